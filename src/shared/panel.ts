@@ -1,0 +1,67 @@
+import type { TokenSlice } from "./tokens";
+import type { ModelInfo, Vectors } from "./vectors";
+import type { LoaderOptions } from "./windows";
+
+/** What the page may ask of the extension host. A call for an old version is answered undefined. */
+export interface PanelHost {
+  /** The page listens now: the host answers by `show`. */
+  ready(): Promise<void>;
+  /** Tokens `[from, to)` of the document. */
+  tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
+  /** Vectors of one window, B = 1: the sample that the loader shows `window`-th. */
+  vectors(version: number, window: number): Promise<Vectors | undefined>;
+  /** The person chose a token or a window in the page: the editor reveals it. */
+  select(choice: PanelChoice): Promise<void>;
+  setLoader(options: LoaderOptions): Promise<void>;
+}
+
+/** What the extension host tells the page. */
+export interface PanelPage {
+  show(state: PanelState): void;
+}
+
+export type PanelChoice =
+  { readonly kind: "token"; readonly index: number } | { readonly kind: "window"; readonly index: number };
+
+/** Everything the page shows, but for the rows that it pulls when they are visible. */
+export interface PanelState {
+  readonly document: PanelDocument;
+  readonly loader: PanelLoader;
+  readonly model: PanelModel;
+  /** Document token under the cursor or chosen in the page. */
+  readonly token: number | undefined;
+  /** Chosen window, in loader order. Undefined where there is none. */
+  readonly window: number | undefined;
+}
+
+export type PanelDocument =
+  /** Nothing to show: no text editor is open, or its document is empty. `message` says what to do. */
+  | { readonly kind: "none"; readonly message: string }
+  | { readonly kind: "busy"; readonly name: string }
+  | { readonly kind: "failed"; readonly name: string; readonly message: string }
+  | {
+      readonly kind: "ready";
+      readonly name: string;
+      /** Changes with the document and with every setting that changes its tokens. */
+      readonly version: number;
+      readonly tokenCount: number;
+      /** UTF-16 code units. */
+      readonly length: number;
+      /** UTF-8 bytes. */
+      readonly byteLength: number;
+    };
+
+export interface PanelLoader {
+  readonly options: Required<Omit<LoaderOptions, "seed" | "epoch">>;
+  readonly samples: number;
+  readonly batches: number;
+  /** Plain sentences on what these options do to this document. */
+  readonly notes: readonly string[];
+  /** Why there is no window, and what to change; undefined where all is well. */
+  readonly problem: string | undefined;
+}
+
+export type PanelModel =
+  | { readonly kind: "building"; readonly name: string }
+  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "ready"; readonly info: ModelInfo };

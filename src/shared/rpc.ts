@@ -1,0 +1,187 @@
+/**
+ * Calls across a boundary (a thread, a webview) written as the interface one wishes one had.
+ * Wire types derive from that interface; an answer is ok or an error.
+ */
+export interface Channel {
+  post(message: unknown, transfer?: ArrayBuffer[]): void;
+  /** Called once; `receive` then gets every message of the other side. */
+  listen(receive: (message: unknown) => void): void;
+}
+
+/** The interface as the other side sees it: every answer comes later. */
+export type Remote<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
+};
+
+/** One-way messages: nobody waits, a lost one is no error. */
+export type Tell<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown ? (...args: A) => void : never;
+};
+
+/** For each method, whether arguments that came over the wire fit it. */
+export type Checks<T> = {
+  readonly [K in keyof T]: (args: readonly unknown[]) => boolean;
+};
+
+type Wire =
+  | { readonly kind: "call"; readonly id: number; readonly method: string; readonly args: unknown[] }
+  | { readonly kind: "tell"; readonly method: string; readonly args: unknown[] }
+  | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly error: string };
+
+/** An answer whose typed arrays move to the other side instead of being copied. */
+export class Moved<T> {
+  readonly buffers: ArrayBuffer[] = [];
+  constructor(readonly value: T) {
+    for (const part of Object.values(value as object)) {
+      // A view on part of a buffer would ship, and take away, all of it.
+      if (
+        ArrayBuffer.isView(part) &&
+        part.buffer instanceof ArrayBuffer &&
+        part.byteLength === part.buffer.byteLength &&
+        !this.buffers.includes(part.buffer)
+      ) {
+        this.buffers.push(part.buffer);
+      }
+    }
+  }
+}
+
+export interface Peer<Theirs> {
+  readonly call: Remote<Theirs>;
+  readonly tell: Tell<Theirs>;
+  /** Rejects what is pending and every later call with this error. */
+  fail(error: Error): void;
+}
+
+export interface PeerOptions<Mine> {
+  /** What this side answers; methods may answer a `Moved` value. */
+  readonly mine?: { readonly [K in keyof Mine]: (...args: never[]) => unknown };
+  /** Checks on what comes from outside. Without them the other side is trusted with its types. */
+  readonly checks?: Checks<Mine>;
+  /** Told of a message that fits neither direction; it is dropped. */
+  readonly onUnfit?: (why: string) => void;
+}
+
+/** Joins this side of a channel: answers calls to `mine`, and calls the other side's `Theirs`. */
+export function join<Theirs, Mine = object>(
+  channel: Channel,
+  { mine, checks, onUnfit = () => undefined }: PeerOptions<Mine> = {},
+): Peer<Theirs> {
+  const pending = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
+  let nextId = 0;
+  let failure: Error | undefined;
+
+  const run = async (method: string, args: unknown[]): Promise<unknown> => {
+    const handler = (mine as Record<string, (...args: unknown[]) => unknown>)[method];
+    return handler?.apply(mine, args);
+  };
+  const fits = (method: string, args: unknown[]): boolean => {
+    if (mine === undefined || !Object.hasOwn(mine, method)) {
+      onUnfit(`There is no method ${JSON.stringify(method)}.`);
+      return false;
+    }
+    const check = checks?.[method as keyof Mine];
+    if (check !== undefined && !check(args)) {
+      onUnfit(`The arguments do not fit method ${JSON.stringify(method)}.`);
+      return false;
+    }
+    return true;
+  };
+  const answer = async (id: number, method: string, args: unknown[]): Promise<void> => {
+    try {
+      const value = await run(method, args);
+      if (value instanceof Moved) {
+        channel.post({ kind: "answer", id, ok: true, value: value.value } satisfies Wire, value.buffers);
+      } else {
+        channel.post({ kind: "answer", id, ok: true, value } satisfies Wire);
+      }
+    } catch (error) {
+      channel.post({ kind: "answer", id, ok: false, error: messageOf(error) } satisfies Wire);
+    }
+  };
+
+  channel.listen((message) => {
+    if (!isWire(message)) {
+      onUnfit("The message is neither a call nor an answer.");
+      return;
+    }
+    switch (message.kind) {
+      case "call":
+        if (fits(message.method, message.args)) {
+          void answer(message.id, message.method, message.args);
+        } else {
+          const error = `${message.method} was not understood.`;
+          channel.post({ kind: "answer", id: message.id, ok: false, error } satisfies Wire);
+        }
+        break;
+      case "tell":
+        if (fits(message.method, message.args)) {
+          run(message.method, message.args).catch((error: unknown) => {
+            onUnfit(`${message.method} failed: ${messageOf(error)}`);
+          });
+        }
+        break;
+      case "answer": {
+        const waiting = pending.get(message.id);
+        pending.delete(message.id);
+        if (message.ok) waiting?.resolve(message.value);
+        else waiting?.reject(new Error(message.error));
+        break;
+      }
+    }
+  });
+
+  const call = (method: string, args: unknown[]): Promise<unknown> => {
+    if (failure !== undefined) return Promise.reject(failure);
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject });
+      channel.post({ kind: "call", id, method, args } satisfies Wire);
+    });
+  };
+  const methods = (send: (method: string, args: unknown[]) => unknown): object =>
+    new Proxy(Object.create(null) as object, {
+      get: (_, method) =>
+        // A proxy that answered to `then` would be taken for a promise when awaited.
+        typeof method === "string" && method !== "then"
+          ? (...args: unknown[]) => send(method, args)
+          : undefined,
+    });
+  return {
+    call: methods(call) as Remote<Theirs>,
+    tell: methods((method, args) => {
+      if (failure === undefined) channel.post({ kind: "tell", method, args } satisfies Wire);
+    }) as Tell<Theirs>,
+    fail(error) {
+      failure = error;
+      for (const waiting of pending.values()) waiting.reject(error);
+      pending.clear();
+    },
+  };
+}
+
+function isWire(message: unknown): message is Wire {
+  if (typeof message !== "object" || message === null) return false;
+  const { kind, id, method, args, ok, error } = message as Record<string, unknown>;
+  switch (kind) {
+    case "call":
+      return typeof id === "number" && typeof method === "string" && Array.isArray(args);
+    case "tell":
+      return typeof method === "string" && Array.isArray(args);
+    case "answer":
+      return typeof id === "number" && (ok === true || (ok === false && typeof error === "string"));
+    default:
+      return false;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

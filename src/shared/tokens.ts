@@ -1,0 +1,63 @@
+/** Vocabularies that texts can be split with. */
+export type Encoding = "gpt2" | "p50k_base" | "cl100k_base" | "o200k_base";
+
+/** How `<|endoftext|>` in a text is read: as one token, or as plain text. */
+export type SpecialTokens = "split" | "text";
+
+/**
+ * The tokens of a text, one row per token.
+ *
+ * Offsets are UTF-16 code units of the text, half-open. The bytes of the tokens tile the text's
+ * UTF-8; characters may be shared: a token that begins or ends inside a character covers that
+ * whole character, so the spans of the parts of 👋 are equal.
+ */
+export interface Tokens {
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** First UTF-16 code unit, never decreasing. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** One past the last UTF-16 code unit, never decreasing. */
+  readonly ends: Uint32Array<ArrayBuffer>;
+}
+
+/** Neighbouring tokens of a document, with what is needed to show them. */
+export interface TokenSlice extends Tokens {
+  /** Version of the document that the slice was cut from. */
+  readonly version: number;
+  /** Document index of the first token here. */
+  readonly first: number;
+  /** The tokens' bytes one after another; token `i` has `[byteStarts[i], byteStarts[i + 1])`. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly byteStarts: Uint32Array<ArrayBuffer>;
+  /**
+   * For a token that shares a character with its neighbours, which part of that group it is,
+   * from 1; 0 for every other token.
+   */
+  readonly part: Uint8Array<ArrayBuffer>;
+  /** Tokens in the group that `part` counts in; 0 where `part` is 0. */
+  readonly parts: Uint8Array<ArrayBuffer>;
+  /** The document's text under the slice: UTF-16 code units `[starts[0], ends[last])`. */
+  readonly text: string;
+}
+
+/** What a whole document amounts to. */
+export interface TokenSummary {
+  readonly version: number;
+  readonly tokenCount: number;
+  /** UTF-16 code units. */
+  readonly length: number;
+  /** UTF-8 bytes. */
+  readonly byteLength: number;
+}
+
+/** UTF-16 code units `[start, end)` of the text before the change give way to `text`. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export const emptyTokens = (): Tokens => ({
+  ids: new Uint32Array(),
+  starts: new Uint32Array(),
+  ends: new Uint32Array(),
+});

@@ -1,0 +1,167 @@
+import type { SpecialTokens } from "../shared/tokens";
+import { BytePairMerge } from "./bytePairMerge";
+import { endOfPiece, LOOK_AHEAD } from "./splitter";
+import type { TokenList } from "./tokenList";
+import { END_OF_TEXT, type Vocabulary } from "./vocabulary";
+
+/** Code units searched for a special token at a time, so that a small edit searches little. */
+const SEARCH_AHEAD = 1 << 14;
+
+/** Text to tokens, piece by piece. One instance serves any number of texts, one after another. */
+export class Encoder {
+  readonly endOfText: number;
+  private readonly merge: BytePairMerge;
+  private bytes = new Uint8Array(256);
+  /** Code units of the character that each byte of the piece belongs to. */
+  private unitStarts = new Uint32Array(256);
+  private unitEnds = new Uint32Array(256);
+
+  constructor(readonly vocabulary: Vocabulary) {
+    this.merge = new BytePairMerge(vocabulary);
+    this.endOfText = vocabulary.size - 1;
+  }
+
+  /**
+   * Appends the tokens of `text[start, …)` to `tokens`, a piece at a time.
+   * @param start a place where a piece starts
+   * @param isDone asked before each piece with the place it starts at; true ends the work there
+   * @returns where it ended
+   */
+  encode(
+    text: string,
+    start: number,
+    specialTokens: SpecialTokens,
+    tokens: TokenList,
+    isDone: (at: number) => boolean = () => false,
+  ): number {
+    const special = new SpecialSearch(text, start, specialTokens);
+    let at = start;
+    while (at < text.length && !isDone(at)) {
+      if (special.isAt(at)) {
+        tokens.push(this.endOfText, at, at + END_OF_TEXT.length, true);
+        at += END_OF_TEXT.length;
+        continue;
+      }
+      const end = special.endOfPiece(at);
+      this.encodePiece(text, at, end, tokens);
+      at = end;
+    }
+    return at;
+  }
+
+  /** Bytes of one token: its own for an ordinary one, UTF-8 of its name for a special one. */
+  bytesOf(id: number): Uint8Array {
+    if (id === this.endOfText) return END_OF_TEXT_BYTES;
+    const { bytes, byteStarts } = this.vocabulary;
+    return bytes.subarray(byteStarts[id], byteStarts[id + 1]);
+  }
+
+  /** UTF-8 bytes of one token. */
+  byteLengthOf(id: number): number {
+    if (id === this.endOfText) return END_OF_TEXT.length;
+    const { byteStarts } = this.vocabulary;
+    return (byteStarts[id + 1] as number) - (byteStarts[id] as number);
+  }
+
+  private encodePiece(text: string, start: number, end: number, tokens: TokenList): void {
+    const { merge } = this;
+    const length = this.readBytes(text, start, end);
+    const ascii = length === end - start;
+    const count = merge.encode(this.bytes, length);
+    let from = 0;
+    for (let token = 0; token < count; token++) {
+      const to = merge.ends[token] as number;
+      tokens.push(
+        merge.ids[token] as number,
+        ascii ? start + from : (this.unitStarts[from] as number),
+        ascii ? start + to : (this.unitEnds[to - 1] as number),
+        token === 0,
+      );
+      from = to;
+    }
+  }
+
+  /** UTF-8 of `text[start, end)` into `bytes`; a lone surrogate reads as U+FFFD, as tiktoken does. */
+  private readBytes(text: string, start: number, end: number): number {
+    if (3 * (end - start) > this.bytes.length) this.grow(6 * (end - start));
+    const { bytes } = this;
+    for (let at = start; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) return this.readAnyBytes(text, start, end);
+      bytes[at - start] = unit;
+    }
+    return end - start;
+  }
+
+  private readAnyBytes(text: string, start: number, end: number): number {
+    const { bytes, unitStarts, unitEnds } = this;
+    let length = 0;
+    for (let at = start; at < end;) {
+      const unit = text.charCodeAt(at);
+      const pair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+      const units = pair && at + 1 < end ? 2 : 1;
+      let point = units === 2 ? (text.codePointAt(at) as number) : unit;
+      if (units === 1 && (unit & 0xf800) === 0xd800) point = 0xfffd;
+
+      const count = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+      unitStarts.fill(at, length, length + count);
+      unitEnds.fill(at + units, length, length + count);
+      for (let byte = length + count - 1; byte > length; byte--) {
+        bytes[byte] = 0x80 | (point & 0x3f);
+        point >>= 6;
+      }
+      bytes[length] = count === 1 ? point : ((0xf00 >> count) & 0xff) | point;
+      length += count;
+      at += units;
+    }
+    return length;
+  }
+
+  private grow(length: number): void {
+    this.bytes = new Uint8Array(length);
+    this.unitStarts = new Uint32Array(length);
+    this.unitEnds = new Uint32Array(length);
+  }
+}
+
+const END_OF_TEXT_BYTES = Uint8Array.from(END_OF_TEXT, (character) => character.charCodeAt(0));
+
+/**
+ * Where the next special token stands. It splits the text first, and each slice is then split
+ * alone, so the pattern must not see past it.
+ */
+class SpecialSearch {
+  /** Start of the next special token, known only if it lies before `searched`. */
+  private found = -1;
+  private searched: number;
+
+  constructor(
+    private readonly text: string,
+    start: number,
+    specialTokens: SpecialTokens,
+  ) {
+    this.searched = specialTokens === "split" ? start : Infinity;
+  }
+
+  isAt(at: number): boolean {
+    if (this.found < at && at >= this.searched) this.searchTo(at, at + SEARCH_AHEAD);
+    return this.found === at;
+  }
+
+  endOfPiece(at: number): number {
+    const { text } = this;
+    for (;;) {
+      if (this.found > at) return endOfPiece(text, at, this.found);
+      const end = endOfPiece(text, at, text.length);
+      if (end + LOOK_AHEAD <= this.searched || this.searched >= text.length) return end;
+      this.searchTo(this.searched, Math.max(end + LOOK_AHEAD, at + SEARCH_AHEAD));
+    }
+  }
+
+  private searchTo(from: number, to: number): void {
+    // Overlap by a name's length less one: a token may begin before `to` and end behind it.
+    const index = this.text.slice(from, to + END_OF_TEXT.length - 1).indexOf(END_OF_TEXT);
+    this.found = index < 0 ? -1 : from + index;
+    this.searched = index < 0 ? to : from + index + 1;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Tokens } from "../shared/tokens";
+
+const FIRST_CAPACITY = 64;
+
+/** Tokens in arrays that grow. Unlike `Tokens` it also knows which token begins a piece. */
+export class TokenList {
+  length = 0;
+  ids = new Uint32Array(FIRST_CAPACITY);
+  starts = new Uint32Array(FIRST_CAPACITY);
+  ends = new Uint32Array(FIRST_CAPACITY);
+  /** 1 where a token is the first of its piece of the splitting pattern. */
+  firsts = new Uint8Array(FIRST_CAPACITY);
+
+  push(id: number, start: number, end: number, first: boolean): void {
+    if (this.length === this.ids.length) this.reserve(this.length + 1);
+    const at = this.length++;
+    this.ids[at] = id;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.firsts[at] = first ? 1 : 0;
+  }
+
+  /** Puts `inserted` in the place of tokens `[from, to)` and moves what follows by `shift` units. */
+  replace(from: number, to: number, inserted: TokenList, shift: number): void {
+    const tail = from + inserted.length;
+    const length = this.length - (to - from) + inserted.length;
+    this.reserve(length);
+    for (const name of ["ids", "starts", "ends", "firsts"] as const) {
+      this[name].copyWithin(tail, to, this.length);
+      this[name].set(inserted[name].subarray(0, inserted.length), from);
+    }
+    this.length = length;
+    if (shift === 0) return;
+    const { starts, ends } = this;
+    for (let at = tail; at < length; at++) {
+      starts[at] = (starts[at] as number) + shift;
+      ends[at] = (ends[at] as number) + shift;
+    }
+  }
+
+  /** A copy of tokens `[from, to)` in arrays of exactly that length. */
+  tokens(from = 0, to = this.length): Tokens {
+    return {
+      ids: this.ids.slice(from, to),
+      starts: this.starts.slice(from, to),
+      ends: this.ends.slice(from, to),
+    };
+  }
+
+  private reserve(length: number): void {
+    if (length <= this.ids.length) return;
+    const capacity = Math.max(length, Math.ceil(1.5 * this.ids.length));
+    for (const name of ["ids", "starts", "ends"] as const) {
+      const grown = new Uint32Array(capacity);
+      grown.set(this[name].subarray(0, this.length));
+      this[name] = grown;
+    }
+    const grown = new Uint8Array(capacity);
+    grown.set(this.firsts.subarray(0, this.length));
+    this.firsts = grown;
+  }
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { coverageNotes, coverageProblem } from "../../../src/windows/coverage";
+import { loader } from "../../../src/windows/loader";
+import { windowsWithInput } from "../../../src/windows/windows";
+import { goldenJson, needsGolden } from "../../support/golden";
+
+describe("A loader", () => {
+  it("cuts range(0, n - L, S)", () => {
+    assert.deepEqual([...loader(8, { maxLength: 4, stride: 4 }).starts], [0]);
+    assert.deepEqual([...loader(9, { maxLength: 4, stride: 4 }).starts], [0, 4]);
+    assert.equal(loader(4, { maxLength: 4, stride: 1 }).samples, 0);
+    assert.equal(loader(0, { maxLength: 4, stride: 1 }).samples, 0);
+  });
+
+  it("counts what PyTorch counts on the book's text", function () {
+    needsGolden(this);
+    const { dataset_counts: counts } = goldenJson<{ dataset_counts: DatasetCount[] }>(
+      "rasbt/ch02-torch-golden.json",
+    );
+    assert.ok(counts.length > 0);
+    for (const count of counts) {
+      const options = { maxLength: count.max_length, stride: count.stride, batchSize: count.batch_size };
+      const dropping = loader(5145, { ...options, dropLast: true });
+      assert.equal(dropping.samples, count.samples);
+      assert.equal(dropping.batches, count.batches_drop_last);
+      assert.equal(loader(5145, options).batches, count.batches_keep_last);
+    }
+  });
+
+  for (const [options, message] of [
+    [{ maxLength: 4, stride: 0 }, /stride must be a whole number of at least 1, not 0/],
+    [{ maxLength: 0, stride: 1 }, /max_length must be/],
+    [{ maxLength: 1.5, stride: 1 }, /not 1\.5/],
+    [{ maxLength: 4, stride: NaN }, /stride/],
+    [{ maxLength: 4, stride: 4, batchSize: -1 }, /batch_size/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(options)}`, () => {
+      assert.throws(() => loader(100, options), { name: "RangeError", message });
+    });
+  }
+});
+
+describe("The windows with a token as input", () => {
+  it("are those a search finds", () => {
+    for (const maxLength of [1, 2, 3, 4, 7]) {
+      for (const stride of [1, 2, 3, 4, 5, 9]) {
+        for (const tokenCount of [0, 1, 4, 5, 9, 23]) {
+          const { starts } = loader(tokenCount, { maxLength, stride });
+          for (let index = 0; index < tokenCount; index++) {
+            const expected = [...starts.keys()].filter(
+              (window) => starts[window]! <= index && index < starts[window]! + maxLength,
+            );
+            const { from, to } = windowsWithInput(index, { tokenCount, maxLength, stride });
+            assert.deepEqual(
+              Array.from({ length: to - from }, (_, at) => from + at),
+              expected,
+              JSON.stringify({ tokenCount, maxLength, stride, index }),
+            );
+          }
+        }
+      }
+    }
+  });
+});
+
+describe("Sentences on coverage of the book's text", () => {
+  const check = (maxLength: number, stride: number, batchSize: number, expected: string[]) => {
+    it(`with max_length ${maxLength}, stride ${stride}, batch size ${batchSize}`, () => {
+      const options = { tokenCount: 5145, maxLength, stride, batchSize, dropLast: true, contextLength: 1024 };
+      assert.deepEqual(coverageNotes(options), expected);
+    });
+  };
+  check(4, 1, 1, ["5,141 windows", "every token but the last is an input, up to 4 times"]);
+  check(4, 4, 8, [
+    "1,286 windows",
+    "every token but the last is an input once",
+    "6 windows left over by drop_last",
+  ]);
+  check(4, 5, 1, ["1,029 windows", "stride 5 skips 1,029 tokens: they are never an input"]);
+  check(256, 128, 1, ["39 windows", "25 tokens at the end are never an input"]);
+
+  it("tell when there is nothing to show", () => {
+    const shape = { tokenCount: 5145, maxLength: 1024, stride: 1024, batchSize: 8, dropLast: true };
+    assert.match(
+      coverageProblem({ ...shape, contextLength: 1024 }) ?? "",
+      /No batch is left: 5 windows, batch size 8, drop_last/,
+    );
+    assert.match(coverageProblem({ ...shape, contextLength: 4 }) ?? "", /beyond the model's context/);
+    assert.match(
+      coverageProblem({ ...shape, tokenCount: 3, maxLength: 4, contextLength: 8 }) ?? "",
+      /needs? 5 tokens, the text has 3\. Choose at most 2/,
+    );
+  });
+});
+
+interface DatasetCount {
+  max_length: number;
+  stride: number;
+  batch_size: number;
+  samples: number;
+  batches_drop_last: number;
+  batches_keep_last: number;
+}

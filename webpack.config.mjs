@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { tsImport } from "tsx/esm/api";
+import webpack from "webpack";
+
+const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
+
+/** Adds files to `dist` that are made or copied rather than bundled. */
+class Assets {
+  /** @param {Record<string, () => Uint8Array>} files */
+  constructor(files) {
+    this.files = files;
+  }
+  /** @param {webpack.Compiler} compiler */
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap("Assets", (compilation) => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
+      compilation.hooks.processAssets.tap({ name: "Assets", stage }, () => {
+        for (const [name, make] of Object.entries(this.files)) {
+          compilation.emitAsset(name, new webpack.sources.RawSource(Buffer.from(make())));
+        }
+      });
+    });
+  }
+}
+
+/**
+ * @param {{ test?: boolean }} env
+ * @param {{ mode?: "production" | "development" }} argv
+ * @returns {webpack.Configuration[]}
+ */
+export default (env, { mode = "production" }) => {
+  /** @param {string} tsconfig */
+  const common = (tsconfig) =>
+    /** @type {const} */ ({
+      mode,
+      devtool: mode === "production" ? false : "source-map",
+      resolve: { extensions: [".ts", ".js"] },
+      module: {
+        rules: [
+          {
+            test: /\.ts$/,
+            loader: "esbuild-loader",
+            options: { target: "es2023", tsconfig },
+          },
+        ],
+      },
+      performance: { hints: false },
+      stats: "errors-warnings",
+    });
+
+  /** @type {webpack.Configuration} */
+  const host = {
+    ...common("src/tsconfig.json"),
+    name: "host",
+    target: "node20",
+    entry: { extension: "./src/extension.ts" },
+    output: { path: import.meta.dirname + "/dist", libraryTarget: "commonjs2" },
+    externals: { vscode: "commonjs vscode" },
+  };
+  /** @type {webpack.Configuration} */
+  const workers = {
+    ...common("src/tsconfig.json"),
+    name: "workers",
+    target: "node20",
+    entry: {
+      tokenWorker: "./src/workers/tokenWorker.ts",
+      vectorWorker: "./src/workers/vectorWorker.ts",
+    },
+    output: { path: import.meta.dirname + "/dist" },
+    externals: { "onnxruntime-node": "commonjs onnxruntime-node" },
+    plugins: [
+      new Assets({
+        "gpt2.vocabulary": () =>
+          compileVocabulary(
+            readFileSync("node_modules/gpt-tokenizer/data/r50k_base.tiktoken", "utf8"),
+          ),
+      }),
+    ],
+  };
+  /** @type {webpack.Configuration} */
+  const page = {
+    ...common("webview/tsconfig.json"),
+    name: "page",
+    target: "web",
+    entry: { panel: "./webview/panel.ts" },
+    output: { path: import.meta.dirname + "/dist" },
+    plugins: [
+      new Assets({
+        "codicon.css": () => readFileSync("node_modules/@vscode/codicons/dist/codicon.css"),
+        "codicon.ttf": () => readFileSync("node_modules/@vscode/codicons/dist/codicon.ttf"),
+      }),
+    ],
+  };
+  /** @type {webpack.Configuration} */
+  const suite = {
+    ...common("tsconfig.json"),
+    name: "suite",
+    target: "node20",
+    devtool: "inline-source-map",
+    entry: { suite: "./test/vscode/suite.ts" },
+    output: { path: import.meta.dirname + "/out/test", libraryTarget: "commonjs2" },
+    externals: { vscode: "commonjs vscode", mocha: "commonjs mocha" },
+  };
+  return env.test ? [host, workers, page, suite] : [host, workers, page];
+};
