@@ -1,0 +1,84 @@
+import type { ModelChoice, ModelInfo } from "../shared/vectors";
+import type { TableFiles } from "./tableFiles";
+import type { Tables } from "./model";
+import { TorchRandom } from "./torchRandom";
+
+export const SEEDED_DEFAULTS = {
+  seed: 123,
+  dimensions: 256,
+  contextLength: 1024,
+  /** GPT-2's. */
+  vocabularySize: 50257,
+} as const;
+
+/** A table is built in one typed array and mapped by the runtime as one file. */
+const MOST_BYTES = 2 ** 31;
+
+type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
+export type SeededInfo = ModelInfo & { readonly source: "seeded"; readonly seed: number };
+
+/**
+ * The model that a choice asks for, with the defaults filled in.
+ * @throws {RangeError} when a size is no positive whole number, the seed no whole number, or a
+ *   table would be too large
+ */
+export function seededInfo(choice: SeededChoice): SeededInfo {
+  const info = { ...SEEDED_DEFAULTS, ...definedOnly(choice), source: "seeded" as const };
+  for (const name of ["vocabularySize", "dimensions", "contextLength"] as const) {
+    if (!Number.isSafeInteger(info[name]) || info[name] < 1) {
+      throw new RangeError(
+        `${name} must be a whole number of at least 1, not ${String(info[name])}.`,
+      );
+    }
+  }
+  if (!Number.isSafeInteger(info.seed)) {
+    throw new RangeError(`seed must be a whole number, not ${String(info.seed)}.`);
+  }
+  const rows = Math.max(info.vocabularySize, info.contextLength);
+  const bytes = 4 * rows * info.dimensions;
+  if (bytes > MOST_BYTES) {
+    throw new RangeError(
+      `A table [${rows}, ${info.dimensions}] takes ${gigabytes(bytes)}, more than the ` +
+        `${gigabytes(MOST_BYTES)} a seeded model may have. Choose fewer dimensions or rows.`,
+    );
+  }
+  return { ...info, name: `seeded ${info.seed}` };
+}
+
+/**
+ * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, made unless they
+ * are kept from before.
+ */
+export async function seededTables(info: SeededInfo, files: TableFiles): Promise<Tables> {
+  const { seed, vocabularySize, dimensions, contextLength } = info;
+  const name = `seeded-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
+  const tables: Tables = {
+    graph: `${name}.onnx`,
+    token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
+    position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
+  };
+  const kept = await Promise.all([isKept(tables.token), isKept(tables.position)]);
+  if (kept.every(Boolean)) return tables;
+
+  const random = new TorchRandom(seed);
+  for (const table of [tables.token, tables.position]) {
+    const values = new Float32Array(table.shape[0] * table.shape[1]);
+    random.normal(values);
+    await files.write(table.name, new Uint8Array(values.buffer));
+  }
+  return tables;
+
+  async function isKept(table: Tables["token"]): Promise<boolean> {
+    return (await files.size(table.name)) === 4 * table.shape[0] * table.shape[1];
+  }
+}
+
+function definedOnly<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as Partial<T>;
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
