@@ -21,7 +21,8 @@ export interface PanelPage {
 }
 
 export type PanelChoice =
-  { readonly kind: "token"; readonly index: number } | { readonly kind: "window"; readonly index: number };
+  | { readonly kind: "token"; readonly index: number }
+  | { readonly kind: "window"; readonly index: number };
 
 /** Everything the page shows, but for the rows that it pulls when they are visible. */
 export interface PanelState {

@@ -17,7 +17,9 @@ export type Remote<T> = {
 
 /** One-way messages: nobody waits, a lost one is no error. */
 export type Tell<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown ? (...args: A) => void : never;
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown
+    ? (...args: A) => void
+    : never;
 };
 
 /** For each method, whether arguments that came over the wire fit it. */
@@ -26,7 +28,12 @@ export type Checks<T> = {
 };
 
 type Wire =
-  | { readonly kind: "call"; readonly id: number; readonly method: string; readonly args: unknown[] }
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly method: string;
+      readonly args: unknown[];
+    }
   | { readonly kind: "tell"; readonly method: string; readonly args: unknown[] }
   | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly error: string };
@@ -97,7 +104,10 @@ export function join<Theirs, Mine = object>(
     try {
       const value = await run(method, args);
       if (value instanceof Moved) {
-        channel.post({ kind: "answer", id, ok: true, value: value.value } satisfies Wire, value.buffers);
+        channel.post(
+          { kind: "answer", id, ok: true, value: value.value } satisfies Wire,
+          value.buffers,
+        );
       } else {
         channel.post({ kind: "answer", id, ok: true, value } satisfies Wire);
       }

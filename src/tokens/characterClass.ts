@@ -5,8 +5,7 @@ export const NUMBER = 2;
 export const SPACE = 3;
 
 // Unicode White_Space written out: JavaScript's \s has U+FEFF and lacks U+0085.
-const WHITE_SPACE =
-  /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
+const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const LETTERS = /\p{L}/u;
 const NUMBERS = /\p{N}/u;
 

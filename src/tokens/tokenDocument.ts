@@ -14,7 +14,7 @@ export class TokenDocument {
   constructor(
     private readonly encoder: Encoder,
     private text: string,
-    private version: number,
+    public version: number,
     private readonly specialTokens: SpecialTokens,
   ) {
     encoder.encode(text, 0, specialTokens, this.list);
@@ -25,14 +25,22 @@ export class TokenDocument {
    * @throws {RangeError} when a change does not fit the text; nothing is changed then
    */
   edit(version: number, changes: readonly TextChange[]): void {
-    for (const { start, end } of changes) {
-      if (!(0 <= start && start <= end && end <= this.text.length)) {
-        throw new RangeError(`No code units [${start}, ${end}) in a text of ${this.text.length}.`);
-      }
+    if (!this.fits(changes)) {
+      throw new RangeError(`The changes do not fit a text of ${this.length} code units.`);
     }
     // From the last to the first, so that each leaves the offsets of those still to come alone.
     for (const change of [...changes].sort((a, b) => b.start - a.start)) this.change(change);
     this.version = version;
+  }
+
+  /** Whether changes speak only of code units that the text has. */
+  fits(changes: readonly TextChange[]): boolean {
+    return changes.every(({ start, end }) => 0 <= start && start <= end && end <= this.length);
+  }
+
+  /** UTF-16 code units. */
+  get length(): number {
+    return this.text.length;
   }
 
   summary(): TokenSummary {
@@ -44,7 +52,7 @@ export class TokenDocument {
     return {
       version: this.version,
       tokenCount: list.length,
-      length: this.text.length,
+      length: this.length,
       byteLength,
     };
   }

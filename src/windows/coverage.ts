@@ -1,3 +1,4 @@
+import { formatCount, plural } from "../shared/numbers";
 import { batchCount } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 
@@ -8,29 +9,27 @@ export interface CoverageOptions extends WindowShape {
   readonly contextLength: number;
 }
 
-const count = new Intl.NumberFormat("en-US");
-
 /** Why a text gives no window or no batch with these options, and what to change. */
 export function coverageProblem(options: CoverageOptions): string | undefined {
   const { tokenCount, maxLength, batchSize, dropLast, contextLength } = options;
   if (maxLength > contextLength) {
     return (
-      `max_length ${number(maxLength)} is beyond the model's context of ${number(contextLength)} ` +
-      `positions. Choose at most ${number(contextLength)}.`
+      `max_length ${formatCount(maxLength)} is beyond the model's context of ${formatCount(contextLength)} ` +
+      `positions. Choose at most ${formatCount(contextLength)}.`
     );
   }
   const windows = windowCount(options);
   if (windows === 0) {
-    const most = tokenCount > 1 ? ` Choose at most ${number(tokenCount - 1)}.` : "";
+    const most = tokenCount > 1 ? ` Choose at most ${formatCount(tokenCount - 1)}.` : "";
     return (
       `No window of ${tokens(maxLength)} fits: a window and its targets need ` +
-      `${tokens(maxLength + 1)}, the text has ${number(tokenCount)}.${most}`
+      `${tokens(maxLength + 1)}, the text has ${formatCount(tokenCount)}.${most}`
     );
   }
   if (batchCount(windows, batchSize, dropLast) === 0) {
     return (
-      `No batch is left: ${plural(windows, "window")}, batch size ${number(batchSize)}, drop_last. ` +
-      `Choose a batch size of at most ${number(windows)}, or keep the last batch.`
+      `No batch is left: ${plural(windows, "window")}, batch size ${formatCount(batchSize)}, drop_last. ` +
+      `Choose a batch size of at most ${formatCount(windows)}, or keep the last batch.`
     );
   }
   return undefined;
@@ -47,13 +46,13 @@ export function coverageNotes(options: CoverageOptions): string[] {
   const inputEnd = (windows - 1) * stride + maxLength;
   const never = tokenCount - (stride > maxLength ? windows * maxLength : inputEnd);
   if (stride > maxLength) {
-    notes.push(`stride ${number(stride)} skips ${tokens(never)}: they are never an input`);
+    notes.push(`stride ${formatCount(stride)} skips ${tokens(never)}: they are never an input`);
   } else if (never > 1) {
     notes.push(`${tokens(never)} at the end are never an input`);
   } else if (stride === maxLength) {
     notes.push("every token but the last is an input once");
   } else {
-    const times = number(Math.ceil(maxLength / stride));
+    const times = formatCount(Math.ceil(maxLength / stride));
     notes.push(`every token but the last is an input, up to ${times} times`);
   }
   const left = windows % batchSize;
@@ -63,7 +62,4 @@ export function coverageNotes(options: CoverageOptions): string[] {
   return notes;
 }
 
-const number = (value: number): string => count.format(value);
 const tokens = (value: number): string => plural(value, "token");
-const plural = (value: number, noun: string): string =>
-  `${number(value)} ${noun}${value === 1 ? "" : "s"}`;

@@ -61,7 +61,12 @@ describe("A seeded model", () => {
   });
 
   it("keeps its tables and leaves no temporary file", async () => {
-    const choice = { source: "seeded", vocabularySize: 20, dimensions: 4, contextLength: 8 } as const;
+    const choice = {
+      source: "seeded",
+      vocabularySize: 20,
+      dimensions: 4,
+      contextLength: 8,
+    } as const;
     await open(choice);
     await open(choice);
     const names = (await readdir(folder)).filter((name) => name.includes("-v20-d4-c8"));
@@ -73,8 +78,16 @@ describe("A seeded model", () => {
   });
 
   it("refuses ids, positions and sizes that it has not", async () => {
-    const model = await open({ source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 });
-    await assert.rejects(model.embed(batchOf([[6]])), /Id 6 is outside the model's vocabulary of 6/);
+    const model = await open({
+      source: "seeded",
+      vocabularySize: 6,
+      dimensions: 3,
+      contextLength: 4,
+    });
+    await assert.rejects(
+      model.embed(batchOf([[6]])),
+      /Id 6 is outside the model's vocabulary of 6/,
+    );
     await assert.rejects(model.embed(batchOf([[1, 2, 3, 4, 5]])), /5 positions are beyond .* of 4/);
     assert.throws(() => batchOf([]), /at least one row/);
     assert.throws(() => batchOf([[1, 2], [3]]), /row 0 has 2 ids, row 1 1/);

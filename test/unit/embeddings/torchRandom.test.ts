@@ -15,8 +15,9 @@ describe("PyTorch's generator", () => {
 
   it("gives what a fresh run of the chapter gives, draw after draw", function () {
     needsGolden(this);
-    const fresh = goldenJson<{ derived_fresh_run_order_seed123: Record<string, number[]> }>(GOLDEN)
-      .derived_fresh_run_order_seed123;
+    const fresh = goldenJson<{ derived_fresh_run_order_seed123: Record<string, number[]> }>(
+      GOLDEN,
+    ).derived_fresh_run_order_seed123;
     const random = new TorchRandom(123);
     normal(random, 6 * 3);
     const token = normal(random, 50257 * 256);

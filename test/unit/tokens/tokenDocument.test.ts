@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { TextChange } from "../../../src/shared/tokens";
 import { TokenDocument } from "../../../src/tokens/tokenDocument";
 import { randomText } from "../../support/hardText";
 import { seeded, type Random } from "../../support/random";
@@ -68,7 +69,7 @@ describe("A token document", () => {
 function randomChanges(random: Random, text: string) {
   const cuts = Array.from({ length: 2 * (1 + random(3)) }, () => random(text.length + 1));
   cuts.sort((a, b) => a - b);
-  const changes = [];
+  const changes: TextChange[] = [];
   for (let at = 0; at < cuts.length; at += 2) {
     const start = cuts[at] ?? 0;
     const end = Math.min(cuts[at + 1] ?? 0, start + random(30));

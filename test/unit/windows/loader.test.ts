@@ -19,7 +19,11 @@ describe("A loader", () => {
     );
     assert.ok(counts.length > 0);
     for (const count of counts) {
-      const options = { maxLength: count.max_length, stride: count.stride, batchSize: count.batch_size };
+      const options = {
+        maxLength: count.max_length,
+        stride: count.stride,
+        batchSize: count.batch_size,
+      };
       const dropping = loader(5145, { ...options, dropLast: true });
       assert.equal(dropping.samples, count.samples);
       assert.equal(dropping.batches, count.batches_drop_last);
@@ -66,7 +70,14 @@ describe("The windows with a token as input", () => {
 describe("Sentences on coverage of the book's text", () => {
   const check = (maxLength: number, stride: number, batchSize: number, expected: string[]) => {
     it(`with max_length ${maxLength}, stride ${stride}, batch size ${batchSize}`, () => {
-      const options = { tokenCount: 5145, maxLength, stride, batchSize, dropLast: true, contextLength: 1024 };
+      const options = {
+        tokenCount: 5145,
+        maxLength,
+        stride,
+        batchSize,
+        dropLast: true,
+        contextLength: 1024,
+      };
       assert.deepEqual(coverageNotes(options), expected);
     });
   };
@@ -85,7 +96,10 @@ describe("Sentences on coverage of the book's text", () => {
       coverageProblem({ ...shape, contextLength: 1024 }) ?? "",
       /No batch is left: 5 windows, batch size 8, drop_last/,
     );
-    assert.match(coverageProblem({ ...shape, contextLength: 4 }) ?? "", /beyond the model's context/);
+    assert.match(
+      coverageProblem({ ...shape, contextLength: 4 }) ?? "",
+      /beyond the model's context/,
+    );
     assert.match(
       coverageProblem({ ...shape, tokenCount: 3, maxLength: 4, contextLength: 8 }) ?? "",
       /needs? 5 tokens, the text has 3\. Choose at most 2/,

@@ -1,0 +1,145 @@
+import eslint from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** A stage may import its past, never its future. */
+const STAGES = [
+  "shared",
+  "text",
+  "tokens",
+  "windows",
+  "embeddings",
+  "workers",
+  "analysis",
+  "views",
+];
+/** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */
+const KNOW_VSCODE = ["text", "analysis", "views"];
+
+const directions = STAGES.map((stage, index) => ({
+  files: [`src/${stage}/**/*.ts`],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      {
+        paths: [
+          {
+            name: "vscode",
+            message: "Only analysis, views, settings.ts and extension.ts may use it.",
+            allowTypeImports: stage === "text",
+          },
+        ].filter(() => !KNOW_VSCODE.includes(stage) || stage === "text"),
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), "extension", "settings"].join("|")})(/|$)`,
+            message: `src/${stage} may not import its future.`,
+          },
+          { regex: "^(\\.\\./)+webview(/|$)", message: "src does not know the page." },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ["src/tsconfig.json", "webview/tsconfig.json", "tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `async` without `await` turns a refusal into a rejection, as its callers expect.
+      "@typescript-eslint/require-await": "off",
+      // A type parameter used once names what a caller knows of a file or a setting.
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      // Code points are what is meant where a string is spread here.
+      "@typescript-eslint/no-misused-spread": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { ignoreRestSiblings: true, varsIgnorePattern: "^_", argsIgnorePattern: "^_" },
+      ],
+      // Hot loops read typed arrays where an index is known to be in range.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Exports have names." },
+      ],
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  ...directions,
+  {
+    files: ["src/api.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [{ name: "vscode", message: "Types alone.", allowTypeImports: true }] },
+      ],
+    },
+  },
+  {
+    files: ["webview/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(\\.\\./)+src/(?!shared/)",
+              message: "The page sees src/shared alone.",
+            },
+            { regex: "^(vscode|node:.*)$", message: "The page runs in a browser." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts", ".ci/**/*.ts"],
+    rules: {
+      "no-console": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      // Mocha's `it` and `before` take functions that return promises.
+      "@typescript-eslint/no-misused-promises": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        require: "readonly",
+        module: "writable",
+        Buffer: "readonly",
+        setTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
+        URL: "readonly",
+        __dirname: "readonly",
+        window: "readonly",
+        document: "readonly",
+      },
+    },
+    rules: {
+      "no-restricted-syntax": "off",
+      "no-console": "off",
+      "@typescript-eslint/no-require-imports": "off",
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,130 @@
+import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
+import { messageOf, type Remote } from "../shared/rpc";
+import type { Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import { changesOf, lengthOf } from "../text/textDocument";
+import type { TokenService } from "../workers/tokenService";
+import type { WorkerClient } from "../workers/workerClient";
+
+/**
+ * The tokens of one open document. The token worker holds them; this keeps it up to date and asks
+ * it. Every answer is of the document as it was when asked, or newer.
+ */
+export class Analysis {
+  /** Of the newest version that was answered; undefined before the first answer. */
+  summary: TokenSummary | undefined;
+  /** Why the newest version has no tokens, for a person. */
+  failure: string | undefined;
+
+  private readonly changed = new EventEmitter<void>();
+  /** `summary` or `failure` is another. */
+  readonly onDidChange = this.changed.event;
+  private readonly key: string;
+  /** What the worker was last told, and which worker. */
+  private sent: { readonly generation: number; readonly version: number } | undefined;
+
+  constructor(
+    readonly document: TextDocument,
+    private readonly tokenizer: WorkerClient<TokenService>,
+  ) {
+    this.key = document.uri.toString();
+    this.update();
+  }
+
+  /** Whether `summary` is of the document as it is now. */
+  get isCurrent(): boolean {
+    return this.summary?.version === this.document.version;
+  }
+
+  /** Brings the worker up to date, e.g. after it was restarted, and announces the outcome. */
+  update(): void {
+    this.ask((service) => service.indexAt(this.key, 0)).catch(() => undefined);
+  }
+
+  follow(event: TextDocumentChangeEvent): void {
+    const { version } = event.document;
+    const { sent } = this;
+    // A question that was asked before this event came in has brought the worker the whole text.
+    if (sent?.version === version) return;
+    // A version that was left out may hold edits that follow one another instead of being
+    // simultaneous, so that only the whole text is sure.
+    if (sent?.generation !== this.tokenizer.generation || sent.version !== version - 1) {
+      this.update();
+      return;
+    }
+    this.sent = { ...sent, version };
+    this.settle(
+      version,
+      this.tokenizer.call.edit(this.key, version, changesOf(event), lengthOf(event.document)),
+    );
+  }
+
+  tokens(): Promise<Tokens & { version: number }> {
+    return this.ask((service) => service.tokens(this.key));
+  }
+
+  slice(from: number, to: number): Promise<TokenSlice> {
+    return this.ask((service) => service.slice(this.key, from, to));
+  }
+
+  indexAt(offset: number): Promise<{ version: number; index: number }> {
+    return this.ask((service) => service.indexAt(this.key, offset));
+  }
+
+  touching(start: number, end: number): Promise<TokenSlice> {
+    return this.ask((service) => service.touching(this.key, start, end));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    if (this.sent?.generation !== this.tokenizer.generation) return;
+    // A worker that is going away forgets its documents anyway.
+    this.tokenizer.call.close(this.key).catch(() => undefined);
+  }
+
+  private async ask<T>(
+    question: (service: Remote<TokenService>) => Promise<T | undefined>,
+  ): Promise<T> {
+    for (;;) {
+      if (this.document.isClosed) throw new Error("The document was closed.");
+      const opened = this.open();
+      const answer = await question(this.tokenizer.call);
+      if (answer !== undefined) return answer;
+      // The worker lost the document by an edit that did not fit. It gets the whole text once.
+      if (opened) throw new Error("The token worker did not take the document.");
+      this.sent = undefined;
+    }
+  }
+
+  /** Sends the whole text unless the worker has it. Returns whether it did. */
+  private open(): boolean {
+    const service = this.tokenizer.call;
+    const { generation } = this.tokenizer;
+    const { version } = this.document;
+    if (this.sent?.generation === generation && this.sent.version === version) return false;
+    this.sent = { generation, version };
+    this.settle(version, service.open(this.key, version, this.document.getText(), "split"));
+    return true;
+  }
+
+  /** Waits for what the worker makes of a version, and announces it if it is still the newest. */
+  private settle(version: number, answer: Promise<TokenSummary | undefined>): void {
+    answer.then(
+      (summary) => {
+        if (version !== this.document.version || this.document.isClosed) return;
+        if (summary === undefined) {
+          this.sent = undefined;
+          this.update();
+          return;
+        }
+        this.summary = summary;
+        this.failure = undefined;
+        this.changed.fire();
+      },
+      (error: unknown) => {
+        if (this.document.isClosed) return;
+        this.failure = messageOf(error);
+        this.changed.fire();
+      },
+    );
+  }
+}

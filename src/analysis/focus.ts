@@ -1,0 +1,196 @@
+import {
+  EventEmitter,
+  Selection,
+  TextEditorRevealType,
+  window,
+  workspace,
+  type Disposable,
+  type TextEditor,
+} from "vscode";
+import type { PanelChoice, PanelLoader } from "../shared/panel";
+import { coverageNotes, coverageProblem } from "../windows/coverage";
+import { batchCount, optionsProblem } from "../windows/loader";
+import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";
+import type { Analyses } from "./analyses";
+import type { Analysis } from "./analysis";
+import type { Models } from "./models";
+
+export type FocusOptions = PanelLoader["options"];
+
+/** Documents that no person reads as text. */
+const IGNORED_SCHEMES = new Set(["output"]);
+
+/**
+ * What is being looked at: the editor used last, the token under its cursor and a window that
+ * holds it. The panel, the status bar and the hover share it.
+ */
+export class Focus implements Disposable {
+  editor: TextEditor | undefined;
+  analysis: Analysis | undefined;
+  /** Document token. */
+  token: number | undefined;
+  /** Window, in loader order. */
+  window: number | undefined;
+
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly listeners: Disposable[];
+  private listener: Disposable | undefined;
+  /** The selection that a choice in the panel made, and that must not be taken for the person's. */
+  private own: Selection | undefined;
+
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly models: Models,
+    public options: FocusOptions,
+  ) {
+    this.listeners = [
+      window.onDidChangeActiveTextEditor((editor) => {
+        this.follow(editor);
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor !== this.editor) return;
+        if (this.own !== undefined && textEditor.selection.isEqual(this.own)) return;
+        void this.moveToCursor();
+      }),
+      window.onDidChangeVisibleTextEditors(() => {
+        if (this.editor?.document.isClosed === true) this.follow(window.activeTextEditor, true);
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        if (document === this.editor?.document) this.follow(window.activeTextEditor, true);
+      }),
+      models.onDidChange(() => {
+        this.chooseWindow();
+        this.changed.fire();
+      }),
+    ];
+    this.follow(window.activeTextEditor ?? window.visibleTextEditors[0]);
+  }
+
+  /** How the document is cut into windows; undefined before its tokens are counted. */
+  get shape(): WindowShape | undefined {
+    const tokenCount = this.analysis?.summary?.tokenCount;
+    if (tokenCount === undefined) return undefined;
+    const { maxLength, stride } = this.options;
+    return { tokenCount, maxLength, stride };
+  }
+
+  /** What the options make of the document. */
+  get loader(): PanelLoader {
+    const { options, shape } = this;
+    if (shape === undefined) {
+      return { options, samples: 0, batches: 0, notes: [], problem: undefined };
+    }
+    const { state } = this.models;
+    const contextLength = state.kind === "ready" ? state.info.contextLength : Infinity;
+    const samples = windowCount(shape);
+    const coverage = { ...shape, ...options, contextLength };
+    return {
+      options,
+      samples,
+      batches: batchCount(samples, options.batchSize, options.dropLast),
+      notes: coverageNotes(coverage),
+      problem: coverageProblem(coverage),
+    };
+  }
+
+  /** @throws {RangeError} when the options cannot work for any text; the old ones stay */
+  setOptions(options: FocusOptions): void {
+    const problem = optionsProblem(options);
+    if (problem !== undefined) throw new RangeError(problem);
+    this.options = options;
+    this.chooseWindow();
+    this.changed.fire();
+  }
+
+  /** Selects what was chosen in the panel and reveals it in the editor. */
+  async choose(choice: PanelChoice): Promise<void> {
+    const { analysis, editor, shape } = this;
+    if (analysis === undefined || editor === undefined || shape === undefined) return;
+    const from = choice.kind === "token" ? choice.index : choice.index * shape.stride;
+    const to = choice.kind === "token" ? from + 1 : from + shape.maxLength;
+    const { first, ids, starts, ends, version } = await analysis.slice(from, to);
+    const [start, end] = [starts[0], ends[ids.length - 1]];
+    if (start === undefined || end === undefined || first !== from) return;
+    if (version !== editor.document.version || this.editor !== editor) return;
+
+    this.token = from;
+    if (choice.kind === "window") this.window = choice.index;
+    this.chooseWindow();
+    // The cursor goes to the start, into the first token.
+    const { document, viewColumn } = editor;
+    const selection = new Selection(document.positionAt(end), document.positionAt(start));
+    this.own = selection;
+    this.changed.fire();
+    if (window.visibleTextEditors.includes(editor)) {
+      editor.selection = selection;
+      editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+    } else {
+      // The text is behind another tab.
+      const options = { preserveFocus: true, selection, ...(viewColumn && { viewColumn }) };
+      this.editor = await window.showTextDocument(document, options);
+    }
+  }
+
+  dispose(): void {
+    this.listener?.dispose();
+    for (const listener of this.listeners) listener.dispose();
+    this.changed.dispose();
+  }
+
+  /** @param leave whether to let go of the editor when there is no other */
+  private follow(editor: TextEditor | undefined, leave = false): void {
+    // The panel itself, or nothing at all, is active: the person still looks at the last editor.
+    if (editor === undefined && !leave) return;
+    if (editor !== undefined && IGNORED_SCHEMES.has(editor.document.uri.scheme)) return;
+    const analysis = editor && this.analyses.of(editor.document);
+    this.editor = editor;
+    if (analysis !== this.analysis) {
+      this.listener?.dispose();
+      this.analysis = analysis;
+      this.token = undefined;
+      this.window = undefined;
+      this.listener = analysis?.onDidChange(() => {
+        void this.moveToCursor();
+        this.changed.fire();
+      });
+    }
+    void this.moveToCursor();
+    this.changed.fire();
+  }
+
+  private async moveToCursor(): Promise<void> {
+    const { analysis, editor } = this;
+    if (analysis === undefined || editor === undefined) return;
+    const asked = editor.selection.active;
+    try {
+      const { version, index } = await analysis.indexAt(editor.document.offsetAt(asked));
+      // Newest wins: the person has moved on, and another answer is under way.
+      if (this.editor !== editor || version !== editor.document.version) return;
+      if (!editor.selection.active.isEqual(asked)) return;
+      this.own = undefined;
+      this.token = index < 0 ? undefined : index;
+      this.chooseWindow();
+      this.changed.fire();
+    } catch {
+      // The document was closed, or its analysis has said what is wrong.
+    }
+  }
+
+  /** Keeps the chosen window while it holds the token, else takes the first that does. */
+  private chooseWindow(): void {
+    const { shape, token, loader } = this;
+    if (shape === undefined || loader.problem !== undefined) {
+      this.window = undefined;
+      return;
+    }
+    const { batchSize, dropLast } = this.options;
+    const shown = dropLast ? loader.batches * batchSize : loader.samples;
+    const held = token === undefined ? { from: 0, to: 0 } : windowsWithInput(token, shape);
+    const to = Math.min(held.to, shown);
+    const current = this.window ?? 0;
+    if (current >= held.from && current < to) this.window = current;
+    else if (held.from < to) this.window = held.from;
+    else this.window = Math.min(current, shown - 1);
+  }
+}

@@ -1,0 +1,33 @@
+import type { TokenscopeApi } from "../api";
+import { batchOf } from "../embeddings/batch";
+import { loader } from "../windows/loader";
+import type { TokenService } from "../workers/tokenService";
+import type { WorkerClient } from "../workers/workerClient";
+import type { Analyses } from "./analyses";
+import type { Models } from "./models";
+
+/** The API of version 1 over the parts that the views use too. */
+export function publicApi(
+  analyses: Analyses,
+  models: Models,
+  tokenizer: WorkerClient<TokenService>,
+): TokenscopeApi {
+  return {
+    apiVersion: 1,
+    async tokenize(text, { encoding = "gpt2", specialTokens = "split" } = {}) {
+      if (encoding !== "gpt2") {
+        throw new Error(`The encoding "${encoding}" is not available in this version; use "gpt2".`);
+      }
+      return tokenizer.call.encode(text, specialTokens);
+    },
+    async tokensOf(document) {
+      const { version, ...tokens } = await analyses.of(document).tokens();
+      return { ...tokens, documentVersion: version };
+    },
+    // Not async by nature, but a refusal is to come as a rejection like every other.
+    loader: async (tokenCount, options) => loader(tokenCount, options),
+    embed: async (inputIds) => models.embed(batchOf(inputIds)),
+    model: () => models.current(),
+    useModel: (choice) => models.use(choice),
+  };
+}

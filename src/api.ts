@@ -1,0 +1,46 @@
+import type { TextDocument } from "vscode";
+import type { Encoding, SpecialTokens, Tokens } from "./shared/tokens";
+import type { ModelChoice, ModelInfo, Vectors } from "./shared/vectors";
+import type { Loader, LoaderOptions } from "./shared/windows";
+
+export type {
+  Encoding,
+  Loader,
+  LoaderOptions,
+  ModelChoice,
+  ModelInfo,
+  SpecialTokens,
+  Tokens,
+  Vectors,
+};
+
+/**
+ * What other extensions get from Tokenscope's `activate`. A call that cannot be answered rejects
+ * with an Error whose message a person can act on.
+ */
+export interface TokenscopeApi {
+  readonly apiVersion: 1;
+  /**
+   * Tokens of any string, read as it is. Offsets are UTF-16 code units, half-open.
+   * @param options.encoding only "gpt2", the default, in this version
+   * @param options.specialTokens "split" (default) reads `<|endoftext|>` as one token, "text" as
+   *   plain text
+   */
+  tokenize(
+    text: string,
+    options?: { encoding?: Encoding; specialTokens?: SpecialTokens },
+  ): Promise<Tokens>;
+  /** Tokens of an open document, never older than `document.version` when called. */
+  tokensOf(document: TextDocument): Promise<Tokens & { documentVersion: number }>;
+  /**
+   * Windows of `GPTDatasetV1` in the order of PyTorch's `DataLoader`. `order[k]` is the sample
+   * shown k-th; batch b is `order[b * batchSize, …)`.
+   */
+  loader(tokenCount: number, options: LoaderOptions): Promise<Loader>;
+  /** Vectors of a batch of ids by ONNX Runtime, row-major: token and input [B, L, D], position [L, D]. */
+  embed(inputIds: readonly (readonly number[])[]): Promise<Vectors>;
+  /** The model in use; it is built first if need be. */
+  model(): Promise<ModelInfo>;
+  /** Changes the model for every view. When that fails, the one in use stays. */
+  useModel(choice: ModelChoice): Promise<ModelInfo>;
+}

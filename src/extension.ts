@@ -1,0 +1,94 @@
+import { commands, languages, Uri, window, workspace, type ExtensionContext } from "vscode";
+import { Analyses } from "./analysis/analyses";
+import { Focus } from "./analysis/focus";
+import { Models } from "./analysis/models";
+import { publicApi } from "./analysis/publicApi";
+import type { TokenscopeApi } from "./api";
+import { readSettings, SECTION } from "./settings";
+import { Highlights } from "./views/highlights";
+import { TokenHover } from "./views/hover";
+import { Panel } from "./views/panel";
+import { StatusBar } from "./views/statusBar";
+import type { TokenService } from "./workers/tokenService";
+import type { VectorService } from "./workers/vectorService";
+import { WorkerClient } from "./workers/workerClient";
+
+/** Called at the first use: a command, or another extension that asks for the API. */
+export function activate(context: ExtensionContext): TokenscopeApi {
+  const own = <T extends { dispose(): unknown }>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const file = (...path: string[]): Uri => Uri.joinPath(context.extensionUri, ...path);
+  const log = own(window.createOutputChannel("Tokenscope", { log: true }));
+  const onDeath = (message: string): void => {
+    log.error(message);
+  };
+
+  const tokenizer = own(
+    new WorkerClient<TokenService>(
+      "token worker",
+      file("dist", "tokenWorker.js").fsPath,
+      { vocabularyFile: file("dist", "gpt2.vocabulary").fsPath },
+      onDeath,
+    ),
+  );
+  const vectors = own(
+    new WorkerClient<VectorService>(
+      "vector worker",
+      file("dist", "vectorWorker.js").fsPath,
+      { folder: Uri.joinPath(context.globalStorageUri, "models").fsPath },
+      onDeath,
+    ),
+  );
+  let settings = readSettings();
+  const analyses = own(new Analyses(tokenizer));
+  const models = own(new Models(vectors, { source: "seeded", ...settings.seeded }));
+  const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
+
+  const highlights = own(new Highlights(analyses));
+  const panel = own(new Panel(focus, models, context.extensionUri, log));
+  own(new StatusBar(focus, models));
+  own(
+    languages.registerHoverProvider(
+      { pattern: "**" },
+      new TokenHover(analyses, models, focus, (document) => {
+        if (settings.hover !== "whenActive") return settings.hover === "always";
+        const inPanel = panel.isOpen && focus.analysis?.document === document;
+        return inPanel || highlights.isOn(document);
+      }),
+    ),
+  );
+
+  own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
+  own(
+    commands.registerCommand("tokenscope.toggleHighlights", () => {
+      const document = focus.analysis?.document;
+      if (document === undefined) {
+        void window.showInformationMessage("Open a text file to see its tokens.");
+      } else highlights.toggle(document);
+    }),
+  );
+  own(
+    commands.registerCommand("tokenscope.openSample", async () => {
+      await window.showTextDocument(file("media", "sample.txt"), { preview: false });
+      panel.show();
+    }),
+  );
+  own(commands.registerCommand("tokenscope.showLog", () => log.show()));
+  own(
+    workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(SECTION)) return;
+      settings = readSettings();
+      if (event.affectsConfiguration(`${SECTION}.windows`)) {
+        focus.setOptions({ ...settings.windows, shuffle: false });
+      }
+      if (event.affectsConfiguration(`${SECTION}.seeded`)) {
+        models.use({ source: "seeded", ...settings.seeded }).catch((error: unknown) => {
+          void window.showErrorMessage(`Tokenscope keeps its model: ${String(error)}`);
+        });
+      }
+    }),
+  );
+  return publicApi(analyses, models, tokenizer);
+}

@@ -1,0 +1,173 @@
+import { basename } from "node:path/posix";
+import {
+  EventEmitter,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type LogOutputChannel,
+  type WebviewPanel,
+} from "vscode";
+import type { Focus, FocusOptions } from "../analysis/focus";
+import type { Models } from "../analysis/models";
+import { batchOf } from "../embeddings/batch";
+import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
+import { join, type Channel, type Peer } from "../shared/rpc";
+import { panelChecks } from "./panelChecks";
+import { panelPage } from "./panelPage";
+
+const VIEW_TYPE = "tokenscope.visualizer";
+/** Tokens in one answer: a page pulls what is visible, not a document. */
+const MOST_TOKENS = 8192;
+
+/** The visualizer: one webview editor beside the text, which shows what the focus is on. */
+export class Panel implements Disposable {
+  private open: { readonly panel: WebviewPanel; readonly peer: Peer<PanelPage> } | undefined;
+  private announced = false;
+  private readonly visibility = new EventEmitter<void>();
+  /** The panel was opened or closed. */
+  readonly onDidToggle = this.visibility.event;
+  private readonly listener: Disposable;
+
+  constructor(
+    private readonly focus: Focus,
+    private readonly models: Models,
+    private readonly extensionUri: Uri,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.listener = focus.onDidChange(() => {
+      this.announce();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.open !== undefined;
+  }
+
+  show(): void {
+    if (this.open !== undefined) {
+      this.open.panel.reveal(undefined, true);
+      return;
+    }
+    const dist = Uri.joinPath(this.extensionUri, "dist");
+    const panel = window.createWebviewPanel(
+      VIEW_TYPE,
+      this.title,
+      { viewColumn: ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, localResourceRoots: [dist] },
+    );
+    panel.iconPath = Uri.joinPath(this.extensionUri, "media", "icon.svg");
+    const peer = join<PanelPage, PanelHost>(webviewChannel(panel), {
+      mine: this.host(),
+      checks: panelChecks,
+      onUnfit: (why) => {
+        this.log.warn(`The panel sent a message that was dropped. ${why}`);
+      },
+    });
+    this.open = { panel, peer };
+    panel.onDidDispose(() => {
+      this.open = undefined;
+      this.visibility.fire();
+    });
+    panel.webview.html = panelPage(panel.webview, dist);
+    this.visibility.fire();
+    this.models.current().catch((error: unknown) => {
+      this.log.error(error instanceof Error ? error : String(error));
+    });
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.open?.panel.dispose();
+    this.visibility.dispose();
+  }
+
+  private get title(): string {
+    const name = this.documentName;
+    return name === undefined ? "Tokenscope" : `Tokenscope: ${name}`;
+  }
+
+  private get documentName(): string | undefined {
+    const document = this.focus.analysis?.document;
+    return document && basename(document.uri.path);
+  }
+
+  private host(): PanelHost {
+    const { focus, models } = this;
+    return {
+      ready: async () => {
+        this.open?.peer.tell.show(this.state());
+      },
+      tokens: async (version, from, to) => {
+        const slice = await focus.analysis?.slice(from, Math.min(to, from + MOST_TOKENS));
+        return slice?.version === version ? slice : undefined;
+      },
+      vectors: async (version, window) => {
+        const { analysis, shape } = focus;
+        if (analysis === undefined || shape === undefined) return undefined;
+        const from = window * shape.stride;
+        const { version: reached, ids } = await analysis.slice(from, from + shape.maxLength);
+        if (reached !== version || ids.length !== shape.maxLength) return undefined;
+        return models.embed(batchOf([[...ids]]));
+      },
+      select: (choice) => focus.choose(choice),
+      setLoader: async (options) => {
+        focus.setOptions(options as FocusOptions);
+      },
+    };
+  }
+
+  /** Tells the page of the newest state, once for however many changes come together. */
+  private announce(): void {
+    if (this.open === undefined || this.announced) return;
+    this.announced = true;
+    setImmediate(() => {
+      this.announced = false;
+      if (this.open === undefined) return;
+      this.open.panel.title = this.title;
+      // A hidden page is not there; when it comes back it asks by `ready`.
+      if (this.open.panel.visible) this.open.peer.tell.show(this.state());
+    });
+  }
+
+  private state(): PanelState {
+    const { focus } = this;
+    return {
+      document: this.document(),
+      loader: focus.loader,
+      model: this.model(),
+      token: focus.token,
+      window: focus.window,
+    };
+  }
+
+  private document(): PanelDocument {
+    const { analysis } = this.focus;
+    const name = this.documentName;
+    if (analysis === undefined || name === undefined) {
+      return { kind: "none", message: "Open a text file to see its tokens." };
+    }
+    const { summary, failure } = analysis;
+    if (failure !== undefined) return { kind: "failed", name, message: failure };
+    if (summary === undefined) return { kind: "busy", name };
+    if (summary.tokenCount === 0) {
+      return { kind: "none", message: `${name} is empty. Type some text to see its tokens.` };
+    }
+    return { kind: "ready", name, ...summary };
+  }
+
+  private model(): PanelModel {
+    const { state } = this.models;
+    return state.kind === "idle" || state.kind === "building"
+      ? { kind: "building", name: "seeded" }
+      : state;
+  }
+}
+
+function webviewChannel({ webview }: WebviewPanel): Channel {
+  return {
+    // VS Code itself hands typed arrays over as they are.
+    post: (message) => void webview.postMessage(message),
+    listen: (receive) => void webview.onDidReceiveMessage(receive),
+  };
+}

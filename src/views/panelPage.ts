@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { Uri, type Webview } from "vscode";
+
+/**
+ * The panel's page. Nothing may run or load but the extension's own files; document text enters
+ * it later, as text.
+ */
+export function panelPage(webview: Webview, dist: Uri): string {
+  const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+  ].join("; ");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file("codicon.css")}">
+<title>Tokenscope</title>
+</head>
+<body>
+<tokenscope-panel></tokenscope-panel>
+<script nonce="${nonce}" src="${file("panel.js")}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,14 @@
+import type { MessagePort, Worker } from "node:worker_threads";
+import type { Channel } from "../shared/rpc";
+
+/** Either end of a thread as a channel. */
+export function threadChannel(end: Worker | MessagePort): Channel {
+  return {
+    post(message, transfer = []) {
+      end.postMessage(message, transfer);
+    },
+    listen(receive) {
+      end.on("message", receive);
+    },
+  };
+}
