@@ -6,6 +6,8 @@ import { Analysis } from "./analysis";
 /** One analysis per open document that somebody looks at, made when first asked for. */
 export class Analyses implements Disposable {
   private readonly byDocument = new Map<TextDocument, Analysis>();
+  /** A document says that it is closed only after the event that tells of it. */
+  private readonly closed = new WeakSet<TextDocument>();
   private readonly listeners = [
     workspace.onDidChangeTextDocument((event) => {
       this.byDocument.get(event.document)?.follow(event);
@@ -13,6 +15,7 @@ export class Analyses implements Disposable {
     workspace.onDidCloseTextDocument((document) => {
       this.byDocument.get(document)?.dispose();
       this.byDocument.delete(document);
+      this.closed.add(document);
     }),
   ];
 
@@ -22,8 +25,12 @@ export class Analyses implements Disposable {
     const known = this.byDocument.get(document);
     if (known !== undefined) return known;
     const analysis = new Analysis(document, this.tokenizer);
-    // A document that is closed already would never be forgotten again.
-    if (!document.isClosed) this.byDocument.set(document, analysis);
+    // Nobody would ever tell that a document is closed which is closed already.
+    if (document.isClosed || this.closed.has(document)) analysis.dispose();
+    else {
+      this.byDocument.set(document, analysis);
+      analysis.update();
+    }
     return analysis;
   }
 

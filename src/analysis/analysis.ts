@@ -5,6 +5,8 @@ import { changesOf, lengthOf } from "../text/textDocument";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
+let nextKey = 0;
+
 /**
  * The tokens of one open document. The token worker holds them; this keeps it up to date and asks
  * it. Every answer is of the document as it was when asked, or newer.
@@ -18,22 +20,16 @@ export class Analysis {
   private readonly changed = new EventEmitter<void>();
   /** `summary` or `failure` is another. */
   readonly onDidChange = this.changed.event;
-  private readonly key: string;
+  /** Not the address: a document may be closed and another take its address at once. */
+  private readonly key = `document ${nextKey++}`;
+  private isDisposed = false;
   /** What the worker was last told, and which worker. */
   private sent: { readonly generation: number; readonly version: number } | undefined;
 
   constructor(
     readonly document: TextDocument,
     private readonly tokenizer: WorkerClient<TokenService>,
-  ) {
-    this.key = document.uri.toString();
-    this.update();
-  }
-
-  /** Whether `summary` is of the document as it is now. */
-  get isCurrent(): boolean {
-    return this.summary?.version === this.document.version;
-  }
+  ) {}
 
   /** Brings the worker up to date, e.g. after it was restarted, and announces the outcome. */
   update(): void {
@@ -75,17 +71,22 @@ export class Analysis {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.changed.dispose();
     if (this.sent?.generation !== this.tokenizer.generation) return;
     // A worker that is going away forgets its documents anyway.
     this.tokenizer.call.close(this.key).catch(() => undefined);
   }
 
+  private get isClosed(): boolean {
+    return this.isDisposed || this.document.isClosed;
+  }
+
   private async ask<T>(
     question: (service: Remote<TokenService>) => Promise<T | undefined>,
   ): Promise<T> {
     for (;;) {
-      if (this.document.isClosed) throw new Error("The document was closed.");
+      if (this.isClosed) throw new Error("The document was closed.");
       const opened = this.open();
       const answer = await question(this.tokenizer.call);
       if (answer !== undefined) return answer;
@@ -110,7 +111,7 @@ export class Analysis {
   private settle(version: number, answer: Promise<TokenSummary | undefined>): void {
     answer.then(
       (summary) => {
-        if (version !== this.document.version || this.document.isClosed) return;
+        if (version !== this.document.version || this.isClosed) return;
         if (summary === undefined) {
           this.sent = undefined;
           this.update();
@@ -121,7 +122,7 @@ export class Analysis {
         this.changed.fire();
       },
       (error: unknown) => {
-        if (this.document.isClosed) return;
+        if (this.isClosed) return;
         this.failure = messageOf(error);
         this.changed.fire();
       },

@@ -53,11 +53,10 @@ export class Focus implements Disposable {
         if (this.own !== undefined && textEditor.selection.isEqual(this.own)) return;
         void this.moveToCursor();
       }),
-      window.onDidChangeVisibleTextEditors(() => {
-        if (this.editor?.document.isClosed === true) this.follow(window.activeTextEditor, true);
-      }),
       workspace.onDidCloseTextDocument((document) => {
-        if (document === this.editor?.document) this.follow(window.activeTextEditor, true);
+        if (document !== this.editor?.document) return;
+        const others = [window.activeTextEditor, ...window.visibleTextEditors];
+        this.follow(others.find((editor) => editor && editor.document !== document), true);
       }),
       models.onDidChange(() => {
         this.chooseWindow();

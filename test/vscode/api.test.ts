@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import { assertClose } from "../support/close";
+import { goldenJson, goldenText, needsGolden } from "../support/golden";
+import { closeAll, openText, tokenscope } from "./tokenscope";
+
+const FIRST_32 = [
+  40, 367, 2885, 1464, 1807, 3619, 402, 271, 10899, 2138, 257, 7026, 15632, 438, 2016, 257, 922,
+  5891, 1576, 438, 568, 340, 373, 645, 1049, 5975, 284, 502, 284, 3285, 326, 11,
+];
+const CASES = [
+  "generated/gpt2-stress-cases.json",
+  "gpt-3-encoder/gpt2-cases.json",
+  "gpt-tokenizer/gpt2-cases.json",
+  "hf-tokenizers/gpt2-edge-cases.json",
+  "llama.cpp/ggml-vocab-gpt-2.json",
+  "rasbt/gpt2-bpe-cases.json",
+  "tiktoken/gpt2-cases.json",
+  "transformers.js/gpt2-cases.json",
+];
+
+describe("The API", () => {
+  let api: TokenscopeApi;
+  before(async () => (api = await tokenscope()));
+  afterEach(closeAll);
+
+  it("has version 1", () => {
+    assert.equal(api.apiVersion, 1);
+  });
+
+  describe("tokenize", () => {
+    for (const file of CASES) {
+      it(`gives the ids of ${file}`, async function () {
+        needsGolden(this);
+        const { cases } = goldenJson<{ cases: { text: string; ids: number[] }[] }>(file);
+        for (const { text, ids } of cases) {
+          assert.deepEqual([...(await api.tokenize(text)).ids], ids, JSON.stringify(text));
+        }
+      });
+    }
+
+    it("reads special tokens as asked", async () => {
+      const text = "<|endoftext|>";
+      assert.deepEqual([...(await api.tokenize(text)).ids], [50256]);
+      const plain = await api.tokenize(text, { specialTokens: "text" });
+      assert.deepEqual([...plain.ids], [27, 91, 437, 1659, 5239, 91, 29]);
+    });
+
+    it("refuses an encoding that it has not", async () => {
+      await assert.rejects(api.tokenize("a", { encoding: "o200k_base" }), /o200k_base.*not available/);
+    });
+  });
+
+  describe("tokensOf", () => {
+    it("gives the book's 5,145 tokens, its first 32 and their places", async function () {
+      needsGolden(this);
+      const text = goldenText("rasbt/the-verdict.txt");
+      const { document } = await openText(text);
+      const { ids, starts, ends, documentVersion } = await api.tokensOf(document);
+      assert.equal(ids.length, 5145);
+      assert.deepEqual([...ids.slice(0, 32)], FIRST_32);
+      assert.equal(documentVersion, document.version);
+      assert.equal(text.slice(starts[6], ends[6]), " G");
+      assert.equal(ends.at(-1), text.length);
+    });
+
+    it("follows edits, several at once, undo and a change of line ends", async () => {
+      const editor = await openText("one two three\nfour\nfive 👋 six\n");
+      const { document } = editor;
+      const check = async (): Promise<void> => {
+        const tokens = await api.tokensOf(document);
+        const expected = await api.tokenize(document.getText());
+        assert.equal(tokens.documentVersion, document.version);
+        assert.deepEqual([...tokens.ids], [...expected.ids]);
+        assert.deepEqual([...tokens.starts], [...expected.starts]);
+        assert.deepEqual([...tokens.ends], [...expected.ends]);
+      };
+      await check();
+      await editor.edit((builder) => {
+        builder.insert(new vscode.Position(0, 3), "ly");
+        builder.replace(new vscode.Range(1, 0, 1, 4), "<|endoftext|>");
+        builder.delete(new vscode.Range(2, 5, 2, 7));
+      });
+      await check();
+      await vscode.commands.executeCommand("undo");
+      await check();
+      await editor.edit((builder) => {
+        builder.setEndOfLine(vscode.EndOfLine.CRLF);
+      });
+      assert.ok(document.getText().includes("\r\n"));
+      await check();
+      await editor.edit((builder) => {
+        builder.insert(new vscode.Position(1, 0), "x");
+      });
+      await check();
+      await editor.edit((builder) => {
+        builder.delete(new vscode.Range(0, 0, document.lineCount, 0));
+      });
+      await check();
+    });
+
+    it("keeps up with a burst of edits that nobody waits for", async () => {
+      const editor = await openText("start ");
+      for (let count = 0; count < 40; count++) {
+        await editor.edit((builder) => {
+          builder.insert(new vscode.Position(0, 6), `word${count} `);
+        });
+        void api.tokensOf(editor.document);
+      }
+      const tokens = await api.tokensOf(editor.document);
+      assert.equal(tokens.documentVersion, editor.document.version);
+      const expected = await api.tokenize(editor.document.getText());
+      assert.deepEqual([...tokens.ids], [...expected.ids]);
+    });
+  });
+
+  describe("loader", () => {
+    it("cuts the notebook's batches", async function () {
+      needsGolden(this);
+      const { ids } = await api.tokenize(goldenText("rasbt/the-verdict.txt"));
+      const one = await api.loader(ids.length, { maxLength: 4, stride: 1, batchSize: 1 });
+      const start = one.starts[one.order[0]!]!;
+      assert.deepEqual([...ids.slice(start, start + 4)], [40, 367, 2885, 1464]);
+      assert.deepEqual([...ids.slice(start + 1, start + 5)], [367, 2885, 1464, 1807]);
+
+      const eight = await api.loader(ids.length, { maxLength: 4, stride: 4, batchSize: 8 });
+      assert.equal(eight.samples, 1286);
+      const inputs = Array.from(eight.order.slice(0, 8), (sample) => {
+        const from = eight.starts[sample]!;
+        return [...ids.slice(from, from + 4)];
+      });
+      assert.deepEqual(inputs.flat(), FIRST_32);
+    });
+
+    it("refuses a stride of 0 and leaves shuffle to a later version", async () => {
+      await assert.rejects(
+        api.loader(100, { maxLength: 4, stride: 0 }),
+        /stride must be a whole number of at least 1, not 0/,
+      );
+      await assert.rejects(api.loader(100, { maxLength: 4, stride: 1, shuffle: true }), /shuffle/);
+    });
+  });
+
+  describe("embed", () => {
+    after(() => api.useModel({ source: "seeded" }));
+
+    it("gives the chapter's 6 × 3 table", async function () {
+      needsGolden(this);
+      const info = await api.useModel({ source: "seeded", vocabularySize: 6, dimensions: 3 });
+      assert.deepEqual([info.vocabularySize, info.dimensions, info.seed], [6, 3, 123]);
+      assert.deepEqual(await api.model(), info);
+      const { token } = await api.embed([[0, 1, 2, 3, 4, 5]]);
+      const golden = goldenJson<Record<string, number[][]>>("rasbt/ch02-torch-golden.json");
+      assertClose(token, golden["ch02_embedding_6x3_seed123"]!.flat());
+      const looked = await api.embed([[2, 3, 5, 1]]);
+      assertClose(looked.token, golden["ch02_lookup_[2,3,5,1]"]!.flat());
+    });
+
+    it("adds positions to the chapter's batch: [8, 4, 256], [4, 256], [8, 4, 256]", async () => {
+      await api.useModel({ source: "seeded" });
+      const rows = Array.from({ length: 8 }, (_, row) => FIRST_32.slice(4 * row, 4 * row + 4));
+      const { shape, token, position, input } = await api.embed(rows);
+      assert.deepEqual([...shape], [8, 4, 256]);
+      assert.deepEqual(
+        [token.length, position.length, input.length],
+        [8 * 4 * 256, 4 * 256, 8 * 4 * 256],
+      );
+      input.forEach((value, at) => {
+        assert.equal(value, Math.fround(token[at]! + position[at % (4 * 256)]!));
+      });
+    });
+
+    it("keeps its model when another cannot be had", async () => {
+      const before = await api.model();
+      await assert.rejects(api.useModel({ source: "seeded", dimensions: -1 }), /dimensions must be/);
+      await assert.rejects(api.useModel({ source: "gpt2" }), /not available/);
+      assert.deepEqual(await api.model(), before);
+    });
+
+    for (const [rows, message] of [
+      [[], /at least one row/],
+      [[[]], /at least one id/],
+      [[[1, 2], [3]], /equally long/],
+      [[[50257]], /Id 50257 is outside the model's vocabulary of 50257/],
+      [[[-1]], /no id/],
+      [[Array<number>(1025).fill(1)], /1025 positions are beyond the model's context of 1024/],
+    ] as const) {
+      it(`refuses ${JSON.stringify(rows).slice(0, 30)}`, async () => {
+        await assert.rejects(api.embed(rows), message);
+      });
+    }
+  });
+});

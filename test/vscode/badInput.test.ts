@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import { closeAll, openText, tokenscope } from "./tokenscope";
+
+describe("Bad input", () => {
+  let api: TokenscopeApi;
+  let folder: string;
+  before(async () => {
+    api = await tokenscope();
+    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    await vscode.commands.executeCommand("tokenscope.openVisualizer");
+  });
+  afterEach(closeAll);
+  after(() => rm(folder, { recursive: true }));
+
+  async function open(name: string, content: string | Uint8Array): Promise<vscode.TextDocument> {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path));
+    return editor.document;
+  }
+
+  it("an empty file has no tokens", async () => {
+    const document = await open("empty.txt", "");
+    assert.equal((await api.tokensOf(document)).ids.length, 0);
+  });
+
+  it("a lone surrogate is U+FFFD to the model and one code unit to the editor", async () => {
+    const { document } = await openText("\ud83d");
+    const { ids, starts, ends } = await api.tokensOf(document);
+    assert.deepEqual([...ids], [...(await api.tokenize("\ufffd")).ids]);
+    assert.deepEqual([Math.min(...starts), Math.max(...ends)], [0, document.getText().length]);
+  });
+
+  it("CRLF stays as it is in the document", async () => {
+    const document = await open("crlf.txt", "a\r\nb\r\n");
+    const { ids, ends } = await api.tokensOf(document);
+    assert.deepEqual([...ids], [64, 201, 198, 65, 201, 198]);
+    assert.equal(ends.at(-1), 6);
+  });
+
+  it("5 MB are tokenized, also through an edit", async () => {
+    const line = "The quick brown fox — naïve, 42 times — jumps over the lazy dog. 👋\n";
+    const document = await open("large.txt", line.repeat(5_000_000 / Buffer.byteLength(line)));
+    const { ids, ends } = await api.tokensOf(document);
+    assert.ok(ids.length > 1_000_000, `${ids.length} tokens`);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(30_000, 3), "!!");
+    await vscode.workspace.applyEdit(edit);
+    const after = await api.tokensOf(document);
+    assert.equal(after.ends.at(-1), ends.at(-1)! + 2);
+    assert.deepEqual(after.ids.slice(-1000), ids.slice(-1000));
+    await document.save();
+  });
+
+  it("a document that is closed while it is tokenized answers or refuses, and nothing stays", async () => {
+    const document = await open("closing.txt", "some words ".repeat(200_000));
+    const pending = api.tokensOf(document).then(
+      ({ ids }) => ids.length > 0,
+      (error: Error) => /closed/.test(error.message),
+    );
+    await closeAll();
+    assert.equal(await pending, true);
+    const { document: next } = await openText("still here");
+    assert.equal((await api.tokensOf(next)).ids.length, 2);
+  });
+});

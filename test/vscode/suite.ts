@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import { ringProblem, runRing } from "../support/mochaRing";
+
+/** Mocha's own reporter for each test; the runner reads the counts from a file. */
+export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  // Not bundled: an ECMAScript module that every extension host can import and not all can require.
+  const { default: Mocha } = await import(/* webpackIgnore: true */ "mocha");
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false });
+  mocha.suite.emit("pre-require", globalThis, "suite", mocha);
+  const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
+  for (const name of tests.keys()) tests(name);
+
+  const result = await runRing(mocha, resultFile());
+  const problem = ringProblem(result);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+function resultFile(): string {
+  const root = process.env["TOKENSCOPE_ROOT"];
+  if (root === undefined) throw new Error("TOKENSCOPE_ROOT must name the checkout.");
+  return process.env["TOKENSCOPE_RESULT"] ?? resolve(root, "out/test/vscode-result.json");
+}
