@@ -12,6 +12,7 @@ import type { Analyses } from "../analysis/analyses";
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
+import type { ThemeKind } from "../shared/diverging";
 import { formatCount, plural } from "../shared/numbers";
 import { messageOf } from "../shared/rpc";
 import { tokenLabel } from "../shared/tokenLabel";
@@ -20,6 +21,12 @@ import { windowsWithInput } from "../windows/windows";
 import { codeSpan, table } from "./markdown";
 import { norm, sharedLimit, vectorStrip } from "./strip";
 
+const THEMES: Readonly<Record<ColorThemeKind, ThemeKind>> = {
+  [ColorThemeKind.Dark]: "dark",
+  [ColorThemeKind.Light]: "light",
+  [ColorThemeKind.HighContrast]: "highContrast",
+  [ColorThemeKind.HighContrastLight]: "highContrastLight",
+};
 /** Windows named in a hover before the rest is only counted. */
 const NAMED_WINDOWS = 4;
 
@@ -48,7 +55,7 @@ export class TokenHover implements HoverProvider {
       ["bytes", codeSpan(label.hex)],
       [
         "in the text",
-        `token ${formatCount(slice.first)} of ${formatCount(tokenCount)} · characters ` +
+        `index ${formatCount(slice.first)} of ${plural(tokenCount, "token")} · characters ` +
           `${formatCount(start)}–${formatCount(end)}`,
       ],
     ];
@@ -79,7 +86,9 @@ export class TokenHover implements HoverProvider {
     const { stride } = this.focus.options;
     const named: string[] = [];
     for (let window = from; window < Math.min(to, from + NAMED_WINDOWS); window++) {
-      named.push(`window ${formatCount(window)}, position ${formatCount(token - window * stride)}`);
+      // As in the panel: windows are counted from 1, positions from 0 as the model does.
+      const place = formatCount(token - window * stride);
+      named.push(`window ${formatCount(window + 1)}, position ${place}`);
     }
     const more = to - from - named.length;
     return named.join(" · ") + (more > 0 ? ` · and ${plural(more, "more window")}` : "");
@@ -96,16 +105,15 @@ export class TokenHover implements HoverProvider {
       const { token, position, input } = await this.models.embed(batchOf([[id]], place ?? 0));
       const parts: [string, Float32Array][] = [["token", token]];
       if (place !== undefined) parts.push([`+ position ${place}`, position], ["= input", input]);
-      const { kind } = window.activeColorTheme;
-      const light = kind === ColorThemeKind.Light || kind === ColorThemeKind.HighContrastLight;
-      const style = { limit: sharedLimit(parts.map(([, vector]) => vector)), light };
+      const limit = sharedLimit(parts.map(([, vector]) => vector));
+      const style = { limit, theme: THEMES[window.activeColorTheme.kind] };
       return [
         ...parts.map(([name, vector]): [string, string] => [
           name,
           `![${name}: ${vector.length} values, norm ${norm(vector).toFixed(2)}]` +
             `(${vectorStrip(vector, style)})`,
         ]),
-        ["norms", parts.map(([, vector]) => norm(vector).toFixed(2)).join(" · ")],
+        ["norms", parts.map(([name, vector]) => `${name} ${norm(vector).toFixed(2)}`).join(" · ")],
       ];
     } catch (error) {
       return [["vectors", messageOf(error)]];
