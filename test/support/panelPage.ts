@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { PanelState } from "../../src/shared/panel";
+import { root } from "./folders";
+import { installFakeHost } from "./panelFakeHost";
+import type { HostCall, MadeDocument } from "./panelFakeHost";
+import { BOOK, readyState } from "./panelStates";
+import { THEME_CSS, THEMES } from "./panelTheme";
+import type { ThemeName } from "./panelTheme";
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: "text/javascript",
+  css: "text/css",
+  ttf: "font/ttf",
+};
+
+/** A server of the page on a loopback port, as VS Code would set the page up. */
+export interface PanelServer {
+  open(browser: Browser, options?: OpenOptions): Promise<PanelPage>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly made?: MadeDocument;
+  readonly state?: PanelState;
+  readonly theme?: ThemeName;
+  /** CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Device pixels to a CSS pixel; zooming by 200 % doubles it and halves the sizes. */
+  readonly scale?: number;
+}
+
+/** The page, opened, and what went wrong in it. */
+export interface PanelPage {
+  readonly page: Page;
+  /** Messages of console.error and of exceptions. */
+  readonly errors: string[];
+  readonly warnings: string[];
+  calls(method: HostCall["method"]): Promise<HostCall[]>;
+  show(state: PanelState): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves `dist/` with the page around it, under the policy that the extension sets. */
+export async function servePanel(): Promise<PanelServer> {
+  let made = BOOK;
+  let state = readyState();
+  let bodyClass: string = THEMES.dark;
+  const server = createServer((request, response) => {
+    const path = (request.url ?? "/").slice(1);
+    const send = (body: string | Buffer, type: string, headers = {}): void => {
+      response.writeHead(200, { "content-type": type, ...headers }).end(body);
+    };
+    if (path === "") {
+      const nonce = randomBytes(16).toString("base64");
+      const origin = `http://${request.headers.host ?? ""}`;
+      const policy = [
+        "default-src 'none'",
+        `script-src 'nonce-${nonce}'`,
+        `style-src ${origin}`,
+        `font-src ${origin}`,
+        `img-src ${origin} data:`,
+      ];
+      send(pageHtml(nonce, bodyClass), "text/html; charset=utf-8", {
+        "content-security-policy": policy.join("; "),
+      });
+    } else if (path === "theme.css") {
+      send(THEME_CSS, "text/css");
+    } else if (path === "stub.js") {
+      // tsx may name functions through a helper of its own, which the page has not.
+      const source = `const __name = (f) => f;(${installFakeHost.toString()})`;
+      send(`{${source}(${JSON.stringify(made)}, ${JSON.stringify(state)});}`, "text/javascript");
+    } else if (/^(panel\.js|codicon\.(css|ttf))(\?|$)/.test(path)) {
+      const name = path.replace(/\?.*/, "");
+      readFile(join(root, "dist", name)).then(
+        (body) => {
+          send(body, TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream");
+        },
+        () => response.writeHead(404).end(),
+      );
+    } else {
+      response.writeHead(path === "favicon.ico" ? 204 : 404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    async open(browser, options = {}) {
+      made = options.made ?? BOOK;
+      state = options.state ?? readyState();
+      bodyClass = THEMES[options.theme ?? "dark"];
+      const context = await browser.newContext({
+        viewport: { width: options.width ?? 900, height: options.height ?? 900 },
+        deviceScaleFactor: options.scale ?? 1,
+      });
+      return openPage(context, `http://127.0.0.1:${String(port)}/`);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+async function openPage(context: BrowserContext, address: string): Promise<PanelPage> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "warning") warnings.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(address);
+  await page.locator("tokenscope-panel main").waitFor();
+  return {
+    page,
+    errors,
+    warnings,
+    calls: (method) =>
+      page.evaluate((name) => fakeHost.calls.filter((call) => call.method === name), method),
+    show: (state) =>
+      page.evaluate((told) => {
+        fakeHost.show(told);
+      }, state),
+    close: () => context.close(),
+  };
+}
+
+function pageHtml(nonce: string, bodyClass: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Tokenscope</title>
+    <link rel="stylesheet" href="theme.css">
+    <link rel="stylesheet" href="codicon.css" id="vscode-codicon-stylesheet">
+  </head>
+  <body class="${bodyClass}">
+    <tokenscope-panel></tokenscope-panel>
+    <script nonce="${nonce}" src="stub.js"></script>
+    <script nonce="${nonce}" src="panel.js"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,26 @@
+/** Milliseconds between two looks. */
+const interval = 100;
+
+/**
+ * Asks until the answer is neither false nor undefined; answers it.
+ * @param what completes the sentence "There was no …"
+ * @param limit milliseconds
+ * @throws when the limit is reached first
+ */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | false | undefined>,
+  limit = 30_000,
+): Promise<T> {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) {
+      throw new Error(
+        `There was no ${what.replace(/^an? /, "")} within ${String(limit / 1000)} s.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}

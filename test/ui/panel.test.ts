@@ -1,0 +1,568 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import type { Browser, Locator } from "playwright-core";
+import { launchBrowser } from "../support/browser";
+import { servePanel } from "../support/panelPage";
+import type { OpenOptions, PanelPage, PanelServer } from "../support/panelPage";
+import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
+import { THEMES } from "../support/panelTheme";
+import type { ThemeName } from "../support/panelTheme";
+import { until } from "../support/until";
+
+const SCREENSHOTS = "out/screenshots";
+const LONG = 3_000_000;
+
+let browser: Browser;
+let server: PanelServer;
+
+/** Opens the page, does what the test says, and asserts that nothing went wrong unseen. */
+async function withPanel(
+  options: OpenOptions,
+  test: (panel: PanelPage) => Promise<void>,
+): Promise<void> {
+  const panel = await server.open(browser, options);
+  try {
+    await test(panel);
+    assert.deepEqual(panel.errors, []);
+    assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
+  } finally {
+    await panel.close();
+  }
+}
+
+const token = ({ page }: PanelPage, index: number): Locator =>
+  page.locator(`[data-token="${String(index)}"]`);
+const windowHead = ({ page }: PanelPage, index: number): Locator =>
+  page.locator(`[data-window="${String(index)}"]`);
+const field = ({ page }: PanelPage, name: string): Locator => page.locator(`[name="${name}"]`);
+const readout = ({ page }: PanelPage): Locator => page.locator("#readout");
+
+/** Waits for a sentence anywhere in the page. */
+const says = ({ page }: PanelPage, sentence: string | RegExp): Promise<void> =>
+  page.getByText(sentence).first().waitFor();
+
+/** Arguments of the last call of a method, once there are `count`. */
+async function lastCall(
+  panel: PanelPage,
+  method: Parameters<PanelPage["calls"]>[0],
+  count = 1,
+): Promise<readonly unknown[]> {
+  const calls = await until(`${String(count)} calls of ${method}`, async () => {
+    const found = await panel.calls(method);
+    return found.length >= count ? found : undefined;
+  });
+  return calls.at(-1)?.args ?? [];
+}
+
+/** The three numbers of the readout. */
+async function sum(panel: PanelPage): Promise<number[]> {
+  const text = (await panel.page.locator("#readout .sum").textContent()) ?? "";
+  return text.split(/[+=]/).map((part) => Number(part.trim().replace("−", "-")));
+}
+
+/** How far the page is wider than its window, shadow roots included. CSS pixels. */
+const overflow = ({ page }: PanelPage): Promise<number> =>
+  page.evaluate(() => {
+    const panel = document.querySelector("tokenscope-panel");
+    return (panel?.scrollWidth ?? 0) - innerWidth;
+  });
+
+/** Sum of a heatmap's pixels: another picture, another sum. */
+const picture = ({ page }: PanelPage): Promise<number> =>
+  page
+    .locator("heat-map canvas")
+    .first()
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return data?.reduce((total, byte) => total + byte, 0) ?? 0;
+    });
+
+describe("The panel's page", () => {
+  before(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  describe("tokens", () => {
+    it("stand with their ids in the document's order", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 4).getByText("·thought").waitFor();
+        const ids = await Promise.all(
+          [0, 1, 2, 3, 4, 5, 6].map((i) => token(panel, i).locator(".id").textContent()),
+        );
+        assert.deepEqual(ids, ["40", "367", "2885", "1464", "1807", "3619", "402"]);
+        await says(panel, "5,145 tokens");
+        assert.equal(await token(panel, 6).getAttribute("aria-selected"), "true");
+        assert.equal(
+          await token(panel, 6).getAttribute("title"),
+          "' G'\nid 402 · token 6\nbytes 20 47",
+        );
+      }));
+
+    it("mark the chosen window's inputs and its last target", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 8).getByText("burn").waitFor();
+        const classes = await Promise.all(
+          [3, 4, 7, 8, 9].map((i) => token(panel, i).getAttribute("class")),
+        );
+        const marks = classes.map((names) => /input|target/.exec(names ?? "")?.[0]);
+        assert.deepEqual(marks, [undefined, "input", "input", "target", undefined]);
+      }));
+
+    it("are chosen by a click, which tells the editor", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 10).click();
+        assert.deepEqual(await lastCall(panel, "select"), [{ kind: "token", index: 10 }]);
+        await panel.page.locator('[data-token="10"][aria-selected="true"]').waitFor();
+        // The window that holds the token comes along.
+        await panel.page.locator('[data-window="2"][aria-selected="true"]').waitFor();
+      }));
+
+    it("are chosen by arrow keys, and told to the editor by Enter", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.locator("token-pane .scroller").focus();
+        await panel.page.keyboard.press("ArrowRight");
+        await panel.page.locator('[data-token="7"][aria-selected="true"]').waitFor();
+        await panel.page.keyboard.press("Control+End");
+        await panel.page
+          .locator(`[data-token="${String(BOOK_LENGTH - 1)}"][aria-selected="true"]`)
+          .waitFor();
+        assert.deepEqual(await panel.calls("select"), []);
+        await panel.page.keyboard.press("Enter");
+        const choice = { kind: "token", index: BOOK_LENGTH - 1 };
+        assert.deepEqual(await lastCall(panel, "select"), [choice]);
+      }));
+
+    it("scroll by millions, to the last one, with few elements", () =>
+      withPanel({ state: readyState(LONG), width: 400 }, async (panel) => {
+        const scroller = panel.page.locator("token-pane .scroller");
+        await token(panel, 0).waitFor();
+        await scroller.evaluate((element) => {
+          element.scrollTop = element.scrollHeight;
+        });
+        const last = token(panel, LONG - 1);
+        await last.locator(".id").waitFor();
+        const [box, frame] = [await last.boundingBox(), await scroller.boundingBox()];
+        assert.ok(box !== null && frame !== null);
+        assert.ok(box.y + box.height <= frame.y + frame.height + 1, "the last row is in view");
+        assert.ok((await panel.page.locator("[data-token]").count()) < 300);
+        const asked = (await panel.calls("tokens")).map(({ args }) => args as number[]);
+        assert.ok(asked.every(([, from = 0, to = 0]) => to - from <= 512));
+      }));
+
+    it("scroll by the wheel pixel by pixel, also in millions", () =>
+      withPanel({ state: readyState(LONG, { token: 1_500_000 }), width: 400 }, async (panel) => {
+        const shown = token(panel, 1_500_000);
+        // The heatmaps come last: from then on nothing else moves the rows.
+        await panel.page.locator("heat-map").first().waitFor();
+        await shown.hover();
+        const place = async (): Promise<number> => (await shown.boundingBox())?.y ?? NaN;
+        const before = await place();
+        await panel.page.mouse.wheel(0, 30);
+        await until("move by 30 pixels", async () => Math.abs(before - (await place()) - 30) <= 1);
+      }));
+
+    it("come into view when the editor's cursor moves, and stay put when in view", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 6).waitFor();
+        await panel.show(readyState(BOOK_LENGTH, { token: 4000, window: 1000 }));
+        await panel.page.locator('[data-token="4000"][aria-selected="true"] .id').waitFor();
+        await panel.page.locator('[data-window="1000"][aria-selected="true"]').waitFor();
+        const place = (): Promise<number> =>
+          panel.page.locator("token-pane .scroller").evaluate((element) => element.scrollTop);
+        const before = await place();
+        await panel.show(readyState(BOOK_LENGTH, { token: 3999, window: 999 }));
+        await panel.page.locator('[data-token="3999"][aria-selected="true"]').waitFor();
+        assert.equal(await place(), before);
+      }));
+
+    it("that look like HTML, or cannot be seen, are text", () =>
+      withPanel({ made: HARD }, async (panel) => {
+        const expected: Readonly<Record<number, string>> = {
+          0: "<|endoftext|>",
+          1: "<img·src=x·onerror=document.title='broken'>",
+          2: "·",
+          3: "↵",
+          4: "⇥",
+          9: "[200F]␀&amp;",
+        };
+        await token(panel, 0).locator(".text").waitFor();
+        for (const [index, text] of Object.entries(expected)) {
+          const shown = await token(panel, Number(index)).locator(".text").textContent();
+          assert.equal(shown, text);
+        }
+        assert.equal(await panel.page.locator("img").count(), 0);
+        assert.equal(await panel.page.title(), "Tokenscope");
+      }));
+
+    it("that share a character are marked as its parts", () =>
+      withPanel({ made: HARD }, async (panel) => {
+        const part = token(panel, 6);
+        assert.equal(await part.locator(".part").textContent(), "2/3");
+        assert.equal(await part.locator(".text").textContent(), "👋");
+        assert.match((await part.getAttribute("title")) ?? "", /part 2 of 3/);
+        assert.match((await readout(panel).textContent()) ?? "", /'👋' part 2\/3/);
+      }));
+  });
+
+  describe("windows", () => {
+    it("show inputs, and targets shifted by one", () =>
+      withPanel({}, async (panel) => {
+        await windowHead(panel, 0).waitFor();
+        const cells = (line: string): Promise<string[]> =>
+          panel.page
+            .locator(`window-pane .pair:has([data-window="0"]) .${line} .id`)
+            .allTextContents();
+        assert.deepEqual(await cells("inputs"), ["40", "367", "2885", "1464"]);
+        assert.deepEqual(await cells("targets"), ["367", "2885", "1464", "1807"]);
+        await says(panel, "window 2 of 1,286");
+        await says(panel, "batch 1 of 160");
+      }));
+
+    it("are chosen by a click, which tells the editor and brings the vectors", () =>
+      withPanel({}, async (panel) => {
+        await windowHead(panel, 2).click();
+        assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 2 }]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 2]);
+        await panel.page.locator('[data-window="2"][aria-selected="true"]').waitFor();
+        await says(panel, "window 3 of 1,286");
+      }));
+
+    it("are chosen by arrow keys across batches, and told to the editor by Enter", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.locator("window-pane .scroller").focus();
+        for (const key of ["End", "ArrowDown"]) await panel.page.keyboard.press(key);
+        await panel.page.locator('[data-window="8"][aria-selected="true"]').waitFor();
+        await says(panel, "batch 2 of 160");
+        assert.deepEqual(await panel.calls("select"), []);
+        await panel.page.keyboard.press("Enter");
+        assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 8 }]);
+      }));
+
+    it("are walked through by buttons, by window and by batch", () =>
+      withPanel({}, async (panel) => {
+        const press = (name: string): Promise<void> => panel.page.getByLabel(name).click();
+        await press("Next window");
+        assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 2 }]);
+        await press("Next batch");
+        assert.deepEqual(await lastCall(panel, "select", 2), [{ kind: "window", index: 8 }]);
+        await press("Previous batch");
+        assert.deepEqual(await lastCall(panel, "select", 3), [{ kind: "window", index: 0 }]);
+        assert.ok(await panel.page.getByLabel("Previous window").isDisabled());
+      }));
+
+    it("that drop_last leaves over say so", () =>
+      withPanel({ state: readyState(BOOK_LENGTH, { window: 1285 }) }, async (panel) => {
+        await says(panel, /no batch has these windows/);
+        await says(panel, "in no batch");
+      }));
+
+    it("of a thousand tokens scroll sideways with few elements", () => {
+      const state = readyState(BOOK_LENGTH, { token: 1020, window: 0 }, { maxLength: 1024 });
+      return withPanel({ state }, async (panel) => {
+        const chosen = panel.page.locator('window-pane [aria-selected="true"][data-index="1020"]');
+        await chosen.waitFor();
+        const [box, frame] = await Promise.all([
+          chosen.boundingBox(),
+          panel.page.locator("window-pane").boundingBox(),
+        ]);
+        assert.ok(box !== null && frame !== null && box.x + box.width <= frame.x + frame.width);
+        assert.ok((await panel.page.locator("window-pane [data-index]").count()) < 300);
+      });
+    });
+  });
+
+  describe("controls", () => {
+    it("send all options when one was changed", () =>
+      withPanel({}, async (panel) => {
+        await field(panel, "maxLength").fill("6");
+        const options = { maxLength: 6, stride: 4, batchSize: 8, dropLast: true, shuffle: false };
+        assert.deepEqual(await lastCall(panel, "setLoader"), [options]);
+        await says(panel, "Token vectors [6, 256]");
+        await panel.page.locator("vscode-checkbox").click();
+        const last = { ...options, dropLast: false };
+        assert.deepEqual(await lastCall(panel, "setLoader", 2), [last]);
+      }));
+
+    it("refuse what is no whole number from 1 on, and what worked keeps showing", () =>
+      withPanel({}, async (panel) => {
+        const stride = field(panel, "stride");
+        for (const entry of ["0", "", "-3", "1.5"]) {
+          await stride.fill(entry);
+          await stride.blur();
+          assert.equal(await stride.getAttribute("aria-invalid"), "true", entry);
+          await says(panel, /a whole number from 1 on/);
+        }
+        assert.deepEqual(await panel.calls("setLoader"), []);
+        assert.ok(await windowHead(panel, 1).isVisible());
+        await stride.fill("2");
+        assert.equal(await stride.getAttribute("aria-invalid"), "false");
+        await lastCall(panel, "setLoader");
+      }));
+
+    it("say what the options do, and why there is no window", () =>
+      withPanel({}, async (panel) => {
+        await says(panel, /every token but the last is an input once/);
+        const { loader, ...rest } = readyState(3, { window: undefined });
+        const problem = "The text has 3 tokens: set max_length to 2 or less.";
+        await panel.show({ ...rest, loader: { ...loader, problem } });
+        await panel.page.locator("#problem", { hasText: problem }).waitFor();
+        await says(panel, "There is no window");
+        await says(panel, "No window, no vectors");
+      }));
+
+    it("say why the host did not take the options", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.failing.add("setLoader"));
+        await field(panel, "stride").fill("9");
+        await says(panel, "setLoader failed on purpose.");
+      }));
+  });
+
+  describe("vectors", () => {
+    it("stand in three pictures of one shape and one limit", () =>
+      withPanel({}, async (panel) => {
+        await says(panel, "Token vectors [4, 256]");
+        await says(panel, "Position vectors [4, 256]");
+        await says(panel, "Input vectors [4, 256]");
+        await says(panel, /p99/);
+        await says(panel, /clipped/);
+        const labels = await panel.page
+          .locator("heat-map canvas")
+          .evaluateAll((canvases) =>
+            canvases.map((canvas) => canvas.getAttribute("aria-label") ?? ""),
+          );
+        assert.equal(labels.length, 3);
+        assert.ok(labels.every((label) => label.includes("4 rows of 256 values, colours from −")));
+      }));
+
+    it("are read cell by cell with the mouse: token + position = input", () =>
+      withPanel({}, async (panel) => {
+        const map = panel.page.locator("heat-map").nth(1);
+        const box = await map.boundingBox();
+        assert.ok(box !== null);
+        await panel.page.mouse.move(
+          box.x + ((117 + 0.5) / 256) * box.width,
+          box.y + ((2 + 0.5) / 4) * box.height,
+        );
+        await readout(panel).getByText("dimension 117").waitFor();
+        const text = (await readout(panel).textContent())?.replace(/\s+/g, " ").trim() ?? "";
+        assert.match(text, /^' G' id 402 · position 2 · dimension 117/);
+        const [token = NaN, position = NaN, input = NaN] = await sum(panel);
+        const told = await panel.page.evaluate(() => {
+          const i = 2 * 256 + 117;
+          const { token, position, input } = fakeHost.lastVectors ?? {};
+          return [token?.[i] ?? NaN, position?.[i] ?? NaN, input?.[i] ?? NaN];
+        });
+        assert.deepEqual(
+          [token, position, input],
+          told.map((value) => Number(value.toFixed(4))),
+        );
+        assert.ok(Math.abs(token + position - input) < 2e-4);
+      }));
+
+    it("are read with the arrow keys, and Enter reveals the row's token", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.locator("vector-pane .scroller").focus();
+        for (const key of ["ArrowRight", "Shift+ArrowRight", "ArrowDown"]) {
+          await panel.page.keyboard.press(key);
+        }
+        await readout(panel).getByText("position 3 · dimension 17").waitFor();
+        await panel.page.locator('[data-token="7"][aria-selected="true"]').waitFor();
+        await panel.page.keyboard.press("End");
+        await readout(panel).getByText("dimension 255").waitFor();
+        await panel.page.keyboard.press("Enter");
+        assert.deepEqual(await lastCall(panel, "select"), [{ kind: "token", index: 7 }]);
+      }));
+
+    it("that are no finite numbers are marked and counted", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.locator("heat-map").first().waitFor();
+        await panel.page.evaluate(() => fakeHost.odd.set(0, NaN).set(256, -Infinity));
+        await windowHead(panel, 2).click();
+        // The sum is as little a number as its part.
+        await says(panel, /4 not finite/);
+        await readout(panel).getByText("NaN").waitFor();
+      }));
+
+    it("of a long window scroll, all three together", () => {
+      const state = readyState(BOOK_LENGTH, { token: 0, window: 0 }, { maxLength: 1024 });
+      return withPanel({ state }, async (panel) => {
+        await says(panel, "Input vectors [1024, 256]");
+        await panel.page.locator("vector-pane .scroller").evaluate((element) => {
+          element.scrollTop = element.scrollHeight;
+        });
+        await panel.page.locator('[data-row="1023"]').nth(2).waitFor();
+        assert.equal(await panel.page.locator('[data-row="1023"]').count(), 3);
+        assert.equal(await panel.page.locator('[data-row="0"]').count(), 0);
+      });
+    });
+
+    it("of a window longer than the model's positions are refused with what to do", () => {
+      const state = readyState(BOOK_LENGTH, {}, { maxLength: 2000 });
+      return withPanel({ state }, async (panel) => {
+        await says(panel, /The model knows 1,024 positions/);
+        assert.deepEqual(await panel.calls("vectors"), []);
+      });
+    });
+
+    it("that fail to come say why, and come when the host speaks again", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.failing.add("vectors"));
+        await windowHead(panel, 2).click();
+        await says(panel, /vectors failed on purpose/);
+        await panel.page.evaluate(() => fakeHost.failing.clear());
+        await panel.show(readyState());
+        await panel.page.getByText("vectors failed on purpose").waitFor({ state: "detached" });
+      }));
+
+    it("are painted to the device pixel", () =>
+      withPanel({ scale: 2, width: 701, height: 800 }, async (panel) => {
+        await panel.page.locator("heat-map canvas").first().waitFor();
+        const exact = await until("the canvas to have its size", () =>
+          panel.page
+            .locator("heat-map canvas")
+            .first()
+            .evaluate((element) => {
+              const canvas = element as HTMLCanvasElement;
+              const { width, height } = canvas.getBoundingClientRect();
+              const ratio = devicePixelRatio;
+              return canvas.width === Math.round(width * ratio) &&
+                canvas.height === Math.round(height * ratio)
+                ? true
+                : undefined;
+            }),
+        );
+        assert.ok(exact);
+      }));
+
+    it("take the colours of a theme as soon as it changes", () =>
+      withPanel({ theme: "dark" }, async (panel) => {
+        const pictures = [
+          await until("a picture", async () => (await picture(panel)) || undefined),
+        ];
+        for (const theme of ["light", "high-contrast", "high-contrast-light"] as const) {
+          await panel.page.evaluate((names) => {
+            document.body.className = names;
+          }, THEMES[theme]);
+          const before = pictures.at(-1);
+          const other = async (): Promise<number | undefined> => {
+            const now = await picture(panel);
+            return now === before ? undefined : now;
+          };
+          pictures.push(await until(`the colours of ${theme}`, other));
+        }
+        assert.equal(new Set(pictures).size, 4);
+      }));
+  });
+
+  describe("states", () => {
+    const states: Readonly<Record<string, readonly [Parameters<PanelPage["show"]>[0], RegExp]>> = {
+      "no document": [
+        readyState(0, {
+          document: { kind: "none", message: "Open a text file to see its tokens." },
+        }),
+        /Open a text file to see its tokens/,
+      ],
+      "a document that is being read": [
+        readyState(0, { document: { kind: "busy", name: "big.txt" } }),
+        /Reading big\.txt/,
+      ],
+      "a document that failed": [
+        readyState(0, { document: { kind: "failed", name: "odd.txt", message: "Close it." } }),
+        /The tokens of odd\.txt could not be made/,
+      ],
+      "a model that is being built": [
+        readyState(BOOK_LENGTH, { model: { kind: "building", name: "seeded 123" } }),
+        /Building seeded 123…/,
+      ],
+      "a model that failed": [
+        readyState(BOOK_LENGTH, { model: { kind: "failed", message: "The disk is full." } }),
+        /The disk is full/,
+      ],
+    };
+    for (const [name, [state, sentence]] of Object.entries(states)) {
+      it(`show ${name}`, () =>
+        withPanel({ state }, async (panel) => {
+          await says(panel, sentence);
+        }));
+    }
+
+    it("keep what was there while a newer version is tokenized", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 6).locator(".id").waitFor();
+        await panel.show(readyState(0, { document: { kind: "busy", name: "the-verdict.txt" } }));
+        await says(panel, "updating…");
+        assert.equal(await token(panel, 6).locator(".id").textContent(), "402");
+        const { document, ...rest } = readyState(5200);
+        assert.ok(document.kind === "ready");
+        await panel.show({ ...rest, document: { ...document, version: 2 } });
+        await says(panel, "5,200 tokens");
+        const asked = await lastCall(panel, "tokens", 2);
+        assert.equal(asked[0], 2);
+      }));
+
+    it("survive messages that do not fit the protocol", () =>
+      withPanel({}, async (panel) => {
+        await token(panel, 6).waitFor();
+        const unfit: readonly unknown[] = [
+          null,
+          7,
+          "show",
+          { kind: "tell", method: "show", args: [] },
+          { kind: "tell", method: "show", args: [{ document: { kind: "ready" } }] },
+          { kind: "tell", method: "constructor", args: [] },
+          { kind: "tell", method: "render", args: [{}] },
+          { kind: "answer", id: 4711, ok: true, value: {} },
+          { kind: "answer", id: 0, ok: "yes" },
+        ];
+        await panel.page.evaluate((messages) => {
+          for (const message of messages) fakeHost.post(message);
+        }, unfit);
+        await panel.show(readyState(BOOK_LENGTH, { token: 5 }));
+        await panel.page.locator('[data-token="5"][aria-selected="true"]').waitFor();
+        const dropped = panel.warnings.filter((line) => line.includes("was dropped"));
+        assert.equal(dropped.length, unfit.length - 1);
+      }));
+  });
+
+  describe("sizes and themes", () => {
+    for (const [name, options] of Object.entries({
+      "400 pixels wide": { width: 400, height: 800 },
+      "at 200 %, 400 device pixels high": { width: 480, height: 200, scale: 2 },
+      "1,600 pixels wide": { width: 1600, height: 900 },
+    })) {
+      it(`fit ${name}`, () =>
+        withPanel(options, async (panel) => {
+          await panel.page.locator("heat-map").first().waitFor();
+          assert.ok((await overflow(panel)) <= 0);
+          const heights = await panel.page
+            .locator("token-pane, window-pane, vector-pane")
+            .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect().height));
+          assert.ok(heights.every((height) => height >= 150));
+        }));
+    }
+
+    for (const theme of Object.keys(THEMES) as ThemeName[]) {
+      for (const scale of [1, 2]) {
+        it(`look right in ${theme} at ${String(scale * 100)} %`, () =>
+          withPanel({ theme, scale, width: 1000 / scale, height: 1000 / scale }, async (panel) => {
+            await token(panel, 6).locator(".id").waitFor();
+            await panel.page.locator("vector-pane .scroller").focus();
+            for (let i = 0; i < 7; i++) await panel.page.keyboard.press("Shift+ArrowRight");
+            await readout(panel).getByText("dimension 112").waitFor();
+            const path = `${SCREENSHOTS}/panel-${theme}-${String(scale * 100)}.png`;
+            await panel.page.locator("tokenscope-panel").evaluate((element) => {
+              element.scrollTop = 0;
+            });
+            await panel.page.screenshot({ path });
+          }));
+      }
+    }
+  });
+});

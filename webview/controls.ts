@@ -1,0 +1,198 @@
+import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
+import { html, LitElement, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { PanelLoader } from "../src/shared/panel";
+import { controlStyles } from "./controlStyles";
+import { ChooseEvent, LoaderEvent } from "./events";
+import { readField } from "./fields";
+import type { FieldName } from "./fields";
+import { formatCount } from "../src/shared/numbers";
+import { paneStyles } from "./styles";
+import { batchOf, windowsInBatches } from "./windowOrder";
+
+/** Milliseconds after the last key before an entry counts. */
+const PAUSE = 350;
+
+const FIELDS: readonly { readonly name: FieldName; readonly label: string }[] = [
+  { name: "maxLength", label: "max_length" },
+  { name: "stride", label: "stride" },
+  { name: "batchSize", label: "batch_size" },
+];
+
+/** The loader's options, the way from window to window, and what the options do. */
+@customElement("loader-controls")
+export class LoaderControls extends LitElement {
+  @property({ attribute: false }) loader: PanelLoader | undefined;
+  @property({ attribute: false }) window: number | undefined;
+  /** Why the host did not take the options last sent. */
+  @property({ attribute: false }) refusal: string | undefined;
+  /** Entries that differ from the loader's options, as they were typed. */
+  @state() private drafts: Partial<Record<FieldName, string>> = {};
+  private pause: ReturnType<typeof setTimeout> | undefined;
+
+  static override readonly styles = [paneStyles, controlStyles];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.pause);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("loader")) return;
+    const before = changed.get("loader");
+    for (const { name } of FIELDS) {
+      const value = this.loader?.options[name];
+      const draft = this.drafts[name];
+      const moved = before !== undefined && before.options[name] !== value;
+      const entry = draft === undefined ? undefined : readField(name, draft);
+      // The host took the entry, or chose another value: the draft has had its time.
+      if (entry?.ok === true && (entry.value === value || moved)) this.forget(name);
+    }
+  }
+
+  private forget(name: FieldName): void {
+    this.drafts = Object.fromEntries(Object.entries(this.drafts).filter(([key]) => key !== name));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { loader } = this;
+    if (loader === undefined) return nothing;
+    return html`
+      <div class="controls">
+        <div class="fields">
+          ${FIELDS.map(({ name, label }) => this.field(name, label, loader))}
+          <vscode-checkbox
+            name="dropLast"
+            label="drop_last"
+            ?checked=${loader.options.dropLast}
+            @change=${this.onDropLast}
+          ></vscode-checkbox>
+        </div>
+        ${this.way(loader)}
+      </div>
+      ${this.sentences(loader)}
+    `;
+  }
+
+  private field(name: FieldName, label: string, { options }: PanelLoader): TemplateResult {
+    const text = this.drafts[name] ?? String(options[name]);
+    const entry = readField(name, text);
+    return html`<label
+      ><span>${label}</span>
+      <input
+        type="number"
+        inputmode="numeric"
+        name=${name}
+        min="1"
+        step="1"
+        autocomplete="off"
+        .value=${text}
+        aria-invalid=${entry.ok ? "false" : "true"}
+        aria-describedby=${entry.ok ? nothing : `${name}-problem`}
+        @input=${this.onInput}
+        @change=${this.onChange}
+    /></label>`;
+  }
+
+  private way(loader: PanelLoader): TemplateResult {
+    const { window } = this;
+    const { samples, batches } = loader;
+    if (window === undefined || samples === 0) return html`<div class="way">no window</div>`;
+    const batch = batchOf(window, loader);
+    const { batchSize } = loader.options;
+    const inBatch = batch.leftOver
+      ? "in no batch"
+      : `batch ${formatCount(batch.index + 1)} of ${formatCount(batches)}`;
+    return html`<div class="way" role="group" aria-label="Windows and batches">
+      ${this.step("chevron-left", "Previous window", window - 1)}
+      <span class="place" id="place" aria-live="polite"
+        >window ${formatCount(window + 1)} of ${formatCount(samples)}</span
+      >
+      ${this.step("chevron-right", "Next window", window + 1)}
+      <span class="apart"></span>
+      ${this.step("chevron-left", "Previous batch", batch.first - batchSize)}
+      <span class="place">${inBatch}</span>
+      ${this.step("chevron-right", "Next batch", batch.first + batchSize)}
+    </div>`;
+  }
+
+  private step(icon: string, label: string, window: number): TemplateResult {
+    const off = this.loader === undefined || window < 0 || window >= windowsInBatches(this.loader);
+    const go = (): void => {
+      this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
+    };
+    return html`<button
+      type="button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${off}
+      @click=${go}
+    >
+      <vscode-icon name=${icon}></vscode-icon>
+    </button>`;
+  }
+
+  private sentences({ notes, problem, options }: PanelLoader): TemplateResult | typeof nothing {
+    const wrong = FIELDS.flatMap(({ name }) => {
+      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+      return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
+    });
+    if (this.refusal !== undefined) wrong.push({ id: "refusal", text: this.refusal });
+    const warning = (text: string, id?: string): TemplateResult =>
+      html`<p class="warning" id=${id ?? nothing}>
+        <vscode-icon name="warning"></vscode-icon><span>${text}</span>
+      </p>`;
+    return html`<div class="sentences" role="status" aria-live="polite">
+      ${wrong.map(({ id, text }) => warning(text, id))}
+      ${problem === undefined ? nothing : warning(problem, "problem")}
+      ${notes.length === 0 ? nothing : html`<p class="notes">${notes.join(" · ")}</p>`}
+    </div>`;
+  }
+
+  private readonly onInput = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    this.drafts = { ...this.drafts, [field.name]: field.value };
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.send();
+    }, PAUSE);
+  };
+
+  private readonly onChange = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    this.drafts = { ...this.drafts, [field.name]: field.value };
+    this.send();
+  };
+
+  private readonly onDropLast = (event: Event): void => {
+    this.send((event.target as VscodeCheckbox).checked);
+  };
+
+  /** Tells all options at once, as soon as every entry is one. */
+  private send(dropLast?: boolean): void {
+    clearTimeout(this.pause);
+    if (this.loader === undefined) return;
+    const { options } = this.loader;
+    const read = (name: FieldName): number | undefined => {
+      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+      return entry.ok ? entry.value : undefined;
+    };
+    const maxLength = read("maxLength");
+    const stride = read("stride");
+    const batchSize = read("batchSize");
+    if (maxLength === undefined || stride === undefined || batchSize === undefined) return;
+    const wanted = { ...options, maxLength, stride, batchSize };
+    if (dropLast !== undefined) wanted.dropLast = dropLast;
+    if (JSON.stringify(wanted) === JSON.stringify(options)) return;
+    this.dispatchEvent(new LoaderEvent(wanted));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "loader-controls": LoaderControls;
+  }
+}

@@ -1,0 +1,37 @@
+import type { PanelChoice } from "../src/shared/panel";
+import type { LoaderOptions } from "../src/shared/windows";
+
+/** What the panes tell the root. All bubble through the shadow roots. */
+const wide: EventInit = { bubbles: true, composed: true };
+
+/** A token or a window was chosen; with `reveal` the editor is to show it. */
+export class ChooseEvent extends Event {
+  static readonly type = "tokenscope-choose";
+  constructor(
+    readonly choice: PanelChoice,
+    readonly reveal: boolean,
+  ) {
+    super(ChooseEvent.type, wide);
+  }
+}
+
+/** The crosshair moved to a row of the window and a dimension. */
+export class PointEvent extends Event {
+  static readonly type = "tokenscope-point";
+  constructor(
+    readonly row: number,
+    readonly dimension: number,
+    /** Whether the row's token becomes the chosen one, or is only looked at. */
+    readonly chosen: boolean,
+  ) {
+    super(PointEvent.type, wide);
+  }
+}
+
+/** The controls ask for another loader. */
+export class LoaderEvent extends Event {
+  static readonly type = "tokenscope-loader";
+  constructor(readonly options: LoaderOptions) {
+    super(LoaderEvent.type, wide);
+  }
+}

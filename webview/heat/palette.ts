@@ -1,0 +1,51 @@
+import type { ThemeKind } from "../theme";
+import { mix, pixel } from "./colour";
+import type { Rgb } from "./colour";
+
+/** Entries from −limit to +limit; the middle one is 0. */
+export const PALETTE_SIZE = 513;
+const MIDDLE = (PALETTE_SIZE - 1) / 2;
+
+export interface Palette {
+  /** 513 pixels, from the colour of −limit over the background to that of +limit. */
+  readonly colours: Uint32Array<ArrayBuffer>;
+  /** Pixel that marks a value which is no finite number. */
+  readonly mark: number;
+}
+
+interface Ends {
+  readonly negative: Rgb;
+  readonly positive: Rgb;
+  readonly mark: Rgb;
+}
+
+/** Blue and orange stay apart for every kind of colour blindness, on dark and on light. */
+const ENDS: Readonly<Record<ThemeKind, Ends>> = {
+  dark: { negative: [86, 174, 255], positive: [255, 150, 66], mark: [255, 92, 205] },
+  light: { negative: [18, 88, 198], positive: [200, 78, 6], mark: [190, 0, 130] },
+  highContrast: { negative: [102, 194, 255], positive: [255, 176, 64], mark: [255, 64, 255] },
+  highContrastLight: { negative: [0, 52, 168], positive: [158, 52, 0], mark: [160, 0, 120] },
+};
+
+/** Small values would drown in the background: the colour rises a little faster than |x|. */
+const RISE = 0.85;
+
+/** @param background the theme's editor background: zero is as quiet as the page */
+export function makePalette(theme: ThemeKind, background: Rgb): Palette {
+  const { negative, positive, mark } = ENDS[theme];
+  const colours = new Uint32Array(PALETTE_SIZE);
+  for (let i = 0; i < PALETTE_SIZE; i++) {
+    const x = (i - MIDDLE) / MIDDLE;
+    colours[i] = pixel(mix(background, x < 0 ? negative : positive, Math.abs(x) ** RISE));
+  }
+  // The way through another colour space must not shift zero by a rounding step.
+  colours[MIDDLE] = pixel(background);
+  return { colours, mark: pixel(mark) };
+}
+
+/** Palette entry of a finite value; beyond the limit the last colour holds. */
+export function entryOf(value: number, limit: number): number {
+  if (limit === 0) return MIDDLE;
+  const x = Math.min(1, Math.max(-1, value / limit));
+  return MIDDLE + Math.round(x * MIDDLE);
+}

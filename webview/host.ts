@@ -1,0 +1,30 @@
+import type { PanelHost, PanelPage } from "../src/shared/panel";
+import { join } from "../src/shared/rpc";
+import type { Remote } from "../src/shared/rpc";
+import { warn } from "./log";
+import { isPanelState } from "./panelCheck";
+
+/** What VS Code gives to the script of a webview, once. */
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+/** Joins the page to the extension: its calls go out, `page` gets what the extension tells. */
+export function connect(page: PanelPage): Remote<PanelHost> {
+  const api = acquireVsCodeApi();
+  const channel = {
+    post: (message: unknown): void => {
+      api.postMessage(message);
+    },
+    listen: (receive: (message: unknown) => void): void => {
+      window.addEventListener("message", (event) => {
+        receive(event.data);
+      });
+    },
+  };
+  return join<PanelHost, PanelPage>(channel, {
+    mine: page,
+    checks: { show: (args) => args.length === 1 && isPanelState(args[0]) },
+    onUnfit: (why) => {
+      warn(`a message was dropped. ${why}`);
+    },
+  }).call;
+}

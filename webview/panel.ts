@@ -1,0 +1,233 @@
+import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
+import { html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import type { PanelDocument, PanelHost, PanelLoader, PanelState } from "../src/shared/panel";
+import { messageOf } from "../src/shared/rpc";
+import type { Remote } from "../src/shared/rpc";
+import "./controls";
+import { ChooseEvent, LoaderEvent, PointEvent } from "./events";
+import { header } from "./header";
+import type { HeatCell } from "./heat/cells";
+import type { Palette } from "./heat/palette";
+import { connect } from "./host";
+import { warn } from "./log";
+import { documentNotice } from "./documentNotice";
+import { notice } from "./notice";
+import { panelStyles } from "./panelStyles";
+import { afterChoice, afterShow, NOTHING } from "./selection";
+import type { Selection } from "./selection";
+import { pageStyles } from "./styles";
+import { themePalette, watchTheme } from "./theme";
+import { TokenPages } from "./tokenPages";
+import "./tokenPane";
+import { vectorsEmpty } from "./vectorsEmpty";
+import { VectorFeed } from "./vectorFeed";
+import "./vectorPane";
+import "./windowPane";
+import { windowStart } from "./windowOrder";
+
+type ReadyDocument = Extract<PanelDocument, { kind: "ready" }>;
+
+/** What the panes show: the last whole state of a document, kept while a newer one is made. */
+interface Shown {
+  readonly document: ReadyDocument;
+  readonly loader: PanelLoader;
+}
+
+/** The page: takes the host's snapshots, holds the one selection, and wires the panes. */
+@customElement("tokenscope-panel")
+export class TokenscopePanel extends LitElement {
+  @state() private told: PanelState | undefined;
+  @state() private shown: Shown | undefined;
+  @state() private selection: Selection = NOTHING;
+  @state() private dimension = 0;
+  /** Row of the window that is looked at, where it is not the chosen token's. */
+  @state() private row: number | undefined;
+  @state() private palette: Palette | undefined;
+  @state() private arrivals = 0;
+  @state() private refusal: string | undefined;
+  private host: Remote<PanelHost> | undefined;
+  private unwatch: (() => void) | undefined;
+
+  private readonly onArrival = (): void => {
+    this.arrivals++;
+  };
+  private readonly pages = new TokenPages(
+    (version, from, to) => this.remote.tokens(version, from, to),
+    this.onArrival,
+  );
+  private readonly feed = new VectorFeed(
+    (version, window) => this.remote.vectors(version, window),
+    this.onArrival,
+  );
+
+  static override readonly styles = panelStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.palette = themePalette();
+    this.unwatch = watchTheme(() => {
+      this.palette = themePalette();
+    });
+    this.addEventListener(ChooseEvent.type, this.onChoose as EventListener);
+    this.addEventListener(PointEvent.type, this.onPoint as EventListener);
+    this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
+    this.send(this.remote.ready());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+  }
+
+  /** VS Code hands out its channel once. */
+  private get remote(): Remote<PanelHost> {
+    return (this.host ??= connect({ show: (told) => this.show(told) }));
+  }
+
+  private show(told: PanelState): void {
+    const selection = afterShow(this.selection, this.told, told);
+    const { token, window } = this.selection;
+    if (selection.token !== token || selection.window !== window) this.row = undefined;
+    this.selection = selection;
+    this.told = told;
+    this.refusal = undefined;
+    const { document, loader } = told;
+    if (document.kind === "ready") {
+      const same = this.shown?.document.name === document.name;
+      this.pages.use(document.version, document.tokenCount, same);
+      if (!same) this.row = undefined;
+      this.shown = { document, loader };
+    } else if (document.kind !== "busy" || document.name !== this.shown?.document.name) {
+      this.shown = undefined;
+    }
+    this.askForVectors();
+    this.feed.retry();
+  }
+
+  private askForVectors(): void {
+    const { shown, told } = this;
+    const { window } = this.selection;
+    if (shown === undefined || told?.model.kind !== "ready" || window === undefined) {
+      this.feed.want(undefined);
+      return;
+    }
+    const { info } = told.model;
+    const { maxLength } = shown.loader.options;
+    if (window >= shown.loader.samples || maxLength > info.contextLength) {
+      this.feed.want(undefined);
+      return;
+    }
+    const start = windowStart(window, shown.loader);
+    const { version } = shown.document;
+    this.feed.want({ version, window, start, maxLength, model: info });
+  }
+
+  protected override render(): TemplateResult {
+    const { told, shown } = this;
+    if (told === undefined) {
+      const next = "If this stays, close the panel and run “Tokenscope: Open Visualizer” again.";
+      return html`<main>${notice("Waiting for the document…", next, true)}</main>`;
+    }
+    const document = shown?.document ?? told.document;
+    const updating = shown !== undefined && told.document.kind === "busy";
+    return html`<main aria-busy=${updating ? "true" : "false"}>
+      ${header(document, told.model, updating)}
+      ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
+    </main>`;
+  }
+
+  private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
+    const { pages, arrivals } = this;
+    const { token } = this.selection;
+    const window = loader.samples === 0 ? undefined : this.selection.window;
+    return html`
+      <loader-controls
+        .loader=${loader}
+        .window=${window}
+        .refusal=${this.refusal}
+      ></loader-controls>
+      <div class="panes">
+        <token-pane
+          .pages=${pages}
+          .tokenCount=${document.tokenCount}
+          .length=${document.length}
+          .byteLength=${document.byteLength}
+          .selected=${token}
+          .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
+          .windowLength=${loader.options.maxLength}
+          .arrivals=${arrivals}
+        ></token-pane>
+        <window-pane
+          .pages=${pages}
+          .loader=${loader}
+          .window=${window}
+          .token=${token}
+          .arrivals=${arrivals}
+        ></window-pane>
+        <vector-pane
+          .pages=${pages}
+          .shown=${this.feed.shown}
+          .empty=${vectorsEmpty(model, loader, window, this.feed)}
+          .palette=${this.palette}
+          .cross=${this.cross()}
+          .arrivals=${arrivals}
+        ></vector-pane>
+      </div>
+    `;
+  }
+
+  private cross(): HeatCell | undefined {
+    const { shown } = this.feed;
+    if (shown === undefined) return undefined;
+    const [, rows] = shown.vectors.shape;
+    const position = (this.selection.token ?? -1) - shown.start;
+    const chosen = position >= 0 && position < rows ? position : 0;
+    return { row: Math.min(this.row ?? chosen, rows - 1), column: this.dimension };
+  }
+
+  private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {
+    if (this.told === undefined || this.shown === undefined) return;
+    const state = { ...this.told, loader: this.shown.loader };
+    this.selection = afterChoice(this.selection, choice, state);
+    this.row = undefined;
+    this.askForVectors();
+    if (reveal) this.send(this.remote.select(choice));
+  };
+
+  private readonly onPoint = ({ row, dimension, chosen }: PointEvent): void => {
+    this.row = row;
+    this.dimension = dimension;
+    const { shown } = this.feed;
+    if (chosen && shown !== undefined) {
+      this.selection = { ...this.selection, token: shown.start + row };
+    }
+  };
+
+  private readonly onLoader = ({ options }: LoaderEvent): void => {
+    this.refusal = undefined;
+    this.remote.setLoader(options).catch((error: unknown) => {
+      this.refusal = messageOf(error);
+    });
+  };
+
+  /** Calls whose answer says nothing: what they change comes by `show`. */
+  private send(call: Promise<void>): void {
+    call.catch((error: unknown) => {
+      warn(`the extension did not answer. ${messageOf(error)}`);
+    });
+  }
+}
+
+document.adoptedStyleSheets.push(...pageSheets());
+
+function pageSheets(): CSSStyleSheet[] {
+  return pageStyles.styleSheet === undefined ? [] : [pageStyles.styleSheet];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tokenscope-panel": TokenscopePanel;
+  }
+}

@@ -1,0 +1,54 @@
+import { css } from "lit";
+import { headerStyles } from "./header";
+import { noticeStyles } from "./notice";
+import { paneStyles } from "./styles";
+
+/** The panes share the height; where it is short, the whole page scrolls instead of squeezing. */
+export const panelStyles = [
+  paneStyles,
+  headerStyles,
+  noticeStyles,
+  css`
+    :host {
+      display: block;
+      height: 100vh;
+      overflow: hidden auto;
+      background: var(--vscode-editor-background);
+    }
+    main {
+      display: flex;
+      flex-direction: column;
+      min-height: 100%;
+    }
+    .panes {
+      display: grid;
+      flex: 1 0 0;
+      grid-template-rows: minmax(150px, 27fr) minmax(190px, 26fr) minmax(436px, 47fr);
+      min-width: 0;
+      height: 0;
+      min-height: 776px;
+    }
+    .panes > * {
+      min-width: 0;
+    }
+    .panes > * + * {
+      border-top: 1px solid var(--line);
+    }
+    @media (min-width: 860px) {
+      .panes {
+        grid-template-rows: minmax(200px, 42fr) minmax(400px, 58fr);
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        min-height: 600px;
+      }
+      window-pane {
+        border-left: 1px solid var(--line);
+      }
+      .panes > window-pane {
+        border-top: 0;
+      }
+      vector-pane {
+        grid-column: 1 / -1;
+      }
+    }
+  `,
+];

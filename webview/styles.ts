@@ -1,0 +1,148 @@
+import { css } from "lit";
+
+/** VS Code pads the body of every webview; the panel reaches to its edges. */
+export const pageStyles = css`
+  html,
+  body {
+    height: 100%;
+    margin: 0;
+    padding: 0;
+    overflow: hidden;
+  }
+`;
+
+/** What all panes share: the theme's colours by short names, headings, buttons, focus. */
+export const paneStyles = css`
+  :host {
+    --dim: var(--vscode-descriptionForeground, #9d9d9d);
+    --line: var(
+      --vscode-contrastBorder,
+      var(--vscode-panel-border, var(--vscode-editorGroup-border, #2b2b2b))
+    );
+    --box: var(--vscode-editorWidget-background, var(--vscode-sideBar-background, #181818));
+    --accent: var(--vscode-focusBorder, #0078d4);
+    --target: var(--vscode-editorWarning-foreground, #cca700);
+    --mono: var(--vscode-editor-font-family, monospace);
+    --small: 11px;
+    color: var(--vscode-foreground, #cccccc);
+    font-family: var(--vscode-font-family, sans-serif);
+    font-size: 12px;
+    line-height: 1.4;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  .heading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 16px;
+    padding: 8px 14px 5px;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    color: var(--dim);
+    font-size: var(--small);
+    font-weight: 600;
+    letter-spacing: 0.06em;
+    text-transform: uppercase;
+    white-space: nowrap;
+  }
+  .aside {
+    color: var(--dim);
+    font-size: var(--small);
+  }
+  :focus {
+    outline: none;
+  }
+  :focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: -1px;
+  }
+  .scroller {
+    position: relative;
+    overflow: auto;
+    scrollbar-color: var(--vscode-scrollbarSlider-background, #79797966) transparent;
+  }
+  .scroller > .content {
+    position: relative;
+  }
+`;
+
+/** Cells that show one token: its text over its id. */
+export const tokenCellStyles = css`
+  .token {
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    min-width: 0;
+    padding: 0 5px;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 3px;
+    font-family: var(--mono);
+    cursor: pointer;
+  }
+  .token.waiting {
+    background: var(--box);
+    opacity: 0.5;
+  }
+  .token .text,
+  .token .id {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+  .token .text {
+    color: var(--vscode-editor-foreground, inherit);
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .token .id {
+    display: flex;
+    justify-content: space-between;
+    color: var(--vscode-editor-foreground, inherit);
+    font-size: 10px;
+    line-height: 13px;
+    opacity: 0.72;
+  }
+  .turn1 {
+    background: var(--vscode-tokenscope-token1, #3b5bdb55);
+  }
+  .turn2 {
+    background: var(--vscode-tokenscope-token2, #0ca67855);
+  }
+  .turn3 {
+    background: var(--vscode-tokenscope-token3, #e6770055);
+  }
+  .turn4 {
+    background: var(--vscode-tokenscope-token4, #ae3ec955);
+  }
+  .turn5 {
+    background: var(--vscode-tokenscope-token5, #f03e3e4d);
+  }
+  .turn6 {
+    background: var(--vscode-tokenscope-token6, #1098ad55);
+  }
+  .token.input {
+    box-shadow: inset 0 -2px 0 var(--accent);
+  }
+  /* Dashed, so that it is told from an input by its form too. */
+  .token.target {
+    background-image: repeating-linear-gradient(90deg, var(--target) 0 7px, transparent 7px 10px);
+    background-repeat: no-repeat;
+    background-position: bottom;
+    background-size: 100% 2px;
+  }
+  .token:hover {
+    border-color: var(--dim);
+  }
+  .token[aria-selected="true"] {
+    outline: 2px solid var(--vscode-editor-foreground, currentColor);
+    outline-offset: -1px;
+  }
+`;

@@ -1,0 +1,25 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { TokenPages } from "./tokenPages";
+import { describe, TOKEN_COLOURS, tokenView } from "./tokenView";
+import type { TokenView } from "./tokenView";
+
+/** Token `index` as far as it is known already. */
+export function viewAt(pages: TokenPages, index: number): TokenView | undefined {
+  const slice = pages.holding(index);
+  return slice === undefined ? undefined : tokenView(slice, index);
+}
+
+/** Tokens take the palette's colours in turn, so that neighbours differ everywhere. */
+export const turnClass = (index: number): string => `turn${String((index % TOKEN_COLOURS) + 1)}`;
+
+/** The visible text over the id, and which part of a shared character it is. */
+export function tokenFace(view: TokenView | undefined): TemplateResult | typeof nothing {
+  if (view === undefined) return nothing;
+  const part = view.part === "" ? nothing : html`<span class="part">${view.part}</span>`;
+  return html`<span class="text">${view.text}</span
+    ><span class="id"><span>${view.id}</span>${part}</span>`;
+}
+
+export const tooltip = (view: TokenView | undefined): string =>
+  view === undefined ? "" : describe(view);

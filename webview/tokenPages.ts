@@ -1,0 +1,80 @@
+import { messageOf } from "../src/shared/rpc";
+import type { TokenSlice } from "../src/shared/tokens";
+import { warn } from "./log";
+
+/** Tokens of one page. Pages are aligned, so that two views of one place share a request. */
+export const PAGE = 512;
+/** Pages kept: some 32,000 tokens, many screens, little memory. */
+const CAPACITY = 64;
+
+type Load = (version: number, from: number, to: number) => Promise<TokenSlice | undefined>;
+
+/** The rows of the document that were pulled so far, by version, the longest unused forgotten. */
+export class TokenPages {
+  private version: number | undefined;
+  private tokenCount = 0;
+  private pages = new Map<number, TokenSlice>();
+  /** Pages of the version before: shown until the new ones are there, so that typing is calm. */
+  private stale = new Map<number, TokenSlice>();
+  private readonly asked = new Set<number>();
+
+  constructor(
+    private readonly load: Load,
+    private readonly changed: () => void,
+  ) {}
+
+  /** @param sameDocument whether the rows known so far may stand in for the new ones */
+  use(version: number, tokenCount: number, sameDocument: boolean): void {
+    this.tokenCount = tokenCount;
+    // A page that could not be had is asked for again when the host speaks anew.
+    this.asked.clear();
+    if (version === this.version) return;
+    this.stale = new Map(sameDocument ? [...this.stale, ...this.pages] : []);
+    trim(this.stale);
+    this.pages = new Map();
+    this.version = version;
+  }
+
+  /** The slice that holds token `index`, asked for when it is not there. */
+  holding(index: number): TokenSlice | undefined {
+    if (index < 0 || index >= this.tokenCount) return undefined;
+    const page = Math.floor(index / PAGE);
+    const slice = this.pages.get(page);
+    if (slice !== undefined) {
+      // The order of a Map is the order of use.
+      this.pages.delete(page);
+      this.pages.set(page, slice);
+      return slice;
+    }
+    void this.ask(page);
+    const old = this.stale.get(page);
+    return old !== undefined && index < old.first + old.ids.length ? old : undefined;
+  }
+
+  private async ask(page: number): Promise<void> {
+    const { version } = this;
+    if (version === undefined || this.asked.has(page)) return;
+    this.asked.add(page);
+    const from = page * PAGE;
+    try {
+      const slice = await this.load(version, from, Math.min(from + PAGE, this.tokenCount));
+      // An answer for an old version is undefined, or late: a new `show` follows or has come.
+      if (slice === undefined || version !== this.version) return;
+      if (slice.version !== version || slice.first !== from) return;
+      this.asked.delete(page);
+      this.pages.set(page, slice);
+      this.stale.delete(page);
+      trim(this.pages);
+      this.changed();
+    } catch (error) {
+      warn(`tokens from ${String(from)} on could not be read. ${messageOf(error)}`);
+    }
+  }
+}
+
+function trim(pages: Map<number, TokenSlice>): void {
+  for (const page of pages.keys()) {
+    if (pages.size <= CAPACITY) return;
+    pages.delete(page);
+  }
+}

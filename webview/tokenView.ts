@@ -1,0 +1,47 @@
+import { tokenLabel, visible } from "../src/shared/tokenLabel";
+import type { TokenLabel } from "../src/shared/tokenLabel";
+import type { TokenSlice } from "../src/shared/tokens";
+import { formatCount } from "../src/shared/numbers";
+
+/** One token as the panes show it. */
+export interface TokenView extends TokenLabel {
+  /** Document index. */
+  readonly index: number;
+  readonly id: number;
+  /** The token's text between quotes, spaces as they are: `' G'`. */
+  readonly quoted: string;
+}
+
+/** Colours that tokens take in turn. */
+export const TOKEN_COLOURS = 6;
+
+const views = new WeakMap<TokenSlice, Map<number, TokenView>>();
+
+/** Token `index` of the document, which the slice holds. */
+export function tokenView(slice: TokenSlice, index: number): TokenView {
+  let known = views.get(slice);
+  if (known === undefined) views.set(slice, (known = new Map<number, TokenView>()));
+  let view = known.get(index);
+  if (view === undefined) known.set(index, (view = viewOf(slice, index)));
+  return view;
+}
+
+function viewOf(slice: TokenSlice, index: number): TokenView {
+  const i = index - slice.first;
+  const base = slice.starts[0] ?? 0;
+  const text = slice.text.slice((slice.starts[i] ?? 0) - base, (slice.ends[i] ?? 0) - base);
+  const bytes = slice.bytes.subarray(slice.byteStarts[i] ?? 0, slice.byteStarts[i + 1] ?? 0);
+  const label = tokenLabel(text, bytes, slice.part[i] ?? 0, slice.parts[i] ?? 0);
+  return { ...label, index, id: slice.ids[i] ?? 0, quoted: quote(text) };
+}
+
+/** Text between quotes: spaces stay spaces, what cannot be seen becomes a sign. */
+export function quote(text: string): string {
+  return `'${text.split(" ").map(visible).join(" ")}'`;
+}
+
+/** All that is known of a token, for a tooltip. */
+export function describe({ index, id, quoted, part, hex }: TokenView): string {
+  const share = part === "" ? "" : ` · part ${part.replace("/", " of ")}`;
+  return `${quoted}${share}\nid ${String(id)} · token ${formatCount(index)}\nbytes ${hex}`;
+}

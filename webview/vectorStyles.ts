@@ -1,0 +1,123 @@
+import { css } from "lit";
+
+export const vectorStyles = css`
+  :host {
+    --gutter: 126px;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .scroller {
+    flex: 1;
+    min-height: 0;
+    overflow-x: hidden;
+  }
+  .stage {
+    position: sticky;
+    top: 0;
+    padding: 0 14px 0 0;
+  }
+  .name {
+    display: flex;
+    align-items: center;
+    height: 22px;
+  }
+  .table + .table {
+    margin-top: 6px;
+  }
+  .sign {
+    flex: none;
+    width: var(--gutter);
+    padding-right: 12px;
+    color: var(--vscode-foreground);
+    font-family: var(--mono);
+    font-size: 15px;
+    line-height: 22px;
+    text-align: right;
+  }
+  .map {
+    display: flex;
+  }
+  heat-map {
+    flex: 1;
+    min-width: 0;
+  }
+  .labels {
+    flex: none;
+    width: var(--gutter);
+    font-family: var(--mono);
+  }
+  .label {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 6px;
+    padding: 0 10px 0 14px;
+    overflow: hidden;
+    cursor: pointer;
+    white-space: pre;
+  }
+  .label .text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .label small {
+    flex: none;
+    min-width: 32px;
+    color: var(--dim);
+    font-size: 10px;
+    text-align: right;
+  }
+  .label:hover .text {
+    color: var(--vscode-textLink-foreground, var(--accent));
+  }
+  .label.crossed .text {
+    font-weight: 700;
+  }
+  .label.crossed {
+    background: var(--vscode-list-hoverBackground, transparent);
+  }
+  .axis {
+    display: flex;
+    justify-content: space-between;
+    margin-left: var(--gutter);
+    color: var(--dim);
+    font-size: 10px;
+    line-height: 16px;
+  }
+  .readout {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 28px;
+    min-height: 32px;
+    padding: 7px 14px;
+    border-top: 1px solid var(--line);
+    background: var(--box);
+    font-family: var(--mono);
+  }
+  .readout .sum {
+    white-space: nowrap;
+  }
+  .readout .sum {
+    white-space: nowrap;
+  }
+  .stale {
+    margin: 0;
+    padding: 0 14px 4px;
+    color: var(--dim);
+  }
+  .readout b {
+    white-space: pre-wrap;
+    white-space: pre-wrap;
+    color: var(--vscode-textLink-foreground, var(--accent));
+    font-weight: 400;
+  }
+  @media (max-width: 520px) {
+    :host {
+      --gutter: 112px;
+    }
+    .label {
+      padding-left: 4px;
+    }
+  }
+`;

@@ -1,0 +1,247 @@
+import { html, LitElement, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { PanelLoader } from "../src/shared/panel";
+import { ChooseEvent } from "./events";
+import { formatCount } from "../src/shared/numbers";
+import { shape } from "./format";
+import { reveals, windowAfterKey } from "./keys";
+import { notice, noticeStyles } from "./notice";
+import { placed, px } from "./placed";
+import { paneStyles, tokenCellStyles } from "./styles";
+import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
+import type { TokenPages } from "./tokenPages";
+import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
+import type { Axis } from "./virtualGrid";
+import { VirtualScroller } from "./virtualScroller";
+import { batchOf, sameCut, windowsInBatches, windowStart } from "./windowOrder";
+import type { Batch } from "./windowOrder";
+import { windowStyles } from "./windowStyles";
+
+/** Sizes in CSS pixels: a window is two lines of cells and the space to the next window. */
+const LINE = 34;
+const PAIR = 2 * LINE + 8;
+const CELL = 64;
+const WIDEST_CELL = 128;
+/** What sticks to the edges: the windows' headers and the line of positions. */
+const HEAD_WIDTH = 112;
+const HEAD_HEIGHT = 20;
+const PADDING = 14;
+const MARGIN = 2;
+
+/** The batch that holds the chosen window: inputs, and beneath, shifted by one, the targets. */
+@customElement("window-pane")
+export class WindowPane extends LitElement {
+  @property({ attribute: false }) pages: TokenPages | undefined;
+  @property({ attribute: false }) loader: PanelLoader | undefined;
+  @property({ attribute: false }) window: number | undefined;
+  /** Chosen document token. */
+  @property({ attribute: false }) token: number | undefined;
+  /** Rises with every page that arrives. */
+  @property({ attribute: false }) arrivals = 0;
+
+  private readonly grid: VirtualScroller = new VirtualScroller(this, (width, height) => {
+    const batch = this.batch;
+    const room = width - HEAD_WIDTH - PADDING;
+    const columns = this.loader?.options.maxLength ?? 0;
+    const size = Math.min(Math.max(CELL, Math.floor(room / Math.max(1, columns))), WIDEST_CELL);
+    const rows = batch === undefined ? 0 : batch.end - batch.first;
+    return {
+      x: { count: columns, size, viewport: Math.max(0, room) },
+      y: { count: rows, size: PAIR, viewport: Math.max(0, height - HEAD_HEIGHT) },
+    };
+  });
+
+  static override readonly styles = [paneStyles, tokenCellStyles, noticeStyles, windowStyles];
+
+  private get batch(): Batch | undefined {
+    const { loader, window } = this;
+    return loader === undefined || window === undefined ? undefined : batchOf(window, loader);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { batch, window, loader, token } = this;
+    if (batch === undefined || window === undefined || loader === undefined) return;
+    const recut = changed.has("loader") && !sameCut(changed.get("loader"), loader);
+    if (changed.has("window") || changed.has("token") || recut) {
+      const position = token === undefined ? -1 : token - windowStart(window, loader);
+      const inside = position >= 0 && position < loader.options.maxLength;
+      const start = changed.has("window") || recut ? 0 : undefined;
+      this.grid.reveal(window - batch.first, inside ? position : start);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { batch, loader } = this;
+    return html`
+      <div class="heading">
+        <h2 id="title">Windows</h2>
+        ${
+          batch === undefined || loader === undefined
+            ? nothing
+            : html`<span class="aside">${batchText(batch, loader)}</span>`
+        }
+      </div>
+      ${
+        batch === undefined || loader === undefined
+          ? notice("There is no window", loader?.problem ?? "Choose a window above.")
+          : this.table(batch, loader)
+      }
+    `;
+  }
+
+  private table(batch: Batch, loader: PanelLoader): TemplateResult {
+    const { x, y } = this.grid.axes;
+    const columns = rowsOf(visibleRows(this.grid.x, x, MARGIN));
+    const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
+    const content = {
+      width: px(HEAD_WIDTH + scrollLength(x) + PADDING),
+      height: px(HEAD_HEIGHT + scrollLength(y)),
+    };
+    return html`<div
+      class="scroller"
+      role="grid"
+      tabindex="0"
+      aria-labelledby="title"
+      aria-rowcount=${y.count * 2}
+      aria-colcount=${x.count + 1}
+      aria-activedescendant="window${this.window ?? 0}"
+      @click=${this.onClick}
+      @keydown=${this.onKey}
+    >
+      <div class="content" role="presentation" ${placed(content)}>
+        <div class="positions" aria-hidden="true">
+          <span class="corner">position</span>
+          ${columns.map(
+            (column) => html`<span ${placed({ left: this.left(column, x) })}>${column}</span>`,
+          )}
+        </div>
+        ${
+          this.grid.height === 0
+            ? nothing
+            : rows.map((row) => this.pair(batch.first + row, row, columns, x, y, loader))
+        }
+      </div>
+    </div>`;
+  }
+
+  private left(column: number, x: Axis): string {
+    return px(HEAD_WIDTH + rowStart(column, x, this.grid.x));
+  }
+
+  private pair(
+    window: number,
+    row: number,
+    columns: readonly number[],
+    x: Axis,
+    y: Axis,
+    loader: PanelLoader,
+  ): TemplateResult {
+    const start = windowStart(window, loader);
+    const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
+      html`<div class="line ${name}" role="row">
+        ${name === "inputs" ? this.head(window, start, loader) : nothing}
+        ${columns.map((column) => this.cell(window, start + column + shift, column, x, name))}
+      </div>`;
+    const top = px(HEAD_HEIGHT + rowStart(row, y, this.grid.y));
+    return html`<div class="pair" role="rowgroup" ${placed({ top })}>
+      ${line("inputs", 0)} ${line("targets", 1)}
+    </div>`;
+  }
+
+  private head(window: number, start: number, { options }: PanelLoader): TemplateResult {
+    const last = formatCount(start + options.maxLength - 1);
+    return html`<div
+      class="head"
+      id="window${window}"
+      role="rowheader"
+      data-window=${window}
+      aria-selected=${window === this.window ? "true" : "false"}
+      title="Window ${formatCount(window + 1)}: tokens ${formatCount(start)} to ${last}, targets one further"
+    >
+      <span>window <b>${formatCount(window + 1)}</b></span>
+      <span>targets</span>
+    </div>`;
+  }
+
+  private cell(
+    window: number,
+    token: number,
+    column: number,
+    x: Axis,
+    name: "inputs" | "targets",
+  ): TemplateResult {
+    const view = this.pages === undefined ? undefined : viewAt(this.pages, token);
+    const known = view === undefined ? "waiting" : turnClass(token);
+    const chosen = window === this.window;
+    const last = name === "targets" && column === x.count - 1;
+    const mark = !chosen ? "" : name === "inputs" ? "input" : last ? "target" : "";
+    const place = { left: this.left(column, x), width: px(x.size - 3) };
+    return html`<span
+      class="token ${known} ${mark}"
+      role="gridcell"
+      data-of-window=${window}
+      data-index=${token}
+      aria-selected=${chosen && name === "inputs" && token === this.token ? "true" : "false"}
+      title=${tooltip(view)}
+      ${placed(place)}
+      >${tokenFace(view)}</span
+    >`;
+  }
+
+  private readonly onClick = (event: Event): void => {
+    const target = event.target as Element;
+    const head = target.closest<HTMLElement>("[data-window]");
+    const cell = target.closest<HTMLElement>("[data-index]");
+    const window = Number(head?.dataset["window"] ?? cell?.dataset["ofWindow"] ?? NaN);
+    if (Number.isNaN(window)) return;
+    // The first click on a cell chooses its window, the next one the token.
+    if (cell === null || window !== this.window) this.choose("window", window, true);
+    else this.choose("token", Number(cell.dataset["index"]), true);
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { batch, window, loader, token } = this;
+    if (batch === undefined || window === undefined || loader === undefined) return;
+    if (reveals(event)) {
+      event.preventDefault();
+      this.choose("window", window, true);
+      return;
+    }
+    const start = windowStart(window, loader);
+    const end = start + loader.options.maxLength - 1;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      event.preventDefault();
+      const step = event.key === "ArrowLeft" ? -1 : 1;
+      const inside = token !== undefined && token >= start && token <= end;
+      const to = inside ? token + step : start;
+      this.choose("token", Math.min(Math.max(to, start), end), false);
+      return;
+    }
+    const to = windowAfterKey(
+      event,
+      window,
+      windowsInBatches(loader),
+      batch,
+      loader.options.batchSize,
+    );
+    if (to === undefined) return;
+    event.preventDefault();
+    this.choose("window", to, false);
+  };
+
+  private choose(kind: "token" | "window", index: number, reveal: boolean): void {
+    this.dispatchEvent(new ChooseEvent({ kind, index }, reveal));
+  }
+}
+
+function batchText({ first, end, leftOver }: Batch, { options }: PanelLoader): string {
+  const sizes = `inputs over targets ${shape(end - first, options.maxLength)}`;
+  return leftOver ? `${sizes} · left over by drop_last: no batch has these windows` : sizes;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "window-pane": WindowPane;
+  }
+}
