@@ -95,11 +95,11 @@ export class TokenscopePanel extends LitElement {
     this.refusal = undefined;
     const { document, loader } = told;
     if (document.kind === "ready") {
-      const same = this.shown?.document.name === document.name;
+      const same = this.shown?.document.key === document.key;
       this.pages.use(document.version, document.tokenCount, same);
       if (!same) this.row = undefined;
       this.shown = { document, loader };
-    } else if (document.kind !== "busy" || document.name !== this.shown?.document.name) {
+    } else if (document.kind !== "busy" || document.key !== this.shown?.document.key) {
       this.shown = undefined;
     }
     this.askForVectors();

@@ -1,72 +1,61 @@
+import * as v from "valibot";
 import type { PanelState } from "../src/shared/panel";
 
-type Check = (value: unknown) => boolean;
-type Fields = Readonly<Record<string, Check>>;
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-const text: Check = (value) => typeof value === "string";
-const flag: Check = (value) => typeof value === "boolean";
-const index: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const size: Check = (value) => index(value) && value !== 0;
-const texts: Check = (value) => Array.isArray(value) && value.every(text);
-const orNone =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const record =
-  (fields: Fields): Check =>
-  (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    Object.entries(fields).every(([name, check]) =>
-      check((value as Record<string, unknown>)[name]),
-    );
-/** One of several records, told apart by their `kind`. */
-const kinds =
-  (variants: Readonly<Record<string, Fields>>): Check =>
-  (value) => {
-    const kind = (value as { kind?: unknown } | null | undefined)?.kind;
-    if (typeof kind !== "string" || !Object.hasOwn(variants, kind)) return false;
-    return record(variants[kind] ?? {})(value);
-  };
-
-const state = record({
-  document: kinds({
-    none: { message: text },
-    busy: { name: text },
-    failed: { name: text, message: text },
-    ready: { name: text, version: index, tokenCount: index, length: index, byteLength: index },
-  }),
-  loader: record({
-    options: record({
+const state = v.object({
+  document: v.variant("kind", [
+    v.object({ kind: v.literal("none"), message: v.string() }),
+    v.object({ kind: v.literal("busy"), key: v.string(), name: v.string() }),
+    v.object({
+      kind: v.literal("failed"),
+      key: v.string(),
+      name: v.string(),
+      message: v.string(),
+    }),
+    v.object({
+      kind: v.literal("ready"),
+      key: v.string(),
+      name: v.string(),
+      version: index,
+      tokenCount: index,
+      length: index,
+      byteLength: index,
+    }),
+  ]),
+  loader: v.object({
+    options: v.object({
       maxLength: size,
       stride: size,
       batchSize: size,
-      shuffle: flag,
-      dropLast: flag,
+      shuffle: v.boolean(),
+      dropLast: v.boolean(),
     }),
     samples: index,
     batches: index,
-    notes: texts,
-    problem: orNone(text),
+    notes: v.array(v.string()),
+    problem: v.optional(v.string()),
   }),
-  model: kinds({
-    building: { name: text },
-    failed: { message: text },
-    ready: {
-      info: record({
-        source: text,
-        name: text,
+  model: v.variant("kind", [
+    v.object({ kind: v.literal("building"), name: v.string() }),
+    v.object({ kind: v.literal("failed"), message: v.string() }),
+    v.object({
+      kind: v.literal("ready"),
+      info: v.object({
+        source: v.picklist(["seeded", "gpt2", "file"]),
+        name: v.string(),
         vocabularySize: size,
         dimensions: size,
         contextLength: size,
       }),
-    },
-  }),
-  token: orNone(index),
-  window: orNone(index),
+    }),
+  ]),
+  token: v.optional(index),
+  window: v.optional(index),
 });
 
 /** Whether a value from outside is a state that the page can show. */
 export function isPanelState(value: unknown): value is PanelState {
-  return state(value);
+  return v.is(state, value);
 }

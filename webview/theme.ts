@@ -1,8 +1,6 @@
-import type { Rgb } from "./heat/colour";
+import type { Rgb, ThemeKind } from "../src/shared/diverging";
 import { makePalette } from "./heat/palette";
 import type { Palette } from "./heat/palette";
-
-export type ThemeKind = "dark" | "light" | "highContrast" | "highContrastLight";
 
 /** The kind that VS Code tells by the body's classes. */
 export function themeKind(classes: { contains(name: string): boolean }): ThemeKind {

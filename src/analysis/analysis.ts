@@ -21,7 +21,7 @@ export class Analysis {
   /** `summary` or `failure` is another. */
   readonly onDidChange = this.changed.event;
   /** Not the address: a document may be closed and another take its address at once. */
-  private readonly key = `document ${nextKey++}`;
+  readonly key = `document ${nextKey++}`;
   private isDisposed = false;
   /** What the worker was last told, and which worker. */
   private sent: { readonly generation: number; readonly version: number } | undefined;

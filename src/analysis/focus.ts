@@ -56,7 +56,10 @@ export class Focus implements Disposable {
       workspace.onDidCloseTextDocument((document) => {
         if (document !== this.editor?.document) return;
         const others = [window.activeTextEditor, ...window.visibleTextEditors];
-        this.follow(others.find((editor) => editor && editor.document !== document), true);
+        this.follow(
+          others.find((editor) => editor && editor.document !== document),
+          true,
+        );
       }),
       models.onDidChange(() => {
         this.chooseWindow();

@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
+import { seededName } from "../embeddings/seededTables";
 import { messageOf } from "../shared/rpc";
 import type { ModelChoice, ModelInfo, Vectors } from "../shared/vectors";
 import type { VectorService } from "../workers/vectorService";
@@ -7,7 +8,7 @@ import type { WorkerClient } from "../workers/workerClient";
 
 export type ModelState =
   | { readonly kind: "idle" }
-  | { readonly kind: "building" }
+  | { readonly kind: "building"; readonly name: string }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "ready"; readonly info: ModelInfo };
 
@@ -34,7 +35,7 @@ export class Models implements Disposable {
     if (this.opened?.generation === generation) return this.opened.info;
     const info = service.use(this.choice);
     this.opened = { generation, info };
-    this.set({ kind: "building" });
+    this.set({ kind: "building", name: nameOf(this.choice) });
     info.then(
       (ready) => {
         if (this.opened?.info === info) this.set({ kind: "ready", info: ready });
@@ -73,4 +74,9 @@ export class Models implements Disposable {
     this.state = state;
     this.changed.fire();
   }
+}
+
+/** What a choice is called before its model is open. */
+function nameOf(choice: ModelChoice): string {
+  return choice.source === "seeded" ? seededName(choice) : choice.source;
 }

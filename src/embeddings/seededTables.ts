@@ -42,7 +42,11 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
         `${gigabytes(MOST_BYTES)} a seeded model may have. Choose fewer dimensions or rows.`,
     );
   }
-  return { ...info, name: `seeded ${info.seed}` };
+  return { ...info, name: seededName(info) };
+}
+
+export function seededName({ seed = SEEDED_DEFAULTS.seed }: SeededChoice): string {
+  return `seeded ${seed}`;
 }
 
 /**

@@ -38,10 +38,17 @@ export interface PanelState {
 export type PanelDocument =
   /** Nothing to show: no text editor is open, or its document is empty. `message` says what to do. */
   | { readonly kind: "none"; readonly message: string }
-  | { readonly kind: "busy"; readonly name: string }
-  | { readonly kind: "failed"; readonly name: string; readonly message: string }
+  | { readonly kind: "busy"; readonly key: string; readonly name: string }
+  | {
+      readonly kind: "failed";
+      readonly key: string;
+      readonly name: string;
+      readonly message: string;
+    }
   | {
       readonly kind: "ready";
+      /** Another for another document, though it may have the same name. */
+      readonly key: string;
       readonly name: string;
       /** Changes with the document and with every setting that changes its tokens. */
       readonly version: number;

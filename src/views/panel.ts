@@ -147,20 +147,18 @@ export class Panel implements Disposable {
     if (analysis === undefined || name === undefined) {
       return { kind: "none", message: "Open a text file to see its tokens." };
     }
-    const { summary, failure } = analysis;
-    if (failure !== undefined) return { kind: "failed", name, message: failure };
-    if (summary === undefined) return { kind: "busy", name };
+    const { key, summary, failure } = analysis;
+    if (failure !== undefined) return { kind: "failed", key, name, message: failure };
+    if (summary === undefined) return { kind: "busy", key, name };
     if (summary.tokenCount === 0) {
       return { kind: "none", message: `${name} is empty. Type some text to see its tokens.` };
     }
-    return { kind: "ready", name, ...summary };
+    return { kind: "ready", key, name, ...summary };
   }
 
   private model(): PanelModel {
     const { state } = this.models;
-    return state.kind === "idle" || state.kind === "building"
-      ? { kind: "building", name: "seeded" }
-      : state;
+    return state.kind === "idle" ? { kind: "building", name: "Model" } : state;
   }
 }
 

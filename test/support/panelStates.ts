@@ -79,6 +79,7 @@ export function readyState(
   return {
     document: {
       kind: "ready",
+      key: "book",
       name: "the-verdict.txt",
       version: 1,
       tokenCount,

@@ -470,11 +470,13 @@ describe("The panel's page", () => {
         /Open a text file to see its tokens/,
       ],
       "a document that is being read": [
-        readyState(0, { document: { kind: "busy", name: "big.txt" } }),
+        readyState(0, { document: { kind: "busy", key: "big", name: "big.txt" } }),
         /Reading big\.txt/,
       ],
       "a document that failed": [
-        readyState(0, { document: { kind: "failed", name: "odd.txt", message: "Close it." } }),
+        readyState(0, {
+          document: { kind: "failed", key: "odd", name: "odd.txt", message: "Close it." },
+        }),
         /The tokens of odd\.txt could not be made/,
       ],
       "a model that is being built": [
@@ -496,7 +498,9 @@ describe("The panel's page", () => {
     it("keep what was there while a newer version is tokenized", () =>
       withPanel({}, async (panel) => {
         await token(panel, 6).locator(".id").waitFor();
-        await panel.show(readyState(0, { document: { kind: "busy", name: "the-verdict.txt" } }));
+        await panel.show(
+          readyState(0, { document: { kind: "busy", key: "book", name: "the-verdict.txt" } }),
+        );
         await says(panel, "updating…");
         assert.equal(await token(panel, 6).locator(".id").textContent(), "402");
         const { document, ...rest } = readyState(5200);

@@ -1,5 +1,4 @@
-/** Red, green and blue from 0 to 255. */
-export type Rgb = readonly [number, number, number];
+import type { Rgb } from "../../src/shared/diverging";
 
 /** Lightness and two opponent axes in which equal steps look equal (Ottosson's OKLab). */
 type Lab = readonly [number, number, number];

@@ -1,6 +1,5 @@
-import type { ThemeKind } from "../theme";
+import { DIVERGING, RISE, type Rgb, type ThemeKind } from "../../src/shared/diverging";
 import { mix, pixel } from "./colour";
-import type { Rgb } from "./colour";
 
 /** Entries from −limit to +limit; the middle one is 0. */
 export const PALETTE_SIZE = 513;
@@ -13,26 +12,9 @@ export interface Palette {
   readonly mark: number;
 }
 
-interface Ends {
-  readonly negative: Rgb;
-  readonly positive: Rgb;
-  readonly mark: Rgb;
-}
-
-/** Blue and orange stay apart for every kind of colour blindness, on dark and on light. */
-const ENDS: Readonly<Record<ThemeKind, Ends>> = {
-  dark: { negative: [86, 174, 255], positive: [255, 150, 66], mark: [255, 92, 205] },
-  light: { negative: [18, 88, 198], positive: [200, 78, 6], mark: [190, 0, 130] },
-  highContrast: { negative: [102, 194, 255], positive: [255, 176, 64], mark: [255, 64, 255] },
-  highContrastLight: { negative: [0, 52, 168], positive: [158, 52, 0], mark: [160, 0, 120] },
-};
-
-/** Small values would drown in the background: the colour rises a little faster than |x|. */
-const RISE = 0.85;
-
 /** @param background the theme's editor background: zero is as quiet as the page */
 export function makePalette(theme: ThemeKind, background: Rgb): Palette {
-  const { negative, positive, mark } = ENDS[theme];
+  const { negative, positive, mark } = DIVERGING[theme];
   const colours = new Uint32Array(PALETTE_SIZE);
   for (let i = 0; i < PALETTE_SIZE; i++) {
     const x = (i - MIDDLE) / MIDDLE;

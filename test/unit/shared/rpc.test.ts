@@ -29,9 +29,9 @@ describe("Calls over a channel", () => {
       },
       onUnfit: (why) => unfit.push(why),
     });
-    const { call } = join<Service & { constructor(): void }>(mine);
+    const { call } = join<Service & { toString(): void }>(mine);
     await assert.rejects(call.double("x" as unknown as number), /not understood/);
-    await assert.rejects(call.constructor(), /not understood/);
+    await assert.rejects(call.toString(), /not understood/);
     for (const message of [undefined, null, 5, "x", {}, { kind: "call" }, { kind: "answer" }]) {
       mine.post(message);
     }
@@ -41,11 +41,11 @@ describe("Calls over a channel", () => {
 
   it("reject what is pending and what comes later once failed", async () => {
     const [mine] = channelPair();
-    const { call, fail } = join<Service>(mine);
-    const pending = call.double(1);
-    fail(new Error("gone"));
+    const peer = join<Service>(mine);
+    const pending = peer.call.double(1);
+    peer.fail(new Error("gone"));
     await assert.rejects(pending, /gone/);
-    await assert.rejects(call.double(1), /gone/);
+    await assert.rejects(peer.call.double(1), /gone/);
   });
 });
 
