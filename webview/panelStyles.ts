@@ -23,10 +23,10 @@ export const panelStyles = [
     .panes {
       display: grid;
       flex: 1 0 0;
-      grid-template-rows: minmax(150px, 27fr) minmax(190px, 26fr) minmax(436px, 47fr);
+      grid-template-rows: minmax(130px, 23fr) minmax(180px, 25fr) minmax(386px, 52fr);
       min-width: 0;
       height: 0;
-      min-height: 776px;
+      min-height: 696px;
     }
     .panes > * {
       min-width: 0;

@@ -59,12 +59,15 @@ export function scrolled(from: ScrollPosition, bar: number, axis: Axis): ScrollP
   return { bar, offset: clamp(from.offset + move, 0, end) };
 }
 
-/** The nearest position in which `row` is wholly seen. */
+/** A near position in which `row` is wholly seen, and no row is cut at the start. */
 export function revealing(from: ScrollPosition, row: number, axis: Axis): ScrollPosition {
   const start = row * axis.size;
   const end = start + axis.size;
   if (start < from.offset) return scrolledTo(start, axis);
-  if (end > from.offset + axis.viewport) return scrolledTo(end - axis.viewport, axis);
+  if (end > from.offset + axis.viewport) {
+    const first = Math.ceil((end - axis.viewport) / axis.size);
+    return scrolledTo(Math.min(start, first * axis.size), axis);
+  }
   return from;
 }
 

@@ -113,7 +113,7 @@ export class TokenHover implements HoverProvider {
           `![${name}: ${vector.length} values, norm ${norm(vector).toFixed(2)}]` +
             `(${vectorStrip(vector, style)})`,
         ]),
-        ["norms", parts.map(([name, vector]) => `${name} ${norm(vector).toFixed(2)}`).join(" · ")],
+        ["norms", parts.map(([, vector]) => norm(vector).toFixed(2)).join(" · ")],
       ];
     } catch (error) {
       return [["vectors", messageOf(error)]];

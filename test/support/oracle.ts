@@ -6,8 +6,6 @@ const tiktoken = get_encoding("gpt2");
 /** Ids by tiktoken's own code, compiled to WebAssembly. */
 export function oracle(text: string, specialTokens: SpecialTokens): number[] {
   return [
-    ...(specialTokens === "split"
-      ? tiktoken.encode(text, "all")
-      : tiktoken.encode_ordinary(text)),
+    ...(specialTokens === "split" ? tiktoken.encode(text, "all") : tiktoken.encode_ordinary(text)),
   ];
 }

@@ -48,7 +48,10 @@ describe("The API", () => {
     });
 
     it("refuses an encoding that it has not", async () => {
-      await assert.rejects(api.tokenize("a", { encoding: "o200k_base" }), /o200k_base.*not available/);
+      await assert.rejects(
+        api.tokenize("a", { encoding: "o200k_base" }),
+        /o200k_base.*not available/,
+      );
     });
   });
 
@@ -173,7 +176,10 @@ describe("The API", () => {
 
     it("keeps its model when another cannot be had", async () => {
       const before = await api.model();
-      await assert.rejects(api.useModel({ source: "seeded", dimensions: -1 }), /dimensions must be/);
+      await assert.rejects(
+        api.useModel({ source: "seeded", dimensions: -1 }),
+        /dimensions must be/,
+      );
       await assert.rejects(api.useModel({ source: "gpt2" }), /not available/);
       assert.deepEqual(await api.model(), before);
     });

@@ -52,7 +52,7 @@ async function hoverAt(
     new vscode.Position(0, character),
   );
   const texts = hovers.flatMap(({ contents }) =>
-    contents.map((content) => (typeof content === "string" ? content : content.value)),
+    contents.map((content) => (content as vscode.MarkdownString).value),
   );
   return texts.find((text) => text.includes("token"));
 }

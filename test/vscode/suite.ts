@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import { sourceLines } from "./sourceLines";
 import { ringProblem, runRing } from "../support/mochaRing";
 
 /** Mocha's own reporter for each test; the runner reads the counts from a file. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   // Not bundled: an ECMAScript module that every extension host can import and not all can require.
   const { default: Mocha } = await import(/* webpackIgnore: true */ "mocha");
   const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false });
@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
   for (const name of tests.keys()) tests(name);
 
-  const result = await runRing(mocha, resultFile());
+  const result = await runRing(mocha, resultFile(), sourceLines(__filename));
   const problem = ringProblem(result);
   if (problem !== undefined) throw new Error(problem);
 }

@@ -1,0 +1,110 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Platforms that ONNX Runtime has binaries for, as VS Code names them. */
+export const targets = [
+  "linux-x64",
+  "linux-arm64",
+  "darwin-arm64",
+  "win32-x64",
+  "win32-arm64",
+] as const;
+
+export type Target = (typeof targets)[number];
+
+/** @throws with the platforms that there are, where this is none of them */
+export function readTarget(name: string): Target {
+  const target = targets.find((each) => each === name);
+  if (target !== undefined) return target;
+  throw new Error(
+    `There is no package for ${name}: ONNX Runtime has binaries for ${targets.join(", ")}.`,
+  );
+}
+
+/** A file of the package: where it is now, and where it goes. Paths have forward slashes. */
+export interface PackageFile {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Bundles of a production build, and what it copies beside them. */
+const bundles = [
+  "extension.js",
+  "tokenWorker.js",
+  "vectorWorker.js",
+  "panel.js",
+  "gpt2.vocabulary",
+  "codicon.css",
+  "codicon.ttf",
+];
+
+/** Names of the native files that the binding itself loads; the rest serves other kinds of hardware. */
+const runtimeLibraries: Readonly<Record<string, readonly string[]>> = {
+  linux: ["libonnxruntime.so.1"],
+  darwin: ["libonnxruntime.1.dylib"],
+  win32: ["onnxruntime.dll", "DirectML.dll"],
+};
+
+/**
+ * Everything that a package for `target` holds besides its manifest and README, which are made.
+ * @param bundle folder of a production build
+ * @throws when the build made a file that is not foreseen, so that nothing is lost unnoticed
+ */
+export function packageFiles(root: string, bundle: string, target: Target): PackageFile[] {
+  const same = (path: string): PackageFile => ({ from: join(root, path), to: path });
+  return [
+    ...["package.nls.json", "CHANGELOG.md", "LICENSE"].map(same),
+    ...filesBelow(join(root, "media"), () => true).map((path) => same(`media/${path}`)),
+    ...bundleFiles(bundle),
+    ...runtimeFiles(root, target),
+  ];
+}
+
+function bundleFiles(bundle: string): PackageFile[] {
+  // webpack collects the licences of what it bundles in files beside the bundles.
+  const made = filesBelow(bundle, () => true);
+  const licences = made.filter((path) => path.endsWith(".LICENSE.txt"));
+  const stray = made.filter((path) => !bundles.includes(path) && !licences.includes(path));
+  if (stray.length > 0) {
+    throw new Error(`The build made ${stray.join(", ")}, which the package's list does not know.`);
+  }
+  return [...bundles, ...licences].map((path) => ({
+    from: join(bundle, path),
+    to: `dist/${path}`,
+  }));
+}
+
+/** ONNX Runtime as Node finds it from dist/vectorWorker.js: in the next node_modules. */
+function runtimeFiles(root: string, target: Target): PackageFile[] {
+  const [platform = "", arch = ""] = target.split("-");
+  const of = (name: string, paths: readonly string[]): PackageFile[] =>
+    paths.map((path) => ({
+      from: join(root, "node_modules", name, path),
+      to: `dist/node_modules/${name}/${path}`,
+    }));
+  const scripts = (name: string, folder: string): string[] =>
+    filesBelow(join(root, "node_modules", name, folder), (path) =>
+      /(\.js|package\.json)$/.test(path),
+    ).map((path) => `${folder}/${path}`);
+  const native = `bin/napi-v6/${platform}/${arch}`;
+  const libraries = ["onnxruntime_binding.node", ...(runtimeLibraries[platform] ?? [])];
+  return [
+    ...of("onnxruntime-node", ["package.json", ...scripts("onnxruntime-node", "dist")]),
+    ...of(
+      "onnxruntime-node",
+      libraries.map((name) => `${native}/${name}`),
+    ),
+    ...of("onnxruntime-common", ["package.json", ...scripts("onnxruntime-common", "dist/cjs")]),
+  ];
+}
+
+/** Paths of the wanted files, relative to the folder, in the order of their names. */
+function filesBelow(folder: string, wanted: (path: string) => boolean): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter(wanted)
+    .sort();
+}

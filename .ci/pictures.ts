@@ -1,0 +1,87 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { freshFolder, root } from "../test/support/folders";
+import { until } from "../test/support/until";
+import { buildExtension } from "../test/support/webpackBuild";
+import { Workbench, type Theme } from "../test/support/workbench";
+
+const PICTURES = join(root, "docs/pictures");
+const THEMES: readonly [name: string, theme: Theme][] = [
+  ["dark", "Dark Modern"],
+  ["light", "Light Modern"],
+];
+
+/**
+ * Remakes every picture of the README from the product itself. The machine's fonts show: Debian's
+ * `fonts-noto-core`, `fonts-noto-cjk` and `fonts-noto-color-emoji` have all that the sample needs.
+ */
+async function makePictures(): Promise<void> {
+  await buildExtension({ mode: "production" });
+  mkdirSync(PICTURES, { recursive: true });
+  const folder = freshFolder("sample");
+  copyFileSync(join(root, "media/sample.txt"), join(folder, "sample.txt"));
+  const bench = await Workbench.open({
+    folder,
+    viewport: { width: 1500, height: 940 },
+    settings: {
+      "editor.wordWrap": "on",
+      "workbench.sideBar.location": "right",
+      "workbench.activityBar.location": "hidden",
+      "breadcrumbs.enabled": false,
+      "editor.overviewRulerBorder": false,
+    },
+  });
+  try {
+    await bench.openFile("sample.txt");
+    await bench.runCommand("View: Close Primary Side Bar");
+    await bench.runCommand("Tokenscope: Toggle Token Highlights");
+    await bench.runCommand("Tokenscope: Open Visualizer");
+    const panel = await bench.panel();
+    await bench.clickBefore("letters");
+    await panel.locator('[data-token][aria-selected="true"]').first().waitFor();
+    for (const [name, theme] of THEMES) {
+      await bench.useTheme(theme);
+      await panel.locator("vector-pane canvas").first().waitFor();
+      // Where nothing lights up under it.
+      await bench.page.mouse.move(400, 700);
+      await settle(bench.page);
+      await bench.page.screenshot({ path: join(PICTURES, `visualizer-${name}.png`) });
+      const hover = await bench.hover("encoder");
+      await hover.locator("img").first().waitFor();
+      const box = await hover.boundingBox();
+      if (box === null) throw new Error("The hover went away before its picture was taken.");
+      const clip = {
+        x: box.x - 12,
+        y: box.y - 12,
+        width: box.width + 24,
+        height: box.height + 24,
+      };
+      await bench.page.screenshot({ path: join(PICTURES, `hover-${name}.png`), clip });
+    }
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Waits until two pictures in a row are the same. */
+async function settle(page: Page): Promise<void> {
+  let last = "";
+  await until("a still picture", async () => {
+    const now = (await page.screenshot()).toString("base64");
+    const still = now === last;
+    last = now;
+    return still;
+  });
+}
+
+makePictures().then(
+  () => {
+    console.log(`The pictures are in ${PICTURES}`);
+    process.exit(0);
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError, runNode, runNpm } from "../test/support/childProcess";
+import { outFolder, root } from "../test/support/folders";
+import { reasonOf } from "../test/support/main";
+import type { RingResult } from "../test/support/mochaRing";
+
+/** One line of the progress of `npm test`. */
+export interface Step {
+  readonly name: string;
+  /** Answers the counts of a ring of tests; a step that counts nothing answers undefined. */
+  readonly run: () => Promise<StepResult>;
+}
+
+export interface StepResult {
+  readonly counts: RingResult | undefined;
+  /** What went wrong, with its output; undefined where all is well. */
+  readonly failure: string | undefined;
+}
+
+/** A script of package.json that succeeds or fails as a whole. */
+export function npmStep(name: string, script: string): Step {
+  return {
+    name,
+    run: async () => ({
+      counts: undefined,
+      failure: await failureOf(() => runNpm(["run", "--silent", script], { cwd: root })),
+    }),
+  };
+}
+
+/** A TypeScript file below test/support that succeeds or fails as a whole. */
+export function scriptStep(name: string, file: string): Step {
+  return {
+    name,
+    run: async () => ({ counts: undefined, failure: await failureOf(() => runScript(file)) }),
+  };
+}
+
+/** A ring of tests: a runner below test/support that leaves its counts in `out/test`. */
+export function ringStep(
+  name: string,
+  ring: "unit" | "vscode" | "ui",
+  { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
+): Step {
+  const runner = `run${{ unit: "Unit", vscode: "Vscode", ui: "Ui" }[ring]}Tests.ts`;
+  return {
+    name,
+    run: async () => {
+      const file = join(outFolder, "test", `${ring}-result.json`);
+      rmSync(file, { force: true });
+      const failure = await failureOf(() => runScript(runner, args, env));
+      const counts = existsSync(file)
+        ? (JSON.parse(readFileSync(file, "utf8")) as RingResult)
+        : undefined;
+      if (failure === undefined && counts === undefined) {
+        return { counts, failure: "The ring ended without its counts." };
+      }
+      return { counts, failure };
+    },
+  };
+}
+
+function runScript(
+  file: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  return runNode(["--import", "tsx", join(root, "test/support", file), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+}
+
+async function failureOf(act: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return error instanceof CommandError && error.output !== "" ? error.output : reasonOf(error);
+  }
+}

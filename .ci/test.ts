@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { outFolder } from "../test/support/folders";
+import { main } from "../test/support/main";
+import { npmStep, ringStep, scriptStep, type Step } from "./steps";
+import manifest from "../package.json" with { type: "json" };
+
+const target = `${process.platform}-${process.arch}`;
+const vsix = join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`);
+
+/** Cheap before dear: each step needs what the ones before it have shown to be sound. */
+const steps: readonly Step[] = [
+  npmStep("Lint and format", "lint"),
+  npmStep("Types", "types"),
+  npmStep("Production build and package", "package"),
+  ringStep("Unit tests in Node", "unit"),
+  scriptStep("VS Code and a browser for the tests", "provide.ts"),
+  ringStep("Tests in the extension host", "vscode"),
+  ringStep("Page and workbench in a browser", "ui", {
+    args: ["--built"],
+    env: { TOKENSCOPE_VSIX: vsix },
+  }),
+];
+
+/** Runs the steps until one fails; the last line tells the counts of all. */
+async function test(): Promise<boolean> {
+  const sum = { passed: 0, failed: 0 };
+  for (const { name, run } of steps) {
+    process.stdout.write(`${name} ... `);
+    const begin = Date.now();
+    const { counts, failure } = await run();
+    const seconds = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
+    sum.passed += counts?.passed ?? 0;
+    // What fails without counting, as lint does, is one failure.
+    sum.failed += failure === undefined ? 0 : Math.max(1, counts?.failed ?? 0);
+    const skipped = counts?.skipped ? `, ${counts.skipped} skipped` : "";
+    const passed = counts === undefined ? "" : `, ${counts.passed} passed${skipped}`;
+    console.log(`${failure === undefined ? "ok" : "FAILED"}${passed} (${seconds})`);
+    if (failure !== undefined) {
+      console.log(`\n${failure}\n`);
+      break;
+    }
+  }
+  console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  return sum.failed === 0;
+}
+
+main(async () => ((await test()) ? 0 : 1));

@@ -1,0 +1,3 @@
+import { runNodeRing } from "./nodeRing";
+
+runNodeRing({ name: "unit", timeout: 60_000 });

@@ -1,0 +1,45 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { runTests } from "@vscode/test-electron";
+import { findDesktopVscode } from "./desktopVscode";
+import { freshFolder, outFolder, outputFolder, root } from "./folders";
+import { main } from "./main";
+import { writeSettings } from "./vscodeServer";
+import { buildExtension } from "./webpackBuild";
+
+/** Runs the suite in the extension host of a real VS Code. `--built` says the bundles are there. */
+async function runVscodeTests(): Promise<undefined> {
+  if (!process.argv.includes("--built")) await buildExtension({ mode: "development", tests: true });
+  const result = join(outputFolder("test"), "vscode-result.json");
+  rmSync(result, { force: true });
+  const userDataDir = freshFolder("user");
+  await writeSettings(userDataDir);
+
+  const launcher = process.platform === "win32" ? "hostedLauncher.cmd" : "hostedLauncher.cjs";
+  const hosted = { executable: join(root, "test/support", launcher), display: [] };
+  const { executable, display } = (await findDesktopVscode({ visible: false })) ?? hosted;
+  // What gives a display is started with the executable and its arguments as its own arguments.
+  const command = [...display, executable];
+  console.log(`Running in ${executable}`);
+  await runTests({
+    vscodeExecutablePath: command[0] ?? executable,
+    extensionDevelopmentPath: root,
+    extensionTestsPath: join(outFolder, "test/suite.js"),
+    launchArgs: [
+      ...command.slice(1),
+      makeWorkspace(),
+      `--user-data-dir=${userDataDir}`,
+      `--extensions-dir=${freshFolder("extensions")}`,
+    ],
+    extensionTestsEnv: { TOKENSCOPE_ROOT: root, TOKENSCOPE_RESULT: result },
+  });
+}
+
+/** A copy of the workspace that the tests expect, so that they may write into it. */
+function makeWorkspace(): string {
+  const folder = freshFolder("workspace");
+  cpSync(join(root, "test/vscode/workspace"), folder, { recursive: true });
+  return folder;
+}
+
+main(runVscodeTests);

@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Companion } from "./companion";
+import { ensureHostedVscode, serverEnvironment } from "./hostedVscode";
+import { root } from "./folders";
+
+/** A window that shows the user's work and nothing that VS Code would like to tell. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  "security.workspace.trust.enabled": false,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "git.enabled": false,
+};
+
+export interface ServerOptions {
+  readonly userDataDir: string;
+  readonly extensionsDir: string;
+  readonly extraArgs?: readonly string[];
+  /** User settings on top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A running VS Code whose window is a page that a browser opens. */
+export interface Server {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** What it has printed so far. */
+  readonly output: () => string;
+  /** Settles when the server has ended, asked or not. */
+  readonly closed: Promise<number | null>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Milliseconds that a server may take before it listens. */
+const startLimit = 60_000;
+
+/**
+ * Starts the npm-hosted VS Code on the loopback interface, on a port that the system chooses.
+ * @throws with its output when it ends or stays silent instead of listening
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, folder } = await ensureHostedVscode();
+  await writeSettings(options.userDataDir, options.settings);
+  await mkdir(options.extensionsDir, { recursive: true });
+  const server = new Companion(
+    node,
+    [
+      ...["--require", join(root, "test/support/endWithParent.cjs")],
+      join(folder, "out/server-main.js"),
+      ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token"],
+      ...["--accept-server-license-terms", "--disable-telemetry"],
+      ...["--user-data-dir", options.userDataDir, "--extensions-dir", options.extensionsDir],
+      ...(options.extraArgs ?? []),
+    ],
+    { cwd: folder, env: serverEnvironment(), ipc: true },
+  );
+  let output = "";
+  try {
+    const port = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string): void => {
+        reject(new Error(`VS Code's server ${why}. It printed:\n${output}`));
+      };
+      const timer = setTimeout(fail, startLimit, "does not listen");
+      server.onOutput((text) => {
+        output += text;
+        const found = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+        if (found === undefined) return;
+        clearTimeout(timer);
+        resolve(found);
+      });
+      void server.closed.then(() => {
+        clearTimeout(timer);
+        fail("ended before it listened");
+      });
+    });
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      output: () => output,
+      closed: server.closed,
+      stop: () => server.stop(),
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Writes user settings, the quiet ones and these on top. */
+export async function writeSettings(
+  userDataDir: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await mkdir(join(userDataDir, "User"), { recursive: true });
+  const all = { ...quietSettings, ...settings };
+  await writeFile(join(userDataDir, "User/settings.json"), JSON.stringify(all, undefined, 2));
+}
+
+export interface WindowOptions {
+  /** Folder that the window opens. */
+  readonly folder?: string | undefined;
+  /** Extensions run from their source; the server needs `--enable-smoke-test-driver` for it. */
+  readonly extensionDevelopmentPaths?: readonly string[];
+  /** Module that exports `run`, to be called in the extension host. */
+  readonly extensionTestsPath?: string | undefined;
+}
+
+/** Address of a window of this server. */
+export function windowUrl(server: Server, options: WindowOptions): string {
+  const remote = (path: string): string =>
+    `vscode-remote://${new URL(server.origin).host}${pathToFileURL(path).pathname}`;
+  const payload = [
+    ...(options.extensionDevelopmentPaths ?? []).map((path) => [
+      "extensionDevelopmentPath",
+      remote(path),
+    ]),
+    ...(options.extensionTestsPath === undefined
+      ? []
+      : [["extensionTestsPath", remote(options.extensionTestsPath)]]),
+    ["skipWelcome", "true"],
+    ["enableProposedApi", ""],
+  ];
+  const url = new URL(server.origin);
+  if (options.folder !== undefined) {
+    url.searchParams.set("folder", decodeURI(pathToFileURL(options.folder).pathname));
+  }
+  if (payload.length > 2) url.searchParams.set("payload", JSON.stringify(payload));
+  return url.href;
+}

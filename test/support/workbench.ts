@@ -1,0 +1,185 @@
+import { join } from "node:path";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
+import { launchBrowser } from "./browser";
+import { freshFolder, outputFolder, root } from "./folders";
+import { findText, type Place } from "./editorText";
+import { installVsix } from "./hostedVscode";
+import { startServer, windowUrl, type Server } from "./vscodeServer";
+import { until } from "./until";
+
+/** Colour themes by the name that the picker shows, each with the class that it puts on the window. */
+const themeClasses = {
+  "Dark Modern": "vs-dark",
+  "Light Modern": "vs",
+  "Dark High Contrast": "hc-black",
+  "Light High Contrast": "hc-light",
+} as const;
+
+export type Theme = keyof typeof themeClasses;
+
+export interface WorkbenchOptions {
+  /** Folder that the window opens. */
+  readonly folder: string;
+  /** A VSIX to install as a user would; without it the extension runs from the checkout. */
+  readonly vsix?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** CSS pixels. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly deviceScaleFactor?: number;
+}
+
+/** Milliseconds that anything a person would wait for may take, on a busy machine. */
+const patience = 30_000;
+
+/** A window of a real VS Code, driven as a person drives it: by keys, by the mouse, by looking. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly server: Server,
+    private readonly context: BrowserContext,
+    private readonly browser: Browser,
+  ) {}
+
+  /** Starts VS Code with Tokenscope and opens its window. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const userDataDir = freshFolder("user");
+    const extensionsDir = freshFolder("extensions");
+    const { vsix, settings = {}, folder } = options;
+    if (vsix !== undefined) await installVsix(vsix, { userDataDir, extensionsDir });
+    const server = await startServer({
+      userDataDir,
+      extensionsDir,
+      settings: { ...steadySettings, ...settings },
+      extraArgs: vsix === undefined ? ["--enable-smoke-test-driver"] : [],
+    });
+    try {
+      const browser = await launchBrowser();
+      const context = await browser.newContext({
+        viewport: options.viewport ?? { width: 1400, height: 900 },
+        deviceScaleFactor: options.deviceScaleFactor ?? 1,
+      });
+      context.setDefaultTimeout(patience);
+      const page = await context.newPage();
+      const extensionDevelopmentPaths = vsix === undefined ? [root] : [];
+      await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
+      await page.locator(".monaco-workbench .statusbar").waitFor();
+      return new Workbench(page, server, context, browser);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** Runs a command by the palette; `title` as the palette shows it. */
+  async runCommand(title: string): Promise<void> {
+    await this.#choose(`>${title}`, title);
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#choose(name, name);
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */
+  async hover(text: string): Promise<Locator> {
+    const hover = this.page.locator(".monaco-hover:not(.hidden) .hover-contents").first();
+    await until(`a hover over ${JSON.stringify(text)}`, async () => {
+      const { x, y } = await this.#placeOf(text);
+      // A hover comes when the mouse rests after a move, and a provider may still be starting.
+      await this.page.mouse.move(x, y + 200);
+      await this.page.mouse.move(x, y, { steps: 3 });
+      return hover.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return hover;
+  }
+
+  /** Clicks into the text, right before the first place that shows `text`. */
+  async clickBefore(text: string): Promise<void> {
+    const { left, y } = await this.#placeOf(text);
+    await this.page.mouse.click(left + 1, y);
+  }
+
+  /** Text of the status bar item whose id ends with `id`. */
+  statusBar(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id$="${id}"]`);
+  }
+
+  /** Where the text editor's cursor is and how much it selects, as "Ln 1, Col 5 (3 selected)". */
+  async selection(): Promise<string> {
+    // The status bar tells it of an editor that has the focus, which a click in the panel takes away.
+    await this.runCommand("View: Focus First Editor Group");
+    return this.statusBar("status.editor.selection").innerText();
+  }
+
+  /** Decorations that extensions have put into the text that is visible. */
+  decorations(): Locator {
+    return this.page.locator(
+      '.monaco-editor .view-overlays [class*="ced-"], .monaco-editor .view-line [class*="ced-"]',
+    );
+  }
+
+  /** The document of Tokenscope's page. */
+  async panel(): Promise<Frame> {
+    return until("Tokenscope's panel", async () => {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it is being asked.
+        const found = await frame
+          .locator("tokenscope-panel")
+          .count()
+          .catch(() => 0);
+        if (found > 0) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  /** Chooses a colour theme as a person does; the panel hears of it as it would then. */
+  async useTheme(theme: Theme): Promise<void> {
+    await this.runCommand("Preferences: Color Theme");
+    await this.#answer(theme, theme);
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  /** Writes what a person sees now to `out/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(outputFolder("screenshots"), `${name}.png`) });
+  }
+
+  /** Types into the quick input and takes the answer that reads exactly `wanted`. */
+  async #choose(input: string, wanted: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#answer(input, wanted);
+  }
+
+  async #answer(input: string, wanted: string): Promise<void> {
+    const box = this.page.locator(".quick-input-widget input.input");
+    await box.waitFor();
+    await box.fill(input);
+    const label = this.page.locator(".label-name").getByText(wanted, { exact: true });
+    await this.page.locator(".quick-input-widget .monaco-list-row").filter({ has: label }).click();
+  }
+
+  /** Where the text editor shows `text`. */
+  async #placeOf(text: string): Promise<Place> {
+    return until(`${JSON.stringify(text)} in the editor`, () => findText(this.page, text));
+  }
+}
+
+/** What keeps pictures the same from run to run and nothing in the way of the mouse. */
+const steadySettings = {
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "workbench.reduceMotion": "on",
+  "workbench.activityBar.location": "default",
+};

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../support/folders";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+/** The text of the book's chapter begins so, and its ids stand there. */
+const text = `I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was no great surprise to me to hear that, in
+the height of his glory, he had dropped his painting, married a rich widow, and established himself in a villa on the Riviera.
+`;
+
+describe("The workbench", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    const folder = freshFolder("workspace");
+    writeFileSync(join(folder, "verdict.txt"), text);
+    workbench = await Workbench.open({
+      folder,
+      settings: { "editor.wordWrap": "on", "workbench.colorTheme": "Default Dark Modern" },
+    });
+    await workbench.openFile("verdict.txt");
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    // What a person would have seen says more than a stack trace.
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  const tokenCell = (index: number) => panel.locator(`token-pane [data-token="${index}"]`);
+
+  it("opens the visualizer by the command palette", async () => {
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await tokenCell(0).waitFor();
+    const ids: string[] = [];
+    for (let index = 0; index < 8; index++) {
+      ids.push(await tokenCell(index).locator(".id").innerText());
+    }
+    assert.deepEqual(ids, ["40", "367", "2885", "1464", "1807", "3619", "402", "271"]);
+  });
+
+  it("shows the token count in the status bar", async () => {
+    const item = workbench.statusBar("tokenscope.tokens");
+    assert.match(await item.innerText(), /^\d+ tokens$/);
+  });
+
+  it("shows the windows and their vectors", async () => {
+    await panel.locator('window-pane [data-window="0"]').waitFor();
+    await panel.locator("vector-pane heat-map").first().waitFor();
+    assert.equal(await panel.locator("vector-pane heat-map").count(), 3);
+  });
+
+  it("looks right in the dark and in the light", async () => {
+    for (const [theme, name] of [
+      ["Light Modern", "light"],
+      ["Light High Contrast", "high-contrast-light"],
+      ["Dark High Contrast", "high-contrast-dark"],
+      ["Dark Modern", "dark"],
+    ] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`workbench-${name}`);
+    }
+  });
+
+  it("tells a token's id and draws its vectors in a hover", async () => {
+    const hover = await workbench.hover("G");
+    await until("hover with strips", async () => (await hover.locator("img").count()) >= 1);
+    assert.match(await hover.innerText(), /\b402\b/);
+    const drawn = hover.locator("img").first();
+    assert.ok(await drawn.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0));
+    await workbench.screenshot("hover-dark");
+  });
+
+  it("moves the panel's selection with the cursor", async () => {
+    await workbench.clickBefore("ught Jack");
+    await panel.locator('token-pane [data-token="4"][aria-selected="true"]').waitFor();
+  });
+
+  it("moves the editor's selection when a window is clicked", async () => {
+    await panel.locator('window-pane [data-window="1"]').click();
+    await panel.locator('window-pane [data-window="1"][aria-selected="true"]').waitFor();
+    await workbench.screenshot("window-clicked");
+    // Tokens 4 to 7, " thought Jack Gis", with the cursor at their start.
+    await until("selected window", async () => {
+      return (await workbench.selection()) === "Ln 1, Col 13 (17 selected)";
+    });
+  });
+
+  it("moves the editor's selection when a token is clicked", async () => {
+    await tokenCell(6).click();
+    // " G" of "Gisburn"
+    await until("selected token", async () => {
+      return (await workbench.selection()) === "Ln 1, Col 26 (2 selected)";
+    });
+  });
+
+  it("follows a change of the text", async () => {
+    const item = workbench.statusBar("tokenscope.tokens");
+    const before = await item.innerText();
+    await workbench.clickBefore("always");
+    await workbench.page.keyboard.type("nearly ");
+    await until("new count in the status bar", async () => (await item.innerText()) !== before);
+    // " nearly" is one token more, at index 3 after "I", " H" and "AD".
+    await until("new token in the panel", async () => {
+      const id = tokenCell(3).locator(".id");
+      return (await id.innerText()) !== "1464";
+    });
+    assert.equal(await tokenCell(4).locator(".id").innerText(), "1464");
+  });
+
+  it("follows a change of the stride", async () => {
+    const stride = panel.locator('[name="stride"]');
+    await stride.fill("1");
+    await panel.locator('window-pane [data-window="1"][title*="tokens 1 to 4"]').waitFor();
+    await stride.fill("4");
+  });
+
+  it("colours the tokens in the text and takes the colours away", async () => {
+    const bare = await workbench.decorations().count();
+    await workbench.runCommand("Tokenscope: Toggle Token Highlights");
+    await until("colours", async () => (await workbench.decorations().count()) > bare + 20);
+    await workbench.screenshot("highlights-dark");
+    await workbench.useTheme("Light Modern");
+    await workbench.screenshot("highlights-light");
+    await workbench.runCommand("Tokenscope: Toggle Token Highlights");
+    await until("bare text", async () => (await workbench.decorations().count()) <= bare);
+  });
+});
