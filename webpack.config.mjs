@@ -99,7 +99,7 @@ export default (env, { mode = "production" }) => {
     devtool: "inline-source-map",
     entry: { suite: "./test/vscode/suite.ts" },
     output: { path: import.meta.dirname + "/out/test", libraryTarget: "commonjs2" },
-    externals: { vscode: "commonjs vscode", mocha: "commonjs mocha" },
+    externals: { vscode: "commonjs vscode" },
   };
   return env.test ? [host, workers, page, suite] : [host, workers, page];
 };

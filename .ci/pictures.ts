@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { freshFolder, root } from "../test/support/folders";
+import { main } from "../test/support/main";
 import { until } from "../test/support/until";
 import { buildExtension } from "../test/support/webpackBuild";
 import { Workbench, type Theme } from "../test/support/workbench";
@@ -75,13 +76,8 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-makePictures().then(
-  () => {
-    console.log(`The pictures are in ${PICTURES}`);
-    process.exit(0);
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+main(async () => {
+  await makePictures();
+  console.log(`The pictures are in ${PICTURES}`);
+  return 0;
+});

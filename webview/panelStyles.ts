@@ -23,7 +23,7 @@ export const panelStyles = [
     .panes {
       display: grid;
       flex: 1 0 0;
-      grid-template-rows: minmax(130px, 23fr) minmax(180px, 25fr) minmax(386px, 52fr);
+      grid-template-rows: minmax(150px, 23fr) minmax(170px, 25fr) minmax(376px, 52fr);
       min-width: 0;
       height: 0;
       min-height: 696px;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { closeAll, openText, tokenscope } from "./tokenscope";
+import { closeAll, openText, openUntitled, tokenscope } from "./tokenscope";
 
 describe("Bad input", () => {
   let api: TokenscopeApi;
@@ -30,7 +30,7 @@ describe("Bad input", () => {
   });
 
   it("a lone surrogate is U+FFFD to the model and one code unit to the editor", async () => {
-    const { document } = await openText("\ud83d");
+    const { document } = await openUntitled("\ud83d");
     const { ids, starts, ends } = await api.tokensOf(document);
     assert.deepEqual([...ids], [...(await api.tokenize("\ufffd")).ids]);
     assert.deepEqual([Math.min(...starts), Math.max(...ends)], [0, document.getText().length]);

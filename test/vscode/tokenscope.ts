@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 
@@ -9,25 +12,31 @@ export async function tokenscope(): Promise<TokenscopeApi> {
   return extension.activate();
 }
 
-export async function openText(content: string): Promise<vscode.TextEditor> {
+/** Opens a new file with this text. */
+export async function openText(content: string | Uint8Array): Promise<vscode.TextEditor> {
+  const folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+  const file = join(folder, "text.txt");
+  await writeFile(file, content);
+  return vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
+}
+
+/**
+ * Opens an untitled document, which can hold what no file can. Once in a test run: a new untitled
+ * document may be given the name of one before it, and then VS Code may restore its text.
+ */
+export async function openUntitled(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
   return vscode.window.showTextDocument(document);
 }
 
 /** Closes every editor without a question about unsaved text. */
 export async function closeAll(): Promise<void> {
-  for (const editor of vscode.window.visibleTextEditors) {
-    if (editor.document.isUntitled) {
-      await vscode.window.showTextDocument(editor.document);
-      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    }
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.isClosed) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  // A new untitled document may take the name of one that is still on its way out.
-  await eventually(
-    "no untitled document is left",
-    () => !vscode.workspace.textDocuments.some(({ isUntitled }) => isUntitled),
-  );
 }
 
 /** Waits for a condition. The limit is for a product that hangs, not for a slow machine. */
