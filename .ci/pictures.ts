@@ -4,8 +4,9 @@ import type { Page } from "playwright-core";
 import { freshFolder, root } from "../test/support/folders";
 import { main } from "../test/support/main";
 import { until } from "../test/support/until";
-import { buildExtension } from "../test/support/webpackBuild";
 import { Workbench, type Theme } from "../test/support/workbench";
+import { makePackage } from "./makePackage";
+import { readTarget } from "./packageFiles";
 
 const PICTURES = join(root, "docs/pictures");
 const THEMES: readonly [name: string, theme: Theme][] = [
@@ -18,12 +19,13 @@ const THEMES: readonly [name: string, theme: Theme][] = [
  * `fonts-noto-core`, `fonts-noto-cjk` and `fonts-noto-color-emoji` have all that the sample needs.
  */
 async function makePictures(): Promise<void> {
-  await buildExtension({ mode: "production" });
+  const { file: vsix } = await makePackage(readTarget(`${process.platform}-${process.arch}`));
   mkdirSync(PICTURES, { recursive: true });
   const folder = freshFolder("sample");
   copyFileSync(join(root, "media/sample.txt"), join(folder, "sample.txt"));
   const bench = await Workbench.open({
     folder,
+    vsix,
     viewport: { width: 1500, height: 940 },
     settings: {
       "editor.wordWrap": "on",

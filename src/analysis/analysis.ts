@@ -6,6 +6,7 @@ import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
 let nextKey = 0;
+let revisions = 0;
 
 /**
  * The tokens of one open document. The token worker holds them; this keeps it up to date and asks
@@ -14,6 +15,8 @@ let nextKey = 0;
 export class Analysis {
   /** Of the newest version that was answered; undefined before the first answer. */
   summary: TokenSummary | undefined;
+  /** Another for every summary of every document. */
+  revision = 0;
   /** Why the newest version has no tokens, for a person. */
   failure: string | undefined;
 
@@ -118,6 +121,7 @@ export class Analysis {
           return;
         }
         this.summary = summary;
+        this.revision = ++revisions;
         this.failure = undefined;
         this.changed.fire();
       },

@@ -50,7 +50,7 @@ export type PanelDocument =
       /** Another for another document, though it may have the same name. */
       readonly key: string;
       readonly name: string;
-      /** Changes with the document and with every setting that changes its tokens. */
+      /** Another for every document and every change of its tokens. Not the editor's version. */
       readonly version: number;
       readonly tokenCount: number;
       /** UTF-16 code units. */

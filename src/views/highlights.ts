@@ -22,6 +22,8 @@ export class Highlights implements Disposable {
   private readonly types = Array.from({ length: COLOURS }, (_, index) =>
     window.createTextEditorDecorationType({
       backgroundColor: new ThemeColor(`tokenscope.token${index + 1}`),
+      border: "1px solid",
+      borderColor: new ThemeColor("tokenscope.tokenBorder"),
       borderRadius: "3px",
     }),
   );

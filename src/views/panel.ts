@@ -8,11 +8,13 @@ import {
   type LogOutputChannel,
   type WebviewPanel,
 } from "vscode";
+import type { Analysis } from "../analysis/analysis";
 import type { Focus, FocusOptions } from "../analysis/focus";
 import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
+import type { TokenSlice } from "../shared/tokens";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 
@@ -99,16 +101,20 @@ export class Panel implements Disposable {
         this.open?.peer.tell.show(this.state());
       },
       tokens: async (version, from, to) => {
-        const slice = await focus.analysis?.slice(from, Math.min(to, from + MOST_TOKENS));
-        return slice?.version === version ? slice : undefined;
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
+        return isOf(analysis, version, slice) ? { ...slice, version } : undefined;
       },
       vectors: async (version, window) => {
         const { analysis, shape } = focus;
-        if (analysis === undefined || shape === undefined) return undefined;
+        if (analysis?.revision !== version || shape === undefined) return undefined;
         const from = window * shape.stride;
-        const { version: reached, ids } = await analysis.slice(from, from + shape.maxLength);
-        if (reached !== version || ids.length !== shape.maxLength) return undefined;
-        return models.embed(batchOf([[...ids]]));
+        const slice = await analysis.slice(from, from + shape.maxLength);
+        if (!isOf(analysis, version, slice) || slice.ids.length !== shape.maxLength) {
+          return undefined;
+        }
+        return models.embed(batchOf([[...slice.ids]]));
       },
       select: (choice) => focus.choose(choice),
       setLoader: async (options) => {
@@ -153,13 +159,18 @@ export class Panel implements Disposable {
     if (summary.tokenCount === 0) {
       return { kind: "none", message: `${name} is empty. Type some text to see its tokens.` };
     }
-    return { kind: "ready", key, name, ...summary };
+    return { kind: "ready", key, name, ...summary, version: analysis.revision };
   }
 
   private model(): PanelModel {
     const { state } = this.models;
     return state.kind === "idle" ? { kind: "building", name: "Model" } : state;
   }
+}
+
+/** Whether an answer is of the document as the page knows it. */
+function isOf(analysis: Analysis, revision: number, slice: TokenSlice): boolean {
+  return analysis.revision === revision && analysis.summary?.version === slice.version;
 }
 
 function webviewChannel({ webview }: WebviewPanel): Channel {

@@ -166,7 +166,9 @@ export class Workbench {
     const box = this.page.locator(".quick-input-widget input.input");
     await box.waitFor();
     await box.fill(input);
-    const label = this.page.locator(".label-name").getByText(wanted, { exact: true });
+    // The label's whole text: what was typed is set off in elements of its own inside it.
+    const whole = new RegExp(`^${wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+    const label = this.page.locator(".label-name", { hasText: whole });
     await this.page.locator(".quick-input-widget .monaco-list-row").filter({ has: label }).click();
   }
 

@@ -130,6 +130,8 @@ describe("The workbench", () => {
     await workbench.screenshot("highlights-dark");
     await workbench.useTheme("Light Modern");
     await workbench.screenshot("highlights-light");
+    await workbench.useTheme("Dark High Contrast");
+    await workbench.screenshot("highlights-high-contrast-dark");
     await workbench.runCommand("Tokenscope: Toggle Token Highlights");
     await until("bare text", async () => (await workbench.decorations().count()) <= bare);
   });
