@@ -91,9 +91,8 @@ export class Highlights implements Disposable {
           // Newest wins: the next answer is under way and repaints.
           if (version !== document.version) return;
           starts.forEach((from, at) => {
-            ranges[(first + at) % COLOURS]?.push(
-              new Range(document.positionAt(from), document.positionAt(ends[at] as number)),
-            );
+            const parts = partsByLine(document, from, ends[at] as number);
+            ranges[(first + at) % COLOURS]?.push(...parts);
           });
         }
       } catch {
@@ -104,6 +103,18 @@ export class Highlights implements Disposable {
       editor.setDecorations(type, ranges[index] ?? []);
     });
   }
+}
+
+/** What can be seen of the code units `[start, end)`: line ends have no width in an editor. */
+function partsByLine(document: TextDocument, start: number, end: number): Range[] {
+  const range = new Range(document.positionAt(start), document.positionAt(end));
+  if (range.isSingleLine) return [range];
+  const parts: Range[] = [];
+  for (let line = range.start.line; line <= range.end.line; line++) {
+    const part = document.lineAt(line).range.intersection(range);
+    if (part !== undefined && !part.isEmpty) parts.push(part);
+  }
+  return parts;
 }
 
 /** The code units of the visible lines and some around them. */
