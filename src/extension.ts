@@ -5,6 +5,7 @@ import { Models } from "./analysis/models";
 import { publicApi } from "./analysis/publicApi";
 import type { TokenscopeApi } from "./api";
 import { readSettings, SECTION } from "./settings";
+import type { Reading } from "./tokens/tokenDocument";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
 import { Panel } from "./views/panel";
@@ -12,6 +13,9 @@ import { StatusBar } from "./views/statusBar";
 import type { TokenService } from "./workers/tokenService";
 import type { VectorService } from "./workers/vectorService";
 import { WorkerClient } from "./workers/workerClient";
+
+/** Settings that change a document's tokens. */
+const READING = ["lineEndings", "specialTokens"];
 
 /** Called at the first use: a command, or another extension that asks for the API. */
 export function activate(context: ExtensionContext): TokenscopeApi {
@@ -42,7 +46,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     ),
   );
   let settings = readSettings();
-  const analyses = own(new Analyses(tokenizer));
+  const analyses = own(new Analyses(tokenizer, readingOf(settings)));
   const models = own(new Models(vectors, { source: "seeded", ...settings.seeded }));
   const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
 
@@ -80,6 +84,9 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
       settings = readSettings();
+      if (READING.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
+        analyses.read(readingOf(settings));
+      }
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, shuffle: false });
       }
@@ -91,4 +98,9 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     }),
   );
   return publicApi(analyses, models, tokenizer);
+}
+
+/** What the token worker is to know of the settings. */
+function readingOf({ specialTokens, lineEndings }: Reading): Reading {
+  return { specialTokens, lineEndings };
 }

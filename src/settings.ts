@@ -1,7 +1,8 @@
 import { workspace } from "vscode";
+import type { Reading } from "./tokens/tokenDocument";
 
 /** The settings as one plain value. Nothing else reads the configuration. */
-export interface Settings {
+export interface Settings extends Reading {
   readonly hover: "whenActive" | "always" | "off";
   readonly windows: {
     readonly maxLength: number;
@@ -24,6 +25,8 @@ export function readSettings(): Settings {
   const get = <T>(key: string): T => section.get<T>(key) as T;
   return {
     hover: get("hover"),
+    specialTokens: get("specialTokens"),
+    lineEndings: get("lineEndings"),
     windows: {
       maxLength: get("windows.maxLength"),
       stride: get("windows.stride"),

@@ -1,4 +1,5 @@
 import { workspace, type Disposable, type TextDocument } from "vscode";
+import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import { Analysis } from "./analysis";
@@ -19,12 +20,21 @@ export class Analyses implements Disposable {
     }),
   ];
 
-  constructor(private readonly tokenizer: WorkerClient<TokenService>) {}
+  constructor(
+    private readonly tokenizer: WorkerClient<TokenService>,
+    private reading: Reading,
+  ) {}
+
+  /** Reads every document in another way from now on. */
+  read(reading: Reading): void {
+    this.reading = reading;
+    for (const analysis of this.byDocument.values()) analysis.read(reading);
+  }
 
   of(document: TextDocument): Analysis {
     const known = this.byDocument.get(document);
     if (known !== undefined) return known;
-    const analysis = new Analysis(document, this.tokenizer);
+    const analysis = new Analysis(document, this.tokenizer, this.reading);
     // Nobody would ever tell that a document is closed which is closed already.
     if (document.isClosed || this.closed.has(document)) analysis.dispose();
     else {

@@ -2,11 +2,19 @@ import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "v
 import { messageOf, type Remote } from "../shared/rpc";
 import type { Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
+import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
-let nextKey = 0;
 let revisions = 0;
+let keys = 0;
+const newKey = (): string => `document ${keys++}`;
+
+/** What the worker was last told, and which worker. */
+interface Sent {
+  readonly generation: number;
+  readonly version: number;
+}
 
 /**
  * The tokens of one open document. The token worker holds them; this keeps it up to date and asks
@@ -23,16 +31,28 @@ export class Analysis {
   private readonly changed = new EventEmitter<void>();
   /** `summary` or `failure` is another. */
   readonly onDidChange = this.changed.event;
-  /** Not the address: a document may be closed and another take its address at once. */
-  readonly key = `document ${nextKey++}`;
+  /**
+   * Another for another document or way of reading. Not the address: a document may be closed and
+   * another take its address at once.
+   */
+  key = newKey();
   private isDisposed = false;
-  /** What the worker was last told, and which worker. */
-  private sent: { readonly generation: number; readonly version: number } | undefined;
+  private sent: Sent | undefined;
 
   constructor(
     readonly document: TextDocument,
     private readonly tokenizer: WorkerClient<TokenService>,
+    private reading: Reading,
   ) {}
+
+  /** Reads the document in another way from now on. */
+  read(reading: Reading): void {
+    this.closeInWorker();
+    this.reading = reading;
+    this.key = newKey();
+    this.sent = undefined;
+    this.update();
+  }
 
   /** Brings the worker up to date, e.g. after it was restarted, and announces the outcome. */
   update(): void {
@@ -50,9 +70,8 @@ export class Analysis {
       this.update();
       return;
     }
-    this.sent = { ...sent, version };
     this.settle(
-      version,
+      { ...sent, version },
       this.tokenizer.call.edit(this.key, version, changesOf(event), lengthOf(event.document)),
     );
   }
@@ -76,6 +95,10 @@ export class Analysis {
   dispose(): void {
     this.isDisposed = true;
     this.changed.dispose();
+    this.closeInWorker();
+  }
+
+  private closeInWorker(): void {
     if (this.sent?.generation !== this.tokenizer.generation) return;
     // A worker that is going away forgets its documents anyway.
     this.tokenizer.call.close(this.key).catch(() => undefined);
@@ -105,16 +128,17 @@ export class Analysis {
     const { generation } = this.tokenizer;
     const { version } = this.document;
     if (this.sent?.generation === generation && this.sent.version === version) return false;
-    this.sent = { generation, version };
-    this.settle(version, service.open(this.key, version, this.document.getText(), "split"));
+    const text = this.document.getText();
+    this.settle({ generation, version }, service.open(this.key, version, text, this.reading));
     return true;
   }
 
-  /** Waits for what the worker makes of a version, and announces it if it is still the newest. */
-  private settle(version: number, answer: Promise<TokenSummary | undefined>): void {
+  /** Waits for what the worker makes of what it was sent, and announces it if it is the newest. */
+  private settle(sent: Sent, answer: Promise<TokenSummary | undefined>): void {
+    this.sent = sent;
     answer.then(
       (summary) => {
-        if (version !== this.document.version || this.isClosed) return;
+        if (this.sent !== sent || this.isClosed) return;
         if (summary === undefined) {
           this.sent = undefined;
           this.update();
@@ -126,7 +150,7 @@ export class Analysis {
         this.changed.fire();
       },
       (error: unknown) => {
-        if (this.isClosed) return;
+        if (this.sent !== sent || this.isClosed) return;
         this.failure = messageOf(error);
         this.changed.fire();
       },

@@ -18,7 +18,7 @@ export function publicApi(
       if (encoding !== "gpt2") {
         throw new Error(`The encoding "${encoding}" is not available in this version; use "gpt2".`);
       }
-      return tokenizer.call.encode(text, specialTokens);
+      return tokenizer.call.encode(text, { specialTokens, lineEndings: "asIs" });
     },
     async tokensOf(document) {
       const { version, ...tokens } = await analyses.of(document).tokens();

@@ -1,5 +1,6 @@
 import type { SpecialTokens } from "../shared/tokens";
 import { BytePairMerge } from "./bytePairMerge";
+import { LONGEST_KEPT, SegmentCache } from "./segmentCache";
 import { endOfPiece, LOOK_AHEAD } from "./splitter";
 import type { TokenList } from "./tokenList";
 import { END_OF_TEXT, type Vocabulary } from "./vocabulary";
@@ -11,6 +12,7 @@ const SEARCH_AHEAD = 1 << 14;
 export class Encoder {
   readonly endOfText: number;
   private readonly merge: BytePairMerge;
+  private readonly cache = new SegmentCache();
   private bytes = new Uint8Array(256);
   /** Code units of the character that each byte of the piece belongs to. */
   private unitStarts = new Uint32Array(256);
@@ -32,11 +34,11 @@ export class Encoder {
     start: number,
     specialTokens: SpecialTokens,
     tokens: TokenList,
-    isDone: (at: number) => boolean = () => false,
+    isDone?: (at: number) => boolean,
   ): number {
     const special = new SpecialSearch(text, start, specialTokens);
     let at = start;
-    while (at < text.length && !isDone(at)) {
+    while (at < text.length && (isDone === undefined || !isDone(at))) {
       if (special.isAt(at)) {
         tokens.push(this.endOfText, at, at + END_OF_TEXT.length, true);
         at += END_OF_TEXT.length;
@@ -63,11 +65,75 @@ export class Encoder {
     return (byteStarts[id + 1] as number) - (byteStarts[id] as number);
   }
 
+  /**
+   * A piece falls into segments at characters that no token of the vocabulary joins: no merge can
+   * cross such a place, so each segment is encoded alone. Most segments have been met before.
+   */
   private encodePiece(text: string, start: number, end: number, tokens: TokenList): void {
+    const { joins } = this.vocabulary;
+    let from = start;
+    let previous = text.charCodeAt(start);
+    let hash = Math.imul(previous ^ HASH_START, HASH_FACTOR);
+    for (let at = start + 1; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if ((unit | previous) >= 0x80 && !mayJoin(joins, previous, unit)) {
+        this.encodeSegment(text, from, at, hash, from === start, tokens);
+        from = at;
+        hash = HASH_START;
+      }
+      hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      previous = unit;
+    }
+    this.encodeSegment(text, from, end, hash, from === start, tokens);
+  }
+
+  private encodeSegment(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const { cache } = this;
+    if (end - start > LONGEST_KEPT) {
+      this.encodeNew(text, start, end, hash, first, tokens, -1);
+      return;
+    }
+    const word = cache.find(text, start, end, hash);
+    if (cache.slots[word + 2] === 0) {
+      this.encodeNew(text, start, end, hash, first, tokens, word);
+      return;
+    }
+    const value = cache.slots[word + 3] as number;
+    if (value >= 0) {
+      tokens.push(value, start, end, first);
+      return;
+    }
+    let at = ~value;
+    const count = cache.tokens[at++] as number;
+    for (let token = 0; token < count; token++) {
+      const id = cache.tokens[at++] as number;
+      const span = cache.tokens[at++] as number;
+      tokens.push(id, start + (span & 0xff), start + (span >> 8), first && token === 0);
+    }
+  }
+
+  /** @param word free slot to keep the segment in, or -1 */
+  private encodeNew(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    first: boolean,
+    tokens: TokenList,
+    word: number,
+  ): void {
     const { merge } = this;
     const length = this.readBytes(text, start, end);
     const ascii = length === end - start;
     const count = merge.encode(this.bytes, length);
+    const before = tokens.length;
     let from = 0;
     for (let token = 0; token < count; token++) {
       const to = merge.ends[token] as number;
@@ -75,10 +141,16 @@ export class Encoder {
         merge.ids[token] as number,
         ascii ? start + from : (this.unitStarts[from] as number),
         ascii ? start + to : (this.unitEnds[to - 1] as number),
-        token === 0,
+        first && token === 0,
       );
       from = to;
     }
+    if (word < 0) return;
+    this.cache.keep(word, text, start, end, hash, count, (token) => ({
+      id: tokens.ids[before + token] as number,
+      first: (tokens.starts[before + token] as number) - start,
+      end: (tokens.ends[before + token] as number) - start,
+    }));
   }
 
   /** UTF-8 of `text[start, end)` into `bytes`; a lone surrogate reads as U+FFFD, as tiktoken does. */
@@ -125,6 +197,26 @@ export class Encoder {
 }
 
 const END_OF_TEXT_BYTES = Uint8Array.from(END_OF_TEXT, (character) => character.charCodeAt(0));
+
+const HASH_START = 0x811c_9dc5 | 0;
+const HASH_FACTOR = 0x0100_0193;
+
+/** Whether any token holds the end of one character and the start of the next. */
+function mayJoin(joins: Uint8Array, unit: number, next: number): boolean {
+  const high = (next & 0xf800) === 0xd800;
+  if (!high && (unit & 0xf800) !== 0xd800)
+    return joins[(lastByte(unit) << 8) | firstByte(next)] === 1;
+  // Rare enough to be treated as joined: surrogates, in pairs or alone.
+  return true;
+}
+
+function firstByte(unit: number): number {
+  return unit < 0x80 ? unit : unit < 0x800 ? 0xc0 | (unit >> 6) : 0xe0 | (unit >> 12);
+}
+
+function lastByte(unit: number): number {
+  return unit < 0x80 ? unit : 0x80 | (unit & 0x3f);
+}
 
 /**
  * Where the next special token stands. It splits the text first, and each slice is then split

@@ -1,23 +1,67 @@
 import type { SpecialTokens, TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import { cutChunks, CHUNK_UNITS, type Chunk } from "./chunk";
 import type { Encoder } from "./encoder";
+import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "./splitter";
+import { Sums } from "./sums";
 import { TokenList } from "./tokenList";
 import { END_OF_TEXT } from "./vocabulary";
 
+/** How a document's text is read. */
+export interface Reading {
+  readonly specialTokens: SpecialTokens;
+  readonly lineEndings: LineEndings;
+}
+
+/** Code units that one step of opening takes on: a few milliseconds. */
+const STEP_UNITS = 1 << 17;
+
 /**
- * The tokens of one document, kept right through its edits: only the pieces around an edit are
- * split and merged again.
+ * The tokens of one document, kept right through its edits. The text lies in chunks that begin
+ * and end where pieces do, so that an edit costs the same in a small and in a large document:
+ * only the pieces around it are split and merged again, and only its chunks are written anew.
  */
 export class TokenDocument {
-  private readonly list = new TokenList();
+  private chunks: Chunk[] = [];
+  private units = new Sums([]);
+  private tokenCounts = new Sums([]);
+  private byteLengths = new Sums([]);
 
-  constructor(
+  private constructor(
     private readonly encoder: Encoder,
-    private text: string,
     public version: number,
-    private readonly specialTokens: SpecialTokens,
-  ) {
-    encoder.encode(text, 0, specialTokens, this.list);
+    private readonly reading: Reading,
+  ) {}
+
+  /** Opens a document in steps of a few milliseconds; it may be used once the last is done. */
+  static *opening(
+    encoder: Encoder,
+    text: string,
+    version: number,
+    reading: Reading,
+  ): Generator<undefined, TokenDocument> {
+    const document = new TokenDocument(encoder, version, reading);
+    const chunks: Chunk[] = [];
+    for (let from = 0; from < text.length;) {
+      let size = STEP_UNITS;
+      let step = document.encodeStep(text, from, size);
+      // A piece longer than the step: take on more until it ends.
+      while (step.end === from) step = document.encodeStep(text, from, (size *= 2));
+      for (const chunk of step.chunks) chunks.push(chunk);
+      from = step.end;
+      yield;
+    }
+    document.replaceChunks(0, 0, chunks);
+    return document;
+  }
+
+  /** Opens a document in one go. */
+  static open(encoder: Encoder, text: string, version: number, reading: Reading): TokenDocument {
+    const steps = TokenDocument.opening(encoder, text, version, reading);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
   }
 
   /**
@@ -35,39 +79,39 @@ export class TokenDocument {
 
   /** Whether changes speak only of code units that the text has. */
   fits(changes: readonly TextChange[]): boolean {
-    return changes.every(({ start, end }) => 0 <= start && start <= end && end <= this.length);
+    const { length } = this;
+    return changes.every(({ start, end }) => 0 <= start && start <= end && end <= length);
   }
 
   /** UTF-16 code units. */
   get length(): number {
-    return this.text.length;
+    return this.units.total;
+  }
+
+  get tokenCount(): number {
+    return this.tokenCounts.total;
   }
 
   summary(): TokenSummary {
-    const { list, encoder } = this;
-    let byteLength = 0;
-    for (let at = 0; at < list.length; at++) {
-      byteLength += encoder.byteLengthOf(list.ids[at] as number);
-    }
     return {
       version: this.version,
-      tokenCount: list.length,
+      tokenCount: this.tokenCount,
       length: this.length,
-      byteLength,
+      byteLength: this.byteLengths.total,
     };
   }
 
   tokens(): Tokens & { version: number } {
-    return { ...this.list.tokens(), version: this.version };
+    return { ...this.copy(0, this.tokenCount), version: this.version };
   }
 
   /** Tokens `[from, to)`, cut to those there are. */
   slice(from: number, to: number): TokenSlice {
-    const { list, encoder } = this;
-    const first = Math.min(Math.max(0, from), list.length);
-    const last = Math.min(Math.max(first, to), list.length);
+    const { encoder } = this;
+    const first = Math.min(Math.max(0, from), this.tokenCount);
+    const last = Math.min(Math.max(first, to), this.tokenCount);
     const count = last - first;
-    const tokens = list.tokens(first, last);
+    const tokens = this.copy(first, last);
 
     const byteStarts = new Uint32Array(count + 1);
     tokens.ids.forEach((id, at) => {
@@ -84,7 +128,7 @@ export class TokenDocument {
       first,
       bytes,
       byteStarts,
-      text: count === 0 ? "" : this.text.slice(tokens.starts[0], tokens.ends[count - 1]),
+      text: count === 0 ? "" : this.text(tokens.starts[0] ?? 0, tokens.ends[count - 1] ?? 0),
     };
   }
 
@@ -93,79 +137,207 @@ export class TokenDocument {
    * -1 in an empty text.
    */
   indexAt(offset: number): number {
-    return Math.min(this.firstEndingAfter(offset), this.list.length - 1);
+    return Math.min(this.firstEndingAfter(offset), this.tokenCount - 1);
   }
 
   /** The tokens that hold any of the code units `[start, end)`, as `[from, to)`. */
   touching(start: number, end: number): { from: number; to: number } {
-    const { starts, length } = this.list;
     const from = this.firstEndingAfter(start);
-    let to = from;
-    if (end > start) to = lowerBound(starts, length, end);
-    return { from, to: Math.max(from, to) };
+    if (end <= start) return { from, to: from };
+    const index = this.units.find(end - 1);
+    const chunk = this.chunks[index];
+    if (chunk === undefined) return { from, to: this.tokenCount };
+    const within = lowerBound(chunk.starts, end - this.units.before(index));
+    return { from, to: Math.max(from, this.tokenCounts.before(index) + within) };
   }
 
   private change({ start, end, text: inserted }: TextChange): void {
-    const { list, encoder } = this;
-    const shift = inserted.length - (end - start);
-    const editEnd = start + inserted.length;
-    // A special token may begin before the edit, and pieces before it see a little ahead.
-    const reach = LOOK_AHEAD + (this.specialTokens === "split" ? END_OF_TEXT.length - 1 : 0);
-    const from = this.pieceStart(this.firstEndingAfter(start - reach));
-    const restart = from < list.length ? (list.starts[from] as number) : this.lastEnd();
-
-    this.text = this.text.slice(0, start) + inserted + this.text.slice(end);
-    const fresh = new TokenList();
-    let to = from;
-    const stop = encoder.encode(this.text, restart, this.specialTokens, fresh, (at) => {
-      if (at < editEnd) return false;
-      // Behind the edit, a piece that starts where one started before goes on as it did before.
-      while (to < list.length && (list.starts[to] as number) < at - shift) to++;
-      return to < list.length && list.starts[to] === at - shift && list.firsts[to] === 1;
-    });
-    list.replace(from, stop === this.text.length ? list.length : to, fresh, shift);
+    const { units, chunks } = this;
+    // A special token may begin before the edit, and pieces before it see a little ahead. A CR
+    // is one character with the LF behind it.
+    const reach = LOOK_AHEAD + END_OF_TEXT.length;
+    const first = Math.min(units.find(Math.max(0, start - reach)), Math.max(0, chunks.length - 1));
+    const base = units.before(first);
+    let last = Math.min(units.find(end + reach) + 1, chunks.length);
+    for (;;) {
+      const replaced = chunks.slice(first, last);
+      const old = replaced.map(({ text }) => text).join("");
+      const text = old.slice(0, start - base) + inserted + old.slice(end - base);
+      const list = this.update(replaced, text, {
+        restart: start - base - reach,
+        editEnd: start - base + inserted.length,
+        shift: inserted.length - (end - start),
+        atEnd: last === chunks.length,
+      });
+      // A rest too small for a chunk of its own is joined to its neighbour.
+      const small = text.length < CHUNK_UNITS / 4 && last < chunks.length;
+      if (list !== undefined && !small) {
+        const byteLengthOf = (id: number): number => this.encoder.byteLengthOf(id);
+        this.replaceChunks(first, last, cutChunks(text, list, byteLengthOf));
+        return;
+      }
+      // Or the edit is felt up to the window's end.
+      last++;
+    }
   }
 
-  /** The first token of the piece that token `index` is in. */
-  private pieceStart(index: number): number {
-    let at = index;
-    while (at > 0 && (at === this.list.length || this.list.firsts[at] === 0)) at--;
-    return at;
+  /**
+   * Tokens of a window of chunks after an edit, as far as possible those from before it.
+   * @returns undefined when pieces beyond the window may have changed
+   */
+  private update(
+    replaced: readonly Chunk[],
+    text: string,
+    edit: { restart: number; editEnd: number; shift: number; atEnd: boolean },
+  ): TokenList | undefined {
+    const list = TokenList.of(replaced);
+    let from = lowerBound(list.ends.subarray(0, list.length), edit.restart + 1);
+    while (from > 0 && (from === list.length || list.firsts[from] === 0)) from--;
+    const base = from < list.length ? (list.starts[from] as number) : 0;
+
+    const read = readText(text.slice(base), this.reading.lineEndings);
+    const back = new WayBack(read.pairs);
+    const seen = edit.atEnd ? Infinity : read.text.length - LOOK_AHEAD;
+    const fresh = new TokenList();
+    let to = from;
+    let resumed = false;
+    this.encoder.encode(read.text, 0, this.reading.specialTokens, fresh, (at) => {
+      const place = base + back.to(at);
+      if (place < edit.editEnd || at > seen) return false;
+      // Behind the edit, a piece that starts where one started before goes on as it did before.
+      while (to < list.length && (list.starts[to] as number) < place - edit.shift) to++;
+      resumed = to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
+      return resumed;
+    });
+    if (!resumed && !edit.atEnd) return undefined;
+    toOwnPlaces(fresh, base, read.pairs);
+    list.replace(from, resumed ? to : list.length, fresh, edit.shift);
+    return list;
+  }
+
+  /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */
+  private encodeStep(text: string, from: number, size: number): { chunks: Chunk[]; end: number } {
+    const stop = Math.min(text.length, from + size);
+    // Beyond the stop only as much is seen as may decide where a piece before it ends.
+    const slack = 2 * (LOOK_AHEAD + END_OF_TEXT.length);
+    const window = text.slice(from, stop + slack);
+    const atEnd = from + window.length === text.length;
+    const read = readText(window, this.reading.lineEndings);
+    const list = new TokenList();
+    const seen = atEnd ? Infinity : read.text.length - slack;
+    let before = 0;
+    const reached = this.encoder.encode(read.text, 0, this.reading.specialTokens, list, (at) => {
+      if (at > seen) return true;
+      before = at;
+      return false;
+    });
+    const readEnd = atEnd ? reached : before;
+    if (!atEnd) list.cutAt(readEnd);
+    const end = from + new WayBack(read.pairs).to(readEnd);
+    toOwnPlaces(list, 0, read.pairs);
+    const byteLengthOf = (id: number): number => this.encoder.byteLengthOf(id);
+    return { chunks: cutChunks(text.slice(from, end), list, byteLengthOf), end };
+  }
+
+  private replaceChunks(from: number, to: number, fresh: Chunk[]): void {
+    const { chunks } = this;
+    const [old] = chunks.slice(from, from + 1);
+    const [only] = fresh;
+    if (to - from === 1 && fresh.length === 1 && old !== undefined && only !== undefined) {
+      chunks[from] = only;
+      this.units.add(from, only.text.length - old.text.length);
+      this.tokenCounts.add(from, only.ids.length - old.ids.length);
+      this.byteLengths.add(from, only.byteLength - old.byteLength);
+      return;
+    }
+    this.chunks = [...chunks.slice(0, from), ...fresh, ...chunks.slice(to)];
+    this.units = new Sums(this.chunks.map(({ text }) => text.length));
+    this.tokenCounts = new Sums(this.chunks.map(({ ids }) => ids.length));
+    this.byteLengths = new Sums(this.chunks.map(({ byteLength }) => byteLength));
   }
 
   private firstEndingAfter(offset: number): number {
-    return lowerBound(this.list.ends, this.list.length, offset + 1);
+    const index = this.units.find(Math.max(0, offset));
+    const chunk = this.chunks[index];
+    if (chunk === undefined) return this.tokenCount;
+    const within = lowerBound(chunk.ends, offset - this.units.before(index) + 1);
+    return this.tokenCounts.before(index) + within;
   }
 
-  private lastEnd(): number {
-    return this.list.length === 0 ? 0 : (this.list.ends[this.list.length - 1] as number);
+  private text(start: number, end: number): string {
+    let text = "";
+    let index = this.units.find(start);
+    let base = this.units.before(index);
+    for (; index < this.chunks.length && base < end; index++) {
+      const chunk = this.chunks[index] as Chunk;
+      text += chunk.text.slice(Math.max(0, start - base), end - base);
+      base += chunk.text.length;
+    }
+    return text;
+  }
+
+  /** A copy of tokens `[from, to)` with offsets of the document. */
+  copy(from: number, to: number): Tokens {
+    const count = to - from;
+    const ids = new Uint32Array(count);
+    const starts = new Uint32Array(count);
+    const ends = new Uint32Array(count);
+    let index = this.tokenCounts.find(from);
+    let base = this.units.before(index);
+    let at = this.tokenCounts.before(index) - from;
+    for (; index < this.chunks.length && at < count; index++) {
+      const chunk = this.chunks[index] as Chunk;
+      const last = Math.min(chunk.ids.length, count - at);
+      for (let token = Math.max(0, -at); token < last; token++) {
+        ids[at + token] = chunk.ids[token] as number;
+        starts[at + token] = base + (chunk.starts[token] as number);
+        ends[at + token] = base + (chunk.ends[token] as number);
+      }
+      base += chunk.text.length;
+      at += chunk.ids.length;
+    }
+    return { ids, starts, ends };
   }
 
   private parts(first: number, last: number): Pick<TokenSlice, "part" | "parts"> {
-    const { starts, ends, length } = this.list;
     const part = new Uint8Array(last - first);
     const parts = new Uint8Array(last - first);
-    const joins = (at: number): boolean =>
-      at > 0 && at < length && (starts[at] as number) < (ends[at - 1] as number);
-    let from = first;
-    while (joins(from)) from--;
-    while (from < last) {
-      let to = from + 1;
-      while (joins(to)) to++;
-      for (let at = Math.max(from, first); to - from > 1 && at < Math.min(to, last); at++) {
-        part[at - first] = Math.min(255, at - from + 1);
-        parts[at - first] = Math.min(255, to - from);
+    // Tokens that share a character are of one piece, and so of one chunk.
+    let index = this.tokenCounts.find(first);
+    let base = this.tokenCounts.before(index);
+    for (; index < this.chunks.length && base < last; index++) {
+      const { starts, ends } = this.chunks[index] as Chunk;
+      const count = starts.length;
+      for (let from = 0, to = 0; from < count; from = to) {
+        to = from + 1;
+        while (to < count && (starts[to] as number) < (ends[to - 1] as number)) to++;
+        if (to - from === 1) continue;
+        for (let at = Math.max(from, first - base); at < Math.min(to, last - base); at++) {
+          part[base + at - first] = Math.min(255, at - from + 1);
+          parts[base + at - first] = Math.min(255, to - from);
+        }
       }
-      from = to;
+      base += count;
     }
     return { part, parts };
   }
 }
 
-/** Index of the first of `values[0, length)` that is at least `value`; they never decrease. */
-function lowerBound(values: Uint32Array, length: number, value: number): number {
+/** Turns offsets of a read text into those of the text as it is, `base` further on. */
+function toOwnPlaces(list: TokenList, base: number, pairs: Uint32Array | undefined): void {
+  if (base === 0 && pairs === undefined) return;
+  const start = new WayBack(pairs);
+  const end = new WayBack(pairs);
+  for (let at = 0; at < list.length; at++) {
+    list.starts[at] = base + start.to(list.starts[at] as number);
+    list.ends[at] = base + end.to(list.ends[at] as number);
+  }
+}
+
+/** Index of the first of `values` that is at least `value`; they never decrease. */
+function lowerBound(values: Uint32Array, value: number): number {
   let low = 0;
-  let high = length;
+  let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((values[middle] as number) < value) low = middle + 1;

@@ -1,4 +1,5 @@
 import type { Tokens } from "../shared/tokens";
+import type { Chunk } from "./chunk";
 
 const FIRST_CAPACITY = 64;
 
@@ -10,6 +11,29 @@ export class TokenList {
   ends = new Uint32Array(FIRST_CAPACITY);
   /** 1 where a token is the first of its piece of the splitting pattern. */
   firsts = new Uint8Array(FIRST_CAPACITY);
+
+  /** The tokens of neighbouring chunks, with offsets from the first chunk's start. */
+  static of(chunks: readonly Chunk[]): TokenList {
+    const list = new TokenList();
+    let base = 0;
+    for (const { ids, starts, ends, firsts, text } of chunks) {
+      list.reserve(list.length + ids.length);
+      list.ids.set(ids, list.length);
+      list.firsts.set(firsts, list.length);
+      for (let at = 0; at < ids.length; at++) {
+        list.starts[list.length + at] = base + (starts[at] as number);
+        list.ends[list.length + at] = base + (ends[at] as number);
+      }
+      list.length += ids.length;
+      base += text.length;
+    }
+    return list;
+  }
+
+  /** Drops the tokens that start at `place` or later. */
+  cutAt(place: number): void {
+    while (this.length > 0 && (this.starts[this.length - 1] as number) >= place) this.length--;
+  }
 
   push(id: number, start: number, end: number, first: boolean): void {
     if (this.length === this.ids.length) this.reserve(this.length + 1);

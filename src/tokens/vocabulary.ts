@@ -13,6 +13,8 @@ export interface Vocabulary {
   readonly byteIds: Uint32Array;
   /** Open addressing by `hashPair`: left id, right id, id of what they merge to, or `EMPTY`. */
   readonly pairs: Uint32Array;
+  /** 1 at `last << 8 | first` where a token holds those two bytes on both sides of a character's start. */
+  readonly joins: Uint8Array;
   /** Open addressing by `hashBytes`: ids of whole tokens, or `EMPTY`. */
   readonly wholes: Uint32Array;
 }
@@ -56,13 +58,15 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
     word += count;
     return part;
   };
+  const byteStarts = take(ordinary + 1);
   return {
     size,
-    byteStarts: take(ordinary + 1),
+    byteStarts,
     byteIds: take(256),
     pairs: take(3 * pairSlots),
     wholes: take(wholeSlots),
-    bytes: new Uint8Array(file, 4 * word, byteCount),
+    bytes: new Uint8Array(file, 4 * words, byteCount),
+    joins: joinsOf(new Uint8Array(file, 4 * words, byteCount), byteStarts),
   };
 }
 
@@ -109,4 +113,16 @@ function sameBytes(
     if (a[aStart + at] !== b[bStart + at]) return false;
   }
   return true;
+}
+
+function joinsOf(bytes: Uint8Array, byteStarts: Uint32Array): Uint8Array {
+  const joins = new Uint8Array(1 << 16);
+  for (let id = 0; id + 1 < byteStarts.length; id++) {
+    const end = byteStarts[id + 1] as number;
+    for (let at = (byteStarts[id] as number) + 1; at < end; at++) {
+      const byte = bytes[at] as number;
+      if ((byte & 0xc0) !== 0x80) joins[((bytes[at - 1] as number) << 8) | byte] = 1;
+    }
+  }
+  return joins;
 }

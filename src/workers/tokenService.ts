@@ -1,16 +1,19 @@
-import type { SpecialTokens, TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { Moved } from "../shared/rpc";
 import type { Encoder } from "../tokens/encoder";
-import { TokenDocument } from "../tokens/tokenDocument";
-import { TokenList } from "../tokens/tokenList";
+import { TokenDocument, type Reading } from "../tokens/tokenDocument";
 
 /**
  * What the token worker does: one token document per open document, named by a key, and the
- * tokens of any string. Answers about a document that it does not hold are undefined.
+ * tokens of any string. Answers about a document that it does not hold are undefined. Questions
+ * and edits that come while a document is being opened are answered, in their order, once it is.
  */
 export interface TokenService {
-  /** Takes a document, or takes it anew, with its whole text. */
-  open(key: string, version: number, text: string, specialTokens: SpecialTokens): TokenSummary;
+  /**
+   * Takes a document, or takes it anew, with its whole text.
+   * @returns undefined when it was closed or taken anew meanwhile
+   */
+  open(key: string, version: number, text: string, reading: Reading): TokenSummary | undefined;
   /**
    * Follows an edit.
    * @param length code units of the text after the edit, by which a lost edit is noticed
@@ -30,23 +33,47 @@ export interface TokenService {
   /** The tokens that hold any of the code units `[start, end)`. */
   touching(key: string, start: number, end: number): TokenSlice | undefined;
   /** Tokens of a text that belongs to no document. */
-  encode(text: string, specialTokens: SpecialTokens): Tokens;
+  encode(text: string, reading: Reading): Tokens;
 }
 
-/** The service's methods; answers with typed arrays move instead of being copied. */
-export function tokenService(encoder: Encoder): {
-  [K in keyof TokenService]: (...args: Parameters<TokenService[K]>) => unknown;
-} {
-  const documents = new Map<string, TokenDocument>();
+type Answers = {
+  [K in keyof TokenService]: (...args: Parameters<TokenService[K]>) => Promise<unknown>;
+};
+
+/**
+ * The service's methods; answers with typed arrays move instead of being copied.
+ * @param pause lets calls in that came meanwhile; asked between the steps of long work
+ */
+export function tokenService(encoder: Encoder, pause: () => Promise<void>): Answers {
+  /** Undefined where a document was closed or taken anew before it was open. */
+  const documents = new Map<string, Promise<TokenDocument | undefined>>();
   const moved = <T>(value: T | undefined) => (value === undefined ? undefined : new Moved(value));
+
+  const opened = async (
+    text: string,
+    version: number,
+    reading: Reading,
+    isWanted: () => boolean,
+  ): Promise<TokenDocument | undefined> => {
+    const steps = TokenDocument.opening(encoder, text, version, reading);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      await pause();
+      if (!isWanted()) return undefined;
+    }
+  };
+
   return {
-    open(key, version, text, specialTokens) {
-      const document = new TokenDocument(encoder, text, version, specialTokens);
+    async open(key, version, text, reading) {
+      const document: Promise<TokenDocument | undefined> = Promise.resolve().then(() =>
+        opened(text, version, reading, () => documents.get(key) === document),
+      );
       documents.set(key, document);
-      return document.summary();
+      return (await document)?.summary();
     },
-    edit(key, version, changes, length) {
-      const document = documents.get(key);
+    async edit(key, version, changes, length) {
+      const document = await documents.get(key);
       if (document === undefined) return undefined;
       const shift = changes.reduce(
         (sum, { start, end, text }) => sum + text.length - (end - start),
@@ -59,25 +86,24 @@ export function tokenService(encoder: Encoder): {
       document.edit(version, changes);
       return document.summary();
     },
-    close(key) {
+    async close(key) {
       documents.delete(key);
     },
-    tokens: (key) => moved(documents.get(key)?.tokens()),
-    slice: (key, from, to) => moved(documents.get(key)?.slice(from, to)),
-    indexAt(key, offset) {
-      const document = documents.get(key);
+    tokens: async (key) => moved((await documents.get(key))?.tokens()),
+    slice: async (key, from, to) => moved((await documents.get(key))?.slice(from, to)),
+    async indexAt(key, offset) {
+      const document = await documents.get(key);
       return document && { version: document.version, index: document.indexAt(offset) };
     },
-    touching(key, start, end) {
-      const document = documents.get(key);
+    async touching(key, start, end) {
+      const document = await documents.get(key);
       if (document === undefined) return undefined;
       const { from, to } = document.touching(start, end);
       return moved(document.slice(from, to));
     },
-    encode(text, specialTokens) {
-      const tokens = new TokenList();
-      encoder.encode(text, 0, specialTokens, tokens);
-      return moved(tokens.tokens());
+    async encode(text, reading) {
+      const document = await opened(text, 0, reading, () => true);
+      return moved(document?.copy(0, document.tokenCount));
     },
   };
 }

@@ -15,4 +15,6 @@ const { vocabularyFile } = workerData as TokenWorkerData;
 if (parentPort === null) throw new Error("The token worker runs as a thread only.");
 const { buffer, byteOffset, byteLength } = readFileSync(vocabularyFile);
 const encoder = new Encoder(readVocabulary(buffer.slice(byteOffset, byteOffset + byteLength)));
-join<object, TokenService>(threadChannel(parentPort), { mine: tokenService(encoder) });
+join<object, TokenService>(threadChannel(parentPort), {
+  mine: tokenService(encoder, () => new Promise((resolve) => setImmediate(resolve))),
+});

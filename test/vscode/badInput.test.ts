@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { closeAll, openText, openUntitled, tokenscope } from "./tokenscope";
+import { goldenText, needsGolden } from "../support/golden";
+import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";
 
 describe("Bad input", () => {
   let api: TokenscopeApi;
@@ -36,11 +37,44 @@ describe("Bad input", () => {
     assert.deepEqual([Math.min(...starts), Math.max(...ends)], [0, document.getText().length]);
   });
 
-  it("CRLF stays as it is in the document", async () => {
+  it("CRLF is read as LF, in the places of the document as it is, or as it is when so set", async () => {
     const document = await open("crlf.txt", "a\r\nb\r\n");
+    const lf = await api.tokensOf(document);
+    assert.deepEqual([...lf.ids], [64, 198, 65, 198]);
+    assert.deepEqual([...lf.starts], [0, 1, 3, 4]);
+    assert.deepEqual([...lf.ends], [1, 3, 4, 6]);
+    const settings = vscode.workspace.getConfiguration("tokenscope");
+    await settings.update("lineEndings", "asIs", true);
+    const asIs = await eventually("another reading", async () => {
+      const tokens = await api.tokensOf(document);
+      return tokens.ids.length === 6 && tokens;
+    });
+    await settings.update("lineEndings", undefined, true);
+    assert.deepEqual([...asIs.ids], [64, 201, 198, 65, 201, 198]);
+    await eventually(
+      "the first reading",
+      async () => (await api.tokensOf(document)).ids.length === 4,
+    );
+  });
+
+  it("the book's text with CRLF has its 5,145 tokens all the same", async function () {
+    needsGolden(this);
+    const text = goldenText("rasbt/the-verdict.txt");
+    const document = await open("verdict.txt", text.replaceAll("\n", "\r\n"));
+    assert.equal(document.eol, vscode.EndOfLine.CRLF);
     const { ids, ends } = await api.tokensOf(document);
-    assert.deepEqual([...ids], [64, 201, 198, 65, 201, 198]);
-    assert.equal(ends.at(-1), 6);
+    assert.deepEqual([...ids], [...(await api.tokenize(text)).ids]);
+    assert.equal(ends.at(-1), document.getText().length);
+  });
+
+  it("<|endoftext|> is plain text when so set", async () => {
+    const { document } = await openText("<|endoftext|>");
+    assert.deepEqual([...(await api.tokensOf(document)).ids], [50256]);
+    const settings = vscode.workspace.getConfiguration("tokenscope");
+    await settings.update("specialTokens", "text", true);
+    await eventually("plain text", async () => (await api.tokensOf(document)).ids.length === 7);
+    await settings.update("specialTokens", undefined, true);
+    await eventually("one token", async () => (await api.tokensOf(document)).ids.length === 1);
   });
 
   it("5 MB are tokenized, also through an edit", async () => {
