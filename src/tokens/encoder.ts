@@ -38,7 +38,7 @@ export class Encoder {
   ): number {
     const special = new SpecialSearch(text, start, specialTokens);
     let at = start;
-    while (at < text.length && (isDone === undefined || !isDone(at))) {
+    while (at < text.length && isDone?.(at) !== true) {
       if (special.isAt(at)) {
         tokens.push(this.endOfText, at, at + END_OF_TEXT.length, true);
         at += END_OF_TEXT.length;

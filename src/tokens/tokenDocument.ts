@@ -200,15 +200,14 @@ export class TokenDocument {
     const seen = edit.atEnd ? Infinity : read.text.length - LOOK_AHEAD;
     const fresh = new TokenList();
     let to = from;
-    let resumed = false;
-    this.encoder.encode(read.text, 0, this.reading.specialTokens, fresh, (at) => {
+    const stop = this.encoder.encode(read.text, 0, this.reading.specialTokens, fresh, (at) => {
       const place = base + back.to(at);
       if (place < edit.editEnd || at > seen) return false;
       // Behind the edit, a piece that starts where one started before goes on as it did before.
       while (to < list.length && (list.starts[to] as number) < place - edit.shift) to++;
-      resumed = to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
-      return resumed;
+      return to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
     });
+    const resumed = stop < read.text.length;
     if (!resumed && !edit.atEnd) return undefined;
     toOwnPlaces(fresh, base, read.pairs);
     list.replace(from, resumed ? to : list.length, fresh, edit.shift);
@@ -308,14 +307,20 @@ export class TokenDocument {
     for (; index < this.chunks.length && base < last; index++) {
       const { starts, ends } = this.chunks[index] as Chunk;
       const count = starts.length;
-      for (let from = 0, to = 0; from < count; from = to) {
-        to = from + 1;
+      let from = 0;
+      while (from < count) {
+        let to = from + 1;
         while (to < count && (starts[to] as number) < (ends[to - 1] as number)) to++;
-        if (to - from === 1) continue;
-        for (let at = Math.max(from, first - base); at < Math.min(to, last - base); at++) {
+        const shared = to - from > 1;
+        for (
+          let at = Math.max(from, first - base);
+          shared && at < Math.min(to, last - base);
+          at++
+        ) {
           part[base + at - first] = Math.min(255, at - from + 1);
           parts[base + at - first] = Math.min(255, to - from);
         }
+        from = to;
       }
       base += count;
     }
