@@ -1,4 +1,13 @@
-import { EMPTY, hashBytes, hashPair, HEADER_WORDS, MAGIC } from "./vocabulary";
+import { BytePairMerge } from "./bytePairMerge";
+import {
+  EMPTY,
+  hashBytes,
+  hashPair,
+  HEADER_WORDS,
+  MAGIC,
+  readVocabulary,
+  slotOfHash,
+} from "./vocabulary";
 
 /** `<|endoftext|>` follows the ordinary tokens of GPT-2. */
 const SPECIAL_TOKENS = 1;
@@ -46,7 +55,7 @@ export function compileVocabulary(ranks: string): Uint8Array {
   }
   const wholes = new Uint32Array(slotsFor(tokens.length)).fill(EMPTY);
   tokens.forEach((token, id) => {
-    let slot = hashBytes(token, 0, token.length) & (wholes.length - 1);
+    let slot = slotOfHash(hashBytes(token, 0, token.length), wholes.length - 1);
     while (wholes[slot] !== EMPTY) slot = (slot + 1) & (wholes.length - 1);
     wholes[slot] = id;
   });
@@ -54,11 +63,19 @@ export function compileVocabulary(ranks: string): Uint8Array {
   const header = new Uint32Array(HEADER_WORDS);
   const size = tokens.length + SPECIAL_TOKENS;
   header.set([MAGIC, tokens.length, size, bytes.length, pairSlots, wholes.length]);
-  return Buffer.concat(
-    [header, byteStarts, byteIds, pairs, wholes, bytes].map(
+  const pack = (splits: Uint32Array): ArrayBuffer => {
+    const parts = [header, byteStarts, byteIds, pairs, wholes, splits, bytes].map(
       (part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
-    ),
-  );
+    );
+    return new Uint8Array(Buffer.concat(parts)).buffer;
+  };
+  // What merges last is found with the vocabulary itself, which needs no splits for that.
+  const splits = new Uint32Array(2 * tokens.length);
+  const merge = new BytePairMerge(readVocabulary(pack(splits)));
+  tokens.forEach((token, id) => {
+    splits.set(merge.lastMerge(token, id), 2 * id);
+  });
+  return new Uint8Array(pack(splits));
 }
 
 /** A power of two that leaves an open-addressing table at most half full. */

@@ -1,5 +1,6 @@
 import type { SpecialTokens } from "../shared/tokens";
 import { BytePairMerge } from "./bytePairMerge";
+import { classOfCodePoint, OTHER, SPACE } from "./characterClass";
 import { LONGEST_KEPT, SegmentCache } from "./segmentCache";
 import { endOfPiece, LOOK_AHEAD } from "./splitter";
 import type { TokenList } from "./tokenList";
@@ -37,8 +38,14 @@ export class Encoder {
     isDone?: (at: number) => boolean,
   ): number {
     const special = new SpecialSearch(text, start, specialTokens);
+    if (isDone === undefined) tokens.expect((text.length - start) >> 2);
     let at = start;
     while (at < text.length && isDone?.(at) !== true) {
+      const wordEnd = this.encodeWord(text, at, tokens);
+      if (wordEnd > at) {
+        at = wordEnd;
+        continue;
+      }
       if (special.isAt(at)) {
         tokens.push(this.endOfText, at, at + END_OF_TEXT.length, true);
         at += END_OF_TEXT.length;
@@ -63,6 +70,35 @@ export class Encoder {
     if (id === this.endOfText) return END_OF_TEXT.length;
     const { byteStarts } = this.vocabulary;
     return (byteStarts[id + 1] as number) - (byteStarts[id] as number);
+  }
+
+  /**
+   * The short way for what most text is made of: an ASCII run of one kind, with or without a
+   * blank before it. No special token can begin in it, and all of it is one segment.
+   * @returns where the piece ends, or `start` when it is of another kind
+   */
+  private encodeWord(text: string, start: number, tokens: TokenList): number {
+    const { length } = text;
+    let at = start;
+    let unit = text.charCodeAt(at);
+    let hash = HASH_START;
+    if (unit === BLANK) {
+      if (++at === length) return start;
+      hash = Math.imul(hash ^ BLANK, HASH_FACTOR);
+      unit = text.charCodeAt(at);
+    } else if (unit === APOSTROPHE) return start;
+    if (unit >= ASCII) return start;
+    const kind = ASCII_CLASSES[unit] as number;
+    if (kind === UNSURE) return start;
+    do {
+      hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      if (++at === length) break;
+      unit = text.charCodeAt(at);
+    } while (unit < ASCII && ASCII_CLASSES[unit] === kind);
+    // The run may go on with a character beyond ASCII, or with one that may begin a special token.
+    if (at < length && (unit >= ASCII || (unit === LESS && kind === OTHER))) return start;
+    this.encodeSegment(text, start, at, hash, true, tokens);
+    return at;
   }
 
   /**
@@ -198,6 +234,16 @@ export class Encoder {
 
 const END_OF_TEXT_BYTES = Uint8Array.from(END_OF_TEXT, (character) => character.charCodeAt(0));
 
+const BLANK = 0x20;
+const APOSTROPHE = 0x27;
+/** Special tokens begin with it. */
+const LESS = 0x3c;
+const ASCII = 0x80;
+/** White space, and what may begin a special token: the short way leaves them to the long one. */
+const UNSURE = SPACE;
+const ASCII_CLASSES = Uint8Array.from({ length: ASCII }, (_, unit) =>
+  unit === LESS ? UNSURE : classOfCodePoint(unit),
+);
 const HASH_START = 0x811c_9dc5 | 0;
 const HASH_FACTOR = 0x0100_0193;
 

@@ -1,11 +1,11 @@
 /** Segments longer than this are encoded anew each time. Code units. */
 export const LONGEST_KEPT = 48;
 
-const SLOT_BITS = 16;
+const SLOT_BITS = 18;
 const SLOTS = 1 << SLOT_BITS;
 const MOST_SEGMENTS = SLOTS >> 1;
-const MOST_UNITS = 1 << 19;
-const MOST_TOKENS = 1 << 17;
+const MOST_UNITS = 1 << 21;
+const MOST_TOKENS = 1 << 19;
 /** Words of a slot: hash, place of its units, their count, and its token or place of its tokens. */
 export const SLOT_WORDS = 4;
 const MISSING = 0;

@@ -30,6 +30,11 @@ export class TokenList {
     return list;
   }
 
+  /** Makes room for so many more tokens, so that they need not be moved while they are pushed. */
+  expect(count: number): void {
+    this.reserve(this.length + count);
+  }
+
   /** Drops the tokens that start at `place` or later. */
   cutAt(place: number): void {
     while (this.length > 0 && (this.starts[this.length - 1] as number) >= place) this.length--;

@@ -13,6 +13,10 @@ export interface Vocabulary {
   readonly byteIds: Uint32Array;
   /** Open addressing by `hashPair`: left id, right id, id of what they merge to, or `EMPTY`. */
   readonly pairs: Uint32Array;
+  /** The two tokens of each token's last merge, at `2 * id`; twice itself where there is none. */
+  readonly splits: Uint32Array;
+  /** Id that two single bytes merge to at `left << 8 | right`, or `EMPTY`. */
+  readonly bytePairs: Uint32Array;
   /** 1 at `last << 8 | first` where a token holds those two bytes on both sides of a character's start. */
   readonly joins: Uint8Array;
   /** Open addressing by `hashBytes`: ids of whole tokens, or `EMPTY`. */
@@ -23,8 +27,8 @@ export const EMPTY = 0xffff_ffff;
 export const END_OF_TEXT = "<|endoftext|>";
 /** Words of the header: magic number, ordinary tokens, size, bytes, pair slots, whole slots. */
 export const HEADER_WORDS = 6;
-/** "TSV1", little-endian. */
-export const MAGIC = 0x3156_5354;
+/** "TSV2", little-endian. */
+export const MAGIC = 0x3256_5354;
 
 /** The pair table's slot to look at first; `mask` is its number of slots less one. */
 export function hashPair(left: number, right: number, mask: number): number {
@@ -32,13 +36,21 @@ export function hashPair(left: number, right: number, mask: number): number {
   return (mixed ^ (mixed >>> 15)) & mask;
 }
 
+export const FNV_START = 0x811c_9dc5 | 0;
+export const FNV_FACTOR = 0x0100_0193;
+
 /** FNV-1a over `bytes[start, end)`, as a 32-bit integer. */
 export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c_9dc5 | 0;
+  let hash = FNV_START;
   for (let at = start; at < end; at++) {
-    hash = Math.imul(hash ^ (bytes[at] as number), 0x0100_0193);
+    hash = Math.imul(hash ^ (bytes[at] as number), FNV_FACTOR);
   }
-  return hash ^ (hash >>> 15);
+  return hash;
+}
+
+/** The table's slot to look at first for bytes of a hash. */
+export function slotOfHash(hash: number, mask: number): number {
+  return (hash ^ (hash >>> 15)) & mask;
 }
 
 /**
@@ -48,7 +60,7 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number): number
 export function readVocabulary(file: ArrayBuffer): Vocabulary {
   const header = new Uint32Array(file, 0, Math.min(HEADER_WORDS, file.byteLength >> 2));
   const [magic, ordinary = 0, size = 0, byteCount = 0, pairSlots = 0, wholeSlots = 0] = header;
-  const words = HEADER_WORDS + (ordinary + 1) + 256 + 3 * pairSlots + wholeSlots;
+  const words = HEADER_WORDS + (ordinary + 1) + 256 + 3 * pairSlots + wholeSlots + 2 * ordinary;
   if (magic !== MAGIC || file.byteLength !== 4 * words + byteCount) {
     throw new Error("The vocabulary file is damaged or of another version. Reinstall Tokenscope.");
   }
@@ -65,7 +77,9 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
     byteIds: take(256),
     pairs: take(3 * pairSlots),
     wholes: take(wholeSlots),
+    splits: take(2 * ordinary),
     bytes: new Uint8Array(file, 4 * words, byteCount),
+    bytePairs: bytePairsOf(new Uint8Array(file, 4 * words, byteCount), byteStarts),
     joins: joinsOf(new Uint8Array(file, 4 * words, byteCount), byteStarts),
   };
 }
@@ -77,9 +91,20 @@ export function wholeToken(
   start: number,
   end: number,
 ): number {
+  return tokenWithHash(vocabulary, bytes, start, end, hashBytes(bytes, start, end));
+}
+
+/** As `wholeToken`, with the hash of the bytes known. */
+export function tokenWithHash(
+  vocabulary: Vocabulary,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  hash: number,
+): number {
   const { wholes, byteStarts } = vocabulary;
   const mask = wholes.length - 1;
-  for (let slot = hashBytes(bytes, start, end) & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = slotOfHash(hash, mask); ; slot = (slot + 1) & mask) {
     const id = wholes[slot] as number;
     if (id === EMPTY) return EMPTY;
     const from = byteStarts[id] as number;
@@ -125,4 +150,14 @@ function joinsOf(bytes: Uint8Array, byteStarts: Uint32Array): Uint8Array {
     }
   }
   return joins;
+}
+
+function bytePairsOf(bytes: Uint8Array, byteStarts: Uint32Array): Uint32Array {
+  const bytePairs = new Uint32Array(1 << 16).fill(EMPTY);
+  for (let id = 0; id + 1 < byteStarts.length; id++) {
+    const start = byteStarts[id] as number;
+    if ((byteStarts[id + 1] as number) - start !== 2) continue;
+    bytePairs[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] = id;
+  }
+  return bytePairs;
 }

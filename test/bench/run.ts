@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import { runNode } from "../support/childProcess";
+import { outFolder, root } from "../support/folders";
+import { main } from "../support/main";
+import { buildExtension } from "../support/webpackBuild";
+
+/** Bundles a benchmark as the product is bundled and runs it: `run.ts tokens`. */
+async function run(): Promise<number> {
+  const [name = ""] = process.argv.slice(2);
+  await buildExtension({ mode: "production" });
+  const outfile = join(outFolder, "bench", `${name}.cjs`);
+  await build({
+    entryPoints: [join(root, "test/bench", `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    define: { "import.meta.dirname": JSON.stringify(join(root, "test/support")) },
+  });
+  await runNode([outfile], { cwd: root, output: "inherit" });
+  return 0;
+}
+
+main(run);
