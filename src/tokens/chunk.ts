@@ -15,7 +15,7 @@ export interface Chunk {
 }
 
 /** Code units that a chunk is cut to. A longer piece makes a longer chunk. */
-export const CHUNK_UNITS = 4096;
+export const CHUNK_UNITS = 2048;
 
 /**
  * Cuts tokens of one text into chunks.

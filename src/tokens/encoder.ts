@@ -182,11 +182,7 @@ export class Encoder {
       from = to;
     }
     if (word < 0) return;
-    this.cache.keep(word, text, start, end, hash, count, (token) => ({
-      id: tokens.ids[before + token] as number,
-      first: (tokens.starts[before + token] as number) - start,
-      end: (tokens.ends[before + token] as number) - start,
-    }));
+    this.cache.keep(word, text, start, end, hash, tokens, before);
   }
 
   /** UTF-8 of `text[start, end)` into `bytes`; a lone surrogate reads as U+FFFD, as tiktoken does. */
@@ -212,8 +208,10 @@ export class Encoder {
       if (units === 1 && (unit & 0xf800) === 0xd800) point = 0xfffd;
 
       const count = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
-      unitStarts.fill(at, length, length + count);
-      unitEnds.fill(at + units, length, length + count);
+      for (let byte = length; byte < length + count; byte++) {
+        unitStarts[byte] = at;
+        unitEnds[byte] = at + units;
+      }
       for (let byte = length + count - 1; byte > length; byte--) {
         bytes[byte] = 0x80 | (point & 0x3f);
         point >>= 6;

@@ -2,7 +2,9 @@ import {
   EMPTY,
   FNV_FACTOR,
   FNV_START,
+  hashBytes,
   mergedPair,
+  slotOfHash,
   tokenWithHash,
   type Vocabulary,
 } from "./vocabulary";
@@ -15,7 +17,9 @@ import {
  * The idea is that of the Rust crate `bpe` (github/rust-gems).
  */
 export class LongestMatch {
+  /** Bytes of the longest token that starts with two bytes, and with three of one hash. */
   private readonly longest: Uint8Array;
+  private readonly longestByHash: Uint8Array;
   /** Hashes of the bytes from the current place on, by length. */
   private readonly hashes = new Int32Array(256);
   /** 1 at a place that no row of tokens leads on from. */
@@ -23,6 +27,7 @@ export class LongestMatch {
 
   constructor(private readonly vocabulary: Vocabulary) {
     this.longest = longestByStart(vocabulary);
+    this.longestByHash = longestByThree(vocabulary);
   }
 
   /**
@@ -63,9 +68,12 @@ export class LongestMatch {
   ): number {
     const { vocabulary, hashes, longest, dead } = this;
     const second = at + 1 < bytes.length ? (bytes[at + 1] as number) : 0;
-    const limit = Math.min(most, longest[((bytes[at] as number) << 8) | second] as number);
+    let limit = Math.min(most, longest[((bytes[at] as number) << 8) | second] as number);
     let hash = FNV_START;
     for (let size = 1; size <= limit; size++) {
+      // Most places are the start of no token so long, and need not be tried at every size.
+      if (size === 4)
+        limit = Math.min(limit, this.longestByHash[slotOfHash(hash, THREES)] as number);
       hash = Math.imul(hash ^ (bytes[at + size - 1] as number), FNV_FACTOR);
       hashes[size] = hash;
     }
@@ -105,6 +113,21 @@ export class LongestMatch {
       }
     }
   }
+}
+
+/** Slots less one for the hashes of three bytes. */
+const THREES = (1 << 18) - 1;
+
+function longestByThree({ bytes, byteStarts }: Vocabulary): Uint8Array {
+  const longest = new Uint8Array(THREES + 1).fill(3);
+  for (let id = 0; id + 1 < byteStarts.length; id++) {
+    const start = byteStarts[id] as number;
+    const size = (byteStarts[id + 1] as number) - start;
+    if (size < 4) continue;
+    const slot = slotOfHash(hashBytes(bytes, start, start + 3), THREES);
+    longest[slot] = Math.max(longest[slot] as number, size);
+  }
+  return longest;
 }
 
 /** Bytes of the longest token that starts with each two bytes, at `first << 8 | second`. */

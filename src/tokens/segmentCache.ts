@@ -1,3 +1,5 @@
+import type { TokenList } from "./tokenList";
+
 /** Segments longer than this are encoded anew each time. Code units. */
 export const LONGEST_KEPT = 48;
 
@@ -48,17 +50,19 @@ export class SegmentCache {
     }
   }
 
-  /** Keeps what a segment is, in the free slot that `find` gave. */
+  /** Keeps that `list[from, …)` are a segment's tokens, in the free slot that `find` gave. */
   keep(
     word: number,
     text: string,
     start: number,
     end: number,
     hash: number,
-    count: number,
-    tokenAt: (token: number) => { id: number; first: number; end: number },
+    list: TokenList,
+    from: number,
   ): void {
     const { slots, units, tokens } = this;
+    const { ids, starts, ends } = list;
+    const count = list.length - from;
     if (
       this.segments === MOST_SEGMENTS ||
       this.unitEnd + LONGEST_KEPT > MOST_UNITS ||
@@ -72,17 +76,20 @@ export class SegmentCache {
     slots[word] = hash;
     slots[word + 1] = this.unitEnd;
     slots[word + 2] = end - start;
-    for (let at = start; at < end; at++) units[this.unitEnd++] = text.charCodeAt(at);
+    let unit = this.unitEnd;
+    for (let at = start; at < end; at++) units[unit++] = text.charCodeAt(at);
+    this.unitEnd = unit;
     if (count === 1) {
-      slots[word + 3] = tokenAt(0).id;
+      slots[word + 3] = ids[from] as number;
       return;
     }
     slots[word + 3] = ~this.tokenEnd;
     tokens[this.tokenEnd++] = count;
-    for (let token = 0; token < count; token++) {
-      const { id, first, end: last } = tokenAt(token);
-      tokens[this.tokenEnd++] = id;
-      tokens[this.tokenEnd++] = first | (last << 8);
+    let to = this.tokenEnd;
+    for (let token = from; token < list.length; token++) {
+      tokens[to++] = ids[token] as number;
+      tokens[to++] = ((starts[token] as number) - start) | (((ends[token] as number) - start) << 8);
     }
+    this.tokenEnd = to;
   }
 }

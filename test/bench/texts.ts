@@ -17,7 +17,7 @@ export const texts: Readonly<Record<string, () => string>> = {
       .map((language) => read(`typescript/lib/${language}/diagnosticMessages.generated.json`))
       .join("")
       // Keep the sentences, leave out the keys and the brackets of the format.
-      .replace(/[\u0000-\u007f]{6,}/g, " "),
+      .replace(/[^\u0080-\uffff]{6,}/g, " "),
   "random bytes": () => {
     const random = seeded(1);
     return Buffer.from(Array.from({ length: MEGABYTE }, () => random(256))).toString("latin1");

@@ -28,8 +28,8 @@ const none = { disallowedSpecial: new Set<string>() };
 
 interface Timed {
   /** Empties the piece cache, if there is one. Not timed. */
-  empty?(): void;
-  encode(text: string): number;
+  readonly empty?: () => void;
+  readonly encode: (text: string) => number;
 }
 
 let encoder = new Encoder(vocabulary);
