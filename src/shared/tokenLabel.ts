@@ -21,8 +21,10 @@ export function tokenLabel(
   part: number,
   parts: number,
 ): TokenLabel {
+  // Where CRLF is read as LF, the text has a CR that the model does not see.
+  const read = bytes.includes(0x0d) ? text : text.replaceAll("\r\n", "\n");
   return {
-    text: visible(text),
+    text: visible(read),
     part: part === 0 ? "" : `${String(part)}/${String(parts)}`,
     hex: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" "),
   };
