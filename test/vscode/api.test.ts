@@ -2,22 +2,12 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
-import { goldenJson, goldenText, needsGolden } from "../support/golden";
+import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../support/golden";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 const FIRST_32 = [
   40, 367, 2885, 1464, 1807, 3619, 402, 271, 10899, 2138, 257, 7026, 15632, 438, 2016, 257, 922,
   5891, 1576, 438, 568, 340, 373, 645, 1049, 5975, 284, 502, 284, 3285, 326, 11,
-];
-const CASES = [
-  "generated/gpt2-stress-cases.json",
-  "gpt-3-encoder/gpt2-cases.json",
-  "gpt-tokenizer/gpt2-cases.json",
-  "hf-tokenizers/gpt2-edge-cases.json",
-  "llama.cpp/ggml-vocab-gpt-2.json",
-  "rasbt/gpt2-bpe-cases.json",
-  "tiktoken/gpt2-cases.json",
-  "transformers.js/gpt2-cases.json",
 ];
 
 describe("The API", () => {
@@ -30,7 +20,7 @@ describe("The API", () => {
   });
 
   describe("tokenize", () => {
-    for (const file of CASES) {
+    for (const file of gpt2CaseFiles) {
       it(`gives the ids of ${file}`, async function () {
         needsGolden(this);
         const { cases } = goldenJson<{ cases: { text: string; ids: number[] }[] }>(file);

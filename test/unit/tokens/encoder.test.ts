@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import type { SpecialTokens } from "../../../src/shared/tokens";
 import { TokenList } from "../../../src/tokens/tokenList";
-import { goldenJson, goldenText, needsGolden } from "../../support/golden";
+import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../../support/golden";
 import { randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";
 
-const caseFiles = [
-  "generated/gpt2-stress-cases.json",
-  "gpt-3-encoder/gpt2-cases.json",
-  "gpt-tokenizer/gpt2-cases.json",
-  "hf-tokenizers/gpt2-edge-cases.json",
-  "llama.cpp/ggml-vocab-gpt-2.json",
-  "rasbt/gpt2-bpe-cases.json",
-  "tiktoken/gpt2-cases.json",
-  "transformers.js/gpt2-cases.json",
-];
-
 describe("GPT-2 tokens", () => {
-  for (const file of caseFiles) {
+  for (const file of gpt2CaseFiles) {
     it(`are those of ${file}`, function () {
       needsGolden(this);
       const { cases } = goldenJson<{ cases: GoldenCase[] }>(file);
