@@ -146,3 +146,16 @@ export const tokenCellStyles = css`
     outline-offset: -1px;
   }
 `;
+
+/** A pane whose heading stays while what is beneath it scrolls. */
+export const scrollingPaneStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .scroller {
+    flex: 1;
+    min-height: 0;
+  }
+`;

@@ -5,7 +5,7 @@ import { ChooseEvent } from "./events";
 import { formatCount, plural } from "../src/shared/numbers";
 import { reveals, tokenAfterKey } from "./keys";
 import { placed, px } from "./placed";
-import { paneStyles, tokenCellStyles } from "./styles";
+import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
@@ -44,16 +44,10 @@ export class TokenPane extends LitElement {
 
   static override readonly styles = [
     paneStyles,
+    scrollingPaneStyles,
     tokenCellStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
       .scroller {
-        flex: 1;
-        min-height: 0;
         overflow-x: hidden;
       }
       .row {

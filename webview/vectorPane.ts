@@ -12,7 +12,7 @@ import { cellAfterKey, reveals } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
 import { readout } from "./readout";
-import { paneStyles } from "./styles";
+import { paneStyles, scrollingPaneStyles } from "./styles";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import type { ShownVectors } from "./vectorFeed";
@@ -54,7 +54,7 @@ export class VectorPane extends LitElement {
     this.requestUpdate();
   });
 
-  static override readonly styles = [paneStyles, noticeStyles, vectorStyles];
+  static override readonly styles = [paneStyles, scrollingPaneStyles, noticeStyles, vectorStyles];
 
   private get size(): { rows: number; columns: number } {
     const [, rows = 0, columns = 0] = this.shown?.vectors.shape ?? [];

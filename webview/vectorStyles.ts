@@ -3,13 +3,8 @@ import { css } from "lit";
 export const vectorStyles = css`
   :host {
     --gutter: 126px;
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
   }
   .scroller {
-    flex: 1;
-    min-height: 0;
     overflow-x: hidden;
   }
   .stage {

@@ -8,7 +8,7 @@ import { shape } from "./format";
 import { reveals, windowAfterKey } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
-import { paneStyles, tokenCellStyles } from "./styles";
+import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
@@ -52,7 +52,13 @@ export class WindowPane extends LitElement {
     };
   });
 
-  static override readonly styles = [paneStyles, tokenCellStyles, noticeStyles, windowStyles];
+  static override readonly styles = [
+    paneStyles,
+    scrollingPaneStyles,
+    tokenCellStyles,
+    noticeStyles,
+    windowStyles,
+  ];
 
   private get batch(): Batch | undefined {
     const { loader, window } = this;

@@ -1,15 +1,6 @@
 import { css } from "lit";
 
 export const windowStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
-  }
-  .scroller {
-    flex: 1;
-    min-height: 0;
-  }
   .positions {
     position: sticky;
     z-index: 2;

@@ -55,9 +55,3 @@ export interface TextChange {
   readonly end: number;
   readonly text: string;
 }
-
-export const emptyTokens = (): Tokens => ({
-  ids: new Uint32Array(),
-  starts: new Uint32Array(),
-  ends: new Uint32Array(),
-});

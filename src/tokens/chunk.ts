@@ -1,3 +1,4 @@
+import type { Encoder } from "./encoder";
 import type { TokenList } from "./tokenList";
 
 /**
@@ -20,13 +21,9 @@ export const CHUNK_UNITS = 2048;
 /**
  * Cuts tokens of one text into chunks.
  * @param list tokens that tile `text`
- * @param byteLengthOf UTF-8 bytes of a token
+ * @param encoder the one that made them
  */
-export function cutChunks(
-  text: string,
-  list: TokenList,
-  byteLengthOf: (id: number) => number,
-): Chunk[] {
+export function cutChunks(text: string, list: TokenList, encoder: Encoder): Chunk[] {
   const chunks: Chunk[] = [];
   let from = 0;
   while (from < list.length) {
@@ -41,7 +38,7 @@ export function cutChunks(
     }
     // A rest too small for a chunk of its own stays with its neighbour.
     if (text.length - (list.starts[cut] ?? text.length) < CHUNK_UNITS / 4) cut = list.length;
-    chunks.push(makeChunk(text, list, from, cut, byteLengthOf));
+    chunks.push(makeChunk(text, list, from, cut, encoder));
     from = cut;
   }
   return chunks;
@@ -52,7 +49,7 @@ function makeChunk(
   list: TokenList,
   from: number,
   to: number,
-  byteLengthOf: (id: number) => number,
+  encoder: Encoder,
 ): Chunk {
   const start = list.starts[from] as number;
   const end = to < list.length ? (list.starts[to] as number) : text.length;
@@ -63,7 +60,7 @@ function makeChunk(
   for (let at = 0; at < ids.length; at++) {
     starts[at] = (starts[at] as number) - start;
     ends[at] = (ends[at] as number) - start;
-    byteLength += byteLengthOf(ids[at] as number);
+    byteLength += encoder.byteLengthOf(ids[at] as number);
   }
   return {
     text: text.slice(start, end),

@@ -4,7 +4,7 @@ import { classOfCodePoint, OTHER, SPACE } from "./characterClass";
 import { LONGEST_KEPT, SegmentCache } from "./segmentCache";
 import { endOfPiece, LOOK_AHEAD } from "./splitter";
 import type { TokenList } from "./tokenList";
-import { END_OF_TEXT, type Vocabulary } from "./vocabulary";
+import { END_OF_TEXT, FNV_FACTOR, FNV_START, type Vocabulary } from "./vocabulary";
 
 /** Code units searched for a special token at a time, so that a small edit searches little. */
 const SEARCH_AHEAD = 1 << 14;
@@ -81,17 +81,17 @@ export class Encoder {
     const { length } = text;
     let at = start;
     let unit = text.charCodeAt(at);
-    let hash = HASH_START;
+    let hash = FNV_START;
     if (unit === BLANK) {
       if (++at === length) return start;
-      hash = Math.imul(hash ^ BLANK, HASH_FACTOR);
+      hash = Math.imul(hash ^ BLANK, FNV_FACTOR);
       unit = text.charCodeAt(at);
     } else if (unit === APOSTROPHE) return start;
     if (unit >= ASCII) return start;
     const kind = ASCII_CLASSES[unit] as number;
     if (kind === UNSURE) return start;
     do {
-      hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      hash = Math.imul(hash ^ unit, FNV_FACTOR);
       if (++at === length) break;
       unit = text.charCodeAt(at);
     } while (unit < ASCII && ASCII_CLASSES[unit] === kind);
@@ -109,15 +109,15 @@ export class Encoder {
     const { joins } = this.vocabulary;
     let from = start;
     let previous = text.charCodeAt(start);
-    let hash = Math.imul(previous ^ HASH_START, HASH_FACTOR);
+    let hash = Math.imul(previous ^ FNV_START, FNV_FACTOR);
     for (let at = start + 1; at < end; at++) {
       const unit = text.charCodeAt(at);
       if ((unit | previous) >= 0x80 && !mayJoin(joins, previous, unit)) {
         this.encodeSegment(text, from, at, hash, from === start, tokens);
         from = at;
-        hash = HASH_START;
+        hash = FNV_START;
       }
-      hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      hash = Math.imul(hash ^ unit, FNV_FACTOR);
       previous = unit;
     }
     this.encodeSegment(text, from, end, hash, from === start, tokens);
@@ -242,8 +242,6 @@ const UNSURE = SPACE;
 const ASCII_CLASSES = Uint8Array.from({ length: ASCII }, (_, unit) =>
   unit === LESS ? UNSURE : classOfCodePoint(unit),
 );
-const HASH_START = 0x811c_9dc5 | 0;
-const HASH_FACTOR = 0x0100_0193;
 
 /** Whether any token holds the end of one character and the start of the next. */
 function mayJoin(joins: Uint8Array, unit: number, next: number): boolean {

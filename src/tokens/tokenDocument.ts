@@ -172,8 +172,7 @@ export class TokenDocument {
       // A rest too small for a chunk of its own is joined to its neighbour.
       const small = text.length < CHUNK_UNITS / 4 && last < chunks.length;
       if (list !== undefined && !small) {
-        const byteLengthOf = (id: number): number => this.encoder.byteLengthOf(id);
-        this.replaceChunks(first, last, cutChunks(text, list, byteLengthOf));
+        this.replaceChunks(first, last, cutChunks(text, list, this.encoder));
         return;
       }
       // Or the edit is felt up to the window's end.
@@ -234,8 +233,7 @@ export class TokenDocument {
     if (!atEnd) list.cutAt(readEnd);
     const end = from + new WayBack(read.pairs).to(readEnd);
     toOwnPlaces(list, 0, read.pairs);
-    const byteLengthOf = (id: number): number => this.encoder.byteLengthOf(id);
-    return { chunks: cutChunks(text.slice(from, end), list, byteLengthOf), end };
+    return { chunks: cutChunks(text.slice(from, end), list, this.encoder), end };
   }
 
   private replaceChunks(from: number, to: number, fresh: Chunk[]): void {
