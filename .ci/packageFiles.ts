@@ -34,6 +34,9 @@ const bundles = [
   "vectorWorker.js",
   "panel.js",
   "gpt2.vocabulary",
+  "p50k_base.vocabulary",
+  "cl100k_base.vocabulary",
+  "o200k_base.vocabulary",
   "codicon.css",
   "codicon.ttf",
 ];

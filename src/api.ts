@@ -25,10 +25,11 @@ export interface TokenscopeApi {
    * @param options.encoding only "gpt2", the default, in this version
    * @param options.specialTokens "split" (default) reads `<|endoftext|>` as one token, "text" as
    *   plain text
+   * @param options.signal cancels the work; the call then rejects at once with the signal's reason
    */
   tokenize(
     text: string,
-    options?: { encoding?: Encoding; specialTokens?: SpecialTokens },
+    options?: { encoding?: Encoding; specialTokens?: SpecialTokens; signal?: AbortSignal },
   ): Promise<Tokens>;
   /** Tokens of an open document, never older than `document.version` when called. */
   tokensOf(document: TextDocument): Promise<Tokens & { documentVersion: number }>;
@@ -41,6 +42,9 @@ export interface TokenscopeApi {
   embed(inputIds: readonly (readonly number[])[]): Promise<Vectors>;
   /** The model in use; it is built first if need be. */
   model(): Promise<ModelInfo>;
-  /** Changes the model for every view. When that fails, the one in use stays. */
+  /**
+   * Changes the model for every view. When that fails, the one in use stays. Rejects with an
+   * AbortError when another model is chosen before this one is built.
+   */
   useModel(choice: ModelChoice): Promise<ModelInfo>;
 }

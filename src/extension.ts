@@ -3,8 +3,10 @@ import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
 import { Models } from "./analysis/models";
 import { publicApi } from "./analysis/publicApi";
+import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { readSettings, SECTION } from "./settings";
+import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
@@ -15,7 +17,7 @@ import type { VectorService } from "./workers/vectorService";
 import { WorkerClient } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
-const READING = ["lineEndings", "specialTokens"];
+const READING = ["encoding", "lineEndings", "specialTokens"];
 
 /** Called at the first use: a command, or another extension that asks for the API. */
 export function activate(context: ExtensionContext): TokenscopeApi {
@@ -33,7 +35,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     new WorkerClient<TokenService>(
       "token worker",
       file("dist", "tokenWorker.js").fsPath,
-      { vocabularyFile: file("dist", "gpt2.vocabulary").fsPath },
+      { folder: file("dist").fsPath },
       onDeath,
     ),
   );
@@ -47,12 +49,23 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   );
   let settings = readSettings();
   const analyses = own(new Analyses(tokenizer, readingOf(settings)));
-  const models = own(new Models(vectors, { source: "seeded", ...settings.seeded }));
+  const models = own(
+    new Models(
+      vectors,
+      { source: "seeded", ...settings.seeded },
+      encodings[settings.encoding].vocabularySize,
+    ),
+  );
+  const keepsModel = (error: unknown): void => {
+    // A later choice tells of itself.
+    if (error instanceof Error && error.name === "AbortError") return;
+    void window.showErrorMessage(`Tokenscope keeps its model: ${String(error)}`);
+  };
   const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
 
   const highlights = own(new Highlights(analyses));
   const panel = own(new Panel(focus, models, context.extensionUri, log));
-  own(new StatusBar(focus, models));
+  own(new StatusBar(focus, models, own(new WithheldFile())));
   own(
     languages.registerHoverProvider(
       { pattern: "**" },
@@ -87,13 +100,12 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       if (READING.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
         analyses.read(readingOf(settings));
       }
+      models.follow(encodings[settings.encoding].vocabularySize).catch(keepsModel);
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, shuffle: false });
       }
       if (event.affectsConfiguration(`${SECTION}.seeded`)) {
-        models.use({ source: "seeded", ...settings.seeded }).catch((error: unknown) => {
-          void window.showErrorMessage(`Tokenscope keeps its model: ${String(error)}`);
-        });
+        models.use({ source: "seeded", ...settings.seeded }).catch(keepsModel);
       }
     }),
   );
@@ -101,6 +113,6 @@ export function activate(context: ExtensionContext): TokenscopeApi {
 }
 
 /** What the token worker is to know of the settings. */
-function readingOf({ specialTokens, lineEndings }: Reading): Reading {
-  return { specialTokens, lineEndings };
+function readingOf({ encoding, specialTokens, lineEndings }: Reading): Reading {
+  return { encoding, specialTokens, lineEndings };
 }

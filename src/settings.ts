@@ -1,4 +1,5 @@
 import { workspace } from "vscode";
+import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 
 /** The settings as one plain value. Nothing else reads the configuration. */
@@ -25,6 +26,8 @@ export function readSettings(): Settings {
   const get = <T>(key: string): T => section.get<T>(key) as T;
   return {
     hover: get("hover"),
+    // What is misspelt in settings.json is underlined there, and must not break anything here.
+    encoding: Object.hasOwn(encodings, get("encoding")) ? get("encoding") : "gpt2",
     specialTokens: get("specialTokens"),
     lineEndings: get("lineEndings"),
     windows: {

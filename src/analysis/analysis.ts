@@ -1,6 +1,6 @@
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import { messageOf, type Remote } from "../shared/rpc";
-import type { Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { Encoding, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
@@ -76,6 +76,10 @@ export class Analysis {
     );
   }
 
+  get encoding(): Encoding {
+    return this.reading.encoding;
+  }
+
   tokens(): Promise<Tokens & { version: number }> {
     return this.ask((service) => service.tokens(this.key));
   }
@@ -114,9 +118,12 @@ export class Analysis {
     for (;;) {
       if (this.isClosed) throw new Error("The document was closed.");
       const opened = this.open();
+      const { sent } = this;
       const answer = await question(this.tokenizer.call);
       if (answer !== undefined) return answer;
-      // The worker lost the document by an edit that did not fit. It gets the whole text once.
+      // The worker lost the document by an edit that did not fit. It gets the whole text once, from
+      // whoever hears of it first.
+      if (this.sent !== sent) continue;
       if (opened) throw new Error("The token worker did not take the document.");
       this.sent = undefined;
     }

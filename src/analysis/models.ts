@@ -20,45 +20,80 @@ export class Models implements Disposable {
   readonly onDidChange = this.changed.event;
   /** What the worker was told to open, and which worker. */
   private opened: { readonly generation: number; readonly info: Promise<ModelInfo> } | undefined;
+  /** The newest change of the model, while nobody knows how it ends. */
+  private choosing: Promise<ModelInfo> | undefined;
+  /** Cancels the build that is under way. */
+  private building: AbortController | undefined;
 
-  /** @param choice the model to start with */
+  /**
+   * @param choice the model to start with
+   * @param vocabularySize of the encoding in use; a seeded model has it unless told otherwise
+   */
   constructor(
     private readonly vectors: WorkerClient<VectorService>,
     private choice: ModelChoice,
+    private vocabularySize: number,
   ) {}
 
   /** The model in use, opened first if need be. */
   current(): Promise<ModelInfo> {
-    // Starts a worker if none runs, which counts the generation on.
-    const service = this.vectors.call;
-    const { generation } = this.vectors;
-    if (this.opened?.generation === generation) return this.opened.info;
-    const info = service.use(this.choice);
-    this.opened = { generation, info };
+    if (this.opened?.generation === this.worker().generation) return this.opened.info;
+    // Where the model that is being built cannot be had, the one before counts again.
+    if (this.choosing !== undefined) return this.choosing.catch(() => this.current());
+    const build = this.build(this.choice);
+    const info = build.info.catch((error: unknown) => {
+      if (build.signal.aborted) return this.current();
+      if (this.opened?.info === info) {
+        this.opened = undefined;
+        this.set({ kind: "failed", message: messageOf(error) });
+      }
+      throw error;
+    });
+    this.opened = { generation: build.generation, info };
     this.set({ kind: "building", name: nameOf(this.choice) });
     info.then(
       (ready) => {
         if (this.opened?.info === info) this.set({ kind: "ready", info: ready });
       },
-      (error: unknown) => {
-        if (this.opened?.info !== info) return;
-        this.opened = undefined;
-        this.set({ kind: "failed", message: messageOf(error) });
-      },
+      () => undefined,
     );
     return info;
   }
 
-  /** Changes the model. When that fails, the one in use stays and the error is thrown. */
+  /**
+   * Changes the model, and cancels the build that is under way. When it fails, the model in use
+   * stays and the error is thrown; an AbortError where another was chosen meanwhile.
+   */
   async use(choice: ModelChoice): Promise<ModelInfo> {
-    const service = this.vectors.call;
-    const { generation } = this.vectors;
-    const info = service.use(choice);
-    const ready = await info;
-    this.choice = choice;
-    this.opened = { generation, info };
-    this.set({ kind: "ready", info: ready });
-    return ready;
+    const interrupts = this.building !== undefined;
+    const { info, generation } = this.build(choice);
+    this.choosing = info;
+    if (interrupts) {
+      // It may have come to its end in the worker before it was told.
+      this.opened = undefined;
+      if (this.state.kind === "building") this.set({ kind: "building", name: nameOf(choice) });
+    }
+    try {
+      const ready = await info;
+      this.choice = choice;
+      this.opened = { generation, info };
+      this.set({ kind: "ready", info: ready });
+      return ready;
+    } finally {
+      if (this.choosing === info) {
+        this.choosing = undefined;
+        if (interrupts) this.current().catch(() => undefined);
+      }
+    }
+  }
+
+  /** Another encoding is in use: a seeded model that was not told its vocabulary's size follows. */
+  async follow(vocabularySize: number): Promise<void> {
+    if (vocabularySize === this.vocabularySize) return;
+    this.vocabularySize = vocabularySize;
+    const { choice, opened } = this;
+    const follows = choice.source === "seeded" && choice.vocabularySize === undefined;
+    if (follows && opened !== undefined) await this.use(choice);
   }
 
   async embed(batch: Batch): Promise<Vectors> {
@@ -68,6 +103,30 @@ export class Models implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  /** The worker that runs. One is started if none does, which counts the generation on. */
+  private worker() {
+    const { call } = this.vectors;
+    return { call, generation: this.vectors.generation };
+  }
+
+  /** Has the worker open a model, instead of the one that it is building. */
+  private build(choice: ModelChoice) {
+    const { call, generation } = this.worker();
+    this.building?.abort(new DOMException("Another model was chosen meanwhile.", "AbortError"));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const info = call.use(
+      choice.source === "seeded" ? { vocabularySize: this.vocabularySize, ...choice } : choice,
+      signal,
+    );
+    this.building = controller;
+    const end = (): void => {
+      if (this.building === controller) this.building = undefined;
+    };
+    info.then(end, end);
+    return { info, signal, generation };
   }
 
   private set(state: ModelState): void {

@@ -1,5 +1,7 @@
 import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/batch";
+import { isCallSignal } from "../shared/callSignal";
+import { encodings } from "../tokens/encodings";
 import { loader } from "../windows/loader";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
@@ -14,11 +16,15 @@ export function publicApi(
 ): TokenscopeApi {
   return {
     apiVersion: 1,
-    async tokenize(text, { encoding = "gpt2", specialTokens = "split" } = {}) {
-      if (encoding !== "gpt2") {
-        throw new Error(`The encoding "${encoding}" is not available in this version; use "gpt2".`);
+    async tokenize(text, { encoding = "gpt2", specialTokens = "split", signal } = {}) {
+      if (!Object.hasOwn(encodings, encoding)) {
+        const names = Object.keys(encodings).join(", ");
+        throw new RangeError(`There is no encoding "${encoding}". Use one of ${names}.`);
       }
-      return tokenizer.call.encode(text, { specialTokens, lineEndings: "asIs" });
+      if (signal !== undefined && !isCallSignal(signal)) {
+        throw new TypeError("The signal must be an AbortSignal.");
+      }
+      return tokenizer.call.encode(text, { encoding, specialTokens, lineEndings: "asIs" }, signal);
     },
     async tokensOf(document) {
       const { version, ...tokens } = await analyses.of(document).tokens();

@@ -52,8 +52,13 @@ export function seededName({ seed = SEEDED_DEFAULTS.seed }: SeededChoice): strin
 /**
  * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, made unless they
  * are kept from before.
+ * @param step awaited between steps of a few milliseconds; what it throws ends the work
  */
-export async function seededTables(info: SeededInfo, files: TableFiles): Promise<Tables> {
+export async function seededTables(
+  info: SeededInfo,
+  files: TableFiles,
+  step: () => Promise<void> = async () => undefined,
+): Promise<Tables> {
   const { seed, vocabularySize, dimensions, contextLength } = info;
   const name = `seeded-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
   const tables: Tables = {
@@ -67,7 +72,7 @@ export async function seededTables(info: SeededInfo, files: TableFiles): Promise
   const random = new TorchRandom(seed);
   for (const table of [tables.token, tables.position]) {
     const values = new Float32Array(table.shape[0] * table.shape[1]);
-    random.normal(values);
+    for (const _ of random.drawing(values)) await step();
     await files.write(table.name, new Uint8Array(values.buffer));
   }
   return tables;

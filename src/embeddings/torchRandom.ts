@@ -2,6 +2,8 @@ const STATE = 624;
 const SHIFT = 397;
 /** `normal_` of PyTorch works on blocks of this many values from this many values up. */
 const BLOCK = 16;
+/** Values drawn in one step, a few milliseconds' worth; whole blocks. */
+const STEP = BLOCK << 13;
 
 /**
  * PyTorch's CPU generator: MT19937 and what `torch.manual_seed` and `Tensor.normal_` make of it.
@@ -37,23 +39,34 @@ export class TorchRandom {
 
   /** `torch.empty(values.length).normal_()` */
   normal(values: Float32Array): void {
-    if (values.length < BLOCK) {
-      for (let at = 0; at < values.length; at++) values[at] = this.nextNormal();
+    const steps = this.drawing(values);
+    while (steps.next().done !== true);
+  }
+
+  /** `normal` in steps of a few milliseconds; the values are there once the last is done. */
+  *drawing(values: Float32Array): Generator<undefined, void> {
+    const { length } = values;
+    if (length < BLOCK) {
+      for (let at = 0; at < length; at++) values[at] = this.nextNormal();
       return;
     }
-    this.uniform(values, 0);
-    for (let at = 0; at + BLOCK <= values.length; at += BLOCK) toNormals(values, at);
-    if (values.length % BLOCK !== 0) {
+    for (let start = 0; start < length; start += STEP) {
+      const end = Math.min(length, start + STEP);
+      this.uniform(values, start, end);
+      for (let at = start; at + BLOCK <= end; at += BLOCK) toNormals(values, at);
+      yield;
+    }
+    if (length % BLOCK !== 0) {
       // A block that is not full: the last sixteen values are drawn anew.
-      const last = values.length - BLOCK;
-      this.uniform(values, last);
+      const last = length - BLOCK;
+      this.uniform(values, last, length);
       toNormals(values, last);
     }
   }
 
-  /** Uniform float32 values in [0, 1) from `start` on. */
-  private uniform(values: Float32Array, start: number): void {
-    for (let at = start; at < values.length; at++) {
+  /** Uniform float32 values in [0, 1). */
+  private uniform(values: Float32Array, start: number, end: number): void {
+    for (let at = start; at < end; at++) {
       values[at] = (this.next32() & 0xff_ffff) / 2 ** 24;
     }
   }

@@ -1,6 +1,10 @@
+import { callController, isCallSignal } from "./callSignal";
+
 /**
  * Calls across a boundary (a thread, a webview) written as the interface one wishes one had.
- * Wire types derive from that interface; an answer is ok or an error.
+ * Wire types derive from that interface; an answer is ok or an error. A call whose last argument
+ * is an AbortSignal can be cancelled: it rejects at once with the signal's reason, and the other
+ * side's method has, as its last argument, a signal of its own that is aborted soon after.
  */
 export interface Channel {
   post(message: unknown, transfer?: ArrayBuffer[]): void;
@@ -33,7 +37,10 @@ type Wire =
       readonly id: number;
       readonly method: string;
       readonly args: unknown[];
+      /** Whether a signal followed the arguments. */
+      readonly cancellable: boolean;
     }
+  | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "tell"; readonly method: string; readonly args: unknown[] }
   | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly error: string };
@@ -77,10 +84,10 @@ export function join<Theirs, Mine = object>(
   channel: Channel,
   { mine, checks, onUnfit = () => undefined }: PeerOptions<Mine> = {},
 ): Peer<Theirs> {
-  const pending = new Map<
-    number,
-    { resolve: (value: unknown) => void; reject: (error: Error) => void }
-  >();
+  /** Calls of this side that the other has not answered. */
+  const pending = new Map<number, Pending>();
+  /** What cancels the calls of the other side that are being answered. */
+  const running = new Map<number, { abort(): void }>();
   let nextId = 0;
   let failure: Error | undefined;
 
@@ -100,7 +107,15 @@ export function join<Theirs, Mine = object>(
     }
     return true;
   };
-  const answer = async (id: number, method: string, args: unknown[]): Promise<void> => {
+  const answer = async (
+    id: number,
+    method: string,
+    given: unknown[],
+    cancellable: boolean,
+  ): Promise<void> => {
+    const controller = cancellable ? callController() : undefined;
+    if (controller !== undefined) running.set(id, controller);
+    const args = controller === undefined ? given : [...given, controller.signal];
     try {
       const value = await run(method, args);
       if (value instanceof Moved) {
@@ -113,7 +128,16 @@ export function join<Theirs, Mine = object>(
       }
     } catch (error) {
       channel.post({ kind: "answer", id, ok: false, error: messageOf(error) } satisfies Wire);
+    } finally {
+      running.delete(id);
     }
+  };
+  /** Forgets a call that is settled. */
+  const take = (id: number): Pending | undefined => {
+    const waiting = pending.get(id);
+    pending.delete(id);
+    waiting?.release();
+    return waiting;
   };
 
   channel.listen((message) => {
@@ -124,11 +148,15 @@ export function join<Theirs, Mine = object>(
     switch (message.kind) {
       case "call":
         if (fits(message.method, message.args)) {
-          void answer(message.id, message.method, message.args);
+          void answer(message.id, message.method, message.args, message.cancellable);
         } else {
           const error = `${message.method} was not understood.`;
           channel.post({ kind: "answer", id: message.id, ok: false, error } satisfies Wire);
         }
+        break;
+      case "cancel":
+        // The answer may have been on its way already.
+        running.get(message.id)?.abort();
         break;
       case "tell":
         if (fits(message.method, message.args)) {
@@ -138,8 +166,7 @@ export function join<Theirs, Mine = object>(
         }
         break;
       case "answer": {
-        const waiting = pending.get(message.id);
-        pending.delete(message.id);
+        const waiting = take(message.id);
         if (message.ok) waiting?.resolve(message.value);
         else waiting?.reject(new Error(message.error));
         break;
@@ -147,12 +174,24 @@ export function join<Theirs, Mine = object>(
     }
   });
 
-  const call = (method: string, args: unknown[]): Promise<unknown> => {
-    if (failure !== undefined) return Promise.reject(failure);
+  const call = async (method: string, args: unknown[]): Promise<unknown> => {
+    if (failure !== undefined) throw failure;
+    const last = args.at(-1);
+    const signal = isCallSignal(last) ? last : undefined;
+    signal?.throwIfAborted();
     const id = nextId++;
     return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject });
-      channel.post({ kind: "call", id, method, args } satisfies Wire);
+      const cancel = (): void => {
+        channel.post({ kind: "cancel", id } satisfies Wire);
+        take(id)?.reject(signal?.reason);
+      };
+      // A signal may outlive its calls by far.
+      const release = (): void => signal?.removeEventListener("abort", cancel);
+      pending.set(id, { resolve, reject, release });
+      const cancellable = signal !== undefined;
+      const given = cancellable ? args.slice(0, -1) : args;
+      channel.post({ kind: "call", id, method, args: given, cancellable } satisfies Wire);
+      signal?.addEventListener("abort", cancel);
     });
   };
   const methods = (send: (method: string, args: unknown[]) => unknown): object =>
@@ -170,18 +209,31 @@ export function join<Theirs, Mine = object>(
     }) as Tell<Theirs>,
     fail(error) {
       failure = error;
-      for (const waiting of pending.values()) waiting.reject(error);
-      pending.clear();
+      for (const id of [...pending.keys()]) take(id)?.reject(error);
     },
   };
 }
 
+interface Pending {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+  /** Lets go of the signal. */
+  release(): void;
+}
+
 function isWire(message: unknown): message is Wire {
   if (typeof message !== "object" || message === null) return false;
-  const { kind, id, method, args, ok, error } = message as Record<string, unknown>;
+  const { kind, id, method, args, cancellable, ok, error } = message as Record<string, unknown>;
   switch (kind) {
     case "call":
-      return typeof id === "number" && typeof method === "string" && Array.isArray(args);
+      return (
+        typeof id === "number" &&
+        typeof method === "string" &&
+        Array.isArray(args) &&
+        typeof cancellable === "boolean"
+      );
+    case "cancel":
+      return typeof id === "number";
     case "tell":
       return typeof method === "string" && Array.isArray(args);
     case "answer":

@@ -2,7 +2,7 @@ import type { Encoder } from "./encoder";
 import type { TokenList } from "./tokenList";
 
 /**
- * A stretch of a document that begins and ends where pieces do, with its tokens. Offsets are code
+ * A stretch of a document that begins and ends at firm places where pieces do, with its tokens. Offsets are code
  * units from the chunk's start.
  */
 export interface Chunk {
@@ -31,7 +31,9 @@ export function cutChunks(text: string, list: TokenList, encoder: Encoder): Chun
     let to = from + 1;
     let cut = list.length;
     for (; to < list.length; to++) {
-      if (list.firsts[to] === 1 && (list.starts[to] as number) - start >= CHUNK_UNITS) {
+      const at = list.starts[to] as number;
+      if (at - start < CHUNK_UNITS || list.firsts[to] === 0) continue;
+      if (encoder.pattern.isFirm(text, at)) {
         cut = to;
         break;
       }

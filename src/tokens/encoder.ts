@@ -1,27 +1,46 @@
 import type { SpecialTokens } from "../shared/tokens";
-import { BytePairMerge } from "./bytePairMerge";
-import { classOfCodePoint, OTHER, SPACE } from "./characterClass";
-import { LONGEST_KEPT, SegmentCache } from "./segmentCache";
-import { endOfPiece, LOOK_AHEAD } from "./splitter";
-import type { TokenList } from "./tokenList";
-import { END_OF_TEXT, FNV_FACTOR, FNV_START, type Vocabulary } from "./vocabulary";
-
-/** Code units searched for a special token at a time, so that a small edit searches little. */
-const SEARCH_AHEAD = 1 << 14;
+import type { EncodingRules } from "./encodings";
+import { LongestMatch } from "./longestMatch";
+import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "./pattern";
+import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "./segmentCache";
+import { SpecialSearch } from "./specialSearch";
+import { TokenList } from "./tokenList";
+import { NONE } from "./trie";
+import { BYTE_LENGTH, BYTE_START, TOKEN_WORDS, type Vocabulary } from "./vocabulary";
 
 /** Text to tokens, piece by piece. One instance serves any number of texts, one after another. */
 export class Encoder {
-  readonly endOfText: number;
-  private readonly merge: BytePairMerge;
+  readonly pattern: Pattern;
+  /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
+  readonly lookAhead: number;
+  private readonly specialIds: ReadonlyMap<string, number>;
+  private readonly specialNames: readonly string[];
+  private readonly specialBytes: ReadonlyMap<number, Uint8Array>;
+  private readonly match: LongestMatch;
   private readonly cache = new SegmentCache();
-  private bytes = new Uint8Array(256);
+  /** Tokens of a piece that is not all ASCII. */
+  private readonly scratch = new TokenList();
+  private bytes = new Uint8Array(0);
   /** Code units of the character that each byte of the piece belongs to. */
-  private unitStarts = new Uint32Array(256);
-  private unitEnds = new Uint32Array(256);
+  private unitStarts = new Uint32Array(0);
+  private unitEnds = new Uint32Array(0);
 
-  constructor(readonly vocabulary: Vocabulary) {
-    this.merge = new BytePairMerge(vocabulary);
-    this.endOfText = vocabulary.size - 1;
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    rules: EncodingRules,
+  ) {
+    const { specialTokens } = rules;
+    this.pattern = rules.pattern(vocabulary.classes);
+    this.specialIds = specialTokens;
+    this.specialNames = [...specialTokens.keys()];
+    this.specialBytes = new Map(
+      Array.from(specialTokens, ([name, id]) => [
+        id,
+        Uint8Array.from(name, (character) => character.charCodeAt(0)),
+      ]),
+    );
+    this.lookAhead = LOOK_AHEAD + Math.max(...this.specialNames.map((name) => name.length));
+    this.match = new LongestMatch(vocabulary);
   }
 
   /**
@@ -37,7 +56,7 @@ export class Encoder {
     tokens: TokenList,
     isDone?: (at: number) => boolean,
   ): number {
-    const special = new SpecialSearch(text, start, specialTokens);
+    const special = new SpecialSearch(text, start, specialTokens, this.specialNames);
     if (isDone === undefined) tokens.expect((text.length - start) >> 2);
     let at = start;
     while (at < text.length && isDone?.(at) !== true) {
@@ -46,12 +65,13 @@ export class Encoder {
         at = wordEnd;
         continue;
       }
-      if (special.isAt(at)) {
-        tokens.push(this.endOfText, at, at + END_OF_TEXT.length, true);
-        at += END_OF_TEXT.length;
+      const name = special.at(at);
+      if (name !== undefined) {
+        tokens.push(this.specialIds.get(name) ?? NONE, at, at + name.length, true);
+        at += name.length;
         continue;
       }
-      const end = special.endOfPiece(at);
+      const end = special.endOfPiece(this.pattern, at);
       this.encodePiece(text, at, end, tokens);
       at = end;
     }
@@ -60,45 +80,58 @@ export class Encoder {
 
   /** Bytes of one token: its own for an ordinary one, UTF-8 of its name for a special one. */
   bytesOf(id: number): Uint8Array {
-    if (id === this.endOfText) return END_OF_TEXT_BYTES;
-    const { bytes, byteStarts } = this.vocabulary;
-    return bytes.subarray(byteStarts[id], byteStarts[id + 1]);
+    const special = this.specialBytes.get(id);
+    if (special !== undefined) return special;
+    const { bytes, table } = this.vocabulary;
+    const start = table[id * TOKEN_WORDS + BYTE_START] as number;
+    return bytes.subarray(start, start + this.byteLengthOf(id));
   }
 
   /** UTF-8 bytes of one token. */
   byteLengthOf(id: number): number {
-    if (id === this.endOfText) return END_OF_TEXT.length;
-    const { byteStarts } = this.vocabulary;
-    return (byteStarts[id + 1] as number) - (byteStarts[id] as number);
+    const length = this.vocabulary.table[id * TOKEN_WORDS + BYTE_LENGTH] ?? 0;
+    return length > 0 ? length : (this.specialBytes.get(id)?.length ?? 0);
   }
 
   /**
-   * The short way for what most text is made of: an ASCII run of one kind, with or without a
-   * blank before it. No special token can begin in it, and all of it is one segment.
-   * @returns where the piece ends, or `start` when it is of another kind
+   * The short way for what most text is made of: pieces that the pattern's automaton tells, all of
+   * ASCII. No special token can begin in them, and each is one segment.
+   * @returns where the piece ends, or `start` when the long way must tell
    */
   private encodeWord(text: string, start: number, tokens: TokenList): number {
+    const { words } = this.pattern;
     const { length } = text;
     let at = start;
-    let unit = text.charCodeAt(at);
+    let state = START;
     let hash = FNV_START;
-    if (unit === BLANK) {
-      if (++at === length) return start;
-      hash = Math.imul(hash ^ BLANK, FNV_FACTOR);
-      unit = text.charCodeAt(at);
-    } else if (unit === APOSTROPHE) return start;
-    if (unit >= ASCII) return start;
-    const kind = ASCII_CLASSES[unit] as number;
-    if (kind === UNSURE) return start;
     do {
+      const unit = text.charCodeAt(at);
+      // The piece may go on with a character beyond ASCII.
+      const next = unit < ASCII ? (words[(state << 7) | unit] as number) : UNSURE;
+      if (next >= END) {
+        if (next === UNSURE) return start;
+        break;
+      }
+      state = next;
       hash = Math.imul(hash ^ unit, FNV_FACTOR);
-      if (++at === length) break;
-      unit = text.charCodeAt(at);
-    } while (unit < ASCII && ASCII_CLASSES[unit] === kind);
-    // The run may go on with a character beyond ASCII, or with one that may begin a special token.
-    if (at < length && (unit >= ASCII || (unit === LESS && kind === OTHER))) return start;
+    } while (++at < length);
+    if (state < FIRST_END) return start;
+    const id = this.shortId(text, start, at);
+    if (id !== NONE) {
+      tokens.push(id, start, at, true);
+      return at;
+    }
     this.encodeSegment(text, start, at, hash, true, tokens);
     return at;
+  }
+
+  /** Id of a piece of one or two ASCII characters that is one token, else `NONE`. */
+  private shortId(text: string, start: number, end: number): number {
+    const { byteIds, pairs } = this.vocabulary;
+    if (end === start + 1) return byteIds[text.charCodeAt(start)] as number;
+    if (end > start + 2) return NONE;
+    const pair = (text.charCodeAt(start) << 8) | text.charCodeAt(start + 1);
+    return pairs[2 * pair + 1] as number;
   }
 
   /**
@@ -131,73 +164,58 @@ export class Encoder {
     first: boolean,
     tokens: TokenList,
   ): void {
-    const { cache } = this;
-    if (end - start > LONGEST_KEPT) {
-      this.encodeNew(text, start, end, hash, first, tokens, -1);
-      return;
-    }
-    const word = cache.find(text, start, end, hash);
-    if (cache.slots[word + 2] === 0) {
-      this.encodeNew(text, start, end, hash, first, tokens, word);
-      return;
-    }
-    const value = cache.slots[word + 3] as number;
-    if (value >= 0) {
-      tokens.push(value, start, end, first);
-      return;
-    }
-    let at = ~value;
-    const count = cache.tokens[at++] as number;
-    for (let token = 0; token < count; token++) {
-      const id = cache.tokens[at++] as number;
-      const span = cache.tokens[at++] as number;
-      tokens.push(id, start + (span & 0xff), start + (span >> 8), first && token === 0);
-    }
+    const isShort = end - start <= LONGEST_KEPT && this.cache.isKnown(hash);
+    if (isShort && this.cache.take(text, start, end, hash, first, tokens)) return;
+    const before = tokens.length;
+    this.encodeNew(text, start, end, first, tokens);
+    if (isShort) this.cache.keep(text, start, end, hash, tokens, before);
   }
 
-  /** @param word free slot to keep the segment in, or -1 */
   private encodeNew(
     text: string,
     start: number,
     end: number,
-    hash: number,
     first: boolean,
     tokens: TokenList,
-    word: number,
   ): void {
-    const { merge } = this;
+    const { match, scratch } = this;
     const length = this.readBytes(text, start, end);
-    const ascii = length === end - start;
-    const count = merge.encode(this.bytes, length);
-    const before = tokens.length;
+    if (length === end - start) {
+      // Places in the bytes are places in the text.
+      tokens.tile(match.encode(this.bytes, length, tokens, start), start, first);
+      return;
+    }
+    const count = match.encode(this.bytes, length, scratch, 0);
     let from = 0;
     for (let token = 0; token < count; token++) {
-      const to = merge.ends[token] as number;
+      const to = scratch.ends[token] as number;
       tokens.push(
-        merge.ids[token] as number,
-        ascii ? start + from : (this.unitStarts[from] as number),
-        ascii ? start + to : (this.unitEnds[to - 1] as number),
+        scratch.ids[token] as number,
+        this.unitStarts[from] as number,
+        this.unitEnds[to - 1] as number,
         first && token === 0,
       );
       from = to;
     }
-    if (word < 0) return;
-    this.cache.keep(word, text, start, end, hash, tokens, before);
   }
 
   /** UTF-8 of `text[start, end)` into `bytes`; a lone surrogate reads as U+FFFD, as tiktoken does. */
   private readBytes(text: string, start: number, end: number): number {
-    if (3 * (end - start) > this.bytes.length) this.grow(6 * (end - start));
+    if (3 * (end - start) > this.bytes.length) this.bytes = new Uint8Array(6 * (end - start));
     const { bytes } = this;
     for (let at = start; at < end; at++) {
       const unit = text.charCodeAt(at);
-      if (unit >= 0x80) return this.readAnyBytes(text, start, end);
+      if (unit >= ASCII) return this.readAnyBytes(text, start, end);
       bytes[at - start] = unit;
     }
     return end - start;
   }
 
   private readAnyBytes(text: string, start: number, end: number): number {
+    if (this.unitStarts.length < this.bytes.length) {
+      this.unitStarts = new Uint32Array(this.bytes.length);
+      this.unitEnds = new Uint32Array(this.bytes.length);
+    }
     const { bytes, unitStarts, unitEnds } = this;
     let length = 0;
     for (let at = start; at < end;) {
@@ -222,26 +240,9 @@ export class Encoder {
     }
     return length;
   }
-
-  private grow(length: number): void {
-    this.bytes = new Uint8Array(length);
-    this.unitStarts = new Uint32Array(length);
-    this.unitEnds = new Uint32Array(length);
-  }
 }
 
-const END_OF_TEXT_BYTES = Uint8Array.from(END_OF_TEXT, (character) => character.charCodeAt(0));
-
-const BLANK = 0x20;
-const APOSTROPHE = 0x27;
-/** Special tokens begin with it. */
-const LESS = 0x3c;
 const ASCII = 0x80;
-/** White space, and what may begin a special token: the short way leaves them to the long one. */
-const UNSURE = SPACE;
-const ASCII_CLASSES = Uint8Array.from({ length: ASCII }, (_, unit) =>
-  unit === LESS ? UNSURE : classOfCodePoint(unit),
-);
 
 /** Whether any token holds the end of one character and the start of the next. */
 function mayJoin(joins: Uint8Array, unit: number, next: number): boolean {
@@ -258,44 +259,4 @@ function firstByte(unit: number): number {
 
 function lastByte(unit: number): number {
   return unit < 0x80 ? unit : 0x80 | (unit & 0x3f);
-}
-
-/**
- * Where the next special token stands. It splits the text first, and each slice is then split
- * alone, so the pattern must not see past it.
- */
-class SpecialSearch {
-  /** Start of the next special token, known only if it lies before `searched`. */
-  private found = -1;
-  private searched: number;
-
-  constructor(
-    private readonly text: string,
-    start: number,
-    specialTokens: SpecialTokens,
-  ) {
-    this.searched = specialTokens === "split" ? start : Infinity;
-  }
-
-  isAt(at: number): boolean {
-    if (this.found < at && at >= this.searched) this.searchTo(at, at + SEARCH_AHEAD);
-    return this.found === at;
-  }
-
-  endOfPiece(at: number): number {
-    const { text } = this;
-    for (;;) {
-      if (this.found > at) return endOfPiece(text, at, this.found);
-      const end = endOfPiece(text, at, text.length);
-      if (end + LOOK_AHEAD <= this.searched || this.searched >= text.length) return end;
-      this.searchTo(this.searched, Math.max(end + LOOK_AHEAD, at + SEARCH_AHEAD));
-    }
-  }
-
-  private searchTo(from: number, to: number): void {
-    // Overlap by a name's length less one: a token may begin before `to` and end behind it.
-    const index = this.text.slice(from, to + END_OF_TEXT.length - 1).indexOf(END_OF_TEXT);
-    this.found = index < 0 ? -1 : from + index;
-    this.searched = index < 0 ? to : from + index + 1;
-  }
 }

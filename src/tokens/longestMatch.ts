@@ -1,107 +1,127 @@
+import type { TokenList } from "./tokenList";
+import { LABEL_BITS, LABEL_MASK, NONE, type Trie } from "./trie";
 import {
-  EMPTY,
-  FNV_FACTOR,
-  FNV_START,
-  hashBytes,
-  mergedPair,
-  slotOfHash,
-  tokenWithHash,
+  BYTE_LENGTH,
+  BYTE_START,
+  FIRST_BYTE,
+  LEFT,
+  PREFIX,
+  RIGHT,
+  SLOT,
+  TOKEN_WORDS,
   type Vocabulary,
 } from "./vocabulary";
 
 /**
- * Byte-pair encodes a long piece from left to right in time that grows with its length alone.
+ * Byte-pair encodes a piece from left to right, in time that grows with its length alone.
  *
  * A row of tokens is the encoding of its bytes exactly when every two neighbours are, so it is
  * enough to take the longest token that fits its left neighbour, and to go back where none does.
  * The idea is that of the Rust crate `bpe` (github/rust-gems).
  */
 export class LongestMatch {
-  /** Bytes of the longest token that starts with two bytes, and with three of one hash. */
-  private readonly longest: Uint8Array;
-  private readonly longestByHash: Uint8Array;
-  /** Hashes of the bytes from the current place on, by length. */
-  private readonly hashes = new Int32Array(256);
   /** 1 at a place that no row of tokens leads on from. */
-  private dead = new Uint8Array(0);
+  private dead = new Uint8Array(64);
 
-  constructor(private readonly vocabulary: Vocabulary) {
-    this.longest = longestByStart(vocabulary);
-    this.longestByHash = longestByThree(vocabulary);
+  // Held here, because every step of the inner loops reads them.
+  private readonly trie: Trie;
+  private readonly table: Int32Array;
+  private readonly pairs: Int32Array;
+  private readonly byteIds: Int32Array;
+  private readonly tokenBytes: Uint8Array;
+
+  constructor({ trie, table, pairs, byteIds, bytes }: Vocabulary) {
+    this.trie = trie;
+    this.table = table;
+    this.pairs = pairs;
+    this.byteIds = byteIds;
+    this.tokenBytes = bytes;
   }
 
   /**
-   * @param ids gets the tokens, `ends` one past the last byte of each; as long as `length` at least
-   * @returns the number of tokens of `bytes[0, length)`
+   * Writes the tokens of the piece `bytes[0, length)` behind those of `tokens`, ids and ends alone,
+   * without counting them in.
+   * @param start counted to the ends: the piece's place in the text, if it is all ASCII
+   * @returns the number of tokens
    */
-  encode(bytes: Uint8Array, length: number, ids: Uint32Array, ends: Uint32Array): number {
-    if (this.dead.length <= length) this.dead = new Uint8Array(2 * length);
-    else this.dead.fill(0, 0, length + 1);
-    let count = 0;
+  encode(bytes: Uint8Array, length: number, tokens: TokenList, start: number): number {
+    tokens.expect(length);
+    const { ids, ends, length: from } = tokens;
+    if (length >= this.dead.length) this.dead = new Uint8Array(2 * length);
+    const { dead, table } = this;
+    let count = from;
     let at = 0;
-    let most = length;
-    while (at < length) {
-      const size = this.match(bytes, at, Math.min(most, length - at), count, ids);
-      if (size > 0) {
-        at += size;
-        ends[count++] = at;
-        most = length;
-      } else {
-        // No token fits here: the one before must be a shorter one.
-        this.dead[at] = 1;
-        count--;
-        const start = count === 0 ? 0 : (ends[count - 1] as number);
-        most = at - start - 1;
-        at = start;
+    let id = this.longestAt(bytes, 0, length);
+    let isClean = true;
+    // A token that is the longest at its place forms no longer one with what follows.
+    let isLongest = false;
+    let stays = true;
+    for (;;) {
+      const left = count === from ? NONE : (ids[count - 1] as number);
+      while (id !== NONE) {
+        const end = at + (table[id * TOKEN_WORDS + BYTE_LENGTH] as number);
+        if (
+          (isClean || dead[end] === 0) &&
+          (left === NONE || this.stayApart(left, id, isLongest))
+        ) {
+          ids[count] = id;
+          ends[count++] = start + end;
+          at = end;
+          break;
+        }
+        stays = false;
+        id = table[id * TOKEN_WORDS + PREFIX] as number;
       }
+      if (id !== NONE) {
+        if (at === length) return count - from;
+        id = this.longestAt(bytes, at, length);
+        isLongest = stays;
+        stays = true;
+        continue;
+      }
+      // No token fits here: the one before must be a shorter one.
+      if (isClean) dead.fill(0, 0, length + 1);
+      isClean = false;
+      dead[at] = 1;
+      isLongest = stays = false;
+      count--;
+      id = table[left * TOKEN_WORDS + PREFIX] as number;
+      at = count === from ? 0 : (ends[count - 1] as number) - start;
     }
-    return count;
   }
 
-  /** Puts the longest token of at most `most` bytes that fits into `ids[count]`; answers its size. */
-  private match(
-    bytes: Uint8Array,
-    at: number,
-    most: number,
-    count: number,
-    ids: Uint32Array,
-  ): number {
-    const { vocabulary, hashes, longest, dead } = this;
-    const second = at + 1 < bytes.length ? (bytes[at + 1] as number) : 0;
-    let limit = Math.min(most, longest[((bytes[at] as number) << 8) | second] as number);
-    let hash = FNV_START;
-    for (let size = 1; size <= limit; size++) {
-      // Most places are the start of no token so long, and need not be tried at every size.
-      if (size === 4)
-        limit = Math.min(limit, this.longestByHash[slotOfHash(hash, THREES)] as number);
-      hash = Math.imul(hash ^ (bytes[at + size - 1] as number), FNV_FACTOR);
-      hashes[size] = hash;
+  private longestAt(bytes: Uint8Array, start: number, length: number): number {
+    const { trie, pairs, byteIds } = this;
+    const first = bytes[start] as number;
+    if (start + 1 === length) return byteIds[first] as number;
+    const pair = ((first << 8) | (bytes[start + 1] as number)) << 1;
+    let base = pairs[pair] as number;
+    let id = pairs[pair + 1] as number;
+    if (id === NONE) id = byteIds[first] as number;
+    for (let at = start + 2; at < length; at++) {
+      const byte = bytes[at] as number;
+      const next = (base + byte) << 1;
+      const word = trie[next] as number;
+      if ((word & LABEL_MASK) !== byte + 1) break;
+      base = word >>> LABEL_BITS;
+      const here = trie[next + 1] as number;
+      if (here !== NONE) id = here;
     }
-    const left = count === 0 ? EMPTY : (ids[count - 1] as number);
-    for (let size = limit; size > 0; size--) {
-      if (dead[at + size] === 1) continue;
-      const id = tokenWithHash(vocabulary, bytes, at, at + size, hashes[size] as number);
-      if (id === EMPTY || (left !== EMPTY && !this.stayApart(left, id))) continue;
-      ids[count] = id;
-      return size;
-    }
-    return 0;
+    return id;
   }
 
   /**
    * Whether two neighbours are the encoding of their joined bytes: undoing their merges from the
    * last to the first, no merge across the border would have come before one that was made.
    */
-  private stayApart(left: number, right: number): boolean {
-    const { vocabulary } = this;
-    const { splits } = vocabulary;
-    // Merges of lower rank come first; of equal ones the one further left.
-    let before = EMPTY;
+  private stayApart(left: number, right: number, isLongest: boolean): boolean {
+    const { table } = this;
+    if (!isLongest && this.joined(left, right) !== NONE) return false;
     for (;;) {
-      const across = mergedPair(vocabulary, left, right);
-      if (across !== EMPTY && across < before) return false;
-      const inner = splits[2 * left + 1] as number;
-      const outer = splits[2 * right] as number;
+      const inner = table[left * TOKEN_WORDS + RIGHT] as number;
+      const outer = table[right * TOKEN_WORDS + LEFT] as number;
+      let before;
+      // Merges of lower rank come first; of equal ones the one further left.
       if (left > right ? inner !== left : outer === right) {
         if (inner === left) return true;
         before = left;
@@ -111,34 +131,26 @@ export class LongestMatch {
         before = right + 1;
         right = outer;
       }
+      const across = this.joined(left, right);
+      if (across !== NONE && across < before) return false;
     }
   }
-}
 
-/** Slots less one for the hashes of three bytes. */
-const THREES = (1 << 18) - 1;
-
-function longestByThree({ bytes, byteStarts }: Vocabulary): Uint8Array {
-  const longest = new Uint8Array(THREES + 1).fill(3);
-  for (let id = 0; id + 1 < byteStarts.length; id++) {
-    const start = byteStarts[id] as number;
-    const size = (byteStarts[id + 1] as number) - start;
-    if (size < 4) continue;
-    const slot = slotOfHash(hashBytes(bytes, start, start + 3), THREES);
-    longest[slot] = Math.max(longest[slot] as number, size);
+  /** The token of two tokens' joined bytes, or `NONE`. Its id is also the rank of their merge. */
+  private joined(left: number, right: number): number {
+    const { trie, table, tokenBytes } = this;
+    const word = right * TOKEN_WORDS;
+    let byte = table[word + FIRST_BYTE] as number;
+    let next = (table[left * TOKEN_WORDS + SLOT] as number) << 1;
+    next = (((trie[next] as number) >>> LABEL_BITS) + byte) << 1;
+    if (((trie[next] as number) & LABEL_MASK) !== byte + 1) return NONE;
+    const start = table[word + BYTE_START] as number;
+    const end = start + (table[word + BYTE_LENGTH] as number);
+    for (let at = start + 1; at < end; at++) {
+      byte = tokenBytes[at] as number;
+      next = (((trie[next] as number) >>> LABEL_BITS) + byte) << 1;
+      if (((trie[next] as number) & LABEL_MASK) !== byte + 1) return NONE;
+    }
+    return trie[next + 1] as number;
   }
-  return longest;
-}
-
-/** Bytes of the longest token that starts with each two bytes, at `first << 8 | second`. */
-function longestByStart({ bytes, byteStarts }: Vocabulary): Uint8Array {
-  const longest = new Uint8Array(1 << 16).fill(1);
-  for (let id = 0; id + 1 < byteStarts.length; id++) {
-    const start = byteStarts[id] as number;
-    const size = (byteStarts[id + 1] as number) - start;
-    if (size < 2) continue;
-    const index = ((bytes[start] as number) << 8) | (bytes[start + 1] as number);
-    longest[index] = Math.max(longest[index] as number, size);
-  }
-  return longest;
 }

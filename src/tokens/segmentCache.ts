@@ -1,95 +1,105 @@
 import type { TokenList } from "./tokenList";
 
-/** Segments longer than this are encoded anew each time. Code units. */
-export const LONGEST_KEPT = 48;
+/** Segments are told apart by FNV-1a over their code units first. */
+export const FNV_START = 0x811c_9dc5 | 0;
+export const FNV_FACTOR = 0x0100_0193;
 
-const SLOT_BITS = 18;
+const SLOT_BITS = 15;
 const SLOTS = 1 << SLOT_BITS;
-const MOST_SEGMENTS = SLOTS >> 1;
-const MOST_UNITS = 1 << 21;
-const MOST_TOKENS = 1 << 19;
-/** Words of a slot: hash, place of its units, their count, and its token or place of its tokens. */
-export const SLOT_WORDS = 4;
-const MISSING = 0;
+/** Words of a slot: 64 bytes, which memory brings at once. */
+const SLOT_WORDS = 16;
+/** Of those: the hash, then the segment's units and tokens counted in one word. */
+const HEAD_WORDS = 2;
+const MOST_TOKENS = 6;
+/** Segments longer than this are encoded anew each time. Code units. */
+export const LONGEST_KEPT = 16;
+const FIRST_UNIT = 2 * (HEAD_WORDS + MOST_TOKENS);
+
+/** A kept token in one word: its id, and its span in code units from the segment's start. */
+const ID_BITS = 20;
+const ID_MASK = (1 << ID_BITS) - 1;
+const SPAN_BITS = 5;
+const SPAN_MASK = (1 << SPAN_BITS) - 1;
 
 /**
- * The tokens of segments met before. It holds at most a fixed number of segments and starts anew
- * when full, so that it costs the same memory whatever the text.
- *
- * A slot whose count is 0 is free. A value of at least 0 is the only token of the segment; else
- * its complement is the place of the tokens in `tokens`: their count, then for each its id and
- * its span in code units from the segment's start, `first | end << 8`.
+ * The tokens of segments met before. Every segment has one slot that it may be kept in, and the
+ * newest has it: the memory is the same whatever the text, and text that never repeats costs little.
  */
 export class SegmentCache {
-  readonly slots = new Int32Array(SLOTS * SLOT_WORDS);
-  readonly tokens = new Uint32Array(MOST_TOKENS);
-  private readonly units = new Uint16Array(MOST_UNITS);
-  private segments = 0;
-  private unitEnd = 0;
-  private tokenEnd = 0;
+  private readonly words = new Int32Array(SLOTS * SLOT_WORDS);
+  private readonly units = new Uint16Array(this.words.buffer);
 
-  /** The word of the slot that holds `text[start, end)`, or of the free one where it belongs. */
-  find(text: string, start: number, end: number, hash: number): number {
-    const { slots, units } = this;
-    const length = end - start;
-    let slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
-    for (;;) {
-      const word = slot << 2;
-      const kept = slots[word + 2] as number;
-      if (kept === MISSING) return word;
-      if (kept === length && slots[word] === hash) {
-        let unit = slots[word + 1] as number;
-        let at = start;
-        while (at < end && units[unit] === text.charCodeAt(at)) {
-          at++;
-          unit++;
-        }
-        if (at === end) return word;
-      }
-      slot = (slot + 1) & (SLOTS - 1);
-    }
-  }
-
-  /** Keeps that `list[from, …)` are a segment's tokens, in the free slot that `find` gave. */
-  keep(
-    word: number,
+  /**
+   * Appends the tokens of the segment `text[start, end)` to `tokens`, if they are known.
+   * @param end at most `LONGEST_KEPT` behind `start`
+   * @param first whether the segment begins a piece
+   */
+  take(
     text: string,
     start: number,
     end: number,
     hash: number,
-    list: TokenList,
+    first: boolean,
+    tokens: TokenList,
+  ): boolean {
+    const { words, units } = this;
+    const word = wordOf(hash);
+    const counts = words[word + 1] as number;
+    if (words[word] !== hash || counts >> 8 !== end - start) return false;
+    let unit = 2 * word + FIRST_UNIT;
+    for (let at = start; at < end; at++) {
+      if (units[unit++] !== text.charCodeAt(at)) return false;
+    }
+    const from = word + HEAD_WORDS;
+    const to = from + (counts & 0xff);
+    for (let at = from; at < to; at++) {
+      const kept = words[at] as number;
+      tokens.push(
+        kept & ID_MASK,
+        start + ((kept >> ID_BITS) & SPAN_MASK),
+        start + ((kept >> (ID_BITS + SPAN_BITS)) & SPAN_MASK),
+        first && at === from,
+      );
+    }
+    return true;
+  }
+
+  private readonly tags = new Uint8Array(1 << 17);
+  isKnown(hash: number): boolean {
+    const at = (hash ^ (hash >>> 17)) & 0x1ffff;
+    const tag = ((hash >>> 20) & 0xff) | 1;
+    if (this.tags[at] === tag) return true;
+    this.tags[at] = tag;
+    return false;
+  }
+
+  /** Keeps that `tokens[from, …)` are those of the segment. */
+  keep(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    tokens: TokenList,
     from: number,
   ): void {
-    const { slots, units, tokens } = this;
-    const { ids, starts, ends } = list;
-    const count = list.length - from;
-    if (
-      this.segments === MOST_SEGMENTS ||
-      this.unitEnd + LONGEST_KEPT > MOST_UNITS ||
-      this.tokenEnd + 2 * count + 1 > MOST_TOKENS
-    ) {
-      slots.fill(0);
-      this.segments = this.unitEnd = this.tokenEnd = 0;
-      word = this.find(text, start, end, hash);
+    const count = tokens.length - from;
+    if (count > MOST_TOKENS) return;
+    const { words, units } = this;
+    const word = wordOf(hash);
+    words[word] = hash;
+    words[word + 1] = ((end - start) << 8) | count;
+    const { ids, starts, ends } = tokens;
+    for (let at = 0; at < count; at++) {
+      words[word + HEAD_WORDS + at] =
+        (ids[from + at] as number) |
+        (((starts[from + at] as number) - start) << ID_BITS) |
+        (((ends[from + at] as number) - start) << (ID_BITS + SPAN_BITS));
     }
-    this.segments++;
-    slots[word] = hash;
-    slots[word + 1] = this.unitEnd;
-    slots[word + 2] = end - start;
-    let unit = this.unitEnd;
+    let unit = 2 * word + FIRST_UNIT;
     for (let at = start; at < end; at++) units[unit++] = text.charCodeAt(at);
-    this.unitEnd = unit;
-    if (count === 1) {
-      slots[word + 3] = ids[from] as number;
-      return;
-    }
-    slots[word + 3] = ~this.tokenEnd;
-    tokens[this.tokenEnd++] = count;
-    let to = this.tokenEnd;
-    for (let token = from; token < list.length; token++) {
-      tokens[to++] = ids[token] as number;
-      tokens[to++] = ((starts[token] as number) - start) | (((ends[token] as number) - start) << 8);
-    }
-    this.tokenEnd = to;
   }
+}
+
+function wordOf(hash: number): number {
+  return ((hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1)) * SLOT_WORDS;
 }

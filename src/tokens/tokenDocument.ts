@@ -1,16 +1,27 @@
-import type { SpecialTokens, TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type {
+  Encoding,
+  SpecialTokens,
+  TextChange,
+  Tokens,
+  TokenSlice,
+  TokenSummary,
+} from "../shared/tokens";
 import { cutChunks, CHUNK_UNITS, type Chunk } from "./chunk";
 import type { Encoder } from "./encoder";
 import { readText, WayBack, type LineEndings } from "./lineEndings";
-import { LOOK_AHEAD } from "./splitter";
+import { LOOK_AHEAD } from "./pattern";
 import { Sums } from "./sums";
 import { TokenList } from "./tokenList";
-import { END_OF_TEXT } from "./vocabulary";
 
-/** How a document's text is read. */
-export interface Reading {
+/** How a text is read before it is encoded. */
+export interface TextReading {
   readonly specialTokens: SpecialTokens;
   readonly lineEndings: LineEndings;
+}
+
+/** How a document becomes tokens. */
+export interface Reading extends TextReading {
+  readonly encoding: Encoding;
 }
 
 /** Code units that one step of opening takes on: a few milliseconds. */
@@ -30,7 +41,7 @@ export class TokenDocument {
   private constructor(
     private readonly encoder: Encoder,
     public version: number,
-    private readonly reading: Reading,
+    private readonly reading: TextReading,
   ) {}
 
   /** Opens a document in steps of a few milliseconds; it may be used once the last is done. */
@@ -38,7 +49,7 @@ export class TokenDocument {
     encoder: Encoder,
     text: string,
     version: number,
-    reading: Reading,
+    reading: TextReading,
   ): Generator<undefined, TokenDocument> {
     const document = new TokenDocument(encoder, version, reading);
     const chunks: Chunk[] = [];
@@ -56,7 +67,12 @@ export class TokenDocument {
   }
 
   /** Opens a document in one go. */
-  static open(encoder: Encoder, text: string, version: number, reading: Reading): TokenDocument {
+  static open(
+    encoder: Encoder,
+    text: string,
+    version: number,
+    reading: TextReading,
+  ): TokenDocument {
     const steps = TokenDocument.opening(encoder, text, version, reading);
     for (;;) {
       const { done, value } = steps.next();
@@ -72,8 +88,10 @@ export class TokenDocument {
     if (!this.fits(changes)) {
       throw new RangeError(`The changes do not fit a text of ${this.length} code units.`);
     }
-    // From the last to the first, so that each leaves the offsets of those still to come alone.
-    for (const change of [...changes].sort((a, b) => b.start - a.start)) this.change(change);
+    // From the last to the first, so that each leaves the offsets of those still to come alone. Of
+    // two that start together, one inserts before what the other replaces.
+    const backwards = [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
+    for (const change of backwards) this.change(change);
     this.version = version;
   }
 
@@ -155,7 +173,7 @@ export class TokenDocument {
     const { units, chunks } = this;
     // A special token may begin before the edit, and pieces before it see a little ahead. A CR
     // is one character with the LF behind it.
-    const reach = LOOK_AHEAD + END_OF_TEXT.length;
+    const reach = this.encoder.lookAhead;
     const first = Math.min(units.find(Math.max(0, start - reach)), Math.max(0, chunks.length - 1));
     const base = units.before(first);
     let last = Math.min(units.find(end + reach) + 1, chunks.length);
@@ -191,7 +209,10 @@ export class TokenDocument {
   ): TokenList | undefined {
     const list = TokenList.of(replaced);
     let from = lowerBound(list.ends.subarray(0, list.length), edit.restart + 1);
-    while (from > 0 && (from === list.length || list.firsts[from] === 0)) from--;
+    const { pattern } = this.encoder;
+    const isStart = (token: number): boolean =>
+      list.firsts[token] === 1 && pattern.isFirm(text, list.starts[token] as number);
+    while (from > 0 && (from === list.length || !isStart(from))) from--;
     const base = from < list.length ? (list.starts[from] as number) : 0;
 
     const read = readText(text.slice(base), this.reading.lineEndings);
@@ -217,7 +238,8 @@ export class TokenDocument {
   private encodeStep(text: string, from: number, size: number): { chunks: Chunk[]; end: number } {
     const stop = Math.min(text.length, from + size);
     // Beyond the stop only as much is seen as may decide where a piece before it ends.
-    const slack = 2 * (LOOK_AHEAD + END_OF_TEXT.length);
+    const { pattern } = this.encoder;
+    const slack = 2 * this.encoder.lookAhead;
     const window = text.slice(from, stop + slack);
     const atEnd = from + window.length === text.length;
     const read = readText(window, this.reading.lineEndings);
@@ -226,7 +248,7 @@ export class TokenDocument {
     let before = 0;
     const reached = this.encoder.encode(read.text, 0, this.reading.specialTokens, list, (at) => {
       if (at > seen) return true;
-      before = at;
+      if (pattern.isFirm(read.text, at)) before = at;
       return false;
     });
     const readEnd = atEnd ? reached : before;

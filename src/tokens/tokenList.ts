@@ -49,6 +49,23 @@ export class TokenList {
     this.firsts[at] = first ? 1 : 0;
   }
 
+  /**
+   * Counts in `count` tokens that stand behind the last with their ids and ends alone, and that
+   * tile the text from `start` on.
+   * @param first whether the first of them begins a piece
+   */
+  tile(count: number, start: number, first: boolean): void {
+    const { starts, ends, firsts } = this;
+    let from = start;
+    for (let at = this.length; at < this.length + count; at++) {
+      starts[at] = from;
+      from = ends[at] as number;
+      firsts[at] = 0;
+    }
+    if (first) firsts[this.length] = 1;
+    this.length += count;
+  }
+
   /** Puts `inserted` in the place of tokens `[from, to)` and moves what follows by `shift` units. */
   replace(from: number, to: number, inserted: TokenList, shift: number): void {
     const tail = from + inserted.length;

@@ -1,163 +1,150 @@
+import { classesOf, type CharacterClasses } from "./characterClasses";
+import { buildTrie, LABEL_BITS, NONE, ROOT, step, type SortedTokens, type Trie } from "./trie";
+
 /**
- * A byte-pair vocabulary in typed arrays, read from the binary that `compileVocabulary` makes.
- * Ids of ordinary tokens are their merge ranks, as in every tiktoken vocabulary.
+ * A byte-pair vocabulary in typed arrays, read from the binary that `compileVocabulary` makes. Ids
+ * of ordinary tokens are their merge ranks, as in every tiktoken vocabulary; special tokens are
+ * none of its business.
  */
 export interface Vocabulary {
-  /** Ordinary tokens and special tokens: one more than the largest id. */
-  readonly size: number;
-  /** Bytes of all ordinary tokens, one after another in the order of their ids. */
+  /** Bytes of all tokens, one after another. */
   readonly bytes: Uint8Array;
-  /** Token `id` has bytes `[byteStarts[id], byteStarts[id + 1])`. */
-  readonly byteStarts: Uint32Array;
+  readonly trie: Trie;
+  /** What the splitting pattern tells apart. */
+  readonly classes: CharacterClasses;
+  /** What is known of each token, `TOKEN_WORDS` of them: see below. */
+  readonly table: Int32Array;
   /** Id of each single byte. */
-  readonly byteIds: Uint32Array;
-  /** Open addressing by `hashPair`: left id, right id, id of what they merge to, or `EMPTY`. */
-  readonly pairs: Uint32Array;
-  /** The two tokens of each token's last merge, at `2 * id`; twice itself where there is none. */
-  readonly splits: Uint32Array;
-  /** Id that two single bytes merge to at `left << 8 | right`, or `EMPTY`. */
-  readonly bytePairs: Uint32Array;
+  readonly byteIds: Int32Array;
+  /**
+   * The trie's first two steps at once, at `2 * (first << 8 | second)`: the base of where they lead
+   * to, 0 where there is no further step, and the id of the token of the two bytes, or `NONE`.
+   */
+  readonly pairs: Int32Array;
   /** 1 at `last << 8 | first` where a token holds those two bytes on both sides of a character's start. */
   readonly joins: Uint8Array;
-  /** Open addressing by `hashBytes`: ids of whole tokens, or `EMPTY`. */
-  readonly wholes: Uint32Array;
 }
 
-export const EMPTY = 0xffff_ffff;
-export const END_OF_TEXT = "<|endoftext|>";
-/** Words of the header: magic number, ordinary tokens, size, bytes, pair slots, whole slots. */
-export const HEADER_WORDS = 6;
-/** "TSV2", little-endian. */
-export const MAGIC = 0x3256_5354;
-
-/** The pair table's slot to look at first; `mask` is its number of slots less one. */
-export function hashPair(left: number, right: number, mask: number): number {
-  const mixed = Math.imul(left, 0x9e37_79b1) ^ Math.imul(right, 0x85eb_ca77);
-  return (mixed ^ (mixed >>> 15)) & mask;
-}
-
-export const FNV_START = 0x811c_9dc5 | 0;
-export const FNV_FACTOR = 0x0100_0193;
-
-/** FNV-1a over `bytes[start, end)`, as a 32-bit integer. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = FNV_START;
-  for (let at = start; at < end; at++) {
-    hash = Math.imul(hash ^ (bytes[at] as number), FNV_FACTOR);
-  }
-  return hash;
-}
-
-/** The table's slot to look at first for bytes of a hash. */
-export function slotOfHash(hash: number, mask: number): number {
-  return (hash ^ (hash >>> 15)) & mask;
-}
+/** Words of a token in the table, so few that memory brings them at once. */
+export const TOKEN_WORDS = 8;
+/** The two tokens of the last merge; the token itself twice for a single byte. */
+export const LEFT = 0;
+export const RIGHT = 1;
+/** The slot of the trie that the token ends at. */
+export const SLOT = 2;
+/** The longest other token that it begins with, or `NONE`. */
+export const PREFIX = 3;
+/** Where its bytes start, and their number: 0 where no token has this id. */
+export const BYTE_START = 4;
+export const BYTE_LENGTH = 5;
+export const FIRST_BYTE = 6;
 
 /**
- * Reads a compiled vocabulary without copying it.
+ * Words of the header: magic number, one more than the largest id, tokens, bytes that they do not
+ * share with the one before, bytes of all, words of the trie, runs of character classes.
+ *
+ * Then come the trie and the runs, and by token in the order of their bytes: bytes shared with the
+ * one before, bytes that follow, bytes of the left one of the two tokens that the last merge joins,
+ * and the bytes themselves. Where no trie is stored, the ids by their lowest, middle and highest
+ * eight bits stand behind them; a trie holds them itself.
+ */
+export const HEADER_WORDS = 7;
+/** "TSV4", little-endian. */
+export const MAGIC = 0x3456_5354;
+/** No token has more bytes. */
+export const LONGEST_TOKEN = 128;
+
+/**
+ * Reads a compiled vocabulary.
  * @throws {Error} when the file is not one that this version compiles
  */
 export function readVocabulary(file: ArrayBuffer): Vocabulary {
   const header = new Uint32Array(file, 0, Math.min(HEADER_WORDS, file.byteLength >> 2));
-  const [magic, ordinary = 0, size = 0, byteCount = 0, pairSlots = 0, wholeSlots = 0] = header;
-  const words = HEADER_WORDS + (ordinary + 1) + 256 + 3 * pairSlots + wholeSlots + 2 * ordinary;
-  if (magic !== MAGIC || file.byteLength !== 4 * words + byteCount) {
+  const [magic, idCount = 0, count = 0, restBytes = 0, byteCount = 0] = header;
+  const [trieWords = 0, runs = 0] = header.subarray(5);
+  const words = HEADER_WORDS + trieWords + runs;
+  const perToken = trieWords > 0 ? 3 : 6;
+  if (magic !== MAGIC || file.byteLength !== 4 * words + perToken * count + restBytes) {
     throw new Error("The vocabulary file is damaged or of another version. Reinstall Tokenscope.");
   }
-  let word = HEADER_WORDS;
-  const take = (count: number): Uint32Array => {
-    const part = new Uint32Array(file, 4 * word, count);
-    word += count;
-    return part;
+  let at = 4 * words;
+  const take = (length: number): Uint8Array =>
+    new Uint8Array(file, (at += length) - length, length);
+  const tokens = {
+    shared: take(count),
+    rest: take(count),
+    cuts: take(count),
+    bytes: take(restBytes),
   };
-  const byteStarts = take(ordinary + 1);
-  return {
-    size,
-    byteStarts,
-    byteIds: take(256),
-    pairs: take(3 * pairSlots),
-    wholes: take(wholeSlots),
-    splits: take(2 * ordinary),
-    bytes: new Uint8Array(file, 4 * words, byteCount),
-    bytePairs: bytePairsOf(new Uint8Array(file, 4 * words, byteCount), byteStarts),
-    joins: joinsOf(new Uint8Array(file, 4 * words, byteCount), byteStarts),
-  };
+  const trie =
+    trieWords > 0
+      ? new Int32Array(file, 4 * HEADER_WORDS, trieWords)
+      : buildTrie({ ...tokens, ids: joinedPlanes(take(count), take(count), take(count)) });
+  const classes = classesOf(new Uint32Array(file, 4 * (words - runs), runs));
+  return { ...tableOf(tokens, idCount, byteCount, trie), trie, classes };
 }
 
-/** Id of the ordinary token with exactly these bytes, or `EMPTY`. */
-export function wholeToken(
-  vocabulary: Vocabulary,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
-  return tokenWithHash(vocabulary, bytes, start, end, hashBytes(bytes, start, end));
-}
-
-/** As `wholeToken`, with the hash of the bytes known. */
-export function tokenWithHash(
-  vocabulary: Vocabulary,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  hash: number,
-): number {
-  const { wholes, byteStarts } = vocabulary;
-  const mask = wholes.length - 1;
-  for (let slot = slotOfHash(hash, mask); ; slot = (slot + 1) & mask) {
-    const id = wholes[slot] as number;
-    if (id === EMPTY) return EMPTY;
-    const from = byteStarts[id] as number;
-    const length = (byteStarts[id + 1] as number) - from;
-    if (length === end - start && sameBytes(vocabulary.bytes, from, bytes, start, length)) {
-      return id;
-    }
+/** Numbers whose lowest, middle and highest eight bits stand apart, so that files compress well. */
+function joinedPlanes(low: Uint8Array, middle: Uint8Array, high: Uint8Array): Uint32Array {
+  const joined = new Uint32Array(low.length);
+  for (let at = 0; at < low.length; at++) {
+    joined[at] = (low[at] as number) | ((middle[at] as number) << 8) | ((high[at] as number) << 16);
   }
+  return joined;
 }
 
-/** Id of what two neighbouring tokens merge to, which is also the merge's rank, or `EMPTY`. */
-export function mergedPair(vocabulary: Vocabulary, left: number, right: number): number {
-  const { pairs } = vocabulary;
-  const mask = pairs.length / 3 - 1;
-  for (let slot = hashPair(left, right, mask); ; slot = (slot + 1) & mask) {
-    const merged = pairs[3 * slot + 2] as number;
-    if (merged === EMPTY || (pairs[3 * slot] === left && pairs[3 * slot + 1] === right)) {
-      return merged;
-    }
-  }
-}
-
-function sameBytes(
-  a: Uint8Array,
-  aStart: number,
-  b: Uint8Array,
-  bStart: number,
-  length: number,
-): boolean {
-  for (let at = 0; at < length; at++) {
-    if (a[aStart + at] !== b[bStart + at]) return false;
-  }
-  return true;
-}
-
-function joinsOf(bytes: Uint8Array, byteStarts: Uint32Array): Uint8Array {
+function tableOf(
+  { shared, rest, cuts, bytes: restBytes }: Omit<SortedTokens, "ids"> & { cuts: Uint8Array },
+  idCount: number,
+  byteCount: number,
+  trie: Trie,
+): Omit<Vocabulary, "trie" | "classes"> {
+  const table = new Int32Array(idCount * TOKEN_WORDS);
+  const bytes = new Uint8Array(byteCount);
+  const byteIds = new Int32Array(256);
+  const pairs = new Int32Array(1 << 17);
+  for (let at = 1; at < pairs.length; at += 2) pairs[at] = NONE;
   const joins = new Uint8Array(1 << 16);
-  for (let id = 0; id + 1 < byteStarts.length; id++) {
-    const end = byteStarts[id + 1] as number;
-    for (let at = (byteStarts[id] as number) + 1; at < end; at++) {
-      const byte = bytes[at] as number;
-      if ((byte & 0xc0) !== 0x80) joins[((bytes[at - 1] as number) << 8) | byte] = 1;
-    }
-  }
-  return joins;
-}
 
-function bytePairsOf(bytes: Uint8Array, byteStarts: Uint32Array): Uint32Array {
-  const bytePairs = new Uint32Array(1 << 16).fill(EMPTY);
-  for (let id = 0; id + 1 < byteStarts.length; id++) {
-    const start = byteStarts[id] as number;
-    if ((byteStarts[id + 1] as number) - start !== 2) continue;
-    bytePairs[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] = id;
+  const token = new Uint8Array(LONGEST_TOKEN);
+  // By depth, on the way from the root to the token: the slot, and the longest token up to there.
+  const path = new Int32Array(LONGEST_TOKEN + 1).fill(ROOT);
+  const longest = new Int32Array(LONGEST_TOKEN + 1).fill(NONE);
+  let from = 0;
+  let start = 0;
+  for (let index = 0; index < shared.length; index++) {
+    let length = shared[index] as number;
+    for (const end = from + (rest[index] as number); from < end; from++) {
+      const byte = restBytes[from] as number;
+      token[length] = byte;
+      if (length > 0 && (byte & 0xc0) !== 0x80) {
+        joins[((token[length - 1] as number) << 8) | byte] = 1;
+      }
+      const slot = step(trie, path[length] as number, byte);
+      path[++length] = slot;
+      const here = trie[2 * slot + 1] as number;
+      longest[length] = here === NONE ? (longest[length - 1] as number) : here;
+      if (length === 2) {
+        const pair = 2 * (((token[0] as number) << 8) | byte);
+        pairs[pair] = (trie[2 * slot] as number) >>> LABEL_BITS;
+        pairs[pair + 1] = here;
+      } else if (length === 1) byteIds[byte] = here;
+    }
+    const slot = path[length] as number;
+    const id = trie[2 * slot + 1] as number;
+    for (let byte = 0; byte < length; byte++) bytes[start + byte] = token[byte] as number;
+    const cut = cuts[index] as number;
+    let right: number = ROOT;
+    for (let byte = cut; byte < length; byte++) right = step(trie, right, token[byte] as number);
+    const word = id * TOKEN_WORDS;
+    table[word + LEFT] = cut === 0 ? id : (longest[cut] as number);
+    table[word + RIGHT] = trie[2 * right + 1] as number;
+    table[word + SLOT] = slot;
+    table[word + PREFIX] = longest[length - 1] as number;
+    table[word + BYTE_START] = start;
+    table[word + BYTE_LENGTH] = length;
+    table[word + FIRST_BYTE] = token[0] as number;
+    start += length;
   }
-  return bytePairs;
+  return { bytes, table, byteIds, pairs, joins };
 }

@@ -1,38 +1,49 @@
 import { MarkdownString, StatusBarAlignment, window, type Disposable } from "vscode";
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
+import type { WithheldFile } from "../analysis/withheldFile";
 import { formatCount, plural } from "../shared/numbers";
 
 const PRIORITY = 100;
 
-/** The document's token count. */
+/** The document's token count, or why there is none. */
 export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem(
     "tokenscope.tokens",
     StatusBarAlignment.Right,
     PRIORITY,
   );
-  private readonly listener: Disposable;
+  private readonly listeners: Disposable[];
 
   constructor(
     private readonly focus: Focus,
     private readonly models: Models,
+    private readonly withheld: WithheldFile,
   ) {
     this.item.name = "Tokenscope";
     this.item.command = "tokenscope.openVisualizer";
-    this.listener = focus.onDidChange(() => {
+    const show = (): void => {
       this.show();
-    });
-    this.show();
+    };
+    this.listeners = [focus.onDidChange(show), withheld.onDidChange(show)];
+    show();
   }
 
   dispose(): void {
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.item.dispose();
   }
 
   private show(): void {
     const { analysis, loader } = this.focus;
+    if (this.withheld.uri !== undefined) {
+      this.item.text = "$(circle-slash) too large";
+      this.item.tooltip =
+        "VS Code does not hand files over 50 MB to extensions. " +
+        "Save a part of it as a file of its own to see its tokens.";
+      this.item.show();
+      return;
+    }
     if (analysis === undefined) {
       this.item.hide();
       return;
@@ -50,7 +61,7 @@ export class StatusBar implements Disposable {
       const { state } = this.models;
       this.item.tooltip = new MarkdownString(
         [
-          `GPT-2 · ${formatCount(summary.byteLength)} bytes, ${perToken.toFixed(2)} per token`,
+          `${analysis.encoding} · ${formatCount(summary.byteLength)} bytes, ${perToken.toFixed(2)} per token`,
           loader.problem ?? loader.notes.join(" · "),
           state.kind === "ready" ? state.info.name : "",
         ]

@@ -1,4 +1,5 @@
-import type { TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { Encoding, TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { CallSignal } from "../shared/callSignal";
 import { Moved } from "../shared/rpc";
 import type { Encoder } from "../tokens/encoder";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
@@ -33,7 +34,7 @@ export interface TokenService {
   /** The tokens that hold any of the code units `[start, end)`. */
   touching(key: string, start: number, end: number): TokenSlice | undefined;
   /** Tokens of a text that belongs to no document. */
-  encode(text: string, reading: Reading): Tokens;
+  encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
 }
 
 type Answers = {
@@ -42,9 +43,13 @@ type Answers = {
 
 /**
  * The service's methods; answers with typed arrays move instead of being copied.
+ * @param encoderOf the encoder of an encoding, made when first asked for
  * @param pause lets calls in that came meanwhile; asked between the steps of long work
  */
-export function tokenService(encoder: Encoder, pause: () => Promise<void>): Answers {
+export function tokenService(
+  encoderOf: (encoding: Encoding) => Encoder,
+  pause: () => Promise<void>,
+): Answers {
   /** Undefined where a document was closed or taken anew before it was open. */
   const documents = new Map<string, Promise<TokenDocument | undefined>>();
   const moved = <T>(value: T | undefined) => (value === undefined ? undefined : new Moved(value));
@@ -55,7 +60,7 @@ export function tokenService(encoder: Encoder, pause: () => Promise<void>): Answ
     reading: Reading,
     isWanted: () => boolean,
   ): Promise<TokenDocument | undefined> => {
-    const steps = TokenDocument.opening(encoder, text, version, reading);
+    const steps = TokenDocument.opening(encoderOf(reading.encoding), text, version, reading);
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
@@ -101,8 +106,9 @@ export function tokenService(encoder: Encoder, pause: () => Promise<void>): Answ
       const { from, to } = document.touching(start, end);
       return moved(document.slice(from, to));
     },
-    async encode(text, reading) {
-      const document = await opened(text, 0, reading, () => true);
+    async encode(text, reading, signal) {
+      const document = await opened(text, 0, reading, () => signal?.aborted !== true);
+      signal?.throwIfAborted();
       return moved(document?.copy(0, document.tokenCount));
     },
   };

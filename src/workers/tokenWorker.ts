@@ -1,20 +1,35 @@
 import { readFileSync } from "node:fs";
+import { join as joinPath } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { join } from "../shared/rpc";
+import type { Encoding } from "../shared/tokens";
 import { Encoder } from "../tokens/encoder";
+import { encodings } from "../tokens/encodings";
 import { readVocabulary } from "../tokens/vocabulary";
-import { threadChannel } from "./threadChannel";
+import { pause, threadChannel } from "./threadChannel";
 import { tokenService, type TokenService } from "./tokenService";
 
 /** What the thread is started with. */
 export interface TokenWorkerData {
-  readonly vocabularyFile: string;
+  /** Folder of the compiled vocabularies. */
+  readonly folder: string;
 }
 
-const { vocabularyFile } = workerData as TokenWorkerData;
+const { folder } = workerData as TokenWorkerData;
 if (parentPort === null) throw new Error("The token worker runs as a thread only.");
-const { buffer, byteOffset, byteLength } = readFileSync(vocabularyFile);
-const encoder = new Encoder(readVocabulary(buffer.slice(byteOffset, byteOffset + byteLength)));
+const encoders = new Map<Encoding, Encoder>();
+
+function encoderOf(encoding: Encoding): Encoder {
+  const known = encoders.get(encoding);
+  if (known !== undefined) return known;
+  const file = readFileSync(joinPath(folder, `${encoding}.vocabulary`));
+  const { buffer, byteOffset, byteLength } = file;
+  const vocabulary = readVocabulary(buffer.slice(byteOffset, byteOffset + byteLength));
+  const encoder = new Encoder(vocabulary, encodings[encoding]);
+  encoders.set(encoding, encoder);
+  return encoder;
+}
+
 join<object, TokenService>(threadChannel(parentPort), {
-  mine: tokenService(encoder, () => new Promise((resolve) => setImmediate(resolve))),
+  mine: tokenService(encoderOf, pause),
 });

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { DiskFiles } from "../embeddings/node/diskFiles";
 import { nativeRuntime } from "../embeddings/node/nativeRuntime";
 import { join } from "../shared/rpc";
-import { threadChannel } from "./threadChannel";
+import { pause, threadChannel } from "./threadChannel";
 import { vectorService, type VectorService } from "./vectorService";
 
 /** What the thread is started with. */
@@ -14,5 +14,5 @@ export interface VectorWorkerData {
 const { folder } = workerData as VectorWorkerData;
 if (parentPort === null) throw new Error("The vector worker runs as a thread only.");
 join<object, VectorService>(threadChannel(parentPort), {
-  mine: vectorService(new DiskFiles(folder), nativeRuntime),
+  mine: vectorService(new DiskFiles(folder), nativeRuntime, pause),
 });

@@ -17,7 +17,10 @@ async function run(): Promise<number> {
     platform: "node",
     target: "node20",
     packages: "external",
-    define: { "import.meta.dirname": JSON.stringify(join(root, "test/support")) },
+    define: {
+      "import.meta.dirname": JSON.stringify(join(root, "test/support")),
+      "import.meta.filename": "__filename",
+    },
   });
   await runNode([outfile], { cwd: root, output: "inherit" });
   return 0;

@@ -1,126 +1,149 @@
+import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import * as gptTokenizer from "gpt-tokenizer/encoding/r50k_base";
-import { getEncoding } from "js-tiktoken";
-import { get_encoding } from "tiktoken";
+import type { Encoding } from "../../src/shared/tokens";
 import { Encoder } from "../../src/tokens/encoder";
-import { TokenDocument } from "../../src/tokens/tokenDocument";
-import { TokenList } from "../../src/tokens/tokenList";
-import { readVocabulary } from "../../src/tokens/vocabulary";
-import { root } from "../support/folders";
+import { encodings } from "../../src/tokens/encodings";
+import { TokenDocument, type TextReading } from "../../src/tokens/tokenDocument";
+import { main } from "../support/main";
 import { seeded } from "../support/random";
+import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
 import { longTexts, texts } from "./texts";
+import { head, median, percentile, row, time } from "./timing";
 
 /** Times Tokenscope's tokenizer against those that JavaScript programs use today, in one run. */
 
-const file = readFileSync(join(root, "dist/gpt2.vocabulary"));
-const load = (): Encoder =>
-  new Encoder(readVocabulary(file.buffer.slice(file.byteOffset, file.byteOffset + file.length)));
+const READING: TextReading = { specialTokens: "split", lineEndings: "lf" };
+const [, ...OTHERS] = Object.keys(encoders);
 
-const began = performance.now();
-const vocabulary = load().vocabulary;
-const ready = performance.now() - began;
+const speedOf = ({ empty, encode }: TimedEncoder, text: string, runs: number): number =>
+  Buffer.byteLength(text) / 1e3 / time(() => encode(text), runs, empty);
 
-const tiktoken = get_encoding("gpt2");
-const jsTiktoken = getEncoding("gpt2");
-const none = { disallowedSpecial: new Set<string>() };
-
-interface Timed {
-  /** Empties the piece cache, if there is one. Not timed. */
-  readonly empty?: () => void;
-  readonly encode: (text: string) => number;
+async function opened(name: string, encoding: Encoding = "gpt2"): Promise<TimedEncoder> {
+  const open = encoders[name];
+  if (open === undefined) throw new Error(`There is no encoder ${name}.`);
+  return open(encoding);
 }
 
-let encoder = new Encoder(vocabulary);
-const ours: Timed = {
-  empty: () => (encoder = new Encoder(vocabulary)),
-  encode: (text) => {
-    const list = new TokenList();
-    encoder.encode(text, 0, "text", list);
-    return list.length;
-  },
-};
-const others: Readonly<Record<string, Timed>> = {
-  "gpt-tokenizer": {
-    empty: () => gptTokenizer.clearMergeCache(),
-    encode: (text) => gptTokenizer.encode(text, none).length,
-  },
-  "tiktoken (WASM)": { encode: (text) => tiktoken.encode_ordinary(text).length },
-  "js-tiktoken": { encode: (text) => jsTiktoken.encode(text, [], []).length },
-};
-
-function median(values: number[]): number {
-  return percentile(values, 0.5);
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-}
-
-/** Milliseconds of the median run, after a warm-up. */
-function time({ empty, encode }: Timed, text: string, runs: number): number {
-  const times = Array.from({ length: runs + 1 }, () => {
-    empty?.();
-    const start = performance.now();
-    encode(text);
-    return performance.now() - start;
-  });
-  return median(times.slice(1));
-}
-
-const speedOf = (timed: Timed, text: string, runs: number): number =>
-  Buffer.byteLength(text) / 1e3 / time(timed, text, runs);
-
-function row(...cells: (string | number)[]): void {
+async function run(): Promise<number> {
+  const [mode, name = ""] = process.argv.slice(2);
+  if (mode === "cost") return cost(name);
+  if (mode === "memory") return memory();
   console.log(
-    `| ${cells.map((cell) => (typeof cell === "number" ? cell.toFixed(1) : cell)).join(" | ")} |`,
+    `Node ${process.version}, ${cpus()[0]?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}`,
   );
-}
-
-console.log(
-  `Node ${process.version}, ${cpus()[0]?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}\n`,
-);
-console.log(`Vocabulary ready in ${ready.toFixed(1)} ms\n`);
-
-console.log("Full encode, empty piece cache, MB/s:\n");
-row("text", "MB", "Tokenscope", ...Object.keys(others), "ratio to the best other");
-row(...Array.from({ length: 7 }, () => "---"));
-const speeds: Record<string, number> = {};
-for (const [name, make] of Object.entries(texts)) {
-  const text = make();
-  const megabytes = Buffer.byteLength(text) / 1e6;
-  const own = speedOf(ours, text, 9);
-  const theirs = Object.entries(others).map(([other, timed]) =>
-    // The slowest is timed on a part: it takes minutes otherwise.
-    speedOf(timed, other === "js-tiktoken" ? text.slice(0, 100_000) : text, 5),
+  head(
+    "Start-up, each alone in a new process:",
+    ...["encoder", "ready, ms", "memory for it, MB", "after 4 MB of code, MB"],
   );
-  speeds[name] = own;
-  row(name, megabytes, own, ...theirs, own / Math.max(...theirs));
+  for (const name of Object.keys(encoders)) row(name, ...inNewProcess("cost", name));
+
+  const prose = await fullEncode();
+  await longPieces(prose);
+  await otherEncodings();
+  await typing();
+  const [perToken = NaN] = inNewProcess("memory");
+  console.log(
+    `\nMemory of a 10 MB document beside its text: ${perToken.toFixed(1)} bytes per token`,
+  );
+  return 0;
 }
 
-console.log("\nOne long piece, MB/s, and its time against that of prose:\n");
-row("text", "Tokenscope", "times prose");
-row("---", "---", "---");
-for (const [name, make] of Object.entries(longTexts)) {
-  const text = make();
-  const speed = speedOf(ours, text, 5);
-  row(name, speed, (speeds["prose"] ?? 0) / speed);
+/** Prints the table; answers the speed on prose. */
+async function fullEncode(): Promise<number> {
+  head(
+    "Full encode, empty piece cache, MB/s:",
+    ...["text", "MB", "Tokenscope", ...OTHERS, "ratio to the best other"],
+  );
+  const ours = await opened("Tokenscope");
+  let prose = NaN;
+  for (const [name, make] of Object.entries(texts)) {
+    const text = make();
+    const own = speedOf(ours, text, 9);
+    const theirs: number[] = [];
+    for (const other of OTHERS) {
+      // The slowest is timed on a part: it takes minutes otherwise.
+      const part = other === "js-tiktoken" ? text.slice(0, 100_000) : text;
+      theirs.push(speedOf(await opened(other), part, 5));
+    }
+    if (name === "prose") prose = own;
+    row(name, Buffer.byteLength(text) / 1e6, own, ...theirs, own / Math.max(...theirs));
+  }
+  return prose;
 }
 
-console.log("\nA typed character, ms:\n");
-row("document", "median", "p99", "against a full encode by the fastest other");
-row("---", "---", "---", "---");
-const code = texts["code"]?.() ?? "";
-for (const [name, length] of [
-  ["10 KB", 1e4],
-  ["1 MB", 1e6],
-  ["10 MB", 1e7],
-] as const) {
-  const text = code.repeat(Math.ceil(length / code.length)).slice(0, length);
-  const reading = { specialTokens: "split", lineEndings: "lf" } as const;
-  const document = TokenDocument.open(new Encoder(vocabulary), text, 0, reading);
+async function longPieces(prose: number): Promise<void> {
+  head(
+    "One long piece, MB/s, and its time against that of prose:",
+    "text",
+    "Tokenscope",
+    "times prose",
+  );
+  const ours = await opened("Tokenscope");
+  for (const [name, make] of Object.entries(longTexts)) {
+    const speed = speedOf(ours, make(), 5);
+    row(name, speed, prose / speed);
+  }
+}
+
+async function otherEncodings(): Promise<void> {
+  const peers = ["gpt-tokenizer", "tiktoken (WASM)"];
+  head(
+    "The other encodings on code, empty piece cache, MB/s:",
+    ...["encoding", "Tokenscope", ...peers, "ratio to the best other", "ready, ms"],
+  );
+  const text = textOf("code").slice(0, 2_000_000);
+  for (const encoding of ["p50k_base", "cl100k_base", "o200k_base"] as const) {
+    const own = speedOf(await opened("Tokenscope", encoding), text, 9);
+    const theirs: number[] = [];
+    for (const peer of peers) theirs.push(speedOf(await opened(peer, encoding), text, 5));
+    const [ready = NaN] = inNewProcess("cost", "Tokenscope", encoding);
+    row(encoding, own, ...theirs, own / Math.max(...theirs), ready);
+  }
+}
+
+async function typing(): Promise<void> {
+  head(
+    "A typed character, ms:",
+    ...[
+      "document",
+      "median",
+      "p99",
+      "median against 10 KB",
+      "against a full encode by the fastest other",
+    ],
+  );
+  const vocabulary = vocabularyOf("gpt2");
+  const newEncoder = (): Encoder => new Encoder(vocabulary, encodings.gpt2);
+  let smallest = NaN;
+  let text = "";
+  for (const [name, length] of [
+    ["10 KB", 1e4],
+    ["1 MB", 1e6],
+    ["10 MB", 1e7],
+  ] as const) {
+    text = codeOf(length);
+    const times = typeInto(TokenDocument.open(newEncoder(), text, 0, READING));
+    const typed = median(times);
+    if (Number.isNaN(smallest)) smallest = typed;
+    const fulls: number[] = [];
+    for (const other of ["gpt-tokenizer", "tiktoken (WASM)"]) {
+      const { encode, empty } = await opened(other);
+      fulls.push(time(() => encode(text), 1, empty));
+    }
+    const less = Math.round(Math.min(...fulls) / typed).toLocaleString("en");
+    row(
+      name,
+      typed.toFixed(4),
+      percentile(times, 0.99).toFixed(4),
+      `${(typed / smallest).toFixed(2)} times`,
+      `${less} times less`,
+    );
+  }
+  openInSteps(newEncoder(), text);
+}
+
+/** Milliseconds of each typed character, the first ones left out. */
+function typeInto(document: TokenDocument): number[] {
   const random = seeded(5);
   const letters = "etaoin shrdlu(){};\n";
   const times: number[] = [];
@@ -133,24 +156,12 @@ for (const [name, length] of [
     document.edit(version, [{ start: at, end: at, text: typed }]);
     times.push(performance.now() - start);
   }
-  const typed = median(times.slice(500));
-  const fastest = Math.min(
-    ...["gpt-tokenizer", "tiktoken (WASM)"].map((name) => time(others[name] ?? ours, text, 1)),
-  );
-  const p99 = percentile(times.slice(500), 0.99);
-  row(
-    name,
-    typed.toFixed(4),
-    p99.toFixed(4),
-    `${Math.round(fastest / typed).toLocaleString("en")} times less`,
-  );
-  if (length === 1e7) openInSteps(text);
+  return times.slice(500);
 }
 
-function openInSteps(text: string): void {
+function openInSteps(encoder: Encoder, text: string): void {
   const steps: number[] = [];
-  const reading = { specialTokens: "split", lineEndings: "lf" } as const;
-  const opening = TokenDocument.opening(new Encoder(vocabulary), text, 0, reading);
+  const opening = TokenDocument.opening(encoder, text, 0, READING);
   for (;;) {
     const start = performance.now();
     const { done } = opening.next();
@@ -162,3 +173,57 @@ function openInSteps(text: string): void {
     `\nOpening 10 MB: ${total.toFixed(0)} ms in ${steps.length} steps, the longest ${Math.max(...steps).toFixed(1)} ms`,
   );
 }
+
+function textOf(name: string): string {
+  const make = texts[name];
+  if (make === undefined) throw new Error(`There is no text ${name}.`);
+  return make();
+}
+
+function codeOf(length: number): string {
+  const code = textOf("code");
+  return code.repeat(Math.ceil(length / code.length)).slice(0, length);
+}
+
+/** Runs another mode of this benchmark alone in a process; answers the numbers that it prints. */
+function inNewProcess(...args: string[]): number[] {
+  const node = ["--expose-gc", import.meta.filename, ...args];
+  return JSON.parse(execFileSync(process.execPath, node, { encoding: "utf8" })) as number[];
+}
+
+async function cost(name: string): Promise<number> {
+  const encoding = (process.argv[4] ?? "gpt2") as Encoding;
+  const text = textOf("code");
+  const before = megabytes();
+  const began = performance.now();
+  const { encode } = await opened(name, encoding);
+  encode("ready");
+  const ready = performance.now() - began;
+  const memory = megabytes() - before;
+  encode(name === "js-tiktoken" ? text.slice(0, 100_000) : text);
+  console.log(JSON.stringify([ready, memory, megabytes() - before]));
+  return 0;
+}
+
+function memory(): number {
+  const encoder = new Encoder(vocabularyOf("gpt2"), encodings.gpt2);
+  const text = codeOf(1e7);
+  // What the encoder keeps for itself is of no interest here, so that another document comes first.
+  const first = TokenDocument.open(encoder, text, 0, READING);
+  const before = megabytes();
+  const second = TokenDocument.open(encoder, text, 0, READING);
+  const added = megabytes() - before;
+  console.log(JSON.stringify([(2e6 * added) / (first.tokenCount + second.tokenCount)]));
+  return 0;
+}
+
+/** Of this process after a collection: the heap, and array buffers beside it. */
+function megabytes(): number {
+  // What was moved to the old generation goes at the second.
+  gc?.();
+  gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
+
+main(run);

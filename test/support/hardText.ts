@@ -22,6 +22,16 @@ const BITS = [
   "aaaaaaaaaaaaaaaa",
   "----------------",
   "👨‍👩‍👧‍👦",
+  // What the later encodings' patterns tell apart: case, contractions of any case, line ends in
+  // white space, numbers by threes.
+  ..."ǅʰªéÉ/",
+  "ABC",
+  "aBcD",
+  "'ſ",
+  "'Ve",
+  " \n  \n ",
+  "//\n",
+  "१२३४",
 ];
 
 export function randomText(random: Random, bits: number): string {

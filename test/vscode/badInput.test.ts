@@ -77,6 +77,28 @@ describe("Bad input", () => {
     await eventually("one token", async () => (await api.tokensOf(document)).ids.length === 1);
   });
 
+  it("the encoding is another when so set, and the seeded model has as many rows", async () => {
+    const { document } = await openText("Hello world, 12345");
+    const [gpt2, o200k] = await Promise.all([
+      api.tokenize(document.getText()),
+      api.tokenize(document.getText(), { encoding: "o200k_base" }),
+    ]);
+    assert.notDeepEqual([...gpt2.ids], [...o200k.ids]);
+    await api.useModel({ source: "seeded", dimensions: 4 });
+    assert.equal((await api.model()).vocabularySize, 50257);
+
+    const settings = vscode.workspace.getConfiguration("tokenscope");
+    const has = async (ids: Uint32Array, vocabularySize: number): Promise<boolean> =>
+      [...(await api.tokensOf(document)).ids].join() === [...ids].join() &&
+      (await api.model()).vocabularySize === vocabularySize;
+    await settings.update("encoding", "o200k_base", true);
+    await eventually("o200k_base", () => has(o200k.ids, 200019));
+    await settings.update("encoding", "misspelt", true);
+    await eventually("the default again", () => has(gpt2.ids, 50257));
+    await settings.update("encoding", undefined, true);
+    await api.useModel({ source: "seeded" });
+  });
+
   it("5 MB are tokenized, also through an edit", async () => {
     const line = "The quick brown fox — naïve, 42 times — jumps over the lazy dog. 👋\n";
     const document = await open("large.txt", line.repeat(5_000_000 / Buffer.byteLength(line)));

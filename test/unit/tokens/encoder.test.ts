@@ -3,7 +3,6 @@ import type { SpecialTokens } from "../../../src/shared/tokens";
 import { TokenList } from "../../../src/tokens/tokenList";
 import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../../support/golden";
 import { randomText } from "../../support/hardText";
-import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";
 
@@ -31,45 +30,6 @@ describe("GPT-2 tokens", () => {
   it("split on the special token first, and each slice alone", () => {
     assert.deepEqual(idsOf("a  <|endoftext|>  b"), [64, 220, 220, 50256, 220, 275]);
     assert.deepEqual(idsOf("<|endoftext|>", "text"), [27, 91, 437, 1659, 5239, 91, 29]);
-  });
-
-  it("equal tiktoken's on 100,000 hard strings", () => {
-    const seed = 20261123;
-    const random = seeded(seed);
-    for (let count = 0; count < 100_000; count++) {
-      const text = randomText(random, 60);
-      const specialTokens = count % 2 === 0 ? "split" : "text";
-      assert.ok(
-        sameIds(idsOf(text, specialTokens), oracle(text, specialTokens)),
-        `seed ${seed}, string ${count}: ${JSON.stringify(text)}`,
-      );
-    }
-  });
-
-  it("equal tiktoken's on long pieces of few characters", () => {
-    const seed = 7;
-    const random = seeded(seed);
-    const alphabets = [
-      "ab",
-      "etaoinshrdlu",
-      "aAbB",
-      "-=",
-      "-_*#",
-      "中文字符大小",
-      "ーカタの",
-      "👋🏽\u200d👩",
-    ];
-    for (let count = 0; count < 4000; count++) {
-      const characters = [...(alphabets[count % alphabets.length] ?? "")].slice(0, 1 + random(12));
-      const length = 40 + random(count % 100 === 0 ? 4000 : 200);
-      const text = Array.from({ length }, () => characters[random(characters.length)] ?? "").join(
-        "",
-      );
-      assert.ok(
-        sameIds(idsOf(text), oracle(text, "split")),
-        `seed ${seed}, string ${count}: ${JSON.stringify(text)}`,
-      );
-    }
   });
 
   it("stay linear on one long piece", () => {
@@ -119,11 +79,6 @@ function tokensOf(text: string, specialTokens: SpecialTokens = "split") {
   const tokens = new TokenList();
   gpt2().encode(text, 0, specialTokens, tokens);
   return tokens.tokens();
-}
-
-/** Quicker than a deep comparison, of which there are many here. */
-function sameIds(actual: readonly number[], expected: readonly number[]): boolean {
-  return actual.length === expected.length && actual.every((id, at) => id === expected[at]);
 }
 
 function idsOf(text: string, specialTokens: SpecialTokens = "split"): number[] {

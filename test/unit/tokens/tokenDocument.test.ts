@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TextChange } from "../../../src/shared/tokens";
-import { TokenDocument, type Reading } from "../../../src/tokens/tokenDocument";
+import { TokenDocument, type TextReading } from "../../../src/tokens/tokenDocument";
 import { randomText } from "../../support/hardText";
 import { seeded, type Random } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";
@@ -116,6 +116,27 @@ describe("A token document", () => {
     assert.equal(document.slice(0, 5).ids.length, 0);
   });
 
+  it("takes an insertion before what another change replaces, whichever comes first", () => {
+    const changes = [
+      { start: 1, end: 1, text: "+" },
+      { start: 1, end: 2, text: "-" },
+    ];
+    for (const ordered of [changes, changes.toReversed()]) {
+      const document = open("abc");
+      document.edit(1, ordered);
+      assert.equal(document.slice(0, 9).text, "a+-c");
+    }
+  });
+
+  it("takes insertions at one place in the order of an editor's event: the last one first", () => {
+    const document = open("ab");
+    document.edit(1, [
+      { start: 1, end: 1, text: "2" },
+      { start: 1, end: 1, text: "1" },
+    ]);
+    assert.equal(document.slice(0, 9).text, "a12b");
+  });
+
   it("refuses a change that does not fit its text, and keeps its tokens", () => {
     const document = open("abc");
     assert.throws(() => document.edit(1, [{ start: 2, end: 9, text: "" }]), RangeError);
@@ -125,7 +146,7 @@ describe("A token document", () => {
 
 function open(
   text: string,
-  reading: Reading = { specialTokens: "split", lineEndings: "asIs" },
+  reading: TextReading = { specialTokens: "split", lineEndings: "asIs" },
 ): TokenDocument {
   return TokenDocument.open(gpt2(), text, 0, reading);
 }

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Encoding } from "../../src/shared/tokens";
+import { Encoder } from "../../src/tokens/encoder";
+import { encodings } from "../../src/tokens/encodings";
+import { TokenList } from "../../src/tokens/tokenList";
+import { readVocabulary, type Vocabulary } from "../../src/tokens/vocabulary";
+import { root } from "../support/folders";
+
+export interface TimedEncoder {
+  /** Empties the piece cache, if there is one. Not timed. */
+  readonly empty?: () => void;
+  /** Answers the number of tokens. */
+  readonly encode: (text: string) => number;
+}
+
+export function vocabularyOf(encoding: Encoding): Vocabulary {
+  const { buffer, byteOffset, length } = readFileSync(join(root, `dist/${encoding}.vocabulary`));
+  return readVocabulary(buffer.slice(byteOffset, byteOffset + length));
+}
+
+/** Tokenizers that JavaScript programs use today, and ours. None is loaded before it is asked for. */
+export const encoders: Readonly<Record<string, (encoding: Encoding) => Promise<TimedEncoder>>> = {
+  Tokenscope: async (encoding) => {
+    const vocabulary = vocabularyOf(encoding);
+    let encoder = new Encoder(vocabulary, encodings[encoding]);
+    return {
+      empty: () => (encoder = new Encoder(vocabulary, encodings[encoding])),
+      encode: (text) => {
+        const list = new TokenList();
+        encoder.encode(text, 0, "text", list);
+        return list.length;
+      },
+    };
+  },
+  "gpt-tokenizer": async (encoding) => {
+    const tokenizer = await gptTokenizer[encoding]();
+    return {
+      empty: () => tokenizer.clearMergeCache(),
+      encode: (text) => tokenizer.encode(text, { disallowedSpecial: new Set() }).length,
+    };
+  },
+  "tiktoken (WASM)": async (encoding) => {
+    const { get_encoding } = await import("tiktoken");
+    const tiktoken = get_encoding(encoding);
+    return { encode: (text) => tiktoken.encode_ordinary(text).length };
+  },
+  "js-tiktoken": async (encoding) => {
+    const { getEncoding } = await import("js-tiktoken");
+    const tiktoken = getEncoding(encoding);
+    return { encode: (text) => tiktoken.encode(text, [], []).length };
+  },
+};
+
+const gptTokenizer = {
+  gpt2: () => import("gpt-tokenizer/encoding/r50k_base"),
+  p50k_base: () => import("gpt-tokenizer/encoding/p50k_base"),
+  cl100k_base: () => import("gpt-tokenizer/encoding/cl100k_base"),
+  o200k_base: () => import("gpt-tokenizer/encoding/o200k_base"),
+};

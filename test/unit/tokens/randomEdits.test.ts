@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import type { Encoding, Tokens } from "../../../src/shared/tokens";
+import { TokenDocument, type Reading } from "../../../src/tokens/tokenDocument";
+import { oracle } from "../../support/oracle";
+import { seeded, type Random } from "../../support/random";
+import { RandomEdits, type EditMix } from "../../support/randomEdits";
+import { encoderOf } from "../../support/vocabulary";
+
+/** In each of the four ways of reading; 200,000 edits in all. */
+const STORMS: readonly (EditMix & { readonly edits: number })[] = [
+  { edits: 42_000, units: 200, megabyte: 20_000, deleteAll: 500 },
+  { edits: 7_000, units: 20_000, megabyte: 3000, deleteAll: 900 },
+  { edits: 1_000, units: 300_000, megabyte: 450, deleteAll: 350 },
+];
+/** With each of the other encodings, whose pieces depend on more of what follows them. */
+const SHORTER_STORMS: typeof STORMS = [
+  { edits: 12_000, units: 200, megabyte: 6000, deleteAll: 500 },
+  { edits: 1_000, units: 20_000, megabyte: 450, deleteAll: 350 },
+];
+/** Code units encoded in full for each edit, on the average: short texts are compared at each. */
+const COMPARED_UNITS = 400;
+
+describe("200,000 random edits end in exactly the tokens of a full encode", () => {
+  let nextSeed = 4100;
+  for (const lineEndings of ["lf", "asIs"] as const) {
+    for (const specialTokens of ["split", "text"] as const) {
+      for (const storm of STORMS) {
+        const { edits, units } = storm;
+        const seed = nextSeed++;
+        it(`${edits} around ${units} code units, ${lineEndings}, ${specialTokens}`, () => {
+          weather(seed, storm, { encoding: "gpt2", lineEndings, specialTokens });
+        });
+      }
+    }
+  }
+  for (const encoding of ["cl100k_base", "o200k_base"] as const) {
+    for (const storm of SHORTER_STORMS) {
+      const { edits, units } = storm;
+      const seed = nextSeed++;
+      it(`and ${edits} more around ${units} code units with ${encoding}`, () => {
+        weather(seed, storm, { encoding, lineEndings: "lf", specialTokens: "split" });
+      });
+    }
+  }
+});
+
+function weather(seed: number, storm: (typeof STORMS)[number], reading: Reading): void {
+  const random = seeded(seed);
+  const edits = new RandomEdits(random, storm);
+  const document = open(edits.text, reading);
+  let before = edits.text;
+  let compared = 0;
+  for (let version = 1; version <= storm.edits; version++) {
+    const { kind, changes } = edits.next();
+    const { text } = edits;
+    document.edit(version, changes);
+    const where = (): string =>
+      [
+        `seed ${seed}, edit ${version} (${kind}), last compared after ${compared}`,
+        JSON.stringify(changes).slice(0, 1000),
+        before.length < 1000 ? `of ${JSON.stringify(before)}` : `of ${before.length} code units`,
+      ].join("\n");
+
+    const summary = document.summary();
+    assert.equal(summary.version, version, where());
+    assert.equal(summary.length, text.length, where());
+    assert.equal(summary.byteLength, byteLengthOf(text, reading), where());
+    const last = document.slice(summary.tokenCount - 1, summary.tokenCount);
+    assert.equal(last.ends[0] ?? 0, text.length, where());
+
+    const large = kind === "megabyte" || kind === "deleteAll";
+    if (large || random(1 + text.length / COMPARED_UNITS) === 0 || version === storm.edits) {
+      compare(document, open(text, reading), text, reading, random, where);
+      compared = version;
+    }
+    before = text;
+  }
+  const read = reading.lineEndings === "lf" ? before.replaceAll("\r\n", "\n") : before;
+  const expected = Uint32Array.from(oracle(read, reading.specialTokens, reading.encoding));
+  assert.ok(same(document.tokens().ids, expected), `seed ${seed}, the end against tiktoken`);
+  for (const kind of ["typing", "cut", "paste", "run", "megabyte", "deleteAll", "undo"] as const) {
+    assert.ok((edits.counts.get(kind) ?? 0) > 0, `seed ${seed}: there was no ${kind}`);
+  }
+}
+
+/** The document against one opened on the same text, and its look-ups against a plain model. */
+function compare(
+  document: TokenDocument,
+  fresh: TokenDocument,
+  text: string,
+  { encoding }: Reading,
+  random: Random,
+  where: () => string,
+): void {
+  const tokens = document.tokens();
+  const expected = fresh.tokens();
+  for (const name of ["ids", "starts", "ends"] as const) {
+    if (same(tokens[name], expected[name])) continue;
+    const at = tokens[name].findIndex((value, index) => value !== expected[name][index]);
+    const place = expected.starts[at] ?? 0;
+    assert.fail(
+      `${name}[${at}] is ${tokens[name][at]} instead of ${expected[name][at]}, ` +
+        `in ${JSON.stringify(text.slice(Math.max(0, place - 30), place + 30))}\n${where()}`,
+    );
+  }
+  const { version: _, ...summary } = document.summary();
+  const { version: __, ...expectedSummary } = fresh.summary();
+  assert.deepEqual(summary, expectedSummary, where());
+  // Look-ups copy little, so that the plain model is what costs: not at every comparison.
+  if (random(10) === 0) lookUp(document, encoding, expected, text, random, where);
+}
+
+function lookUp(
+  document: TokenDocument,
+  encoding: Encoding,
+  { ids, starts, ends }: Tokens,
+  text: string,
+  random: Random,
+  where: () => string,
+): void {
+  const count = ids.length;
+  const orEnd = (index: number): number => (index < 0 ? count : index);
+  for (let time = 0; time < 3; time++) {
+    const start = random(text.length + 1);
+    const end = Math.min(text.length, start + random(3000));
+    const first = orEnd(ends.findIndex((each) => each > start));
+    assert.equal(document.indexAt(start), Math.min(first, count - 1), where());
+    const behind = orEnd(starts.findIndex((each) => each >= end));
+    const touched = { from: first, to: end === start ? first : behind };
+    assert.deepEqual(document.touching(start, end), touched, where());
+
+    const from = random(count + 1);
+    const to = Math.min(count, from + random(400));
+    const slice = document.slice(from, to);
+    assert.equal(slice.first, from, where());
+    assert.ok(same(slice.ids, ids.slice(from, to)), where());
+    assert.ok(same(slice.starts, starts.slice(from, to)), where());
+    assert.ok(same(slice.ends, ends.slice(from, to)), where());
+    const shown = to === from ? "" : text.slice(starts[from], ends[to - 1]);
+    assert.equal(slice.text, shown, where());
+    const bytes = Array.from(slice.ids, (id) => encoderOf(encoding).bytesOf(id));
+    assert.deepEqual(Buffer.from(slice.bytes), Buffer.concat(bytes), where());
+    for (let at = from; at < to; at++) {
+      let [group, behind] = [at, at + 1];
+      while (group > 0 && starts[group]! < ends[group - 1]!) group--;
+      while (behind < count && starts[behind]! < ends[behind - 1]!) behind++;
+      const parts = behind - group === 1 ? [0, 0] : [at - group + 1, behind - group];
+      assert.deepEqual([slice.part[at - from], slice.parts[at - from]], parts, where());
+    }
+  }
+}
+
+function open(text: string, reading: Reading): TokenDocument {
+  return TokenDocument.open(encoderOf(reading.encoding), text, 0, reading);
+}
+
+/** UTF-8 bytes of a text as it is read. */
+function byteLengthOf(text: string, { lineEndings }: Reading): number {
+  let bytes = Buffer.byteLength(text);
+  if (lineEndings === "asIs") return bytes;
+  for (let at = text.indexOf("\r\n"); at >= 0; at = text.indexOf("\r\n", at + 2)) bytes--;
+  return bytes;
+}
+
+/** Quicker than a deep comparison, of which there are many here. */
+function same(actual: Uint32Array, expected: Uint32Array): boolean {
+  return actual.length === expected.length && actual.every((value, at) => value === expected[at]);
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { join, type Remote } from "../../../src/shared/rpc";
+import type { TextChange } from "../../../src/shared/tokens";
+import type { Reading } from "../../../src/tokens/tokenDocument";
+import { pause } from "../../../src/workers/threadChannel";
+import { tokenService, type TokenService } from "../../../src/workers/tokenService";
+import { channelPair } from "../../support/channelPair";
+import { encoderOf } from "../../support/vocabulary";
+
+const READING: Reading = { encoding: "gpt2", specialTokens: "split", lineEndings: "asIs" };
+/** Long enough for many steps, between which other calls come in. */
+const LONG = "The quick brown fox jumps over the lazy dog.\n".repeat(20_000);
+
+describe("The token service", () => {
+  let call: Remote<TokenService>;
+  /** Pauses between steps of long work so far. */
+  let pauses: number;
+  beforeEach(() => {
+    pauses = 0;
+    const [mine, theirs] = channelPair();
+    join<object, TokenService>(theirs, {
+      mine: tokenService(encoderOf, () => {
+        pauses++;
+        return pause();
+      }),
+    });
+    call = join<TokenService>(mine).call;
+  });
+
+  const idsOf = async (text: string): Promise<number[]> => [
+    ...(await call.encode(text, READING)).ids,
+  ];
+
+  it("answers about a document until it is closed", async () => {
+    assert.equal(await call.tokens("a"), undefined);
+    await call.open("a", 1, "one two", READING);
+    assert.deepEqual([...(await call.tokens("a"))!.ids], await idsOf("one two"));
+    assert.deepEqual(await call.indexAt("a", 4), { version: 1, index: 1 });
+    assert.equal((await call.touching("a", 4, 5))?.text, " two");
+    await call.close("a");
+    assert.equal(await call.slice("a", 0, 2), undefined);
+  });
+
+  const UNFIT: Record<string, [changes: TextChange[], length: number]> = {
+    "leaves another length than the editor has": [[{ start: 3, end: 3, text: "ly" }], 10],
+    "makes no change where the editor made one": [[], 8],
+    "begins behind the text": [[{ start: 8, end: 9, text: "x" }], 7],
+    "ends behind the text": [[{ start: 6, end: 9, text: "xyz" }], 7],
+    "begins before the text": [[{ start: -1, end: 0, text: "x" }], 7],
+    "ends before it begins": [[{ start: 5, end: 3, text: "" }], 9],
+    "has one change among others that is outside": [
+      [
+        { start: 0, end: 3, text: "two" },
+        { start: 7, end: 8, text: "x" },
+      ],
+      7,
+    ],
+  };
+  for (const [what, [changes, length]] of Object.entries(UNFIT)) {
+    it(`forgets a document whose edit ${what}, until it gets its whole text`, async () => {
+      await call.open("a", 1, "one two", READING);
+      assert.equal(await call.edit("a", 2, changes, length), undefined);
+      assert.equal(await call.tokens("a"), undefined);
+      assert.equal(await call.edit("a", 3, [{ start: 0, end: 0, text: "x" }], 8), undefined);
+      assert.equal((await call.open("a", 3, "one or two", READING))?.version, 3);
+      assert.deepEqual([...(await call.tokens("a"))!.ids], await idsOf("one or two"));
+    });
+  }
+
+  it("answers what came while a document was being opened, in its order", async () => {
+    const answers = await Promise.all([
+      call.open("a", 1, LONG, READING),
+      call.indexAt("a", 4),
+      call.edit("a", 2, [{ start: 0, end: 4, text: "" }], LONG.length - 4),
+      call.indexAt("a", 0),
+      call.tokens("a"),
+    ]);
+    const [opened, before, edited, after, tokens] = answers;
+    assert.deepEqual([opened?.version, opened?.length], [1, LONG.length]);
+    assert.deepEqual(before, { version: 1, index: 1 });
+    assert.deepEqual([edited?.version, edited?.length], [2, LONG.length - 4]);
+    assert.deepEqual(after, { version: 2, index: 0 });
+    assert.deepEqual([...tokens!.ids], await idsOf(LONG.slice(4)));
+  });
+
+  it("stops encoding a text at the next step once that is cancelled", async () => {
+    await call.encode(LONG, READING);
+    const needed = pauses;
+    assert.ok(needed > 4, `${needed} steps`);
+    pauses = 0;
+    const controller = new AbortController();
+    const encoded = call.encode(LONG, READING, controller.signal);
+    while (pauses < 2) await pause();
+    controller.abort();
+    await assert.rejects(encoded, { name: "AbortError" });
+    // A document opened meanwhile takes as many steps, so that the other work would have gone on.
+    pauses = 0;
+    await call.open("a", 1, LONG, READING);
+    assert.ok(pauses <= needed + 1, `${pauses} steps`);
+    const { ids } = await call.encode("one two", READING, new AbortController().signal);
+    assert.equal(ids.length, 2);
+  });
+
+  it("gives up a document that is closed or taken anew while it is being opened", async () => {
+    const [given, closed, again, tokens] = await Promise.all([
+      call.open("a", 1, LONG, READING),
+      call.close("a"),
+      call.open("a", 2, "one two", READING),
+      call.tokens("a"),
+    ]);
+    assert.deepEqual([given, closed, again?.version], [undefined, undefined, 2]);
+    assert.equal(tokens?.ids.length, 2);
+  });
+});
