@@ -1,18 +1,26 @@
 import type { Encoder } from "./encoder";
-import type { TokenList } from "./tokenList";
+import { TokenList } from "./tokenList";
 
 /**
- * A stretch of a document that begins and ends at firm places where pieces do, with its tokens. Offsets are code
- * units from the chunk's start.
+ * A stretch of a document that begins and ends at firm places where pieces do, with its tokens.
+ * Their offsets are code units from the chunk's start.
  */
 export interface Chunk {
-  readonly text: string;
-  readonly byteLength: number;
-  readonly ids: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  /** 1 where a token is the first of its piece. */
-  readonly firsts: Uint8Array;
+  text: string;
+  /** UTF-8 bytes of its tokens. */
+  byteLength: number;
+  readonly tokens: TokenList;
+}
+
+/** The tokens of neighbouring chunks, with offsets from the first chunk's start. */
+export function joinChunks(chunks: readonly Chunk[]): TokenList {
+  const list = new TokenList(chunks.reduce((sum, { tokens }) => sum + tokens.length, 0));
+  let base = 0;
+  for (const { text, tokens } of chunks) {
+    list.append(tokens, 0, tokens.length, base);
+    base += text.length;
+  }
+  return list;
 }
 
 /** Code units that a chunk is cut to. A longer piece makes a longer chunk. */
@@ -55,21 +63,8 @@ function makeChunk(
 ): Chunk {
   const start = list.starts[from] as number;
   const end = to < list.length ? (list.starts[to] as number) : text.length;
-  const ids = list.ids.slice(from, to);
-  const starts = list.starts.slice(from, to);
-  const ends = list.ends.slice(from, to);
-  let byteLength = 0;
-  for (let at = 0; at < ids.length; at++) {
-    starts[at] = (starts[at] as number) - start;
-    ends[at] = (ends[at] as number) - start;
-    byteLength += encoder.byteLengthOf(ids[at] as number);
-  }
-  return {
-    text: text.slice(start, end),
-    byteLength,
-    ids,
-    starts,
-    ends,
-    firsts: list.firsts.slice(from, to),
-  };
+  const tokens = new TokenList(to - from);
+  tokens.append(list, from, to, -start);
+  const byteLength = encoder.byteLengthOfAll(list, from, to);
+  return { text: text.slice(start, end), byteLength, tokens };
 }

@@ -3,7 +3,7 @@ import type { EncodingRules } from "./encodings";
 import { LongestMatch } from "./longestMatch";
 import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "./pattern";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "./segmentCache";
-import { SpecialSearch } from "./specialSearch";
+import { SpecialNames, SpecialSearch } from "./specialSearch";
 import { TokenList } from "./tokenList";
 import { NONE } from "./trie";
 import { BYTE_LENGTH, BYTE_START, TOKEN_WORDS, type Vocabulary } from "./vocabulary";
@@ -14,7 +14,7 @@ export class Encoder {
   /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
   readonly lookAhead: number;
   private readonly specialIds: ReadonlyMap<string, number>;
-  private readonly specialNames: readonly string[];
+  private readonly specialNames: SpecialNames;
   private readonly specialBytes: ReadonlyMap<number, Uint8Array>;
   private readonly match: LongestMatch;
   private readonly cache = new SegmentCache();
@@ -32,14 +32,14 @@ export class Encoder {
     const { specialTokens } = rules;
     this.pattern = rules.pattern(vocabulary.classes);
     this.specialIds = specialTokens;
-    this.specialNames = [...specialTokens.keys()];
+    this.specialNames = new SpecialNames([...specialTokens.keys()]);
     this.specialBytes = new Map(
       Array.from(specialTokens, ([name, id]) => [
         id,
         Uint8Array.from(name, (character) => character.charCodeAt(0)),
       ]),
     );
-    this.lookAhead = LOOK_AHEAD + Math.max(...this.specialNames.map((name) => name.length));
+    this.lookAhead = LOOK_AHEAD + this.specialNames.longest;
     this.match = new LongestMatch(vocabulary);
   }
 
@@ -91,6 +91,13 @@ export class Encoder {
   byteLengthOf(id: number): number {
     const length = this.vocabulary.table[id * TOKEN_WORDS + BYTE_LENGTH] ?? 0;
     return length > 0 ? length : (this.specialBytes.get(id)?.length ?? 0);
+  }
+
+  /** UTF-8 bytes of tokens `[from, to)` of a list. */
+  byteLengthOfAll(list: TokenList, from: number, to: number): number {
+    let bytes = 0;
+    for (let at = from; at < to; at++) bytes += this.byteLengthOf(list.ids[at] as number);
+    return bytes;
   }
 
   /**

@@ -6,6 +6,21 @@ const SEARCH_AHEAD = 1 << 14;
 /** All special tokens begin with it. */
 const OPENING = "<|";
 
+/** The names of an encoding's special tokens. */
+export class SpecialNames {
+  /** Code units of the longest name. */
+  readonly longest: number;
+
+  constructor(private readonly names: readonly string[]) {
+    this.longest = Math.max(...names.map((name) => name.length));
+  }
+
+  /** The name that stands at `at`. */
+  at(text: string, at: number): string | undefined {
+    return this.names.find((name) => text.startsWith(name, at));
+  }
+}
+
 /**
  * Where the next special token stands. It splits the text first, and each slice is then split
  * alone, so the pattern must not see past it.
@@ -15,16 +30,14 @@ export class SpecialSearch {
   private found = -1;
   private foundName = "";
   private searched: number;
-  private readonly longest: number;
 
   constructor(
     private readonly text: string,
     start: number,
     specialTokens: SpecialTokens,
-    private readonly names: readonly string[],
+    private readonly names: SpecialNames,
   ) {
     this.searched = specialTokens === "split" ? start : Infinity;
-    this.longest = Math.max(...names.map((name) => name.length));
   }
 
   /** The special token that starts at `at`, which rises from call to call. */
@@ -46,14 +59,14 @@ export class SpecialSearch {
 
   private searchTo(from: number, to: number): void {
     // A token may begin before `to` and end behind it.
-    const window = this.text.slice(from, to + this.longest - 1);
+    const window = this.text.slice(from, to + this.names.longest - 1);
     for (
       let index = window.indexOf(OPENING);
       index >= 0;
       index = window.indexOf(OPENING, index + 1)
     ) {
       if (from + index >= to) break;
-      const name = this.names.find((name) => window.startsWith(name, index));
+      const name = this.names.at(window, index);
       if (name === undefined) continue;
       this.found = from + index;
       this.foundName = name;

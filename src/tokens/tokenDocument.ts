@@ -6,7 +6,7 @@ import type {
   TokenSlice,
   TokenSummary,
 } from "../shared/tokens";
-import { cutChunks, CHUNK_UNITS, type Chunk } from "./chunk";
+import { CHUNK_UNITS, cutChunks, joinChunks, type Chunk } from "./chunk";
 import type { Encoder } from "./encoder";
 import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "./pattern";
@@ -37,6 +37,8 @@ export class TokenDocument {
   private units = new Sums([]);
   private tokenCounts = new Sums([]);
   private byteLengths = new Sums([]);
+  /** What an edit makes anew; held here, because to make arrays costs more than to fill them. */
+  private readonly fresh = new TokenList();
 
   private constructor(
     private readonly encoder: Encoder,
@@ -165,7 +167,7 @@ export class TokenDocument {
     const index = this.units.find(end - 1);
     const chunk = this.chunks[index];
     if (chunk === undefined) return { from, to: this.tokenCount };
-    const within = lowerBound(chunk.starts, end - this.units.before(index));
+    const within = chunk.tokens.firstFrom(end - this.units.before(index));
     return { from, to: Math.max(from, this.tokenCounts.before(index) + within) };
   }
 
@@ -176,62 +178,93 @@ export class TokenDocument {
     const reach = this.encoder.lookAhead;
     const first = Math.min(units.find(Math.max(0, start - reach)), Math.max(0, chunks.length - 1));
     const base = units.before(first);
-    let last = Math.min(units.find(end + reach) + 1, chunks.length);
-    for (;;) {
-      const replaced = chunks.slice(first, last);
-      const old = replaced.map(({ text }) => text).join("");
-      const text = old.slice(0, start - base) + inserted + old.slice(end - base);
-      const list = this.update(replaced, text, {
-        restart: start - base - reach,
-        editEnd: start - base + inserted.length,
-        shift: inserted.length - (end - start),
-        atEnd: last === chunks.length,
-      });
-      // A rest too small for a chunk of its own is joined to its neighbour.
-      const small = text.length < CHUNK_UNITS / 4 && last < chunks.length;
-      if (list !== undefined && !small) {
-        this.replaceChunks(first, last, cutChunks(text, list, this.encoder));
-        return;
-      }
-      // Or the edit is felt up to the window's end.
-      last++;
-    }
+    const last = Math.min(units.find(end + reach) + 1, chunks.length);
+    const edit = { start: start - base, end: end - base, inserted };
+    // A window is widened while its edit is felt up to its end, or while what is left of it is too
+    // small for a chunk of its own.
+    for (let to = last; !this.changeWindow(first, to, edit); to++);
   }
 
   /**
-   * Tokens of a window of chunks after an edit, as far as possible those from before it.
-   * @returns undefined when pieces beyond the window may have changed
+   * Applies an edit to a window of chunks, of whose start it counts.
+   * @returns false when the window is too narrow; nothing is changed then
+   */
+  private changeWindow(
+    first: number,
+    last: number,
+    edit: { start: number; end: number; inserted: string },
+  ): boolean {
+    const { chunks, encoder } = this;
+    const { start, end, inserted } = edit;
+    const atEnd = last === chunks.length;
+    const replaced = chunks.slice(first, last);
+    const [chunk] = replaced;
+    const only = replaced.length === 1 ? chunk : undefined;
+    const old = only?.text ?? replaced.map(({ text }) => text).join("");
+    const text = old.slice(0, start) + inserted + old.slice(end);
+    if (text.length < CHUNK_UNITS / 4 && !atEnd) return false;
+
+    const list = only?.tokens ?? joinChunks(replaced);
+    const count = list.length;
+    const bytes = this.update(list, text, {
+      restart: start - encoder.lookAhead,
+      editEnd: start + inserted.length,
+      shift: inserted.length - (end - start),
+      atEnd,
+    });
+    if (bytes === undefined) return false;
+    if (only !== undefined && text.length > 0 && text.length < 2 * CHUNK_UNITS) {
+      only.text = text;
+      only.byteLength += bytes;
+      this.units.add(first, text.length - old.length);
+      this.tokenCounts.add(first, list.length - count);
+      this.byteLengths.add(first, bytes);
+    } else {
+      this.replaceChunks(first, last, cutChunks(text, list, encoder));
+    }
+    return true;
+  }
+
+  /**
+   * Makes the tokens of a window of chunks those of its new text, as far as possible out of those
+   * from before the edit.
+   * @returns by how many bytes they are more; undefined, and nothing is changed, when pieces beyond
+   * the window may have changed
    */
   private update(
-    replaced: readonly Chunk[],
+    list: TokenList,
     text: string,
     edit: { restart: number; editEnd: number; shift: number; atEnd: boolean },
-  ): TokenList | undefined {
-    const list = TokenList.of(replaced);
-    let from = lowerBound(list.ends.subarray(0, list.length), edit.restart + 1);
-    const { pattern } = this.encoder;
+  ): number | undefined {
+    const { encoder, fresh, reading } = this;
+    const { pattern } = encoder;
+    let from = list.firstEndingAfter(edit.restart);
     const isStart = (token: number): boolean =>
       list.firsts[token] === 1 && pattern.isFirm(text, list.starts[token] as number);
     while (from > 0 && (from === list.length || !isStart(from))) from--;
     const base = from < list.length ? (list.starts[from] as number) : 0;
 
-    const read = readText(text.slice(base), this.reading.lineEndings);
+    const read = readText(text.slice(base), reading.lineEndings);
     const back = new WayBack(read.pairs);
     const seen = edit.atEnd ? Infinity : read.text.length - LOOK_AHEAD;
-    const fresh = new TokenList();
+    fresh.clear();
     let to = from;
-    const stop = this.encoder.encode(read.text, 0, this.reading.specialTokens, fresh, (at) => {
+    const stop = encoder.encode(read.text, 0, reading.specialTokens, fresh, (at) => {
       const place = base + back.to(at);
       if (place < edit.editEnd || at > seen) return false;
       // Behind the edit, a piece that starts where one started before goes on as it did before.
       while (to < list.length && (list.starts[to] as number) < place - edit.shift) to++;
       return to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
     });
-    const resumed = stop < read.text.length;
-    if (!resumed && !edit.atEnd) return undefined;
+    if (stop === read.text.length) {
+      if (!edit.atEnd) return undefined;
+      to = list.length;
+    }
     toOwnPlaces(fresh, base, read.pairs);
-    list.replace(from, resumed ? to : list.length, fresh, edit.shift);
-    return list;
+    const bytes =
+      encoder.byteLengthOfAll(fresh, 0, fresh.length) - encoder.byteLengthOfAll(list, from, to);
+    list.replace(from, to, fresh, edit.shift);
+    return bytes;
   }
 
   /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */
@@ -260,18 +293,9 @@ export class TokenDocument {
 
   private replaceChunks(from: number, to: number, fresh: Chunk[]): void {
     const { chunks } = this;
-    const [old] = chunks.slice(from, from + 1);
-    const [only] = fresh;
-    if (to - from === 1 && fresh.length === 1 && old !== undefined && only !== undefined) {
-      chunks[from] = only;
-      this.units.add(from, only.text.length - old.text.length);
-      this.tokenCounts.add(from, only.ids.length - old.ids.length);
-      this.byteLengths.add(from, only.byteLength - old.byteLength);
-      return;
-    }
     this.chunks = [...chunks.slice(0, from), ...fresh, ...chunks.slice(to)];
     this.units = new Sums(this.chunks.map(({ text }) => text.length));
-    this.tokenCounts = new Sums(this.chunks.map(({ ids }) => ids.length));
+    this.tokenCounts = new Sums(this.chunks.map(({ tokens }) => tokens.length));
     this.byteLengths = new Sums(this.chunks.map(({ byteLength }) => byteLength));
   }
 
@@ -279,7 +303,7 @@ export class TokenDocument {
     const index = this.units.find(Math.max(0, offset));
     const chunk = this.chunks[index];
     if (chunk === undefined) return this.tokenCount;
-    const within = lowerBound(chunk.ends, offset - this.units.before(index) + 1);
+    const within = chunk.tokens.firstEndingAfter(offset - this.units.before(index));
     return this.tokenCounts.before(index) + within;
   }
 
@@ -305,15 +329,15 @@ export class TokenDocument {
     let base = this.units.before(index);
     let at = this.tokenCounts.before(index) - from;
     for (; index < this.chunks.length && at < count; index++) {
-      const chunk = this.chunks[index] as Chunk;
-      const last = Math.min(chunk.ids.length, count - at);
+      const { text, tokens } = this.chunks[index] as Chunk;
+      const last = Math.min(tokens.length, count - at);
       for (let token = Math.max(0, -at); token < last; token++) {
-        ids[at + token] = chunk.ids[token] as number;
-        starts[at + token] = base + (chunk.starts[token] as number);
-        ends[at + token] = base + (chunk.ends[token] as number);
+        ids[at + token] = tokens.ids[token] as number;
+        starts[at + token] = base + (tokens.starts[token] as number);
+        ends[at + token] = base + (tokens.ends[token] as number);
       }
-      base += chunk.text.length;
-      at += chunk.ids.length;
+      base += text.length;
+      at += tokens.length;
     }
     return { ids, starts, ends };
   }
@@ -325,8 +349,7 @@ export class TokenDocument {
     let index = this.tokenCounts.find(first);
     let base = this.tokenCounts.before(index);
     for (; index < this.chunks.length && base < last; index++) {
-      const { starts, ends } = this.chunks[index] as Chunk;
-      const count = starts.length;
+      const { starts, ends, length: count } = (this.chunks[index] as Chunk).tokens;
       let from = 0;
       while (from < count) {
         let to = from + 1;
@@ -357,16 +380,4 @@ function toOwnPlaces(list: TokenList, base: number, pairs: Uint32Array | undefin
     list.starts[at] = base + start.to(list.starts[at] as number);
     list.ends[at] = base + end.to(list.ends[at] as number);
   }
-}
-
-/** Index of the first of `values` that is at least `value`; they never decrease. */
-function lowerBound(values: Uint32Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,33 +1,59 @@
 import type { Tokens } from "../shared/tokens";
-import type { Chunk } from "./chunk";
 
 const FIRST_CAPACITY = 64;
+/** Of a list that is used again and again: more than an edit by hand makes. */
+const MOST_KEPT = 4096;
 
-/** Tokens in arrays that grow. Unlike `Tokens` it also knows which token begins a piece. */
+/**
+ * Tokens in arrays that grow, so that only the first `length` values of each mean something. Unlike
+ * `Tokens` it also knows which token begins a piece.
+ */
 export class TokenList {
   length = 0;
-  ids = new Uint32Array(FIRST_CAPACITY);
-  starts = new Uint32Array(FIRST_CAPACITY);
-  ends = new Uint32Array(FIRST_CAPACITY);
+  ids: Uint32Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
   /** 1 where a token is the first of its piece of the splitting pattern. */
-  firsts = new Uint8Array(FIRST_CAPACITY);
+  firsts: Uint8Array;
 
-  /** The tokens of neighbouring chunks, with offsets from the first chunk's start. */
-  static of(chunks: readonly Chunk[]): TokenList {
-    const list = new TokenList();
-    let base = 0;
-    for (const { ids, starts, ends, firsts, text } of chunks) {
-      list.reserve(list.length + ids.length);
-      list.ids.set(ids, list.length);
-      list.firsts.set(firsts, list.length);
-      for (let at = 0; at < ids.length; at++) {
-        list.starts[list.length + at] = base + (starts[at] as number);
-        list.ends[list.length + at] = base + (ends[at] as number);
-      }
-      list.length += ids.length;
-      base += text.length;
+  constructor(capacity = FIRST_CAPACITY) {
+    this.ids = new Uint32Array(capacity);
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+    this.firsts = new Uint8Array(capacity);
+  }
+
+  /** Appends tokens `[from, to)` of another list, their offsets moved by `shift` units. */
+  append(other: TokenList, from: number, to: number, shift: number): void {
+    const { length } = this;
+    this.reserve(length + to - from);
+    this.ids.set(other.ids.subarray(from, to), length);
+    this.firsts.set(other.firsts.subarray(from, to), length);
+    for (let at = from; at < to; at++) {
+      this.starts[length + at - from] = (other.starts[at] as number) + shift;
+      this.ends[length + at - from] = (other.ends[at] as number) + shift;
     }
-    return list;
+    this.length += to - from;
+  }
+
+  /** Forgets all tokens, and the room for very many. */
+  clear(): void {
+    this.length = 0;
+    if (this.ids.length <= MOST_KEPT) return;
+    this.ids = new Uint32Array(MOST_KEPT);
+    this.starts = new Uint32Array(MOST_KEPT);
+    this.ends = new Uint32Array(MOST_KEPT);
+    this.firsts = new Uint8Array(MOST_KEPT);
+  }
+
+  /** Index of the first token that starts at `place` or later. */
+  firstFrom(place: number): number {
+    return lowerBound(this.starts, this.length, place);
+  }
+
+  /** Index of the first token that ends behind `place`. */
+  firstEndingAfter(place: number): number {
+    return lowerBound(this.ends, this.length, place + 1);
   }
 
   /** Makes room for so many more tokens, so that they need not be moved while they are pushed. */
@@ -105,4 +131,16 @@ export class TokenList {
     grown.set(this.firsts.subarray(0, this.length));
     this.firsts = grown;
   }
+}
+
+/** Index of the first of `count` values, none less than the one before, that is at least `value`. */
+function lowerBound(values: Uint32Array, count: number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
