@@ -84,7 +84,7 @@ export default (env, { mode = "production" }) => {
               compileVocabulary(
                 readFileSync(`node_modules/gpt-tokenizer/data/${ranks}.tiktoken`, "utf8"),
                 // The one that nearly everybody uses is to be ready at once.
-                { withTrie: encoding === "gpt2" },
+                encoding === "gpt2" ? "mapped" : "packed",
               ),
           ]),
         ),

@@ -1,14 +1,27 @@
 import { runsOf } from "./characterClasses";
 import { compileClasses } from "./compileClasses";
-import { buildTrie, type SortedTokens } from "./trie";
-import { LONGEST_TOKEN, MAGIC } from "./vocabulary";
+import {
+  LONGEST_TOKEN,
+  MAPPED_MAGIC,
+  PACKED_MAGIC,
+  readVocabulary,
+  type Vocabulary,
+} from "./vocabulary";
 
 /**
  * Makes the binary that `readVocabulary` reads, at build time.
  * @param ranks a tiktoken rank table: a line per token, base64 bytes, a space, the rank
- * @param options.withTrie whether to store the trie too, which takes more room and less time to read
+ * @param form "mapped" takes more room, "packed" more time to read
  */
-export function compileVocabulary(ranks: string, options: { withTrie: boolean }): Uint8Array {
+export function compileVocabulary(
+  ranks: string,
+  form: "packed" | "mapped",
+): Uint8Array<ArrayBuffer> {
+  const packed = pack(ranks);
+  return form === "packed" ? packed : map(readVocabulary(packed.buffer));
+}
+
+function pack(ranks: string): Uint8Array<ArrayBuffer> {
   const ids = new Map<string, number>();
   for (const line of ranks.split("\n")) {
     if (line === "") continue;
@@ -28,26 +41,40 @@ export function compileVocabulary(ranks: string, options: { withTrie: boolean })
     sorted.map((token, index) => token.slice(shared[index])).join(""),
     "latin1",
   );
-  const sortedIds = Uint32Array.from(sorted, (token) => ids.get(token) as number);
-  const tokens: SortedTokens = { shared, rest, bytes, ids: sortedIds };
-  const trie = options.withTrie ? buildTrie(tokens) : new Int32Array(0);
-  const planes = options.withTrie
-    ? []
-    : [0, 8, 16].map((shift) => Uint8Array.from(sortedIds, (id) => (id >> shift) & 0xff));
-
+  const planes = [0, 8, 16].map((shift) =>
+    Uint8Array.from(sorted, (token) => ((ids.get(token) as number) >> shift) & 0xff),
+  );
   let idCount = 0;
   for (const id of ids.values()) idCount = Math.max(idCount, id + 1);
   const runs = runsOf(compileClasses());
   const byteCount = sorted.reduce((sum, token) => sum + token.length, 0);
-  const header = Uint32Array.from([
-    ...[MAGIC, idCount, sorted.length, bytes.length, byteCount, trie.length, runs.length],
-  ]);
   const cuts = Uint8Array.from(sorted, (token) => lastCut(token, ids));
-  const parts = [header, trie, runs, shared, rest, cuts, bytes, ...planes];
+  return fileOf(
+    [PACKED_MAGIC, idCount, sorted.length, bytes.length, byteCount, runs.length],
+    [runs, shared, rest, cuts, bytes, ...planes],
+  );
+}
+
+function map({
+  trie,
+  table,
+  pairs,
+  byteIds,
+  classes,
+  bytes,
+  joins,
+}: Vocabulary): Uint8Array<ArrayBuffer> {
+  const parts = [trie, table, pairs, byteIds, runsOf(classes), bytes, joins];
+  return fileOf([MAPPED_MAGIC, ...parts.map(({ length }) => length)], parts);
+}
+
+function fileOf(
+  header: number[],
+  parts: (Uint8Array | Int32Array | Uint32Array)[],
+): Uint8Array<ArrayBuffer> {
+  const all = [Uint32Array.from(header), ...parts];
   return new Uint8Array(
-    Buffer.concat(
-      parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)),
-    ),
+    Buffer.concat(all.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))),
   );
 }
 

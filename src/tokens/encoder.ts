@@ -171,11 +171,12 @@ export class Encoder {
     first: boolean,
     tokens: TokenList,
   ): void {
-    const isShort = end - start <= LONGEST_KEPT && this.cache.isKnown(hash);
-    if (isShort && this.cache.take(text, start, end, hash, first, tokens)) return;
+    const { cache } = this;
+    const isKept = end - start <= LONGEST_KEPT && cache.hasMet(hash);
+    if (isKept && cache.take(text, start, end, hash, first, tokens)) return;
     const before = tokens.length;
     this.encodeNew(text, start, end, first, tokens);
-    if (isShort) this.cache.keep(text, start, end, hash, tokens, before);
+    if (isKept) cache.keep(text, start, end, hash, tokens, before);
   }
 
   private encodeNew(

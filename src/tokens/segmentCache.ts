@@ -20,6 +20,8 @@ const ID_BITS = 20;
 const ID_MASK = (1 << ID_BITS) - 1;
 const SPAN_BITS = 5;
 const SPAN_MASK = (1 << SPAN_BITS) - 1;
+/** Places that tell whether a segment was met: more than the slots, and far smaller. */
+const MET_BITS = 17;
 
 /**
  * The tokens of segments met before. Every segment has one slot that it may be kept in, and the
@@ -64,12 +66,18 @@ export class SegmentCache {
     return true;
   }
 
-  private readonly tags = new Uint8Array(1 << 17);
-  isKnown(hash: number): boolean {
-    const at = (hash ^ (hash >>> 17)) & 0x1ffff;
-    const tag = ((hash >>> 20) & 0xff) | 1;
-    if (this.tags[at] === tag) return true;
-    this.tags[at] = tag;
+  /** Eight bits of the hash last met at each of its places, 0 where there was none yet. */
+  private readonly met = new Uint8Array(1 << MET_BITS);
+
+  /**
+   * Whether a segment of this hash has probably been met before; from now on it has. One met for
+   * the first time need be neither looked for nor kept, and most such are never met again.
+   */
+  hasMet(hash: number): boolean {
+    const place = (hash ^ (hash >>> MET_BITS)) & ((1 << MET_BITS) - 1);
+    const tag = (hash >>> 24) | 1;
+    if (this.met[place] === tag) return true;
+    this.met[place] = tag;
     return false;
   }
 

@@ -40,34 +40,63 @@ export const BYTE_LENGTH = 5;
 export const FIRST_BYTE = 6;
 
 /**
- * Words of the header: magic number, one more than the largest id, tokens, bytes that they do not
- * share with the one before, bytes of all, words of the trie, runs of character classes.
- *
- * Then come the trie and the runs, and by token in the order of their bytes: bytes shared with the
- * one before, bytes that follow, bytes of the left one of the two tokens that the last merge joins,
- * and the bytes themselves. Where no trie is stored, the ids by their lowest, middle and highest
- * eight bits stand behind them; a trie holds them itself.
+ * A vocabulary is stored in one of two forms. The packed one is small, and its arrays are made when
+ * it is read. Words of its header: magic number, one more than the largest id, tokens, bytes that
+ * they do not share with the one before, bytes of all, runs of character classes. Then come the
+ * runs, and by token in the order of their bytes: bytes shared with the one before, bytes that
+ * follow, bytes of the left one of the two tokens that the last merge joins, the bytes themselves,
+ * and the ids by their lowest, middle and highest eight bits.
  */
-export const HEADER_WORDS = 7;
-/** "TSV4", little-endian. */
-export const MAGIC = 0x3456_5354;
+export const PACKED_HEADER_WORDS = 6;
+/** "TSV5", little-endian. */
+export const PACKED_MAGIC = 0x3556_5354;
+/**
+ * The mapped form holds the arrays themselves, and reading it is to look at them. Words of its
+ * header: magic number, then words of the trie, the table, the pairs, the ids of single bytes and
+ * the runs of character classes, then bytes of the tokens and of the joins. The arrays follow in
+ * that order.
+ */
+export const MAPPED_HEADER_WORDS = 8;
+/** "TSM5", little-endian. */
+export const MAPPED_MAGIC = 0x354d_5354;
 /** No token has more bytes. */
 export const LONGEST_TOKEN = 128;
 
 /**
- * Reads a compiled vocabulary.
+ * Reads a compiled vocabulary. The arrays may lie in `file`, which is theirs from then on.
  * @throws {Error} when the file is not one that this version compiles
  */
 export function readVocabulary(file: ArrayBuffer): Vocabulary {
-  const header = new Uint32Array(file, 0, Math.min(HEADER_WORDS, file.byteLength >> 2));
-  const [magic, idCount = 0, count = 0, restBytes = 0, byteCount = 0] = header;
-  const [trieWords = 0, runs = 0] = header.subarray(5);
-  const words = HEADER_WORDS + trieWords + runs;
-  const perToken = trieWords > 0 ? 3 : 6;
-  if (magic !== MAGIC || file.byteLength !== 4 * words + perToken * count + restBytes) {
+  const header = new Uint32Array(file, 0, Math.min(MAPPED_HEADER_WORDS, file.byteLength >> 2));
+  const vocabulary = header[0] === MAPPED_MAGIC ? mapped(file, header) : unpacked(file, header);
+  if (vocabulary === undefined) {
     throw new Error("The vocabulary file is damaged or of another version. Reinstall Tokenscope.");
   }
-  let at = 4 * words;
+  return vocabulary;
+}
+
+function mapped(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
+  const [, trie = 0, table = 0, pairs = 0, byteIds = 0, runs = 0, bytes = 0, joins = 0] = header;
+  const words = MAPPED_HEADER_WORDS + trie + table + pairs + byteIds + runs;
+  if (file.byteLength !== 4 * words + bytes + joins) return undefined;
+  let at = 4 * MAPPED_HEADER_WORDS;
+  const take = (length: number): Int32Array<ArrayBuffer> =>
+    new Int32Array(file, (at += 4 * length) - 4 * length, length);
+  return {
+    trie: take(trie),
+    table: take(table),
+    pairs: take(pairs),
+    byteIds: take(byteIds),
+    classes: classesOf(new Uint32Array(take(runs))),
+    bytes: new Uint8Array(file, 4 * words, bytes),
+    joins: new Uint8Array(file, 4 * words + bytes, joins),
+  };
+}
+
+function unpacked(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
+  const [magic, idCount = 0, count = 0, restBytes = 0, byteCount = 0, runs = 0] = header;
+  let at = 4 * (PACKED_HEADER_WORDS + runs);
+  if (magic !== PACKED_MAGIC || file.byteLength !== at + 6 * count + restBytes) return undefined;
   const take = (length: number): Uint8Array =>
     new Uint8Array(file, (at += length) - length, length);
   const tokens = {
@@ -76,11 +105,9 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
     cuts: take(count),
     bytes: take(restBytes),
   };
-  const trie =
-    trieWords > 0
-      ? new Int32Array(file, 4 * HEADER_WORDS, trieWords)
-      : buildTrie({ ...tokens, ids: joinedPlanes(take(count), take(count), take(count)) });
-  const classes = classesOf(new Uint32Array(file, 4 * (words - runs), runs));
+  const ids = joinedPlanes(take(count), take(count), take(count));
+  const trie = buildTrie({ ...tokens, ids });
+  const classes = classesOf(new Uint32Array(file, 4 * PACKED_HEADER_WORDS, runs));
   return { ...tableOf(tokens, idCount, byteCount, trie), trie, classes };
 }
 

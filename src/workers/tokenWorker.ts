@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join as joinPath } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { join } from "../shared/rpc";
 import type { Encoding } from "../shared/tokens";
 import { Encoder } from "../tokens/encoder";
 import { encodings } from "../tokens/encodings";
-import { readVocabulary } from "../tokens/vocabulary";
 import { pause, threadChannel } from "./threadChannel";
+import { vocabularyFrom } from "./vocabularyFile";
 import { tokenService, type TokenService } from "./tokenService";
 
 /** What the thread is started with. */
@@ -22,9 +20,7 @@ const encoders = new Map<Encoding, Encoder>();
 function encoderOf(encoding: Encoding): Encoder {
   const known = encoders.get(encoding);
   if (known !== undefined) return known;
-  const file = readFileSync(joinPath(folder, `${encoding}.vocabulary`));
-  const { buffer, byteOffset, byteLength } = file;
-  const vocabulary = readVocabulary(buffer.slice(byteOffset, byteOffset + byteLength));
+  const vocabulary = vocabularyFrom(folder, encoding);
   const encoder = new Encoder(vocabulary, encodings[encoding]);
   encoders.set(encoding, encoder);
   return encoder;

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Encoding } from "../../src/shared/tokens";
 import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { TokenList } from "../../src/tokens/tokenList";
-import { readVocabulary, type Vocabulary } from "../../src/tokens/vocabulary";
+import type { Vocabulary } from "../../src/tokens/vocabulary";
+import { vocabularyFrom } from "../../src/workers/vocabularyFile";
 import { root } from "../support/folders";
 
 export interface TimedEncoder {
@@ -15,8 +15,7 @@ export interface TimedEncoder {
 }
 
 export function vocabularyOf(encoding: Encoding): Vocabulary {
-  const { buffer, byteOffset, length } = readFileSync(join(root, `dist/${encoding}.vocabulary`));
-  return readVocabulary(buffer.slice(byteOffset, byteOffset + length));
+  return vocabularyFrom(join(root, "dist"), encoding);
 }
 
 /** Tokenizers that JavaScript programs use today, and ours. None is loaded before it is asked for. */

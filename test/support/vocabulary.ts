@@ -13,10 +13,8 @@ export function encoderOf(encoding: Encoding): Encoder {
   if (known !== undefined) return known;
   const name = encoding === "gpt2" ? "r50k_base" : encoding;
   const ranks = readFileSync(`node_modules/gpt-tokenizer/data/${name}.tiktoken`, "utf8");
-  const compiled = compileVocabulary(ranks, { withTrie: encoding === "gpt2" });
-  const file = new ArrayBuffer(compiled.length);
-  new Uint8Array(file).set(compiled);
-  const encoder = new Encoder(readVocabulary(file), encodings[encoding]);
+  const compiled = compileVocabulary(ranks, encoding === "gpt2" ? "mapped" : "packed");
+  const encoder = new Encoder(readVocabulary(compiled.buffer), encodings[encoding]);
   encoders.set(encoding, encoder);
   return encoder;
 }
