@@ -11,12 +11,16 @@ const encoders = new Map<Encoding, Encoder>();
 export function encoderOf(encoding: Encoding): Encoder {
   const known = encoders.get(encoding);
   if (known !== undefined) return known;
-  const name = encoding === "gpt2" ? "r50k_base" : encoding;
-  const ranks = readFileSync(`node_modules/gpt-tokenizer/data/${name}.tiktoken`, "utf8");
-  const compiled = compileVocabulary(ranks, encoding === "gpt2" ? "mapped" : "packed");
+  const compiled = compileVocabulary(ranksOf(encoding), encoding === "gpt2" ? "mapped" : "packed");
   const encoder = new Encoder(readVocabulary(compiled.buffer), encodings[encoding]);
   encoders.set(encoding, encoder);
   return encoder;
+}
+
+/** The rank table that the build compiles. */
+export function ranksOf(encoding: Encoding): string {
+  const name = encoding === "gpt2" ? "r50k_base" : encoding;
+  return readFileSync(`node_modules/gpt-tokenizer/data/${name}.tiktoken`, "utf8");
 }
 
 export function gpt2(): Encoder {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Encoding, SpecialTokens } from "../../../src/shared/tokens";
+import { compileVocabulary } from "../../../src/tokens/compileVocabulary";
 import { encodings } from "../../../src/tokens/encodings";
 import { TokenList } from "../../../src/tokens/tokenList";
+import { readVocabulary } from "../../../src/tokens/vocabulary";
 import { randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
-import { encoderOf } from "../../support/vocabulary";
+import { encoderOf, ranksOf } from "../../support/vocabulary";
 
 /** Hard strings per encoding; GPT-2 is what nearly everybody uses. */
 const STRINGS: Readonly<Record<Encoding, number>> = {
@@ -89,6 +91,19 @@ for (const encoding of Object.keys(encodings) as Encoding[]) {
     });
   });
 }
+
+describe("A vocabulary file", () => {
+  for (const form of ["mapped", "packed"] as const) {
+    it(`that is cut short, empty or of another version is refused when ${form}`, () => {
+      const file = compileVocabulary(ranksOf("gpt2"), form);
+      const other = file.slice();
+      other[0] = 0;
+      for (const bad of [file.slice(0, -1), file.slice(0, 8), new Uint8Array(0), other]) {
+        assert.throws(() => readVocabulary(bad.buffer), /damaged or of another version/);
+      }
+    });
+  }
+});
 
 function idsOf(encoding: Encoding, text: string, specialTokens: SpecialTokens): number[] {
   const list = new TokenList();
