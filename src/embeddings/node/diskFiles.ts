@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import type { TableFiles } from "../tableFiles";
+import type { KeptFile, NewFile, TableFiles } from "../tableFiles";
+
+/** Ends the names of files that are not finished. */
+const PART = ".part";
 
 /** Tables in a folder on disk, made when first written to. */
 export class DiskFiles implements TableFiles {
@@ -20,15 +24,122 @@ export class DiskFiles implements TableFiles {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    // Another window of the editor may write the same table now; each renames its own file.
-    const temporary = this.path(`${name}.${randomUUID()}.part`);
+    const file = await this.create(name);
     try {
-      await writeFile(temporary, bytes);
-      await rename(temporary, this.path(name));
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+      await file.append(bytes);
+      await file.finish();
+    } finally {
+      await file.close();
     }
+  }
+
+  async read(name: string, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const file = await open(this.path(name), "r");
+    try {
+      const bytes = new Uint8Array(length);
+      let at = 0;
+      while (at < length) {
+        const { bytesRead } = await file.read(bytes, at, length - at, start + at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+      }
+      return at === length ? bytes : bytes.slice(0, at);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async create(name: string): Promise<NewFile> {
+    // Another window of the editor may write the same table now; each renames its own file.
+    const temporary = this.path(`${name}.${randomUUID()}${PART}`);
+    await mkdir(this.folder, { recursive: true });
+    return new PartFile(await open(temporary, "wx"), 0, temporary, this.path(name), false);
+  }
+
+  async resume(name: string): Promise<NewFile> {
+    const temporary = this.path(`${name}${PART}`);
+    await mkdir(this.folder, { recursive: true });
+    const handle = await open(temporary, "a");
+    const { size } = await handle.stat();
+    return new PartFile(handle, size, temporary, this.path(name), true);
+  }
+
+  async list(): Promise<KeptFile[]> {
+    let names: string[];
+    try {
+      names = await readdir(this.folder);
+    } catch {
+      return [];
+    }
+    const files: KeptFile[] = [];
+    for (const name of names.filter((each) => !each.endsWith(PART))) {
+      try {
+        const { size, mtimeMs } = await stat(this.path(name));
+        files.push({ name, bytes: size, lastUsed: mtimeMs });
+      } catch {
+        // Another window has removed it meanwhile.
+      }
+    }
+    return files;
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.path(name), { force: true });
+    await rm(this.path(name + PART), { force: true });
+  }
+
+  async touch(name: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.path(name), now, now);
+  }
+
+  async free(): Promise<number | undefined> {
+    try {
+      await mkdir(this.folder, { recursive: true });
+      const { bavail, bsize } = await statfs(this.folder);
+      return bavail * bsize;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+class PartFile implements NewFile {
+  private isOpen = true;
+
+  constructor(
+    private readonly handle: FileHandle,
+    public length: number,
+    private readonly temporary: string,
+    private readonly path: string,
+    private readonly stays: boolean,
+  ) {}
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.handle.writeFile(bytes);
+    this.length += bytes.length;
+  }
+
+  async clear(): Promise<void> {
+    await this.handle.truncate(0);
+    this.length = 0;
+  }
+
+  async finish(): Promise<void> {
+    await this.handle.sync();
+    await this.shut();
+    await rename(this.temporary, this.path);
+  }
+
+  async close(): Promise<void> {
+    await this.shut();
+    // A finished one has another name by now.
+    if (!this.stays) await rm(this.temporary, { force: true });
+  }
+
+  private async shut(): Promise<void> {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    await this.handle.close();
   }
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Runtime } from "../../../src/embeddings/runtime";
-import type { TableFiles } from "../../../src/embeddings/tableFiles";
 import { join, type Remote } from "../../../src/shared/rpc";
 import type { ModelChoice } from "../../../src/shared/vectors";
 import { pause } from "../../../src/workers/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
 import { channelPair } from "../../support/channelPair";
+import { MemoryFiles } from "../../support/memoryFiles";
 
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
 /** Some hundred steps. */
@@ -18,17 +18,11 @@ describe("The vector service", () => {
   let closed: number;
   let pauses: number;
   beforeEach(() => {
-    written = [];
     opened = [];
     closed = 0;
     pauses = 0;
-    const files: TableFiles = {
-      path: (name) => name,
-      size: async () => undefined,
-      write: async (name) => {
-        written.push(name);
-      },
-    };
+    const files = new MemoryFiles();
+    written = files.written;
     const runtime: Runtime = {
       open: async (graphFile) => {
         opened.push(graphFile);
