@@ -22,7 +22,7 @@ export interface TokenscopeApi {
   readonly apiVersion: 1;
   /**
    * Tokens of any string, read as it is. Offsets are UTF-16 code units, half-open.
-   * @param options.encoding only "gpt2", the default, in this version
+   * @param options.encoding "gpt2" by default
    * @param options.specialTokens "split" (default) reads `<|endoftext|>` as one token, "text" as
    *   plain text
    * @param options.signal cancels the work; the call then rejects at once with the signal's reason
@@ -40,6 +40,14 @@ export interface TokenscopeApi {
   loader(tokenCount: number, options: LoaderOptions): Promise<Loader>;
   /** Vectors of a batch of ids by ONNX Runtime, row-major: token and input [B, L, D], position [L, D]. */
   embed(inputIds: readonly (readonly number[])[]): Promise<Vectors>;
+  /**
+   * The vocabulary rows nearest to a token id or to a vector of the model's width by cosine, best
+   * first, ties by id. Exact: every row is compared.
+   */
+  nearestTokens(
+    query: number | Float32Array,
+    count: number,
+  ): Promise<{ id: number; similarity: number }[]>;
   /** The model in use; it is built first if need be. */
   model(): Promise<ModelInfo>;
   /**

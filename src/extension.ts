@@ -5,19 +5,24 @@ import { Models } from "./analysis/models";
 import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
-import { readSettings, SECTION } from "./settings";
+import { DiskFiles } from "./embeddings/node/diskFiles";
+import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
+import { messageOf } from "./shared/rpc";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
+import { chooseBySettings, modelCommands } from "./views/modelCommands";
 import { Panel } from "./views/panel";
 import { StatusBar } from "./views/statusBar";
 import type { TokenService } from "./workers/tokenService";
-import type { VectorService } from "./workers/vectorService";
+import type { VectorHost, VectorService } from "./workers/vectorService";
 import { WorkerClient } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
 const READING = ["encoding", "lineEndings", "specialTokens"];
+
+const MEGABYTE = 1e6;
 
 /** Called at the first use: a command, or another extension that asks for the API. */
 export function activate(context: ExtensionContext): TokenscopeApi {
@@ -39,28 +44,44 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       onDeath,
     ),
   );
+  const modelFolder = Uri.joinPath(context.globalStorageUri, "models").fsPath;
   const vectors = own(
-    new WorkerClient<VectorService>(
+    new WorkerClient<VectorService, VectorHost>(
       "vector worker",
       file("dist", "vectorWorker.js").fsPath,
-      { folder: Uri.joinPath(context.globalStorageUri, "models").fsPath },
+      { folder: modelFolder },
       onDeath,
+      {
+        building: (share: number) => {
+          models.progress(share);
+        },
+      },
     ),
   );
   let settings = readSettings();
   const analyses = own(new Analyses(tokenizer, readingOf(settings)));
-  const models = own(
+  const models: Models = own(
     new Models(
       vectors,
-      { source: "seeded", ...settings.seeded },
+      choiceOf(settings),
       encodings[settings.encoding].vocabularySize,
+      MEGABYTE * settings.cacheLimit,
     ),
   );
   const keepsModel = (error: unknown): void => {
     // A later choice tells of itself.
     if (error instanceof Error && error.name === "AbortError") return;
-    void window.showErrorMessage(`Tokenscope keeps its model: ${String(error)}`);
+    void window.showErrorMessage(`Tokenscope keeps its model: ${messageOf(error)}`);
   };
+  let choice = choiceOf(settings);
+  const followModel = (): void => {
+    models.note = untrustedNote();
+    const next = choiceOf(readSettings());
+    if (JSON.stringify(next) === JSON.stringify(choice)) return;
+    choice = next;
+    models.use(next).catch(keepsModel);
+  };
+  followModel();
   const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
 
   const highlights = own(new Highlights(analyses));
@@ -92,6 +113,20 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       panel.show();
     }),
   );
+  modelCommands({
+    models,
+    vectors,
+    files: new DiskFiles(modelFolder),
+    endpoint: () => settings.gpt2.endpoint,
+    choose: async (chosen) => {
+      await chooseBySettings(SECTION, chosen);
+      settings = readSettings();
+      // The setting may have said so before, of a model that could not be had then.
+      await models.use(
+        chosen.source === "seeded" ? choiceOf({ ...settings, model: "seeded" }) : chosen,
+      );
+    },
+  }).forEach(own);
   own(commands.registerCommand("tokenscope.showLog", () => log.show()));
   own(
     workspace.onDidChangeConfiguration((event) => {
@@ -104,12 +139,21 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, shuffle: false });
       }
-      if (event.affectsConfiguration(`${SECTION}.seeded`)) {
-        models.use({ source: "seeded", ...settings.seeded }).catch(keepsModel);
-      }
+      models.cacheLimit = MEGABYTE * settings.cacheLimit;
+      followModel();
     }),
   );
+  own(workspace.onDidGrantWorkspaceTrust(followModel));
   return publicApi(analyses, models, tokenizer);
+}
+
+/** Why a model file that the settings name is not loaded. */
+function untrustedNote(): string | undefined {
+  const path = ignoredModelFile();
+  return (
+    path &&
+    `This workspace is not trusted, so the model file that it names is not loaded: ${path}. Trust the workspace to load it.`
+  );
 }
 
 /** What the token worker is to know of the settings. */

@@ -1,4 +1,5 @@
-import { workspace } from "vscode";
+import { workspace, type WorkspaceConfiguration } from "vscode";
+import type { ModelChoice } from "./shared/vectors";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 
@@ -16,7 +17,18 @@ export interface Settings extends Reading {
     readonly dimensions: number;
     readonly contextLength: number;
   };
+  readonly model: ModelChoice["source"];
+  /** The model file, if one is named that may be loaded. */
+  readonly modelFile: ModelFileSetting | null;
+  readonly gpt2: {
+    /** Where weights are fetched from. */
+    readonly endpoint: string;
+  };
+  /** Megabytes of tables kept on disk. */
+  readonly cacheLimit: number;
 }
+
+export type ModelFileSetting = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
 
 export const SECTION = "tokenscope";
 
@@ -41,5 +53,44 @@ export function readSettings(): Settings {
       dimensions: get("seeded.dimensions"),
       contextLength: get("seeded.contextLength"),
     },
+    model: get("model"),
+    modelFile: modelFiles(section).used ?? null,
+    gpt2: { endpoint: get("gpt2.endpoint") },
+    cacheLimit: get("cacheLimit"),
   };
+}
+
+/** Path of a model file that an untrusted workspace names, and that is not loaded. */
+export function ignoredModelFile(): string | undefined {
+  return modelFiles(workspace.getConfiguration(SECTION)).ignored?.path;
+}
+
+/** A workspace that nobody trusts does not say which files are read. */
+function modelFiles(section: WorkspaceConfiguration): {
+  readonly used?: ModelFileSetting | undefined;
+  readonly ignored?: ModelFileSetting | undefined;
+} {
+  const values = section.inspect<unknown>("modelFile");
+  const ofWorkspace = fileOf(values?.workspaceFolderValue) ?? fileOf(values?.workspaceValue);
+  const ofPerson = fileOf(values?.globalValue);
+  return workspace.isTrusted
+    ? { used: ofWorkspace ?? ofPerson }
+    : { used: ofPerson, ignored: ofWorkspace };
+}
+
+function fileOf(value: unknown): ModelFileSetting | undefined {
+  const { path, token, position } = (value ?? {}) as Record<string, unknown>;
+  if (typeof path !== "string" || path === "") return undefined;
+  return {
+    path,
+    ...(typeof token === "string" && { token }),
+    ...(typeof position === "string" && { position }),
+  };
+}
+
+/** What the settings ask for. */
+export function choiceOf({ model, modelFile, seeded }: Settings): ModelChoice {
+  if (model === "gpt2") return { source: "gpt2" };
+  if (model === "file" && modelFile !== null) return { source: "file", ...modelFile };
+  return { source: "seeded", ...seeded };
 }

@@ -30,7 +30,7 @@ export function header(
 function modelText(model: PanelModel): string {
   switch (model.kind) {
     case "building":
-      return `${model.name} · building…`;
+      return `${model.name} · building${progress(model.share)}…`;
     case "failed":
       return "no model";
     case "ready": {
@@ -38,6 +38,10 @@ function modelText(model: PanelModel): string {
       return `${name} · ${formatCount(dimensions)}-d · ${plural(contextLength, "position")}`;
     }
   }
+}
+
+function progress(share: number | undefined): string {
+  return share === undefined ? "" : ` ${String(Math.floor(100 * share))} %`;
 }
 
 function modelTitle(model: PanelModel): string {

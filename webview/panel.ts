@@ -1,5 +1,5 @@
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { PanelDocument, PanelHost, PanelLoader, PanelState } from "../src/shared/panel";
@@ -9,11 +9,14 @@ import "./controls";
 import { ChooseEvent, LoaderEvent, PointEvent } from "./events";
 import { header } from "./header";
 import type { HeatCell } from "./heat/cells";
+import "./heat/heatLegend";
 import type { Palette } from "./heat/palette";
 import { connect } from "./host";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "./notice";
+import { PositionFeed } from "./positionFeed";
+import "./positionPane";
 import { panelStyles } from "./panelStyles";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
@@ -34,6 +37,11 @@ interface Shown {
   readonly document: ReadyDocument;
   readonly loader: PanelLoader;
 }
+
+const PICTURES = [
+  { name: "vectors", title: "Vectors" },
+  { name: "positions", title: "Positions" },
+] as const;
 
 /** The page: takes the host's snapshots, holds the one selection, and wires the panes. */
 @customElement("tokenscope-panel")
@@ -61,6 +69,9 @@ export class TokenscopePanel extends LitElement {
     (version, window) => this.remote.vectors(version, window),
     this.onArrival,
   );
+
+  private readonly positions = new PositionFeed(() => this.remote.positions(), this.onArrival);
+  @state() private pictures: "vectors" | "positions" = "vectors";
 
   static override readonly styles = panelStyles;
 
@@ -104,6 +115,11 @@ export class TokenscopePanel extends LitElement {
     }
     this.askForVectors();
     this.feed.retry();
+    this.askForPositions();
+  }
+
+  private askForPositions(): void {
+    if (this.pictures === "positions") this.positions.want(this.told?.positions);
   }
 
   private askForVectors(): void {
@@ -134,6 +150,7 @@ export class TokenscopePanel extends LitElement {
     const updating = shown !== undefined && told.document.kind === "busy";
     return html`<main aria-busy=${updating ? "true" : "false"}>
       ${header(document, told.model, updating)}
+      ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
       ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
     </main>`;
   }
@@ -166,17 +183,76 @@ export class TokenscopePanel extends LitElement {
           .token=${token}
           .arrivals=${arrivals}
         ></window-pane>
-        <vector-pane
-          .pages=${pages}
-          .shown=${this.feed.shown}
-          .empty=${vectorsEmpty(model, loader, window, this.feed)}
-          .palette=${this.palette}
-          .cross=${this.cross()}
-          .arrivals=${arrivals}
-        ></vector-pane>
+        <section class="pictures">
+          <div class="bar">${this.pictureTabs()} ${this.legend()}</div>
+          <vector-pane
+            id="vectors"
+            role="tabpanel"
+            aria-labelledby="vectors-tab"
+            ?hidden=${this.pictures !== "vectors"}
+            .pages=${pages}
+            .shown=${this.feed.shown}
+            .empty=${vectorsEmpty(model, loader, window, this.feed)}
+            .palette=${this.palette}
+            .cross=${this.cross()}
+            .arrivals=${arrivals}
+          ></vector-pane>
+          <position-pane
+            id="positions"
+            role="tabpanel"
+            aria-labelledby="positions-tab"
+            ?hidden=${this.pictures !== "positions"}
+            .shown=${this.positions.shown}
+            .problem=${this.positions.problem}
+            .palette=${this.palette}
+          ></position-pane>
+        </section>
       </div>
     `;
   }
+
+  private pictureTabs(): TemplateResult {
+    return html`<div class="tabs" role="tablist" aria-label="Pictures" @keydown=${this.onTabKey}>
+      ${PICTURES.map(
+        ({ name, title }) =>
+          html`<button
+            id="${name}-tab"
+            role="tab"
+            aria-controls=${name}
+            aria-selected=${this.pictures === name ? "true" : "false"}
+            tabindex=${this.pictures === name ? 0 : -1}
+            @click=${() => {
+              this.showPictures(name);
+            }}
+          >
+            ${title}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private legend(): TemplateResult | typeof nothing {
+    const isVectors = this.pictures === "vectors";
+    const limit = (isVectors ? this.feed : this.positions).shown?.limit;
+    if (limit === undefined) return nothing;
+    return html`<heat-legend
+      scope=${isVectors ? "for all three" : "of all values"}
+      .limit=${limit}
+      .palette=${this.palette}
+    ></heat-legend>`;
+  }
+
+  private showPictures(name: "vectors" | "positions"): void {
+    this.pictures = name;
+    this.askForPositions();
+  }
+
+  private readonly onTabKey = ({ key }: KeyboardEvent): void => {
+    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+    const other = this.pictures === "vectors" ? "positions" : "vectors";
+    this.showPictures(other);
+    this.renderRoot.querySelector<HTMLElement>(`#${other}-tab`)?.focus();
+  };
 
   private cross(): HeatCell | undefined {
     const { shown } = this.feed;

@@ -34,6 +34,50 @@ export const panelStyles = [
     .panes > * + * {
       border-top: 1px solid var(--line);
     }
+    .pictures {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+    }
+    .pictures > vector-pane,
+    .pictures > position-pane {
+      flex: 1;
+    }
+    .pictures > [hidden] {
+      display: none;
+    }
+    .bar {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 0 16px;
+      padding: 4px 14px 3px;
+    }
+    .tabs {
+      display: flex;
+      gap: 16px;
+    }
+    .tabs button {
+      padding: 3px 0 2px;
+      border: 0;
+      border-bottom: 2px solid transparent;
+      background: none;
+      color: var(--dim);
+      font: inherit;
+      cursor: pointer;
+    }
+    .tabs button[aria-selected="true"] {
+      border-bottom-color: var(--accent);
+      color: var(--vscode-foreground);
+    }
+    .note {
+      margin: 0;
+      padding: 5px 14px;
+      border-bottom: 1px solid var(--line);
+      background: var(--box);
+      overflow-wrap: anywhere;
+    }
     @media (min-width: 860px) {
       .panes {
         grid-template-rows: minmax(200px, 42fr) minmax(400px, 58fr);
@@ -46,7 +90,7 @@ export const panelStyles = [
       .panes > window-pane {
         border-top: 0;
       }
-      vector-pane {
+      .pictures {
         grid-column: 1 / -1;
       }
     }

@@ -5,7 +5,6 @@ import { ChooseEvent, PointEvent } from "./events";
 import { limitText, shape } from "./format";
 import type { HeatCell } from "./heat/cells";
 import type { HeatPointEvent } from "./heat/heatMap";
-import "./heat/heatLegend";
 import "./heat/heatMap";
 import type { Palette } from "./heat/palette";
 import { cellAfterKey, reveals } from "./keys";
@@ -93,14 +92,6 @@ export class VectorPane extends LitElement {
   protected override render(): TemplateResult {
     const { shown, empty } = this;
     return html`
-      <div class="heading">
-        <h2 id="title">Vectors</h2>
-        ${
-          shown === undefined
-            ? nothing
-            : html`<heat-legend .limit=${shown.limit} .palette=${this.palette}></heat-legend>`
-        }
-      </div>
       ${
         shown === undefined
           ? notice(empty?.title ?? "", empty?.text, empty?.busy)

@@ -1,14 +1,24 @@
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
+import { baseName } from "../embeddings/file/modelFile";
+import { GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { seededName } from "../embeddings/seededTables";
 import { messageOf } from "../shared/rpc";
-import type { ModelChoice, ModelInfo, Vectors } from "../shared/vectors";
-import type { VectorService } from "../workers/vectorService";
+import type {
+  ModelChoice,
+  ModelInfo,
+  Nearest,
+  PositionsName,
+  PositionTable,
+  Vectors,
+} from "../shared/vectors";
+import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
 
 export type ModelState =
   | { readonly kind: "idle" }
-  | { readonly kind: "building"; readonly name: string }
+  /** `share` of its tables made so far, from 0 to 1, once that is known. */
+  | { readonly kind: "building"; readonly name: string; readonly share?: number }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "ready"; readonly info: ModelInfo };
 
@@ -24,16 +34,52 @@ export class Models implements Disposable {
   private choosing: Promise<ModelInfo> | undefined;
   /** Cancels the build that is under way. */
   private building: AbortController | undefined;
+  /** GPT-2's position table, while its token table is on its way. */
+  private ahead: PositionsName | undefined;
+  private noted: string | undefined;
 
   /**
    * @param choice the model to start with
    * @param vocabularySize of the encoding in use; a seeded model has it unless told otherwise
+   * @param cacheLimit bytes of tables kept on disk
    */
   constructor(
-    private readonly vectors: WorkerClient<VectorService>,
+    private readonly vectors: WorkerClient<VectorService, VectorHost>,
     private choice: ModelChoice,
     private vocabularySize: number,
+    public cacheLimit: number,
   ) {}
+
+  /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
+  get positionsName(): PositionsName | undefined {
+    const { ahead, state } = this;
+    if (ahead !== undefined) return ahead;
+    if (state.kind !== "ready") return undefined;
+    const { name, contextLength, dimensions } = state.info;
+    return { source: "model", name, contextLength, dimensions };
+  }
+
+  /** What a person should know of the choice of the model. */
+  get note(): string | undefined {
+    return this.noted;
+  }
+
+  set note(note: string | undefined) {
+    if (note === this.noted) return;
+    this.noted = note;
+    this.changed.fire();
+  }
+
+  /** GPT-2's position table has come, or all of it has or will not. */
+  setAhead(ahead: PositionsName | undefined): void {
+    this.ahead = ahead;
+    this.changed.fire();
+  }
+
+  /** Told by the worker of the model that it is building. */
+  progress(share: number): void {
+    if (this.state.kind === "building") this.set({ ...this.state, share });
+  }
 
   /** The model in use, opened first if need be. */
   current(): Promise<ModelInfo> {
@@ -101,6 +147,27 @@ export class Models implements Disposable {
     return this.vectors.call.embed(batch);
   }
 
+  async nearestTokens(query: number | Float32Array, count: number): Promise<Nearest> {
+    await this.current();
+    return this.vectors.call.nearestTokens(query, count);
+  }
+
+  async positions(): Promise<PositionTable> {
+    const { ahead } = this;
+    if (ahead === undefined) await this.current();
+    return this.vectors.call.positions(ahead?.source ?? "model");
+  }
+
+  /** Whether GPT-2's weights are on this machine. */
+  async hasGpt2(): Promise<boolean> {
+    return this.vectors.call.hasGpt2();
+  }
+
+  /** Removes kept models but the one in use. Bytes freed. */
+  clear(fetched: boolean): Promise<number> {
+    return this.vectors.call.clear(fetched);
+  }
+
   dispose(): void {
     this.changed.dispose();
   }
@@ -119,6 +186,7 @@ export class Models implements Disposable {
     const { signal } = controller;
     const info = call.use(
       choice.source === "seeded" ? { vocabularySize: this.vocabularySize, ...choice } : choice,
+      this.cacheLimit,
       signal,
     );
     this.building = controller;
@@ -137,5 +205,12 @@ export class Models implements Disposable {
 
 /** What a choice is called before its model is open. */
 function nameOf(choice: ModelChoice): string {
-  return choice.source === "seeded" ? seededName(choice) : choice.source;
+  switch (choice.source) {
+    case "seeded":
+      return seededName(choice);
+    case "gpt2":
+      return GPT2_NAME;
+    case "file":
+      return baseName(choice.path);
+  }
 }

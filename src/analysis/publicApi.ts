@@ -33,6 +33,10 @@ export function publicApi(
     // Not async by nature, but a refusal is to come as a rejection like every other.
     loader: async (tokenCount, options) => loader(tokenCount, options),
     embed: async (inputIds) => models.embed(batchOf(inputIds)),
+    async nearestTokens(query, count) {
+      const { ids, similarities } = await models.nearestTokens(query, count);
+      return Array.from(ids, (id, at) => ({ id, similarity: similarities[at] as number }));
+    },
     model: () => models.current(),
     useModel: (choice) => models.use(choice),
   };

@@ -1,7 +1,13 @@
 import type { ModelInfo, Vectors } from "../shared/vectors";
 import { checkBatch, type Batch } from "./batch";
-import { writeGraph } from "./onnxGraph";
-import type { Runtime, Session } from "./runtime";
+import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";
+import { NeighbourSearch, type Neighbours } from "./neighbours";
+import { lookUpTwoWays, type TwoLookUps } from "./oneHot";
+import { node, writeGraph } from "./onnxGraph";
+import { pcaOf, type Pca } from "./pca";
+import { floatsOf, type Runtime, type Session } from "./runtime";
+import { Sessions } from "./sessions";
+import { similarityOf, type Similarity } from "./similarity";
 import type { TableFiles } from "./tableFiles";
 
 /** Names of a model's files: two raw float32 tables and the graph over them. */
@@ -18,31 +24,55 @@ export interface Table {
   readonly shape: readonly [number, number];
 }
 
-/** A pair of tables, open for look-ups by ONNX Runtime. */
+export interface ModelOptions {
+  /** Bytes that one answer may take, 1 GiB unless told. */
+  readonly memoryLimit?: number;
+}
+
+/**
+ * A pair of tables, open for look-ups by ONNX Runtime. Sessions for other questions are opened
+ * when they are asked first. Every array of an answer has memory of its own, to be given away.
+ */
 export class Model {
+  private readonly search: NeighbourSearch;
+  private closing: Promise<void> | undefined;
+
   private constructor(
     readonly info: ModelInfo,
+    private readonly tables: Tables,
+    private readonly files: TableFiles,
     private readonly session: Session,
-  ) {}
+    private readonly sessions: Sessions,
+    private readonly memoryLimit: number,
+  ) {
+    this.search = new NeighbourSearch(tables.token, sessions);
+  }
 
   static async open(
     info: ModelInfo,
     tables: Tables,
     files: TableFiles,
     runtime: Runtime,
+    { memoryLimit = DEFAULT_MEMORY_LIMIT }: ModelOptions = {},
   ): Promise<Model> {
     await files.write(tables.graph, lookUpGraph(tables));
-    return new Model(info, await runtime.open(files.path(tables.graph)));
+    const session = await runtime.open(files.path(tables.graph));
+    const sessions = new Sessions(tables.graph, files, runtime);
+    return new Model(info, tables, files, session, sessions, memoryLimit);
   }
 
   /**
    * Vectors of a batch of ids.
-   * @throws {RangeError} when an id is outside the vocabulary or a position beyond the context
+   * @throws {RangeError} when an id is outside the vocabulary, a position beyond the context, or
+   *   the vectors would take more memory than allowed
    */
   async embed(batch: Batch): Promise<Vectors> {
     checkBatch(batch, this.info);
     const { ids, rows, length, firstPosition } = batch;
-    const { token, position, input } = await this.session.run(
+    const { dimensions } = this.info;
+    const bytes = 4 * dimensions * length * (rows + 1 + rows);
+    checkMemory(`Vectors of a batch [${rows}, ${length}, ${dimensions}]`, bytes, this.memoryLimit);
+    const outputs = await this.session.run(
       {
         ids: { values: ids, shape: [rows, length] },
         positions: {
@@ -52,12 +82,70 @@ export class Model {
       },
       ["token", "position", "input"],
     );
-    if (!token || !position || !input) throw new Error("ONNX Runtime left out an output.");
-    return { shape: [rows, length, this.info.dimensions], token, position, input };
+    return {
+      shape: [rows, length, dimensions],
+      token: floatsOf(outputs, "token"),
+      position: floatsOf(outputs, "position"),
+      input: floatsOf(outputs, "input"),
+    };
+  }
+
+  /**
+   * Nearest rows of wte by cosine over the whole vocabulary, exactly.
+   * @param query a token's id, or a vector of width D
+   * @param count how many, from 1 to V
+   * @throws {RangeError} when either is out of its range
+   */
+  nearestTokens(query: number | Float32Array, count: number): Promise<Neighbours> {
+    return this.search.nearest(query, count);
+  }
+
+  /**
+   * The cosine matrix [C, C] of wpe.
+   * @throws {RangeError} when it would take more memory than allowed
+   */
+  positionSimilarity(): Promise<Similarity> {
+    return similarityOf(this.tables.position, this.sessions, this.memoryLimit);
+  }
+
+  /**
+   * The three strongest principal components of wpe.
+   * @throws {RangeError} when its covariance would take more memory than allowed
+   */
+  positionPca(): Promise<Pca> {
+    return pcaOf(this.tables.position, this.sessions, this.memoryLimit);
+  }
+
+  /**
+   * Rows of wte by look-up and by one-hot product.
+   * @throws {RangeError} when an id is outside the vocabulary, or the one-hot matrix would take
+   *   more memory than allowed
+   */
+  lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
+    return lookUpTwoWays(ids, this.tables.token, this.sessions, this.memoryLimit);
+  }
+
+  /**
+   * wpe itself, [C, D], row-major.
+   * @throws {RangeError} when it takes more memory than allowed
+   * @throws {Error} when its file has not the size that it had
+   */
+  async positions(): Promise<Float32Array<ArrayBuffer>> {
+    const { name, shape } = this.tables.position;
+    const bytes = 4 * shape[0] * shape[1];
+    checkMemory(`The position table [${shape.join(", ")}]`, bytes, this.memoryLimit);
+    const { buffer, byteLength } = await this.files.read(name, 0, bytes);
+    if (byteLength !== bytes) {
+      throw new Error(`${this.files.path(name)} ends after ${byteLength} of ${bytes} bytes.`);
+    }
+    return new Float32Array(buffer);
   }
 
   close(): Promise<void> {
-    return this.session.close();
+    this.closing ??= Promise.all([this.session.close(), this.sessions.close()]).then(
+      () => undefined,
+    );
+    return this.closing;
   }
 }
 
@@ -80,9 +168,9 @@ function lookUpGraph({ token, position }: Tables): Uint8Array {
       { name: "wpe", shape: position.shape, fileName: position.name },
     ],
     nodes: [
-      { operator: "Gather", inputs: ["wte", "ids"], output: "token" },
-      { operator: "Gather", inputs: ["wpe", "positions"], output: "position" },
-      { operator: "Add", inputs: ["token", "position"], output: "input" },
+      node("Gather", ["wte", "ids"], "token"),
+      node("Gather", ["wpe", "positions"], "position"),
+      node("Add", ["token", "position"], "input"),
     ],
   });
 }

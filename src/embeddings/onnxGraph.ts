@@ -8,7 +8,8 @@ export interface Graph {
   readonly name: string;
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
-  readonly tables: readonly ExternalTable[];
+  readonly tables?: readonly ExternalTable[];
+  readonly constants?: readonly Constant[];
   readonly nodes: readonly Node[];
 }
 
@@ -22,7 +23,9 @@ export interface Value {
 export interface Node {
   readonly operator: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  readonly outputs: readonly string[];
+  /** Whole numbers and lists of them; none of the operators in use needs others. */
+  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 /** A float32 table, little-endian and row-major, in a file in the graph's own folder. */
@@ -32,10 +35,31 @@ export interface ExternalTable {
   readonly fileName: string;
 }
 
+/** Values that the graph itself holds, row-major; a small number of them. */
+export interface Constant {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Int32Array | Float32Array | Float64Array | BigInt64Array;
+}
+
+/** `TensorProto.DataType` of what `Cast` makes; its attribute `to` holds one. */
+export const ELEMENT_TYPES = { float32: 1, int32: 6, int64: 7, float64: 11 } as const;
+
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
-const ELEMENT_TYPES = { float32: 1, int32: 6 } as const;
 const IN_EXTERNAL_FILE = 1;
+/** `AttributeProto.AttributeType` */
+const ATTRIBUTE_TYPES = { integer: 2, integers: 7 } as const;
+
+/** A node of one output; most are. */
+export function node(
+  operator: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Node["attributes"] = {},
+): Node {
+  return { operator, inputs, outputs: [output], attributes };
+}
 
 export function writeGraph(graph: Graph): Uint8Array {
   const model = new PbfWriter();
@@ -47,17 +71,35 @@ export function writeGraph(graph: Graph): Uint8Array {
 }
 
 function writeBody(graph: Graph, writer: PbfWriter): void {
-  for (const node of graph.nodes) writer.writeMessage(1, writeNode, node);
+  for (const each of graph.nodes) writer.writeMessage(1, writeNode, each);
   writer.writeStringField(2, graph.name);
-  for (const table of graph.tables) writer.writeMessage(5, writeTable, table);
+  for (const table of graph.tables ?? []) writer.writeMessage(5, writeTable, table);
+  for (const constant of graph.constants ?? []) writer.writeMessage(5, writeConstant, constant);
   for (const input of graph.inputs) writer.writeMessage(11, writeValue, input);
   for (const output of graph.outputs) writer.writeMessage(12, writeValue, output);
 }
 
-function writeNode(node: Node, writer: PbfWriter): void {
-  for (const input of node.inputs) writer.writeStringField(1, input);
-  writer.writeStringField(2, node.output);
-  writer.writeStringField(4, node.operator);
+function writeNode({ operator, inputs, outputs, attributes = {} }: Node, writer: PbfWriter): void {
+  for (const input of inputs) writer.writeStringField(1, input);
+  for (const output of outputs) writer.writeStringField(2, output);
+  writer.writeStringField(4, operator);
+  for (const attribute of Object.entries(attributes)) {
+    writer.writeMessage(5, writeAttribute, attribute);
+  }
+}
+
+function writeAttribute(
+  [name, value]: [string, number | readonly number[]],
+  writer: PbfWriter,
+): void {
+  writer.writeStringField(1, name);
+  if (typeof value === "number") {
+    writer.writeVarintField(3, value);
+    writer.writeVarintField(20, ATTRIBUTE_TYPES.integer);
+  } else {
+    for (const each of value) writer.writeVarintField(8, each);
+    writer.writeVarintField(20, ATTRIBUTE_TYPES.integers);
+  }
 }
 
 function writeTable(table: ExternalTable, writer: PbfWriter): void {
@@ -71,6 +113,19 @@ function writeTable(table: ExternalTable, writer: PbfWriter): void {
   };
   for (const entry of Object.entries(entries)) writer.writeMessage(13, writeEntry, entry);
   writer.writeVarintField(14, IN_EXTERNAL_FILE);
+}
+
+function writeConstant({ name, shape, values }: Constant, writer: PbfWriter): void {
+  for (const size of shape) writer.writeVarintField(1, size);
+  writer.writeVarintField(2, elementTypeOf(values));
+  writer.writeStringField(8, name);
+  writer.writeBytesField(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+function elementTypeOf(values: Constant["values"]): number {
+  if (values instanceof Int32Array) return ELEMENT_TYPES.int32;
+  if (values instanceof Float32Array) return ELEMENT_TYPES.float32;
+  return values instanceof Float64Array ? ELEMENT_TYPES.float64 : ELEMENT_TYPES.int64;
 }
 
 function writeEntry([key, value]: [string, string], writer: PbfWriter): void {

@@ -1,7 +1,11 @@
 /** Runs ONNX graphs. The one door to the runtime, so that another can take its place. */
 export interface Runtime {
-  /** Opens a graph file; tables it refers to lie in the same folder. */
-  open(graphFile: string): Promise<Session>;
+  /**
+   * Opens a graph.
+   * @param graph the path of its file, in whose folder the tables lie that it refers to, or its
+   *   bytes where it refers to none
+   */
+  open(graph: string | Uint8Array): Promise<Session>;
 }
 
 export interface Session {
@@ -9,15 +13,29 @@ export interface Session {
    * Runs the graph once.
    * @returns the named outputs, each in memory of its own
    */
-  run(
-    inputs: Readonly<Record<string, Int32Tensor>>,
-    outputs: readonly string[],
-  ): Promise<Readonly<Record<string, Float32Array<ArrayBuffer>>>>;
+  run(inputs: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Promise<Outputs>;
   close(): Promise<void>;
 }
 
 /** Row-major. */
-export interface Int32Tensor {
-  readonly values: Int32Array;
+export interface Tensor {
+  readonly values: Int32Array | Float32Array;
   readonly shape: readonly number[];
+}
+
+/** By name, row-major. Graphs cast what is of another type: no runtime's 64-bit integers come out. */
+export type Outputs = Readonly<Record<string, Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>>>;
+
+/** @throws {Error} when the runtime left the output out or gave it another type */
+export function floatsOf(outputs: Outputs, name: string): Float32Array<ArrayBuffer> {
+  const values = outputs[name];
+  if (values instanceof Float32Array) return values;
+  throw new Error(`ONNX Runtime gave no float32 output "${name}".`);
+}
+
+/** @throws {Error} when the runtime left the output out or gave it another type */
+export function integersOf(outputs: Outputs, name: string): Int32Array<ArrayBuffer> {
+  const values = outputs[name];
+  if (values instanceof Int32Array) return values;
+  throw new Error(`ONNX Runtime gave no int32 output "${name}".`);
 }

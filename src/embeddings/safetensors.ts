@@ -49,12 +49,14 @@ export function headerLength(bytes: Uint8Array, fileBytes: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES);
   const length = view.getBigUint64(0, true);
   if (length > MOST_HEADER_BYTES) {
-    // The same bytes the other way round tell what went wrong.
+    // The same bytes the other way round may tell what went wrong.
     const swapped = view.getBigUint64(0, false);
+    const isSwapped = swapped > 0 && LENGTH_BYTES + Number(swapped) <= fileBytes;
     throw new Error(
-      swapped <= MOST_HEADER_BYTES && swapped > 0
-        ? "has a big-endian header; safetensors files are little-endian"
-        : `claims a header of ${String(length)} bytes; more than ${MOST_HEADER_BYTES} are not allowed`,
+      `claims a header of ${String(length)} bytes; more than ${MOST_HEADER_BYTES} are not allowed` +
+        (isSwapped
+          ? `. A big-endian file would say ${String(swapped)}; safetensors files are little-endian`
+          : ""),
     );
   }
   if (LENGTH_BYTES + Number(length) > fileBytes) {
@@ -87,6 +89,32 @@ export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
     }
   });
   return entries;
+}
+
+/**
+ * Checks that the tensors fill the file without gaps, as the format wants it.
+ * @param headerBytes bytes of the header's JSON
+ * @throws {Error} when they do not; the message is a reason that follows the name of the file
+ */
+export function checkFilled(
+  entries: readonly TensorEntry[],
+  headerBytes: number,
+  fileBytes: number,
+): void {
+  let end = LENGTH_BYTES + headerBytes;
+  for (const entry of entries) {
+    if (entry.start !== end) {
+      throw new Error(
+        `has ${entry.start - end} bytes before "${entry.name}" that belong to nothing`,
+      );
+    }
+    end = entry.end;
+  }
+  if (end !== fileBytes) {
+    throw new Error(
+      `has ${fileBytes - end} bytes after its last tensor: it is damaged, or two files in one`,
+    );
+  }
 }
 
 function parsed(json: Uint8Array): object {

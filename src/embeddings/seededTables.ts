@@ -53,11 +53,13 @@ export function seededName({ seed = SEEDED_DEFAULTS.seed }: SeededChoice): strin
  * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, made unless they
  * are kept from before.
  * @param step awaited between steps of a few milliseconds; what it throws ends the work
+ * @param progress told the share of the values drawn so far, from 0 to 1
  */
 export async function seededTables(
   info: SeededInfo,
   files: TableFiles,
   step: () => Promise<void> = async () => undefined,
+  progress: (share: number) => void = () => undefined,
 ): Promise<Tables> {
   const { seed, vocabularySize, dimensions, contextLength } = info;
   const name = `seeded-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
@@ -70,9 +72,15 @@ export async function seededTables(
   if (kept.every(Boolean)) return tables;
 
   const random = new TorchRandom(seed);
+  const total = (vocabularySize + contextLength) * dimensions;
+  let before = 0;
   for (const table of [tables.token, tables.position]) {
     const values = new Float32Array(table.shape[0] * table.shape[1]);
-    for (const _ of random.drawing(values)) await step();
+    for (const drawn of random.drawing(values)) {
+      progress((before + drawn) / total);
+      await step();
+    }
+    before += values.length;
     await files.write(table.name, new Uint8Array(values.buffer));
   }
   return tables;

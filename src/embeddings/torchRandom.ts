@@ -1,7 +1,7 @@
+import { BLOCK, toNormals } from "./boxMuller";
+
 const STATE = 624;
 const SHIFT = 397;
-/** `normal_` of PyTorch works on blocks of this many values from this many values up. */
-const BLOCK = 16;
 /** Values drawn in one step, a few milliseconds' worth; whole blocks. */
 const STEP = BLOCK << 13;
 
@@ -43,8 +43,11 @@ export class TorchRandom {
     while (steps.next().done !== true);
   }
 
-  /** `normal` in steps of a few milliseconds; the values are there once the last is done. */
-  *drawing(values: Float32Array): Generator<undefined, void> {
+  /**
+   * `normal` in steps of a few milliseconds, each of which tells how many values were drawn; they
+   * are there once the last is done.
+   */
+  *drawing(values: Float32Array): Generator<number, void> {
     const { length } = values;
     if (length < BLOCK) {
       for (let at = 0; at < length; at++) values[at] = this.nextNormal();
@@ -53,21 +56,32 @@ export class TorchRandom {
     for (let start = 0; start < length; start += STEP) {
       const end = Math.min(length, start + STEP);
       this.uniform(values, start, end);
-      for (let at = start; at + BLOCK <= end; at += BLOCK) toNormals(values, at);
-      yield;
+      toNormals(values, start, end - (end % BLOCK));
+      yield end;
     }
     if (length % BLOCK !== 0) {
       // A block that is not full: the last sixteen values are drawn anew.
       const last = length - BLOCK;
       this.uniform(values, last, length);
-      toNormals(values, last);
+      toNormals(values, last, length);
     }
   }
 
-  /** Uniform float32 values in [0, 1). */
+  /** Uniform float32 values in [0, 1): `next32` in a loop that has its state at hand. */
   private uniform(values: Float32Array, start: number, end: number): void {
-    for (let at = start; at < end; at++) {
-      values[at] = (this.next32() & 0xff_ffff) / 2 ** 24;
+    const { state } = this;
+    for (let to = start; to < end;) {
+      if (this.at === STATE) this.twist();
+      const first = this.at - to;
+      const stop = Math.min(end, to + STATE - this.at);
+      for (; to < stop; to++) {
+        let bits = state[first + to] as number;
+        bits ^= bits >>> 11;
+        bits ^= (bits << 7) & 0x9d2c_5680;
+        bits ^= (bits << 15) & 0xefc6_0000;
+        values[to] = ((bits ^ (bits >>> 18)) & 0xff_ffff) * 2 ** -24;
+      }
+      this.at = first + to;
     }
   }
 
@@ -91,22 +105,25 @@ export class TorchRandom {
 
   private twist(): void {
     const { state } = this;
-    for (let at = 0; at < STATE; at++) {
-      const next = state[at + 1 === STATE ? 0 : at + 1] as number;
-      const mixed = ((state[at] as number) & 0x8000_0000) | (next & 0x7fff_ffff);
-      const far = state[at + SHIFT < STATE ? at + SHIFT : at + SHIFT - STATE] as number;
-      state[at] = far ^ (mixed >>> 1) ^ (next & 1 ? 0x9908_b0df : 0);
+    // In three stretches, so that no index has to be checked for the end of the state.
+    const wrap = STATE - SHIFT;
+    for (let at = 0; at < wrap; at++) {
+      state[at] = twisted(
+        state[at] as number,
+        state[at + 1] as number,
+        state[at + SHIFT] as number,
+      );
     }
+    for (let at = wrap; at < STATE - 1; at++) {
+      state[at] = twisted(state[at] as number, state[at + 1] as number, state[at - wrap] as number);
+    }
+    const last = STATE - 1;
+    state[last] = twisted(state[last] as number, state[0] as number, state[SHIFT - 1] as number);
     this.at = 0;
   }
 }
 
-/** Sixteen uniforms to sixteen normals in place, by Box and Muller. */
-function toNormals(values: Float32Array, start: number): void {
-  for (let at = start; at < start + BLOCK / 2; at++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - (values[at] as number)));
-    const angle = 2 * Math.PI * (values[at + BLOCK / 2] as number);
-    values[at] = radius * Math.cos(angle);
-    values[at + BLOCK / 2] = radius * Math.sin(angle);
-  }
+function twisted(here: number, next: number, far: number): number {
+  const mixed = (here & 0x8000_0000) | (next & 0x7fff_ffff);
+  return far ^ (mixed >>> 1) ^ (-(next & 1) & 0x9908_b0df);
 }

@@ -1,5 +1,5 @@
 import type { TokenSlice } from "./tokens";
-import type { ModelInfo, Vectors } from "./vectors";
+import type { ModelInfo, PositionsName, PositionTable, Vectors } from "./vectors";
 import type { LoaderOptions } from "./windows";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
@@ -10,6 +10,8 @@ export interface PanelHost {
   tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
   /** Vectors of one window, B = 1: the sample that the loader shows `window`-th. */
   vectors(version: number, window: number): Promise<Vectors | undefined>;
+  /** The position table that `PanelState.positions` names. */
+  positions(): Promise<PositionTable>;
   /** The person chose a token or a window in the page: the editor reveals it. */
   select(choice: PanelChoice): Promise<void>;
   setLoader(options: LoaderOptions): Promise<void>;
@@ -29,6 +31,10 @@ export interface PanelState {
   readonly document: PanelDocument;
   readonly loader: PanelLoader;
   readonly model: PanelModel;
+  /** The position table that can be shown. */
+  readonly positions: PositionsName | undefined;
+  /** What the person should know of the model, e.g. a file that is not loaded. */
+  readonly modelNote: string | undefined;
   /** Document token under the cursor or chosen in the page. */
   readonly token: number | undefined;
   /** Chosen window, in loader order. Undefined where there is none. */
@@ -70,6 +76,7 @@ export interface PanelLoader {
 }
 
 export type PanelModel =
-  | { readonly kind: "building"; readonly name: string }
+  /** `share` of it is made so far, from 0 to 1, once that is known. */
+  | { readonly kind: "building"; readonly name: string; readonly share?: number }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "ready"; readonly info: ModelInfo };

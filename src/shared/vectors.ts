@@ -8,7 +8,14 @@ export type ModelChoice =
       readonly vocabularySize?: number;
     }
   | { readonly source: "gpt2" }
-  | { readonly source: "file"; readonly path: string };
+  | {
+      readonly source: "file";
+      /** Of a `.safetensors` or `.onnx` file, absolute. */
+      readonly path: string;
+      /** Names of the tensors, where the file has several that may be meant. */
+      readonly token?: string;
+      readonly position?: string;
+    };
 
 export interface ModelInfo {
   readonly source: ModelChoice["source"];
@@ -33,4 +40,30 @@ export interface Vectors {
   readonly position: Float32Array<ArrayBuffer>;
   /** token + position, `[B, L, D]`. */
   readonly input: Float32Array<ArrayBuffer>;
+}
+
+/** Which position table is shown. */
+export interface PositionsName {
+  /** "gpt2" while GPT-2's position table is there and the rest of it is not. */
+  readonly source: "model" | "gpt2";
+  /** Name of the model that it belongs to. */
+  readonly name: string;
+  /** C */
+  readonly contextLength: number;
+  /** D */
+  readonly dimensions: number;
+}
+
+/** A learned position table, row-major. */
+export interface PositionTable {
+  /** [C, D] */
+  readonly shape: readonly [number, number];
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** Nearest rows of the token table, best first. */
+export interface Nearest {
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Cosine of each with the query, from -1 to 1. */
+  readonly similarities: Float32Array<ArrayBuffer>;
 }

@@ -116,6 +116,7 @@ export class Panel implements Disposable {
         }
         return models.embed(batchOf([[...slice.ids]]));
       },
+      positions: () => models.positions(),
       select: (choice) => focus.choose(choice),
       setLoader: async (options) => {
         focus.setOptions(options as FocusOptions);
@@ -142,6 +143,8 @@ export class Panel implements Disposable {
       document: this.document(),
       loader: focus.loader,
       model: this.model(),
+      positions: this.models.positionsName,
+      modelNote: this.models.note,
       token: focus.token,
       window: focus.window,
     };

@@ -9,6 +9,7 @@ const schemas = {
   ready: v.tuple([]),
   tokens: v.tuple([count, count, count]),
   vectors: v.tuple([count, count]),
+  positions: v.tuple([]),
   select: v.tuple([
     v.variant("kind", [
       v.strictObject({ kind: v.literal("token"), index: count }),
@@ -31,6 +32,7 @@ export const panelChecks: Checks<PanelHost> = {
   ready: (args) => v.is(schemas.ready, args),
   tokens: (args) => v.is(schemas.tokens, args),
   vectors: (args) => v.is(schemas.vectors, args),
+  positions: (args) => v.is(schemas.positions, args),
   select: (args) => v.is(schemas.select, args),
   setLoader: (args) => v.is(schemas.setLoader, args),
 };

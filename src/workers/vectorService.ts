@@ -1,27 +1,78 @@
 import type { Batch } from "../embeddings/batch";
-import { Model } from "../embeddings/model";
+import {
+  GPT2_INFO,
+  GPT2_TABLES,
+  hasGpt2Table,
+  verifyGpt2Table,
+  type Gpt2Part,
+} from "../embeddings/gpt2/gpt2Tables";
+import { Model, type Tables } from "../embeddings/model";
+import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
+import { candidatesOf, fileTables, type Candidate } from "../embeddings/file/modelFile";
 import type { Runtime } from "../embeddings/runtime";
 import { seededInfo, seededTables } from "../embeddings/seededTables";
+import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
 import { Moved } from "../shared/rpc";
-import type { ModelChoice, ModelInfo, Vectors } from "../shared/vectors";
+import type { ModelChoice, ModelInfo, Nearest, PositionTable, Vectors } from "../shared/vectors";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
 export interface VectorService {
-  /** Opens the model of a choice, building it first if need be. When that fails, the one in use stays. */
-  use(choice: ModelChoice, signal?: CallSignal): Promise<ModelInfo>;
-  /** Rejects before the first `use`. */
+  /**
+   * Opens the model of a choice, building it first if need be. When that fails, the one in use
+   * stays; until it is done, that one answers.
+   * @param cacheLimit bytes of tables that stay on disk
+   */
+  use(choice: ModelChoice, cacheLimit: number, signal?: CallSignal): Promise<ModelInfo>;
+  /** This and what follows rejects before the first `use`. */
   embed(batch: Batch): Promise<Vectors>;
+  nearestTokens(query: number | Float32Array, count: number): Promise<Nearest>;
+  /** The position table of the model in use, or GPT-2's, which may be there before its rest. */
+  positions(source: "model" | "gpt2"): Promise<PositionTable>;
+  /** Pairs of tables that a file of the user's may be used by. */
+  candidates(path: string): Promise<Candidate[]>;
+  /** Why a table that was fetched is not GPT-2's; undefined where it is. */
+  verify(part: Gpt2Part, name: string): Promise<string | undefined>;
+  /** Whether GPT-2's weights are on this machine. */
+  hasGpt2(): Promise<boolean>;
+  /** Removes kept models but the one in use. Bytes freed. */
+  clear(fetched: boolean): Promise<number>;
 }
 
-/** @param pause lets calls in that came meanwhile; asked between the steps of long work */
-export function vectorService(
-  files: TableFiles,
-  runtime: Runtime,
-  pause: () => Promise<void>,
-): { [K in keyof VectorService]: (...args: Parameters<VectorService[K]>) => Promise<unknown> } {
-  let model: Model | undefined;
+/** What the vector worker tells the extension host. */
+export interface VectorHost {
+  /** Share of the model under way that is made, from 0 to 1. */
+  building(share: number): void;
+}
+
+/** What the service works with. */
+export interface VectorWorld {
+  readonly files: TableFiles;
+  readonly source: SourceFiles;
+  readonly runtime: Runtime;
+  /** Lets calls in that came meanwhile; asked between the steps of long work. */
+  readonly pause: () => Promise<void>;
+  readonly tell: VectorHost;
+  /** Bytes that one answer may take. */
+  readonly memoryLimit: () => number;
+}
+
+type Answers = {
+  [K in keyof VectorService]: (...args: Parameters<VectorService[K]>) => Promise<unknown>;
+};
+
+interface OpenModel {
+  readonly model: Model;
+  /** What its files' names begin with. */
+  readonly stem: string;
+  /** Answers under way, which must end before it is closed. */
+  readonly running: Set<Promise<unknown>>;
+}
+
+export function vectorService(world: VectorWorld): Answers {
+  const { files, pause, tell } = world;
+  let open: OpenModel | undefined;
   // One after another, so that the choice made last is the one that stays.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -29,37 +80,103 @@ export function vectorService(
     turn = done.catch(() => undefined);
     return done;
   };
+  /** An answer of the model in use, which stays open until it is given. */
+  const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
+    if (open === undefined) throw new Error("No model is open yet.");
+    const { model, running } = open;
+    const answer = ask(model);
+    running.add(answer);
+    try {
+      return new Moved(await answer);
+    } finally {
+      running.delete(answer);
+    }
+  };
+  const swap = (model: Model, stem: string): void => {
+    const previous = open;
+    open = { model, stem, running: new Set() };
+    if (previous === undefined) return;
+    const closing = Promise.allSettled(previous.running).then(() => previous.model.close());
+    // It holds memory, and nothing else: whether it could be let go changes no answer.
+    closing.catch(() => undefined);
+  };
   return {
-    use: (choice, signal) =>
+    use: (choice, cacheLimit, signal) =>
       inTurn(async () => {
         const step = async (): Promise<void> => {
           await pause();
           signal?.throwIfAborted();
         };
         await step();
-        const opened = await openModel(choice, files, runtime, step);
-        const previous = model;
-        model = opened;
-        await previous?.close();
-        return opened.info;
+        const { info, tables } = await tablesOf(choice, world, step, throttled(tell));
+        const model = await Model.open(info, tables, files, world.runtime, {
+          memoryLimit: world.memoryLimit(),
+        });
+        const stem = stemOf(tables.graph);
+        swap(model, stem);
+        await files.touch(tables.token.name).catch(() => undefined);
+        await limitCache(files, cacheLimit, stem);
+        return model.info;
       }),
-    embed: (batch) =>
-      inTurn(async () => {
-        if (model === undefined) throw new Error("No model is open yet.");
-        return new Moved(await model.embed(batch));
-      }),
+    embed: (batch) => answered((model) => model.embed(batch)),
+    nearestTokens: (query, count) => answered((model) => model.nearestTokens(query, count)),
+    positions: (source) =>
+      source === "model"
+        ? answered(positionsOf)
+        : gpt2Positions(files).then((table) => new Moved(table)),
+    candidates: (path) => candidatesOf(path, world.source),
+    verify: (part, name) => verifyGpt2Table(part, files, name, pause),
+    hasGpt2: () => hasGpt2(files),
+    clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
 }
 
-async function openModel(
+/** Of the many steps of a build, the whole percents are worth a message. */
+function throttled(tell: VectorHost): (share: number) => void {
+  let last = -1;
+  return (share) => {
+    const percent = Math.floor(100 * share);
+    if (percent === last) return;
+    last = percent;
+    tell.building(share);
+  };
+}
+
+async function tablesOf(
   choice: ModelChoice,
-  files: TableFiles,
-  runtime: Runtime,
+  { files, source }: VectorWorld,
   step: () => Promise<void>,
-): Promise<Model> {
-  if (choice.source !== "seeded") {
-    throw new Error(`Models of source "${choice.source}" are not available in this version.`);
+  progress: (share: number) => void,
+): Promise<{ info: ModelInfo; tables: Tables }> {
+  switch (choice.source) {
+    case "seeded": {
+      const info = seededInfo(choice);
+      return { info, tables: await seededTables(info, files, step, progress) };
+    }
+    case "gpt2": {
+      if (!(await hasGpt2(files))) {
+        throw new Error(
+          "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
+        );
+      }
+      return { info: GPT2_INFO, tables: GPT2_TABLES };
+    }
+    case "file":
+      return fileTables(choice, source, files, step, progress);
   }
-  const info = seededInfo(choice);
-  return Model.open(info, await seededTables(info, files, step), files, runtime);
+}
+
+async function hasGpt2(files: TableFiles): Promise<boolean> {
+  return (await hasGpt2Table("wpe", files)) && hasGpt2Table("wte", files);
+}
+
+async function positionsOf(model: Model): Promise<PositionTable> {
+  const { contextLength, dimensions } = model.info;
+  return { shape: [contextLength, dimensions], values: await model.positions() };
+}
+
+async function gpt2Positions(files: TableFiles): Promise<PositionTable> {
+  const { name, shape } = GPT2_TABLES.position;
+  const bytes = await files.read(name, 0, 4 * shape[0] * shape[1]);
+  return { shape, values: new Float32Array(bytes.buffer) };
 }

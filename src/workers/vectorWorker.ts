@@ -1,9 +1,11 @@
+import { freemem } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { DiskFiles } from "../embeddings/node/diskFiles";
+import { diskSource } from "../embeddings/node/diskSource";
 import { nativeRuntime } from "../embeddings/node/nativeRuntime";
-import { join } from "../shared/rpc";
+import { join, type Peer } from "../shared/rpc";
 import { pause, threadChannel } from "./threadChannel";
-import { vectorService, type VectorService } from "./vectorService";
+import { vectorService, type VectorHost, type VectorService } from "./vectorService";
 
 /** What the thread is started with. */
 export interface VectorWorkerData {
@@ -11,8 +13,22 @@ export interface VectorWorkerData {
   readonly folder: string;
 }
 
+/** An answer is in memory twice while the runtime hands it over. */
+const FREE_MEMORY_SHARE = 0.5;
+
 const { folder } = workerData as VectorWorkerData;
 if (parentPort === null) throw new Error("The vector worker runs as a thread only.");
-join<object, VectorService>(threadChannel(parentPort), {
-  mine: vectorService(new DiskFiles(folder), nativeRuntime, pause),
+const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(parentPort), {
+  mine: vectorService({
+    files: new DiskFiles(folder),
+    source: diskSource,
+    runtime: nativeRuntime,
+    pause,
+    tell: {
+      building: (share) => {
+        host.tell.building(share);
+      },
+    },
+    memoryLimit: () => FREE_MEMORY_SHARE * freemem(),
+  }),
 });

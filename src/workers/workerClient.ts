@@ -1,12 +1,19 @@
 import { Worker } from "node:worker_threads";
-import { join, messageOf, type Channel, type Peer, type Remote } from "../shared/rpc";
+import {
+  join,
+  messageOf,
+  type Channel,
+  type Peer,
+  type PeerOptions,
+  type Remote,
+} from "../shared/rpc";
 import { threadChannel } from "./threadChannel";
 
 /**
  * A worker thread and the service it gives. It starts at the first use. When it dies, what is
  * pending is rejected, that is said once, and the next use starts another.
  */
-export class WorkerClient<Service> {
+export class WorkerClient<Service, Host = object> {
   /** Counts the threads started. What was told to one is not known to the next. */
   generation = 0;
   private running: { readonly worker: Worker; readonly peer: Peer<Service> } | undefined;
@@ -18,12 +25,14 @@ export class WorkerClient<Service> {
    * @param file the bundled worker
    * @param data what the worker is started with
    * @param onDeath told once for each thread that ended by itself
+   * @param host what the thread may call
    */
   constructor(
     private readonly name: string,
     private readonly file: string,
     private readonly data: object,
     private readonly onDeath: (message: string) => void,
+    private readonly host?: PeerOptions<Host>["mine"],
   ) {}
 
   /** The service. A thread is started if none runs. */
@@ -42,7 +51,10 @@ export class WorkerClient<Service> {
   private start(): { readonly worker: Worker; readonly peer: Peer<Service> } {
     this.generation++;
     const worker = new Worker(this.file, { name: this.name, workerData: this.data });
-    const peer = join<Service>(threadChannel(worker));
+    const peer = join<Service, Host>(
+      threadChannel(worker),
+      this.host === undefined ? {} : { mine: this.host },
+    );
     const end = (why: string): void => {
       if (this.running?.worker !== worker) return;
       this.running = undefined;

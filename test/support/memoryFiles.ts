@@ -76,6 +76,7 @@ export class MemoryFiles implements TableFiles {
       },
       clear: async () => {
         bytes = new Uint8Array(0);
+        parts.set(name, bytes);
       },
       finish: async () => {
         isOpen = false;

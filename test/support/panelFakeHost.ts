@@ -137,6 +137,12 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       host.lastVectors = { token, position, input };
       return { shape: [1, maxLength, d], token, position, input };
     },
+    positions: () => {
+      const { contextLength = 0, dimensions = 0 } = now.positions ?? {};
+      const values = new Float32Array(contextLength * dimensions);
+      for (let at = 0; at < values.length; at++) values[at] = gaussian(0x5bd1e995 + at);
+      return { shape: [contextLength, dimensions], values };
+    },
     select: () => undefined,
     setLoader: (options: LoaderOptions) => {
       const { document, loader } = now;

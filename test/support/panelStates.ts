@@ -104,6 +104,8 @@ export function readyState(
         seed: 123,
       },
     },
+    positions: { source: "model", name: "seeded 123", contextLength: 1024, dimensions: 256 },
+    modelNote: undefined,
     token: 6,
     window: 1,
     ...changes,

@@ -7,9 +7,16 @@ import { main } from "./main";
 import { writeSettings } from "./vscodeServer";
 import { buildExtension } from "./webpackBuild";
 
-/** Runs the suite in the extension host of a real VS Code. `--built` says the bundles are there. */
+/**
+ * Runs the suite in the extension host of a real VS Code. `--built` says the bundles are there,
+ * `--bench` runs the benchmarks instead, `--grep TEXT` what has the text in its title.
+ */
 async function runVscodeTests(): Promise<undefined> {
-  if (!process.argv.includes("--built")) await buildExtension({ mode: "development", tests: true });
+  const bench = process.argv.includes("--bench");
+  const grep = process.argv.indexOf("--grep");
+  if (!process.argv.includes("--built")) {
+    await buildExtension({ mode: bench ? "production" : "development", tests: true });
+  }
   const result = join(outputFolder("test"), "vscode-result.json");
   rmSync(result, { force: true });
   const userDataDir = freshFolder("user");
@@ -31,7 +38,12 @@ async function runVscodeTests(): Promise<undefined> {
       `--user-data-dir=${userDataDir}`,
       `--extensions-dir=${freshFolder("extensions")}`,
     ],
-    extensionTestsEnv: { TOKENSCOPE_ROOT: root, TOKENSCOPE_RESULT: result },
+    extensionTestsEnv: {
+      TOKENSCOPE_ROOT: root,
+      TOKENSCOPE_RESULT: result,
+      ...(bench && { TOKENSCOPE_BENCH: "1" }),
+      ...(grep >= 0 && { TOKENSCOPE_GREP: process.argv[grep + 1] ?? "" }),
+    },
   });
 }
 

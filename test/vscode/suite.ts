@@ -9,7 +9,11 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false });
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
-  for (const name of tests.keys()) tests(name);
+  const benches = import.meta.webpackContext(".", { recursive: true, regExp: /\.bench\.ts$/ });
+  const wanted = process.env["TOKENSCOPE_BENCH"] === undefined ? tests : benches;
+  for (const name of wanted.keys()) wanted(name);
+  const grep = process.env["TOKENSCOPE_GREP"];
+  if (grep !== undefined) mocha.grep(grep);
 
   const result = await runRing(mocha, resultFile(), sourceLines(__filename));
   const problem = ringProblem(result);

@@ -13,6 +13,8 @@ import type { Palette } from "./palette";
 export class HeatLegend extends LitElement {
   @property({ attribute: false }) limit: HeatLimit | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
+  /** What the limit is of. */
+  @property() scope = "for all three";
   @query("canvas") private readonly canvas!: HTMLCanvasElement | null;
 
   static override readonly styles = css`
@@ -44,7 +46,7 @@ export class HeatLegend extends LitElement {
     const odd = nonFinite === 0 ? "" : ` · ${formatCount(nonFinite)} not finite, striped`;
     if (limit === 0) return html`<span>every value is 0${odd}</span>`;
     const share = String(LIMIT_SHARE * 100);
-    return html`<span>one limit for all three · p${share}</span>
+    return html`<span>one limit ${this.scope} · p${share}</span>
       <span class="scale">
         <span>−${limitText(limit)}</span>
         <canvas width=${PALETTE_SIZE} height="1" aria-hidden="true"></canvas>

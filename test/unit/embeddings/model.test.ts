@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { batchOf } from "../../../src/embeddings/batch";
@@ -10,6 +10,7 @@ import { seededInfo, seededTables } from "../../../src/embeddings/seededTables";
 import type { ModelChoice } from "../../../src/shared/vectors";
 import { assertClose } from "../../support/close";
 import { goldenJson, needsGolden } from "../../support/golden";
+import { randomRows, withModel } from "../../support/openedModel";
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
 
@@ -95,5 +96,87 @@ describe("A seeded model", () => {
     assert.throws(() => seededInfo({ source: "seeded", dimensions: 0 }), /dimensions must be/);
     assert.throws(() => seededInfo({ source: "seeded", seed: 0.5 }), /seed must be/);
     assert.throws(() => seededInfo({ source: "seeded", dimensions: 1e6 }), /takes 187\.2 GiB/);
+  });
+});
+
+describe("A model", () => {
+  it("refuses a batch whose vectors would take more memory than allowed", async () => {
+    const table = randomRows(8, 100, 1);
+    await withModel(
+      table,
+      table,
+      async (model) => {
+        const rows = (count: number) => batchOf(Array.from({ length: count }, () => [1, 2, 3, 4]));
+        // Token and input vectors of each row, position vectors once.
+        assert.equal((await model.embed(rows(10))).input.length, 10 * 4 * 100);
+        await assert.rejects(model.embed(rows(11)), {
+          name: "RangeError",
+          message:
+            "Vectors of a batch [11, 4, 100] would take 36800 bytes, more than the limit of 33600 bytes.",
+        });
+      },
+      { memoryLimit: 21 * 4 * 100 * 4 },
+    );
+  });
+
+  it("reads its position table, to be given away", async () => {
+    const positions = randomRows(5, 7, 2);
+    await withModel(randomRows(3, 7, 3), positions, async (model, folder) => {
+      const first = await model.positions();
+      assert.deepEqual(first, positions.values);
+      structuredClone(first, { transfer: [first.buffer] });
+      assert.deepEqual(await model.positions(), positions.values);
+      const file = join(folder, "given.wpe.f32");
+      await writeFile(`${file}.new`, new Uint8Array(100));
+      await rename(`${file}.new`, file);
+      await assert.rejects(model.positions(), /given\.wpe\.f32 ends after 100 of 140 bytes/);
+    });
+  });
+
+  it("writes the graphs of other questions when they are asked, beside its own", async () => {
+    await withModel(randomRows(6, 4, 4), randomRows(5, 4, 5), async (model, folder) => {
+      const graphs = async () =>
+        (await readdir(folder)).filter((name) => name.endsWith(".onnx")).sort();
+      assert.deepEqual(await graphs(), ["given.onnx"]);
+      await Promise.all([
+        ...[model.nearestTokens(1, 2), model.nearestTokens(2, 3)],
+        ...[model.positionSimilarity(), model.positionPca()],
+        model.lookUpTwoWays(Int32Array.of(1)),
+      ]);
+      assert.deepEqual(await graphs(), [
+        ...["given.deviations.onnx", "given.neighbours.onnx", "given.oneHot.onnx", "given.onnx"],
+        ...["given.rows.onnx", "given.similarity.onnx"],
+      ]);
+    });
+  });
+
+  it("gives answers in memory that can be given away", async () => {
+    await withModel(randomRows(6, 40, 6), randomRows(5, 40, 7), async (model) => {
+      const answers = await Promise.all([
+        ...[model.embed(batchOf([[1, 2]])), model.nearestTokens(1, 2)],
+        ...[model.positionSimilarity(), model.positionPca()],
+        model.lookUpTwoWays(Int32Array.of(1)),
+      ]);
+      for (const answer of answers) {
+        const arrays = Object.values(answer as object).filter((each) => ArrayBuffer.isView(each));
+        assert.ok(arrays.length > 0);
+        for (const array of arrays) {
+          const buffer = array.buffer as ArrayBuffer;
+          assert.equal(buffer.byteLength, array.byteLength);
+          structuredClone(array, { transfer: [buffer] });
+          assert.equal(array.byteLength, 0);
+        }
+      }
+    });
+  });
+
+  it("answers nothing more once it is closed", async () => {
+    const table = randomRows(2, 2, 8);
+    await withModel(table, table, async (model) => {
+      await model.nearestTokens(0, 1);
+      await model.close();
+      await assert.rejects(model.nearestTokens(0, 1), /The model is closed/);
+      await assert.rejects(model.positionPca(), /The model is closed/);
+    });
   });
 });

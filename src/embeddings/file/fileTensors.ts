@@ -1,0 +1,113 @@
+import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
+import { naming, readFully, type SourceFile } from "./sourceFile";
+
+/** A tensor of a model file. */
+export interface TensorInfo {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** "F32", "F16", "BF16"; other types are named but not read. */
+  readonly type: string;
+}
+
+export interface FileTensor extends TensorInfo {
+  /** Where its values lie; undefined for a type that is not read. */
+  readonly place: Place | undefined;
+}
+
+export interface Place {
+  /** Another file, relative to the model's folder; undefined for the model itself. */
+  readonly location: string | undefined;
+  /** Bytes `[start, end)`. */
+  readonly start: number;
+  readonly end: number;
+  /** Values as they are in memory, little-endian, or each the varint of its sixteen bits. */
+  readonly coding: "plain" | "varints";
+}
+
+/** A matrix that can be a model's table. */
+export interface FileTable extends FileTensor {
+  readonly shape: readonly [number, number];
+  readonly type: FloatType;
+  readonly place: Place;
+}
+
+/** Why a tensor cannot be a table, as words that follow its name, or undefined where it can. */
+export function unfit({ shape, type, place }: FileTensor): string | undefined {
+  if (shape.length !== 2) {
+    return `has the shape [${shape.join(", ")}]; a table has two dimensions`;
+  }
+  if (shape.includes(0)) return `has the shape [${shape.join(", ")}] and no values`;
+  if (!isFloatType(type)) return `has values of type ${type}; F32, F16 or BF16 are needed`;
+  return place === undefined ? "has no values that can be read" : undefined;
+}
+
+export function isTable(tensor: FileTensor): tensor is FileTable {
+  return unfit(tensor) === undefined;
+}
+
+export function describe({ name, shape, type }: TensorInfo): string {
+  return `"${name}" ${type} [${shape.join(", ")}]`;
+}
+
+/** Bytes read at once: some milliseconds' work. */
+const CHUNK_BYTES = 1 << 22;
+
+/**
+ * A table's values as float32, row-major, in chunks.
+ * @param file where they lie
+ * @throws {Error} that names the file, when they are not all there
+ */
+export async function* valuesOf(
+  table: FileTable,
+  file: SourceFile,
+): AsyncGenerator<Float32Array<ArrayBuffer>> {
+  const { place, type } = table;
+  const unpacked = new Halves();
+  let values = 0;
+  for (let start = place.start; start < place.end; start += CHUNK_BYTES) {
+    const length = Math.min(CHUNK_BYTES, place.end - start);
+    const bytes = await naming(file.path, () => readFully(file, start, length));
+    const chunk =
+      place.coding === "plain" || type === "F32"
+        ? decodeFloats(bytes, type)
+        : decodeHalves(await naming(file.path, () => unpacked.take(bytes)), type);
+    values += chunk.length;
+    yield chunk;
+  }
+  const expected = table.shape[0] * table.shape[1];
+  if (values !== expected) {
+    throw new Error(
+      `${file.path} has ${values} values for "${table.name}", whose shape takes ${expected}.`,
+    );
+  }
+}
+
+/** Bytes of a table whose values lie as they are in memory. */
+export function plainBytes(shape: readonly number[], type: FloatType): number {
+  return shape.reduce((product, size) => product * size, FLOAT_BYTES[type]);
+}
+
+/** Numbers of sixteen bits out of varints that may be cut anywhere. */
+class Halves {
+  private value = 0;
+  private shift = 0;
+
+  take(bytes: Uint8Array): Uint16Array {
+    const halves = new Uint16Array(bytes.length);
+    let count = 0;
+    for (const byte of bytes) {
+      this.value |= (byte & 0x7f) << this.shift;
+      this.shift += 7;
+      if (byte < 0x80) {
+        if (this.value > 0xffff) break;
+        halves[count++] = this.value;
+        this.value = this.shift = 0;
+      } else if (this.shift > 14) break;
+    }
+    // Three bytes hold sixteen bits; more, or a larger value, is no half.
+    if (this.shift > 14 || this.value > 0xffff) {
+      throw new Error("has a float of sixteen bits that is larger than sixteen bits");
+    }
+    return halves.subarray(0, count);
+  }
+}

@@ -1,0 +1,149 @@
+import type { ModelChoice, ModelInfo } from "../../shared/vectors";
+import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
+import type { Tables } from "../model";
+import { onnxTensors } from "./onnxTables";
+import { refusal } from "./pickles";
+import { safetensorsTensors } from "./safetensorsTables";
+import { naming, type SourceFile, type SourceFiles } from "./sourceFile";
+import { copyTables, type TableCopy } from "./tableCopy";
+import type { TableFiles } from "../tableFiles";
+import { pairNamed, pairsOf, type TablePair } from "./tablePairs";
+
+/** Two tensors of a file that may be a model's tables: token [V, D] and position [C, D]. */
+export interface Candidate {
+  readonly token: TensorInfo;
+  readonly position: TensorInfo;
+}
+
+type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
+
+/**
+ * What a `.safetensors` or `.onnx` file may be used as, the likeliest first: one candidate where the
+ * names tell, as `wte.weight` and `wpe.weight` do, otherwise each two tensors of one width.
+ * @param path absolute
+ * @returns at least one
+ * @throws {Error} that names the file and the reason
+ */
+export async function candidatesOf(path: string, source: SourceFiles): Promise<Candidate[]> {
+  return withFile(path, source, (file) =>
+    naming(path, async () => pairsOf(await tensorsOf(file)).map(described)),
+  );
+}
+
+/**
+ * The tables of a file as the extension keeps them, copied unless they are kept from before. A file
+ * that has changed since gets others, and those in use stay as they are.
+ * @param choice the file by its absolute path, and the names of its tensors where several may be
+ *   meant
+ * @param step awaited between steps of some milliseconds; what it throws ends the work
+ * @param onProgress told the share that is done, from 0 to 1
+ * @throws {Error} that names the file and the reason; nothing is kept then
+ */
+export async function fileTables(
+  choice: FileChoice,
+  source: SourceFiles,
+  files: TableFiles,
+  step: () => Promise<void> = async () => undefined,
+  onProgress?: (share: number) => void,
+): Promise<{ tables: Tables; info: ModelInfo }> {
+  const { path } = choice;
+  return withFile(path, source, async (file) => {
+    const pair = await naming(path, async () =>
+      pairNamed(await tensorsOf(file), choice.token, choice.position),
+    );
+    const opened: SourceFile[] = [file];
+    try {
+      const copies: TableCopy[] = [];
+      for (const table of [pair.token, pair.position]) {
+        const own = await naming(path, () => fileOf(table, file, source));
+        if (own !== file) opened.push(own);
+        copies.push({ table, file: own });
+      }
+      const key = await keyOf(opened, pair);
+      const tables: Tables = {
+        graph: `file-${key}.onnx`,
+        token: { name: `file-${key}.wte.f32`, shape: pair.token.shape },
+        position: { name: `file-${key}.wpe.f32`, shape: pair.position.shape },
+      };
+      await copyTables(path, copies, tables, { source, files, step, onProgress });
+      return { tables, info: infoOf(path, pair) };
+    } finally {
+      await Promise.all(opened.slice(1).map((each) => each.close()));
+    }
+  });
+}
+
+/** First bytes by which a file is known. */
+const START_BYTES = 1024;
+
+async function tensorsOf(file: SourceFile): Promise<FileTensor[]> {
+  if (file.bytes === 0) throw new Error("is empty");
+  const name = baseName(file.path);
+  const reason = refusal(name, await file.read(0, START_BYTES));
+  if (reason !== undefined) throw new Error(reason);
+  if (/\.safetensors$/i.test(name)) return safetensorsTensors(file);
+  if (/\.onnx$/i.test(name)) return onnxTensors(file);
+  throw new Error("is no model file that can be read; .safetensors and .onnx can");
+}
+
+/** The file that a table lies in, big enough for it. */
+async function fileOf(
+  table: FileTable,
+  model: SourceFile,
+  source: SourceFiles,
+): Promise<SourceFile> {
+  const { location, end } = table.place;
+  if (location === undefined) return model;
+  const part = `keeps "${table.name}" in "${location}", which`;
+  const path = await naming(part, () => source.beside(model.path, location));
+  const file = await naming(part, () => source.open(path));
+  if (file.bytes >= end) return file;
+  await file.close();
+  throw new Error(`${part} is too short: it has ${file.bytes} bytes, ${end} are needed`);
+}
+
+/** Differs for other tensors, and for another state of the files. */
+async function keyOf(files: readonly SourceFile[], pair: TablePair): Promise<string> {
+  const state = files.map(({ path, bytes, modified }) => [path, bytes, modified]);
+  const text = JSON.stringify([state, pair.token.name, pair.position.name]);
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint32Array(hash, 0, 3), (part) => part.toString(16).padStart(8, "0")).join(
+    "",
+  );
+}
+
+function infoOf(path: string, { token, position }: TablePair): ModelInfo {
+  return {
+    source: "file",
+    name: baseName(path),
+    vocabularySize: token.shape[0],
+    dimensions: token.shape[1],
+    contextLength: position.shape[0],
+  };
+}
+
+function described({ token, position }: TablePair): Candidate {
+  return { token: info(token), position: info(position) };
+
+  function info({ name, shape, type }: FileTable): TensorInfo {
+    return { name, shape, type };
+  }
+}
+
+async function withFile<T>(
+  path: string,
+  source: SourceFiles,
+  work: (file: SourceFile) => Promise<T>,
+): Promise<T> {
+  const file = await naming(path, () => source.open(path));
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The file's name without its folders, as either system writes them. */
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,52 @@
+/** Endings that PyTorch's own files have. */
+const PICKLE_ENDINGS = [".bin", ".pt", ".pth", ".ckpt", ".pkl"];
+
+/**
+ * Why a file is refused whatever else is in it, as words that follow its name, or undefined.
+ * @param name the file's name without its folder
+ * @param start its first bytes, about a thousand
+ */
+export function refusal(name: string, start: Uint8Array): string | undefined {
+  const text = new TextDecoder("latin1").decode(start);
+  const ending = /\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? "";
+  if (PICKLE_ENDINGS.includes(ending) || isPickle(start, text)) {
+    return (
+      "is a PyTorch pickle, which can run code when it is loaded. Convert it where you trust it, " +
+      `in its folder: ${conversion(name)}`
+    );
+  }
+  if (text.startsWith("version https://git-lfs.github.com/")) {
+    return "is Git LFS's note of a file, not the file. Fetch it with: git lfs pull";
+  }
+  if (text.startsWith("PK\x03\x04") && !hasHeader(start)) return "is a ZIP archive, no model";
+  return undefined;
+}
+
+/** A pickle by itself, or PyTorch's archive with one inside. */
+function isPickle(start: Uint8Array, text: string): boolean {
+  if (hasHeader(start)) return false;
+  const [first = 0, protocol = 0] = start;
+  if (first === 0x80 && protocol >= 2 && protocol <= 5) return true;
+  return text.startsWith("PK\x03\x04") && text.includes(".pkl");
+}
+
+/** The length of a safetensors header may begin with a pickle's bytes, but it is not that long. */
+function hasHeader(start: Uint8Array): boolean {
+  return start.subarray(4, 8).every((byte) => byte === 0) && start[8] === "{".charCodeAt(0);
+}
+
+/** A line for the shell that makes a safetensors file of the tensors alone. */
+function conversion(name: string): string {
+  // A name that is not plain would have to be quoted as the shell at hand wants it.
+  const isPlain = /^[\w. +@=,-]+$/.test(name);
+  const input = isPlain ? name : "IN";
+  const output = isPlain ? `${name.replace(/\.[^.]*$/, "")}.safetensors` : "OUT.safetensors";
+  // Tensors that share memory are parted; checkpoints keep the model beside other things.
+  return (
+    `python -c "import torch, safetensors.torch as s; ` +
+    `d = torch.load('${input}', map_location='cpu', weights_only=True); ` +
+    `d = d.get('model_state_dict', d); ` +
+    `s.save_file({k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v)}, ` +
+    `'${output}')"`
+  );
+}

@@ -1,0 +1,161 @@
+import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
+
+/** A token table [V, D] and a position table [C, D]. */
+export interface TablePair {
+  readonly token: FileTable;
+  readonly position: FileTable;
+}
+
+/** Names that leave no doubt: of GPT-2, of the book's model, of the book's chapter 2, of minGPTs. */
+const KNOWN_NAMES = [
+  ["wte.weight", "wpe.weight"],
+  ["tok_emb.weight", "pos_emb.weight"],
+  ["token_embedding_layer.weight", "pos_embedding_layer.weight"],
+  ["token_embedding_table.weight", "position_embedding_table.weight"],
+] as const;
+/** What stands before GPT-2's names in the files that are about; any other is asked about. */
+const KNOWN_PREFIXES = ["", "transformer."];
+
+/** Enough to choose from by hand. */
+const MOST_PAIRS = 1000;
+const MOST_NAMED = 8;
+
+/**
+ * Pairs of a file's tensors that a model may be made of, the likeliest first. One alone where the
+ * names tell. Otherwise each two matrices of one width are a pair, the one with more rows its token
+ * table unless their names say the opposite.
+ * @returns at least one
+ * @throws {Error} when there is none; the message is a reason that follows the name of the file
+ */
+export function pairsOf(tensors: readonly FileTensor[]): TablePair[] {
+  return knownPairs(tensors) ?? allPairs(tensors);
+}
+
+/**
+ * The pair that is named.
+ * @param token name of one tensor or of none
+ * @param position likewise
+ * @throws {Error} when it is no pair, or several could be meant; the message is a reason that
+ *   follows the name of the file
+ */
+export function pairNamed(
+  tensors: readonly FileTensor[],
+  token: string | undefined,
+  position: string | undefined,
+): TablePair {
+  if (token !== undefined && position !== undefined) {
+    return checkedPair(named(tensors, token), named(tensors, position));
+  }
+  for (const name of [token, position]) if (name !== undefined) named(tensors, name);
+  const isOneNamed = token !== undefined || position !== undefined;
+  const pairs = (isOneNamed ? allPairs(tensors) : pairsOf(tensors)).filter(
+    (pair) =>
+      (token === undefined || pair.token.name === token) &&
+      (position === undefined || pair.position.name === position),
+  );
+  const [first] = pairs;
+  if (first === undefined) throw new Error("has no second table that goes with the one named");
+  if (pairs.length > 1) {
+    const choices = pairs
+      .slice(0, MOST_NAMED)
+      .map((pair) => `${describe(pair.token)} with ${describe(pair.position)}`);
+    throw new Error(
+      `holds ${pairs.length} pairs of tables. Name one by "token" and "position": ` +
+        choices.join(", or ") +
+        (pairs.length > MOST_NAMED ? ", …" : ""),
+    );
+  }
+  return first;
+}
+
+function named(tensors: readonly FileTensor[], name: string): FileTensor {
+  const tensor = tensors.find((each) => each.name === name);
+  if (tensor === undefined) throw new Error(`has no tensor "${name}"; ${found(tensors)}`);
+  return tensor;
+}
+
+/** Pairs with names that leave no doubt; of GPT-2's own names one alone. */
+function knownPairs(tensors: readonly FileTensor[]): TablePair[] | undefined {
+  for (const [tokenName, positionName] of KNOWN_NAMES) {
+    const prefixes = tensors
+      .filter(({ name }) => name === tokenName || name.endsWith(`.${tokenName}`))
+      .map(({ name }) => name.slice(0, -tokenName.length))
+      .filter((prefix) => tensors.some(({ name }) => name === prefix + positionName));
+    const prefix = KNOWN_PREFIXES.find((each) => prefixes.includes(each));
+    const pairs = (prefix === undefined ? prefixes : [prefix]).map((each) =>
+      checkedPair(named(tensors, each + tokenName), named(tensors, each + positionName)),
+    );
+    if (pairs.length > 0) return pairs;
+  }
+  return undefined;
+}
+
+function allPairs(tensors: readonly FileTensor[]): TablePair[] {
+  const pairs: TablePair[] = [];
+  for (const [one, other] of ofEqualWidth(tensors.filter(isTable))) {
+    pairs.push(inRoles(one, other));
+    if (pairs.length === MOST_PAIRS) break;
+  }
+  if (pairs.length === 0) {
+    throw new Error(`holds no two tables [V, D] and [C, D] of one width; ${found(tensors)}`);
+  }
+  return pairs.sort((a, b) => score(b) - score(a) || size(b) - size(a));
+}
+
+/** Each two once, the likeliest first. */
+function* ofEqualWidth(tables: readonly FileTable[]): Generator<[FileTable, FileTable]> {
+  const byWidth = new Map<number, FileTable[]>();
+  for (const table of [...tables].sort((a, b) => likelihood(b) - likelihood(a))) {
+    const alike = byWidth.get(table.shape[1]);
+    if (alike === undefined) byWidth.set(table.shape[1], [table]);
+    else alike.push(table);
+  }
+  for (const alike of byWidth.values()) {
+    for (const [at, one] of alike.entries()) {
+      for (const other of alike.slice(at + 1)) yield [one, other];
+    }
+  }
+}
+
+function checkedPair(token: FileTensor, position: FileTensor): TablePair {
+  if (!isTable(token)) throw new Error(`cannot be used: "${token.name}" ${String(unfit(token))}`);
+  if (!isTable(position)) {
+    throw new Error(`cannot be used: "${position.name}" ${String(unfit(position))}`);
+  }
+  if (token.shape[1] !== position.shape[1]) {
+    throw new Error(`has tables of different width: ${describe(token)}, ${describe(position)}`);
+  }
+  return { token, position };
+}
+
+function inRoles(one: FileTable, other: FileTable): TablePair {
+  const byName = role(one.name) - role(other.name);
+  const isFirst = byName === 0 ? one.shape[0] >= other.shape[0] : byName > 0;
+  return isFirst ? { token: one, position: other } : { token: other, position: one };
+}
+
+/** 1 for a name that speaks of tokens, -1 for one that speaks of positions. */
+function role(name: string): number {
+  if (/(^|[^a-z])(wpe|pos)/i.test(name)) return -1;
+  return /(^|[^a-z])(wte|tok|word|vocab)/i.test(name) ? 1 : 0;
+}
+
+function likelihood({ name }: FileTable): number {
+  return Math.abs(role(name)) + (/emb/i.test(name) ? 1 : 0);
+}
+
+function score({ token, position }: TablePair): number {
+  return role(token.name) - role(position.name) + likelihood(token) + likelihood(position);
+}
+
+/** Rows of the larger table count first. */
+function size({ token, position }: TablePair): number {
+  return token.shape[0] + position.shape[0] / 2 ** 32;
+}
+
+function found(tensors: readonly FileTensor[]): string {
+  if (tensors.length === 0) return "it holds no tensor";
+  const names = tensors.slice(0, MOST_NAMED).map(describe).join(", ");
+  const more = tensors.length - MOST_NAMED;
+  return more > 0 ? `found: ${names} and ${more} more` : `found: ${names}`;
+}

@@ -1,0 +1,124 @@
+import { readFully, type SourceFile } from "./sourceFile";
+
+/** Encodings of protocol buffers: a varint, eight bytes, a length and as many bytes, four bytes. */
+export const WIRE = { varint: 0, eight: 1, length: 2, four: 5 } as const;
+
+/** One field of a message. */
+export interface Field {
+  readonly number: number;
+  readonly wire: number;
+  /** Of a varint; beyond 2^53 no longer exact. */
+  readonly value: number;
+  /** Bytes `[start, end)` of the file that hold it, without its tag and length. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes read ahead: many fields of a graph, little of a table that is passed over. */
+const AHEAD = 1 << 16;
+/** A tag and a varint of ten bytes each. */
+const MOST_HEAD = 20;
+/** More than any model has; a file of nothing but tiny fields would keep us for hours. */
+const MOST_FIELDS = 20_000_000;
+
+/**
+ * Walks protocol buffers in a file by reading the heads of fields only, so that a model with
+ * gigabytes of weights inside costs a few small reads. Its errors are reasons that follow the name
+ * of the file.
+ */
+export class WireReader {
+  private ahead = new Uint8Array(0);
+  private aheadStart = 0;
+  private fieldsSeen = 0;
+
+  constructor(readonly file: SourceFile) {}
+
+  /** Fields of the message that lies in bytes `[start, end)`. */
+  async *fields(start: number, end: number): AsyncGenerator<Field> {
+    let at = start;
+    while (at < end) {
+      if (++this.fieldsSeen > MOST_FIELDS) throw new Error("has too many parts for a model");
+      if (!this.holds(at, Math.min(MOST_HEAD, end - at))) await this.readAhead(at);
+      const field = this.fieldAt(at, end);
+      yield field;
+      at = field.end;
+    }
+  }
+
+  /** Bytes of a field that is small by its meaning. */
+  async bytes({ start, end }: Field, most = AHEAD): Promise<Uint8Array> {
+    const length = end - start;
+    if (length > most) throw new Error(`has a part of ${length} bytes where a short one belongs`);
+    if (!this.holds(start, length)) await this.readAhead(start);
+    if (!this.holds(start, length)) return readFully(this.file, start, length);
+    return this.ahead.subarray(start - this.aheadStart, end - this.aheadStart);
+  }
+
+  async text(field: Field): Promise<string> {
+    if (field.wire !== WIRE.length) throw notProtobuf();
+    return new TextDecoder().decode(await this.bytes(field));
+  }
+
+  /** Whole numbers of a repeated field, of which this is one or all. */
+  async varints(field: Field): Promise<number[]> {
+    if (field.wire === WIRE.varint) return [field.value];
+    if (field.wire !== WIRE.length) throw notProtobuf();
+    const bytes = await this.bytes(field);
+    const values: number[] = [];
+    for (let at = 0; at < bytes.length;) {
+      const { value, next } = varintAt(bytes, at);
+      values.push(value);
+      at = next;
+    }
+    return values;
+  }
+
+  private fieldAt(at: number, end: number): Field {
+    const base = this.aheadStart;
+    const tag = varintAt(this.ahead, at - base);
+    const number = Math.floor(tag.value / 8);
+    const wire = tag.value % 8;
+    if (number === 0) throw notProtobuf();
+    let start = base + tag.next;
+    let value = 0;
+    let length: number;
+    if (wire === WIRE.varint || wire === WIRE.length) {
+      const varint = varintAt(this.ahead, tag.next);
+      value = varint.value;
+      length = wire === WIRE.varint ? varint.next - tag.next : value;
+      if (wire === WIRE.length) start = base + varint.next;
+    } else if (wire === WIRE.eight) length = 8;
+    else if (wire === WIRE.four) length = 4;
+    else throw notProtobuf();
+    if (start + length > end) {
+      throw new Error(`ends within a part of ${length} bytes, or is not ONNX at all`);
+    }
+    return { number, wire, value, start, end: start + length };
+  }
+
+  private holds(start: number, length: number): boolean {
+    const from = start - this.aheadStart;
+    return from >= 0 && from + length <= this.ahead.length;
+  }
+
+  private async readAhead(start: number): Promise<void> {
+    this.ahead = await this.file.read(start, AHEAD);
+    this.aheadStart = start;
+  }
+}
+
+/** A whole number of up to ten bytes, seven bits in each, the lowest first. */
+function varintAt(bytes: Uint8Array, start: number): { value: number; next: number } {
+  let value = 0;
+  for (let at = start, unit = 1; at < start + 10; at++, unit *= 128) {
+    const byte = bytes[at];
+    if (byte === undefined) throw notProtobuf();
+    value += (byte & 0x7f) * unit;
+    if (byte < 0x80) return { value, next: at + 1 };
+  }
+  throw notProtobuf();
+}
+
+export function notProtobuf(): Error {
+  return new Error("is damaged, or not ONNX at all");
+}

@@ -1,0 +1,213 @@
+import type { CallSignal } from "../../shared/callSignal";
+import { pause, unlessAborted } from "./abortable";
+import { readLayout, type Layout } from "./gpt2Layout";
+import {
+  gpt2Table,
+  gpt2TableBytes,
+  hasGpt2Table,
+  isWhole,
+  originName,
+  type Gpt2Part,
+} from "./gpt2Tables";
+import { ProgressMeter, type Progress } from "./progressMeter";
+import { FileChanged, type Fetch } from "./rangeRequest";
+import { RangeSource } from "./rangeSource";
+import type { NewFile, TableFiles } from "../tableFiles";
+import { weightsUrl } from "./weightsEndpoint";
+
+/** How far one table is, and both together. */
+export interface DownloadProgress extends Progress {
+  readonly part: Gpt2Part;
+  /** Bytes of both tables. */
+  readonly overall: Pick<Progress, "received" | "total">;
+}
+
+export interface DownloadOptions {
+  /** Address of a server that has Hugging Face's paths; see `checkEndpoint`. */
+  readonly endpoint: string;
+  readonly files: TableFiles;
+  readonly fetch: Fetch;
+  readonly signal: CallSignal;
+  /** At most about ten times a second. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** A table is there from now on; awaited before the next one is fetched. */
+  readonly onTable?: (part: Gpt2Part) => void | Promise<void>;
+  /**
+   * As `verifyGpt2Table`: why the table in the file `name` is wrong. When it rejects, nobody knows
+   * whether it is, and the file stays for the next call to verify.
+   */
+  readonly verify: (part: Gpt2Part, name: string) => Promise<string | undefined>;
+  readonly wait?: (milliseconds: number, signal: CallSignal) => Promise<void>;
+  /** Milliseconds without a byte after which a connection counts as broken. */
+  readonly stallAfter?: number;
+}
+
+/** The small one first: it can be looked at while the other comes. */
+const PARTS = ["wpe", "wte"] as const;
+/** What a disk should have left when all is written. */
+const SPARE_BYTES = 16e6;
+const STALL_AFTER = 30_000;
+
+/**
+ * Gets those of GPT-2's two tables that are not there, and nothing else of its file. A call that
+ * ends early leaves what it received to the next one, which goes on from there.
+ * @throws the signal's reason as soon as there is one
+ * @throws {Error} that names the server and says what to do next
+ */
+export async function downloadGpt2(options: DownloadOptions): Promise<void> {
+  const { endpoint, files, fetch, signal } = options;
+  const url = weightsUrl(endpoint);
+  signal.throwIfAborted();
+  const missing: Gpt2Part[] = [];
+  for (const part of PARTS) if (!(await hasGpt2Table(part, files))) missing.push(part);
+  await checkFree(missing, files);
+
+  const { wait = pause, stallAfter = STALL_AFTER } = options;
+  const download = new Download(options, url, () => {
+    return new RangeSource(url, { fetch, signal, wait, stallAfter });
+  });
+  for (const part of missing) {
+    // The last call may have ended between the last byte and the verification.
+    if (!(await isWhole(part, files))) await download.fetch(part);
+    await download.verify(part);
+    await options.onTable?.(part);
+    signal.throwIfAborted();
+  }
+}
+
+class Download {
+  private layout: Layout | undefined;
+
+  constructor(
+    private readonly options: DownloadOptions,
+    private readonly url: URL,
+    private readonly newSource: () => RangeSource,
+  ) {}
+
+  /** Gets a table's bytes into its file; from the start, once, when the server's file changes. */
+  async fetch(part: Gpt2Part): Promise<void> {
+    for (let changes = 0; ; changes++) {
+      try {
+        this.layout ??= await readLayout(this.newSource());
+        await this.fill(part, this.layout);
+        return;
+      } catch (error) {
+        if (!(error instanceof FileChanged)) throw error;
+        this.layout = undefined;
+        if (changes === 1) {
+          throw new Error(
+            `${this.url.host} changed model.safetensors twice while it was read. ` +
+              "Run the command again later.",
+            { cause: error },
+          );
+        }
+      }
+    }
+  }
+
+  /** Removes a finished table that is not GPT-2's. */
+  async verify(part: Gpt2Part): Promise<void> {
+    const { files, signal, verify } = this.options;
+    const { name } = gpt2Table(part);
+    const wrong = await unlessAborted(verify(part, name), signal);
+    if (wrong !== undefined) await files.remove(name);
+    await files.remove(originName(part));
+    if (wrong !== undefined) {
+      throw new Error(
+        `The table ${part} that ${this.url.host} sent is not GPT-2's: it ${wrong}. It was removed. ` +
+          "Check the setting tokenscope.gpt2.endpoint, then run the command again.",
+      );
+    }
+  }
+
+  private async fill(part: Gpt2Part, { source, tables }: Layout): Promise<void> {
+    const { files, onProgress } = this.options;
+    const { start, end } = tables[part];
+    const total = end - start;
+    await withPart(part, files, async (file) => {
+      await this.keepOnlySameOrigin(part, file, source.version?.etag);
+      if (file.length > total) await file.clear();
+      const meter = new ProgressMeter(total, file.length, (progress) => {
+        onProgress?.({ part, ...progress, overall: overall(part, progress.received) });
+      });
+      await source.read(start + file.length, end, async (bytes) => {
+        await written(part, file.append(bytes));
+        meter.update(file.length);
+      });
+      await written(part, file.finish());
+    });
+  }
+
+  /** Forgets bytes that are not known to be of this version of the server's file. */
+  private async keepOnlySameOrigin(
+    part: Gpt2Part,
+    file: NewFile,
+    etag: string | undefined,
+  ): Promise<void> {
+    const { files } = this.options;
+    const name = originName(part);
+    const origin = new TextEncoder().encode(etag === undefined ? "" : `${this.url.href} ${etag}`);
+    const kept = await files.read(name, 0, (await files.size(name)) ?? 0).catch(() => undefined);
+    const isSame = etag !== undefined && kept?.join() === origin.join();
+    if (!isSame && file.length > 0) await file.clear();
+    await written(part, files.write(name, origin));
+  }
+}
+
+/** Lets `work` write the file that will be a table's; what it wrote stays when it fails. */
+async function withPart(
+  part: Gpt2Part,
+  files: TableFiles,
+  work: (file: NewFile) => Promise<void>,
+): Promise<void> {
+  const { name } = gpt2Table(part);
+  const file = await files.resume(name);
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+    // An empty one is of no use to anybody.
+    if (file.length === 0) await files.remove(name);
+  }
+}
+
+/** @throws {Error} when there is less room than the missing bytes need */
+async function checkFree(missing: readonly Gpt2Part[], files: TableFiles): Promise<void> {
+  let rest = 0;
+  for (const part of missing) {
+    if (await isWhole(part, files)) continue;
+    await withPart(part, files, async (file) => {
+      rest += Math.max(0, gpt2TableBytes(part) - file.length);
+    });
+  }
+  const free = await files.free();
+  const needed = rest + SPARE_BYTES;
+  if (rest === 0 || free === undefined || free >= needed) return;
+  throw new Error(
+    `GPT-2's tables need ${megabytes(needed)} of free disk space, and there are ` +
+      `${megabytes(free)}. Make room, then run the command again.`,
+  );
+}
+
+/** Tables come in order: those before this one are there. */
+function overall(part: Gpt2Part, received: number): DownloadProgress["overall"] {
+  const sum = (parts: readonly Gpt2Part[]) =>
+    parts.reduce((bytes, each) => bytes + gpt2TableBytes(each), 0);
+  return { received: sum(PARTS.slice(0, PARTS.indexOf(part))) + received, total: sum(PARTS) };
+}
+
+async function written<T>(part: Gpt2Part, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(
+      `${gpt2Table(part).name} could not be written (${(error as Error).message}). What was ` +
+        "received is kept: run the command again to go on from there.",
+      { cause: error },
+    );
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,185 @@
+import { isTrustworthy, parseUrl } from "./weightsEndpoint";
+
+/** As much of the standard fetch as is used here, so that an editor's own can be handed in. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly headers: Record<string, string>;
+    readonly redirect: "manual";
+    readonly signal: AbortSignal;
+  },
+) => Promise<FetchResponse>;
+
+interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: FetchBody | null;
+}
+
+interface FetchBody {
+  cancel(): Promise<void>;
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  };
+}
+
+/** Tells one state of a file on a server from another. */
+export interface FileVersion {
+  /** A strong one, or undefined where the server gives none. */
+  readonly etag: string | undefined;
+  /** Size of the whole file. */
+  readonly bytes: number;
+}
+
+export interface RangeAnswer {
+  readonly version: FileVersion;
+  /** Who sends it; another than was asked where a redirect led there. */
+  readonly host: string;
+  /** Bytes `[start, end)` are promised; the start is the one that was asked for. */
+  readonly end: number;
+  readonly body: FetchBody | null;
+}
+
+/** A failure that another attempt may not meet; the message is a reason in a few words. */
+export class BrokenConnection extends Error {
+  override readonly name = "BrokenConnection";
+}
+
+/** The file is no longer the one that was read before. */
+export class FileChanged extends Error {
+  override readonly name = "FileChanged";
+}
+
+const MOST_REDIRECTS = 5;
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Answers of a server that is busy or unwell, and may be better soon. */
+const PASSING = [408, 425, 429];
+
+const CHECK_ENDPOINT = "Check the setting tokenscope.gpt2.endpoint, then run the command again.";
+
+/**
+ * Asks for bytes `[start, end)` of a file and checks the answer, without reading its body.
+ * @param known the version that was read before, which the answer has to be of
+ * @throws {BrokenConnection | FileChanged | Error} the last when another attempt would be in vain
+ */
+export async function requestRange(
+  url: URL,
+  [start, end]: readonly [number, number],
+  known: FileVersion | undefined,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<RangeAnswer> {
+  const headers: Record<string, string> = { Range: `bytes=${start}-${end - 1}` };
+  if (known?.etag !== undefined) headers["If-Range"] = known.etag;
+  const { response, host } = await follow(url, headers, fetch, signal);
+  const etag = strongEtag(response.headers.get("etag"));
+  const hasChanged = known !== undefined && etag !== known.etag;
+  const { status } = response;
+
+  // The whole file instead of a range of it is the standard's answer to an If-Range that is stale.
+  if (hasChanged && (status === 200 || status === 206)) throw new FileChanged();
+  if (status !== 206) throw statusError(status, host);
+  const range = contentRange(response.headers.get("content-range"));
+  if (range?.start !== start || range.end !== Math.min(end, range.bytes)) {
+    throw new Error(
+      `${host} was asked for bytes ${start} to ${end - 1} and sends ` +
+        `"${response.headers.get("content-range") ?? "no Content-Range"}". ${CHECK_ENDPOINT}`,
+    );
+  }
+  if (known !== undefined && known.bytes !== range.bytes) {
+    throw new Error(
+      `${host} gives model.safetensors a length of ${range.bytes} bytes, and gave it ` +
+        `${known.bytes} before. ${CHECK_ENDPOINT}`,
+    );
+  }
+  return { version: { etag, bytes: range.bytes }, host, end: range.end, body: response.body };
+}
+
+/** Follows redirects by hand, because each has to be to an address that can be trusted. */
+async function follow(
+  start: URL,
+  headers: Record<string, string>,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<{ response: FetchResponse; host: string }> {
+  let url = start;
+  for (let redirects = 0; ; redirects++) {
+    const response = await connected(fetch(url.href, { headers, redirect: "manual", signal }));
+    if (!REDIRECTS.includes(response.status)) return { response, host: url.host };
+    // Whether the rest of this answer can be done without changes nothing.
+    await response.body?.cancel().catch(() => undefined);
+    if (redirects === MOST_REDIRECTS) {
+      throw new Error(`${url.host} redirects more than ${MOST_REDIRECTS} times. ${CHECK_ENDPOINT}`);
+    }
+    const location = response.headers.get("location");
+    const next = location === null ? undefined : parseUrl(location, url);
+    if (next === undefined) {
+      throw new Error(`${url.host} redirects without saying where to. ${CHECK_ENDPOINT}`);
+    }
+    if (!isTrustworthy(next)) {
+      throw new Error(
+        `${url.host} redirects to ${next.protocol}//${next.host}, which is not https. Nothing was ` +
+          `asked of it. ${CHECK_ENDPOINT}`,
+      );
+    }
+    url = next;
+  }
+}
+
+/** Whatever the network fails with is a broken connection. */
+export async function connected<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    // The standard fetch says "fetch failed" and has the reason in its cause.
+    const { cause = error } = error as { cause?: unknown };
+    const { code, message = String(cause) } = cause as { code?: unknown; message?: string };
+    const reason = message === "" && typeof code === "string" ? code : message;
+    throw new BrokenConnection(reason, { cause: error });
+  }
+}
+
+function statusError(status: number, host: string): Error {
+  if (status >= 500 || PASSING.includes(status)) {
+    return new BrokenConnection(`it answered with status ${status}`);
+  }
+  switch (status) {
+    case 200:
+      return new Error(
+        `${host} would send the whole file of 548 MB where a part of it was asked for: it ignores ` +
+          "Range requests. Nothing of its answer was read. Choose another server in the setting " +
+          "tokenscope.gpt2.endpoint.",
+      );
+    case 401:
+    case 403:
+      return new Error(
+        `${host} refuses access to GPT-2's weights (status ${status}). A proxy or a firewall may ` +
+          `be the reason. ${CHECK_ENDPOINT}`,
+      );
+    case 404:
+    case 410:
+      return new Error(
+        `${host} has no openai-community/gpt2/model.safetensors (status ${status}). ${CHECK_ENDPOINT}`,
+      );
+    case 416:
+      return new Error(
+        `${host} has a model.safetensors that is too short for GPT-2's (status 416). ${CHECK_ENDPOINT}`,
+      );
+    default:
+      return new Error(`${host} answers with status ${status}. ${CHECK_ENDPOINT}`);
+  }
+}
+
+/** Bytes `[start, end)` of a file of so many bytes; undefined where the header says otherwise. */
+function contentRange(
+  header: string | null,
+): { start: number; end: number; bytes: number } | undefined {
+  const [, first, last, bytes] = /^bytes (\d+)-(\d+)\/(\d+)$/i.exec(header ?? "") ?? [];
+  if (bytes === undefined) return undefined;
+  return { start: Number(first), end: Number(last) + 1, bytes: Number(bytes) };
+}
+
+/** A weak one may be of a file with other bytes. */
+function strongEtag(header: string | null): string | undefined {
+  return header === null || header.startsWith("W/") ? undefined : header;
+}

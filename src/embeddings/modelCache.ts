@@ -1,0 +1,87 @@
+import type { KeptFile, TableFiles } from "./tableFiles";
+
+/** The files of one model: its tables, its graphs, and what is kept beside them. */
+interface KeptModel {
+  /** What the names of its files begin with, up to the first full stop. */
+  readonly stem: string;
+  readonly files: readonly KeptFile[];
+  readonly bytes: number;
+  readonly lastUsed: number;
+}
+
+/** Weights that a person fetched by a command go by a command too. */
+export const FETCHED_STEM = "gpt2";
+
+/** What a file's model is called among the files. */
+export function stemOf(name: string): string {
+  return name.split(".", 1)[0] ?? name;
+}
+
+/**
+ * Removes models until what is kept takes no more than a limit, those not used for the longest time
+ * first.
+ * @param limit bytes
+ * @param inUse stem of the model in use, which stays whatever its size
+ * @returns bytes freed
+ */
+export async function limitCache(
+  files: TableFiles,
+  limit: number,
+  inUse: string | undefined,
+): Promise<number> {
+  const models = (await keptModels(files)).sort((a, b) => a.lastUsed - b.lastUsed);
+  let bytes = models.reduce((sum, model) => sum + model.bytes, 0);
+  let freed = 0;
+  for (const model of models) {
+    if (bytes <= limit) break;
+    if (model.stem === inUse || model.stem === FETCHED_STEM) continue;
+    freed += await removeModel(files, model);
+    bytes -= model.bytes;
+  }
+  return freed;
+}
+
+/**
+ * Removes every model but the one in use.
+ * @param fetched whether the weights that were fetched go too
+ * @returns bytes freed
+ */
+export async function clearCache(
+  files: TableFiles,
+  inUse: string | undefined,
+  fetched: boolean,
+): Promise<number> {
+  let freed = 0;
+  for (const model of await keptModels(files)) {
+    if (model.stem === inUse || (model.stem === FETCHED_STEM && !fetched)) continue;
+    freed += await removeModel(files, model);
+  }
+  return freed;
+}
+
+async function keptModels(files: TableFiles): Promise<KeptModel[]> {
+  const stems = new Map<string, KeptFile[]>();
+  for (const file of await files.list()) {
+    const stem = stemOf(file.name);
+    stems.set(stem, [...(stems.get(stem) ?? []), file]);
+  }
+  return Array.from(stems, ([stem, own]) => ({
+    stem,
+    files: own,
+    bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
+    lastUsed: Math.max(...own.map(({ lastUsed }) => lastUsed)),
+  }));
+}
+
+async function removeModel(files: TableFiles, model: KeptModel): Promise<number> {
+  let freed = 0;
+  for (const { name, bytes } of model.files) {
+    try {
+      await files.remove(name);
+      freed += bytes;
+    } catch {
+      // Another window has it open, on a system that keeps open files. It goes the next time.
+    }
+  }
+  return freed;
+}

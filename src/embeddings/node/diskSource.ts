@@ -1,0 +1,72 @@
+import { open, realpath, stat } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { OUTSIDE, partsOfLocation, type SourceFile, type SourceFiles } from "../file/sourceFile";
+
+/** The user's files on disk. */
+export const diskSource: SourceFiles = {
+  async open(path) {
+    try {
+      // Asked before it is opened: opening a pipe would wait for somebody to write.
+      const kind = await stat(path);
+      if (kind.isDirectory()) throw new Error("is a folder, not a file");
+      if (!kind.isFile()) throw new Error("is no ordinary file");
+      const handle = await open(path, "r");
+      const { size, mtimeMs } = await handle.stat();
+      return new DiskSourceFile(handle, path, size, mtimeMs);
+    } catch (error) {
+      throw new Error(readable(error), { cause: error });
+    }
+  },
+
+  async beside(model, location) {
+    const path = join(dirname(model), ...partsOfLocation(location));
+    let real: string;
+    try {
+      real = await realpath(path);
+    } catch (error) {
+      throw new Error(readable(error), { cause: error });
+    }
+    // Caches of downloaded models keep the files in one folder and links to them in another; then
+    // the file has to lie where the model really is.
+    const folders = [await realpath(dirname(model)), dirname(await realpath(model))];
+    if (!folders.some((folder) => contains(folder, real))) throw new Error(OUTSIDE);
+    return path;
+  },
+};
+
+class DiskSourceFile implements SourceFile {
+  constructor(
+    private readonly handle: FileHandle,
+    readonly path: string,
+    readonly bytes: number,
+    readonly modified: number,
+  ) {}
+
+  async read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    while (at < length) {
+      const { bytesRead } = await this.handle.read(bytes, at, length - at, start + at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return at === length ? bytes : bytes.slice(0, at);
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+function contains(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function readable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return "is not there";
+  if (code === "EACCES" || code === "EPERM") return `may not be read (${code})`;
+  return code === undefined ? message : `cannot be read: ${message}`;
+}

@@ -1,0 +1,184 @@
+import { basename } from "node:path";
+import {
+  commands,
+  ConfigurationTarget,
+  ProgressLocation,
+  window,
+  workspace,
+  type Disposable,
+  type QuickPickItem,
+} from "vscode";
+import type { Models } from "../analysis/models";
+import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
+import { downloadGpt2, type DownloadProgress } from "../embeddings/gpt2/gpt2Weights";
+import type { Candidate } from "../embeddings/file/modelFile";
+import type { TableFiles } from "../embeddings/tableFiles";
+import { messageOf } from "../shared/rpc";
+import type { ModelChoice } from "../shared/vectors";
+import type { VectorHost, VectorService } from "../workers/vectorService";
+import type { WorkerClient } from "../workers/workerClient";
+
+/** What the commands that change the model work with. */
+export interface ModelCommandsWorld {
+  readonly models: Models;
+  readonly vectors: WorkerClient<VectorService, VectorHost>;
+  /** Where tables are kept. */
+  readonly files: TableFiles;
+  /** Where GPT-2's weights are fetched from. */
+  readonly endpoint: () => string;
+  /** Changes what the settings ask for, after which the model follows. */
+  readonly choose: (choice: ModelChoice) => Promise<void>;
+}
+
+/** The commands that change the model or what is kept of models. */
+export function modelCommands(world: ModelCommandsWorld): Disposable[] {
+  let fetching: Promise<void> | undefined;
+  const command = (name: string, run: () => Promise<void>): Disposable =>
+    commands.registerCommand(`tokenscope.${name}`, async () => {
+      try {
+        await run();
+      } catch (error) {
+        if (error instanceof Error && error.name === "AbortError") return;
+        void window.showErrorMessage(messageOf(error));
+      }
+    });
+  const getWeights = (): Promise<void> =>
+    // A second command joins the one that is under way.
+    (fetching ??= getGpt2Weights(world).finally(() => (fetching = undefined)));
+  return [
+    command("getGpt2Weights", getWeights),
+    command("useModelFile", () => useModelFile(world)),
+    command("chooseModel", () => chooseModel(world)),
+    command("clearModels", () => clearModels(world)),
+  ];
+}
+
+async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
+  const { models, vectors, files, endpoint, choose } = world;
+  const options = {
+    location: ProgressLocation.Notification,
+    title: "GPT-2's weights",
+    cancellable: true,
+  };
+  try {
+    await window.withProgress(options, async (progress, cancellation) => {
+      const controller = new AbortController();
+      cancellation.onCancellationRequested(() => {
+        controller.abort();
+      });
+      let told = 0;
+      await downloadGpt2({
+        endpoint: endpoint(),
+        files,
+        // VS Code puts its proxy settings into this one.
+        fetch: (url, init) => globalThis.fetch(url, init),
+        signal: controller.signal,
+        verify: (part, name) => vectors.call.verify(part, name),
+        onProgress: (state) => {
+          const percent = (100 * state.overall.received) / state.overall.total;
+          progress.report({ message: progressText(state), increment: percent - told });
+          told = percent;
+        },
+        onTable: (part) => {
+          if (part !== "wpe") return;
+          const { name, contextLength, dimensions } = GPT2_INFO;
+          models.setAhead({ source: "gpt2", name, contextLength, dimensions });
+        },
+      });
+    });
+    await choose({ source: "gpt2" });
+    void window.showInformationMessage("GPT-2's real vectors are in use now.");
+  } finally {
+    models.setAhead(undefined);
+  }
+}
+
+function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
+  const table = part === "wpe" ? "position table" : "token table";
+  const rate = bytesPerSecond > 0 ? `, ${megabytes(bytesPerSecond)}/s` : "";
+  return `${table}, ${megabytes(overall.received)} of ${megabytes(overall.total)}${rate}`;
+}
+
+async function useModelFile({ vectors, choose }: ModelCommandsWorld): Promise<void> {
+  const [file] =
+    (await window.showOpenDialog({
+      title: "A model's token and position tables",
+      openLabel: "Use",
+      filters: { "Model files": ["safetensors", "onnx"], "All files": ["*"] },
+    })) ?? [];
+  if (file === undefined) return;
+  const candidates = await vectors.call.candidates(file.fsPath);
+  const candidate = await chosen(basename(file.fsPath), candidates);
+  if (candidate === undefined) return;
+  const names = { token: candidate.token.name, position: candidate.position.name };
+  await choose({ source: "file", path: file.fsPath, ...names });
+}
+
+/** The only candidate, or the one that a person picks. */
+async function chosen(
+  name: string,
+  candidates: readonly Candidate[],
+): Promise<Candidate | undefined> {
+  if (candidates.length <= 1) return candidates[0];
+  const items = candidates.map((candidate) => ({
+    label: `${candidate.token.name} and ${candidate.position.name}`,
+    description:
+      `tokens [${candidate.token.shape.join(", ")}], ` +
+      `positions [${candidate.position.shape.join(", ")}]`,
+    candidate,
+  }));
+  const title = `${name} holds several tables. Which are the token and the position table?`;
+  return (await window.showQuickPick(items, { title }))?.candidate;
+}
+
+async function chooseModel({ models, choose }: ModelCommandsWorld): Promise<void> {
+  const items: (QuickPickItem & { run: () => Promise<unknown> })[] = [
+    {
+      label: "The book's seeded model",
+      description: "torch.manual_seed, untrained",
+      run: () => choose({ source: "seeded" }),
+    },
+    {
+      label: "GPT-2 small",
+      description: "trained; 157 MB are fetched once",
+      run: async () => {
+        if (await models.hasGpt2()) await choose({ source: "gpt2" });
+        else await commands.executeCommand("tokenscope.getGpt2Weights");
+      },
+    },
+    {
+      label: "A model file…",
+      description: ".safetensors or .onnx",
+      run: async () => commands.executeCommand("tokenscope.useModelFile"),
+    },
+  ];
+  await (await window.showQuickPick(items, { title: "Where the vectors come from" }))?.run();
+}
+
+async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
+  const freed = await models.clear(false);
+  const weights = "Remove GPT-2's Weights Too";
+  const answer = window.showInformationMessage(
+    `${megabytes(freed)} of model tables were removed. The model in use and GPT-2's weights stay.`,
+    ...((await models.hasGpt2()) ? [weights] : []),
+  );
+  void answer.then(async (chosen) => {
+    if (chosen !== weights) return;
+    void window.showInformationMessage(`${megabytes(await models.clear(true))} were removed.`);
+  });
+}
+
+/** Writes a choice into the person's settings, all of it before the one that makes it count. */
+export async function chooseBySettings(section: string, choice: ModelChoice): Promise<void> {
+  const { Global } = ConfigurationTarget;
+  const configuration = workspace.getConfiguration(section);
+  if (choice.source === "file") {
+    const { source: _, ...file } = choice;
+    await configuration.update("modelFile", file, Global);
+  }
+  await configuration.update("model", choice.source, Global);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`;
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../support/folders";
+import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+const TEXT = "Every effort moves you forward.\n";
+const V = 50257;
+
+describe("Models in the workbench", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+  let folder: string;
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  const open = async (settings: Record<string, unknown> = {}): Promise<void> => {
+    workbench = await Workbench.open({ folder, settings });
+    await workbench.openFile("text.txt");
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await panel.locator('token-pane [data-token="0"]').waitFor();
+  };
+  const chip = (text: RegExp) => panel.locator(".chip", { hasText: text }).waitFor();
+  /** What VS Code told, also where it shows no more than a mark on the bell. */
+  const notification = async (text: RegExp) => {
+    await workbench.runCommand("Notifications: Show Notifications");
+    return workbench.page.locator(".notification-list-item", { hasText: text }).first();
+  };
+
+  /** Names a file in the dialog that a command opens. */
+  const useModelFile = async (name: string): Promise<void> => {
+    await workbench.runCommand("Tokenscope: Use Model File…");
+    const box = workbench.page.locator(".quick-input-widget input.input");
+    // It comes with a folder, before which whatever is typed is lost.
+    await until("a folder in the dialog", async () => (await box.inputValue()).startsWith("/"));
+    await box.fill(join(folder, name));
+    await workbench.page.keyboard.press("Enter");
+  };
+
+  before(() => {
+    folder = freshFolder("models");
+    writeFileSync(join(folder, "text.txt"), TEXT);
+    const tables = {
+      first: f32([V, 4], (at) => (at % 7) - 3),
+      second: f32([16, 4], (at) => (at % 5) - 2),
+      third: f32([8, 4], (at) => (at % 3) - 1),
+    };
+    const { first, second, third } = tables;
+    writeFileSync(
+      join(folder, "one.safetensors"),
+      safetensorsFile({ "wte.weight": first, "wpe.weight": second }),
+    );
+    writeFileSync(join(folder, "many.safetensors"), safetensorsFile({ first, second, third }));
+    writeFileSync(join(folder, "model.bin"), new Uint8Array([0x80, 2, 0x7d, 0x71]));
+  });
+
+  describe("of a person's choice", () => {
+    before(() => open());
+    after(() => workbench.close());
+
+    it("show their position table as a picture", async () => {
+      await panel.getByRole("tab", { name: "Positions" }).click();
+      await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
+      await workbench.screenshot("positions-seeded");
+    });
+
+    it("are taken from a file that is named in the dialog", async () => {
+      await useModelFile("one.safetensors");
+      await chip(/one\.safetensors · 4-d · 16 positions/);
+      await panel.getByText("Position table of one.safetensors [16, 4]").waitFor();
+    });
+
+    it("are asked for where a file holds several", async () => {
+      await useModelFile("many.safetensors");
+      const row = workbench.page.locator(".quick-input-widget .monaco-list-row", {
+        hasText: "first and third",
+      });
+      await row.waitFor();
+      await workbench.screenshot("model-candidates");
+      await row.click();
+      await chip(/many\.safetensors · 4-d · 8 positions/);
+    });
+
+    it("are not taken from a pickle, which the message tells how to convert", async () => {
+      await useModelFile("model.bin");
+      const message = await notification(/model\.bin/);
+      await message.waitFor();
+      assert.match(await message.innerText(), /can run code/);
+      assert.match(await message.innerText(), /safetensors/);
+      await chip(/many\.safetensors/);
+      await workbench.screenshot("model-pickle");
+    });
+
+    it("go back to the book's by Choose Model", async () => {
+      await workbench.runCommand("Tokenscope: Choose Model…");
+      await workbench.page
+        .locator(".quick-input-widget .monaco-list-row", { hasText: "The book's seeded model" })
+        .click();
+      await chip(/seeded 123 · 256-d/);
+    });
+
+    it("that are kept on disk are removed by a command, which tells how much", async () => {
+      await workbench.runCommand("Tokenscope: Clear Cached Models");
+      await (await notification(/[\d.]+ MB of model tables were removed/)).waitFor();
+      await chip(/seeded 123 · 256-d/);
+    });
+  });
+
+  describe("that a workspace names", () => {
+    before(async () => {
+      mkdirSync(join(folder, ".vscode"), { recursive: true });
+      const settings = {
+        "tokenscope.model": "file",
+        "tokenscope.modelFile": { path: join(folder, "one.safetensors") },
+      };
+      writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(settings));
+      await open({
+        "security.workspace.trust.enabled": true,
+        "security.workspace.trust.startupPrompt": "never",
+      });
+    });
+    after(() => workbench.close());
+
+    it("are not loaded while nobody trusts it, and the panel says so", async () => {
+      await panel.getByText(/not trusted, so the model file that it names is not loaded/).waitFor();
+      await chip(/seeded 123/);
+      await workbench.screenshot("model-untrusted");
+    });
+  });
+});

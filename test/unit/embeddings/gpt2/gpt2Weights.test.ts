@@ -1,0 +1,296 @@
+import assert from "node:assert/strict";
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pause } from "../../../../src/embeddings/gpt2/abortable";
+import { gpt2TableBytes, hasGpt2Table } from "../../../../src/embeddings/gpt2/gpt2Tables";
+import type { DownloadProgress } from "../../../../src/embeddings/gpt2/gpt2Weights";
+import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
+import { DownloadSetup } from "../../../support/download";
+import { goldenFolder, needsGolden } from "../../../support/golden";
+import { until } from "../../../support/until";
+import { WEIGHTS_PATH, type WeightsServer } from "../../../support/weightsServer";
+
+const WPE = gpt2TableBytes("wpe");
+const WTE = gpt2TableBytes("wte");
+
+describe("The download of GPT-2's tables", () => {
+  let setup: DownloadSetup;
+  let server: WeightsServer;
+  before(function () {
+    needsGolden(this);
+  });
+  beforeEach(async () => {
+    setup = await DownloadSetup.make();
+    server = setup.server;
+  });
+  afterEach(() => setup.end());
+
+  /** Starts of the requests for a tensor, from its first byte. */
+  function starts(tensor: string): number[] {
+    const { start } = server.place(tensor);
+    return server.requestsFor(tensor).map((request) => request.start - start);
+  }
+
+  async function assertPositions(): Promise<void> {
+    const expected = await readFile(resolve(goldenFolder, "gpt2/wpe.f32.bin"));
+    assert.ok(expected.equals(await readFile(join(setup.folder, "gpt2.wpe.f32"))));
+  }
+
+  it("gets both, the position table first, and nothing else of the file", async () => {
+    const told: DownloadProgress[] = [];
+    const tables: string[] = [];
+    await setup.download({
+      onProgress: (progress) => told.push(progress),
+      onTable: async (part) => {
+        const has = await hasGpt2Table(part, new DiskFiles(setup.folder));
+        tables.push(`${part} ${has} ${server.requestsFor("wte.weight").length}`);
+      },
+    });
+    assert.deepEqual(tables, ["wpe true 0", "wte true 1"]);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wte.f32"]);
+    await assertPositions();
+    assert.equal(server.bytesServed, 2 ** 16 + WPE + WTE);
+    assert.deepEqual([starts("wpe.weight"), starts("wte.weight")], [[0], [0]]);
+
+    const [wpe, wte] = ["wpe", "wte"].map((part) => told.filter((each) => each.part === part));
+    assert.deepEqual([wpe?.at(0)?.received, wpe?.at(-1)?.received], [0, WPE]);
+    assert.deepEqual([wte?.at(0)?.received, wte?.at(-1)?.received], [0, WTE]);
+    assert.deepEqual(told.at(-1)?.overall, { received: WPE + WTE, total: WPE + WTE });
+    assert.ok((told.at(-1)?.bytesPerSecond ?? 0) > 0);
+  });
+
+  it("asks for nothing that is there already", async () => {
+    for (const [name, bytes] of [
+      ["gpt2.wpe.f32", WPE],
+      ["gpt2.wte.f32", WTE],
+    ] as const) {
+      await writeFile(join(setup.folder, name), "");
+      await truncate(join(setup.folder, name), bytes);
+    }
+    await setup.download();
+    assert.equal(server.requests.length, 0);
+  });
+
+  it("goes on at the byte where a connection broke", async () => {
+    server.answer = ({ start }) =>
+      start >= server.place("wpe.weight").start ? { breakAfter: 10 ** 6, chunk: 2 ** 16 } : {};
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.ok(starts("wpe.weight").length >= 4);
+    starts("wpe.weight").forEach((start, at, all) => assert.ok(at === 0 || start > all[at - 1]!));
+    const conditions = server.requests.map(({ ifRange }) => ifRange);
+    assert.ok(conditions.slice(1).every((condition) => condition === '"first"'));
+  });
+
+  it("gives up after five attempts without a byte, and keeps what it has", async () => {
+    server.answer = ({ start }) => {
+      const first = server.place("wpe.weight").start;
+      if (start === first) return { breakAfter: 2 ** 20, chunk: 2 ** 16 };
+      return start > first ? { status: 503 } : {};
+    };
+    await assert.rejects(
+      setup.download(),
+      /127\.0\.0\.1:\d+ could not be read: 5 attempts .* \(it answered with status 503\)\. What was received is kept: run the command again/,
+    );
+    assert.deepEqual(setup.pauses, [500, 500, 1000, 2000, 4000]);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32.part"]);
+
+    server.answer = () => ({});
+    server.requests.length = 0;
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.ok(starts("wpe.weight")[0]! > 0);
+  });
+
+  it("asks again where a server is unwell for a while", async () => {
+    server.answer = (_, number) => ({ status: [500, 429, 503][number] }) as { status?: number };
+    await setup.downloadPositions();
+    await assertPositions();
+  });
+
+  it("takes a connection that stalls for a broken one", async () => {
+    server.answer = (_, number) => ([0, 2].includes(number) ? { stallAfter: 1000 } : {});
+    await setup.downloadPositions({ stallAfter: 200 });
+    await assertPositions();
+  });
+
+  it("goes on after too few bytes, and gives up where there are none", async () => {
+    server.answer = ({ start }) =>
+      start >= server.place("wpe.weight").start ? { sends: WPE / 3 } : {};
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.deepEqual(starts("wpe.weight"), [0, WPE / 3, (2 * WPE) / 3]);
+
+    server.answer = () => ({ sends: 0 });
+    await assert.rejects(setup.download(), /it ended 65536 bytes too early\). What was received/);
+  });
+
+  it("goes on in another window where one was closed", async () => {
+    await setup.downloadAllBut(1_000_000);
+    const told: DownloadProgress[] = [];
+    await setup.download({ onProgress: (progress) => told.push(progress) });
+    assert.equal(server.bytesServed, 2 ** 16 + 1_000_000);
+    assert.equal(told[0]?.received, WTE - 1_000_000);
+    assert.equal(told[0].overall.received, WPE + WTE - 1_000_000);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wte.f32"]);
+  });
+
+  it("starts anew where the file may be another than before", async () => {
+    const wteIs404 = ({ start }: { start: number }) =>
+      start >= server.place("wte.weight").start ? { status: 404 } : {};
+    await setup.downloadAllBut(1_000_000);
+    server.etag = '"second"';
+    server.answer = wteIs404;
+    await assert.rejects(setup.download(), /404/);
+    assert.deepEqual(starts("wte.weight"), [0]);
+
+    await setup.downloadAllBut(1_000_000);
+    server.answer = (request) => ({ etag: null, ...wteIs404(request) });
+    await assert.rejects(setup.download(), /404/);
+    assert.deepEqual(starts("wte.weight"), [0]);
+  });
+
+  it("does without an ETag within one call", async () => {
+    server.answer = ({ start }) => ({
+      etag: null,
+      ...(start >= server.place("wpe.weight").start ? { breakAfter: 2 ** 20 } : {}),
+    });
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.ok(server.requests.every(({ ifRange }) => ifRange === undefined));
+  });
+
+  for (const ignoresIfRange of [false, true]) {
+    const server206 = ignoresIfRange ? "sends a range of the new one" : "says so";
+    it(`starts a table anew, once, when the file changes and the server ${server206}`, async () => {
+      server.answer = ({ start }) => {
+        const first = server.place("wpe.weight").start;
+        if (start > first) server.etag = '"second"';
+        const breaks = start === first && server.etag === '"first"';
+        return { ignoresIfRange, ...(breaks ? { breakAfter: 2 ** 20, chunk: 2 ** 16 } : {}) };
+      };
+      await setup.downloadPositions();
+      await assertPositions();
+      const [first, second, third, ...more] = starts("wpe.weight");
+      assert.deepEqual([first, third, more], [0, 0, []]);
+      assert.ok(second! > 0);
+      // The header is read again too: the tables may have moved.
+      assert.equal(server.requests.filter(({ start }) => start === 0).length, 2);
+    });
+  }
+
+  it("reports a file that changes again and again", async () => {
+    let version = 0;
+    server.answer = ({ start }) => {
+      if (start >= server.place("wpe.weight").start) server.etag = `"${++version}"`;
+      return {};
+    };
+    await assert.rejects(setup.download(), /changed model\.safetensors twice while it was read/);
+  });
+
+  it("keeps a table that nobody could verify, and the next call verifies it", async () => {
+    const verify = () => Promise.reject(new Error("The vector worker ended."));
+    await assert.rejects(setup.download({ verify }), /The vector worker ended/);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32"]);
+    server.requests.length = 0;
+    await setup.downloadPositions();
+    assert.equal(server.requests.length, 0);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32"]);
+  });
+
+  it("reads a longer header, and the names that transformers gives", async () => {
+    const { "wpe.weight": wpe, "wte.weight": wte, ...others } = server.tensors;
+    for (const name of Object.keys(server.tensors)) Reflect.deleteProperty(server.tensors, name);
+    Object.assign(server.tensors, others, { "transformer.wpe.weight": wpe });
+    Object.assign(server.tensors, { "transformer.wte.weight": wte });
+    for (let at = 0; at < 2000; at++) {
+      server.tensors[`empty.${at}`] = { dtype: "F32", shape: [0, 768] };
+    }
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.equal(server.requests[1]?.start, 2 ** 16);
+  });
+
+  it("follows redirects to another path and another host", async () => {
+    const elsewhere = server.endpoint.replace("127.0.0.1", "localhost");
+    server.answer = ({ path }) => {
+      if (path === WEIGHTS_PATH) return { location: "/other/model.safetensors?token=1" };
+      if (path.startsWith("/other")) return { location: `${elsewhere}/third/model.safetensors` };
+      return {};
+    };
+    await setup.downloadPositions();
+    await assertPositions();
+    assert.equal(server.requests.at(-1)?.path, "/third/model.safetensors");
+    assert.match(server.requests.at(-1)?.range ?? "", /^bytes=\d+-\d+$/);
+  });
+
+  describe("when it is cancelled", () => {
+    const reason = new Error("Not now.");
+    const isReason = (error: unknown): boolean => error === reason;
+    const never = new Promise<never>(() => undefined);
+    let controller: AbortController;
+    beforeEach(() => (controller = new AbortController()));
+
+    it("ends before it begins", async () => {
+      controller.abort(reason);
+      await assert.rejects(setup.download({ signal: controller.signal }), isReason);
+      assert.deepEqual([await setup.names(), server.requests.length], [[], 0]);
+    });
+
+    it("ends while bytes come, keeps them, and asks for no more", async () => {
+      server.answer = ({ start }) =>
+        start >= server.place("wpe.weight").start ? { stallAfter: 2 ** 20 } : {};
+      const done = setup.download({ signal: controller.signal });
+      const rejected = assert.rejects(done, isReason);
+      const files = new DiskFiles(setup.folder);
+      await until("kept byte", async () => (await files.size("gpt2.wpe.f32.part")) === 2 ** 20);
+      controller.abort(reason);
+      await rejected;
+      assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32.part"]);
+      server.answer = () => ({});
+      await setup.downloadPositions();
+      assert.deepEqual(starts("wpe.weight"), [0, 2 ** 20]);
+      await assertPositions();
+    });
+
+    it("ends while it waits for the next attempt", async () => {
+      server.answer = () => ({ status: 503 });
+      const done = setup.download({
+        signal: controller.signal,
+        wait: (_, signal) => {
+          setImmediate(() => controller.abort(reason));
+          return pause(1e6, signal);
+        },
+      });
+      await assert.rejects(done, isReason);
+    });
+
+    it("ends where nothing answers", async () => {
+      const done = setup.download({
+        signal: controller.signal,
+        fetch: () => {
+          setImmediate(() => controller.abort(reason));
+          return never;
+        },
+      });
+      await assert.rejects(done, isReason);
+    });
+
+    it("ends while a table is verified, which the next call does instead", async () => {
+      const done = setup.download({
+        signal: controller.signal,
+        verify: () => {
+          setImmediate(() => controller.abort(reason));
+          return never;
+        },
+      });
+      await assert.rejects(done, isReason);
+      const files = new DiskFiles(setup.folder);
+      assert.equal(await hasGpt2Table("wpe", files), false);
+      server.requests.length = 0;
+      await setup.downloadPositions();
+      assert.equal(await hasGpt2Table("wpe", files), true);
+      assert.equal(server.requests.length, 0);
+    });
+  });
+});

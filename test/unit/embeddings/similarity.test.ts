@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { goldenFloats } from "../../support/goldenFloats";
+import { needsGolden } from "../../support/golden";
+import { cosineOf, randomRows, rowOf, rowsOf, withModel } from "../../support/openedModel";
+
+/** Of float32 sums over some hundred products of values below 1. */
+const ROUNDING = 1e-6;
+
+describe("The similarity of positions", () => {
+  it("is the cosine of each pair of a plain float64 loop", async () => {
+    const table = randomRows(37, 50, 1);
+    await withModel(randomRows(1, 50, 2), table, async (model) => {
+      const { shape, cosines } = await model.positionSimilarity();
+      assert.deepEqual(shape, [37, 37]);
+      assert.equal(cosines.buffer.byteLength, 4 * 37 * 37);
+      cosines.forEach((cosine, at) => {
+        const expected = cosineOf(rowOf(table, Math.floor(at / 37)), rowOf(table, at % 37));
+        assert.ok(Math.abs(cosine - expected) <= ROUNDING, `${at}: ${cosine}, not ${expected}`);
+        assert.ok(cosine >= -1 && cosine <= 1);
+      });
+    });
+  });
+
+  it("is 0 with rows of zeros, and finite for values whose squares are not", async () => {
+    const table = rowsOf([0, 0], [3e38, 3e38], [-1e-30, -1e-30], [1, 0]);
+    await withModel(randomRows(1, 2, 3), table, async (model) => {
+      const { cosines } = await model.positionSimilarity();
+      const half = Math.SQRT1_2;
+      [0, 0, 0, 0, 0, 1, -1, half, 0, -1, 1, -half, 0, half, -half, 1].forEach((expected, at) => {
+        assert.ok(Math.abs((cosines[at] ?? NaN) - expected) <= ROUNDING, `${at}: ${cosines[at]}`);
+      });
+    });
+  });
+
+  it("is one number for one position", async () => {
+    await withModel(randomRows(1, 3, 4), rowsOf([1, 2, 2]), async (model) => {
+      const { shape, cosines } = await model.positionSimilarity();
+      assert.deepEqual([shape, [...cosines]], [[1, 1], [1]]);
+    });
+  });
+
+  it("is refused with the size that it would need", async () => {
+    const table = randomRows(400, 3, 5);
+    const ask = withModel(table, table, (model) => model.positionSimilarity(), {
+      memoryLimit: 2 ** 20,
+    });
+    await assert.rejects(ask, {
+      name: "RangeError",
+      message: /cosine matrix \[400, 400\] would take 1\.2 MiB, more than the limit of 1\.0 MiB/,
+    });
+  });
+
+  it("shows GPT-2's first and last position apart from the others", async function () {
+    needsGolden(this);
+    const table = { values: goldenFloats("gpt2/wpe.f32.bin"), shape: [1024, 768] } as const;
+    await withModel(randomRows(1, 768, 6), table, async (model) => {
+      const { cosines } = await model.positionSimilarity();
+      const toNext = (row: number): number => cosines[row * 1024 + row + 1] ?? NaN;
+      assert.equal(toNext(0).toFixed(2), "0.52");
+      assert.equal(toNext(1022).toFixed(2), "0.03");
+      const inner = Array.from({ length: 1021 }, (_, at) => toNext(at + 1));
+      assert.ok(Math.min(...inner) > 0.99);
+      const mean = inner.reduce((sum, cosine) => sum + cosine, 0) / inner.length;
+      assert.equal(mean.toFixed(3), "0.998");
+    });
+  });
+});

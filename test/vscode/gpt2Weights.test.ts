@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import { assertClose } from "../support/close";
+import { goldenFolder, goldenJson, needsGolden } from "../support/golden";
+import { WeightsServer } from "../support/weightsServer";
+import { closeAll, eventually, tokenscope } from "./tokenscope";
+
+const WIDTH = 768;
+/** Both tables and a header. */
+const TABLE_BYTES = 4 * WIDTH * (50257 + 1024);
+
+describe("Tokenscope: Get GPT-2 Weights", () => {
+  let api: TokenscopeApi;
+  let server: WeightsServer;
+  const section = () => vscode.workspace.getConfiguration("tokenscope");
+  const set = (key: string, value: unknown) =>
+    section().update(key, value, vscode.ConfigurationTarget.Global);
+
+  before(async function () {
+    needsGolden(this);
+    api = await tokenscope();
+    server = new WeightsServer();
+    await server.listen();
+    await set("gpt2.endpoint", server.endpoint);
+  });
+  after(async () => {
+    await set("gpt2.endpoint", undefined);
+    await set("model", undefined);
+    await api.useModel({ source: "seeded" });
+    await server.close();
+    await closeAll();
+  });
+
+  /** Runs the command to its end, and what it said meanwhile goes unheard. */
+  const getWeights = () => vscode.commands.executeCommand("tokenscope.getGpt2Weights");
+
+  it("leaves the model as it is when the server refuses", async () => {
+    const before = await api.useModel({ source: "seeded" });
+    server.answer = () => ({ status: 403 });
+    await getWeights();
+    assert.deepEqual(await api.model(), before);
+    await assert.rejects(api.useModel({ source: "gpt2" }), /Run “Tokenscope: Get GPT-2 Weights”/);
+    server.answer = () => ({});
+  });
+
+  it("asks nothing of a server that it must not trust", async () => {
+    await set("gpt2.endpoint", "http://weights.invalid");
+    await getWeights();
+    await set("gpt2.endpoint", server.endpoint);
+    assert.notEqual((await api.model()).source, "gpt2");
+  });
+
+  it("goes through the proxy that VS Code's settings name", async function () {
+    const asked: string[] = [];
+    const proxy = createServer((_, response) => response.writeHead(502).end());
+    proxy.on("connect", (request, socket) => {
+      asked.push(request.url ?? "");
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    const http = vscode.workspace.getConfiguration("http");
+    const { Global } = vscode.ConfigurationTarget;
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    await http.update("proxy", address, Global);
+    await set("gpt2.endpoint", "https://weights.invalid");
+    try {
+      const running = getWeights();
+      await eventually("a request at the proxy", () => asked.length > 0);
+      assert.equal(asked[0], "weights.invalid:443");
+      await running;
+    } finally {
+      await http.update("proxy", undefined, Global);
+      await set("gpt2.endpoint", server.endpoint);
+      proxy.close();
+    }
+  });
+
+  it("fetches the two tables alone, and the real vectors are in use", async () => {
+    server.requests.length = 0;
+    await getWeights();
+    assert.equal(section().get("model"), "gpt2");
+    assert.deepEqual(await api.model(), {
+      source: "gpt2",
+      name: "GPT-2 small",
+      vocabularySize: 50257,
+      dimensions: WIDTH,
+      contextLength: 1024,
+    });
+    assert.ok(server.bytesServed >= TABLE_BYTES);
+    assert.ok(server.bytesServed < TABLE_BYTES + 1e6, `${server.bytesServed} bytes`);
+
+    const { buffer } = new Uint8Array(readFileSync(join(goldenFolder, "gpt2/wpe.f32.bin")));
+    const wpe = new Float32Array(buffer);
+    const { token, position, input } = await api.embed([[0, 50256]]);
+    assert.deepEqual(position, wpe.slice(0, 2 * WIDTH));
+    const { rows } = goldenJson<{ rows: Record<string, number[]> }>("gpt2/wte-check-values.json");
+    assertClose(token.slice(0, 3), rows["0"]!.slice(0, 3));
+    assertClose(token.slice(-3), rows["50256"]!.slice(-3));
+    input.forEach((value, at) => {
+      assert.equal(value, Math.fround(token[at]! + position[at]!));
+    });
+  });
+
+  it("finds the nearest tokens, exactly and best first", async () => {
+    // Of the served table six rows are not all zeros.
+    const nearest = await api.nearestTokens(50256, 6);
+    assert.equal(nearest[0]?.id, 50256);
+    assert.equal(nearest[0].similarity, 1);
+    const similarities = nearest.map(({ similarity }) => similarity);
+    assert.deepEqual(
+      similarities,
+      [...similarities].sort((a, b) => b - a),
+    );
+    await assert.rejects(api.nearestTokens(50257, 1), /outside the model's vocabulary/);
+    await assert.rejects(api.nearestTokens(new Float32Array(3), 1), /width 3/);
+  });
+
+  it("fetches nothing that is there already", async () => {
+    server.requests.length = 0;
+    await getWeights();
+    assert.equal(server.bytesServed, 0);
+    assert.equal((await api.model()).source, "gpt2");
+  });
+});
