@@ -12,7 +12,8 @@ export interface TableFiles {
   create(name: string): Promise<NewFile>;
   /**
    * As `create`, but what was written stays when it is closed unfinished, and is there when it is
-   * asked for again, also by another process later. Two at once do not know of each other.
+   * asked for again, also by another process later.
+   * @throws {Error} when another has it now
    */
   resume(name: string): Promise<NewFile>;
   /** Every finished file. */

@@ -1,5 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from "node:fs/promises";
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeptFile, NewFile, TableFiles } from "../tableFiles";
@@ -53,15 +64,26 @@ export class DiskFiles implements TableFiles {
     // Another window of the editor may write the same table now; each renames its own file.
     const temporary = this.path(`${name}.${randomUUID()}${PART}`);
     await mkdir(this.folder, { recursive: true });
-    return new PartFile(await open(temporary, "wx"), 0, temporary, this.path(name), false);
+    return new PartFile(await open(temporary, "wx"), 0, {
+      temporary,
+      path: this.path(name),
+      lock: undefined,
+    });
   }
 
   async resume(name: string): Promise<NewFile> {
     const temporary = this.path(`${name}${PART}`);
     await mkdir(this.folder, { recursive: true });
-    const handle = await open(temporary, "a");
-    const { size } = await handle.stat();
-    return new PartFile(handle, size, temporary, this.path(name), true);
+    const lock = this.path(`${name}.lock${PART}`);
+    await take(lock, name);
+    try {
+      const handle = await open(temporary, "a");
+      const { size } = await handle.stat();
+      return new PartFile(handle, size, { temporary, path: this.path(name), lock });
+    } catch (error) {
+      await rm(lock, { force: true });
+      throw error;
+    }
   }
 
   async list(): Promise<KeptFile[]> {
@@ -110,9 +132,12 @@ class PartFile implements NewFile {
   constructor(
     private readonly handle: FileHandle,
     public length: number,
-    private readonly temporary: string,
-    private readonly path: string,
-    private readonly stays: boolean,
+    private readonly places: {
+      readonly temporary: string;
+      readonly path: string;
+      /** Of a file that stays unfinished, to be gone on with: what keeps others from it. */
+      readonly lock: string | undefined;
+    },
   ) {}
 
   async append(bytes: Uint8Array): Promise<void> {
@@ -128,18 +153,49 @@ class PartFile implements NewFile {
   async finish(): Promise<void> {
     await this.handle.sync();
     await this.shut();
-    await rename(this.temporary, this.path);
+    await rename(this.places.temporary, this.places.path);
   }
 
   async close(): Promise<void> {
     await this.shut();
     // A finished one has another name by now.
-    if (!this.stays) await rm(this.temporary, { force: true });
+    if (this.places.lock === undefined) await rm(this.places.temporary, { force: true });
   }
 
   private async shut(): Promise<void> {
     if (!this.isOpen) return;
     this.isOpen = false;
     await this.handle.close();
+    if (this.places.lock !== undefined) await rm(this.places.lock, { force: true });
+  }
+}
+
+/**
+ * Takes a lock for this process, also from one that has died with it.
+ * @throws {Error} when a process that runs has it
+ */
+async function take(lock: string, name: string): Promise<void> {
+  for (;;) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: "wx" });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    if (isRunning(Number(await readFile(lock, "utf8").catch(() => "")))) {
+      throw new Error(`Another window is writing ${name} at the moment. Wait until it is done.`);
+    }
+    await rm(lock, { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    // Signal 0 is never delivered: it only tells whether it could be.
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
