@@ -9,8 +9,11 @@ import {
 import { Model, type Tables } from "../embeddings/model";
 import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
 import { candidatesOf, fileTables, type Candidate } from "../embeddings/file/modelFile";
+import type { TwoLookUps } from "../embeddings/oneHot";
+import type { Pca } from "../embeddings/pca";
 import type { Runtime } from "../embeddings/runtime";
 import { seededInfo, seededTables } from "../embeddings/seededTables";
+import type { Similarity } from "../embeddings/similarity";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
@@ -28,6 +31,12 @@ export interface VectorService {
   /** This and what follows rejects before the first `use`. */
   embed(batch: Batch): Promise<Vectors>;
   nearestTokens(query: number | Float32Array, count: number): Promise<Nearest>;
+  /** Cosine matrix of the position table. */
+  positionSimilarity(): Promise<Similarity>;
+  /** Principal components of the position table. */
+  positionPca(): Promise<Pca>;
+  /** Rows of the token table by look-up and by one-hot product. */
+  lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps>;
   /** The position table of the model in use, or GPT-2's, which may be there before its rest. */
   positions(source: "model" | "gpt2"): Promise<PositionTable>;
   /** Pairs of tables that a file of the user's may be used by. */
@@ -120,6 +129,9 @@ export function vectorService(world: VectorWorld): Answers {
       }),
     embed: (batch) => answered((model) => model.embed(batch)),
     nearestTokens: (query, count) => answered((model) => model.nearestTokens(query, count)),
+    positionSimilarity: () => answered((model) => model.positionSimilarity()),
+    positionPca: () => answered((model) => model.positionPca()),
+    lookUpTwoWays: (ids) => answered((model) => model.lookUpTwoWays(ids)),
     positions: (source) =>
       source === "model"
         ? answered(positionsOf)

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
+import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
 import { diskSource } from "../../../src/embeddings/node/diskSource";
 import type { Runtime } from "../../../src/embeddings/runtime";
-import { join, type Remote } from "../../../src/shared/rpc";
+import { join as joinRpc, type Remote } from "../../../src/shared/rpc";
 import type { ModelChoice } from "../../../src/shared/vectors";
 import { pause } from "../../../src/workers/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
@@ -11,6 +16,63 @@ import { MemoryFiles } from "../../support/memoryFiles";
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
 /** Some hundred steps. */
 const LARGE: ModelChoice = { source: "seeded", seed: 7 };
+
+describe("The vector service with ONNX Runtime", () => {
+  let folder: string;
+  let call: Remote<VectorService>;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    const [mine, theirs] = channelPair();
+    joinRpc<object, VectorService>(theirs, {
+      mine: vectorService({
+        files: new DiskFiles(folder),
+        source: diskSource,
+        runtime: nativeRuntime,
+        pause,
+        tell: { building: () => undefined },
+        memoryLimit: () => 2 ** 30,
+      }),
+    });
+    call = joinRpc<VectorService>(mine).call;
+    await call.use(SMALL, Infinity);
+  });
+  after(async () => {
+    // Lets go of the tables' files.
+    await call.use({ ...SMALL, seed: 6 }, Infinity);
+    await rm(folder, { recursive: true });
+  });
+
+  it("answers what a model can be asked, each in arrays of its own", async () => {
+    const { shape, values } = await call.positions("model");
+    assert.deepEqual(shape, [4, 3]);
+    const [nearest, similarity, pca, twoWays] = await Promise.all([
+      call.nearestTokens(2, 6),
+      call.positionSimilarity(),
+      call.positionPca(),
+      call.lookUpTwoWays(Int32Array.of(5, 0)),
+    ]);
+    assert.deepEqual([...nearest.ids].sort(), [0, 1, 2, 3, 4, 5]);
+    assert.equal(nearest.ids[0], 2);
+    const row = (at: number) => [...values.subarray(3 * at, 3 * at + 3)];
+    const dot = (a: number[], b: number[]) => a.reduce((sum, x, at) => sum + x * b[at]!, 0);
+    const cosine = dot(row(0), row(3)) / Math.sqrt(dot(row(0), row(0)) * dot(row(3), row(3)));
+    assert.ok(Math.abs(similarity.cosines[3]! - cosine) < 1e-6);
+    assert.deepEqual([...pca.shape], [4, 3]);
+    assert.ok(Math.abs([...pca.ratios].reduce((sum, ratio) => sum + ratio) - 1) < 1e-6);
+    assert.equal(twoWays.difference, 0);
+  });
+
+  it("refuses what it cannot answer, and answers on", async () => {
+    await assert.rejects(call.nearestTokens(6, 1), /Id 6 is outside/);
+    await assert.rejects(call.lookUpTwoWays(Int32Array.of(6)), /Id 6/);
+    await assert.rejects(call.positions("gpt2"), /gpt2\.wpe/);
+    assert.equal(
+      (await call.embed({ ids: Int32Array.of(5), rows: 1, length: 1, firstPosition: 0 })).input
+        .length,
+      3,
+    );
+  });
+});
 
 describe("The vector service", () => {
   let call: Remote<VectorService>;
@@ -37,7 +99,7 @@ describe("The vector service", () => {
       },
     };
     const [mine, theirs] = channelPair();
-    join<object, VectorService>(theirs, {
+    joinRpc<object, VectorService>(theirs, {
       mine: vectorService({
         files,
         source: diskSource,
@@ -54,7 +116,7 @@ describe("The vector service", () => {
         memoryLimit: () => Infinity,
       }),
     });
-    call = join<VectorService>(mine).call;
+    call = joinRpc<VectorService>(mine).call;
   });
 
   it("stops building a model once that is cancelled, writes nothing, and keeps the one in use", async () => {
