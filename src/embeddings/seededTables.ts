@@ -11,7 +11,7 @@ export const SEEDED_DEFAULTS = {
   vocabularySize: 50257,
 } as const;
 
-/** A table is built in one typed array and mapped by the runtime as one file. */
+/** A table is drawn within seconds and mapped by the runtime as one file. */
 const MOST_BYTES = 2 ** 31;
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
@@ -73,15 +73,20 @@ export async function seededTables(
 
   const random = new TorchRandom(seed);
   const total = (vocabularySize + contextLength) * dimensions;
-  let before = 0;
+  let drawn = 0;
   for (const table of [tables.token, tables.position]) {
-    const values = new Float32Array(table.shape[0] * table.shape[1]);
-    for (const drawn of random.drawing(values)) {
-      progress((before + drawn) / total);
-      await step();
+    const file = await files.create(table.name);
+    try {
+      for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
+        await file.append(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+        drawn += piece.length;
+        progress(drawn / total);
+        await step();
+      }
+      await file.finish();
+    } finally {
+      await file.close();
     }
-    before += values.length;
-    await files.write(table.name, new Uint8Array(values.buffer));
   }
   return tables;
 

@@ -10,7 +10,7 @@ export interface LoaderOptions {
   readonly shuffle?: boolean;
   /** Leave out a last batch that is not full. Not given: false. */
   readonly dropLast?: boolean;
-  /** `torch.manual_seed` before the first pass over a shuffled loader. */
+  /** `torch.manual_seed` before the first pass over a shuffled loader. Not given: 123. */
   readonly seed?: number;
   /** 0 is the first pass over a shuffled loader, 1 the pass that follows it. */
   readonly epoch?: number;

@@ -1,5 +1,11 @@
 import type { Loader, LoaderOptions } from "../shared/windows";
+import { shuffledOrder } from "./shuffle";
 import { windowCount } from "./windows";
+
+/** The book's. */
+const DEFAULT_SEED = 123;
+/** A pass draws from a generator that went through all passes before it. */
+const MOST_EPOCHS = 1e6;
 
 /**
  * Windows in the order of PyTorch's `DataLoader` over `GPTDatasetV1`.
@@ -7,19 +13,14 @@ import { windowCount } from "./windows";
  */
 export function loader(tokenCount: number, options: LoaderOptions): Loader {
   const { maxLength, stride, batchSize = 1, shuffle = false, dropLast = false } = options;
+  const { seed = DEFAULT_SEED, epoch = 0 } = options;
   const problem = optionsProblem(options) ?? countProblem("The token count", tokenCount, 0);
   if (problem !== undefined) throw new RangeError(problem);
-  if (shuffle) {
-    throw new RangeError("shuffle is not available yet. Leave it out to get the windows in order.");
-  }
 
   const samples = windowCount({ tokenCount, maxLength, stride });
   const starts = new Uint32Array(samples);
-  const order = new Uint32Array(samples);
-  for (let sample = 0; sample < samples; sample++) {
-    starts[sample] = sample * stride;
-    order[sample] = sample;
-  }
+  for (let sample = 0; sample < samples; sample++) starts[sample] = sample * stride;
+  const order = shuffle ? shuffledOrder(samples, seed, epoch) : Uint32Array.from(starts.keys());
   return { samples, batches: batchCount(samples, batchSize, dropLast), starts, order };
 }
 
@@ -32,11 +33,18 @@ export function optionsProblem({
   maxLength,
   stride,
   batchSize = 1,
+  seed = DEFAULT_SEED,
+  epoch = 0,
 }: LoaderOptions): string | undefined {
   return (
     countProblem("max_length", maxLength, 1) ??
     countProblem("stride", stride, 1) ??
-    countProblem("batch_size", batchSize, 1)
+    countProblem("batch_size", batchSize, 1) ??
+    (Number.isSafeInteger(seed)
+      ? undefined
+      : `seed must be a whole number, not ${String(seed)}.`) ??
+    countProblem("epoch", epoch, 0) ??
+    (epoch <= MOST_EPOCHS ? undefined : `epoch must be at most ${MOST_EPOCHS}, not ${epoch}.`)
   );
 }
 

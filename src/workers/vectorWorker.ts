@@ -1,5 +1,6 @@
 import { freemem } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { DEFAULT_MEMORY_LIMIT } from "../embeddings/memoryLimit";
 import { DiskFiles } from "../embeddings/node/diskFiles";
 import { diskSource } from "../embeddings/node/diskSource";
 import { nativeRuntime } from "../embeddings/node/nativeRuntime";
@@ -29,6 +30,7 @@ const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(par
         host.tell.building(share);
       },
     },
-    memoryLimit: () => FREE_MEMORY_SHARE * freemem(),
+    // The default is enough for the batches of the book and of GPT-2, however little is free.
+    memoryLimit: () => Math.max(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * freemem()),
   }),
 });

@@ -644,6 +644,7 @@ describe("The panel's page", () => {
             await panel.page.screenshot({ path });
             await panel.page.getByRole("tab", { name: "Positions" }).click();
             await says(panel, "Position table of seeded 123 [1024, 256]");
+            await panel.page.locator("#position-readout").scrollIntoViewIfNeeded();
             await panel.page.screenshot({ path: path.replace("panel-", "positions-") });
           }));
       }

@@ -176,12 +176,23 @@ describe("The API", () => {
       assert.deepEqual(inputs.flat(), FIRST_32);
     });
 
-    it("refuses a stride of 0 and leaves shuffle to a later version", async () => {
+    it("refuses a stride of 0", async () => {
       await assert.rejects(
         api.loader(100, { maxLength: 4, stride: 0 }),
         /stride must be a whole number of at least 1, not 0/,
       );
-      await assert.rejects(api.loader(100, { maxLength: 4, stride: 1, shuffle: true }), /shuffle/);
+    });
+
+    it("shuffles as PyTorch does", async function () {
+      needsGolden(this);
+      const golden = goldenJson<Record<string, number[]>>("rasbt/ch02-torch-golden.json");
+      const firsts = golden["ch02_04_shuffle_seed123_bs2_first_number_of_each_sample"]!;
+      const options = { maxLength: 4, stride: 4, batchSize: 2, shuffle: true, seed: 123 };
+      const { starts, order } = await api.loader(4 * firsts.length + 1, options);
+      assert.deepEqual(
+        Array.from(order, (sample) => starts[sample]),
+        firsts,
+      );
     });
   });
 

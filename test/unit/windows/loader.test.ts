@@ -67,6 +67,46 @@ describe("The windows with a token as input", () => {
   });
 });
 
+describe("A shuffled loader", () => {
+  const shuffled = (tokenCount: number, epoch = 0, seed = 123) =>
+    loader(tokenCount, { maxLength: 4, stride: 4, batchSize: 2, shuffle: true, seed, epoch });
+
+  it("shows the samples in PyTorch's order", function () {
+    needsGolden(this);
+    const golden = goldenJson<Record<string, number[]>>("rasbt/ch02-torch-golden.json");
+    const firsts = golden["ch02_04_shuffle_seed123_bs2_first_number_of_each_sample"]!;
+    const { starts, order } = shuffled(4 * firsts.length + 1);
+    assert.deepEqual(
+      Array.from(order, (sample) => starts[sample]),
+      firsts,
+    );
+  });
+
+  it("shows each sample once in each epoch, in another order", () => {
+    const orders = [0, 1, 2].map((epoch) => [...shuffled(401, epoch).order]);
+    for (const order of orders) {
+      assert.deepEqual(
+        [...order].sort((a, b) => a - b),
+        [...Array(100).keys()],
+      );
+    }
+    assert.equal(new Set(orders.map(String)).size, 3);
+    assert.notDeepEqual([...shuffled(401, 0, 124).order], orders[0]);
+    assert.deepEqual([...shuffled(401, 0, 2 ** 32 + 123).order], orders[0]);
+  });
+
+  it("refuses a seed or an epoch that is no whole number, and epochs without end", () => {
+    assert.throws(() => shuffled(401, 0, 0.5), /seed must be a whole number, not 0.5/);
+    assert.throws(() => shuffled(401, -1), /epoch must be a whole number of at least 0/);
+    assert.throws(() => shuffled(401, 1e9), /epoch must be at most 1000000/);
+  });
+
+  it("may have no sample or one", () => {
+    assert.deepEqual([...shuffled(3).order], []);
+    assert.deepEqual([...shuffled(5).order], [0]);
+  });
+});
+
 describe("Sentences on coverage of the book's text", () => {
   const check = (maxLength: number, stride: number, batchSize: number, expected: string[]) => {
     it(`with max_length ${maxLength}, stride ${stride}, batch size ${batchSize}`, () => {
