@@ -10,6 +10,7 @@ import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
 import { messageOf } from "./shared/rpc";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
+import { exportCommand } from "./views/export/exportCommand";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
 import { chooseBySettings, modelCommands } from "./views/modelCommands";
@@ -144,7 +145,9 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     }),
   );
   own(workspace.onDidGrantWorkspaceTrust(followModel));
-  return publicApi(analyses, models, tokenizer);
+  const api = publicApi(analyses, models, tokenizer);
+  own(exportCommand({ focus, models, loader: (...args) => api.loader(...args) }));
+  return api;
 }
 
 /** Why a model file that the settings name is not loaded. */

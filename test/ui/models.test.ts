@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
+import { needsGolden } from "../support/golden";
 import { freshFolder } from "../support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { until } from "../support/until";
+import { WeightsServer } from "../support/weightsServer";
 import { Workbench } from "../support/workbench";
 
 const TEXT = "Every effort moves you forward.\n";
@@ -109,6 +111,41 @@ describe("Models in the workbench", () => {
     it("that are kept on disk are removed by a command, which tells how much", async () => {
       await workbench.runCommand("Tokenscope: Clear Cached Models");
       await (await notification(/[\d.]+ MB of model tables were removed/)).waitFor();
+      await chip(/seeded 123 · 256-d/);
+    });
+  });
+
+  describe("of GPT-2, while its token table is on its way", () => {
+    const server = new WeightsServer();
+    before(async function () {
+      needsGolden(this);
+      await server.listen();
+      const wte = server.place("wte.weight");
+      // The large table begins to come and goes no further.
+      server.answer = ({ start, end }) =>
+        start >= wte.start && end <= wte.end ? { stallAfter: 1e6 } : {};
+      await open({ "tokenscope.gpt2.endpoint": server.endpoint });
+    });
+    after(async () => {
+      await workbench.close();
+      await server.close();
+    });
+
+    it("show its real position table, and the rest works on with the model before", async () => {
+      await panel.getByRole("tab", { name: "Positions" }).click();
+      await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
+      await workbench.runCommand("Tokenscope: Get GPT-2 Weights");
+      await panel.getByText("Position table of GPT-2 small [1024, 768]").waitFor();
+      await chip(/seeded 123 · 256-d/);
+      const message = await notification(/token table, 4\.\d MB of 158 MB/);
+      await message.waitFor();
+      await workbench.screenshot("positions-gpt2-on-the-way");
+    });
+
+    it("are cancelled by the notification, and the model before stays", async () => {
+      const message = await notification(/GPT-2's weights/);
+      await message.getByRole("button", { name: "Cancel" }).click();
+      await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
       await chip(/seeded 123 · 256-d/);
     });
   });

@@ -231,7 +231,7 @@ describe("The API", () => {
         api.useModel({ source: "seeded", dimensions: -1 }),
         /dimensions must be/,
       );
-      await assert.rejects(api.useModel({ source: "gpt2" }), /not available/);
+      await assert.rejects(api.useModel({ source: "gpt2" }), /not on this machine yet/);
       assert.deepEqual(await api.model(), before);
     });
 

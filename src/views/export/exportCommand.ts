@@ -1,0 +1,192 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { basename } from "node:path/posix";
+import {
+  commands,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+} from "vscode";
+import type { Analysis } from "../../analysis/analysis";
+import type { Focus } from "../../analysis/focus";
+import type { Models } from "../../analysis/models";
+import { messageOf } from "../../shared/rpc";
+import type { Loader, LoaderOptions } from "../../shared/windows";
+import type { Exported } from "./exported";
+import { exportFormats, type ExportFormat } from "./formats";
+import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
+
+/** What the command exports from. */
+export interface ExportWorld {
+  readonly focus: Focus;
+  readonly models: Models;
+  readonly loader: (tokenCount: number, options: LoaderOptions) => Promise<Loader>;
+}
+
+export type ExportKind = "tokens" | "windows" | "batch" | "vectors";
+
+/** Where an export goes without a person being asked; for other extensions and for tests. */
+export interface ExportOrder {
+  readonly what: ExportKind;
+  /** Ending of a format, e.g. "npz". */
+  readonly format: string;
+  readonly file: Uri;
+}
+
+const KINDS: readonly {
+  readonly what: ExportKind;
+  readonly label: string;
+  readonly detail: string;
+}[] = [
+  { what: "tokens", label: "Tokens", detail: "ids, spans and text of the whole document" },
+  { what: "windows", label: "Windows", detail: "inputs and targets of all windows, [N, L]" },
+  { what: "batch", label: "Batch", detail: "inputs and targets of the batch shown, [B, L]" },
+  { what: "vectors", label: "Vectors", detail: "the batch shown with its vectors, [B, L, D]" },
+];
+
+/** **Tokenscope: Export…** */
+export function exportCommand(world: ExportWorld): Disposable {
+  return commands.registerCommand("tokenscope.export", async (order?: ExportOrder) => {
+    try {
+      await exportAs(world, order);
+    } catch (error) {
+      // Whoever ordered it wants to know; a person is told.
+      if (order !== undefined) throw error;
+      void window.showErrorMessage(messageOf(error));
+    }
+  });
+}
+
+/** Asks what, as what and where, unless that was ordered, and writes it. */
+async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> {
+  const { analysis } = world.focus;
+  if (analysis === undefined) {
+    void window.showInformationMessage("Open a text file to export its tokens.");
+    return;
+  }
+  const what = order?.what ?? (await askKind());
+  if (what === undefined) return;
+  const exported = await exportedOf(world, analysis, what);
+  const format = order === undefined ? await askFormat(exported) : formatOf(order.format, exported);
+  if (format === undefined) return;
+  const file = order?.file ?? (await askFile(analysis, what, format));
+  if (file === undefined) return;
+  await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Exporting ${what}`, cancellable: true },
+    (_, cancellation) => write(file, format.bytes(exported), cancellation),
+  );
+  if (order === undefined) {
+    void window.showInformationMessage(`${basename(file.path)} holds the ${what}.`);
+  }
+}
+
+async function askKind(): Promise<ExportKind | undefined> {
+  const title = "What to export";
+  return (await window.showQuickPick(KINDS, { title }))?.what;
+}
+
+async function askFormat(exported: Exported): Promise<ExportFormat | undefined> {
+  const items = exportFormats
+    .filter((format) => format.fits(exported))
+    .map((format) => ({
+      label: `${format.name} (.${format.ending})`,
+      description: format.description.replaceAll("`", ""),
+      format,
+    }));
+  return (await window.showQuickPick(items, { title: "As what" }))?.format;
+}
+
+function formatOf(ending: string, exported: Exported): ExportFormat {
+  const format = exportFormats.find((each) => each.ending === ending && each.fits(exported));
+  if (format !== undefined) return format;
+  const endings = exportFormats.filter((each) => each.fits(exported)).map((each) => each.ending);
+  throw new Error(`This cannot be exported as "${ending}". Use one of ${endings.join(", ")}.`);
+}
+
+async function askFile(
+  analysis: Analysis,
+  what: ExportKind,
+  { name, ending }: ExportFormat,
+): Promise<Uri | undefined> {
+  const { uri } = analysis.document;
+  const stem = basename(uri.path).replace(/\.[^.]*$/, "");
+  const folder =
+    uri.scheme === "file" ? Uri.joinPath(uri, "..") : workspace.workspaceFolders?.[0]?.uri;
+  return window.showSaveDialog({
+    ...(folder && { defaultUri: Uri.joinPath(folder, `${stem}-${what}.${ending}`) }),
+    filters: { [name]: [ending] },
+  });
+}
+
+async function exportedOf(
+  { focus, models, loader }: ExportWorld,
+  analysis: Analysis,
+  what: ExportKind,
+): Promise<Exported> {
+  const tokens = await analysis.tokens();
+  if (what === "tokens") {
+    // The text as it is now belongs to these tokens, or the tokens are older.
+    if (tokens.version !== analysis.document.version) {
+      throw new Error("The document changed while it was read. Export again.");
+    }
+    const text = analysis.document.getText();
+    return exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
+  }
+  const { options, loader: shown } = focus;
+  if (shown.problem !== undefined) throw new Error(shown.problem);
+  const cut = await loader(tokens.ids.length, options);
+  const { batchSize } = options;
+  const inBatches = Math.min(cut.samples, cut.batches * batchSize);
+  const firstOfBatch = Math.floor((focus.window ?? 0) / batchSize) * batchSize;
+  const windows = {
+    ids: tokens.ids,
+    loader: cut,
+    options,
+    first: what === "windows" ? 0 : firstOfBatch,
+    end: what === "windows" ? inBatches : Math.min(firstOfBatch + batchSize, inBatches),
+  };
+  if (windows.end <= windows.first) throw new Error("There is no window to export.");
+  if (what !== "vectors") return exportedWindows(windows);
+  return exportedVectors(windows, await models.embed(rowsOfIds(windows)));
+}
+
+/** Writes under another name first: whoever looks at the file sees all of it or what it was before. */
+async function write(
+  file: Uri,
+  bytes: AsyncIterable<Uint8Array>,
+  cancellation: CancellationToken,
+): Promise<void> {
+  if (file.scheme !== "file") {
+    const parts: Uint8Array[] = [];
+    for await (const part of bytes) parts.push(part.slice());
+    await workspace.fs.writeFile(file, Buffer.concat(parts));
+    return;
+  }
+  const temporary = `${file.fsPath}.part`;
+  const stream = createWriteStream(temporary);
+  const failed = once(stream, "error").then(([error]) => {
+    throw error instanceof Error ? error : new Error(String(error));
+  });
+  failed.catch(() => undefined);
+  try {
+    for await (const part of bytes) {
+      if (cancellation.isCancellationRequested) break;
+      const isRoomy = stream.write(part);
+      // Lets other work in between two pieces, and the disk keep up.
+      if (!isRoomy) await Promise.race([once(stream, "drain"), failed]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    stream.end();
+    await Promise.race([once(stream, "close"), failed]);
+    if (!cancellation.isCancellationRequested) await rename(temporary, file.fsPath);
+  } catch (error) {
+    throw new Error(`${file.fsPath} could not be written: ${messageOf(error)}`, { cause: error });
+  } finally {
+    stream.destroy();
+    await rm(temporary, { force: true });
+  }
+}

@@ -1,0 +1,37 @@
+/** What is exported, in one of two shapes: arrays for numpy and PyTorch, records for everything else. */
+export interface Exported {
+  readonly arrays: readonly ExportedArray[];
+  /** Columns of the records, in their order. */
+  readonly columns: readonly string[];
+  /** Records a few milliseconds' worth at a time. */
+  records(): AsyncIterable<readonly ExportedRecord[]>;
+}
+
+/** A row-major array of known size, whose bytes come in pieces. */
+export interface ExportedArray {
+  readonly name: string;
+  readonly type: "int64" | "float32";
+  readonly shape: readonly number[];
+  /** Little-endian, `byteLength` of them in all. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+export type ExportedRecord = Readonly<Record<string, ExportedValue>>;
+export type ExportedValue = number | string | readonly number[];
+
+const BYTES = { int64: 8, float32: 4 } as const;
+
+export function byteLength({ type, shape }: Pick<ExportedArray, "type" | "shape">): number {
+  return shape.reduce((product, size) => product * size, BYTES[type]);
+}
+
+/** Whole numbers from 0 to 2^32 − 1 as little-endian int64, as PyTorch has ids. */
+export function int64Bytes(values: Uint32Array): Uint8Array<ArrayBuffer> {
+  const halves = new Uint32Array(2 * values.length);
+  values.forEach((value, at) => (halves[2 * at] = value));
+  return new Uint8Array(halves.buffer);
+}
+
+export function float32Bytes(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

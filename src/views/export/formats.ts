@@ -1,0 +1,144 @@
+import { Zip, ZipPassThrough } from "fflate";
+import { byteLength, type Exported, type ExportedArray, type ExportedValue } from "./exported";
+
+/** A file format: how it is called, how its files end, and the bytes of one. */
+export interface ExportFormat {
+  readonly name: string;
+  readonly ending: string;
+  readonly description: string;
+  /** Whether it can hold what is exported. */
+  readonly fits: (exported: Exported) => boolean;
+  readonly bytes: (exported: Exported) => AsyncIterable<Uint8Array>;
+}
+
+const encoder = new TextEncoder();
+
+/** One array as numpy's `.npy`, version 1.0: a header padded to 64 bytes, then the values. */
+async function* npy(array: ExportedArray): AsyncGenerator<Uint8Array> {
+  yield npyHeader(array);
+  yield* array.bytes();
+}
+
+async function* firstNpy({ arrays }: Exported): AsyncGenerator<Uint8Array> {
+  for (const array of arrays.slice(0, 1)) yield* npy(array);
+}
+
+function npyHeader({ type, shape }: ExportedArray): Uint8Array {
+  const sizes = shape.length === 1 ? `${String(shape[0])},` : shape.join(", ");
+  const descr = type === "int64" ? "<i8" : "<f4";
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
+  const unpadded = NPY_MAGIC.length + 2 + text.length + 1;
+  const padded = Math.ceil(unpadded / 64) * 64;
+  const header = new Uint8Array(padded).fill(0x20);
+  header.set(NPY_MAGIC);
+  const length = padded - NPY_MAGIC.length - 2;
+  header[NPY_MAGIC.length] = length & 0xff;
+  header[NPY_MAGIC.length + 1] = length >> 8;
+  header.set(encoder.encode(text), NPY_MAGIC.length + 2);
+  header[padded - 1] = 0x0a;
+  return header;
+}
+
+/** `\x93NUMPY`, version 1.0 */
+const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
+
+/** All arrays as numpy's `.npz`: a ZIP file of `.npy` files, not compressed, as `savez` makes it. */
+async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, data) => {
+    if (error) throw error;
+    ready.push(data);
+  });
+  for (const array of exported.arrays) {
+    const entry = new ZipPassThrough(`${array.name}.npy`);
+    zip.add(entry);
+    for await (const piece of npy(array)) {
+      // It keeps what it is given, and an array may use its memory again.
+      entry.push(piece.slice());
+      yield* ready.splice(0);
+    }
+    entry.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  yield* ready.splice(0);
+}
+
+/** All arrays as safetensors. */
+async function* safetensors({ arrays }: Exported): AsyncGenerator<Uint8Array> {
+  let end = 0;
+  const header: Record<string, unknown> = {};
+  for (const array of arrays) {
+    header[array.name] = {
+      dtype: array.type === "int64" ? "I64" : "F32",
+      shape: array.shape,
+      data_offsets: [end, (end += byteLength(array))],
+    };
+  }
+  const json = JSON.stringify(header);
+  // Padded with blanks, so that the values are aligned.
+  const text = encoder.encode(json.padEnd(Math.ceil(json.length / 8) * 8));
+  const length = new Uint8Array(8);
+  new DataView(length.buffer).setBigUint64(0, BigInt(text.length), true);
+  yield length;
+  yield text;
+  for (const array of arrays) yield* array.bytes();
+}
+
+async function* jsonLines(exported: Exported): AsyncGenerator<Uint8Array> {
+  for await (const records of exported.records()) {
+    yield encoder.encode(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  }
+}
+
+/** As RFC 4180 has it, with LF. A list is written as JSON. */
+async function* csv(exported: Exported): AsyncGenerator<Uint8Array> {
+  const { columns } = exported;
+  yield encoder.encode(`${columns.join(",")}\n`);
+  for await (const rows of exported.records()) {
+    const lines = rows.map((row) => columns.map((column) => field(row[column] ?? "")).join(","));
+    yield encoder.encode(lines.map((line) => `${line}\n`).join(""));
+  }
+}
+
+function field(value: ExportedValue): string {
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export const exportFormats: readonly ExportFormat[] = [
+  {
+    name: "JSON lines",
+    ending: "jsonl",
+    description: "a record a line; `datasets` opens it",
+    fits: () => true,
+    bytes: jsonLines,
+  },
+  {
+    name: "CSV",
+    ending: "csv",
+    description: "a record a row",
+    fits: () => true,
+    bytes: csv,
+  },
+  {
+    name: "NumPy array",
+    ending: "npy",
+    description: "`numpy.load`, one array",
+    fits: ({ arrays }) => arrays.length === 1,
+    bytes: firstNpy,
+  },
+  {
+    name: "NumPy arrays",
+    ending: "npz",
+    description: "`numpy.load`, arrays by name",
+    fits: ({ arrays }) => arrays.length > 0,
+    bytes: npz,
+  },
+  {
+    name: "safetensors",
+    ending: "safetensors",
+    description: "`safetensors.torch.load_file`",
+    fits: ({ arrays }) => arrays.length > 0,
+    bytes: safetensors,
+  },
+];
