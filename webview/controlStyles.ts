@@ -36,7 +36,6 @@ export const controlStyles = css`
   }
   vscode-checkbox {
     --vscode-font-size: 12px;
-    --vscode-foreground: var(--dim);
   }
   input {
     width: 9ch;

@@ -107,6 +107,6 @@ export const headerStyles = css`
     white-space: nowrap;
   }
   .chip.failed {
-    color: var(--vscode-errorForeground, #f85149);
+    border-color: var(--vscode-errorForeground, #f85149);
   }
 `;

@@ -108,7 +108,7 @@ export const tokenCellStyles = css`
     color: var(--vscode-editor-foreground, inherit);
     font-size: 10px;
     line-height: 13px;
-    opacity: 0.72;
+    opacity: 0.88;
   }
   .turn1 {
     background: var(--vscode-tokenscope-token1, #3b5bdb55);

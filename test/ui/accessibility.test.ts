@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../support/browser";
+import { servePanel, type PanelPage, type PanelServer } from "../support/panelPage";
+import { HARD, readyState } from "../support/panelStates";
+import { THEMES, type ThemeName } from "../support/panelTheme";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Findings of these keep people out. */
+const GRAVE = new Set(["serious", "critical"]);
+
+/** What axe-core finds in the page as it is now, a line each. */
+async function graveFindings({ page }: PanelPage): Promise<string[]> {
+  // Evaluated by the debugger, which the page's Content Security Policy does not bind.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>("axe.run(document)");
+  return violations
+    .filter(({ impact }) => GRAVE.has(impact ?? ""))
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${help} ${String(target)} ${failureSummary}`,
+      ),
+    );
+}
+
+describe("The panel for every person", () => {
+  let browser: Browser;
+  let server: PanelServer;
+  before(async () => {
+    browser = await launchBrowser();
+    server = await servePanel();
+  });
+  after(async () => {
+    await server.close();
+    await browser.close();
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`has no grave findings of axe-core in ${theme}, in either picture`, async () => {
+      const panel = await server.open(browser, { theme });
+      try {
+        await panel.page.locator("vector-pane heat-map").first().waitFor();
+        assert.deepEqual(await graveFindings(panel), []);
+        await panel.page.getByRole("tab", { name: "Positions" }).click();
+        await panel.page.locator("position-pane heat-map").first().waitFor();
+        assert.deepEqual(await graveFindings(panel), []);
+      } finally {
+        await panel.close();
+      }
+    });
+  }
+
+  for (const [name, options] of Object.entries({
+    "hard tokens": { made: HARD },
+    "a model that failed": {
+      state: readyState(100, { model: { kind: "failed", message: "There is none." } }),
+    },
+    "no document": {
+      state: readyState(0, { document: { kind: "none", message: "Open a text file." } }),
+    },
+  } as const)) {
+    it(`has no grave findings of axe-core with ${name}`, async () => {
+      const panel = await server.open(browser, options);
+      try {
+        await panel.page.locator("main").waitFor();
+        assert.deepEqual(await graveFindings(panel), []);
+      } finally {
+        await panel.close();
+      }
+    });
+  }
+});
