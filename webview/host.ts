@@ -3,13 +3,11 @@ import { join } from "../src/shared/rpc";
 import type { Remote } from "../src/shared/rpc";
 import { warn } from "./log";
 import { isPanelState } from "./panelCheck";
-
-/** What VS Code gives to the script of a webview, once. */
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+import { vscodeApi } from "./vscodeApi";
 
 /** Joins the page to the extension: its calls go out, `page` gets what the extension tells. */
 export function connect(page: PanelPage): Remote<PanelHost> {
-  const api = acquireVsCodeApi();
+  const api = vscodeApi();
   const channel = {
     post: (message: unknown): void => {
       api.postMessage(message);

@@ -15,18 +15,21 @@ import { connect } from "./host";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "./notice";
-import { PositionFeed } from "./positionFeed";
-import "./positionPane";
+import { PositionFeed } from "./positions/positionFeed";
+import "./positions/positionPane";
 import { panelStyles } from "./panelStyles";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
 import { pageStyles } from "./styles";
 import { themePalette, watchTheme } from "./theme";
+import { viewAt } from "./tokenCell";
 import { TokenPages } from "./tokenPages";
 import "./tokenPane";
 import { vectorsEmpty } from "./vectorsEmpty";
 import { VectorFeed } from "./vectorFeed";
 import "./vectorPane";
+import { Inspector } from "./vectors/inspector";
+import type { LookedAt } from "./vectors/inspector";
 import "./windowPane";
 import { windowStart } from "./windowOrder";
 
@@ -70,7 +73,8 @@ export class TokenscopePanel extends LitElement {
     this.onArrival,
   );
 
-  private readonly positions = new PositionFeed(() => this.remote.positions(), this.onArrival);
+  private readonly inspector = new Inspector(() => this.remote, this.onArrival);
+  private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
   @state() private pictures: "vectors" | "positions" = "vectors";
 
   static override readonly styles = panelStyles;
@@ -115,6 +119,7 @@ export class TokenscopePanel extends LitElement {
     }
     this.askForVectors();
     this.feed.retry();
+    this.inspector.retry();
     this.askForPositions();
   }
 
@@ -140,6 +145,10 @@ export class TokenscopePanel extends LitElement {
     this.feed.want({ version, window, start, maxLength, model: info });
   }
 
+  protected override willUpdate(): void {
+    if (this.pictures === "vectors") this.inspector.look(this.lookedAt());
+  }
+
   protected override render(): TemplateResult {
     const { told, shown } = this;
     if (told === undefined) {
@@ -159,13 +168,14 @@ export class TokenscopePanel extends LitElement {
     const { pages, arrivals } = this;
     const { token } = this.selection;
     const window = loader.samples === 0 ? undefined : this.selection.window;
+    const detailed = this.pictures === "vectors" && this.inspector.open !== undefined;
     return html`
       <loader-controls
         .loader=${loader}
         .window=${window}
         .refusal=${this.refusal}
       ></loader-controls>
-      <div class="panes">
+      <div class="panes ${detailed ? "detailed" : ""}">
         <token-pane
           .pages=${pages}
           .tokenCount=${document.tokenCount}
@@ -195,6 +205,7 @@ export class TokenscopePanel extends LitElement {
             .empty=${vectorsEmpty(model, loader, window, this.feed)}
             .palette=${this.palette}
             .cross=${this.cross()}
+            .inspector=${this.inspector}
             .arrivals=${arrivals}
           ></vector-pane>
           <position-pane
@@ -202,9 +213,11 @@ export class TokenscopePanel extends LitElement {
             role="tabpanel"
             aria-labelledby="positions-tab"
             ?hidden=${this.pictures !== "positions"}
-            .shown=${this.positions.shown}
-            .problem=${this.positions.problem}
+            .feed=${this.positions}
+            .model=${model}
+            .active=${this.pictures === "positions"}
             .palette=${this.palette}
+            .arrivals=${arrivals}
           ></position-pane>
         </section>
       </div>
@@ -232,14 +245,10 @@ export class TokenscopePanel extends LitElement {
   }
 
   private legend(): TemplateResult | typeof nothing {
-    const isVectors = this.pictures === "vectors";
-    const limit = (isVectors ? this.feed : this.positions).shown?.limit;
+    // The positions' limit stands beside their picture, and changes with its switches.
+    const limit = this.pictures === "vectors" ? this.feed.shown?.limit : undefined;
     if (limit === undefined) return nothing;
-    return html`<heat-legend
-      scope=${isVectors ? "for all three" : "of all values"}
-      .limit=${limit}
-      .palette=${this.palette}
-    ></heat-legend>`;
+    return html`<heat-legend .limit=${limit} .palette=${this.palette}></heat-legend>`;
   }
 
   private showPictures(name: "vectors" | "positions"): void {
@@ -261,6 +270,21 @@ export class TokenscopePanel extends LitElement {
     const position = (this.selection.token ?? -1) - shown.start;
     const chosen = position >= 0 && position < rows ? position : 0;
     return { row: Math.min(this.row ?? chosen, rows - 1), column: this.dimension };
+  }
+
+  /** The row under the crosshair, as far as what is shown beside the heatmaps depends on it. */
+  private lookedAt(): LookedAt | undefined {
+    const { shown, told, feed } = this;
+    const cross = this.cross();
+    if (shown === undefined || told?.model.kind !== "ready") return undefined;
+    if (feed.shown === undefined || cross === undefined) return undefined;
+    const { key, version } = shown.document;
+    const { start } = feed.shown;
+    const token = start + cross.row;
+    const id = viewAt(this.pages, token)?.id;
+    const { loader } = shown;
+    const model = told.model.info;
+    return { key, version, token, id, position: cross.row, start, loader, model };
   }
 
   private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {

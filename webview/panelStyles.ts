@@ -78,8 +78,14 @@ export const panelStyles = [
       background: var(--box);
       overflow-wrap: anywhere;
     }
+    /* Below the heatmaps a detail takes a height of its own instead of theirs. */
+    .panes.detailed {
+      grid-template-rows: minmax(150px, 23fr) minmax(170px, 25fr) minmax(706px, 52fr);
+      min-height: 1026px;
+    }
     @media (min-width: 860px) {
-      .panes {
+      .panes,
+      .panes.detailed {
         grid-template-rows: minmax(200px, 42fr) minmax(400px, 58fr);
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         min-height: 600px;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ChooseEvent, PointEvent } from "./events";
@@ -16,6 +16,9 @@ import { viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import type { ShownVectors } from "./vectorFeed";
 import type { VectorsEmpty } from "./vectorsEmpty";
+import { detailSwitches, detailSwitchStyles } from "./vectors/detailSwitches";
+import type { Inspector } from "./vectors/inspector";
+import "./vectors/vectorDetails";
 import { vectorLayout } from "./vectorLayout";
 import type { VectorLayout } from "./vectorLayout";
 import { vectorStyles } from "./vectorStyles";
@@ -42,7 +45,9 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) palette: Palette | undefined;
   /** Row of the window and dimension under the crosshair. */
   @property({ attribute: false }) cross: HeatCell | undefined;
-  /** Rises with every page that arrives. */
+  /** What else is shown of the row under the crosshair. */
+  @property({ attribute: false }) inspector: Inspector | undefined;
+  /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
   private height = 0;
@@ -53,7 +58,30 @@ export class VectorPane extends LitElement {
     this.requestUpdate();
   });
 
-  static override readonly styles = [paneStyles, scrollingPaneStyles, noticeStyles, vectorStyles];
+  static override readonly styles = [
+    paneStyles,
+    scrollingPaneStyles,
+    noticeStyles,
+    vectorStyles,
+    detailSwitchStyles,
+    css`
+      .beside,
+      .pictures {
+        display: flex;
+        flex: 1;
+        min-height: 0;
+        min-width: 0;
+      }
+      .pictures {
+        flex-direction: column;
+      }
+      @media (max-width: 859px) {
+        .beside {
+          flex-direction: column;
+        }
+      }
+    `,
+  ];
 
   private get size(): { rows: number; columns: number } {
     const [, rows = 0, columns = 0] = this.shown?.vectors.shape ?? [];
@@ -102,14 +130,23 @@ export class VectorPane extends LitElement {
   }
 
   private tables(shown: ShownVectors): TemplateResult {
-    const { vectors, window, limit } = shown;
-    const { hidden } = this.layout;
+    const { vectors, limit } = shown;
     const tables: Table[] = [
       { name: "Token vectors", sign: "", values: vectors.token },
       { name: "Position vectors", sign: "+", values: vectors.position },
       { name: "Input vectors", sign: "=", values: vectors.input },
     ];
     const { columns } = this.size;
+    return html`<div class="beside">
+      <div class="pictures">${this.pictures(shown, tables, columns)}</div>
+      ${this.details(limit.limit)}
+    </div>`;
+  }
+
+  private pictures(shown: ShownVectors, tables: readonly Table[], columns: number): TemplateResult {
+    const { window, limit } = shown;
+    const { hidden } = this.layout;
+    const { inspector } = this;
     return html`<div
         class="scroller"
         role="group"
@@ -128,9 +165,26 @@ export class VectorPane extends LitElement {
           </div>
         </div>
       </div>
-      <div class="readout" id="readout" role="status" aria-live="polite">
-        ${readout(shown, this.cross, this.tokenOf(this.cross?.row ?? 0))}
+      <div class="foot">
+        <div class="readout" id="readout" role="status" aria-live="polite">
+          ${readout(shown, this.cross, this.tokenOf(this.cross?.row ?? 0))}
+        </div>
+        ${inspector === undefined ? nothing : detailSwitches(inspector)}
       </div>`;
+  }
+
+  private details(limit: number): TemplateResult | typeof nothing {
+    const { inspector, cross } = this;
+    if (inspector?.open === undefined) return nothing;
+    return html`<vector-details
+      id="details"
+      .inspector=${inspector}
+      .token=${this.tokenOf(cross?.row ?? 0)}
+      .palette=${this.palette}
+      .limit=${limit}
+      .cross=${cross}
+      .arrivals=${this.arrivals}
+    ></vector-details>`;
   }
 
   private table({ name, sign, values }: Table, limit: number): TemplateResult {

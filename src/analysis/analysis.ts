@@ -1,9 +1,9 @@
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import { messageOf, type Remote } from "../shared/rpc";
-import type { Encoding, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import type { Reading } from "../tokens/tokenDocument";
-import type { TokenService } from "../workers/tokenService";
+import type { TokenPlaces, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
 let revisions = 0;
@@ -90,6 +90,16 @@ export class Analysis {
 
   indexAt(offset: number): Promise<{ version: number; index: number }> {
     return this.ask((service) => service.indexAt(this.key, offset));
+  }
+
+  /** Where the id of a document token stands, at most `most` places nearest to it. */
+  occurrences(token: number, most: number): Promise<TokenPlaces> {
+    return this.ask((service) => service.occurrences(this.key, token, most));
+  }
+
+  /** Bytes of any ids of the document's encoding. */
+  bytesOf(ids: Uint32Array): Promise<TokenBytes> {
+    return this.tokenizer.call.bytesOf(this.encoding, ids);
   }
 
   touching(start: number, end: number): Promise<TokenSlice> {

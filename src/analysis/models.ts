@@ -1,15 +1,19 @@
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
 import { baseName } from "../embeddings/file/modelFile";
+import type { TwoLookUps } from "../embeddings/oneHot";
 import { GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { seededName } from "../embeddings/seededTables";
 import { messageOf } from "../shared/rpc";
 import type {
+  ComparedPositions,
   ModelChoice,
   ModelInfo,
   Nearest,
   PositionsName,
+  Pca,
   PositionTable,
+  Similarity,
   Vectors,
 } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
@@ -152,10 +156,28 @@ export class Models implements Disposable {
     return this.vectors.call.nearestTokens(query, count);
   }
 
+  /** Rows of the token table by look-up and by one-hot product. */
+  async lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
+    await this.current();
+    return this.vectors.call.lookUpTwoWays(ids);
+  }
+
   async positions(): Promise<PositionTable> {
     const { ahead } = this;
     if (ahead === undefined) await this.current();
     return this.vectors.call.positions(ahead?.source ?? "model");
+  }
+
+  /** Cosine matrix of a position table. */
+  async positionSimilarity(of: ComparedPositions): Promise<Similarity> {
+    if (of.source === "model") await this.current();
+    return this.vectors.call.positionSimilarity(of);
+  }
+
+  /** Principal components of a position table. */
+  async positionPca(of: ComparedPositions): Promise<Pca> {
+    if (of.source === "model") await this.current();
+    return this.vectors.call.positionPca(of);
   }
 
   /** Whether GPT-2's weights are on this machine. */

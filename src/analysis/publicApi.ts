@@ -2,7 +2,7 @@ import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/batch";
 import { isCallSignal } from "../shared/callSignal";
 import { encodings } from "../tokens/encodings";
-import { loader } from "../windows/loader";
+import { DEFAULT_SEED, loaderProblem } from "../windows/loader";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import type { Analyses } from "./analyses";
@@ -30,8 +30,15 @@ export function publicApi(
       const { version, ...tokens } = await analyses.of(document).tokens();
       return { ...tokens, documentVersion: version };
     },
-    // Not async by nature, but a refusal is to come as a rejection like every other.
-    loader: async (tokenCount, options) => loader(tokenCount, options),
+    async loader(tokenCount, options) {
+      const problem = loaderProblem(tokenCount, options);
+      if (problem !== undefined) throw new RangeError(problem);
+      // What else a caller's object may hold could not be sent to a thread.
+      const { maxLength, stride, batchSize = 1, shuffle = false, dropLast = false } = options;
+      const { seed = DEFAULT_SEED, epoch = 0 } = options;
+      const plain = { maxLength, stride, batchSize, shuffle, dropLast, seed, epoch };
+      return tokenizer.call.loader(tokenCount, plain);
+    },
     embed: async (inputIds) => models.embed(batchOf(inputIds)),
     async nearestTokens(query, count) {
       const { ids, similarities } = await models.nearestTokens(query, count);

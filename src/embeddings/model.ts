@@ -1,13 +1,13 @@
-import type { ModelInfo, Vectors } from "../shared/vectors";
+import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/vectors";
 import { checkBatch, type Batch } from "./batch";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";
 import { NeighbourSearch, type Neighbours } from "./neighbours";
 import { lookUpTwoWays, type TwoLookUps } from "./oneHot";
 import { node, writeGraph } from "./onnxGraph";
-import { pcaOf, type Pca } from "./pca";
+import { pcaOf } from "./pca";
 import { floatsOf, type Runtime, type Session } from "./runtime";
 import { Sessions } from "./sessions";
-import { similarityOf, type Similarity } from "./similarity";
+import { similarityOf } from "./similarity";
 import type { TableFiles } from "./tableFiles";
 
 /** Names of a model's files: two raw float32 tables and the graph over them. */

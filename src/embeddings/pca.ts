@@ -1,4 +1,5 @@
 import type { Matrix } from "ml-matrix";
+import type { Pca } from "../shared/vectors";
 import { topEigenpairs } from "./eigenpairs";
 import { stepsOf } from "./matrixSteps";
 import { checkMemory } from "./memoryLimit";
@@ -6,24 +7,6 @@ import type { Table } from "./model";
 import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
 import { floatsOf } from "./runtime";
 import type { Sessions } from "./sessions";
-
-/** The strongest principal components of a table [N, D]; K of them: 3, or D where that is less. */
-export interface Pca {
-  /** `[N, K]` */
-  readonly shape: readonly [number, number];
-  /** The rows' places along the components, (table − mean) · componentsᵀ, `[N, K]`. */
-  readonly scores: Float32Array<ArrayBuffer>;
-  /** Directions of length 1, `[K, D]`. The first value of largest size in each is positive. */
-  readonly components: Float32Array<ArrayBuffer>;
-  /** Of each column, `[D]`. */
-  readonly mean: Float32Array<ArrayBuffer>;
-  /** Unbiased (N − 1) variance along each component, largest first, `[K]`. 0 for a single row. */
-  readonly variances: Float64Array<ArrayBuffer>;
-  /** Shares of the total variance, `[K]`; 0 where there is none. */
-  readonly ratios: Float64Array<ArrayBuffer>;
-  /** Trace of the covariance. */
-  readonly totalVariance: number;
-}
 
 /** Values that are given instead of lying in a table's file; row-major. */
 export interface GivenTable {

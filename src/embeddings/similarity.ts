@@ -1,19 +1,13 @@
+import type { Similarity } from "../shared/vectors";
 import { checkMemory } from "./memoryLimit";
 import type { Table } from "./model";
 import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
+import type { GivenTable } from "./pca";
 import { floatsOf } from "./runtime";
 import type { Sessions } from "./sessions";
 
 /** Shorter rows are zeros: what they are divided by must not be 0. The least normal float64. */
 const LEAST_NORM = 2 ** -1022;
-
-/** Cosines of all pairs of a table's rows. */
-export interface Similarity {
-  /** `[N, N]` */
-  readonly shape: readonly [number, number];
-  /** Row-major, in [-1, 1]; 0 where either row is all zeros. */
-  readonly cosines: Float32Array<ArrayBuffer>;
-}
 
 /**
  * The cosine matrix [N, N] of a table [N, D] of finite numbers.
@@ -21,7 +15,7 @@ export interface Similarity {
  * @throws {RangeError} when they would take more
  */
 export async function similarityOf(
-  table: Table,
+  table: Table | GivenTable,
   sessions: Sessions,
   memoryLimit: number,
 ): Promise<Similarity> {
@@ -29,18 +23,22 @@ export async function similarityOf(
   // The result before and after clipping; rows as read and normalised, in float64 and float32.
   const bytes = 2 * 4 * rows * rows + (2 * 8 + 4) * rows * width;
   checkMemory(`The cosine matrix [${rows}, ${rows}]`, bytes, memoryLimit);
-  const outputs = await sessions.run(similarityGraph(table), {}, ["cosines"]);
+  const outputs = await sessions.run(similarityGraph(table), "values" in table ? { table } : {}, [
+    "cosines",
+  ]);
   return { shape: [rows, rows], cosines: floatsOf(outputs, "cosines") };
 }
 
 /** cosines = U Uᵀ with rows of length 1 or 0 in U. Lengths in float64, where no float32 overflows. */
-function similarityGraph({ name, shape }: Table): Graph {
+function similarityGraph(table: Table | GivenTable): Graph {
+  const { shape } = table;
   const [rows] = shape;
+  const isGiven = "values" in table;
   return {
-    name: "similarity",
-    inputs: [],
+    name: isGiven ? `similarity-${shape.join("x")}` : "similarity",
+    inputs: isGiven ? [{ name: "table", type: "float32", shape }] : [],
     outputs: [{ name: "cosines", type: "float32", shape: [rows, rows] }],
-    tables: [{ name: "table", shape, fileName: name }],
+    tables: isGiven ? [] : [{ name: "table", shape, fileName: table.name }],
     constants: [
       { name: "leastNorm", shape: [], values: Float64Array.of(LEAST_NORM) },
       { name: "least", shape: [], values: Float32Array.of(-1) },

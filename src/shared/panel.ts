@@ -1,5 +1,15 @@
+import type { CallSignal } from "./callSignal";
 import type { TokenSlice } from "./tokens";
-import type { ModelInfo, PositionsName, PositionTable, Vectors } from "./vectors";
+import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "./vectorAnswers";
+import type {
+  ComparedPositions,
+  ModelInfo,
+  Pca,
+  PositionsName,
+  PositionTable,
+  Similarity,
+  Vectors,
+} from "./vectors";
 import type { LoaderOptions } from "./windows";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
@@ -10,8 +20,26 @@ export interface PanelHost {
   tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
   /** Vectors of one window, B = 1: the sample that the loader shows `window`-th. */
   vectors(version: number, window: number): Promise<Vectors | undefined>;
+  /**
+   * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
+   * a position's.
+   */
+  nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined>;
+  /** Where else the token of a place stands; `position` is the place's in the window looked at. */
+  sameToken(version: number, token: number, position: number): Promise<SameToken | undefined>;
+  /** Vectors of document tokens `[from, to)` by look-up and by one-hot product. */
+  oneHot(
+    version: number,
+    from: number,
+    to: number,
+    signal?: CallSignal,
+  ): Promise<OneHotProduct | undefined>;
   /** The position table that `PanelState.positions` names. */
   positions(): Promise<PositionTable>;
+  /** Cosine matrix of a position table. */
+  positionSimilarity(of: ComparedPositions): Promise<Similarity>;
+  /** Principal components of a position table. */
+  positionPca(of: ComparedPositions): Promise<Pca>;
   /** The person chose a token or a window in the page: the editor reveals it. */
   select(choice: PanelChoice): Promise<void>;
   setLoader(options: LoaderOptions): Promise<void>;

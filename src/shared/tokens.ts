@@ -19,15 +19,19 @@ export interface Tokens {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
+/** The bytes of some tokens. */
+export interface TokenBytes {
+  /** One token's after another's; token `i` has `[byteStarts[i], byteStarts[i + 1])`. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly byteStarts: Uint32Array<ArrayBuffer>;
+}
+
 /** Neighbouring tokens of a document, with what is needed to show them. */
-export interface TokenSlice extends Tokens {
+export interface TokenSlice extends Tokens, TokenBytes {
   /** Version of the document that the slice was cut from. */
   readonly version: number;
   /** Document index of the first token here. */
   readonly first: number;
-  /** The tokens' bytes one after another; token `i` has `[byteStarts[i], byteStarts[i + 1])`. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly byteStarts: Uint32Array<ArrayBuffer>;
   /**
    * For a token that shares a character with its neighbours, which part of that group it is,
    * from 1; 0 for every other token.

@@ -61,6 +61,43 @@ export interface PositionTable {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
+/** A position table whose rows are compared with each other. */
+export type ComparedPositions =
+  | { readonly source: "model" }
+  | { readonly source: "gpt2" }
+  /** Those of the formula, C rows of D. */
+  | {
+      readonly source: "sinusoidal";
+      readonly contextLength: number;
+      readonly dimensions: number;
+    };
+
+/** Cosines of all pairs of a table's rows. */
+export interface Similarity {
+  /** `[N, N]` */
+  readonly shape: readonly [number, number];
+  /** Row-major, in [-1, 1]; 0 where either row is all zeros. */
+  readonly cosines: Float32Array<ArrayBuffer>;
+}
+
+/** The strongest principal components of a table [N, D]; K of them: 3, or D where that is less. */
+export interface Pca {
+  /** `[N, K]` */
+  readonly shape: readonly [number, number];
+  /** The rows' places along the components, (table − mean) · componentsᵀ, `[N, K]`. */
+  readonly scores: Float32Array<ArrayBuffer>;
+  /** Directions of length 1, `[K, D]`. The first value of largest size in each is positive. */
+  readonly components: Float32Array<ArrayBuffer>;
+  /** Of each column, `[D]`. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  /** Unbiased (N − 1) variance along each component, largest first, `[K]`. 0 for a single row. */
+  readonly variances: Float64Array<ArrayBuffer>;
+  /** Shares of the total variance, `[K]`; 0 where there is none. */
+  readonly ratios: Float64Array<ArrayBuffer>;
+  /** Trace of the covariance. */
+  readonly totalVariance: number;
+}
+
 /** Nearest rows of the token table, best first. */
 export interface Nearest {
   readonly ids: Uint32Array<ArrayBuffer>;

@@ -11,6 +11,7 @@ import type { Encoder } from "./encoder";
 import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "./pattern";
 import { Sums } from "./sums";
+import { tokenBytes } from "./tokenBytes";
 import { TokenList } from "./tokenList";
 
 /** How a text is read before it is encoded. */
@@ -121,6 +122,11 @@ export class TokenDocument {
     };
   }
 
+  /** The ids in order, in stretches that hold until the next edit. */
+  *idStretches(): Generator<Uint32Array> {
+    for (const { tokens } of this.chunks) yield tokens.ids.subarray(0, tokens.length);
+  }
+
   tokens(): Tokens & { version: number } {
     return { ...this.copy(0, this.tokenCount), version: this.version };
   }
@@ -132,22 +138,12 @@ export class TokenDocument {
     const last = Math.min(Math.max(first, to), this.tokenCount);
     const count = last - first;
     const tokens = this.copy(first, last);
-
-    const byteStarts = new Uint32Array(count + 1);
-    tokens.ids.forEach((id, at) => {
-      byteStarts[at + 1] = (byteStarts[at] as number) + encoder.byteLengthOf(id);
-    });
-    const bytes = new Uint8Array(byteStarts[count] as number);
-    tokens.ids.forEach((id, at) => {
-      bytes.set(encoder.bytesOf(id), byteStarts[at]);
-    });
     return {
       ...tokens,
+      ...tokenBytes(encoder, tokens.ids),
       ...this.parts(first, last),
       version: this.version,
       first,
-      bytes,
-      byteStarts,
       text: count === 0 ? "" : this.text(tokens.starts[0] ?? 0, tokens.ends[count - 1] ?? 0),
     };
   }

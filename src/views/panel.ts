@@ -7,6 +7,7 @@ import {
   type Disposable,
   type LogOutputChannel,
   type WebviewPanel,
+  type WebviewPanelSerializer,
 } from "vscode";
 import type { Analysis } from "../analysis/analysis";
 import type { Focus, FocusOptions } from "../analysis/focus";
@@ -17,19 +18,20 @@ import { join, type Channel, type Peer } from "../shared/rpc";
 import type { TokenSlice } from "../shared/tokens";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
+import { VectorAnswers } from "./vectorAnswers";
 
 const VIEW_TYPE = "tokenscope.visualizer";
 /** Tokens in one answer: a page pulls what is visible, not a document. */
 const MOST_TOKENS = 8192;
 
 /** The visualizer: one webview editor beside the text, which shows what the focus is on. */
-export class Panel implements Disposable {
+export class Panel implements Disposable, WebviewPanelSerializer {
   private open: { readonly panel: WebviewPanel; readonly peer: Peer<PanelPage> } | undefined;
   private announced = false;
   private readonly visibility = new EventEmitter<void>();
   /** The panel was opened or closed. */
   readonly onDidToggle = this.visibility.event;
-  private readonly listener: Disposable;
+  private readonly listeners: readonly Disposable[];
 
   constructor(
     private readonly focus: Focus,
@@ -37,9 +39,12 @@ export class Panel implements Disposable {
     private readonly extensionUri: Uri,
     private readonly log: LogOutputChannel,
   ) {
-    this.listener = focus.onDidChange(() => {
-      this.announce();
-    });
+    this.listeners = [
+      focus.onDidChange(() => {
+        this.announce();
+      }),
+      window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+    ];
   }
 
   get isOpen(): boolean {
@@ -51,13 +56,24 @@ export class Panel implements Disposable {
       this.open.panel.reveal(undefined, true);
       return;
     }
-    const dist = Uri.joinPath(this.extensionUri, "dist");
-    const panel = window.createWebviewPanel(
-      VIEW_TYPE,
-      this.title,
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [dist] },
+    this.adopt(
+      window.createWebviewPanel(VIEW_TYPE, this.title, {
+        viewColumn: ViewColumn.Beside,
+        preserveFocus: true,
+      }),
     );
+  }
+
+  /** Fills the panel of before, when VS Code restores its window after a reload. */
+  async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
+    // One was opened meanwhile: there is room for one.
+    if (this.open !== undefined) panel.dispose();
+    else this.adopt(panel);
+  }
+
+  private adopt(panel: WebviewPanel): void {
+    const dist = Uri.joinPath(this.extensionUri, "dist");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.iconPath = Uri.joinPath(this.extensionUri, "media", "icon.svg");
     const peer = join<PanelPage, PanelHost>(webviewChannel(panel), {
       mine: this.host(),
@@ -79,7 +95,7 @@ export class Panel implements Disposable {
   }
 
   dispose(): void {
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.open?.panel.dispose();
     this.visibility.dispose();
   }
@@ -96,6 +112,7 @@ export class Panel implements Disposable {
 
   private host(): PanelHost {
     const { focus, models } = this;
+    const answers = new VectorAnswers(focus, models);
     return {
       ready: async () => {
         this.open?.peer.tell.show(this.state());
@@ -116,7 +133,12 @@ export class Panel implements Disposable {
         }
         return models.embed(batchOf([[...slice.ids]]));
       },
+      nearest: (id, position, to) => answers.nearest(id, position, to),
+      sameToken: (version, token, position) => answers.sameToken(version, token, position),
+      oneHot: (version, from, to, signal) => answers.oneHot(version, from, to, signal),
       positions: () => models.positions(),
+      positionSimilarity: (of) => models.positionSimilarity(of),
+      positionPca: (of) => models.positionPca(of),
       select: (choice) => focus.choose(choice),
       setLoader: async (options) => {
         focus.setOptions(options as FocusOptions);

@@ -4,12 +4,23 @@ import type { Checks } from "../shared/rpc";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const comparedPositions = v.variant("source", [
+  v.strictObject({ source: v.picklist(["model", "gpt2"]) }),
+  v.strictObject({ source: v.literal("sinusoidal"), contextLength: size, dimensions: size }),
+]);
+
 /** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
 const schemas = {
   ready: v.tuple([]),
   tokens: v.tuple([count, count, count]),
   vectors: v.tuple([count, count]),
+  nearest: v.tuple([count, count, v.picklist(["token", "input"])]),
+  sameToken: v.tuple([count, count, count]),
+  oneHot: v.tuple([count, count, count]),
   positions: v.tuple([]),
+  positionSimilarity: v.tuple([comparedPositions]),
+  positionPca: v.tuple([comparedPositions]),
   select: v.tuple([
     v.variant("kind", [
       v.strictObject({ kind: v.literal("token"), index: count }),
@@ -32,7 +43,12 @@ export const panelChecks: Checks<PanelHost> = {
   ready: (args) => v.is(schemas.ready, args),
   tokens: (args) => v.is(schemas.tokens, args),
   vectors: (args) => v.is(schemas.vectors, args),
+  nearest: (args) => v.is(schemas.nearest, args),
+  sameToken: (args) => v.is(schemas.sameToken, args),
+  oneHot: (args) => v.is(schemas.oneHot, args),
   positions: (args) => v.is(schemas.positions, args),
+  positionSimilarity: (args) => v.is(schemas.positionSimilarity, args),
+  positionPca: (args) => v.is(schemas.positionPca, args),
   select: (args) => v.is(schemas.select, args),
   setLoader: (args) => v.is(schemas.setLoader, args),
 };

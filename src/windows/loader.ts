@@ -3,7 +3,7 @@ import { shuffledOrder } from "./shuffle";
 import { windowCount } from "./windows";
 
 /** The book's. */
-const DEFAULT_SEED = 123;
+export const DEFAULT_SEED = 123;
 /** A pass draws from a generator that went through all passes before it. */
 const MOST_EPOCHS = 1e6;
 
@@ -14,7 +14,7 @@ const MOST_EPOCHS = 1e6;
 export function loader(tokenCount: number, options: LoaderOptions): Loader {
   const { maxLength, stride, batchSize = 1, shuffle = false, dropLast = false } = options;
   const { seed = DEFAULT_SEED, epoch = 0 } = options;
-  const problem = optionsProblem(options) ?? countProblem("The token count", tokenCount, 0);
+  const problem = loaderProblem(tokenCount, options);
   if (problem !== undefined) throw new RangeError(problem);
 
   const samples = windowCount({ tokenCount, maxLength, stride });
@@ -22,6 +22,11 @@ export function loader(tokenCount: number, options: LoaderOptions): Loader {
   for (let sample = 0; sample < samples; sample++) starts[sample] = sample * stride;
   const order = shuffle ? shuffledOrder(samples, seed, epoch) : Uint32Array.from(starts.keys());
   return { samples, batches: batchCount(samples, batchSize, dropLast), starts, order };
+}
+
+/** Why `loader` would refuse; undefined where it would not. */
+export function loaderProblem(tokenCount: number, options: LoaderOptions): string | undefined {
+  return optionsProblem(options) ?? countProblem("The token count", tokenCount, 0);
 }
 
 export function batchCount(samples: number, batchSize: number, dropLast: boolean): number {

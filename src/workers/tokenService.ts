@@ -1,8 +1,20 @@
-import type { Encoding, TextChange, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type {
+  Encoding,
+  TextChange,
+  TokenBytes,
+  Tokens,
+  TokenSlice,
+  TokenSummary,
+} from "../shared/tokens";
 import type { CallSignal } from "../shared/callSignal";
 import { Moved } from "../shared/rpc";
+import type { Loader, LoaderOptions, Shuffle } from "../shared/windows";
 import type { Encoder } from "../tokens/encoder";
+import { occurrences, type Occurrences } from "../tokens/occurrences";
+import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
+import { loader } from "../windows/loader";
+import { shuffle } from "../windows/shuffle";
 
 /**
  * What the token worker does: one token document per open document, named by a key, and the
@@ -33,8 +45,24 @@ export interface TokenService {
   indexAt(key: string, offset: number): { version: number; index: number } | undefined;
   /** The tokens that hold any of the code units `[start, end)`. */
   touching(key: string, start: number, end: number): TokenSlice | undefined;
+  /**
+   * Where the id of document token `token` stands, at most `most` places nearest to it. `id` is
+   * undefined where there is no such token.
+   */
+  occurrences(key: string, token: number, most: number): TokenPlaces | undefined;
+  /** Bytes of ids of a vocabulary, which need not be in any document. */
+  bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
+  /** Windows over any count of tokens, in loader order. */
+  loader(tokenCount: number, options: LoaderOptions): Loader;
+  /** The order of a shuffled loader. */
+  shuffle(samples: number, seed: number, epoch: number): Shuffle;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
+}
+
+export interface TokenPlaces extends Occurrences {
+  readonly version: number;
+  readonly id: number | undefined;
 }
 
 type Answers = {
@@ -66,6 +94,27 @@ export function tokenService(
       if (done) return value;
       await pause();
       if (!isWanted()) return undefined;
+    }
+  };
+
+  const placesOf = async (
+    document: TokenDocument,
+    token: number,
+    most: number,
+    isWanted: () => boolean,
+  ): Promise<TokenPlaces | undefined> => {
+    for (;;) {
+      const { version } = document;
+      const [id] = token < document.tokenCount ? document.copy(token, token + 1).ids : [];
+      if (id === undefined) return { version, id, count: 0, indices: new Uint32Array() };
+      const steps = occurrences(document.idStretches(), id, token, most);
+      // An edit between two steps moves what was found: the search begins anew.
+      while (document.version === version) {
+        const { done, value } = steps.next();
+        if (done) return { version, id, ...value };
+        await pause();
+        if (!isWanted()) return undefined;
+      }
     }
   };
 
@@ -106,6 +155,15 @@ export function tokenService(
       const { from, to } = document.touching(start, end);
       return moved(document.slice(from, to));
     },
+    async occurrences(key, token, most) {
+      const opening = documents.get(key);
+      const document = await opening;
+      if (document === undefined) return undefined;
+      return moved(await placesOf(document, token, most, () => documents.get(key) === opening));
+    },
+    bytesOf: async (encoding, ids) => new Moved(tokenBytes(encoderOf(encoding), ids)),
+    loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
+    shuffle: async (samples, seed, epoch) => moved(shuffle(samples, seed, epoch)),
     async encode(text, reading, signal) {
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);
       signal?.throwIfAborted();

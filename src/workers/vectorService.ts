@@ -10,15 +10,27 @@ import { Model, type Tables } from "../embeddings/model";
 import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
 import { candidatesOf, fileTables, type Candidate } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
-import type { Pca } from "../embeddings/pca";
+import { checkMemory } from "../embeddings/memoryLimit";
+import { pcaOf, type GivenTable } from "../embeddings/pca";
 import type { Runtime } from "../embeddings/runtime";
 import { seededInfo, seededTables } from "../embeddings/seededTables";
-import type { Similarity } from "../embeddings/similarity";
+import { Sessions } from "../embeddings/sessions";
+import { similarityOf } from "../embeddings/similarity";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
+import { sinusoidalPositions } from "../shared/positionKinds";
 import { Moved } from "../shared/rpc";
-import type { ModelChoice, ModelInfo, Nearest, PositionTable, Vectors } from "../shared/vectors";
+import type {
+  ComparedPositions,
+  ModelChoice,
+  ModelInfo,
+  Nearest,
+  Pca,
+  PositionTable,
+  Similarity,
+  Vectors,
+} from "../shared/vectors";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
 export interface VectorService {
@@ -31,10 +43,10 @@ export interface VectorService {
   /** This and what follows rejects before the first `use`. */
   embed(batch: Batch): Promise<Vectors>;
   nearestTokens(query: number | Float32Array, count: number): Promise<Nearest>;
-  /** Cosine matrix of the position table. */
-  positionSimilarity(): Promise<Similarity>;
-  /** Principal components of the position table. */
-  positionPca(): Promise<Pca>;
+  /** Cosine matrix of a position table. Only "model" needs a model in use. */
+  positionSimilarity(of: ComparedPositions): Promise<Similarity>;
+  /** Principal components of a position table. Only "model" needs a model in use. */
+  positionPca(of: ComparedPositions): Promise<Pca>;
   /** Rows of the token table by look-up and by one-hot product. */
   lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps>;
   /** The position table of the model in use, or GPT-2's, which may be there before its rest. */
@@ -81,6 +93,8 @@ interface OpenModel {
 
 export function vectorService(world: VectorWorld): Answers {
   const { files, pause, tell } = world;
+  /** For tables that are given with the question. */
+  const given = new Sessions("given", files, world.runtime);
   let open: OpenModel | undefined;
   // One after another, so that the choice made last is the one that stays.
   let turn: Promise<unknown> = Promise.resolve();
@@ -129,8 +143,16 @@ export function vectorService(world: VectorWorld): Answers {
       }),
     embed: (batch) => answered((model) => model.embed(batch)),
     nearestTokens: (query, count) => answered((model) => model.nearestTokens(query, count)),
-    positionSimilarity: () => answered((model) => model.positionSimilarity()),
-    positionPca: () => answered((model) => model.positionPca()),
+    positionSimilarity: async (of) => {
+      if (of.source === "model") return answered((model) => model.positionSimilarity());
+      const limit = world.memoryLimit();
+      return new Moved(await similarityOf(await givenPositions(of, files, limit), given, limit));
+    },
+    positionPca: async (of) => {
+      if (of.source === "model") return answered((model) => model.positionPca());
+      const limit = world.memoryLimit();
+      return new Moved(await pcaOf(await givenPositions(of, files, limit), given, limit));
+    },
     lookUpTwoWays: (ids) => answered((model) => model.lookUpTwoWays(ids)),
     positions: (source) =>
       source === "model"
@@ -185,6 +207,24 @@ async function hasGpt2(files: TableFiles): Promise<boolean> {
 async function positionsOf(model: Model): Promise<PositionTable> {
   const { contextLength, dimensions } = model.info;
   return { shape: [contextLength, dimensions], values: await model.positions() };
+}
+
+/** A table that belongs to no model in use. */
+function givenPositions(
+  of: ComparedPositions,
+  files: TableFiles,
+  memoryLimit: number,
+): Promise<GivenTable> {
+  return of.source === "sinusoidal" ? sinusoidalTable(of, memoryLimit) : gpt2Positions(files);
+}
+
+async function sinusoidalTable(
+  { contextLength, dimensions }: { contextLength: number; dimensions: number },
+  memoryLimit: number,
+): Promise<GivenTable> {
+  const what = `The sinusoidal positions [${contextLength}, ${dimensions}]`;
+  checkMemory(what, 4 * contextLength * dimensions, memoryLimit);
+  return sinusoidalPositions(contextLength, dimensions);
 }
 
 async function gpt2Positions(files: TableFiles): Promise<PositionTable> {

@@ -26,6 +26,10 @@ export interface FakeHost {
   /** Methods that are left unanswered, or answered by an error, until they are removed. */
   readonly silent: Set<string>;
   readonly failing: Set<string>;
+  /** The position table's values, where they are not to be made up; base64 of float32. */
+  positionBytes: string | undefined;
+  /** Id of the last call, to answer a silent one by hand. */
+  lastId: number;
   /** Values put into the token table of every answer. */
   readonly odd: Map<number, number>;
   show(state: PanelState): void;
@@ -64,6 +68,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     violations: [],
     silent: new Set(),
     failing: new Set(),
+    positionBytes: undefined,
+    lastId: -1,
     odd: new Map(),
     show(state) {
       now = state;
@@ -74,6 +80,24 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     },
   };
   let now = first;
+  interface PositionRows {
+    readonly source: string;
+    readonly contextLength?: number;
+    readonly dimensions?: number;
+  }
+  const positionValues = (of: PositionRows): Float32Array<ArrayBuffer> => {
+    const { source, contextLength = 0, dimensions = 0 } = of;
+    if (source !== "sinusoidal" && host.positionBytes !== undefined) {
+      const bytes = atob(host.positionBytes);
+      return new Float32Array(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)).buffer);
+    }
+    return Float32Array.from({ length: contextLength * dimensions }, (_, at) => {
+      if (source !== "sinusoidal") return gaussian(0x5bd1e995 + at);
+      const j = at % dimensions;
+      const angle = Math.floor(at / dimensions) * 10_000 ** (-(j - (j % 2)) / dimensions);
+      return j % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+    });
+  };
   const version = (): number | undefined =>
     now.document.kind === "ready" ? now.document.version : undefined;
   const answers: Record<string, (...args: never[]) => unknown> = {
@@ -137,11 +161,153 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       host.lastVectors = { token, position, input };
       return { shape: [1, maxLength, d], token, position, input };
     },
+    nearest: (id: number, position: number, to: string) => {
+      const others = made.ids.filter((other, i) => other !== id && made.ids.indexOf(other) === i);
+      const ids = (to === "input" ? [id, ...others] : others).slice(0, 7);
+      // The last is half a character.
+      const texts = ids.map((other) => [
+        ...encoder.encode(made.texts[made.ids.indexOf(other)] ?? ""),
+      ]);
+      const bytes = [...texts, [0xf0, 0x9f]];
+      const byteStarts = [0];
+      for (const each of bytes) byteStarts.push((byteStarts.at(-1) ?? 0) + each.length);
+      return {
+        ids: Uint32Array.from([...ids, 8582]),
+        similarities: Float32Array.from(bytes, (_, i) => 0.75 - i / 10 - position / 1000),
+        bytes: Uint8Array.from(bytes.flat()),
+        byteStarts: Uint32Array.from(byteStarts),
+      };
+    },
+    sameToken: (asked: number, token: number, position: number) => {
+      if (asked !== version()) return undefined;
+      const { loader, document } = now;
+      const { maxLength, stride } = loader.options;
+      const tokenCount = document.kind === "ready" ? document.tokenCount : 0;
+      const id = made.ids[token % n] ?? 0;
+      const rows: { token: number; window: number; position: number }[] = [];
+      let count = 0;
+      let windows = 0;
+      for (let i = 0; i < tokenCount; i++) {
+        if (made.ids[i % n] !== id) continue;
+        count++;
+        const first = Math.max(0, Math.ceil((i - maxLength + 1) / stride));
+        const end = Math.min(loader.samples, Math.floor(i / stride) + 1);
+        if (i === token) windows = end - first;
+        if (first >= end) rows.push({ token: i, window: -1, position: -1 });
+        for (
+          let window = first;
+          window < (i === token ? end : Math.min(end, first + 1));
+          window++
+        ) {
+          const at = i - window * stride;
+          if (i !== token || at !== position) rows.push({ token: i, window, position: at });
+        }
+      }
+      const shown = rows.slice(0, 200);
+      const same = (at: number): boolean => at === position;
+      return {
+        id,
+        count,
+        windows,
+        tokenDifference: 0,
+        tokens: Uint32Array.from(shown, (row) => row.token),
+        inWindow: Int32Array.from(shown, (row) => row.window),
+        positions: Int32Array.from(shown, (row) => row.position),
+        distances: Float64Array.from(shown, (row) =>
+          row.position < 0 ? NaN : same(row.position) ? 0 : 22 + row.position / 10,
+        ),
+        cosines: Float64Array.from(shown, (row) =>
+          row.position < 0 ? NaN : same(row.position) ? 1 : 0.5 + row.position / 100,
+        ),
+      };
+    },
+    oneHot: (asked: number, from: number, to: number) => {
+      if (asked !== version()) return undefined;
+      const d = made.dimensions;
+      const ids = Uint32Array.from({ length: to - from }, (_, i) => made.ids[(from + i) % n] ?? 0);
+      const gathered = new Float32Array(ids.length * d);
+      for (let at = 0; at < gathered.length; at++) {
+        gathered[at] = gaussian((ids[Math.floor(at / d)] ?? 0) * 4099 + (at % d));
+      }
+      return {
+        ids,
+        vocabularySize: 50257,
+        dimensions: d,
+        gathered,
+        multiplied: gathered.slice(),
+        difference: 0,
+      };
+    },
     positions: () => {
       const { contextLength = 0, dimensions = 0 } = now.positions ?? {};
-      const values = new Float32Array(contextLength * dimensions);
-      for (let at = 0; at < values.length; at++) values[at] = gaussian(0x5bd1e995 + at);
-      return { shape: [contextLength, dimensions], values };
+      return {
+        shape: [contextLength, dimensions],
+        values: positionValues({ source: "model", contextLength, dimensions }),
+      };
+    },
+    positionSimilarity: (of: PositionRows) => {
+      const { contextLength: c = 0, dimensions: d = 0 } = { ...now.positions, ...of };
+      const values = positionValues({ ...of, contextLength: c, dimensions: d });
+      for (let row = 0; row < c; row++) {
+        const vector = values.subarray(row * d, (row + 1) * d);
+        const norm = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0));
+        for (let j = 0; j < d; j++) vector[j] = (vector[j] ?? 0) / norm;
+      }
+      const cosines = new Float32Array(c * c);
+      for (let a = 0; a < c; a++) {
+        for (let b = a; b < c; b++) {
+          let sum = 0;
+          for (let j = 0; j < d; j++) sum += (values[a * d + j] ?? 0) * (values[b * d + j] ?? 0);
+          cosines[a * c + b] = cosines[b * c + a] = sum;
+        }
+      }
+      return { shape: [c, c], cosines };
+    },
+    positionPca: (of: PositionRows) => {
+      const { contextLength: c = 0, dimensions: d = 0 } = { ...now.positions, ...of };
+      const values = positionValues({ ...of, contextLength: c, dimensions: d });
+      let total = 0;
+      for (let j = 0; j < d; j++) {
+        let mean = 0;
+        for (let row = 0; row < c; row++) mean += (values[row * d + j] ?? 0) / c;
+        for (let at = j; at < values.length; at += d) {
+          values[at] = (values[at] ?? 0) - mean;
+          total += (values[at] ?? 0) ** 2;
+        }
+      }
+      const k = Math.min(3, d);
+      const scores = new Float32Array(c * k);
+      const ratios = new Float64Array(k);
+      for (let each = 0; each < k; each++) {
+        // Power iteration; what is found is taken out of the values.
+        let vector = Float64Array.from({ length: d }, (_, j) => gaussian(each * 7919 + j));
+        const along = new Float64Array(c);
+        let variance = 0;
+        for (let step = 0; step < 40; step++) {
+          const next = new Float64Array(d);
+          for (let row = 0; row < c; row++) {
+            let sum = 0;
+            for (let j = 0; j < d; j++) sum += (values[row * d + j] ?? 0) * (vector[j] ?? 0);
+            along[row] = sum;
+            for (let j = 0; j < d; j++) {
+              next[j] = (next[j] ?? 0) + sum * (values[row * d + j] ?? 0);
+            }
+          }
+          variance = Math.sqrt(next.reduce((sum, x) => sum + x * x, 0));
+          if (variance === 0) break;
+          vector = next.map((x) => x / variance);
+        }
+        for (let row = 0; row < c; row++) {
+          let sum = 0;
+          for (let j = 0; j < d; j++) sum += (values[row * d + j] ?? 0) * (vector[j] ?? 0);
+          scores[row * k + each] = sum;
+          for (let j = 0; j < d; j++) {
+            values[row * d + j] = (values[row * d + j] ?? 0) - sum * (vector[j] ?? 0);
+          }
+        }
+        ratios[each] = total === 0 ? 0 : variance / total;
+      }
+      return { shape: [c, k], scores, ratios };
     },
     select: () => undefined,
     setLoader: (options: LoaderOptions) => {
@@ -166,6 +332,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
   });
   const answer = ({ id, method, args }: Wire): void => {
     host.calls.push({ method, args } as HostCall);
+    host.lastId = id;
     if (host.silent.has(method)) return;
     if (host.failing.has(method)) {
       host.post({ kind: "answer", id, ok: false, error: `${method} failed on purpose.` });
@@ -183,8 +350,11 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       acquired = true;
       return {
         postMessage: (message: Wire) => setTimeout(answer, 0, structuredClone(message)),
-        getState: () => undefined,
-        setState: () => undefined,
+        // As in VS Code, it outlives the page.
+        getState: (): unknown => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+        setState: (state: unknown) => {
+          sessionStorage.setItem("state", JSON.stringify(state));
+        },
       };
     },
   });

@@ -53,6 +53,21 @@ describe("The panel for every person", () => {
     });
   }
 
+  for (const detail of ["Nearest tokens", "Same token elsewhere", "One-hot product"]) {
+    it(`has no grave findings of axe-core with “${detail}” open`, async () => {
+      for (const theme of Object.keys(THEMES) as ThemeName[]) {
+        const panel = await server.open(browser, { theme });
+        try {
+          await panel.page.getByRole("button", { name: detail }).click();
+          await panel.page.locator("vector-details p").first().waitFor();
+          assert.deepEqual(await graveFindings(panel), [], theme);
+        } finally {
+          await panel.close();
+        }
+      }
+    });
+  }
+
   for (const [name, options] of Object.entries({
     "hard tokens": { made: HARD },
     "a model that failed": {

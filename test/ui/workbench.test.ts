@@ -71,6 +71,16 @@ describe("The workbench", () => {
     }
   });
 
+  it("restores the visualizer when the window is reloaded", async () => {
+    await workbench.page.reload();
+    await workbench.page.locator(".monaco-workbench .statusbar").waitFor();
+    panel = await workbench.panel();
+    await tokenCell(0).waitFor();
+    assert.equal(await idOf(0), "40");
+    await panel.locator("vector-pane heat-map").first().waitFor();
+    await workbench.runCommand("View: Focus First Editor Group");
+  });
+
   it("tells a token's id and draws its vectors in a hover", async () => {
     const hover = await workbench.hover("G");
     await until("hover with strips", async () => (await hover.locator("img").count()) >= 1);
@@ -101,6 +111,35 @@ describe("The workbench", () => {
     await until("selected token", async () => {
       return (await workbench.selection()) === "Ln 1, Col 26 (2 selected)";
     });
+  });
+
+  it("shows a row's nearest tokens, its token's other places and the one-hot product", async () => {
+    const press = (name: string) => panel.getByRole("button", { name }).click();
+    await panel.locator('[name="stride"]').fill("2");
+    await tokenCell(10).click();
+    await press("Nearest tokens");
+    await panel.locator("nearest-list li").nth(7).waitFor();
+    await panel.getByText("seeded 123 is not trained: its neighbours are chance.").waitFor();
+    await panel.getByRole("radio", { name: "token + position" }).click();
+    await panel.locator('nearest-list li[data-id="257"]', { hasText: "itself" }).waitFor();
+    await workbench.screenshot("nearest-dark");
+    await press("Same token elsewhere");
+    // " a" stands four times in the text.
+    await panel.getByText(/^Id 257 stands at 4 places; 2 windows hold this one\./).waitFor();
+    await panel.getByText(/largest difference 0\)/).waitFor();
+    await workbench.screenshot("same-token-dark");
+    await press("One-hot product");
+    await panel.getByText("Largest absolute difference of the two: 0.").waitFor();
+    await panel.getByText("[4, 50257] × [50257, 256] = [4, 256]").waitFor();
+    await press("Same token elsewhere");
+    await panel.getByRole("option", { name: /^token 15\b/ }).click();
+    await panel.locator('token-pane [data-token="15"][aria-selected="true"]').waitFor();
+    // " a" of "though a good"
+    await until("selected token", async () => {
+      return (await workbench.selection()) === "Ln 1, Col 64 (2 selected)";
+    });
+    await press("Same token elsewhere");
+    await panel.locator('[name="stride"]').fill("4");
   });
 
   it("follows a change of the text", async () => {

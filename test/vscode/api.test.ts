@@ -183,6 +183,16 @@ describe("The API", () => {
       );
     });
 
+    it("shuffles three million windows, each shown once", async () => {
+      const options = { maxLength: 4, stride: 1, batchSize: 8, shuffle: true, epoch: 1 };
+      const { samples, batches, starts, order } = await api.loader(3_000_004, options);
+      assert.deepEqual([samples, batches, starts.length], [3_000_000, 375_000, samples]);
+      const shown = new Uint8Array(samples);
+      for (const sample of order) shown[sample] = 1;
+      assert.equal(shown.indexOf(0), -1);
+      assert.notEqual(order[0], 0);
+    });
+
     it("shuffles as PyTorch does", async function () {
       needsGolden(this);
       const golden = goldenJson<Record<string, number[]>>("rasbt/ch02-torch-golden.json");

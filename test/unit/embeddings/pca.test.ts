@@ -4,8 +4,9 @@ import { matrixOf, topEigenpairs, type Step } from "../../../src/embeddings/eige
 import { DEFAULT_MEMORY_LIMIT } from "../../../src/embeddings/memoryLimit";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
 import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
-import { pcaOf, type Pca } from "../../../src/embeddings/pca";
+import { pcaOf } from "../../../src/embeddings/pca";
 import { Sessions } from "../../../src/embeddings/sessions";
+import type { Pca } from "../../../src/shared/vectors";
 import { needsGolden } from "../../support/golden";
 import { goldenFloats } from "../../support/goldenFloats";
 import { randomRows, rowsOf, withModel, type GivenRows } from "../../support/openedModel";

@@ -41,6 +41,43 @@ describe("The token service", () => {
     assert.equal(await call.slice("a", 0, 2), undefined);
   });
 
+  it("finds a token's other places, and none for a token that is not there", async () => {
+    await call.open("a", 1, "a b a b a", READING);
+    const places = await call.occurrences("a", 2, 10);
+    assert.deepEqual([places?.version, places?.id, places?.count], [1, 257, 2]);
+    assert.deepEqual([...places!.indices], [4]);
+    const beyond = await call.occurrences("a", 9, 10);
+    assert.deepEqual([beyond?.id, beyond?.count], [undefined, 0]);
+    assert.equal(await call.occurrences("other", 0, 10), undefined);
+  });
+
+  it("lets edits in while it looks for a token, and answers of the text after them", async () => {
+    const text = " a".repeat(1_200_000);
+    await call.open("a", 1, text, READING);
+    pauses = 0;
+    const asked = call.occurrences("a", 5, 10);
+    while (pauses < 1) await pause();
+    const edited = await call.edit("a", 2, [{ start: 0, end: 4, text: "" }], text.length - 4);
+    assert.equal(edited?.version, 2);
+    const places = await asked;
+    assert.deepEqual([places?.version, places?.count], [2, 1_199_998]);
+  });
+
+  it("gives up looking in a document that is closed", async () => {
+    await call.open("a", 1, " a".repeat(1_200_000), READING);
+    pauses = 0;
+    const asked = call.occurrences("a", 5, 10);
+    while (pauses < 1) await pause();
+    await call.close("a");
+    assert.equal(await asked, undefined);
+  });
+
+  it("tells the bytes of any ids, and none for one that the vocabulary has not", async () => {
+    const { bytes, byteStarts } = await call.bytesOf("gpt2", Uint32Array.of(402, 60_000, 50256));
+    assert.deepEqual([...byteStarts], [0, 2, 2, 15]);
+    assert.equal(Buffer.from(bytes).toString(), " G<|endoftext|>");
+  });
+
   const UNFIT: Record<string, [changes: TextChange[], length: number]> = {
     "leaves another length than the editor has": [[{ start: 3, end: 3, text: "ly" }], 10],
     "makes no change where the editor made one": [[], 8],

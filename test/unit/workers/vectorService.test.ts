@@ -47,8 +47,8 @@ describe("The vector service with ONNX Runtime", () => {
     assert.deepEqual(shape, [4, 3]);
     const [nearest, similarity, pca, twoWays] = await Promise.all([
       call.nearestTokens(2, 6),
-      call.positionSimilarity(),
-      call.positionPca(),
+      call.positionSimilarity({ source: "model" }),
+      call.positionPca({ source: "model" }),
       call.lookUpTwoWays(Int32Array.of(5, 0)),
     ]);
     assert.deepEqual([...nearest.ids].sort(), [0, 1, 2, 3, 4, 5]);
@@ -60,6 +60,18 @@ describe("The vector service with ONNX Runtime", () => {
     assert.deepEqual([...pca.shape], [4, 3]);
     assert.ok(Math.abs([...pca.ratios].reduce((sum, ratio) => sum + ratio) - 1) < 1e-6);
     assert.equal(twoWays.difference, 0);
+  });
+
+  it("compares sinusoidal positions, whose cosines depend on the distance alone", async () => {
+    const of = { source: "sinusoidal", contextLength: 5, dimensions: 4 } as const;
+    const { shape, cosines } = await call.positionSimilarity(of);
+    assert.deepEqual(shape, [5, 5]);
+    // (cos 2 + cos 0.02) / 2: two pairs of the same length, each turned by its own angle.
+    const expected = (Math.cos(2) + Math.cos(0.02)) / 2;
+    for (const at of [2, 5 + 3, 10 + 4]) assert.ok(Math.abs(cosines[at]! - expected) < 1e-6);
+    assert.deepEqual([...(await call.positionPca(of)).shape], [5, 3]);
+    const huge = { ...of, contextLength: 2 ** 20, dimensions: 2 ** 10 };
+    await assert.rejects(call.positionPca(huge), /would take 4\.0 GiB/);
   });
 
   it("refuses what it cannot answer, and answers on", async () => {

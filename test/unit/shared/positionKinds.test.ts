@@ -4,7 +4,7 @@ import {
   alibiSlopes,
   rotaryAngles,
   sinusoidalPositions,
-} from "../../../src/embeddings/positionKinds";
+} from "../../../src/shared/positionKinds";
 
 function near(actual: ArrayLike<number>, expected: readonly number[], tolerance = 1e-7): void {
   assert.equal(actual.length, expected.length);

@@ -1,0 +1,384 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Browser, Locator } from "playwright-core";
+import { launchBrowser } from "../support/browser";
+import { goldenFolder, needsGolden } from "../support/golden";
+import { servePanel } from "../support/panelPage";
+import type { OpenOptions, PanelPage, PanelServer } from "../support/panelPage";
+import { BOOK_LENGTH, readyState } from "../support/panelStates";
+import { THEMES } from "../support/panelTheme";
+import type { ThemeName } from "../support/panelTheme";
+import { until } from "../support/until";
+
+const SCREENSHOTS = "out/screenshots";
+const SMALL = { source: "model", name: "small", contextLength: 64, dimensions: 32 } as const;
+const GPT2 = { source: "gpt2", name: "GPT-2 small", contextLength: 1024, dimensions: 768 } as const;
+
+let browser: Browser;
+let server: PanelServer;
+
+/** Opens the positions of a small table, does what the test says, and asserts that all went well. */
+async function withPositions(
+  options: OpenOptions,
+  test: (panel: PanelPage) => Promise<void>,
+): Promise<void> {
+  const state = readyState(BOOK_LENGTH, { positions: SMALL });
+  const panel = await server.open(browser, { state, height: 1000, ...options });
+  try {
+    await panel.page.getByRole("tab", { name: "Positions" }).click();
+    await test(panel);
+    assert.deepEqual(panel.errors, []);
+    assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
+  } finally {
+    await panel.close();
+  }
+}
+
+/** Gives the page GPT-2's own position table. */
+async function showGpt2(panel: PanelPage): Promise<void> {
+  const bytes = readFileSync(resolve(goldenFolder, "gpt2/wpe.f32.bin")).toString("base64");
+  await panel.page.evaluate((base64) => (fakeHost.positionBytes = base64), bytes);
+  await panel.show(readyState(BOOK_LENGTH, { positions: GPT2 }));
+}
+
+const pane = ({ page }: PanelPage): Locator => page.locator("position-pane");
+const picture = (panel: PanelPage, name: string): Locator =>
+  pane(panel).getByRole("tab", { name, exact: true });
+const select = (panel: PanelPage, name: string): Locator => pane(panel).locator(`[name="${name}"]`);
+const says = (panel: PanelPage, sentence: string | RegExp): Promise<void> =>
+  pane(panel).getByText(sentence).first().waitFor();
+const readout = (panel: PanelPage): Promise<string> =>
+  panel.page.locator("#position-readout").innerText();
+const headings = (panel: PanelPage): Promise<string[]> => pane(panel).locator("h3").allInnerTexts();
+const focus = (panel: PanelPage, at = 0): Promise<void> =>
+  pane(panel).locator(".scroller").nth(at).focus();
+async function press(panel: PanelPage, ...keys: string[]): Promise<void> {
+  for (const key of keys) await panel.page.keyboard.press(key);
+}
+
+/** Number of pixels of a canvas that are not see-through, and the sum of all bytes. */
+const painted = (canvas: Locator): Promise<{ pixels: number; sum: number }> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const context = (element as HTMLCanvasElement).getContext("2d");
+    const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    let [pixels, sum] = [0, 0];
+    data.forEach((byte, at) => {
+      sum += byte * ((at % 8191) + 1);
+      if (at % 4 === 3 && byte > 0) pixels++;
+    });
+    return { pixels, sum };
+  });
+
+describe("The positions lab", () => {
+  before(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  describe("heatmap", () => {
+    it("changes with the scaling and the order of dimensions, and tells both values", () =>
+      withPositions({}, async (panel) => {
+        await says(panel, "Position table of small [64, 32]");
+        const canvas = pane(panel).locator("heat-map canvas");
+        await until("a picture", async () => (await painted(canvas)).pixels > 0 || undefined);
+        await focus(panel);
+        await press(panel, "ArrowDown", "ArrowRight");
+        assert.match(
+          await readout(panel),
+          /^position 1 · dimension 1, \d+ sign changes\s+−?\d\.\d{4}$/,
+        );
+        const sums = [(await painted(canvas)).sum];
+        for (const scaling of ["centred", "standardised"]) {
+          await select(panel, "scaling").selectOption(scaling);
+          await says(panel, new RegExp(` · ${scaling} −?\\d\\.\\d{4}$`));
+          sums.push((await painted(canvas)).sum);
+        }
+        for (const [order, axis] of [
+          ["variance", "dimension, most variance first"],
+          ["signChanges", "dimension, fewest sign changes first"],
+        ] as const) {
+          await select(panel, "order").selectOption(order);
+          await says(panel, axis);
+          sums.push((await painted(canvas)).sum);
+        }
+        assert.equal(new Set(sums).size, sums.length);
+        // The crosshair stays on its dimension, wherever that stands now.
+        assert.match(await readout(panel), /^position 1 · dimension 1,/);
+      }));
+
+    it("stands beside its rows in a random order, with one crosshair", () =>
+      withPositions({}, async (panel) => {
+        await select(panel, "baseline").check();
+        await says(panel, "Position table of small [64, 32], rows shuffled");
+        assert.equal((await headings(panel)).length, 2);
+        await focus(panel, 1);
+        await press(panel, "Home");
+        const shuffledFirst = /position (\d+) · dimension 0/.exec(await readout(panel))?.[1];
+        assert.ok(shuffledFirst !== undefined && shuffledFirst !== "0");
+        await focus(panel, 0);
+        await press(panel, "Control+Home");
+        assert.match(await readout(panel), /^position 0 · dimension 0,/);
+      }));
+  });
+
+  describe("cosine matrix", () => {
+    it("is asked for when it is looked at, and read pair by pair", () =>
+      withPositions({}, async (panel) => {
+        assert.deepEqual(await panel.calls("positionSimilarity"), []);
+        await picture(panel, "Cosines").click();
+        await says(panel, "Cosines [64, 64]");
+        await focus(panel);
+        await press(panel, "ArrowDown");
+        assert.match(await readout(panel), /^position 1 and position 0\s+cosine −?0\.\d{4}$/);
+        await press(panel, "ArrowRight");
+        assert.match(await readout(panel), /^position 1 and position 1\s+cosine 1\.0000$/);
+        const box = await pane(panel).locator("heat-map").boundingBox();
+        assert.ok(box !== null && Math.abs(box.width - box.height) <= 1);
+        const [call] = await panel.calls("positionSimilarity");
+        assert.deepEqual(call?.args, [{ source: "model" }]);
+      }));
+  });
+
+  describe("helix", () => {
+    it("turns by keys and by the mouse, and tells what its components explain", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "PCA").click();
+        await says(panel, /\d\.\d % \+ .* = \d+\.\d % of the variance/);
+        const canvas = pane(panel).locator("position-helix .space");
+        const look = async (): Promise<number> => (await painted(canvas)).sum;
+        await until("a curve", async () => (await painted(canvas)).pixels > 50 || undefined);
+        await focus(panel);
+        // Its place may still have been growing.
+        const first = await until("one size", async () => {
+          const sum = await look();
+          await panel.page.waitForTimeout(100);
+          return (await look()) === sum ? sum : undefined;
+        });
+        await press(panel, "ArrowLeft", "ArrowUp");
+        const turned = await until("a turn", async () => {
+          const sum = await look();
+          return sum !== first ? sum : undefined;
+        });
+        await press(panel, "0");
+        await until("the first turn", async () => (await look()) === first || undefined);
+        const box = await canvas.boundingBox();
+        assert.ok(box !== null);
+        const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+        await panel.page.mouse.move(...middle);
+        await panel.page.mouse.down();
+        await panel.page.mouse.move(middle[0] + 60, middle[1] + 20);
+        await panel.page.mouse.up();
+        await until("a drag", async () => ![first, turned].includes(await look()) || undefined);
+        await press(panel, "End", ",");
+        assert.match(await readout(panel), /^position 62\s+components (−?\d+\.\d{4}(, )?){3}$/);
+        const label = await canvas.getAttribute("aria-label");
+        assert.match(label ?? "", /3 principal components.*curve through 64 positions/);
+      }));
+
+    it("stands beside that of the shuffled rows, by the same answer", () =>
+      withPositions({}, async (panel) => {
+        await select(panel, "baseline").check();
+        await picture(panel, "PCA").click();
+        await says(panel, "PCA, 3 components, rows shuffled");
+        assert.equal((await panel.calls("positionPca")).length, 1);
+      }));
+  });
+
+  describe("curves", () => {
+    it("of norms are read position by position", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "Norms").click();
+        await focus(panel);
+        await press(panel, "End", "ArrowLeft");
+        assert.match(await readout(panel), /^position 62\s+norm \d\.\d{4}$/);
+        const label = await pane(panel).locator("svg[role=img]").getAttribute("aria-label");
+        assert.match(label ?? "", /^norm: 64 values from \d\.\d{4} at \d+ to \d\.\d{4} at \d+$/);
+      }));
+
+    it("of dimensions are stepped through by keys, kept and let go", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "Curves").click();
+        await focus(panel);
+        await press(panel, "ArrowRight", "ArrowDown", "ArrowDown", "Enter", "ArrowDown");
+        assert.match(await readout(panel), /^position 1 · dimension 3,/);
+        const paths = pane(panel).locator("svg[role=img] path");
+        assert.equal(await paths.count(), 2);
+        await says(panel, "dimension 2");
+        await press(panel, "Delete");
+        await until("one curve", async () => (await paths.count()) === 1 || undefined);
+      }));
+  });
+
+  describe("other positions", () => {
+    it("by sines have all pictures, of the same shape as the model's", () =>
+      withPositions({}, async (panel) => {
+        await select(panel, "source").selectOption("sinusoidal");
+        await says(panel, "Sinusoidal positions [64, 32]");
+        await focus(panel);
+        await press(panel, "ArrowDown");
+        assert.match(
+          await readout(panel),
+          /^position 1 · dimension 0, \d+ sign changes\s+0\.8415$/,
+        );
+        await picture(panel, "Cosines").click();
+        await says(panel, "Cosines [64, 64]");
+        const [call] = await panel.calls("positionSimilarity");
+        const asked = { source: "sinusoidal", contextLength: 64, dimensions: 32 };
+        assert.deepEqual(call?.args, [asked]);
+      }));
+
+    it("by angles and biases are shown by distance, and say that they are relative", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "PCA").click();
+        await select(panel, "source").selectOption("rotary");
+        await says(panel, /Rotary positions are relative: there is no table/);
+        await says(panel, "Rotary positions, cos(angle) [64, 32]");
+        assert.deepEqual(await pane(panel).getByRole("tab").allInnerTexts(), ["Heatmap", "Curves"]);
+        await picture(panel, "Curves").click();
+        await says(panel, "mean");
+        await select(panel, "source").selectOption("alibi");
+        await says(panel, /ALiBi positions are relative/);
+        await focus(panel);
+        await press(panel, "ArrowRight");
+        assert.match(await readout(panel), /^distance 1 · head 0\s+−0\.5000$/);
+      }));
+
+    it("need no model", () => {
+      const model = { kind: "building", name: "seeded 7" } as const;
+      const state = readyState(BOOK_LENGTH, { positions: undefined, model });
+      return withPositions({ state }, async (panel) => {
+        await says(panel, "seeded 7 is being built…");
+        await select(panel, "source").selectOption("rotary");
+        await says(panel, "Rotary positions, cos(angle) [1024, 32]");
+      });
+    });
+  });
+
+  describe("states", () => {
+    it("of an answer that fails say why, and try again", () =>
+      withPositions({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.failing.add("positionPca"));
+        await picture(panel, "PCA").click();
+        await says(panel, "positionPca failed on purpose.");
+        await panel.page.evaluate(() => fakeHost.failing.clear());
+        await pane(panel).getByRole("button", { name: "Try again" }).click();
+        await says(panel, "PCA, 3 components");
+      }));
+
+    it("while an answer is awaited are calm, and another model's takes its place", () =>
+      withPositions({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.silent.add("positionSimilarity"));
+        await picture(panel, "Cosines").click();
+        await says(panel, "Computing the cosines…");
+        await panel.page.evaluate(() => fakeHost.silent.clear());
+        const positions = { ...SMALL, name: "smaller", contextLength: 8 };
+        await panel.show(readyState(BOOK_LENGTH, { positions }));
+        await says(panel, "Cosines [8, 8]");
+      }));
+
+    it("tell of a model that failed", () => {
+      const model = { kind: "failed", message: "The disk is full." } as const;
+      const state = readyState(BOOK_LENGTH, { positions: undefined, model });
+      return withPositions({ state }, (panel) => says(panel, "There is no model"));
+    });
+  });
+
+  it("positions are reached by the keyboard alone, in every picture", () =>
+    withPositions({}, async (panel) => {
+      await panel.page.getByRole("tab", { name: "Positions" }).focus();
+      await press(panel, "Tab");
+      for (const heading of [
+        "Cosines [64, 64]",
+        "PCA, 3 components",
+        /norms \[64\]/i,
+        /dimension 0$/i,
+      ]) {
+        await press(panel, "ArrowRight");
+        await says(panel, heading);
+      }
+      await press(panel, "Home", "Tab", "s");
+      await says(panel, "Sinusoidal positions [64, 32]");
+      await press(panel, "Tab", "Tab", "Tab", "Space");
+      await says(panel, "Sinusoidal positions [64, 32], rows shuffled");
+      await press(panel, "Tab", "ArrowDown");
+      assert.match(await readout(panel), /^position 1 /);
+    }));
+
+  describe("GPT-2's own positions", () => {
+    it("are told apart by their first and last rows", async function () {
+      needsGolden(this);
+      await withPositions({}, async (panel) => {
+        await showGpt2(panel);
+        await says(panel, "Position table of GPT-2 small [1024, 768]");
+        await picture(panel, "Norms").click();
+        await focus(panel);
+        await press(panel, "Home");
+        assert.match(await readout(panel), /^position 0\s+norm 9\.8/);
+        await picture(panel, "Cosines").click();
+        await says(panel, "Cosines [1024, 1024]");
+        await focus(panel);
+        await press(panel, "End", "PageUp");
+        const label = await pane(panel).locator("heat-map canvas").getAttribute("aria-label");
+        assert.match(label ?? "", /0\.99\d\d between neighbours/);
+      });
+    });
+  });
+
+  describe("sizes and themes", () => {
+    it("fit 400 pixels", () =>
+      withPositions({ width: 400, height: 800 }, async (panel) => {
+        await select(panel, "baseline").check();
+        for (const name of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {
+          await picture(panel, name).click();
+          await pane(panel).locator("h3").nth(1).waitFor();
+          const box = await pane(panel).locator(".sides > *").first().boundingBox();
+          assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 400, name);
+          assert.ok(box.height >= 150, name);
+        }
+        await panel.page.locator("#position-readout").scrollIntoViewIfNeeded();
+        await panel.page.screenshot({ path: `${SCREENSHOTS}/positions-400.png` });
+      }));
+
+    it("are repainted when the theme changes", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "PCA").click();
+        const canvas = pane(panel).locator("position-helix .space");
+        await until("a curve", async () => (await painted(canvas)).pixels > 50 || undefined);
+        const dark = (await painted(canvas)).sum;
+        await panel.page.evaluate(() => (document.body.className = "vscode-light"));
+        await until("another", async () => (await painted(canvas)).sum !== dark || undefined);
+      }));
+
+    for (const theme of Object.keys(THEMES) as ThemeName[]) {
+      it(`look right in ${theme}`, async function () {
+        needsGolden(this);
+        await withPositions({ theme, width: 1100, height: 1000 }, async (panel) => {
+          await showGpt2(panel);
+          await says(panel, "Position table of GPT-2 small [1024, 768]");
+          await select(panel, "baseline").check();
+          await select(panel, "scaling").selectOption("standardised");
+          await select(panel, "order").selectOption("signChanges");
+          for (const name of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {
+            await picture(panel, name).click();
+            await pane(panel).locator(".scroller").nth(1).waitFor();
+            await focus(panel);
+            await press(panel, "PageDown", "PageDown");
+            if (name === "Curves") await press(panel, "Enter", "ArrowDown", "Enter", "ArrowDown");
+            await panel.page.locator("#position-readout .sum").waitFor();
+            const path = `${SCREENSHOTS}/positions-${theme}-${name.toLowerCase()}.png`;
+            await panel.page.screenshot({ path });
+          }
+          await select(panel, "source").selectOption("rotary");
+          await says(panel, "mean");
+          await panel.page.screenshot({ path: `${SCREENSHOTS}/positions-${theme}-rotary.png` });
+        });
+      });
+    }
+  });
+});

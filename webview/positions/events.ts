@@ -1,0 +1,20 @@
+import type { Turn } from "./helixLayout";
+
+/** The pointer is at a row of a picture, as the picture orders its rows, and at a column of it. */
+export class PlaceEvent extends Event {
+  static readonly type = "place";
+  constructor(
+    readonly row: number,
+    readonly column: number | undefined,
+  ) {
+    super(PlaceEvent.type);
+  }
+}
+
+/** The helix was dragged. */
+export class TurnEvent extends Event {
+  static readonly type = "turn";
+  constructor(readonly turn: Turn) {
+    super(TurnEvent.type);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Scaling } from "./arrangement";
+import type { DimensionOrder } from "./dimensionStats";
+import type { Source } from "./positionRows";
+
+export type Picture = "values" | "cosines" | "pca" | "norms" | "curves";
+
+/** What a person chose to see of the positions. */
+export interface PositionChoices {
+  readonly source: Source;
+  readonly picture: Picture;
+  readonly scaling: Scaling;
+  readonly order: DimensionOrder;
+  /** Whether the same rows in a random order stand beside. */
+  readonly baseline: boolean;
+}
+
+export const FIRST_CHOICES: PositionChoices = {
+  source: "learned",
+  picture: "values",
+  scaling: "stored",
+  order: "index",
+  baseline: false,
+};
+
+interface Named<T> {
+  readonly value: T;
+  readonly title: string;
+}
+
+export const SOURCES: readonly Named<Source>[] = [
+  { value: "learned", title: "learned, the model’s" },
+  { value: "sinusoidal", title: "sinusoidal" },
+  { value: "rotary", title: "rotary (RoPE)" },
+  { value: "alibi", title: "ALiBi" },
+];
+
+export const SCALINGS: readonly Named<Scaling>[] = [
+  { value: "stored", title: "as stored" },
+  { value: "centred", title: "centred" },
+  { value: "standardised", title: "standardised" },
+];
+
+export const ORDERS: readonly Named<DimensionOrder>[] = [
+  { value: "index", title: "by index" },
+  { value: "variance", title: "by variance" },
+  { value: "signChanges", title: "by sign changes" },
+];
+
+const PICTURES: readonly Named<Picture>[] = [
+  { value: "values", title: "Heatmap" },
+  { value: "cosines", title: "Cosines" },
+  { value: "pca", title: "PCA" },
+  { value: "norms", title: "Norms" },
+  { value: "curves", title: "Curves" },
+];
+
+/** Positions by distance have no rows to compare: only their values can be shown. */
+export const isRelative = (source: Source): boolean => source === "rotary" || source === "alibi";
+
+export function picturesOf(source: Source): readonly Named<Picture>[] {
+  return isRelative(source)
+    ? PICTURES.filter(({ value }) => value === "values" || value === "curves")
+    : PICTURES;
+}
+
+/** The picture that is shown: the one chosen, unless the source has none such. */
+export function shownPicture({ source, picture }: PositionChoices): Picture {
+  return picturesOf(source).some(({ value }) => value === picture) ? picture : "values";
+}
+
+/** Whether the picture shows values of dimensions, which can be scaled and ordered. */
+export function showsDimensions(choices: PositionChoices): boolean {
+  const picture = shownPicture(choices);
+  return !isRelative(choices.source) && (picture === "values" || picture === "curves");
+}

@@ -1,0 +1,178 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import {
+  isRelative,
+  ORDERS,
+  picturesOf,
+  SCALINGS,
+  showsDimensions,
+  shownPicture,
+  SOURCES,
+} from "./positionChoices";
+import type { PositionChoices } from "./positionChoices";
+
+type Change = (change: Partial<PositionChoices>) => void;
+
+/** The switches above the pictures: those that do nothing to the one shown are left out. */
+export function positionControls(choices: PositionChoices, change: Change): TemplateResult {
+  const dimensions = showsDimensions(choices);
+  return html`<div class="switches">
+    ${pictureTabs(choices, change)}
+    <div class="fields">
+      ${select("source", "Positions", SOURCES, choices.source, (source) => change({ source }))}
+      ${dimensions ? select("scaling", "Values", SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
+      ${dimensions ? select("order", "Dimensions", ORDERS, choices.order, (order) => change({ order })) : nothing}
+      ${
+        isRelative(choices.source)
+          ? nothing
+          : html`<label class="check"
+              ><input
+                type="checkbox"
+                name="baseline"
+                .checked=${choices.baseline}
+                @change=${(event: Event) =>
+                  change({ baseline: (event.target as HTMLInputElement).checked })}
+              /><span>rows shuffled beside</span></label
+            >`
+      }
+    </div>
+  </div>`;
+}
+
+function select<T extends string>(
+  name: string,
+  label: string,
+  options: readonly { readonly value: T; readonly title: string }[],
+  chosen: T,
+  choose: (value: T) => void,
+): TemplateResult {
+  const onChange = (event: Event): void => {
+    const { selectedIndex } = event.target as HTMLSelectElement;
+    const option = options[selectedIndex];
+    if (option !== undefined) choose(option.value);
+  };
+  return html`<label
+    ><span>${label}</span>
+    <select name=${name} @change=${onChange}>
+      ${options.map(
+        ({ value, title }) =>
+          html`<option value=${value} ?selected=${value === chosen}>${title}</option>`,
+      )}
+    </select></label
+  >`;
+}
+
+function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
+  const pictures = picturesOf(choices.source);
+  const shown = shownPicture(choices);
+  const onKey = (event: KeyboardEvent): void => {
+    const at = pictures.findIndex(({ value }) => value === shown);
+    const targets: Partial<Record<string, number>> = {
+      ArrowLeft: (at + pictures.length - 1) % pictures.length,
+      ArrowRight: (at + 1) % pictures.length,
+      Home: 0,
+      End: pictures.length - 1,
+    };
+    const to = targets[event.key];
+    const picture = to === undefined ? undefined : pictures[to]?.value;
+    if (to === undefined || picture === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    change({ picture });
+    (event.currentTarget as Element).querySelectorAll("button")[to]?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label="Kinds of picture" @keydown=${onKey}>
+    ${pictures.map(
+      ({ value, title }) =>
+        html`<button
+          type="button"
+          role="tab"
+          id="picture-${value}"
+          aria-controls="picture"
+          aria-selected=${value === shown ? "true" : "false"}
+          tabindex=${value === shown ? 0 : -1}
+          @click=${() => change({ picture: value })}
+        >
+          ${title}
+        </button>`,
+    )}
+  </div>`;
+}
+
+export const positionControlStyles = css`
+  .switches {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 4px 18px;
+    padding: 2px 14px 4px;
+  }
+  .tabs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 2px;
+  }
+  .tabs button,
+  .again {
+    padding: 2px 8px;
+    border: 1px solid transparent;
+    border-radius: 3px;
+    background: none;
+    color: var(--dim);
+    font: inherit;
+    cursor: pointer;
+  }
+  .tabs button:hover,
+  .again:hover {
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .tabs button[aria-selected="true"] {
+    border-color: var(--vscode-contrastActiveBorder, transparent);
+    background: var(--vscode-input-background, var(--box));
+    color: var(--vscode-foreground);
+  }
+  .tabs button:focus-visible,
+  .again:focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: 1px;
+  }
+  .again {
+    align-self: center;
+    border-color: var(--vscode-input-border, var(--line));
+    color: var(--vscode-foreground);
+  }
+  .fields {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 14px;
+  }
+  label {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--dim);
+  }
+  select {
+    height: 22px;
+    padding: 0 2px;
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
+    border-radius: 3px;
+    background: var(--vscode-dropdown-background, var(--vscode-input-background, var(--box)));
+    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+    color-scheme: inherit;
+    font: inherit;
+  }
+  select:focus-visible,
+  input:focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: 1px;
+  }
+  input {
+    margin: 0;
+    accent-color: var(--accent);
+  }
+`;

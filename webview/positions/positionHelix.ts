@@ -1,0 +1,235 @@
+import { css, html, LitElement } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { Palette } from "../heat/palette";
+import { paneStyles } from "../styles";
+import { themeKind } from "../theme";
+import { PlaceEvent, TurnEvent } from "./events";
+import { FIRST_TURN, piecesByDepth, pointNear, turned } from "./helixLayout";
+import type { Cloud, Turn } from "./helixLayout";
+import { pictureStyles } from "./pictureStyles";
+import { positionRamp, RAMP_SIZE, rampStep } from "./ramp";
+import { StageSize } from "./stageSize";
+
+/** Share of half the smaller side that the curve's radius takes: the names of its axes need room. */
+const FILL = 0.86;
+/** CSS pixels of the thinnest and the thickest piece: what is near is thicker. */
+const THIN = 0.8;
+const THICK = 2.6;
+/** Radians that one CSS pixel of a drag turns. */
+const DRAG_STEP = 0.009;
+/** CSS pixels within which the pointer finds a position. */
+const REACH = 14;
+const AXES = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+
+/** The positions along their three strongest components, as a curve in space. */
+@customElement("position-helix")
+export class PositionHelix extends LitElement {
+  @property({ attribute: false }) heading = "";
+  /** What the components explain. */
+  @property({ attribute: false }) explained = "";
+  /** What the keys do. */
+  @property({ attribute: false }) hint = "";
+  /** Text alternative. */
+  @property({ attribute: false }) label = "";
+  /** A point for each row. */
+  @property({ attribute: false }) cloud: Cloud = { points: new Float64Array(), radius: 0 };
+  @property({ attribute: false }) turn: Turn = FIRST_TURN;
+  /** Row that is marked. */
+  @property({ attribute: false }) at: number | undefined;
+  /** Another theme, another palette. */
+  @property({ attribute: false }) palette: Palette | undefined;
+  @query(".space") private readonly canvas!: HTMLCanvasElement | null;
+  @query(".ramp") private readonly ramp!: HTMLCanvasElement | null;
+  private readonly size = new StageSize(this, ".stage");
+  private seen: Float64Array = new Float64Array();
+  private drag: { readonly x: number; readonly y: number; readonly turn: Turn } | undefined;
+
+  static override readonly styles = [
+    paneStyles,
+    pictureStyles,
+    css`
+      .space {
+        display: block;
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        cursor: grab;
+        touch-action: none;
+      }
+      .space:active {
+        cursor: grabbing;
+      }
+      .scroller {
+        padding-left: 14px;
+      }
+      .name {
+        padding-left: 0;
+      }
+      .scale {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: 6px;
+        color: var(--dim);
+        font-size: var(--small);
+        line-height: 18px;
+      }
+      .ramp {
+        width: 96px;
+        height: 8px;
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    return html`<div
+      class="scroller"
+      role="group"
+      tabindex="0"
+      aria-label="${this.heading}. ${this.hint}"
+    >
+      <div class="name">
+        <h3>${this.heading}</h3>
+        <span class="aside">${this.explained}</span>
+      </div>
+      <div class="stage">
+        <canvas
+          class="space"
+          role="img"
+          aria-label=${this.label}
+          @pointerdown=${this.onPress}
+          @pointermove=${this.onMove}
+          @pointerup=${this.onRelease}
+          @pointercancel=${this.onRelease}
+        ></canvas>
+      </div>
+      <div class="scale" aria-hidden="true">
+        <span>first row</span>
+        <canvas class="ramp" width=${RAMP_SIZE} height="1"></canvas>
+        <span>last row, ${Math.max(0, this.cloud.points.length / 3 - 1)}</span>
+      </div>
+    </div>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.paint();
+  }
+
+  private get scale(): number {
+    return (Math.min(this.size.width, this.size.height) / 2) * FILL;
+  }
+
+  private paint(): void {
+    const { canvas, size } = this;
+    const context = canvas?.getContext("2d") ?? undefined;
+    if (!canvas || context === undefined || size.width === 0 || size.height === 0) return;
+    const width = Math.round(size.width * devicePixelRatio);
+    const height = Math.round(size.height * devicePixelRatio);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, size.width, size.height);
+    context.translate(size.width / 2, size.height / 2);
+    context.lineCap = "round";
+    const styles = getComputedStyle(this);
+    const ink = styles.getPropertyValue("--vscode-editor-foreground").trim() || styles.color;
+    const dim = styles.getPropertyValue("--vscode-descriptionForeground").trim() || styles.color;
+    const colours = positionRamp(themeKind(document.body.classList));
+    this.seen = turned(this.cloud.points, this.turn);
+    this.paintAxes(context, dim);
+    this.paintCurve(context, colours);
+    this.paintMark(context, ink);
+    this.paintRamp(colours);
+  }
+
+  private paintAxes(context: CanvasRenderingContext2D, colour: string): void {
+    const { scale } = this;
+    context.strokeStyle = context.fillStyle = colour;
+    context.lineWidth = 1;
+    context.font = "10px sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    AXES.forEach((axis, at) => {
+      const [x = 0, y = 0] = turned(Float64Array.from(axis), this.turn);
+      context.globalAlpha = 0.35;
+      context.beginPath();
+      context.moveTo(-x * scale, -y * scale);
+      context.lineTo(x * scale, y * scale);
+      context.stroke();
+      context.globalAlpha = 1;
+      context.fillText(String(at + 1), x * (scale + 8), y * (scale + 8));
+    });
+  }
+
+  private paintCurve(context: CanvasRenderingContext2D, colours: readonly string[]): void {
+    const { seen, scale } = this;
+    const count = seen.length / 3;
+    for (const piece of piecesByDepth(seen)) {
+      const [x = 0, y = 0, z = 0, nextX = 0, nextY = 0] = seen.subarray(3 * piece, 3 * piece + 5);
+      context.strokeStyle = colours[rampStep(piece, count)] ?? "";
+      context.lineWidth = THIN + ((z + 1) / 2) * (THICK - THIN);
+      context.beginPath();
+      context.moveTo(x * scale, y * scale);
+      context.lineTo(nextX * scale, nextY * scale);
+      context.stroke();
+    }
+  }
+
+  private paintMark(context: CanvasRenderingContext2D, ink: string): void {
+    const { at, seen, scale } = this;
+    if (at === undefined || 3 * at >= seen.length) return;
+    context.strokeStyle = ink;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc((seen[3 * at] ?? 0) * scale, (seen[3 * at + 1] ?? 0) * scale, 5, 0, 2 * Math.PI);
+    context.stroke();
+  }
+
+  private paintRamp(colours: readonly string[]): void {
+    const context = this.ramp?.getContext("2d") ?? undefined;
+    if (context === undefined) return;
+    colours.forEach((colour, at) => {
+      context.fillStyle = colour;
+      context.fillRect(at, 0, 1, 1);
+    });
+  }
+
+  private readonly onPress = (event: PointerEvent): void => {
+    this.drag = { x: event.clientX, y: event.clientY, turn: this.turn };
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  };
+
+  private readonly onRelease = (): void => {
+    this.drag = undefined;
+  };
+
+  private readonly onMove = (event: PointerEvent): void => {
+    if (this.drag !== undefined) {
+      const { x, y, turn } = this.drag;
+      const yaw = turn.yaw + (event.clientX - x) * DRAG_STEP;
+      const pitch = turn.pitch + (event.clientY - y) * DRAG_STEP;
+      this.dispatchEvent(new TurnEvent({ yaw, pitch }));
+      return;
+    }
+    const { scale, seen } = this;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    if (scale <= 0) return;
+    const x = (event.clientX - box.left - box.width / 2) / scale;
+    const y = (event.clientY - box.top - box.height / 2) / scale;
+    const row = pointNear(seen, x, y, REACH / scale);
+    if (row !== undefined) this.dispatchEvent(new PlaceEvent(row, undefined));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "position-helix": PositionHelix;
+  }
+}

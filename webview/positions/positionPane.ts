@@ -1,0 +1,500 @@
+import { css, html, LitElement, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { PanelModel } from "../../src/shared/panel";
+import type { Pca, Similarity } from "../../src/shared/vectors";
+import { limitText, shape } from "../format";
+import { commonLimit } from "../heat/limits";
+import type { Palette } from "../heat/palette";
+import { cellAfterKey } from "../keys";
+import { notice, noticeStyles } from "../notice";
+import { paneStyles } from "../styles";
+import { rowNorms } from "./arrangement";
+import { dimensionOrder, dimensionStats } from "./dimensionStats";
+import type { PlaceEvent, TurnEvent } from "./events";
+import { FIRST_TURN, turnAfterKey } from "./helixLayout";
+import type { Turn } from "./helixLayout";
+import type { Newest } from "./newest";
+import { keptAfterKey, markAfterKey, PAGE, rowAfterKey } from "./placeKeys";
+import { FIRST_CHOICES, isRelative, shownPicture } from "./positionChoices";
+import type { PositionChoices } from "./positionChoices";
+import { positionControls, positionControlStyles } from "./positionControls";
+import "./positionCurves";
+import type { Curve } from "./positionCurves";
+import type { Comparison, PositionFeed } from "./positionFeed";
+import "./positionHeat";
+import "./positionHelix";
+import { alibiRows, columnCurve, rotaryRows, sinusoidalRows } from "./positionRows";
+import type { PositionRows } from "./positionRows";
+import {
+  cellWords,
+  cosineWords,
+  curveWords,
+  explainedWords,
+  normWords,
+  scoreWords,
+  similarityWords,
+} from "./positionWords";
+import type { Words } from "./positionWords";
+import { remembered } from "./remembered";
+import { inOrder, inverse, shuffled } from "./rowOrder";
+import { Side } from "./side";
+
+/** Curves kept beside the current dimension's. */
+const MOST_KEPT = 4;
+/** Of curves by distance, where no model tells how long its context is. */
+const DISTANCES = 1024;
+
+/** The position lab: one kind of positions in one picture, beside it its shuffled rows if wanted. */
+@customElement("position-pane")
+export class PositionPane extends LitElement {
+  @property({ attribute: false }) feed: PositionFeed | undefined;
+  @property({ attribute: false }) model: PanelModel | undefined;
+  @property({ attribute: false }) palette: Palette | undefined;
+  /** Whether it is looked at: until then nothing is asked for. */
+  @property({ attribute: false }) active = false;
+  /** Another number when an answer has come. */
+  @property({ attribute: false }) arrivals = 0;
+  @state() private choices: PositionChoices = FIRST_CHOICES;
+  /** Position or distance under the crosshair. */
+  @state() private row: number | undefined;
+  /** Dimension, pair or head under the crosshair. */
+  @state() private column = 0;
+  /** The other position of a cosine. */
+  @state() private against = 0;
+  @state() private kept: readonly number[] = [];
+  @state() private turn: Turn = FIRST_TURN;
+
+  private readonly learned = remembered(
+    (name: string, table: { values: Float32Array; shape: readonly [number, number] }) =>
+      ({
+        ...table,
+        title: `Position table of ${name}`,
+        rowName: "position",
+        columnName: "dimension",
+      }) satisfies PositionRows,
+  );
+  private readonly sinusoidal = remembered(sinusoidalRows);
+  private readonly rotary = remembered(rotaryRows);
+  private readonly alibi = remembered(alibiRows);
+  private readonly stats = remembered((rows: PositionRows) =>
+    dimensionStats(rows.values, rows.shape),
+  );
+  private readonly columns = remembered(dimensionOrder);
+  private readonly places = remembered(inverse);
+  private readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
+  private readonly limit = remembered((values: Float32Array) => commonLimit([values]));
+  private readonly ordered = new Side("", inOrder);
+  private readonly shuffled = new Side(", rows shuffled", shuffled);
+
+  static override readonly styles = [
+    paneStyles,
+    noticeStyles,
+    positionControlStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .sides {
+        display: flex;
+        flex: 1;
+        min-height: 0;
+      }
+      .note {
+        margin: 0;
+        padding: 0 14px 2px;
+        color: var(--dim);
+        font-size: var(--small);
+      }
+      .readout {
+        display: flex;
+        flex: none;
+        flex-wrap: wrap;
+        gap: 0 28px;
+        min-height: 32px;
+        padding: 7px 14px;
+        border-top: 1px solid var(--line);
+        background: var(--box);
+        font-family: var(--mono);
+      }
+      .readout .aside {
+        font-family: var(--vscode-font-family, sans-serif);
+      }
+      @media (max-width: 600px) {
+        .sides {
+          flex-direction: column;
+          overflow: hidden auto;
+        }
+        .sides > * {
+          min-height: 180px;
+        }
+      }
+    `,
+  ];
+
+  protected override willUpdate(): void {
+    if (!this.active) return;
+    const picture = shownPicture(this.choices);
+    const comparison = this.comparison();
+    if (picture === "cosines") this.feed?.cosines.want(comparison);
+    if (picture === "pca") this.feed?.pca.want(comparison);
+  }
+
+  /** Whose rows are compared. */
+  private comparison(): Comparison | undefined {
+    const name = this.feed?.name;
+    if (name === undefined) return undefined;
+    const { contextLength, dimensions, source } = name;
+    const size = shape(contextLength, dimensions);
+    if (this.choices.source === "sinusoidal") {
+      const of = { source: "sinusoidal", contextLength, dimensions } as const;
+      return { of, name: `Sinusoidal positions ${size}` };
+    }
+    return { of: { source }, name: `Position table of ${name.name} ${size}` };
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.active) return nothing;
+    return html`${positionControls(this.choices, (change) => {
+        this.change(change);
+      })}
+      ${this.rows()?.note === undefined ? nothing : html`<p class="note">${this.rows()?.note}</p>`}
+      <div class="sides" id="picture" role="tabpanel" aria-label="Picture of positions">
+        ${this.picture()}
+      </div>
+      <div class="readout" id="position-readout" role="status" aria-live="polite">
+        ${this.readout()}
+      </div>`;
+  }
+
+  private change(change: Partial<PositionChoices>): void {
+    // Columns of one kind of positions are none of another's.
+    if (change.source !== undefined) {
+      this.kept = [];
+      this.column = 0;
+    }
+    this.choices = { ...this.choices, ...change };
+  }
+
+  /** The table that is shown, undefined while there is none. */
+  private rows(): PositionRows | undefined {
+    const { feed } = this;
+    const { source } = this.choices;
+    const { contextLength = DISTANCES, dimensions } = feed?.name ?? {};
+    switch (source) {
+      case "learned": {
+        const last = feed?.table.last;
+        return last && this.learned(last.key.name, last.answer);
+      }
+      case "sinusoidal":
+        return dimensions === undefined ? undefined : this.sinusoidal(contextLength, dimensions);
+      case "rotary":
+        return this.rotary(contextLength);
+      case "alibi":
+        return this.alibi(contextLength);
+    }
+  }
+
+  private picture(): TemplateResult | readonly TemplateResult[] {
+    const { feed, choices } = this;
+    const picture = shownPicture(choices);
+    const isLearned = choices.source === "learned";
+    if (picture === "cosines" || picture === "pca") return this.compared(picture);
+    if (isLearned && feed?.table.problem !== undefined) {
+      return this.failed("The position table could not be read", feed.table.problem);
+    }
+    const rows = this.rows();
+    if (rows === undefined) return this.waiting("Reading the position table…");
+    switch (picture) {
+      case "values":
+        return this.sides().map((side) => this.heat(side, rows));
+      case "norms":
+        return this.sides().map((side) => this.normCurve(side, rows));
+      case "curves":
+        return this.sides().map((side) => this.columnCurves(side, rows));
+    }
+  }
+
+  private compared(picture: "cosines" | "pca"): TemplateResult | readonly TemplateResult[] {
+    const { feed } = this;
+    const name = this.comparison()?.name;
+    if (feed === undefined || name === undefined) return this.waiting("Waiting for the model…");
+    const read = <T>(
+      answers: Newest<Comparison, T>,
+      what: string,
+      draw: (answer: T) => readonly TemplateResult[],
+    ): TemplateResult | readonly TemplateResult[] => {
+      if (answers.problem !== undefined) {
+        return this.failed(`The ${what} could not be computed`, answers.problem);
+      }
+      const { current } = answers;
+      return current === undefined ? this.waiting(`Computing the ${what}…`) : draw(current);
+    };
+    return picture === "cosines"
+      ? read(feed.cosines, "cosines", (answer) =>
+          this.sides().map((side) => this.cosineHeat(side, name, answer)),
+        )
+      : read(feed.pca, "principal components", (answer) =>
+          this.sides().map((side) => this.helix(side, name, answer)),
+        );
+  }
+
+  private sides(): readonly Side[] {
+    const { baseline, source } = this.choices;
+    return baseline && !isRelative(source) ? [this.ordered, this.shuffled] : [this.ordered];
+  }
+
+  private waiting(what: string): TemplateResult {
+    const { model } = this;
+    if (model?.kind === "failed") return notice("There is no model", model.message);
+    if (model?.kind === "building") return notice(`${model.name} is being built…`, "", true);
+    return notice(what, "", true);
+  }
+
+  private failed(what: string, why: string): TemplateResult {
+    return html`${notice(what, why)}
+      <button class="again" type="button" @click=${() => this.feed?.retry()}>Try again</button>`;
+  }
+
+  private heat(side: Side, rows: PositionRows): TemplateResult {
+    const { scaling, order, source } = this.choices;
+    const [count, width] = rows.shape;
+    const stats = this.stats(rows);
+    const relative = isRelative(source);
+    const columns = this.columns(stats, relative ? "index" : order);
+    const values = side.arranged(rows.values, stats, relative ? "stored" : scaling, columns);
+    const limit = this.limit(
+      this.ordered.arranged(rows.values, stats, relative ? "stored" : scaling, columns),
+    );
+    const heading = `${rows.title} ${shape(count, width)}${side.suffix}`;
+    const places = this.places(columns);
+    const { row } = this;
+    const at = { row: side.placeOf(row, count), column: places[this.column] ?? 0 };
+    const set = (place: number, column: number): void => {
+      this.row = side.rows(count)[place];
+      this.column = columns[column] ?? 0;
+    };
+    return html`<position-heat
+      .heading=${heading}
+      .hint=${"Arrow keys move the crosshair."}
+      .label=${`${heading}, ${count} ${rows.rowName}s, ${width} ${rows.columnName}s, colours from −${limitText(limit.limit)} to ${limitText(limit.limit)}`}
+      .values=${values}
+      .columns=${width}
+      .rowName=${rows.rowName}
+      .columnName=${order === "index" || relative ? rows.columnName : `${rows.columnName}, ${order === "variance" ? "most variance" : "fewest sign changes"} first`}
+      .limit=${limit.limit}
+      .explained=${limit}
+      .palette=${this.palette}
+      .cross=${row === undefined ? undefined : at}
+      @place=${(event: PlaceEvent) => {
+        set(event.row, event.column ?? 0);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const from = row === undefined ? { row: 0, column: at.column } : at;
+        const to = cellAfterKey(event, from, count, width, PAGE);
+        if (to !== undefined) this.taken(event, () => set(to.row, to.column));
+      }}
+    ></position-heat>`;
+  }
+
+  private cosineHeat(
+    side: Side,
+    name: string,
+    { cosines, shape: size }: Similarity,
+  ): TemplateResult {
+    const [count] = size;
+    const { row } = this;
+    const at = { row: side.placeOf(row, count), column: side.placeOf(this.against, count) };
+    const set = (place: number, other: number): void => {
+      const order = side.rows(count);
+      this.row = order[place];
+      this.against = order[other] ?? 0;
+    };
+    return html`<position-heat
+      .heading=${`Cosines ${shape(count, count)}${side.suffix}`}
+      .hint=${"Arrow keys move the crosshair."}
+      .label=${similarityWords(`${name}${side.suffix}`, side.pairs(cosines, count), count)}
+      .values=${side.pairs(cosines, count)}
+      .columns=${count}
+      .columnName=${"position"}
+      .square=${true}
+      .about=${"colours from −1 to 1"}
+      .limit=${1}
+      .palette=${this.palette}
+      .cross=${row === undefined ? undefined : at}
+      @place=${(event: PlaceEvent) => {
+        set(event.row, event.column ?? 0);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const from = row === undefined ? { row: 0, column: at.column } : at;
+        const to = cellAfterKey(event, from, count, count, PAGE);
+        if (to !== undefined) this.taken(event, () => set(to.row, to.column));
+      }}
+    ></position-heat>`;
+  }
+
+  private helix(side: Side, name: string, pca: Pca): TemplateResult {
+    const [count, components] = pca.shape;
+    const place = this.row === undefined ? undefined : side.placeOf(this.row, count);
+    const explained = explainedWords(pca);
+    const set = (to: number): void => {
+      this.row = side.rows(count)[to];
+    };
+    return html`<position-helix
+      .heading=${`PCA, ${components} components${side.suffix}`}
+      .explained=${side === this.ordered ? explained : ""}
+      .hint=${"Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark."}
+      .label=${`${name}${side.suffix} along ${components} principal components, which explain ${explained}. A curve through ${count} positions, coloured from the first to the last.`}
+      .cloud=${side.cloud(pca.scores, components, count)}
+      .turn=${this.turn}
+      .at=${place}
+      .palette=${this.palette}
+      @turn=${(event: TurnEvent) => (this.turn = event.turn)}
+      @place=${(event: PlaceEvent) => {
+        set(event.row);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const turn = turnAfterKey(this.turn, event.key);
+        if (turn !== undefined) {
+          this.taken(event, () => (this.turn = turn));
+          return;
+        }
+        const to = markAfterKey(event, place ?? 0, count);
+        if (to !== undefined) this.taken(event, () => set(to));
+      }}
+    ></position-helix>`;
+  }
+
+  private normCurve(side: Side, rows: PositionRows): TemplateResult {
+    const values = side.reordered(this.norms(rows));
+    const name = `${rows.title}: norms ${shape(rows.shape[0])}${side.suffix}`;
+    return this.curves(
+      side,
+      rows,
+      name,
+      [{ name: "norm", values }],
+      "Left and right move along it.",
+    );
+  }
+
+  private columnCurves(side: Side, rows: PositionRows): TemplateResult {
+    const { scaling, source } = this.choices;
+    const [, width] = rows.shape;
+    const column = Math.min(this.column, width - 1);
+    const stats = this.stats(rows);
+    const values = isRelative(source)
+      ? rows
+      : {
+          ...rows,
+          values: this.ordered.arranged(rows.values, stats, scaling, this.columns(stats, "index")),
+        };
+    const curve = (each: number): Curve => ({
+      name: `${rows.columnName} ${each}`,
+      values: side.reordered(columnCurve(values, each)),
+    });
+    const kept = this.kept.filter((each) => each !== column && each < width);
+    const mean = rows.mean === undefined ? [] : [{ name: "mean", values: rows.mean }];
+    const shown = [curve(column), ...mean, ...kept.map(curve)];
+    const name = `${rows.title}: ${rows.columnName} ${column}${side.suffix}`;
+    const hint = `Left and right move along it, up and down change the ${rows.columnName}, Enter keeps it beside the next ones, Delete lets go of the kept.`;
+    return this.curves(side, rows, name, shown, hint);
+  }
+
+  private curves(
+    side: Side,
+    rows: PositionRows,
+    heading: string,
+    curves: readonly Curve[],
+    hint: string,
+  ): TemplateResult {
+    const [count] = rows.shape;
+    const place = this.row === undefined ? undefined : side.placeOf(this.row, count);
+    const set = (to: number): void => {
+      this.row = side.rows(count)[to];
+    };
+    return html`<position-curves
+      .heading=${heading}
+      .hint=${hint}
+      .label=${curves.map(({ name, values }) => curveWords(name, values)).join(". ")}
+      .curves=${curves}
+      .rowName=${rows.rowName}
+      .at=${place}
+      @place=${(event: PlaceEvent) => {
+        set(event.row);
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const to = rowAfterKey(event, place ?? 0, count);
+        if (to !== undefined) this.taken(event, () => set(to));
+        else if (shownPicture(this.choices) === "curves") this.onColumnKey(event, rows);
+      }}
+    ></position-curves>`;
+  }
+
+  /** Up and down step through the dimensions as they are ordered. */
+  private onColumnKey(event: KeyboardEvent, rows: PositionRows): void {
+    const kept = keptAfterKey(event, this.kept, this.column, MOST_KEPT);
+    if (kept !== undefined) {
+      this.taken(event, () => (this.kept = kept));
+      return;
+    }
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined) return;
+    const order = isRelative(this.choices.source) ? "index" : this.choices.order;
+    const columns = this.columns(this.stats(rows), order);
+    const place = (this.places(columns)[this.column] ?? 0) + step;
+    const to = columns[Math.min(Math.max(place, 0), columns.length - 1)] ?? 0;
+    this.taken(event, () => (this.column = to));
+  }
+
+  private taken(event: KeyboardEvent, act: () => void): void {
+    event.preventDefault();
+    act();
+  }
+
+  private readout(): TemplateResult {
+    const words = this.words();
+    if (words === undefined) {
+      return html`<span class="aside"
+        >Move over the picture, or use the keys, for its values.</span
+      >`;
+    }
+    return html`<span class="where">${words.where}</span><span class="sum">${words.value}</span>`;
+  }
+
+  private words(): Words | undefined {
+    const { feed, row, choices } = this;
+    const rows = this.rows();
+    if (row === undefined) return undefined;
+    switch (shownPicture(choices)) {
+      case "cosines": {
+        const answer = feed?.cosines.current;
+        const count = answer?.shape[0] ?? 0;
+        if (answer === undefined || row >= count || this.against >= count) return undefined;
+        return cosineWords(answer.cosines, count, row, this.against);
+      }
+      case "pca": {
+        const answer = feed?.pca.current;
+        return answer === undefined || row >= answer.shape[0] ? undefined : scoreWords(answer, row);
+      }
+      case "norms":
+        return rows === undefined || row >= rows.shape[0]
+          ? undefined
+          : normWords(this.norms(rows), row);
+      case "values":
+      case "curves": {
+        if (rows === undefined || row >= rows.shape[0]) return undefined;
+        const stats = isRelative(choices.source) ? undefined : this.stats(rows);
+        const column = Math.min(this.column, rows.shape[1] - 1);
+        return cellWords(rows, row, column, stats, choices.scaling);
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "position-pane": PositionPane;
+  }
+}

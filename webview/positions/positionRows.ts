@@ -1,0 +1,70 @@
+import { alibiBiases, rotaryAngles, sinusoidalPositions } from "../../src/shared/positionKinds";
+import { columnOf } from "./arrangement";
+
+export type Source = "learned" | "sinusoidal" | "rotary" | "alibi";
+
+/** A table of positions, or of distances where positions are relative. */
+export interface PositionRows {
+  /** Begins the sentences about it. */
+  readonly title: string;
+  readonly values: Float32Array;
+  /** [C, D]: positions and dimensions, or distances and pairs, or distances and heads. */
+  readonly shape: readonly [number, number];
+  readonly rowName: "position" | "distance";
+  readonly columnName: "dimension" | "pair" | "head";
+  /** Where positions are relative: that they are, and what is shown instead. */
+  readonly note?: string;
+  /** One more curve over the rows. */
+  readonly mean?: Float64Array;
+}
+
+/** Dimensions of one head and number of heads of GPT-2 small. */
+const HEAD_WIDTH = 64;
+const HEADS = 12;
+
+export function sinusoidalRows(positions: number, dimensions: number): PositionRows {
+  const { shape, values } = sinusoidalPositions(positions, dimensions);
+  return {
+    title: "Sinusoidal positions",
+    values,
+    shape,
+    rowName: "position",
+    columnName: "dimension",
+  };
+}
+
+/** Cosines of the angle between a query and a key so far apart, pair by pair. */
+export function rotaryRows(distances: number): PositionRows {
+  const { shape, angles, meanCosines } = rotaryAngles(distances, HEAD_WIDTH);
+  return {
+    title: "Rotary positions, cos(angle)",
+    values: Float32Array.from(angles, Math.cos),
+    shape,
+    rowName: "distance",
+    columnName: "pair",
+    note: `Rotary positions are relative: there is no table. Each pair of a head’s ${HEAD_WIDTH} dimensions is turned by an angle that grows with the distance of query and key, and what is shown is its cosine.`,
+    mean: meanCosines,
+  };
+}
+
+/** Biases of each head by distance. */
+export function alibiRows(distances: number): PositionRows {
+  const { biases } = alibiBiases(distances, HEADS);
+  const values = new Float32Array(biases.length);
+  biases.forEach((bias, at) => {
+    values[(at % distances) * HEADS + Math.floor(at / distances)] = bias;
+  });
+  return {
+    title: "ALiBi biases",
+    values,
+    shape: [distances, HEADS],
+    rowName: "distance",
+    columnName: "head",
+    note: `ALiBi positions are relative: there is no table. Each of ${HEADS} heads subtracts its slope times the distance from the attention score, and what is shown is that bias.`,
+  };
+}
+
+/** One column over the rows, e.g. a dimension over the positions. */
+export function columnCurve({ values, shape }: PositionRows, column: number): Float64Array {
+  return columnOf(values, shape[1], column);
+}

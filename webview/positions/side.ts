@@ -1,0 +1,54 @@
+import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
+import type { Scaling } from "./arrangement";
+import type { DimensionStats } from "./dimensionStats";
+import { cloudOf } from "./helixLayout";
+import { remembered } from "./remembered";
+import { inverse } from "./rowOrder";
+
+/** The rows in one order, and what the pictures need of them, each made once. */
+export class Side {
+  /** Which position each row shows. */
+  readonly rows: (count: number) => Uint32Array;
+  private readonly places = remembered(inverse);
+  private readonly table = remembered(arranged);
+  private readonly square = remembered(pairsInOrder);
+  private readonly space = remembered(
+    (scores: Float32Array, components: number, rows: Uint32Array) =>
+      cloudOf(rowsInOrder(scores, components, rows), components),
+  );
+
+  /** @param suffix ends the headings of its pictures */
+  constructor(
+    readonly suffix: string,
+    order: (count: number) => Uint32Array,
+  ) {
+    this.rows = remembered(order);
+  }
+
+  /** The row that shows a position; 0 for none. */
+  placeOf(position: number | undefined, count: number): number {
+    return position === undefined ? 0 : (this.places(this.rows(count))[position] ?? 0);
+  }
+
+  arranged(
+    values: Float32Array,
+    stats: DimensionStats,
+    scaling: Scaling,
+    columns: Uint32Array,
+  ): Float32Array {
+    const count = columns.length === 0 ? 0 : values.length / columns.length;
+    return this.table(values, stats, scaling, columns, this.rows(count));
+  }
+
+  pairs(cosines: Float32Array, count: number): Float32Array {
+    return this.square(cosines, this.rows(count));
+  }
+
+  cloud(scores: Float32Array, components: number, count: number) {
+    return this.space(scores, components, this.rows(count));
+  }
+
+  reordered(curve: Float64Array): Float64Array {
+    return Float64Array.from(this.rows(curve.length), (row) => curve[row] ?? NaN);
+  }
+}

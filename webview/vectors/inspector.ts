@@ -1,0 +1,140 @@
+import type { PanelHost, PanelLoader } from "../../src/shared/panel";
+import type { Remote } from "../../src/shared/rpc";
+import type {
+  NearestTo,
+  NearestTokens,
+  OneHotProduct,
+  SameToken,
+} from "../../src/shared/vectorAnswers";
+import type { ModelInfo } from "../../src/shared/vectors";
+import { NewestFeed } from "./newestFeed";
+import { recall, remember } from "./remembered";
+
+/** What can be looked at beside the heatmaps. */
+export const DETAILS = [
+  { name: "nearest", title: "Nearest tokens" },
+  { name: "sameToken", title: "Same token elsewhere" },
+  { name: "oneHot", title: "One-hot product" },
+] as const;
+export type Detail = (typeof DETAILS)[number]["name"];
+
+/** The row under the crosshair, and where it stands. */
+export interface LookedAt {
+  /** Another for another document or encoding. */
+  readonly key: string;
+  readonly version: number;
+  /** Document token. */
+  readonly token: number;
+  /** Undefined until the token's page is there. */
+  readonly id: number | undefined;
+  /** Row of the window. */
+  readonly position: number;
+  /** Document token of the window's first row. */
+  readonly start: number;
+  readonly loader: PanelLoader;
+  readonly model: ModelInfo;
+}
+
+export interface NearestWish {
+  readonly key: string;
+  readonly id: number;
+  readonly position: number;
+  readonly to: NearestTo;
+  readonly model: ModelInfo;
+}
+
+export interface SameTokenWish {
+  readonly version: number;
+  readonly token: number;
+  readonly position: number;
+  /** What cuts the windows that the answer speaks of. */
+  readonly options: PanelLoader["options"];
+  readonly model: ModelInfo;
+}
+
+export interface OneHotWish {
+  readonly version: number;
+  readonly start: number;
+  readonly length: number;
+  readonly model: ModelInfo;
+}
+
+type Host = Pick<Remote<PanelHost>, "nearest" | "sameToken" | "oneHot">;
+
+/** Holds which detail is open, and asks for it alone. */
+export class Inspector {
+  open: Detail | undefined;
+  to: NearestTo;
+  readonly nearest: NewestFeed<NearestWish, NearestTokens>;
+  readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
+  readonly oneHot: NewestFeed<OneHotWish, OneHotProduct>;
+
+  constructor(
+    host: () => Host,
+    private readonly changed: () => void,
+  ) {
+    ({ open: this.open, to: this.to } = recall());
+    this.nearest = new NewestFeed(
+      ({ id, position, to }) => host().nearest(id, position, to),
+      changed,
+    );
+    this.sameToken = new NewestFeed(
+      ({ version, token, position }) => host().sameToken(version, token, position),
+      changed,
+    );
+    this.oneHot = new NewestFeed(
+      ({ version, start, length }, signal) => host().oneHot(version, start, start + length, signal),
+      changed,
+      true,
+    );
+  }
+
+  /** Opens a detail in the place of another, or closes it. */
+  toggle(detail: Detail): void {
+    this.open = this.open === detail ? undefined : detail;
+    this.keep();
+  }
+
+  /** Which vector's neighbours are listed. */
+  setTo(to: NearestTo): void {
+    this.to = to;
+    this.keep();
+  }
+
+  /** Asks for the open detail of a row, unless that is there or on its way. */
+  look(at: LookedAt | undefined): void {
+    const { open, to } = this;
+    this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
+    this.sameToken.want(open === "sameToken" ? sameTokenWish(at) : undefined);
+    this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
+  }
+
+  /** Asks again for what could not be had. */
+  retry(): void {
+    for (const feed of [this.nearest, this.sameToken, this.oneHot]) feed.retry();
+  }
+
+  private keep(): void {
+    remember({ open: this.open, to: this.to });
+    this.changed();
+  }
+}
+
+function nearestWish(at: LookedAt | undefined, to: NearestTo): NearestWish | undefined {
+  if (at?.id === undefined) return undefined;
+  const { key, id, model } = at;
+  // The token's own neighbours are the same at every position.
+  return { key, id, position: to === "token" ? 0 : at.position, to, model };
+}
+
+function sameTokenWish(at: LookedAt | undefined): SameTokenWish | undefined {
+  if (at === undefined) return undefined;
+  const { version, token, position, model } = at;
+  return { version, token, position, options: at.loader.options, model };
+}
+
+function oneHotWish(at: LookedAt | undefined): OneHotWish | undefined {
+  if (at === undefined) return undefined;
+  const { version, start, model } = at;
+  return { version, start, length: at.loader.options.maxLength, model };
+}

@@ -1,0 +1,164 @@
+import { css, html, LitElement, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { NearestTo, NearestTokens } from "../../src/shared/vectorAnswers";
+import { fixed4 } from "../format";
+import { placed } from "../placed";
+import { paneStyles } from "../styles";
+import type { TokenView } from "../tokenView";
+import { byteLabel, bytesAt } from "./byteLabel";
+import { detailState } from "./detailState";
+import { detailStyles } from "./detailStyles";
+import type { Inspector, NearestWish } from "./inspector";
+import type { Fed } from "./newestFeed";
+
+const CHOICES: readonly { readonly to: NearestTo; readonly title: string }[] = [
+  { to: "token", title: "token" },
+  { to: "input", title: "token + position" },
+];
+
+/** The vocabulary's tokens whose vectors point where the row's vector points. */
+@customElement("nearest-list")
+export class NearestList extends LitElement {
+  @property({ attribute: false }) inspector!: Inspector;
+  /** The token of the row under the crosshair. */
+  @property({ attribute: false }) token: TokenView | undefined;
+  @property({ attribute: false }) position = 0;
+  /** Rises with every answer. */
+  @property({ attribute: false }) arrivals = 0;
+
+  static override readonly styles = [
+    paneStyles,
+    detailStyles,
+    css`
+      .choice {
+        display: inline-flex;
+        border: 1px solid var(--vscode-contrastBorder, var(--dim));
+        border-radius: 3px;
+      }
+      .choice button {
+        padding: 1px 8px;
+        border: 0;
+        background: none;
+        color: var(--vscode-foreground);
+        font: inherit;
+        font-size: var(--small);
+        cursor: pointer;
+      }
+      .choice button[aria-checked="true"] {
+        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+        background: var(--vscode-toolbar-activeBackground, #63666750);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .choice button:focus-visible {
+        outline: 1px solid var(--accent);
+        outline-offset: 1px;
+      }
+      .row {
+        grid-template-columns: minmax(0, 1fr) 6ch 64px 8ch;
+      }
+      .row small {
+        text-align: right;
+      }
+      .bar {
+        align-self: center;
+        height: 6px;
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+        background: var(--vscode-scrollbarSlider-background, #79797966);
+      }
+      .bar > div {
+        height: 100%;
+        background: var(--vscode-charts-blue, var(--accent));
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { token, position, inspector } = this;
+    const { nearest, to } = inspector;
+    const at = to === "input" ? ` at position ${String(position)}` : "";
+    const { shown } = nearest;
+    return html`<div class="what">
+        <span class="of"><b>${token?.quoted ?? "…"}</b>${at}</span>
+        ${this.choice()}
+      </div>
+      ${detailState(nearest, "Comparing with the whole vocabulary…")}
+      ${shown === undefined ? nothing : this.list(shown)}`;
+  }
+
+  private choice(): TemplateResult {
+    const { inspector } = this;
+    return html`<div
+      class="choice"
+      role="radiogroup"
+      aria-label="Neighbours of"
+      @keydown=${this.onKey}
+    >
+      ${CHOICES.map(
+        ({ to, title }) =>
+          html`<button
+            role="radio"
+            data-to=${to}
+            aria-checked=${inspector.to === to ? "true" : "false"}
+            tabindex=${inspector.to === to ? 0 : -1}
+            @click=${() => {
+              inspector.setTo(to);
+            }}
+          >
+            ${title}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private list({ wish, answer }: Fed<NearestWish, NearestTokens>): TemplateResult {
+    const { inspector } = this;
+    // Until the newest answer comes the one before is read on, and looks it.
+    const late = inspector.nearest.isBusy;
+    return html`<ol
+        class=${late ? "late" : ""}
+        aria-label="Nearest tokens by cosine"
+        aria-busy=${late ? "true" : "false"}
+      >
+        ${Array.from(answer.ids, (id, i) => {
+          const similarity = answer.similarities[i] ?? NaN;
+          const text = byteLabel(bytesAt(answer, i));
+          const width = `${String(Math.max(0, Math.min(1, similarity)) * 100)}%`;
+          return html`<li class="row" data-id=${id}>
+            <span class="text" title=${text}
+              >${text === "" ? "no text" : text}${id === wish.id ? html`<small> itself</small>` : nothing}</span
+            >
+            <small>${id}</small>
+            <div class="bar" aria-hidden="true"><div ${placed({ width })}></div></div>
+            <span class="number">${fixed4(similarity)}</span>
+          </li>`;
+        })}
+      </ol>
+      <p>${meaning(wish)}</p>`;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (!event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    const to = this.inspector.to === "token" ? "input" : "token";
+    this.inspector.setTo(to);
+    this.renderRoot.querySelector<HTMLElement>(`[data-to="${to}"]`)?.focus();
+  };
+}
+
+/** What the numbers mean for this model. */
+function meaning({ model, to }: NearestWish): string {
+  if (model.source === "seeded") {
+    return `Cosine with rows of wte. ${model.name} is not trained: its neighbours are chance.`;
+  }
+  return to === "token"
+    ? "Cosine of this token's row of wte with all others: near means used alike."
+    : "Cosine of token + position with all rows of wte: how much of the token the position leaves.";
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "nearest-list": NearestList;
+  }
+}

@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing, svg } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { formatCount } from "../../src/shared/numbers";
+import type { OneHotProduct } from "../../src/shared/vectorAnswers";
+import { shape } from "../format";
+import "../heat/heatMap";
+import type { HeatCell } from "../heat/cells";
+import type { Palette } from "../heat/palette";
+import { paneStyles } from "../styles";
+import { detailState } from "./detailState";
+import { detailStyles } from "./detailStyles";
+import type { Inspector, OneHotWish } from "./inspector";
+import type { Fed } from "./newestFeed";
+
+/** CSS pixels of each of the three pictures, unless its rows are few. */
+const HEIGHT = 84;
+const TALLEST_ROW = 16;
+
+/** The window's ids as one-hot rows, times wte, beside the look-up of the same rows. */
+@customElement("one-hot-view")
+export class OneHotView extends LitElement {
+  @property({ attribute: false }) inspector!: Inspector;
+  @property({ attribute: false }) palette: Palette | undefined;
+  /** The heatmaps' colour limit, for the same colours here. */
+  @property({ attribute: false }) limit = 0;
+  @property({ attribute: false }) cross: HeatCell | undefined;
+  /** Rises with every answer. */
+  @property({ attribute: false }) arrivals = 0;
+
+  static override readonly styles = [
+    paneStyles,
+    detailStyles,
+    css`
+      .pictures {
+        padding: 0 14px;
+      }
+      .pictures h4 {
+        padding: 6px 0 2px;
+        font-weight: 400;
+        overflow-wrap: anywhere;
+      }
+      .pictures b {
+        color: var(--vscode-foreground);
+        font-family: var(--mono);
+        font-weight: 400;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        border: 1px solid var(--vscode-contrastBorder, var(--line));
+        color: var(--vscode-foreground);
+      }
+      .difference {
+        color: var(--vscode-foreground);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { oneHot } = this.inspector;
+    return html`${detailState(oneHot, "Multiplying…")}
+    ${oneHot.shown === undefined ? nothing : this.product(oneHot.shown)}`;
+  }
+
+  private product({ answer }: Fed<OneHotWish, OneHotProduct>): TemplateResult {
+    const { ids, vocabularySize, dimensions, difference } = answer;
+    const rows = ids.length;
+    const late = this.inspector.oneHot.isBusy;
+    const result = shape(rows, dimensions);
+    const differenceText = `Largest absolute difference of the two: ${String(difference)}.`;
+    return html`<div class=${late ? "late" : ""} aria-busy=${late ? "true" : "false"}>
+      <p class="difference" role="status">${differenceText}</p>
+      <div class="pictures">
+        <h4><b>one-hot</b> ${shape(rows, vocabularySize)}</h4>
+        ${hotPicture(answer)}
+        <h4>
+          <b>one-hot @ wte</b> ${shape(rows, vocabularySize)} × ${shape(vocabularySize, dimensions)}
+          = ${result}
+        </h4>
+        ${this.map(answer.multiplied, answer, "Product of the one-hot rows and wte")}
+        <h4><b>wte[ids]</b> = ${result}, the look-up</h4>
+        ${this.map(answer.gathered, answer, "Rows of wte by look-up")}
+      </div>
+      <p>
+        Each one-hot row is 0 but for a 1 in its id's column, so the product keeps one row of wte
+        and adds ${formatCount(vocabularySize - 1)} rows of zeros. The look-up gives the same row
+        without the multiplying: an embedding layer is a linear layer on one-hot rows.
+      </p>
+    </div>`;
+  }
+
+  private map(
+    values: Float32Array<ArrayBuffer>,
+    { ids, dimensions }: OneHotProduct,
+    label: string,
+  ): TemplateResult {
+    return html`<heat-map
+      .values=${values}
+      .columns=${dimensions}
+      .firstRow=${0}
+      .rows=${ids.length}
+      .rowHeight=${rowHeightOf(ids.length)}
+      .limit=${this.limit}
+      .palette=${this.palette}
+      .cross=${this.cross}
+      .label=${`${label}, ${String(ids.length)} rows of ${String(dimensions)} values`}
+    ></heat-map>`;
+  }
+}
+
+const rowHeightOf = (rows: number): number => Math.min(TALLEST_ROW, HEIGHT / rows);
+
+/** A mark where each row of the one-hot matrix has its 1. */
+function hotPicture({ ids, vocabularySize }: OneHotProduct): TemplateResult {
+  const rows = ids.length;
+  const rowHeight = rowHeightOf(rows);
+  // A column is far thinner than a pixel: the mark is as wide as an eye needs.
+  const mark = Math.max(2, Math.min(5, rowHeight));
+  const height = rows * rowHeight;
+  const [first] = ids;
+  const label = `One-hot matrix: row 0 has its 1 in column ${String(first)}, and so on for all ${String(rows)} rows`;
+  return html`<svg height=${height} role="img" aria-label=${label}>
+    ${Array.from(
+      ids,
+      (id, row) =>
+        svg`<rect x="${String((100 * id) / vocabularySize)}%" y=${row * rowHeight} width=${mark} height=${Math.max(1, rowHeight - 1)} fill="currentColor"><title>row ${row}, column ${id}</title></rect>`,
+    )}
+  </svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "one-hot-view": OneHotView;
+  }
+}

@@ -1,0 +1,98 @@
+import { css, html, LitElement, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { HeatCell } from "../heat/cells";
+import type { Palette } from "../heat/palette";
+import { paneStyles } from "../styles";
+import type { TokenView } from "../tokenView";
+import { DETAILS } from "./inspector";
+import type { Inspector } from "./inspector";
+import "./nearestList";
+import "./oneHotView";
+import "./sameTokenList";
+
+/** The detail that is open, of the row under the crosshair, beside or below the heatmaps. */
+@customElement("vector-details")
+export class VectorDetails extends LitElement {
+  @property({ attribute: false }) inspector!: Inspector;
+  @property({ attribute: false }) token: TokenView | undefined;
+  @property({ attribute: false }) palette: Palette | undefined;
+  @property({ attribute: false }) limit = 0;
+  @property({ attribute: false }) cross: HeatCell | undefined;
+  /** Rises with every answer. */
+  @property({ attribute: false }) arrivals = 0;
+
+  static override readonly styles = [
+    paneStyles,
+    css`
+      :host {
+        display: flex;
+        flex: none;
+        width: 352px;
+        border-left: 1px solid var(--line);
+      }
+      section {
+        flex: 1;
+        min-width: 0;
+        overflow: auto;
+        scrollbar-color: var(--vscode-scrollbarSlider-background, #79797966) transparent;
+      }
+      h3 {
+        padding: 4px 14px 2px;
+      }
+      @media (max-width: 859px) {
+        :host {
+          width: auto;
+          height: 330px;
+          border-top: 1px solid var(--line);
+          border-left: 0;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const title = DETAILS.find(({ name }) => name === this.inspector.open)?.title ?? "";
+    return html`<section tabindex="0" aria-labelledby="title">
+      <h3 id="title">${title}</h3>
+      ${this.detail()}
+    </section>`;
+  }
+
+  private detail(): TemplateResult | typeof nothing {
+    const { inspector, token, arrivals, cross } = this;
+    const position = cross?.row ?? 0;
+    switch (inspector.open) {
+      case "nearest":
+        return html`<nearest-list
+          .inspector=${inspector}
+          .token=${token}
+          .position=${position}
+          .arrivals=${arrivals}
+        ></nearest-list>`;
+      case "sameToken":
+        return html`<same-token-list
+          .inspector=${inspector}
+          .token=${token}
+          .position=${position}
+          .arrivals=${arrivals}
+        ></same-token-list>`;
+      case "oneHot":
+        return html`<one-hot-view
+          .inspector=${inspector}
+          .palette=${this.palette}
+          .limit=${this.limit}
+          .cross=${cross}
+          .arrivals=${arrivals}
+        ></one-hot-view>`;
+      case undefined:
+        return nothing;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "vector-details": VectorDetails;
+  }
+}
