@@ -10,6 +10,7 @@ import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
 import { messageOf } from "./shared/rpc";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
+import { copyAsPyTorch } from "./views/copyAsPyTorch";
 import { exportCommand } from "./views/export/exportCommand";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
@@ -146,6 +147,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   );
   own(workspace.onDidGrantWorkspaceTrust(followModel));
   const api = publicApi(analyses, models, tokenizer);
+  own(copyAsPyTorch(focus, () => readingOf(settings)));
   own(exportCommand({ focus, models, loader: (...args) => api.loader(...args) }));
   return api;
 }

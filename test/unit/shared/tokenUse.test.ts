@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { TokenUse } from "../../../src/shared/tokenUse";
+import { seeded } from "../../support/random";
+
+describe("The use of a stretch of tokens", () => {
+  it("is what counting window by window gives", () => {
+    const random = seeded(5);
+    for (let round = 0; round < 600; round++) {
+      const [maxLength, stride, tokenCount] = [1 + random(7), 1 + random(9), random(50)];
+      const count = Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
+      const dropped = random(3) === 0 ? 0 : random(4);
+      const isOut = (window: number): boolean =>
+        random(2) === 0 ? window >= count - dropped : random(4) === 0;
+      const leftOut = Uint32Array.from([...Array(count).keys()].filter(isOut));
+
+      const inputs = new Array<number>(tokenCount).fill(0);
+      const targets = new Array<number>(tokenCount).fill(0);
+      for (let window = 0; window < count; window++) {
+        if (leftOut.includes(window)) continue;
+        for (let at = window * stride; at < window * stride + maxLength; at++) {
+          inputs[at]!++;
+          targets[at + 1]!++;
+        }
+      }
+      const use = new TokenUse({ maxLength, stride, count, leftOut });
+      const from = random(tokenCount + 1);
+      const to = from + random(tokenCount - from + 1);
+      const sum = (times: number[]): number =>
+        times.slice(from, to).reduce((total, one) => total + one, 0);
+      const tokens = Array.from({ length: to - from }, (_, at) => from + at);
+      assert.deepEqual(
+        use.of(from, to),
+        {
+          inputs: sum(inputs),
+          targets: sum(targets),
+          neverInput: tokens.filter((at) => inputs[at] === 0).length,
+          unused: tokens.filter((at) => inputs[at] === 0 && targets[at] === 0).length,
+        },
+        JSON.stringify({ maxLength, stride, tokenCount, from, to, leftOut: [...leftOut] }),
+      );
+    }
+  });
+
+  it("takes no longer in a text of three million tokens", () => {
+    const tokenCount = 3_000_000;
+    const windows = { maxLength: 256, stride: 1, count: tokenCount - 256 };
+    const use = new TokenUse({ ...windows, leftOut: new Uint32Array() });
+    const all = use.of(0, tokenCount);
+    assert.equal(all.inputs, windows.count * 256);
+    assert.equal(all.targets, windows.count * 256);
+    assert.deepEqual([all.neverInput, all.unused], [1, 0]);
+  });
+
+  it("has the book's gaps: 1,029 tokens that stride 5 skips, 25 at the end", () => {
+    const never = (maxLength: number, stride: number): number =>
+      new TokenUse({
+        maxLength,
+        stride,
+        count: Math.ceil((5145 - maxLength) / stride),
+        leftOut: new Uint32Array(),
+      }).of(0, 5145).neverInput;
+    assert.equal(never(4, 5), 1029);
+    assert.equal(never(256, 128), 25);
+  });
+});
