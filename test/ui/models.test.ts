@@ -38,12 +38,24 @@ describe("Models in the workbench", () => {
 
   /** Names a file in the dialog that a command opens. */
   const useModelFile = async (name: string): Promise<void> => {
+    const { page } = workbench;
     await workbench.runCommand("Tokenscope: Use Model File…");
-    const box = workbench.page.locator(".quick-input-widget input.input");
-    // It comes with a folder, before which whatever is typed is lost.
-    await until("a folder in the dialog", async () => (await box.inputValue()).startsWith("/"));
-    await box.fill(join(folder, name));
-    await workbench.page.keyboard.press("Enter");
+    const title = "A model's token and position tables";
+    const dialog = page.locator(".quick-input-widget", { hasText: title });
+    await dialog.waitFor();
+    const box = dialog.locator("input.input");
+    const row = dialog.locator(".monaco-list-row.focused", { hasText: name });
+    const within = { timeout: 2000 };
+    await until(`${name} taken by the dialog`, async () => {
+      // While it reads its folder, it forgets what was typed and takes Enter for the folder.
+      await box.fill(join(folder, name), within).catch(() => undefined);
+      await row.waitFor(within).catch(() => undefined);
+      if (await dialog.isVisible()) await page.keyboard.press("Enter");
+      return dialog.waitFor({ state: "hidden", ...within }).then(
+        () => true,
+        () => false,
+      );
+    });
   };
 
   before(() => {
