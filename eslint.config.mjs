@@ -31,7 +31,7 @@ const directions = STAGES.map((stage, index) => ({
         ].filter(() => !KNOW_VSCODE.includes(stage) || stage === "text"),
         patterns: [
           {
-            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), "extension", "settings"].join("|")})(/|$)`,
+            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), "extension", "settings", "modelSettings"].join("|")})(/|$)`,
             message: `src/${stage} may not import its future.`,
           },
           { regex: "^(\\.\\./)+webview(/|$)", message: "src does not know the page." },

@@ -6,15 +6,15 @@ import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { DiskFiles } from "./embeddings/node/diskFiles";
-import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
-import { messageOf } from "./shared/rpc";
+import { cacheBytes, ModelSettings } from "./modelSettings";
+import { choiceOf, readSettings, SECTION } from "./settings";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { copyAsPyTorch } from "./views/copyAsPyTorch";
 import { exportCommand } from "./views/export/exportCommand";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
-import { chooseBySettings, modelCommands } from "./views/modelCommands";
+import { modelCommands } from "./views/modelCommands";
 import { Panel } from "./views/panel";
 import { StatusBar } from "./views/statusBar";
 import type { TokenService } from "./workers/tokenService";
@@ -23,8 +23,6 @@ import { WorkerClient } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
 const READING = ["encoding", "lineEndings", "specialTokens"];
-
-const MEGABYTE = 1e6;
 
 /** Called at the first use: a command, or another extension that asks for the API. */
 export function activate(context: ExtensionContext): TokenscopeApi {
@@ -67,23 +65,10 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       vectors,
       choiceOf(settings),
       encodings[settings.encoding].vocabularySize,
-      MEGABYTE * settings.cacheLimit,
+      cacheBytes(settings.cacheLimit),
     ),
   );
-  const keepsModel = (error: unknown): void => {
-    // A later choice tells of itself.
-    if (error instanceof Error && error.name === "AbortError") return;
-    void window.showErrorMessage(`Tokenscope keeps its model: ${messageOf(error)}`);
-  };
-  let choice = choiceOf(settings);
-  const followModel = (): void => {
-    models.note = untrustedNote();
-    const next = choiceOf(readSettings());
-    if (JSON.stringify(next) === JSON.stringify(choice)) return;
-    choice = next;
-    models.use(next).catch(keepsModel);
-  };
-  followModel();
+  const modelSettings = new ModelSettings(models);
   const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
 
   const highlights = own(new Highlights(analyses));
@@ -120,14 +105,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     vectors,
     files: new DiskFiles(modelFolder),
     endpoint: () => settings.gpt2.endpoint,
-    choose: async (chosen) => {
-      await chooseBySettings(SECTION, chosen);
-      settings = readSettings();
-      // The setting may have said so before, of a model that could not be had then.
-      await models.use(
-        chosen.source === "seeded" ? choiceOf({ ...settings, model: "seeded" }) : chosen,
-      );
-    },
+    choose: (choice) => modelSettings.choose(choice),
   }).forEach(own);
   own(commands.registerCommand("tokenscope.showLog", () => log.show()));
   own(
@@ -137,28 +115,21 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       if (READING.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
         analyses.read(readingOf(settings));
       }
-      models.follow(encodings[settings.encoding].vocabularySize).catch(keepsModel);
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, shuffle: false });
       }
-      models.cacheLimit = MEGABYTE * settings.cacheLimit;
-      followModel();
+      modelSettings.follow();
     }),
   );
-  own(workspace.onDidGrantWorkspaceTrust(followModel));
+  own(
+    workspace.onDidGrantWorkspaceTrust(() => {
+      modelSettings.follow();
+    }),
+  );
   const api = publicApi(analyses, models, tokenizer);
   own(copyAsPyTorch(focus, () => readingOf(settings)));
   own(exportCommand({ focus, models, loader: (...args) => api.loader(...args) }));
   return api;
-}
-
-/** Why a model file that the settings name is not loaded. */
-function untrustedNote(): string | undefined {
-  const path = ignoredModelFile();
-  return (
-    path &&
-    `This workspace is not trusted, so the model file that it names is not loaded: ${path}. Trust the workspace to load it.`
-  );
 }
 
 /** What the token worker is to know of the settings. */

@@ -26,7 +26,8 @@ import { viewAt } from "./tokenCell";
 import { TokenPages } from "./tokenPages";
 import "./tokenPane";
 import { vectorsEmpty } from "./vectorsEmpty";
-import { VectorFeed } from "./vectorFeed";
+import { vectorFeed } from "./vectorFeed";
+import type { ShownVectors } from "./vectorFeed";
 import "./vectorPane";
 import { Inspector } from "./vectors/inspector";
 import type { LookedAt } from "./vectors/inspector";
@@ -68,7 +69,7 @@ export class TokenscopePanel extends LitElement {
     (version, from, to) => this.remote.tokens(version, from, to),
     this.onArrival,
   );
-  private readonly feed = new VectorFeed(
+  private readonly feed = vectorFeed(
     (version, window) => this.remote.vectors(version, window),
     this.onArrival,
   );
@@ -201,7 +202,7 @@ export class TokenscopePanel extends LitElement {
             aria-labelledby="vectors-tab"
             ?hidden=${this.pictures !== "vectors"}
             .pages=${pages}
-            .shown=${this.feed.shown}
+            .shown=${this.vectors}
             .empty=${vectorsEmpty(model, loader, window, this.feed)}
             .palette=${this.palette}
             .cross=${this.cross()}
@@ -246,7 +247,7 @@ export class TokenscopePanel extends LitElement {
 
   private legend(): TemplateResult | typeof nothing {
     // The positions' limit stands beside their picture, and changes with its switches.
-    const limit = this.pictures === "vectors" ? this.feed.shown?.limit : undefined;
+    const limit = this.pictures === "vectors" ? this.vectors?.limit : undefined;
     if (limit === undefined) return nothing;
     return html`<heat-legend .limit=${limit} .palette=${this.palette}></heat-legend>`;
   }
@@ -263,8 +264,12 @@ export class TokenscopePanel extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#${other}-tab`)?.focus();
   };
 
+  private get vectors(): ShownVectors | undefined {
+    return this.feed.shown?.answer;
+  }
+
   private cross(): HeatCell | undefined {
-    const { shown } = this.feed;
+    const shown = this.vectors;
     if (shown === undefined) return undefined;
     const [, rows] = shown.vectors.shape;
     const position = (this.selection.token ?? -1) - shown.start;
@@ -274,12 +279,12 @@ export class TokenscopePanel extends LitElement {
 
   /** The row under the crosshair, as far as what is shown beside the heatmaps depends on it. */
   private lookedAt(): LookedAt | undefined {
-    const { shown, told, feed } = this;
+    const { shown, told, vectors } = this;
     const cross = this.cross();
     if (shown === undefined || told?.model.kind !== "ready") return undefined;
-    if (feed.shown === undefined || cross === undefined) return undefined;
+    if (vectors === undefined || cross === undefined) return undefined;
     const { key, version } = shown.document;
-    const { start } = feed.shown;
+    const { start } = vectors;
     const token = start + cross.row;
     const id = viewAt(this.pages, token)?.id;
     const { loader } = shown;
@@ -299,7 +304,7 @@ export class TokenscopePanel extends LitElement {
   private readonly onPoint = ({ row, dimension, chosen }: PointEvent): void => {
     this.row = row;
     this.dimension = dimension;
-    const { shown } = this.feed;
+    const shown = this.vectors;
     if (chosen && shown !== undefined) {
       this.selection = { ...this.selection, token: shown.start + row };
     }

@@ -147,6 +147,20 @@ export const tokenCellStyles = css`
   }
 `;
 
+/** The line beneath a picture that tells the place under the crosshair in words. */
+export const readoutStyles = css`
+  .readout {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 28px;
+    min-height: 32px;
+    padding: 7px 14px;
+    border-top: 1px solid var(--line);
+    background: var(--box);
+    font-family: var(--mono);
+  }
+`;
+
 /** A pane whose heading stays while what is beneath it scrolls. */
 export const scrollingPaneStyles = css`
   :host {

@@ -11,7 +11,7 @@ import { cellAfterKey, reveals } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
 import { readout } from "./readout";
-import { paneStyles, scrollingPaneStyles } from "./styles";
+import { paneStyles, readoutStyles, scrollingPaneStyles } from "./styles";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import type { ShownVectors } from "./vectorFeed";
@@ -61,6 +61,7 @@ export class VectorPane extends LitElement {
   static override readonly styles = [
     paneStyles,
     scrollingPaneStyles,
+    readoutStyles,
     noticeStyles,
     vectorStyles,
     detailSwitchStyles,

@@ -80,19 +80,6 @@ export const vectorStyles = css`
     font-size: 10px;
     line-height: 16px;
   }
-  .readout {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 28px;
-    min-height: 32px;
-    padding: 7px 14px;
-    border-top: 1px solid var(--line);
-    background: var(--box);
-    font-family: var(--mono);
-  }
-  .readout .sum {
-    white-space: nowrap;
-  }
   .readout .sum {
     white-space: nowrap;
   }
@@ -102,7 +89,6 @@ export const vectorStyles = css`
     color: var(--dim);
   }
   .readout b {
-    white-space: pre-wrap;
     white-space: pre-wrap;
     color: var(--vscode-textLink-foreground, var(--accent));
     font-weight: 400;

@@ -92,6 +92,11 @@ export class Analysis {
     return this.ask((service) => service.indexAt(this.key, offset));
   }
 
+  /** Whether an answer of `version` is of the document as it was announced by `revision`. */
+  isOf(revision: number, version: number): boolean {
+    return this.revision === revision && this.summary?.version === version;
+  }
+
   /** Where the id of a document token stands, at most `most` places nearest to it. */
   occurrences(token: number, most: number): Promise<TokenPlaces> {
     return this.ask((service) => service.occurrences(this.key, token, most));

@@ -96,6 +96,11 @@ export class Focus implements Disposable {
     };
   }
 
+  /** Index of the batch that holds the chosen window. */
+  get batch(): number {
+    return Math.floor((this.window ?? 0) / this.options.batchSize);
+  }
+
   /** @throws {RangeError} when the options cannot work for any text; the old ones stay */
   setOptions(options: FocusOptions): void {
     const problem = optionsProblem(options);

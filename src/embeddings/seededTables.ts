@@ -1,3 +1,4 @@
+import { sizeText } from "../shared/numbers";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
@@ -38,8 +39,8 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   const bytes = 4 * rows * info.dimensions;
   if (bytes > MOST_BYTES) {
     throw new RangeError(
-      `A table [${rows}, ${info.dimensions}] takes ${gigabytes(bytes)}, more than the ` +
-        `${gigabytes(MOST_BYTES)} a seeded model may have. Choose fewer dimensions or rows.`,
+      `A table [${rows}, ${info.dimensions}] takes ${sizeText(bytes)}, more than the ` +
+        `${sizeText(MOST_BYTES)} a seeded model may have. Choose fewer dimensions or rows.`,
     );
   }
   return { ...info, name: seededName(info) };
@@ -99,8 +100,4 @@ function definedOnly<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(value).filter(([, part]) => part !== undefined),
   ) as Partial<T>;
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

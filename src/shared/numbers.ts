@@ -5,6 +5,14 @@ export function formatCount(value: number): string {
   return counts.format(value);
 }
 
+/** A size in memory or on disk: "512 bytes", "1.5 GiB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 2 ** 20) return `${bytes} bytes`;
+  return bytes < 2 ** 30
+    ? `${(bytes / 2 ** 20).toFixed(1)} MiB`
+    : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
 /** A count with its noun: "1 window", "5,145 tokens". */
 export function plural(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;

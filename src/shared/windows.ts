@@ -25,11 +25,3 @@ export interface Loader {
   /** `order[k]` is the sample shown k-th; batch b is `order[b * batchSize, …)`. */
   readonly order: Uint32Array<ArrayBuffer>;
 }
-
-/** The order of a shuffled loader, both ways. */
-export interface Shuffle {
-  /** `order[k]` is the sample shown k-th. */
-  readonly order: Uint32Array<ArrayBuffer>;
-  /** Sample `s` is shown `places[s]`-th. */
-  readonly places: Uint32Array<ArrayBuffer>;
-}

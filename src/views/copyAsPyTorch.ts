@@ -21,7 +21,7 @@ export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable 
       fileName: basename(analysis.document.fileName),
       reading: reading(),
       options: { ...options, seed: DEFAULT_SEED, epoch: 0 },
-      batch: Math.floor((focus.window ?? 0) / options.batchSize),
+      batch: focus.batch,
     });
     await env.clipboard.writeText(code);
     window.setStatusBarMessage("The batch is on the clipboard as Python.", MESSAGE_SHOWN);

@@ -1,13 +1,5 @@
 import { basename } from "node:path";
-import {
-  commands,
-  ConfigurationTarget,
-  ProgressLocation,
-  window,
-  workspace,
-  type Disposable,
-  type QuickPickItem,
-} from "vscode";
+import { commands, ProgressLocation, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Models } from "../analysis/models";
 import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadProgress } from "../embeddings/gpt2/gpt2Weights";
@@ -166,17 +158,6 @@ async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
     if (chosen !== weights) return;
     void window.showInformationMessage(`${megabytes(await models.clear(true))} were removed.`);
   });
-}
-
-/** Writes a choice into the person's settings, all of it before the one that makes it count. */
-export async function chooseBySettings(section: string, choice: ModelChoice): Promise<void> {
-  const { Global } = ConfigurationTarget;
-  const configuration = workspace.getConfiguration(section);
-  if (choice.source === "file") {
-    const { source: _, ...file } = choice;
-    await configuration.update("modelFile", file, Global);
-  }
-  await configuration.update("model", choice.source, Global);
 }
 
 function megabytes(bytes: number): string {

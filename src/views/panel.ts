@@ -9,13 +9,11 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from "vscode";
-import type { Analysis } from "../analysis/analysis";
 import type { Focus, FocusOptions } from "../analysis/focus";
 import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
-import type { TokenSlice } from "../shared/tokens";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 import { VectorAnswers } from "./vectorAnswers";
@@ -121,14 +119,14 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         const { analysis } = focus;
         if (analysis?.revision !== version) return undefined;
         const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
-        return isOf(analysis, version, slice) ? { ...slice, version } : undefined;
+        return analysis.isOf(version, slice.version) ? { ...slice, version } : undefined;
       },
       vectors: async (version, window) => {
         const { analysis, shape } = focus;
         if (analysis?.revision !== version || shape === undefined) return undefined;
         const from = window * shape.stride;
         const slice = await analysis.slice(from, from + shape.maxLength);
-        if (!isOf(analysis, version, slice) || slice.ids.length !== shape.maxLength) {
+        if (!analysis.isOf(version, slice.version) || slice.ids.length !== shape.maxLength) {
           return undefined;
         }
         return models.embed(batchOf([[...slice.ids]]));
@@ -191,11 +189,6 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { state } = this.models;
     return state.kind === "idle" ? { kind: "building", name: "Model" } : state;
   }
-}
-
-/** Whether an answer is of the document as the page knows it. */
-function isOf(analysis: Analysis, revision: number, slice: TokenSlice): boolean {
-  return analysis.revision === revision && analysis.summary?.version === slice.version;
 }
 
 function webviewChannel({ webview }: WebviewPanel): Channel {

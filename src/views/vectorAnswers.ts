@@ -1,4 +1,3 @@
-import type { Analysis } from "../analysis/analysis";
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
@@ -64,7 +63,7 @@ export class VectorAnswers {
       indices,
       version: answered,
     } = await analysis.occurrences(token, MOST_PLACES);
-    if (!isCurrent(analysis, version, answered) || id === undefined) return undefined;
+    if (!analysis.isOf(version, answered) || id === undefined) return undefined;
     const found = placements({ token, position }, indices, shape, MOST_WINDOWS);
     const positions = found.placements.map((placement) => placement.position);
     const asked = [position, ...positions.filter((each) => each !== undefined)];
@@ -95,7 +94,7 @@ export class VectorAnswers {
     const { analysis } = this.focus;
     if (analysis?.revision !== version) return undefined;
     const { ids, version: answered } = await analysis.slice(from, to);
-    if (!isCurrent(analysis, version, answered) || ids.length === 0) return undefined;
+    if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
     const { vocabularySize, dimensions } = await this.models.current();
     const gathered = new Float32Array(ids.length * dimensions);
     const multiplied = new Float32Array(ids.length * dimensions);
@@ -111,9 +110,4 @@ export class VectorAnswers {
     }
     return { ids, vocabularySize, dimensions, gathered, multiplied, difference };
   }
-}
-
-/** Whether an answer is of the document as the page knows it. */
-function isCurrent(analysis: Analysis, revision: number, version: number): boolean {
-  return analysis.revision === revision && analysis.summary?.version === version;
 }

@@ -1,5 +1,4 @@
 import { TorchGenerator } from "../shared/torchGenerator";
-import type { Shuffle } from "../shared/windows";
 
 /**
  * The order in which a `DataLoader(shuffle=True)` of PyTorch shows its samples, after
@@ -22,14 +21,6 @@ export function shuffledOrder(
     samplerSeed = drawLow32(global);
   }
   return permutation(samples, new TorchGenerator(samplerSeed));
-}
-
-/** The shuffled order, and when each sample is shown. */
-export function shuffle(samples: number, seed: number, epoch: number): Shuffle {
-  const order = shuffledOrder(samples, seed, epoch);
-  const places = new Uint32Array(samples);
-  for (let place = 0; place < samples; place++) places[order[place] as number] = place;
-  return { order, places };
 }
 
 /** Of a 64-bit draw, high half first, the low 32 bits: a seed counts by these alone. */

@@ -8,13 +8,12 @@ import type {
 } from "../shared/tokens";
 import type { CallSignal } from "../shared/callSignal";
 import { Moved } from "../shared/rpc";
-import type { Loader, LoaderOptions, Shuffle } from "../shared/windows";
+import type { Loader, LoaderOptions } from "../shared/windows";
 import type { Encoder } from "../tokens/encoder";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
 import { loader } from "../windows/loader";
-import { shuffle } from "../windows/shuffle";
 
 /**
  * What the token worker does: one token document per open document, named by a key, and the
@@ -54,8 +53,6 @@ export interface TokenService {
   bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
   /** Windows over any count of tokens, in loader order. */
   loader(tokenCount: number, options: LoaderOptions): Loader;
-  /** The order of a shuffled loader. */
-  shuffle(samples: number, seed: number, epoch: number): Shuffle;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
 }
@@ -163,7 +160,6 @@ export function tokenService(
     },
     bytesOf: async (encoding, ids) => new Moved(tokenBytes(encoderOf(encoding), ids)),
     loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
-    shuffle: async (samples, seed, epoch) => moved(shuffle(samples, seed, epoch)),
     async encode(text, reading, signal) {
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);
       signal?.throwIfAborted();

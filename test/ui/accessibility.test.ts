@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../support/browser";
-import { servePanel, type PanelPage, type PanelServer } from "../support/panelPage";
+import type { PanelPage } from "../support/panelPage";
 import { HARD, readyState } from "../support/panelStates";
+import { panelTests, withPanel } from "../support/panelTests";
 import { THEMES, type ThemeName } from "../support/panelTheme";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -27,43 +26,28 @@ async function graveFindings({ page }: PanelPage): Promise<string[]> {
 }
 
 describe("The panel for every person", () => {
-  let browser: Browser;
-  let server: PanelServer;
-  before(async () => {
-    browser = await launchBrowser();
-    server = await servePanel();
-  });
-  after(async () => {
-    await server.close();
-    await browser.close();
-  });
+  panelTests();
 
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`has no grave findings of axe-core in ${theme}, in either picture`, async () => {
-      const panel = await server.open(browser, { theme });
-      try {
+      await withPanel({ theme }, async (panel) => {
         await panel.page.locator("vector-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);
         await panel.page.getByRole("tab", { name: "Positions" }).click();
         await panel.page.locator("position-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);
-      } finally {
-        await panel.close();
-      }
+      });
     });
   }
 
   for (const detail of ["Nearest tokens", "Same token elsewhere", "One-hot product"]) {
     it(`has no grave findings of axe-core with “${detail}” open`, async () => {
       for (const theme of Object.keys(THEMES) as ThemeName[]) {
-        const panel = await server.open(browser, { theme });
-        try {
+        await withPanel({ theme }, async (panel) => {
           await panel.page.getByRole("button", { name: detail }).click();
           await panel.page.locator("vector-details p").first().waitFor();
           assert.deepEqual(await graveFindings(panel), [], theme);
-        } finally {
-          await panel.close();
-        }
+        });
       }
     });
   }
@@ -78,13 +62,10 @@ describe("The panel for every person", () => {
     },
   } as const)) {
     it(`has no grave findings of axe-core with ${name}`, async () => {
-      const panel = await server.open(browser, options);
-      try {
+      await withPanel(options, async (panel) => {
         await panel.page.locator("main").waitFor();
         assert.deepEqual(await graveFindings(panel), []);
-      } finally {
-        await panel.close();
-      }
+      });
     });
   }
 });

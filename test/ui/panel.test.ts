@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../support/browser";
-import { servePanel } from "../support/panelPage";
-import type { OpenOptions, PanelPage, PanelServer } from "../support/panelPage";
+import type { Locator } from "playwright-core";
+import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
+import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
 import { until } from "../support/until";
 
-const SCREENSHOTS = "out/screenshots";
 const LONG = 3_000_000;
-
-let browser: Browser;
-let server: PanelServer;
-
-/** Opens the page, does what the test says, and asserts that nothing went wrong unseen. */
-async function withPanel(
-  options: OpenOptions,
-  test: (panel: PanelPage) => Promise<void>,
-): Promise<void> {
-  const panel = await server.open(browser, options);
-  try {
-    await test(panel);
-    assert.deepEqual(panel.errors, []);
-    assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
-  } finally {
-    await panel.close();
-  }
-}
 
 const token = ({ page }: PanelPage, index: number): Locator =>
   page.locator(`[data-token="${String(index)}"]`);
@@ -40,19 +19,6 @@ const readout = ({ page }: PanelPage): Locator => page.locator("#readout");
 /** Waits for a sentence anywhere in the page. */
 const says = ({ page }: PanelPage, sentence: string | RegExp): Promise<void> =>
   page.getByText(sentence).first().waitFor();
-
-/** Arguments of the last call of a method, once there are `count`. */
-async function lastCall(
-  panel: PanelPage,
-  method: Parameters<PanelPage["calls"]>[0],
-  count = 1,
-): Promise<readonly unknown[]> {
-  const calls = await until(`${String(count)} calls of ${method}`, async () => {
-    const found = await panel.calls(method);
-    return found.length >= count ? found : undefined;
-  });
-  return calls.at(-1)?.args ?? [];
-}
 
 /** The three numbers of the readout. */
 async function sum(panel: PanelPage): Promise<number[]> {
@@ -79,14 +45,7 @@ const picture = ({ page }: PanelPage): Promise<number> =>
     });
 
 describe("The panel's page", () => {
-  before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  panelTests();
 
   describe("tokens", () => {
     it("stand with their ids in the document's order", () =>

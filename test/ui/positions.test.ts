@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../support/browser";
+import type { Locator } from "playwright-core";
 import { goldenFolder, needsGolden } from "../support/golden";
-import { servePanel } from "../support/panelPage";
-import type { OpenOptions, PanelPage, PanelServer } from "../support/panelPage";
+import type { OpenOptions, PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
+import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
 import { until } from "../support/until";
 
-const SCREENSHOTS = "out/screenshots";
 const SMALL = { source: "model", name: "small", contextLength: 64, dimensions: 32 } as const;
 const GPT2 = { source: "gpt2", name: "GPT-2 small", contextLength: 1024, dimensions: 768 } as const;
-
-let browser: Browser;
-let server: PanelServer;
 
 /** Opens the positions of a small table, does what the test says, and asserts that all went well. */
 async function withPositions(
@@ -24,15 +19,10 @@ async function withPositions(
   test: (panel: PanelPage) => Promise<void>,
 ): Promise<void> {
   const state = readyState(BOOK_LENGTH, { positions: SMALL });
-  const panel = await server.open(browser, { state, height: 1000, ...options });
-  try {
+  await withPanel({ state, height: 1000, ...options }, async (panel) => {
     await panel.page.getByRole("tab", { name: "Positions" }).click();
     await test(panel);
-    assert.deepEqual(panel.errors, []);
-    assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
-  } finally {
-    await panel.close();
-  }
+  });
 }
 
 /** Gives the page GPT-2's own position table. */
@@ -72,14 +62,7 @@ const painted = (canvas: Locator): Promise<{ pixels: number; sum: number }> =>
   });
 
 describe("The positions lab", () => {
-  before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  panelTests();
 
   describe("heatmap", () => {
     it("changes with the scaling and the order of dimensions, and tells both values", () =>

@@ -1,35 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../support/browser";
-import { servePanel } from "../support/panelPage";
-import type { OpenOptions, PanelPage, PanelServer } from "../support/panelPage";
+import type { Locator } from "playwright-core";
+import type { PanelPage } from "../support/panelPage";
 import { BOOK, BOOK_LENGTH, readyState } from "../support/panelStates";
+import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
 import { until } from "../support/until";
 
-const SCREENSHOTS = "out/screenshots";
-
 /** Every other token begins a window of 4: each place but the first is in two of them. */
 const OVERLAPPING = readyState(64, { token: 10, window: 5 }, { stride: 2 });
-
-let browser: Browser;
-let server: PanelServer;
-
-async function withPanel(
-  options: OpenOptions,
-  test: (panel: PanelPage) => Promise<void>,
-): Promise<void> {
-  const panel = await server.open(browser, options);
-  try {
-    await test(panel);
-    assert.deepEqual(panel.errors, []);
-    assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
-  } finally {
-    await panel.close();
-  }
-}
 
 const open = ({ page }: PanelPage, name: string): Promise<void> =>
   page.getByRole("button", { name }).click();
@@ -41,18 +20,6 @@ const details = ({ page }: PanelPage): Locator => page.locator("vector-details")
 const says = (panel: PanelPage, sentence: string | RegExp): Promise<void> =>
   details(panel).getByText(sentence).first().waitFor();
 
-async function lastCall(
-  panel: PanelPage,
-  method: Parameters<PanelPage["calls"]>[0],
-  count = 1,
-): Promise<readonly unknown[]> {
-  const calls = await until(`${String(count)} calls of ${method}`, async () => {
-    const found = await panel.calls(method);
-    return found.length >= count ? found : undefined;
-  });
-  return calls.at(-1)?.args ?? [];
-}
-
 /** Moves the crosshair to the row below, by the keyboard. */
 async function rowDown({ page }: PanelPage): Promise<void> {
   await page.locator("vector-pane .scroller").focus();
@@ -60,14 +27,7 @@ async function rowDown({ page }: PanelPage): Promise<void> {
 }
 
 describe("Beside the heatmaps", () => {
-  before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  panelTests();
 
   it("nothing is asked for before it is opened", () =>
     withPanel({}, async (panel) => {

@@ -5,6 +5,7 @@ import { paneStyles } from "../styles";
 import { curvePath, extentOf, heightOf, placeOf, ticks } from "./curveLayout";
 import type { Extent } from "./curveLayout";
 import { PlaceEvent } from "./events";
+import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
 
@@ -120,37 +121,31 @@ export class PositionCurves extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    return html`<div
-      class="scroller"
-      role="group"
-      tabindex="0"
-      aria-label="${this.heading}. ${this.hint}"
-    >
-      <div class="name">
-        <h3>${this.heading}</h3>
-        <div class="keys">
-          ${
-            this.curves.length < 2
-              ? nothing
-              : this.curves.map(
-                  ({ name }, at) =>
-                    html`<span
-                      ><svg viewBox="0 0 22 8" aria-hidden="true">
-                        <path class="curve${at}" d="M0 4H22"></path></svg
-                      >${name}</span
-                    >`,
-                )
-          }
+    return pictureFrame(
+      this.heading,
+      this.hint,
+      html`<div class="keys">
+        ${
+          this.curves.length < 2
+            ? nothing
+            : this.curves.map(
+                ({ name }, at) =>
+                  html`<span
+                    ><svg viewBox="0 0 22 8" aria-hidden="true">
+                      <path class="curve${at}" d="M0 4H22"></path></svg
+                    >${name}</span
+                  >`,
+              )
+        }
+      </div>`,
+      html`<div class="map">
+          <div class="labels" aria-hidden="true"></div>
+          <div class="stage">${this.chart()}</div>
         </div>
-      </div>
-      <div class="map">
-        <div class="labels" aria-hidden="true"></div>
-        <div class="stage">${this.chart()}</div>
-      </div>
-      <div class="axis" aria-hidden="true">
-        <span>0</span><span>${this.rowName}</span><span>${this.rows - 1}</span>
-      </div>
-    </div>`;
+        <div class="axis" aria-hidden="true">
+          <span>0</span><span>${this.rowName}</span><span>${this.rows - 1}</span>
+        </div>`,
+    );
   }
 
   private get rows(): number {

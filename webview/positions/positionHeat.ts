@@ -10,6 +10,7 @@ import type { Palette } from "../heat/palette";
 import { placed, px } from "../placed";
 import { paneStyles } from "../styles";
 import { PlaceEvent } from "./events";
+import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
 
@@ -47,48 +48,42 @@ export class PositionHeat extends LitElement {
     const side = this.square ? Math.min(width, height) : 0;
     const wide = this.square ? side : width;
     const high = this.square ? side : height;
-    return html`<div
-      class="scroller"
-      role="group"
-      tabindex="0"
-      aria-label="${this.heading}. ${this.hint}"
-    >
-      <div class="name">
-        <h3>${this.heading}</h3>
-        ${
-          this.explained === undefined
-            ? html`<span class="aside">${this.about}</span>`
-            : html`<heat-legend
-                scope="of all values"
-                .limit=${this.explained}
-                .palette=${this.palette}
-              ></heat-legend>`
-        }
-      </div>
-      <div class="map">
-        <div class="labels" aria-hidden="true" ${placed({ height: px(high) })}>
-          <span>0</span><span>${this.rowName}</span><span>${rows - 1}</span>
+    return pictureFrame(
+      this.heading,
+      this.hint,
+      html`${
+        this.explained === undefined
+          ? html`<span class="aside">${this.about}</span>`
+          : html`<heat-legend
+              scope="of all values"
+              .limit=${this.explained}
+              .palette=${this.palette}
+            ></heat-legend>`
+      }`,
+      html`<div class="map">
+          <div class="labels" aria-hidden="true" ${placed({ height: px(high) })}>
+            <span>0</span><span>${this.rowName}</span><span>${rows - 1}</span>
+          </div>
+          <div class="stage">
+            <heat-map
+              ${placed({ width: px(wide) })}
+              .values=${values}
+              .columns=${columns}
+              .firstRow=${0}
+              .rows=${rows}
+              .rowHeight=${rows === 0 ? 0 : high / rows}
+              .limit=${this.limit}
+              .palette=${this.palette}
+              .cross=${this.cross}
+              .label=${this.label}
+              @heat-point=${this.onPoint}
+            ></heat-map>
+          </div>
         </div>
-        <div class="stage">
-          <heat-map
-            ${placed({ width: px(wide) })}
-            .values=${values}
-            .columns=${columns}
-            .firstRow=${0}
-            .rows=${rows}
-            .rowHeight=${rows === 0 ? 0 : high / rows}
-            .limit=${this.limit}
-            .palette=${this.palette}
-            .cross=${this.cross}
-            .label=${this.label}
-            @heat-point=${this.onPoint}
-          ></heat-map>
-        </div>
-      </div>
-      <div class="axis" aria-hidden="true" ${placed({ width: px(wide) })}>
-        <span>0</span><span>${this.columnName}</span><span>${columns - 1}</span>
-      </div>
-    </div>`;
+        <div class="axis" aria-hidden="true" ${placed({ width: px(wide) })}>
+          <span>0</span><span>${this.columnName}</span><span>${columns - 1}</span>
+        </div>`,
+    );
   }
 
   private readonly onPoint = ({ cell }: HeatPointEvent): void => {

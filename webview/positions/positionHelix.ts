@@ -7,6 +7,7 @@ import { themeKind } from "../theme";
 import { PlaceEvent, TurnEvent } from "./events";
 import { FIRST_TURN, piecesByDepth, pointNear, turned } from "./helixLayout";
 import type { Cloud, Turn } from "./helixLayout";
+import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { positionRamp, RAMP_SIZE, rampStep } from "./ramp";
 import { StageSize } from "./stageSize";
@@ -89,33 +90,27 @@ export class PositionHelix extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    return html`<div
-      class="scroller"
-      role="group"
-      tabindex="0"
-      aria-label="${this.heading}. ${this.hint}"
-    >
-      <div class="name">
-        <h3>${this.heading}</h3>
-        <span class="aside">${this.explained}</span>
-      </div>
-      <div class="stage">
-        <canvas
-          class="space"
-          role="img"
-          aria-label=${this.label}
-          @pointerdown=${this.onPress}
-          @pointermove=${this.onMove}
-          @pointerup=${this.onRelease}
-          @pointercancel=${this.onRelease}
-        ></canvas>
-      </div>
-      <div class="scale" aria-hidden="true">
-        <span>first row</span>
-        <canvas class="ramp" width=${RAMP_SIZE} height="1"></canvas>
-        <span>last row, ${Math.max(0, this.cloud.points.length / 3 - 1)}</span>
-      </div>
-    </div>`;
+    return pictureFrame(
+      this.heading,
+      this.hint,
+      html`<span class="aside">${this.explained}</span>`,
+      html`<div class="stage">
+          <canvas
+            class="space"
+            role="img"
+            aria-label=${this.label}
+            @pointerdown=${this.onPress}
+            @pointermove=${this.onMove}
+            @pointerup=${this.onRelease}
+            @pointercancel=${this.onRelease}
+          ></canvas>
+        </div>
+        <div class="scale" aria-hidden="true">
+          <span>first row</span>
+          <canvas class="ramp" width=${RAMP_SIZE} height="1"></canvas>
+          <span>last row, ${Math.max(0, this.cloud.points.length / 3 - 1)}</span>
+        </div>`,
+    );
   }
 
   protected override updated(_changed: PropertyValues<this>): void {

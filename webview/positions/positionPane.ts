@@ -4,11 +4,12 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { PanelModel } from "../../src/shared/panel";
 import type { Pca, Similarity } from "../../src/shared/vectors";
 import { limitText, shape } from "../format";
+import type { HeatCell } from "../heat/cells";
 import { commonLimit } from "../heat/limits";
 import type { Palette } from "../heat/palette";
 import { cellAfterKey } from "../keys";
 import { notice, noticeStyles } from "../notice";
-import { paneStyles } from "../styles";
+import { paneStyles, readoutStyles } from "../styles";
 import { rowNorms } from "./arrangement";
 import { dimensionOrder, dimensionStats } from "./dimensionStats";
 import type { PlaceEvent, TurnEvent } from "./events";
@@ -90,6 +91,7 @@ export class PositionPane extends LitElement {
   static override readonly styles = [
     paneStyles,
     noticeStyles,
+    readoutStyles,
     positionControlStyles,
     css`
       :host {
@@ -109,15 +111,7 @@ export class PositionPane extends LitElement {
         font-size: var(--small);
       }
       .readout {
-        display: flex;
         flex: none;
-        flex-wrap: wrap;
-        gap: 0 28px;
-        min-height: 32px;
-        padding: 7px 14px;
-        border-top: 1px solid var(--line);
-        background: var(--box);
-        font-family: var(--mono);
       }
       .readout .aside {
         font-family: var(--vscode-font-family, sans-serif);
@@ -292,9 +286,7 @@ export class PositionPane extends LitElement {
         set(event.row, event.column ?? 0);
       }}
       @keydown=${(event: KeyboardEvent) => {
-        const from = row === undefined ? { row: 0, column: at.column } : at;
-        const to = cellAfterKey(event, from, count, width, PAGE);
-        if (to !== undefined) this.taken(event, () => set(to.row, to.column));
+        this.moveCross(event, at, [count, width], set);
       }}
     ></position-heat>`;
   }
@@ -328,9 +320,7 @@ export class PositionPane extends LitElement {
         set(event.row, event.column ?? 0);
       }}
       @keydown=${(event: KeyboardEvent) => {
-        const from = row === undefined ? { row: 0, column: at.column } : at;
-        const to = cellAfterKey(event, from, count, count, PAGE);
-        if (to !== undefined) this.taken(event, () => set(to.row, to.column));
+        this.moveCross(event, at, [count, count], set);
       }}
     ></position-heat>`;
   }
@@ -446,6 +436,18 @@ export class PositionPane extends LitElement {
     const place = (this.places(columns)[this.column] ?? 0) + step;
     const to = columns[Math.min(Math.max(place, 0), columns.length - 1)] ?? 0;
     this.taken(event, () => (this.column = to));
+  }
+
+  /** Moves the crosshair by a key; before there is one, from the first row. */
+  private moveCross(
+    event: KeyboardEvent,
+    at: HeatCell,
+    [rows, columns]: readonly [number, number],
+    set: (row: number, column: number) => void,
+  ): void {
+    const from = this.row === undefined ? { row: 0, column: at.column } : at;
+    const to = cellAfterKey(event, from, rows, columns, PAGE);
+    if (to !== undefined) this.taken(event, () => set(to.row, to.column));
   }
 
   private taken(event: KeyboardEvent, act: () => void): void {

@@ -141,7 +141,7 @@ async function exportedOf(
   const cut = await loader(tokens.ids.length, options);
   const { batchSize } = options;
   const inBatches = Math.min(cut.samples, cut.batches * batchSize);
-  const firstOfBatch = Math.floor((focus.window ?? 0) / batchSize) * batchSize;
+  const firstOfBatch = focus.batch * batchSize;
   const windows = {
     ids: tokens.ids,
     loader: cut,
