@@ -28,11 +28,21 @@ export async function withPanel(
   options: OpenOptions,
   test: (panel: PanelPage) => Promise<void>,
 ): Promise<void> {
-  const panel = await server.open(browser, options);
-  try {
+  await withForeignCode(options, async (panel) => {
     await test(panel);
     assert.deepEqual(panel.errors, []);
     assert.deepEqual(await panel.page.evaluate(() => fakeHost.violations), []);
+  });
+}
+
+/** As `withPanel`, for a test that brings code into the page which the page's policy complains of. */
+export async function withForeignCode(
+  options: OpenOptions,
+  test: (panel: PanelPage) => Promise<void>,
+): Promise<void> {
+  const panel = await server.open(browser, options);
+  try {
+    await test(panel);
   } finally {
     await panel.close();
   }

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { PanelPage } from "../support/panelPage";
 import { HARD, readyState } from "../support/panelStates";
-import { panelTests, withPanel } from "../support/panelTests";
+import { panelTests, withForeignCode } from "../support/panelTests";
 import { THEMES, type ThemeName } from "../support/panelTheme";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -30,7 +30,7 @@ describe("The panel for every person", () => {
 
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`has no grave findings of axe-core in ${theme}, in either picture`, async () => {
-      await withPanel({ theme }, async (panel) => {
+      await withForeignCode({ theme }, async (panel) => {
         await panel.page.locator("vector-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);
         await panel.page.getByRole("tab", { name: "Positions" }).click();
@@ -43,7 +43,7 @@ describe("The panel for every person", () => {
   for (const detail of ["Nearest tokens", "Same token elsewhere", "One-hot product"]) {
     it(`has no grave findings of axe-core with “${detail}” open`, async () => {
       for (const theme of Object.keys(THEMES) as ThemeName[]) {
-        await withPanel({ theme }, async (panel) => {
+        await withForeignCode({ theme }, async (panel) => {
           await panel.page.getByRole("button", { name: detail }).click();
           await panel.page.locator("vector-details p").first().waitFor();
           assert.deepEqual(await graveFindings(panel), [], theme);
@@ -62,7 +62,7 @@ describe("The panel for every person", () => {
     },
   } as const)) {
     it(`has no grave findings of axe-core with ${name}`, async () => {
-      await withPanel(options, async (panel) => {
+      await withForeignCode(options, async (panel) => {
         await panel.page.locator("main").waitFor();
         assert.deepEqual(await graveFindings(panel), []);
       });
