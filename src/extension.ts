@@ -69,7 +69,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     ),
   );
   const modelSettings = new ModelSettings(models);
-  const focus = own(new Focus(analyses, models, { ...settings.windows, shuffle: false }));
+  const focus = own(new Focus(analyses, models, { ...settings.windows, epoch: 0 }));
 
   const highlights = own(new Highlights(analyses));
   const panel = own(new Panel(focus, models, context.extensionUri, log));
@@ -116,7 +116,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
         analyses.read(readingOf(settings));
       }
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
-        focus.setOptions({ ...settings.windows, shuffle: false });
+        focus.setOptions({ ...settings.windows, epoch: 0 });
       }
       modelSettings.follow();
     }),

@@ -10,7 +10,9 @@ export interface Settings extends Reading {
     readonly maxLength: number;
     readonly stride: number;
     readonly batchSize: number;
+    readonly shuffle: boolean;
     readonly dropLast: boolean;
+    readonly seed: number;
   };
   readonly seeded: {
     readonly seed: number;
@@ -46,7 +48,9 @@ export function readSettings(): Settings {
       maxLength: get("windows.maxLength"),
       stride: get("windows.stride"),
       batchSize: get("windows.batchSize"),
+      shuffle: get("windows.shuffle"),
       dropLast: get("windows.dropLast"),
+      seed: get("windows.seed"),
     },
     seeded: {
       seed: get("seeded.seed"),

@@ -7,7 +7,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { PanelLoader } from "../src/shared/panel";
 import { controlStyles } from "./controlStyles";
 import { ChooseEvent, LoaderEvent } from "./events";
-import { readField } from "./fields";
+import { leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
 import { formatCount } from "../src/shared/numbers";
 import { paneStyles } from "./styles";
@@ -16,11 +16,22 @@ import { batchOf, windowsInBatches } from "./windowOrder";
 /** Milliseconds after the last key before an entry counts. */
 const PAUSE = 350;
 
-const FIELDS: readonly { readonly name: FieldName; readonly label: string }[] = [
+interface Field {
+  readonly name: FieldName;
+  readonly label: string;
+}
+
+const CUT: readonly Field[] = [
   { name: "maxLength", label: "max_length" },
   { name: "stride", label: "stride" },
   { name: "batchSize", label: "batch_size" },
 ];
+/** What a shuffled order is drawn with. */
+const DRAW: readonly Field[] = [
+  { name: "seed", label: "seed" },
+  { name: "epoch", label: "epoch" },
+];
+const FIELDS = [...CUT, ...DRAW];
 
 /** The loader's options, the way from window to window, and what the options do. */
 @customElement("loader-controls")
@@ -63,13 +74,10 @@ export class LoaderControls extends LitElement {
     return html`
       <div class="controls">
         <div class="fields">
-          ${FIELDS.map(({ name, label }) => this.field(name, label, loader))}
-          <vscode-checkbox
-            name="dropLast"
-            label="drop_last"
-            ?checked=${loader.options.dropLast}
-            @change=${this.onDropLast}
-          ></vscode-checkbox>
+          ${CUT.map((field) => this.field(field, loader))}
+          ${this.switch("dropLast", "drop_last", loader)}
+          ${this.switch("shuffle", "shuffle", loader)}
+          ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
         </div>
         ${this.way(loader)}
       </div>
@@ -77,7 +85,22 @@ export class LoaderControls extends LitElement {
     `;
   }
 
-  private field(name: FieldName, label: string, { options }: PanelLoader): TemplateResult {
+  private switch(
+    name: "dropLast" | "shuffle",
+    label: string,
+    { options }: PanelLoader,
+  ): TemplateResult {
+    return html`<vscode-checkbox
+      name=${name}
+      label=${label}
+      ?checked=${options[name]}
+      @change=${(event: Event) => {
+        this.send({ [name]: (event.target as VscodeCheckbox).checked });
+      }}
+    ></vscode-checkbox>`;
+  }
+
+  private field({ name, label }: Field, { options }: PanelLoader): TemplateResult {
     const text = this.drafts[name] ?? String(options[name]);
     const entry = readField(name, text);
     return html`<label
@@ -86,7 +109,7 @@ export class LoaderControls extends LitElement {
         type="number"
         inputmode="numeric"
         name=${name}
-        min="1"
+        min=${leastOf(name)}
         step="1"
         autocomplete="off"
         .value=${text}
@@ -136,7 +159,7 @@ export class LoaderControls extends LitElement {
   }
 
   private sentences({ notes, problem, options }: PanelLoader): TemplateResult | typeof nothing {
-    const wrong = FIELDS.flatMap(({ name }) => {
+    const wrong = (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
       return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
     });
@@ -167,25 +190,17 @@ export class LoaderControls extends LitElement {
     this.send();
   };
 
-  private readonly onDropLast = (event: Event): void => {
-    this.send((event.target as VscodeCheckbox).checked);
-  };
-
   /** Tells all options at once, as soon as every entry is one. */
-  private send(dropLast?: boolean): void {
+  private send(switched: Partial<PanelLoader["options"]> = {}): void {
     clearTimeout(this.pause);
     if (this.loader === undefined) return;
     const { options } = this.loader;
-    const read = (name: FieldName): number | undefined => {
+    const wanted = { ...options, ...switched };
+    for (const { name } of FIELDS) {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
-      return entry.ok ? entry.value : undefined;
-    };
-    const maxLength = read("maxLength");
-    const stride = read("stride");
-    const batchSize = read("batchSize");
-    if (maxLength === undefined || stride === undefined || batchSize === undefined) return;
-    const wanted = { ...options, maxLength, stride, batchSize };
-    if (dropLast !== undefined) wanted.dropLast = dropLast;
+      if (!entry.ok) return;
+      wanted[name] = entry.value;
+    }
     if (JSON.stringify(wanted) === JSON.stringify(options)) return;
     this.dispatchEvent(new LoaderEvent(wanted));
   }

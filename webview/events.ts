@@ -31,7 +31,15 @@ export class PointEvent extends Event {
 /** The controls ask for another loader. */
 export class LoaderEvent extends Event {
   static readonly type = "tokenscope-loader";
-  constructor(readonly options: LoaderOptions) {
+  constructor(readonly options: Required<LoaderOptions>) {
     super(LoaderEvent.type, wide);
+  }
+}
+
+/** A batch is to be copied as lines for a notebook. */
+export class CopyBatchEvent extends Event {
+  static readonly type = "tokenscope-copy-batch";
+  constructor(readonly batch: number) {
+    super(CopyBatchEvent.type, wide);
   }
 }

@@ -2,11 +2,11 @@ import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { PanelDocument, PanelHost, PanelLoader, PanelState } from "../src/shared/panel";
+import type { PanelDocument, PanelHost, PanelState } from "../src/shared/panel";
 import { messageOf } from "../src/shared/rpc";
 import type { Remote } from "../src/shared/rpc";
 import "./controls";
-import { ChooseEvent, LoaderEvent, PointEvent } from "./events";
+import { ChooseEvent, CopyBatchEvent, LoaderEvent, PointEvent } from "./events";
 import { header } from "./header";
 import type { HeatCell } from "./heat/cells";
 import "./heat/heatLegend";
@@ -15,6 +15,7 @@ import { connect } from "./host";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "./notice";
+import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
 import { panelStyles } from "./panelStyles";
@@ -33,13 +34,14 @@ import { Inspector } from "./vectors/inspector";
 import type { LookedAt } from "./vectors/inspector";
 import "./windowPane";
 import { windowStart } from "./windowOrder";
+import type { OrderedLoader } from "./windowOrder";
 
 type ReadyDocument = Extract<PanelDocument, { kind: "ready" }>;
 
 /** What the panes show: the last whole state of a document, kept while a newer one is made. */
 interface Shown {
   readonly document: ReadyDocument;
-  readonly loader: PanelLoader;
+  readonly loader: OrderedLoader;
 }
 
 const PICTURES = [
@@ -70,8 +72,14 @@ export class TokenscopePanel extends LitElement {
     this.onArrival,
   );
   private readonly feed = vectorFeed(
-    (version, window) => this.remote.vectors(version, window),
+    (version, from, to) => this.remote.vectors(version, from, to),
     this.onArrival,
+  );
+  private readonly orders = new OrderFeed(
+    (samples, seed, epoch) => this.remote.order(samples, seed, epoch),
+    () => {
+      this.settle();
+    },
   );
 
   private readonly inspector = new Inspector(() => this.remote, this.onArrival);
@@ -89,6 +97,7 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(ChooseEvent.type, this.onChoose as EventListener);
     this.addEventListener(PointEvent.type, this.onPoint as EventListener);
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
+    this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
     this.send(this.remote.ready());
   }
 
@@ -109,12 +118,22 @@ export class TokenscopePanel extends LitElement {
     this.selection = selection;
     this.told = told;
     this.refusal = undefined;
-    const { document, loader } = told;
+    this.orders.retry();
+    this.settle();
+  }
+
+  /** Shows what was told last, as soon as the order of its windows is there. */
+  private settle(): void {
+    if (this.told === undefined) return;
+    const { document, loader } = this.told;
     if (document.kind === "ready") {
+      const order = this.orders.of(loader);
+      this.refusal = this.orders.problem ?? this.refusal;
+      if (order === undefined) return;
       const same = this.shown?.document.key === document.key;
       this.pages.use(document.version, document.tokenCount, same);
       if (!same) this.row = undefined;
-      this.shown = { document, loader };
+      this.shown = { document, loader: { ...loader, order } };
     } else if (document.kind !== "busy" || document.key !== this.shown?.document.key) {
       this.shown = undefined;
     }
@@ -157,7 +176,7 @@ export class TokenscopePanel extends LitElement {
       return html`<main>${notice("Waiting for the document…", next, true)}</main>`;
     }
     const document = shown?.document ?? told.document;
-    const updating = shown !== undefined && told.document.kind === "busy";
+    const updating = shown !== undefined && !isCurrent(shown, told);
     return html`<main aria-busy=${updating ? "true" : "false"}>
       ${header(document, told.model, updating)}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
@@ -168,7 +187,10 @@ export class TokenscopePanel extends LitElement {
   private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
     const { pages, arrivals } = this;
     const { token } = this.selection;
-    const window = loader.samples === 0 ? undefined : this.selection.window;
+    const chosen = this.selection.window;
+    // A newer order may be on its way, of more windows than are shown.
+    const last = loader.samples - 1;
+    const window = last < 0 || chosen === undefined ? undefined : Math.min(chosen, last);
     const detailed = this.pictures === "vectors" && this.inspector.open !== undefined;
     return html`
       <loader-controls
@@ -294,8 +316,7 @@ export class TokenscopePanel extends LitElement {
 
   private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {
     if (this.told === undefined || this.shown === undefined) return;
-    const state = { ...this.told, loader: this.shown.loader };
-    this.selection = afterChoice(this.selection, choice, state);
+    this.selection = afterChoice(this.selection, choice, this.shown.loader);
     this.row = undefined;
     this.askForVectors();
     if (reveal) this.send(this.remote.select(choice));
@@ -317,12 +338,21 @@ export class TokenscopePanel extends LitElement {
     });
   };
 
+  private readonly onCopyBatch = ({ batch }: CopyBatchEvent): void => {
+    this.send(this.remote.copyAsPyTorch(batch));
+  };
+
   /** Calls whose answer says nothing: what they change comes by `show`. */
   private send(call: Promise<void>): void {
     call.catch((error: unknown) => {
       warn(`the extension did not answer. ${messageOf(error)}`);
     });
   }
+}
+
+/** Whether the panes show what was told last. */
+function isCurrent(shown: Shown, { document }: PanelState): boolean {
+  return document.kind === "ready" && document.version === shown.document.version;
 }
 
 document.adoptedStyleSheets.push(...pageSheets());

@@ -31,6 +31,8 @@ const state = v.object({
       batchSize: size,
       shuffle: v.boolean(),
       dropLast: v.boolean(),
+      seed: v.pipe(v.number(), v.safeInteger()),
+      epoch: index,
     }),
     samples: index,
     batches: index,

@@ -1,5 +1,6 @@
 import type { PanelChoice, PanelState } from "../src/shared/panel";
 import { windowHolding } from "./windowOrder";
+import type { OrderedLoader } from "./windowOrder";
 
 /** What all panes share. */
 export interface Selection {
@@ -31,8 +32,12 @@ export function afterShow(
 }
 
 /** The selection after a choice in the page: a token brings a window that holds it along. */
-export function afterChoice(here: Selection, choice: PanelChoice, state: PanelState): Selection {
+export function afterChoice(
+  here: Selection,
+  choice: PanelChoice,
+  loader: OrderedLoader,
+): Selection {
   if (choice.kind === "window") return { ...here, window: choice.index };
-  const window = windowHolding(choice.index, here.window, state.loader) ?? here.window;
+  const window = windowHolding(choice.index, here.window, loader) ?? here.window;
   return { token: choice.index, window };
 }

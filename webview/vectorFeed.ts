@@ -24,11 +24,11 @@ export interface VectorWish {
 export type VectorFeed = NewestFeed<VectorWish, ShownVectors>;
 
 export function vectorFeed(
-  load: (version: number, window: number) => Promise<Vectors | undefined>,
+  load: (version: number, from: number, to: number) => Promise<Vectors | undefined>,
   changed: () => void,
 ): VectorFeed {
-  return new NewestFeed(async ({ version, window, start }) => {
-    const vectors = await load(version, window);
+  return new NewestFeed(async ({ version, window, start, maxLength }) => {
+    const vectors = await load(version, start, start + maxLength);
     if (vectors === undefined) return undefined;
     const limit = commonLimit([vectors.token, vectors.position, vectors.input]);
     return { window, start, vectors, limit };

@@ -1,8 +1,14 @@
 import type { PanelLoader } from "../src/shared/panel";
+import type { WindowOrder } from "../src/shared/windowOrder";
 
-/** Index of the first token of the window that the loader shows `window`-th, without shuffle. */
-export function windowStart(window: number, { options }: PanelLoader): number {
-  return window * options.stride;
+/** A loader whose order is known: in text order, or drawn. */
+export interface OrderedLoader extends PanelLoader {
+  readonly order: WindowOrder;
+}
+
+/** Index of the first token of the window that the loader shows `window`-th. */
+export function windowStart(window: number, { options, order }: OrderedLoader): number {
+  return (order.sampleAt(window) ?? 0) * options.stride;
 }
 
 /** Windows `[first, end)` that one step of the loader yields. */
@@ -28,30 +34,33 @@ export function windowsInBatches({ options, samples, batches }: PanelLoader): nu
 }
 
 /**
- * A window that has the token among its inputs: the chosen one where it does, else the first that
- * does. Undefined where the windows leave the token out.
+ * A window that has the token among its inputs: the chosen one where it does, else the first in
+ * the text that does. Undefined where the windows leave the token out.
  */
 export function windowHolding(
   token: number,
   chosen: number | undefined,
-  loader: PanelLoader,
+  loader: OrderedLoader,
 ): number | undefined {
-  const holds = (window: number): boolean => {
-    const start = windowStart(window, loader);
-    return token >= start && token < start + loader.options.maxLength;
-  };
-  const count = windowsInBatches(loader);
-  if (chosen !== undefined && chosen < count && holds(chosen)) return chosen;
   const { maxLength, stride } = loader.options;
   const first = Math.max(0, Math.ceil((token - maxLength + 1) / stride));
-  return first < count && holds(first) ? first : undefined;
+  const last = Math.min(loader.samples - 1, Math.floor(token / stride));
+  const count = windowsInBatches(loader);
+  const own = chosen === undefined || chosen >= count ? -1 : loader.order.sampleAt(chosen);
+  if (own !== undefined && own >= first && own <= last) return chosen;
+  for (let sample = first; sample <= last; sample++) {
+    const window = loader.order.windowOf(sample);
+    if (window !== undefined && window < count) return window;
+  }
+  return undefined;
 }
 
-/** Whether two loaders cut the same windows and batches. */
-export function sameCut(one: PanelLoader | undefined, { options }: PanelLoader): boolean {
+/** Whether two loaders show the same windows in the same batches. */
+export function sameCut(one: OrderedLoader | undefined, other: OrderedLoader): boolean {
   return (
-    one?.options.maxLength === options.maxLength &&
-    one.options.stride === options.stride &&
-    one.options.batchSize === options.batchSize
+    one?.options.maxLength === other.options.maxLength &&
+    one.options.stride === other.options.stride &&
+    one.options.batchSize === other.options.batchSize &&
+    one.order.order === other.order.order
   );
 }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { PanelLoader } from "../src/shared/panel";
-import { ChooseEvent } from "./events";
+import { ChooseEvent, CopyBatchEvent } from "./events";
 import { formatCount } from "../src/shared/numbers";
 import { shape } from "./format";
 import { reveals, windowAfterKey } from "./keys";
@@ -15,7 +15,7 @@ import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
 import { batchOf, sameCut, windowsInBatches, windowStart } from "./windowOrder";
-import type { Batch } from "./windowOrder";
+import type { Batch, OrderedLoader } from "./windowOrder";
 import { windowStyles } from "./windowStyles";
 
 /** Sizes in CSS pixels: a window is two lines of cells and the space to the next window. */
@@ -33,7 +33,7 @@ const MARGIN = 2;
 @customElement("window-pane")
 export class WindowPane extends LitElement {
   @property({ attribute: false }) pages: TokenPages | undefined;
-  @property({ attribute: false }) loader: PanelLoader | undefined;
+  @property({ attribute: false }) loader: OrderedLoader | undefined;
   @property({ attribute: false }) window: number | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
@@ -85,7 +85,7 @@ export class WindowPane extends LitElement {
         ${
           batch === undefined || loader === undefined
             ? nothing
-            : html`<span class="aside">${batchText(batch, loader)}</span>`
+            : html`<span class="aside">${batchText(batch, loader)} ${copyButton(batch)}</span>`
         }
       </div>
       ${
@@ -96,7 +96,7 @@ export class WindowPane extends LitElement {
     `;
   }
 
-  private table(batch: Batch, loader: PanelLoader): TemplateResult {
+  private table(batch: Batch, loader: OrderedLoader): TemplateResult {
     const { x, y } = this.grid.axes;
     const columns = rowsOf(visibleRows(this.grid.x, x, MARGIN));
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
@@ -141,7 +141,7 @@ export class WindowPane extends LitElement {
     columns: readonly number[],
     x: Axis,
     y: Axis,
-    loader: PanelLoader,
+    loader: OrderedLoader,
   ): TemplateResult {
     const start = windowStart(window, loader);
     const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
@@ -239,6 +239,22 @@ export class WindowPane extends LitElement {
   private choose(kind: "token" | "window", index: number, reveal: boolean): void {
     this.dispatchEvent(new ChooseEvent({ kind, index }, reveal));
   }
+}
+
+/** The words of the command, which the palette has too. */
+function copyButton({ index, leftOver }: Batch): TemplateResult | typeof nothing {
+  if (leftOver) return nothing;
+  const copy = (event: Event): void => {
+    event.target?.dispatchEvent(new CopyBatchEvent(index));
+  };
+  return html`<button
+    type="button"
+    class="copy"
+    title="Copy the lines that give this batch in a notebook"
+    @click=${copy}
+  >
+    Copy as PyTorch
+  </button>`;
 }
 
 function batchText({ first, end, leftOver }: Batch, { options }: PanelLoader): string {

@@ -68,6 +68,18 @@ export const windowStyles = css`
   .head[aria-selected="true"] b {
     font-weight: 700;
   }
+  .copy {
+    margin-left: 8px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--vscode-textLink-foreground, var(--accent));
+    font: inherit;
+    cursor: pointer;
+  }
+  .copy:hover {
+    text-decoration: underline;
+  }
   .line {
     position: absolute;
     left: 0;

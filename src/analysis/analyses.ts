@@ -1,8 +1,9 @@
 import { workspace, type Disposable, type TextDocument } from "vscode";
 import type { Reading } from "../tokens/tokenDocument";
-import type { TokenService } from "../workers/tokenService";
+import type { ShuffledOrder, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import { Analysis } from "./analysis";
+import type { Shuffle } from "./loaderOrders";
 
 /** One analysis per open document that somebody looks at, made when first asked for. */
 export class Analyses implements Disposable {
@@ -42,6 +43,11 @@ export class Analyses implements Disposable {
       analysis.update();
     }
     return analysis;
+  }
+
+  /** The order in which PyTorch shows the samples of a shuffled loader. */
+  shuffledOrder({ samples, seed, epoch }: Shuffle): Promise<ShuffledOrder> {
+    return this.tokenizer.call.shuffledOrder(samples, seed, epoch);
   }
 
   dispose(): void {

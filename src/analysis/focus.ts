@@ -8,11 +8,13 @@ import {
   type TextEditor,
 } from "vscode";
 import type { PanelChoice, PanelLoader } from "../shared/panel";
+import { WindowOrder } from "../shared/windowOrder";
 import { coverageNotes, coverageProblem } from "../windows/coverage";
 import { batchCount, optionsProblem } from "../windows/loader";
 import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
+import { LoaderOrders, type Shuffle } from "./loaderOrders";
 import type { Models } from "./models";
 
 export type FocusOptions = PanelLoader["options"];
@@ -32,6 +34,7 @@ export class Focus implements Disposable {
   /** Window, in loader order. */
   window: number | undefined;
 
+  private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly listeners: Disposable[];
@@ -44,6 +47,13 @@ export class Focus implements Disposable {
     private readonly models: Models,
     public options: FocusOptions,
   ) {
+    this.orders = new LoaderOrders(
+      (shuffle) => analyses.shuffledOrder(shuffle),
+      () => {
+        this.chooseWindow();
+        this.changed.fire();
+      },
+    );
     this.listeners = [
       window.onDidChangeActiveTextEditor((editor) => {
         this.follow(editor);
@@ -96,6 +106,32 @@ export class Focus implements Disposable {
     };
   }
 
+  /** Which sample is shown when; undefined before the tokens are counted or the order is drawn. */
+  get order(): WindowOrder | undefined {
+    const { shape, options } = this;
+    if (shape === undefined) return undefined;
+    const samples = windowCount(shape);
+    const { shuffle, seed, epoch } = options;
+    return shuffle ? this.orders.of({ samples, seed, epoch }) : new WindowOrder(samples);
+  }
+
+  /**
+   * The shuffled order, once it is drawn.
+   * @returns undefined where these are not the options any more
+   */
+  async shuffledOrder(wanted: Shuffle): Promise<WindowOrder | undefined> {
+    const { shuffle, seed, epoch } = this.options;
+    if (!shuffle || wanted.seed !== seed || wanted.epoch !== epoch) return undefined;
+    if (wanted.samples !== this.loader.samples) return undefined;
+    return this.orders.settled(wanted);
+  }
+
+  /** First document token of a window in loader order; undefined where that is not known. */
+  startOf(window: number): number | undefined {
+    const sample = this.order?.sampleAt(window);
+    return sample === undefined ? undefined : sample * this.options.stride;
+  }
+
   /** Index of the batch that holds the chosen window. */
   get batch(): number {
     return Math.floor((this.window ?? 0) / this.options.batchSize);
@@ -114,7 +150,8 @@ export class Focus implements Disposable {
   async choose(choice: PanelChoice): Promise<void> {
     const { analysis, editor, shape } = this;
     if (analysis === undefined || editor === undefined || shape === undefined) return;
-    const from = choice.kind === "token" ? choice.index : choice.index * shape.stride;
+    const from = choice.kind === "token" ? choice.index : this.startOf(choice.index);
+    if (from === undefined) return;
     const to = choice.kind === "token" ? from + 1 : from + shape.maxLength;
     const { first, ids, starts, ends, version } = await analysis.slice(from, to);
     const [start, end] = [starts[0], ends[ids.length - 1]];
@@ -193,11 +230,20 @@ export class Focus implements Disposable {
     }
     const { batchSize, dropLast } = this.options;
     const shown = dropLast ? loader.batches * batchSize : loader.samples;
-    const held = token === undefined ? { from: 0, to: 0 } : windowsWithInput(token, shape);
-    const to = Math.min(held.to, shown);
-    const current = this.window ?? 0;
-    if (current >= held.from && current < to) this.window = current;
-    else if (held.from < to) this.window = held.from;
-    else this.window = Math.min(current, shown - 1);
+    const { order } = this;
+    const current = Math.min(this.window ?? 0, shown - 1);
+    this.window = current;
+    // While the order is being drawn nobody knows which window holds the token.
+    if (token === undefined || order === undefined) return;
+    const { from, to } = windowsWithInput(token, shape);
+    const own = order.sampleAt(current) ?? -1;
+    if (own >= from && own < to) return;
+    for (let sample = from; sample < to; sample++) {
+      const window = order.windowOf(sample) ?? Infinity;
+      if (window < shown) {
+        this.window = window;
+        return;
+      }
+    }
   }
 }

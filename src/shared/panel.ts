@@ -18,8 +18,14 @@ export interface PanelHost {
   ready(): Promise<void>;
   /** Tokens `[from, to)` of the document. */
   tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
-  /** Vectors of one window, B = 1: the sample that the loader shows `window`-th. */
-  vectors(version: number, window: number): Promise<Vectors | undefined>;
+  /** The shuffled order of a loader; undefined where these are not its options any more. */
+  order(
+    samples: number,
+    seed: number,
+    epoch: number,
+  ): Promise<Uint32Array<ArrayBuffer> | undefined>;
+  /** Vectors of one window, B = 1: of document tokens `[from, to)` at positions from 0 on. */
+  vectors(version: number, from: number, to: number): Promise<Vectors | undefined>;
   /**
    * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
    * a position's.
@@ -42,7 +48,9 @@ export interface PanelHost {
   positionPca(of: ComparedPositions): Promise<Pca>;
   /** The person chose a token or a window in the page: the editor reveals it. */
   select(choice: PanelChoice): Promise<void>;
-  setLoader(options: LoaderOptions): Promise<void>;
+  setLoader(options: Required<LoaderOptions>): Promise<void>;
+  /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
+  copyAsPyTorch(batch: number): Promise<void>;
 }
 
 /** What the extension host tells the page. */
@@ -94,7 +102,7 @@ export type PanelDocument =
     };
 
 export interface PanelLoader {
-  readonly options: Required<Omit<LoaderOptions, "seed" | "epoch">>;
+  readonly options: Required<LoaderOptions>;
   readonly samples: number;
   readonly batches: number;
   /** Plain sentences on what these options do to this document. */

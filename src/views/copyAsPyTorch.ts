@@ -2,12 +2,14 @@ import { basename } from "node:path";
 import { commands, env, window, type Disposable } from "vscode";
 import type { Focus } from "../analysis/focus";
 import type { Reading } from "../tokens/tokenDocument";
-import { DEFAULT_SEED } from "../windows/loader";
 import { pytorchCode } from "./pytorchCode";
 
-/** **Tokenscope: Copy as PyTorch**: the batch that is shown, as lines for a notebook. */
+/**
+ * **Tokenscope: Copy as PyTorch**: a batch as lines for a notebook. The panel names the batch that
+ * it shows; without that it is the one that holds the chosen window.
+ */
 export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable {
-  return commands.registerCommand("tokenscope.copyAsPyTorch", async () => {
+  return commands.registerCommand("tokenscope.copyAsPyTorch", async (asked?: unknown) => {
     const { analysis, options, loader } = focus;
     if (analysis === undefined) {
       void window.showInformationMessage("Open a text file to copy a batch of it.");
@@ -20,8 +22,8 @@ export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable 
     const code = pytorchCode({
       fileName: basename(analysis.document.fileName),
       reading: reading(),
-      options: { ...options, seed: DEFAULT_SEED, epoch: 0 },
-      batch: focus.batch,
+      options,
+      batch: typeof asked === "number" && asked < loader.batches ? asked : focus.batch,
     });
     await env.clipboard.writeText(code);
     window.setStatusBarMessage("The batch is on the clipboard as Python.", MESSAGE_SHOWN);

@@ -62,15 +62,10 @@ export class TokenHover implements HoverProvider {
     const shape = { ...this.focus.options, tokenCount };
     const held = windowsWithInput(slice.first, shape);
     rows.push(["in windows", this.windowsText(slice.first, held)]);
-    const window = this.focus.window;
-    const shown =
-      document === this.focus.analysis?.document &&
-      window !== undefined &&
-      window >= held.from &&
-      window < held.to
-        ? window
-        : held.from;
-    const place = held.from < held.to ? slice.first - shown * shape.stride : undefined;
+    const chosen = document === this.focus.analysis?.document ? this.chosenSample : undefined;
+    const isHeld = chosen !== undefined && chosen >= held.from && chosen < held.to;
+    const sample = isHeld ? chosen : held.from;
+    const place = held.from < held.to ? slice.first - sample * shape.stride : undefined;
     rows.push(...(await this.vectorRows(id, place)));
 
     const part = label.part === "" ? "" : ` part ${label.part} of a character ·`;
@@ -79,6 +74,11 @@ export class TokenHover implements HoverProvider {
       new MarkdownString(`${heading}\n\n${table(rows)}`),
       new Range(document.positionAt(start), document.positionAt(end)),
     );
+  }
+
+  private get chosenSample(): number | undefined {
+    const { window, order } = this.focus;
+    return window === undefined ? undefined : order?.sampleAt(window);
   }
 
   private windowsText(token: number, { from, to }: { from: number; to: number }): string {

@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import {
+  commands,
   EventEmitter,
   Uri,
   ViewColumn,
@@ -9,7 +10,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from "vscode";
-import type { Focus, FocusOptions } from "../analysis/focus";
+import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
@@ -121,12 +122,15 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
         return analysis.isOf(version, slice.version) ? { ...slice, version } : undefined;
       },
-      vectors: async (version, window) => {
-        const { analysis, shape } = focus;
-        if (analysis?.revision !== version || shape === undefined) return undefined;
-        const from = window * shape.stride;
-        const slice = await analysis.slice(from, from + shape.maxLength);
-        if (!analysis.isOf(version, slice.version) || slice.ids.length !== shape.maxLength) {
+      order: async (samples, seed, epoch) => {
+        const drawn = await focus.shuffledOrder({ samples, seed, epoch });
+        return drawn?.order;
+      },
+      vectors: async (version, from, to) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const slice = await analysis.slice(from, to);
+        if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
           return undefined;
         }
         return models.embed(batchOf([[...slice.ids]]));
@@ -139,7 +143,10 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       positionPca: (of) => models.positionPca(of),
       select: (choice) => focus.choose(choice),
       setLoader: async (options) => {
-        focus.setOptions(options as FocusOptions);
+        focus.setOptions(options);
+      },
+      copyAsPyTorch: async (batch) => {
+        await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
       },
     };
   }

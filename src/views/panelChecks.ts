@@ -14,7 +14,8 @@ const comparedPositions = v.variant("source", [
 const schemas = {
   ready: v.tuple([]),
   tokens: v.tuple([count, count, count]),
-  vectors: v.tuple([count, count]),
+  order: v.tuple([count, v.pipe(v.number(), v.safeInteger()), count]),
+  vectors: v.tuple([count, count, count]),
   nearest: v.tuple([count, count, v.picklist(["token", "input"])]),
   sameToken: v.tuple([count, count, count]),
   oneHot: v.tuple([count, count, count]),
@@ -35,13 +36,17 @@ const schemas = {
       batchSize: v.number(),
       shuffle: v.boolean(),
       dropLast: v.boolean(),
+      seed: v.number(),
+      epoch: v.number(),
     }),
   ]),
+  copyAsPyTorch: v.tuple([count]),
 } satisfies { [K in keyof PanelHost]: v.GenericSchema<unknown, Parameters<PanelHost[K]>> };
 
 export const panelChecks: Checks<PanelHost> = {
   ready: (args) => v.is(schemas.ready, args),
   tokens: (args) => v.is(schemas.tokens, args),
+  order: (args) => v.is(schemas.order, args),
   vectors: (args) => v.is(schemas.vectors, args),
   nearest: (args) => v.is(schemas.nearest, args),
   sameToken: (args) => v.is(schemas.sameToken, args),
@@ -51,4 +56,5 @@ export const panelChecks: Checks<PanelHost> = {
   positionPca: (args) => v.is(schemas.positionPca, args),
   select: (args) => v.is(schemas.select, args),
   setLoader: (args) => v.is(schemas.setLoader, args),
+  copyAsPyTorch: (args) => v.is(schemas.copyAsPyTorch, args),
 };

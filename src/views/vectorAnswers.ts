@@ -55,8 +55,10 @@ export class VectorAnswers {
     token: number,
     position: number,
   ): Promise<SameToken | undefined> {
-    const { analysis, shape } = this.focus;
-    if (analysis?.revision !== version || shape === undefined) return undefined;
+    const { analysis, shape, order } = this.focus;
+    if (analysis?.revision !== version || shape === undefined || order === undefined) {
+      return undefined;
+    }
     const {
       id,
       count,
@@ -78,7 +80,10 @@ export class VectorAnswers {
       count,
       windows: found.windows,
       tokens: Uint32Array.from(found.placements, (each) => each.token),
-      inWindow: Int32Array.from(found.placements, (each) => each.sample ?? -1),
+      inWindow: Int32Array.from(
+        found.placements,
+        (each) => order.windowOf(each.sample ?? -1) ?? -1,
+      ),
       positions: Int32Array.from(positions, (each) => each ?? -1),
       ...comparedRows(vectors, position - first, rows),
     };

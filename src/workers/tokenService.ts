@@ -8,12 +8,14 @@ import type {
 } from "../shared/tokens";
 import type { CallSignal } from "../shared/callSignal";
 import { Moved } from "../shared/rpc";
+import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
 import type { Encoder } from "../tokens/encoder";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
 import { loader } from "../windows/loader";
+import { shuffledOrder } from "../windows/shuffle";
 
 /**
  * What the token worker does: one token document per open document, named by a key, and the
@@ -53,8 +55,16 @@ export interface TokenService {
   bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
   /** Windows over any count of tokens, in loader order. */
   loader(tokenCount: number, options: LoaderOptions): Loader;
+  /** The order in which a shuffled loader shows its samples in the pass `epoch`. */
+  shuffledOrder(samples: number, seed: number, epoch: number): ShuffledOrder;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
+}
+
+export interface ShuffledOrder {
+  /** `order[k]` is the sample shown k-th, `places` its inverse. */
+  readonly order: Uint32Array<ArrayBuffer>;
+  readonly places: Uint32Array<ArrayBuffer>;
 }
 
 export interface TokenPlaces extends Occurrences {
@@ -160,6 +170,10 @@ export function tokenService(
     },
     bytesOf: async (encoding, ids) => new Moved(tokenBytes(encoderOf(encoding), ids)),
     loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
+    async shuffledOrder(samples, seed, epoch) {
+      const order = shuffledOrder(samples, seed, epoch);
+      return new Moved({ order, places: inverseOrder(order) });
+    },
     async encode(text, reading, signal) {
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);
       signal?.throwIfAborted();

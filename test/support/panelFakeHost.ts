@@ -143,14 +143,20 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         text: texts.join(""),
       };
     },
-    vectors: (asked: number, window: number) => {
+    // Every seed and epoch begins elsewhere and goes on backwards.
+    order: (samples: number, seed: number, epoch: number) =>
+      Uint32Array.from(
+        { length: samples },
+        (_, k) => (samples * 2 - 1 - k + seed + epoch) % samples,
+      ),
+    vectors: (asked: number, from: number, to: number) => {
       if (asked !== version()) return undefined;
-      const { maxLength, stride } = now.loader.options;
+      const maxLength = to - from;
       const d = made.dimensions;
       const token = new Float32Array(maxLength * d);
       const position = new Float32Array(maxLength * d);
       for (let row = 0; row < maxLength; row++) {
-        const id = made.ids[(window * stride + row) % n] ?? 0;
+        const id = made.ids[(from + row) % n] ?? 0;
         for (let j = 0; j < d; j++) {
           token[row * d + j] = gaussian(id * 4099 + j);
           position[row * d + j] = gaussian(0x5bd1e995 + row * 4099 + j);
@@ -310,17 +316,18 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       return { shape: [c, k], scores, ratios };
     },
     select: () => undefined,
-    setLoader: (options: LoaderOptions) => {
+    copyAsPyTorch: () => undefined,
+    setLoader: (options: Required<LoaderOptions>) => {
       const { document, loader } = now;
       const tokens = document.kind === "ready" ? document.tokenCount : 0;
-      const { maxLength, stride, batchSize = 1, dropLast = false, shuffle = false } = options;
+      const { maxLength, stride, batchSize, dropLast } = options;
       const samples = Math.max(0, Math.ceil((tokens - maxLength) / stride));
       const batches = dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
       host.show({
         ...now,
         loader: {
           ...loader,
-          options: { maxLength, stride, batchSize, dropLast, shuffle },
+          options,
           samples,
           batches,
         },

@@ -73,6 +73,7 @@ export function readyState(
   options: Partial<LoaderOptions> = {},
 ): PanelState {
   const { maxLength = 4, stride = 4, batchSize = 8, dropLast = true } = options;
+  const { shuffle = false, seed = 123, epoch = 0 } = options;
   const samples = Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
   const batches = dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
   const notes = ["every token but the last is an input once", "6 windows left over by drop_last"];
@@ -87,7 +88,7 @@ export function readyState(
       byteLength: tokenCount * 4 + 21,
     },
     loader: {
-      options: { maxLength, stride, batchSize, dropLast, shuffle: false },
+      options: { maxLength, stride, batchSize, dropLast, shuffle, seed, epoch },
       samples,
       batches,
       notes,

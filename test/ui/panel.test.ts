@@ -240,10 +240,11 @@ describe("The panel's page", () => {
     it("send all options when one was changed", () =>
       withPanel({}, async (panel) => {
         await field(panel, "maxLength").fill("6");
-        const options = { maxLength: 6, stride: 4, batchSize: 8, dropLast: true, shuffle: false };
+        const { options: before } = readyState().loader;
+        const options = { ...before, maxLength: 6 };
         assert.deepEqual(await lastCall(panel, "setLoader"), [options]);
         await says(panel, "Token vectors [6, 256]");
-        await panel.page.locator("vscode-checkbox").click();
+        await field(panel, "dropLast").click();
         const last = { ...options, dropLast: false };
         assert.deepEqual(await lastCall(panel, "setLoader", 2), [last]);
       }));
@@ -262,6 +263,46 @@ describe("The panel's page", () => {
         await stride.fill("2");
         assert.equal(await stride.getAttribute("aria-invalid"), "false");
         await lastCall(panel, "setLoader");
+      }));
+
+    it("shuffle: the windows stand in the order that the host draws", () =>
+      withPanel({ state: readyState(64, { token: 10, window: 2 }) }, async (panel) => {
+        const { page } = panel;
+        assert.equal(await field(panel, "seed").count(), 0);
+        await field(panel, "shuffle").click();
+        // The fake host's order is 14 − k + seed + epoch, modulo 15.
+        assert.deepEqual(await lastCall(panel, "order"), [15, 123, 0]);
+        const start = (window: number): number => ((14 - window + 123) % 15) * 4;
+        const title = (window: number): string =>
+          `[data-window="${String(window)}"][title*="tokens ${String(start(window))} to"]`;
+        await page.locator(title(0)).waitFor();
+        await page.locator(title(1)).waitFor();
+        // A token brings along the window that holds it.
+        await token(panel, start(5) + 1).click();
+        await page.locator('[data-window="5"][aria-selected="true"]').waitFor();
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4]);
+        await field(panel, "epoch").fill("1");
+        assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
+        await field(panel, "seed").fill("-1");
+        await says(panel, /seed is what torch.manual_seed is given/);
+      }));
+
+    it("copy the batch that is shown for a notebook", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.getByRole("button", { name: "Next batch" }).click();
+        await panel.page.getByRole("button", { name: "Copy as PyTorch" }).click();
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [1]);
+      }));
+
+    it("say that an order could not be drawn, and what worked keeps showing", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.failing.add("order"));
+        await field(panel, "shuffle").click();
+        await says(panel, "order failed on purpose.");
+        assert.ok(await windowHead(panel, 1).isVisible());
+        await panel.page.evaluate(() => fakeHost.failing.clear());
+        await panel.show(readyState(64, {}, { shuffle: true }));
+        await panel.page.locator('[data-window="0"][title*="tokens 8 to"]').waitFor();
       }));
 
     it("say what the options do, and why there is no window", () =>

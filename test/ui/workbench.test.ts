@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
+import { shuffledOrder } from "../../src/windows/shuffle";
 import { freshFolder } from "../support/folders";
 import { until } from "../support/until";
 import { Workbench } from "../support/workbench";
@@ -160,6 +161,24 @@ describe("The workbench", () => {
     await stride.fill("1");
     await panel.locator('window-pane [data-window="1"][title*="tokens 1 to 4"]').waitFor();
     await stride.fill("4");
+  });
+
+  it("shows the windows in PyTorch's shuffled order, and the text where they are", async () => {
+    await panel.locator('[name="shuffle"]').click();
+    const place = (await panel.locator("loader-controls #place").innerText()).split(" ");
+    const samples = Number(place.at(-1));
+    const order = shuffledOrder(samples, 123, 0);
+    const head = (window: number): string => {
+      const start = (order[window] ?? 0) * 4;
+      return `[data-window="${String(window)}"][title*="tokens ${String(start)} to"]`;
+    };
+    await panel.locator('[name="batchSize"]').fill(String(samples));
+    for (const window of [0, 1, 2]) await panel.locator(head(window)).waitFor();
+    await tokenCell((order[2] ?? 0) * 4 + 1).click();
+    await panel.locator('window-pane [data-window="2"][aria-selected="true"]').waitFor();
+    await workbench.screenshot("shuffled-dark");
+    await panel.locator('[name="batchSize"]').fill("8");
+    await panel.locator('[name="shuffle"]').click();
   });
 
   it("colours the tokens in the text and takes the colours away", async () => {

@@ -1,3 +1,4 @@
+import { inverseOrder } from "../../src/shared/windowOrder";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -38,7 +39,7 @@ import {
 } from "./positionWords";
 import type { Words } from "./positionWords";
 import { remembered } from "./remembered";
-import { inOrder, inverse, shuffled } from "./rowOrder";
+import { inOrder, shuffled } from "./rowOrder";
 import { Side } from "./side";
 
 /** Curves kept beside the current dimension's. */
@@ -82,7 +83,7 @@ export class PositionPane extends LitElement {
     dimensionStats(rows.values, rows.shape),
   );
   private readonly columns = remembered(dimensionOrder);
-  private readonly places = remembered(inverse);
+  private readonly places = remembered(inverseOrder);
   private readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
   private readonly limit = remembered((values: Float32Array) => commonLimit([values]));
   private readonly ordered = new Side("", inOrder);

@@ -17,10 +17,3 @@ export function shuffled(count: number, seed: number = SEED): Uint32Array {
   }
   return rows;
 }
-
-/** Where each entry of a permutation stands. */
-export function inverse(order: Uint32Array): Uint32Array {
-  const places = new Uint32Array(order.length);
-  order.forEach((entry, place) => (places[entry] = place));
-  return places;
-}

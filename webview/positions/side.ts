@@ -1,15 +1,15 @@
+import { inverseOrder } from "../../src/shared/windowOrder";
 import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import type { DimensionStats } from "./dimensionStats";
 import { cloudOf } from "./helixLayout";
 import { remembered } from "./remembered";
-import { inverse } from "./rowOrder";
 
 /** The rows in one order, and what the pictures need of them, each made once. */
 export class Side {
   /** Which position each row shows. */
   readonly rows: (count: number) => Uint32Array;
-  private readonly places = remembered(inverse);
+  private readonly places = remembered(inverseOrder);
   private readonly table = remembered(arranged);
   private readonly square = remembered(pairsInOrder);
   private readonly space = remembered(

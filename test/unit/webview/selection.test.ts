@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readyState } from "../../support/panelStates";
+import { WindowOrder } from "../../../src/shared/windowOrder";
 import { afterChoice, afterShow } from "../../../webview/selection";
 import {
   batchOf,
@@ -8,8 +9,12 @@ import {
   windowStart,
 } from "../../../webview/windowOrder";
 
-const apart = readyState(100, {}, { maxLength: 4, stride: 10, batchSize: 3 }).loader;
-const overlapping = readyState(100, {}, { maxLength: 4, stride: 1, batchSize: 3 }).loader;
+const ordered = (stride: number, order?: number[]) => {
+  const { loader } = readyState(100, {}, { maxLength: 4, stride, batchSize: 3 });
+  return { ...loader, order: new WindowOrder(loader.samples, order && Uint32Array.from(order)) };
+};
+const apart = ordered(10);
+const overlapping = ordered(1);
 
 describe("windows in loader order", () => {
   it("begin a stride apart", () => {
@@ -33,6 +38,14 @@ describe("windows in loader order", () => {
     assert.equal(windowHolding(99, 3, overlapping), undefined);
     assert.equal(windowsInBatches(apart), 9);
     assert.equal(windowHolding(90, undefined, apart), undefined);
+  });
+  it("follow a shuffled order", () => {
+    // The sample shown last, 2, is in no batch of three.
+    const shuffled = ordered(10, [5, 1, 9, 0, 3, 8, 7, 4, 6, 2]);
+    assert.equal(windowStart(2, shuffled), 90);
+    assert.equal(windowHolding(31, undefined, shuffled), 4);
+    assert.equal(windowHolding(20, undefined, shuffled), undefined);
+    assert.deepEqual([...shuffled.order.samplesFrom(9)], [2]);
   });
 });
 
@@ -58,9 +71,15 @@ describe("selection", () => {
   });
   it("brings along the window that holds a chosen token", () => {
     const choice = { kind: "token", index: 41 } as const;
-    assert.deepEqual(afterChoice({ token: 6, window: 1 }, choice, state), {
-      token: 41,
-      window: 10,
-    });
+    assert.deepEqual(
+      afterChoice({ token: 6, window: 1 }, choice, {
+        ...state.loader,
+        order: new WindowOrder(state.loader.samples),
+      }),
+      {
+        token: 41,
+        window: 10,
+      },
+    );
   });
 });

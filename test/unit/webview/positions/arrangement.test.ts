@@ -1,3 +1,4 @@
+import { inverseOrder } from "../../../../src/shared/windowOrder";
 import assert from "node:assert/strict";
 import {
   arranged,
@@ -7,7 +8,7 @@ import {
   rowsInOrder,
 } from "../../../../webview/positions/arrangement";
 import { dimensionOrder, dimensionStats } from "../../../../webview/positions/dimensionStats";
-import { inOrder, inverse, shuffled } from "../../../../webview/positions/rowOrder";
+import { inOrder, shuffled } from "../../../../webview/positions/rowOrder";
 
 /** Dimension 0 grows, 1 is constant, 2 swings. */
 const VALUES = Float32Array.of(1, 5, 4, 2, 5, -4, 3, 5, 4, 4, 5, -4);
@@ -83,7 +84,7 @@ describe("shuffled rows", () => {
   });
   it("are undone by the inverse", () => {
     const rows = shuffled(20);
-    const places = inverse(rows);
+    const places = inverseOrder(rows);
     assert.deepEqual(
       [...rows].map((row) => places[row]),
       [...inOrder(20)],

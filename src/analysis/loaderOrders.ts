@@ -1,0 +1,54 @@
+import { WindowOrder } from "../shared/windowOrder";
+import type { ShuffledOrder } from "../workers/tokenService";
+
+/** What a shuffled order depends on. */
+export interface Shuffle {
+  readonly samples: number;
+  readonly seed: number;
+  readonly epoch: number;
+}
+
+/** The shuffled order asked for last, which the token worker draws. */
+export class LoaderOrders {
+  private asked: { readonly key: string; readonly answer: Promise<WindowOrder> } | undefined;
+  private known: { readonly key: string; readonly order: WindowOrder } | undefined;
+
+  /** @param changed called when an order that was asked for is there */
+  constructor(
+    private readonly draw: (shuffle: Shuffle) => Promise<ShuffledOrder>,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Undefined while it is being drawn; `changed` tells when it is there. */
+  of(shuffle: Shuffle): WindowOrder | undefined {
+    if (this.known?.key === keyOf(shuffle)) return this.known.order;
+    // Whoever needs it to go on gets the error from `settled`.
+    this.settled(shuffle).catch(() => undefined);
+    return undefined;
+  }
+
+  /** @throws when the worker died of it */
+  settled(shuffle: Shuffle): Promise<WindowOrder> {
+    const key = keyOf(shuffle);
+    if (this.asked?.key !== key) this.asked = { key, answer: this.ask(shuffle, key) };
+    return this.asked.answer;
+  }
+
+  private async ask(shuffle: Shuffle, key: string): Promise<WindowOrder> {
+    try {
+      const { order, places } = await this.draw(shuffle);
+      const drawn = new WindowOrder(shuffle.samples, order, places);
+      // Newest wins: another order may have been asked for meanwhile.
+      if (this.asked?.key === key) {
+        this.known = { key, order: drawn };
+        this.changed();
+      }
+      return drawn;
+    } catch (error) {
+      if (this.asked?.key === key) this.asked = undefined;
+      throw error;
+    }
+  }
+}
+
+const keyOf = ({ samples, seed, epoch }: Shuffle): string => [samples, seed, epoch].join(" ");
