@@ -1,6 +1,7 @@
 import { commands, languages, Uri, window, workspace, type ExtensionContext } from "vscode";
 import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
+import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
 import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
@@ -69,11 +70,12 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     ),
   );
   const modelSettings = new ModelSettings(models);
-  const focus = own(new Focus(analyses, models, { ...settings.windows, epoch: 0 }));
+  const last = own(new LastEditor(analyses));
+  const focus = own(new Focus(last, analyses, models, { ...settings.windows, epoch: 0 }));
 
   const highlights = own(new Highlights(analyses));
   const panel = own(new Panel(focus, models, context.extensionUri, log));
-  own(new StatusBar(focus, models, own(new WithheldFile())));
+  own(new StatusBar(last, focus, models, own(new WithheldFile())));
   own(
     languages.registerHoverProvider(
       { pattern: "**" },
@@ -88,7 +90,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
   own(
     commands.registerCommand("tokenscope.toggleHighlights", () => {
-      const document = focus.analysis?.document;
+      const document = last.editor?.document;
       if (document === undefined) {
         void window.showInformationMessage("Open a text file to see its tokens.");
       } else highlights.toggle(document);

@@ -8,6 +8,7 @@ export function header(
   document: PanelDocument,
   model: PanelModel,
   updating: boolean,
+  pin: TemplateResult | typeof nothing,
 ): TemplateResult {
   return html`<header>
     <div class="document">
@@ -21,7 +22,7 @@ export function header(
           ? html`<span class="tokens">${plural(document.tokenCount, "token")}</span>`
           : nothing
       }
-      ${updating ? html`<span class="updating" role="status">updating…</span>` : nothing}
+      ${pin} ${updating ? html`<span class="updating" role="status">updating…</span>` : nothing}
     </div>
     <span class="chip ${model.kind}" title=${modelTitle(model)}>${modelText(model)}</span>
   </header>`;
@@ -78,6 +79,27 @@ export const headerStyles = css`
     gap: 10px;
     min-width: 0;
     max-width: 100%;
+  }
+  .pin {
+    align-self: center;
+    display: flex;
+    padding: 2px;
+    border: 1px solid transparent;
+    border-radius: 4px;
+    background: none;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    cursor: pointer;
+  }
+  .pin:hover {
+    background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+  }
+  .pin[aria-pressed="true"] {
+    border-color: var(--vscode-inputOption-activeBorder, var(--accent));
+    background: var(--vscode-inputOption-activeBackground, transparent);
+  }
+  .pin:focus-visible {
+    outline: 1px solid var(--accent);
   }
   h1 {
     margin: 0;

@@ -1,4 +1,5 @@
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
+import * as v from "valibot";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -18,6 +19,7 @@ import { notice } from "./notice";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
+import { recall, remember } from "./pageState";
 import { panelStyles } from "./panelStyles";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
@@ -84,7 +86,8 @@ export class TokenscopePanel extends LitElement {
 
   private readonly inspector = new Inspector(() => this.remote, this.onArrival);
   private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
-  @state() private pictures: "vectors" | "positions" = "vectors";
+  @state() private pictures =
+    recall("tab", v.picklist(PICTURES.map(({ name }) => name))) ?? "vectors";
 
   static override readonly styles = panelStyles;
 
@@ -178,10 +181,29 @@ export class TokenscopePanel extends LitElement {
     const document = shown?.document ?? told.document;
     const updating = shown !== undefined && !isCurrent(shown, told);
     return html`<main aria-busy=${updating ? "true" : "false"}>
-      ${header(document, told.model, updating)}
+      ${header(document, told.model, updating, this.pin(told))}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
       ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
     </main>`;
+  }
+
+  private pin({ document, isPinned }: PanelState): TemplateResult | typeof nothing {
+    if (document.kind === "none") return nothing;
+    const title = isPinned
+      ? "The panel stays with this document. Press to let it follow the editor you use."
+      : "The panel follows the editor you use. Press to keep it with this document.";
+    return html`<button
+      type="button"
+      class="pin"
+      aria-label="Keep the panel with this document"
+      aria-pressed=${isPinned ? "true" : "false"}
+      title=${title}
+      @click=${() => {
+        this.send(this.remote.pin(!isPinned));
+      }}
+    >
+      <vscode-icon name=${isPinned ? "pinned" : "pin"}></vscode-icon>
+    </button>`;
   }
 
   private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
@@ -276,6 +298,7 @@ export class TokenscopePanel extends LitElement {
 
   private showPictures(name: "vectors" | "positions"): void {
     this.pictures = name;
+    remember("tab", name);
     this.askForPositions();
   }
 

@@ -55,6 +55,7 @@ const state = v.object({
   ]),
   token: v.optional(index),
   window: v.optional(index),
+  isPinned: v.boolean(),
 });
 
 /** Whether a value from outside is a state that the page can show. */

@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  NotebookRange,
   Selection,
   TextEditorRevealType,
   window,
@@ -14,17 +15,16 @@ import { batchCount, optionsProblem } from "../windows/loader";
 import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
+import { cellOf } from "./documentName";
 import { LoaderOrders, type Shuffle } from "./loaderOrders";
+import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
 
 export type FocusOptions = PanelLoader["options"];
 
-/** Documents that no person reads as text. */
-const IGNORED_SCHEMES = new Set(["output"]);
-
 /**
- * What is being looked at: the editor used last, the token under its cursor and a window that
- * holds it. The panel, the status bar and the hover share it.
+ * What is being looked at: the editor used last, or one of the document that was pinned, the token
+ * under its cursor and a window that holds it. The panel and the hover share it.
  */
 export class Focus implements Disposable {
   editor: TextEditor | undefined;
@@ -34,6 +34,8 @@ export class Focus implements Disposable {
   /** Window, in loader order. */
   window: number | undefined;
 
+  /** Whether it stays with its document when another editor is used. */
+  isPinned = false;
   private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -43,6 +45,7 @@ export class Focus implements Disposable {
   private own: Selection | undefined;
 
   constructor(
+    private readonly last: LastEditor,
     private readonly analyses: Analyses,
     private readonly models: Models,
     public options: FocusOptions,
@@ -55,8 +58,9 @@ export class Focus implements Disposable {
       },
     );
     this.listeners = [
-      window.onDidChangeActiveTextEditor((editor) => {
-        this.follow(editor);
+      last.onDidChange(() => {
+        const isOther = last.editor?.document !== this.editor?.document;
+        if (last.editor !== this.editor && !(this.isPinned && isOther)) this.look(last.editor);
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor !== this.editor) return;
@@ -64,19 +68,14 @@ export class Focus implements Disposable {
         void this.moveToCursor();
       }),
       workspace.onDidCloseTextDocument((document) => {
-        if (document !== this.editor?.document) return;
-        const others = [window.activeTextEditor, ...window.visibleTextEditors];
-        this.follow(
-          others.find((editor) => editor && editor.document !== document),
-          true,
-        );
+        if (this.isPinned && document === this.editor?.document) this.pin(false);
       }),
       models.onDidChange(() => {
         this.chooseWindow();
         this.changed.fire();
       }),
     ];
-    this.follow(window.activeTextEditor ?? window.visibleTextEditors[0]);
+    this.look(last.editor);
   }
 
   /** How the document is cut into windows; undefined before its tokens are counted. */
@@ -87,12 +86,19 @@ export class Focus implements Disposable {
     return { tokenCount, maxLength, stride };
   }
 
-  /** What the options make of the document. */
+  /** What the options make of the document that is looked at. */
   get loader(): PanelLoader {
-    const { options, shape } = this;
-    if (shape === undefined) {
+    return this.loaderOf(this.analysis?.summary?.tokenCount);
+  }
+
+  /** What the options make of a document of `tokenCount` tokens. */
+  loaderOf(tokenCount: number | undefined): PanelLoader {
+    const { options } = this;
+    if (tokenCount === undefined) {
       return { options, samples: 0, batches: 0, notes: [], problem: undefined };
     }
+    const { maxLength, stride } = options;
+    const shape = { tokenCount, maxLength, stride };
     const { state } = this.models;
     const contextLength = state.kind === "ready" ? state.info.contextLength : Infinity;
     const samples = windowCount(shape);
@@ -146,6 +152,13 @@ export class Focus implements Disposable {
     this.changed.fire();
   }
 
+  /** Stays with the document that is looked at, or goes back to the editor used last. */
+  pin(isPinned: boolean): void {
+    this.isPinned = isPinned && this.analysis !== undefined;
+    if (!isPinned && this.last.editor !== this.editor) this.look(this.last.editor);
+    else this.changed.fire();
+  }
+
   /** Selects what was chosen in the panel and reveals it in the editor. */
   async choose(choice: PanelChoice): Promise<void> {
     const { analysis, editor, shape } = this;
@@ -165,10 +178,15 @@ export class Focus implements Disposable {
     const { document, viewColumn } = editor;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     this.own = selection;
+    const cell = cellOf(document);
     this.changed.fire();
     if (window.visibleTextEditors.includes(editor)) {
       editor.selection = selection;
       editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+    } else if (cell !== undefined) {
+      // A cell's text is shown in its notebook, not in an editor of its own.
+      const selections = [new NotebookRange(cell.index, cell.index + 1)];
+      await window.showNotebookDocument(cell.notebook, { preserveFocus: true, selections });
     } else {
       // The text is behind another tab.
       const options = { preserveFocus: true, selection, ...(viewColumn && { viewColumn }) };
@@ -182,11 +200,8 @@ export class Focus implements Disposable {
     this.changed.dispose();
   }
 
-  /** @param leave whether to let go of the editor when there is no other */
-  private follow(editor: TextEditor | undefined, leave = false): void {
-    // The panel itself, or nothing at all, is active: the person still looks at the last editor.
-    if (editor === undefined && !leave) return;
-    if (editor !== undefined && IGNORED_SCHEMES.has(editor.document.uri.scheme)) return;
+  /** Looks at an editor, and at the token under its cursor. */
+  private look(editor: TextEditor | undefined): void {
     const analysis = editor && this.analyses.of(editor.document);
     this.editor = editor;
     if (analysis !== this.analysis) {

@@ -49,6 +49,8 @@ export interface PanelHost {
   /** The person chose a token or a window in the page: the editor reveals it. */
   select(choice: PanelChoice): Promise<void>;
   setLoader(options: Required<LoaderOptions>): Promise<void>;
+  /** Stays with the document shown, or follows the editor used last. */
+  pin(isPinned: boolean): Promise<void>;
   /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
   copyAsPyTorch(batch: number): Promise<void>;
 }
@@ -75,6 +77,8 @@ export interface PanelState {
   readonly token: number | undefined;
   /** Chosen window, in loader order. Undefined where there is none. */
   readonly window: number | undefined;
+  /** Whether the panel stays with its document when another editor is used. */
+  readonly isPinned: boolean;
 }
 
 export type PanelDocument =

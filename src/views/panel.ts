@@ -1,4 +1,3 @@
-import { basename } from "node:path/posix";
 import {
   commands,
   EventEmitter,
@@ -15,6 +14,7 @@ import type { Models } from "../analysis/models";
 import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
+import { documentName } from "../analysis/documentName";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 import { VectorAnswers } from "./vectorAnswers";
@@ -84,6 +84,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     this.open = { panel, peer };
     panel.onDidDispose(() => {
       this.open = undefined;
+      this.focus.pin(false);
       this.visibility.fire();
     });
     panel.webview.html = panelPage(panel.webview, dist);
@@ -106,7 +107,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
 
   private get documentName(): string | undefined {
     const document = this.focus.analysis?.document;
-    return document && basename(document.uri.path);
+    return document && documentName(document);
   }
 
   private host(): PanelHost {
@@ -145,6 +146,9 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       setLoader: async (options) => {
         focus.setOptions(options);
       },
+      pin: async (isPinned) => {
+        focus.pin(isPinned);
+      },
       copyAsPyTorch: async (batch) => {
         await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
       },
@@ -174,6 +178,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       modelNote: this.models.note,
       token: focus.token,
       window: focus.window,
+      isPinned: focus.isPinned,
     };
   }
 

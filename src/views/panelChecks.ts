@@ -40,6 +40,7 @@ const schemas = {
       epoch: v.number(),
     }),
   ]),
+  pin: v.tuple([v.boolean()]),
   copyAsPyTorch: v.tuple([count]),
 } satisfies { [K in keyof PanelHost]: v.GenericSchema<unknown, Parameters<PanelHost[K]>> };
 
@@ -56,5 +57,6 @@ export const panelChecks: Checks<PanelHost> = {
   positionPca: (args) => v.is(schemas.positionPca, args),
   select: (args) => v.is(schemas.select, args),
   setLoader: (args) => v.is(schemas.setLoader, args),
+  pin: (args) => v.is(schemas.pin, args),
   copyAsPyTorch: (args) => v.is(schemas.copyAsPyTorch, args),
 };

@@ -1,5 +1,6 @@
 import { MarkdownString, StatusBarAlignment, window, type Disposable } from "vscode";
 import type { Focus } from "../analysis/focus";
+import type { LastEditor } from "../analysis/lastEditor";
 import type { Models } from "../analysis/models";
 import type { WithheldFile } from "../analysis/withheldFile";
 import { formatCount, plural } from "../shared/numbers";
@@ -16,6 +17,7 @@ export class StatusBar implements Disposable {
   private readonly listeners: Disposable[];
 
   constructor(
+    private readonly last: LastEditor,
     private readonly focus: Focus,
     private readonly models: Models,
     private readonly withheld: WithheldFile,
@@ -25,7 +27,7 @@ export class StatusBar implements Disposable {
     const show = (): void => {
       this.show();
     };
-    this.listeners = [focus.onDidChange(show), withheld.onDidChange(show)];
+    this.listeners = [last.onDidChange(show), focus.onDidChange(show), withheld.onDidChange(show)];
     show();
   }
 
@@ -35,7 +37,7 @@ export class StatusBar implements Disposable {
   }
 
   private show(): void {
-    const { analysis, loader } = this.focus;
+    const { analysis } = this.last;
     if (this.withheld.uri !== undefined) {
       this.item.text = "$(circle-slash) too large";
       this.item.tooltip =
@@ -59,6 +61,7 @@ export class StatusBar implements Disposable {
       this.item.text = plural(summary.tokenCount, "token");
       const perToken = summary.tokenCount === 0 ? 0 : summary.byteLength / summary.tokenCount;
       const { state } = this.models;
+      const loader = this.focus.loaderOf(summary.tokenCount);
       this.item.tooltip = new MarkdownString(
         [
           `${analysis.encoding} · ${formatCount(summary.byteLength)} bytes, ${perToken.toFixed(2)} per token`,

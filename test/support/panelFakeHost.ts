@@ -316,6 +316,9 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       return { shape: [c, k], scores, ratios };
     },
     select: () => undefined,
+    pin: (isPinned: boolean) => {
+      host.show({ ...now, isPinned });
+    },
     copyAsPyTorch: () => undefined,
     setLoader: (options: Required<LoaderOptions>) => {
       const { document, loader } = now;

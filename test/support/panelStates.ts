@@ -109,6 +109,7 @@ export function readyState(
     modelNote: undefined,
     token: 6,
     window: 1,
+    isPinned: false,
     ...changes,
   };
 }

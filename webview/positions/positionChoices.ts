@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { recall, remember } from "../pageState";
 import type { Scaling } from "./arrangement";
 import type { DimensionOrder } from "./dimensionStats";
 import type { Source } from "./positionRows";
@@ -14,7 +16,7 @@ export interface PositionChoices {
   readonly baseline: boolean;
 }
 
-export const FIRST_CHOICES: PositionChoices = {
+const FIRST_CHOICES: PositionChoices = {
   source: "learned",
   picture: "values",
   scaling: "stored",
@@ -53,6 +55,24 @@ const PICTURES: readonly Named<Picture>[] = [
   { value: "norms", title: "Norms" },
   { value: "curves", title: "Curves" },
 ];
+
+const one = <T extends string>(options: readonly Named<T>[]) =>
+  v.picklist(options.map(({ value }) => value));
+
+const schema = v.object({
+  source: one(SOURCES),
+  picture: one(PICTURES),
+  scaling: one(SCALINGS),
+  order: one(ORDERS),
+  baseline: v.boolean(),
+});
+
+/** The choices as they were before the page was made anew. */
+export const recallChoices = (): PositionChoices => recall("positions", schema) ?? FIRST_CHOICES;
+
+export function rememberChoices(choices: PositionChoices): void {
+  remember("positions", choices);
+}
 
 /** Positions by distance have no rows to compare: only their values can be shown. */
 export const isRelative = (source: Source): boolean => source === "rotary" || source === "alibi";

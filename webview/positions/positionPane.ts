@@ -18,7 +18,7 @@ import { FIRST_TURN, turnAfterKey } from "./helixLayout";
 import type { Turn } from "./helixLayout";
 import type { Newest } from "./newest";
 import { keptAfterKey, markAfterKey, PAGE, rowAfterKey } from "./placeKeys";
-import { FIRST_CHOICES, isRelative, shownPicture } from "./positionChoices";
+import { isRelative, recallChoices, rememberChoices, shownPicture } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
 import { positionControls, positionControlStyles } from "./positionControls";
 import "./positionCurves";
@@ -57,7 +57,7 @@ export class PositionPane extends LitElement {
   @property({ attribute: false }) active = false;
   /** Another number when an answer has come. */
   @property({ attribute: false }) arrivals = 0;
-  @state() private choices: PositionChoices = FIRST_CHOICES;
+  @state() private choices: PositionChoices = recallChoices();
   /** Position or distance under the crosshair. */
   @state() private row: number | undefined;
   /** Dimension, pair or head under the crosshair. */
@@ -171,6 +171,7 @@ export class PositionPane extends LitElement {
       this.column = 0;
     }
     this.choices = { ...this.choices, ...change };
+    rememberChoices(this.choices);
   }
 
   /** The table that is shown, undefined while there is none. */

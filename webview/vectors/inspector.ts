@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { PanelHost, PanelLoader } from "../../src/shared/panel";
 import type { Remote } from "../../src/shared/rpc";
 import type {
@@ -7,8 +8,8 @@ import type {
   SameToken,
 } from "../../src/shared/vectorAnswers";
 import type { ModelInfo } from "../../src/shared/vectors";
+import { recall, remember } from "../pageState";
 import { NewestFeed } from "./newestFeed";
-import { recall, remember } from "./remembered";
 
 /** What can be looked at beside the heatmaps. */
 export const DETAILS = [
@@ -17,6 +18,11 @@ export const DETAILS = [
   { name: "oneHot", title: "One-hot product" },
 ] as const;
 export type Detail = (typeof DETAILS)[number]["name"];
+
+const schema = v.object({
+  open: v.optional(v.picklist(DETAILS.map(({ name }) => name))),
+  to: v.picklist(["token", "input"]),
+});
 
 /** The row under the crosshair, and where it stands. */
 export interface LookedAt {
@@ -73,7 +79,7 @@ export class Inspector {
     host: () => Host,
     private readonly changed: () => void,
   ) {
-    ({ open: this.open, to: this.to } = recall());
+    ({ open: this.open, to: this.to } = recall("details", schema) ?? { to: "token" });
     this.nearest = new NewestFeed(
       ({ id, position, to }) => host().nearest(id, position, to),
       changed,
@@ -115,7 +121,7 @@ export class Inspector {
   }
 
   private keep(): void {
-    remember({ open: this.open, to: this.to });
+    remember("details", { open: this.open, to: this.to });
     this.changed();
   }
 }

@@ -1,0 +1,19 @@
+import { basename } from "node:path/posix";
+import { workspace, type NotebookCell, type TextDocument } from "vscode";
+
+/** The cell of an open notebook that a document is the text of. */
+export function cellOf(document: TextDocument): NotebookCell | undefined {
+  if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
+  for (const notebook of workspace.notebookDocuments) {
+    const cell = notebook.getCells().find((each) => each.document === document);
+    if (cell !== undefined) return cell;
+  }
+  return undefined;
+}
+
+/** What a person calls a document: its file's name, and which cell of a notebook it is. */
+export function documentName(document: TextDocument): string {
+  const name = basename(document.uri.path);
+  const cell = cellOf(document);
+  return cell === undefined ? name : `${name}, cell ${cell.index + 1}`;
+}

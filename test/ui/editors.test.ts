@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../support/folders";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+const notebook = {
+  cells: ["one", "one two three"].map((source) => ({
+    cell_type: "code",
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source: [source],
+  })),
+  metadata: { language_info: { name: "python" } },
+  nbformat: 4,
+  nbformat_minor: 2,
+};
+
+describe("Editors of every kind", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    const folder = freshFolder("editors");
+    writeFileSync(join(folder, "first.txt"), "Every effort moves you forward.\n");
+    writeFileSync(join(folder, "second.txt"), "one two");
+    writeFileSync(join(folder, "book.ipynb"), JSON.stringify(notebook));
+    workbench = await Workbench.open({ folder, settings: { "files.autoSave": "off" } });
+    await workbench.openFile("first.txt");
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await shows("first.txt", 7);
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  /** Waits until the panel shows a document with so many tokens. */
+  const shows = async (name: string | RegExp, tokens: number): Promise<void> => {
+    const count = `${String(tokens)} token${tokens === 1 ? "" : "s"}`;
+    const header = panel.locator("header", { hasText: name });
+    await header.getByText(count, { exact: true }).waitFor();
+  };
+  /** From the text: with the panel in focus a file would open over it. */
+  const intoText = (): Promise<void> => workbench.runCommand("View: Focus First Editor Group");
+  const pin = (pressed: boolean) =>
+    panel.locator(`.pin[aria-pressed="${pressed ? "true" : "false"}"]`);
+
+  it("leave a pinned panel with its document, and the status bar follows them", async () => {
+    await pin(false).click();
+    await pin(true).waitFor();
+    await intoText();
+    await workbench.openFile("second.txt");
+    await until("the second file's count in the status bar", async () => {
+      return (await workbench.statusBar("tokenscope.tokens").innerText()) === "2 tokens";
+    });
+    await shows("first.txt", 7);
+    // The document's own text still moves it.
+    await panel.locator('token-pane [data-token="2"]').click();
+    await panel.locator('token-pane [data-token="2"][aria-selected="true"]').waitFor();
+    await shows("first.txt", 7);
+    await intoText();
+    await workbench.openFile("second.txt");
+    await pin(true).click();
+    await shows("second.txt", 2);
+  });
+
+  it("that are untitled are shown as they are typed", async () => {
+    await intoText();
+    await workbench.runCommand("File: New Untitled Text File");
+    await workbench.page.keyboard.type("Every effort");
+    await shows("Untitled-1", 2);
+    await workbench.runCommand("View: Revert and Close Editor");
+  });
+
+  it("of a comparison are followed on both sides", async () => {
+    await intoText();
+    await workbench.openFile("second.txt");
+    await workbench.page.keyboard.press("ControlOrMeta+End");
+    await workbench.page.keyboard.type(" three");
+    await workbench.runCommand("File: Compare Active File with Saved");
+    const side = (name: string) =>
+      workbench.page.locator(`.diff-editor .editor.${name} .view-line`);
+    await side("modified").first().click();
+    await shows("second.txt", 3);
+    await side("original").first().click();
+    await shows("second.txt", 2);
+    await workbench.screenshot("comparison");
+    await workbench.runCommand("View: Close Editor");
+    await workbench.runCommand("View: Revert and Close Editor");
+  });
+
+  it("of one document beside one another both move the panel", async () => {
+    await intoText();
+    await workbench.openFile("first.txt");
+    await workbench.runCommand("View: Split Editor Down");
+    await workbench.page.keyboard.press("ControlOrMeta+End");
+    await panel.locator('token-pane [data-token="6"][aria-selected="true"]').waitFor();
+    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.page.keyboard.press("ControlOrMeta+Home");
+    await panel.locator('token-pane [data-token="0"][aria-selected="true"]').waitFor();
+    await workbench.runCommand("View: Close Editor");
+  });
+
+  it("of a notebook's cells are shown cell by cell", async () => {
+    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.openFile("book.ipynb");
+    const cell = (text: string) =>
+      workbench.page.locator(".notebookOverlay .view-line", { hasText: text });
+    await cell("three").click();
+    await shows("book.ipynb, cell 2", 3);
+    await cell("one").first().click();
+    await shows("book.ipynb, cell 1", 1);
+    await workbench.page.keyboard.press("End");
+    await workbench.page.keyboard.type(" two");
+    await shows("book.ipynb, cell 1", 2);
+    await panel.locator('token-pane [data-token="1"]').click();
+    await panel.locator('token-pane [data-token="1"][aria-selected="true"]').waitFor();
+    await workbench.screenshot("notebook");
+    assert.equal(await workbench.page.locator(".notebookOverlay").count(), 1);
+  });
+});
