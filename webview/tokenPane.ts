@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { ChooseEvent } from "./events";
 import { formatCount, plural } from "../src/shared/numbers";
 import { reveals, tokenAfterKey } from "./keys";
@@ -8,7 +9,7 @@ import { placed, px } from "./placed";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
-import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
+import { rowsOf, rowStart, same, scrollLength, visibleRows } from "./virtualGrid";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
 
@@ -122,7 +123,7 @@ export class TokenPane extends LitElement {
         @keydown=${this.onKey}
       >
         <div class="content" role="rowgroup" ${placed({ height: px(scrollLength(y)) })}>
-          ${this.grid.height === 0 ? nothing : rows.map((row) => this.row(row, y))}
+          ${this.grid.height === 0 ? nothing : repeat(rows, same, (row) => this.row(row, y))}
         </div>
       </div>
     `;

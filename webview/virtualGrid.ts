@@ -87,3 +87,9 @@ export function rowStart(row: number, axis: Axis, { bar, offset }: ScrollPositio
 export function rowsOf({ first, end }: RowSpan): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
 }
+
+/**
+ * Key of a row for `repeat`: scrolling moves a row's elements instead of writing another row's text
+ * into them, so that the browser lays out and paints only the rows that come into view.
+ */
+export const same = (row: number): number => row;

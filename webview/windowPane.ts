@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { PanelLoader } from "../src/shared/panel";
 import { ChooseEvent, CopyBatchEvent } from "./events";
 import { formatCount } from "../src/shared/numbers";
@@ -11,7 +12,7 @@ import { placed, px } from "./placed";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
-import { rowsOf, rowStart, scrollLength, visibleRows } from "./virtualGrid";
+import { rowsOf, rowStart, same, scrollLength, visibleRows } from "./virtualGrid";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
 import { batchOf, sameCut, windowsInBatches, windowStart } from "./windowOrder";
@@ -118,14 +119,16 @@ export class WindowPane extends LitElement {
       <div class="content" role="presentation" ${placed(content)}>
         <div class="positions" aria-hidden="true">
           <span class="corner">position</span>
-          ${columns.map(
+          ${repeat(
+            columns,
+            same,
             (column) => html`<span ${placed({ left: this.left(column, x) })}>${column}</span>`,
           )}
         </div>
         ${
           this.grid.height === 0
             ? nothing
-            : rows.map((row) => this.pair(batch.first + row, row, columns, x, y, loader))
+            : repeat(rows, same, (row) => this.pair(batch.first + row, row, columns, x, y, loader))
         }
       </div>
     </div>`;
@@ -147,7 +150,7 @@ export class WindowPane extends LitElement {
     const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
       html`<div class="line ${name}" role="row">
         ${name === "inputs" ? this.head(window, start, loader) : nothing}
-        ${columns.map((column) => this.cell(window, start + column + shift, column, x, name))}
+        ${repeat(columns, same, (column) => this.cell(window, start + column + shift, column, x, name))}
       </div>`;
     const top = px(HEAD_HEIGHT + rowStart(row, y, this.grid.y));
     return html`<div class="pair" role="rowgroup" ${placed({ top })}>

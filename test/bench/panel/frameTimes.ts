@@ -22,7 +22,7 @@ export async function motion(
   cdp: CDPSession,
   move: () => Promise<unknown>,
 ): Promise<Motion> {
-  await cdp.send("Performance.enable");
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.evaluate(() => {
     const starts: number[] = [];
     globalThis.frameStarts = starts;
