@@ -18,11 +18,12 @@ const flags = [
 /**
  * Starts a headless browser of the Chromium family: the one that TOKENSCOPE_BROWSER names, an
  * installed one, else one that is fetched now.
+ * @param extra flags on top of the quiet ones
  * @throws with what to install where none can be had
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
-  return chromium.launch({ executablePath, headless: true, args: [...flags] });
+  return chromium.launch({ executablePath, headless: true, args: [...flags, ...extra] });
 }
 
 async function findBrowser(): Promise<string> {

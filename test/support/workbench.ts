@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   /** CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
+  /** Source that runs first in the window and in every webview. */
+  readonly script?: string;
 }
 
 /** Milliseconds that anything a person would wait for may take, on a busy machine. */
@@ -59,6 +61,7 @@ export class Workbench {
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
       });
       context.setDefaultTimeout(patience);
+      if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
       const extensionDevelopmentPaths = vsix === undefined ? [root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));

@@ -47,7 +47,12 @@ export function bigState(key = "big"): ReturnType<typeof readyState> {
     ...state,
     document: { ...state.document, key } as typeof state.document,
     model: { kind: "ready", info: INFO },
-    positions: { ...INFO },
+    positions: {
+      source: "model",
+      name: INFO.name,
+      contextLength: CONTEXT,
+      dimensions: DIMENSIONS,
+    },
   };
 }
 

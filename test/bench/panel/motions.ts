@@ -25,7 +25,8 @@ export const motions: readonly MotionOfPanel[] = [
   {
     name: "Tokens pane by the wheel",
     prepare: ({ page }) => showVectors(page),
-    move: async ({ page, cdp }) => wheel(cdp, await middleOf(page, TOKEN_SCROLLER), { down: SPEED }),
+    move: async ({ page, cdp }) =>
+      wheel(cdp, await middleOf(page, TOKEN_SCROLLER), { down: SPEED }),
   },
   {
     name: "Tokens pane by its bar, 100,000 tokens in 1.5 s",

@@ -86,10 +86,13 @@ async function recolour(page: Page): Promise<Painted> {
       new Uint32Array(image.data.buffer).fill(0xff336699);
 
       let painted = 0;
-      const put = CanvasRenderingContext2D.prototype.putImageData as (...args: unknown[]) => void;
-      CanvasRenderingContext2D.prototype.putImageData = function (...args: unknown[]) {
-        put.apply(this, args);
-        if (this.canvas === own) painted = performance.now();
+      // Its own property goes before the prototype's.
+      const target = own.getContext("2d");
+      if (target === null) throw new Error("There is no canvas to be had.");
+      target.putImageData = (...args: readonly unknown[]) => {
+        const put = CanvasRenderingContext2D.prototype.putImageData.bind(target);
+        put(...(args as [ImageData, number, number]));
+        painted = performance.now();
       };
       /** From the change until its picture is in the canvas. */
       const timed = async (change: () => void): Promise<number> => {
@@ -111,7 +114,7 @@ async function recolour(page: Page): Promise<Painted> {
         await new Promise(requestAnimationFrame);
         await new Promise((resolve) => setTimeout(resolve));
         const start = performance.now();
-        put.call(context, image, 0, 0);
+        context.putImageData(image, 0, 0);
         const plain = performance.now() - start;
         const recoloured = await timed(() => (map.palette = round % 2 === 0 ? other : palette));
         // The first rounds warm up.
@@ -120,7 +123,7 @@ async function recolour(page: Page): Promise<Painted> {
         taken.palette.push(recoloured);
         taken.bare.push(plain);
       }
-      CanvasRenderingContext2D.prototype.putImageData = put;
+      Reflect.deleteProperty(target, "putImageData");
       bare.remove();
       return { width, height, ...taken };
     }, ROUNDS);
