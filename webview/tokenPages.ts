@@ -16,7 +16,9 @@ export class TokenPages {
   private pages = new Map<number, TokenSlice>();
   /** Pages of the version before: shown until the new ones are there, so that typing is calm. */
   private stale = new Map<number, TokenSlice>();
-  private readonly asked = new Set<number>();
+  /** Pages that are on their way, or could not be had. */
+  private asked = new Set<number>();
+  private readonly refused = new Set<number>();
 
   constructor(
     private readonly load: Load,
@@ -27,8 +29,10 @@ export class TokenPages {
   use(version: number, tokenCount: number, sameDocument: boolean): void {
     this.tokenCount = tokenCount;
     // A page that could not be had is asked for again when the host speaks anew.
-    this.asked.clear();
+    for (const page of this.refused) this.asked.delete(page);
+    this.refused.clear();
     if (version === this.version) return;
+    this.asked = new Set();
     this.stale = new Map(sameDocument ? [...this.stale, ...this.pages] : []);
     trim(this.stale);
     this.pages = new Map();
@@ -52,21 +56,26 @@ export class TokenPages {
   }
 
   private async ask(page: number): Promise<void> {
-    const { version } = this;
-    if (version === undefined || this.asked.has(page)) return;
-    this.asked.add(page);
+    const { version, asked } = this;
+    if (version === undefined || asked.has(page)) return;
+    asked.add(page);
     const from = page * PAGE;
     try {
       const slice = await this.load(version, from, Math.min(from + PAGE, this.tokenCount));
-      // An answer for an old version is undefined, or late: a new `show` follows or has come.
-      if (slice === undefined || version !== this.version) return;
-      if (slice.version !== version || slice.first !== from) return;
-      this.asked.delete(page);
+      // An answer for an old version is late: another page has been asked for.
+      if (version !== this.version) return;
+      // One that does not fit, or none, means that a new `show` follows.
+      if (slice?.version !== version || slice.first !== from) {
+        this.refused.add(page);
+        return;
+      }
+      asked.delete(page);
       this.pages.set(page, slice);
       this.stale.delete(page);
       trim(this.pages);
       this.changed();
     } catch (error) {
+      if (version === this.version) this.refused.add(page);
       warn(`tokens from ${String(from)} on could not be read. ${messageOf(error)}`);
     }
   }

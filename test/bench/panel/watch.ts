@@ -90,14 +90,38 @@ export function installWatch(): void {
     });
     return { arrays, json };
   };
-  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (typeof data !== "object" || data === null || !("kind" in data)) return;
-    const { kind, id, method } = data as { kind: unknown; id?: number; method?: string };
-    if (kind !== "tell" && kind !== "answer") return;
-    const { arrays, json } = measure(data);
-    const rest = new TextEncoder().encode(JSON.stringify(json)).length;
-    watch.messages.push({ method: method ?? methods.get(id ?? -1) ?? "?", arrays, rest });
-  });
+  /** VS Code writes the page over one of its own, and with that takes listeners away. */
+  const begin = (): void => {
+    window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== "object" || data === null || !("kind" in data)) return;
+      const { kind, id, method } = data as { kind: unknown; id?: number; method?: string };
+      if (kind !== "tell" && kind !== "answer") return;
+      const { arrays, json } = measure(data);
+      const rest = new TextEncoder().encode(JSON.stringify(json)).length;
+      watch.messages.push({ method: method ?? methods.get(id ?? -1) ?? "?", arrays, rest });
+    });
+    const painted = new WeakSet<HTMLCanvasElement>();
+    const put = CanvasRenderingContext2D.prototype.putImageData as (...args: unknown[]) => void;
+    CanvasRenderingContext2D.prototype.putImageData = function (...args: unknown[]) {
+      put.apply(this, args);
+      painted.add(this.canvas);
+    };
+    requestAnimationFrame(function look() {
+      const [tokens, vectors] = roots();
+      const canvas = vectors?.querySelector("heat-map")?.shadowRoot?.querySelector("canvas");
+      const isPainted = canvas ? painted.has(canvas) : false;
+      // What this frame shows is painted right after it.
+      if (watch.tokens === undefined && tokens?.querySelector("[data-token] .id")) {
+        watch.tokens = -1;
+        void afterFrame().then((time) => (watch.tokens = time));
+      }
+      if (watch.heatmap === undefined && isPainted) {
+        watch.heatmap = -1;
+        void afterFrame().then((time) => (watch.heatmap = time));
+      }
+      if (watch.heatmap === undefined || watch.tokens === undefined) requestAnimationFrame(look);
+    });
+  };
   // VS Code sets the function that hands out the channel before the page's own scripts run.
   let acquire: (() => { postMessage(message: unknown): void }) | undefined;
   Object.defineProperty(globalThis, "acquireVsCodeApi", {
@@ -109,6 +133,7 @@ export function installWatch(): void {
         (() => {
           const api = given();
           watch.script = now();
+          begin();
           return {
             ...api,
             postMessage: (message: { id?: number; method?: string }) => {
@@ -118,26 +143,5 @@ export function installWatch(): void {
           };
         });
     },
-  });
-  const painted = new WeakSet<HTMLCanvasElement>();
-  const put = CanvasRenderingContext2D.prototype.putImageData as (...args: unknown[]) => void;
-  CanvasRenderingContext2D.prototype.putImageData = function (...args: unknown[]) {
-    put.apply(this, args);
-    painted.add(this.canvas);
-  };
-  requestAnimationFrame(function look() {
-    const [tokens, vectors] = roots();
-    const canvas = vectors?.querySelector("heat-map")?.shadowRoot?.querySelector("canvas");
-    const isPainted = canvas ? painted.has(canvas) : false;
-    // What this frame shows is painted right after it.
-    if (watch.tokens === undefined && tokens?.querySelector("[data-token] .id")) {
-      watch.tokens = -1;
-      void afterFrame().then((time) => (watch.tokens = time));
-    }
-    if (watch.heatmap === undefined && isPainted) {
-      watch.heatmap = -1;
-      void afterFrame().then((time) => (watch.heatmap = time));
-    }
-    if (watch.heatmap === undefined || watch.tokens === undefined) requestAnimationFrame(look);
   });
 }

@@ -42,6 +42,30 @@ describe("token pages", () => {
     assert.equal(pages.holding(-1), undefined);
   });
 
+  it("ask once however often the host speaks, and again for what was refused", async () => {
+    const waiting: ((slice: TokenSlice | undefined) => void)[] = [];
+    const pages = new TokenPages(
+      () => new Promise((resolve) => waiting.push(resolve)),
+      () => undefined,
+    );
+    // As a model that is being built has the host tell of its progress.
+    for (let told = 0; told < 3; told++) {
+      pages.use(1, 20, true);
+      pages.holding(0);
+    }
+    assert.equal(waiting.length, 1);
+    waiting[0]?.(undefined);
+    await soon();
+    pages.holding(0);
+    assert.equal(waiting.length, 1);
+    pages.use(1, 20, true);
+    pages.holding(0);
+    assert.equal(waiting.length, 2);
+    waiting[1]?.(letters(1, 0, 20));
+    await soon();
+    assert.equal(pages.holding(5)?.ids[5], 1);
+  });
+
   it("show the rows before until the new ones are there", async () => {
     let answer: (slice: TokenSlice | undefined) => void = () => undefined;
     const pages = new TokenPages(
