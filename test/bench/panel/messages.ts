@@ -98,11 +98,12 @@ async function count(panel: Frame): Promise<number> {
   return panel.evaluate(() => watch.messages.length);
 }
 
-/** All messages, once no more come. */
+/** All messages, once no call waits and no more come. */
 async function quiet(panel: Frame): Promise<readonly Message[]> {
   for (let last = -1; ;) {
     const now = await count(panel);
-    if (now === last) return panel.evaluate(() => watch.messages);
+    const waiting = await panel.evaluate(() => watch.waiting());
+    if (now === last && waiting === 0) return panel.evaluate(() => watch.messages);
     last = now;
     await panel.waitForTimeout(QUIET);
   }

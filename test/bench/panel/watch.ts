@@ -18,6 +18,8 @@ export interface Watch {
   heatmap: number | undefined;
   /** What the host has sent to the page. */
   readonly messages: Message[];
+  /** Calls of the page that are not answered yet. */
+  waiting(): number;
   /** Answers when what follows the next frame begins: what was changed is painted by then. */
   painted(): Promise<number>;
   /** Answers when `text` was painted by the editor, or the Tokens pane; letters alone count. */
@@ -50,6 +52,7 @@ export function installWatch(): void {
     tokens: undefined,
     heatmap: undefined,
     messages: [],
+    waiting: () => methods.size,
     painted: () =>
       new Promise((resolve) => {
         requestAnimationFrame(() => void afterFrame().then(resolve));
@@ -99,6 +102,7 @@ export function installWatch(): void {
       const { arrays, json } = measure(data);
       const rest = new TextEncoder().encode(JSON.stringify(json)).length;
       watch.messages.push({ method: method ?? methods.get(id ?? -1) ?? "?", arrays, rest });
+      if (kind === "answer") methods.delete(id ?? -1);
     });
     const painted = new WeakSet<HTMLCanvasElement>();
     const put = CanvasRenderingContext2D.prototype.putImageData as (...args: unknown[]) => void;
