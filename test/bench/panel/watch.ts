@@ -105,8 +105,10 @@ export function installWatch(): void {
       if (kind === "answer") methods.delete(id ?? -1);
     });
     const painted = new WeakSet<HTMLCanvasElement>();
-    const put = CanvasRenderingContext2D.prototype.putImageData as (...args: unknown[]) => void;
-    CanvasRenderingContext2D.prototype.putImageData = function (...args: unknown[]) {
+    const drawing = CanvasRenderingContext2D.prototype;
+    const { value } = Object.getOwnPropertyDescriptor(drawing, "putImageData") ?? {};
+    const put = value as (...args: unknown[]) => void;
+    drawing.putImageData = function (...args: unknown[]) {
       put.apply(this, args);
       painted.add(this.canvas);
     };
