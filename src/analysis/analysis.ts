@@ -1,7 +1,10 @@
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
+import type { FindAnswer, FindFrom, Sought } from "../shared/find";
+import type { TokenFrequencies } from "../shared/frequency";
 import { messageOf, type Remote } from "../shared/rpc";
 import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
+import { encodings } from "../tokens/encodings";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TokenPlaces, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
@@ -100,6 +103,20 @@ export class Analysis {
   /** Where the id of a document token stands, at most `most` places nearest to it. */
   occurrences(token: number, most: number): Promise<TokenPlaces> {
     return this.ask((service) => service.occurrences(this.key, token, most));
+  }
+
+  /** Looks for a token or a text from a place on. */
+  async find(sought: Sought, from: FindFrom): Promise<FindAnswer> {
+    const { vocabularySize } = encodings[this.encoding];
+    if (sought.kind === "id" && sought.id >= vocabularySize) {
+      return { kind: "refused", version: this.document.version, most: vocabularySize - 1 };
+    }
+    return this.ask((service) => service.find(this.key, sought, from));
+  }
+
+  /** How often the ids of document tokens `[from, to)` stand in the whole document. */
+  frequencies(from: number, to: number): Promise<TokenFrequencies> {
+    return this.ask((service) => service.frequencies(this.key, from, to));
   }
 
   /** Bytes of any ids of the document's encoding. */

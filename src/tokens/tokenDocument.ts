@@ -127,6 +127,11 @@ export class TokenDocument {
     for (const { tokens } of this.chunks) yield tokens.ids.subarray(0, tokens.length);
   }
 
+  /** The text in order, in stretches of whole pieces that hold until the next edit. */
+  *textStretches(): Generator<string> {
+    for (const { text } of this.chunks) yield text;
+  }
+
   tokens(): Tokens & { version: number } {
     return { ...this.copy(0, this.tokenCount), version: this.version };
   }

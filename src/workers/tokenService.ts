@@ -7,10 +7,14 @@ import type {
   TokenSummary,
 } from "../shared/tokens";
 import type { CallSignal } from "../shared/callSignal";
+import type { FindAnswer, FindFrom, Sought } from "../shared/find";
+import type { TokenFrequencies } from "../shared/frequency";
 import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
 import type { Encoder } from "../tokens/encoder";
+import { find } from "../tokens/find";
+import { countIds, type IdCounts } from "../tokens/frequency";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
@@ -51,6 +55,10 @@ export interface TokenService {
    * undefined where there is no such token.
    */
   occurrences(key: string, token: number, most: number): TokenPlaces | undefined;
+  /** Looks for a token or a text from a place on; ids that no vocabulary has are nowhere. */
+  find(key: string, sought: Sought, from: FindFrom): FindAnswer | undefined;
+  /** How often the ids of tokens `[from, to)` stand in the whole document. */
+  frequencies(key: string, from: number, to: number): TokenFrequencies | undefined;
   /** Bytes of ids of a vocabulary, which need not be in any document. */
   bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
   /** Windows over any count of tokens, in loader order. */
@@ -104,26 +112,42 @@ export function tokenService(
     }
   };
 
-  const placesOf = async (
-    document: TokenDocument,
-    token: number,
-    most: number,
-    isWanted: () => boolean,
-  ): Promise<TokenPlaces | undefined> => {
+  /**
+   * What steps over a whole document come to: of the document as it is when the last is done.
+   * Undefined for a document that is not there, or is closed or taken anew meanwhile.
+   */
+  const finished = async <T>(
+    key: string,
+    stepsOver: (document: TokenDocument) => Generator<undefined, T>,
+  ): Promise<T | undefined> => {
+    const opening = documents.get(key);
+    const document = await opening;
+    if (document === undefined) return undefined;
     for (;;) {
       const { version } = document;
-      const [id] = token < document.tokenCount ? document.copy(token, token + 1).ids : [];
-      if (id === undefined) return { version, id, count: 0, indices: new Uint32Array() };
-      const steps = occurrences(document.idStretches(), id, token, most);
-      // An edit between two steps moves what was found: the search begins anew.
+      const steps = stepsOver(document);
+      // An edit between two steps moves what was found: the work begins anew.
       while (document.version === version) {
         const { done, value } = steps.next();
-        if (done) return { version, id, ...value };
+        if (done) return value;
         await pause();
-        if (!isWanted()) return undefined;
+        if (documents.get(key) !== opening) return undefined;
       }
     }
   };
+
+  /** The counts of a document as it was when they were asked for. */
+  const counted = new WeakMap<TokenDocument, IdCounts>();
+  function* frequencies(
+    document: TokenDocument,
+    from: number,
+    to: number,
+  ): Generator<undefined, TokenFrequencies> {
+    const known = counted.get(document);
+    const counts = known?.version === document.version ? known : yield* countIds(document);
+    counted.set(document, counts);
+    return counts.of(document, from, to);
+  }
 
   return {
     async open(key, version, text, reading) {
@@ -162,12 +186,11 @@ export function tokenService(
       const { from, to } = document.touching(start, end);
       return moved(document.slice(from, to));
     },
-    async occurrences(key, token, most) {
-      const opening = documents.get(key);
-      const document = await opening;
-      if (document === undefined) return undefined;
-      return moved(await placesOf(document, token, most, () => documents.get(key) === opening));
-    },
+    occurrences: async (key, token, most) =>
+      moved(await finished(key, (document) => placesOf(document, token, most))),
+    find: (key, sought, from) => finished(key, (document) => find(document, sought, from)),
+    frequencies: async (key, from, to) =>
+      moved(await finished(key, (document) => frequencies(document, from, to))),
     bytesOf: async (encoding, ids) => new Moved(tokenBytes(encoderOf(encoding), ids)),
     loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
     async shuffledOrder(samples, seed, epoch) {
@@ -180,4 +203,15 @@ export function tokenService(
       return moved(document?.copy(0, document.tokenCount));
     },
   };
+}
+
+function* placesOf(
+  document: TokenDocument,
+  token: number,
+  most: number,
+): Generator<undefined, TokenPlaces> {
+  const { version } = document;
+  const [id] = token < document.tokenCount ? document.copy(token, token + 1).ids : [];
+  if (id === undefined) return { version, id, count: 0, indices: new Uint32Array() };
+  return { version, id, ...(yield* occurrences(document.idStretches(), id, token, most)) };
 }

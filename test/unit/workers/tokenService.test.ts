@@ -72,6 +72,40 @@ describe("The token service", () => {
     assert.equal(await asked, undefined);
   });
 
+  it("finds texts and ids, of the text after edits that came meanwhile", async () => {
+    const text = ` b${" a".repeat(1_200_000)} b`;
+    await call.open("a", 1, text, READING);
+    pauses = 0;
+    const asked = [
+      call.find("a", { kind: "text", text: " b" }, { token: 1, backwards: false }),
+      call.find("a", { kind: "id", id: 275 }, { token: 0, backwards: true }),
+    ];
+    while (pauses < 2) await pause();
+    await call.edit("a", 2, [{ start: 2, end: 4, text: "" }], text.length - 2);
+    for (const answer of await Promise.all(asked)) {
+      assert.ok(answer?.kind === "found");
+      assert.deepEqual([answer.version, answer.token, answer.count], [2, 1_200_000, 2]);
+    }
+    const sought = { kind: "index", index: 0 } as const;
+    assert.equal(await call.find("other", sought, { token: 0, backwards: false }), undefined);
+  });
+
+  it("counts ids once for a version, and anew after an edit", async () => {
+    const text = " a".repeat(1_200_000);
+    await call.open("a", 1, text, READING);
+    pauses = 0;
+    const [first] = (await call.frequencies("a", 0, 1))?.counts ?? [];
+    assert.equal(first, 1_200_000);
+    assert.ok(pauses >= 1, `${pauses} pauses`);
+    pauses = 0;
+    assert.deepEqual([...(await call.frequencies("a", 5, 7))!.ranks], [1, 1]);
+    assert.equal(pauses, 0);
+    await call.edit("a", 2, [{ start: 0, end: 4, text: "" }], text.length - 4);
+    const after = await call.frequencies("a", 0, 1);
+    assert.deepEqual([after?.version, after?.counts[0]], [2, 1_199_998]);
+    assert.equal(await call.frequencies("other", 0, 1), undefined);
+  });
+
   it("tells the bytes of any ids, and none for one that the vocabulary has not", async () => {
     const { bytes, byteStarts } = await call.bytesOf("gpt2", Uint32Array.of(402, 60_000, 50256));
     assert.deepEqual([...byteStarts], [0, 2, 2, 15]);

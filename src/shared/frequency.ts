@@ -1,0 +1,17 @@
+/** How often the ids of neighbouring document tokens stand in the whole document. */
+export interface TokenFrequencies {
+  /** Version of the document that was counted. */
+  readonly version: number;
+  /** Document index of the first token here. */
+  readonly first: number;
+  /** Tokens of the document. */
+  readonly tokenCount: number;
+  /** Different ids in the document. */
+  readonly distinct: number;
+  /** Places of the most frequent id. */
+  readonly most: number;
+  /** For each token here, its id, the places of that id, and one more than the ids with more. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly counts: Uint32Array<ArrayBuffer>;
+  readonly ranks: Uint32Array<ArrayBuffer>;
+}
