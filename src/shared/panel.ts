@@ -1,4 +1,6 @@
 import type { CallSignal } from "./callSignal";
+import type { FindAnswer, FindFrom, Sought } from "./find";
+import type { TokenFrequencies } from "./frequency";
 import type { TokenSlice } from "./tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "./vectorAnswers";
 import type {
@@ -18,6 +20,12 @@ export interface PanelHost {
   ready(): Promise<void>;
   /** Tokens `[from, to)` of the document. */
   tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
+  /** How often the ids of tokens `[from, to)` stand in the document. */
+  frequencies(version: number, from: number, to: number): Promise<TokenFrequencies | undefined>;
+  /** Looks for a token or a text from a place of the document on. */
+  find(version: number, sought: Sought, from: FindFrom): Promise<FindAnswer | undefined>;
+  /** The mouse or the keys are on this document token: the editor marks it. Without one, on none. */
+  point(version: number, token?: number): Promise<void>;
   /** The shuffled order of a loader; undefined where these are not its options any more. */
   order(
     samples: number,

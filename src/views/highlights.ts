@@ -1,14 +1,15 @@
 import {
   EventEmitter,
-  Range,
   ThemeColor,
   window,
   workspace,
   type Disposable,
+  type Range,
   type TextDocument,
   type TextEditor,
 } from "vscode";
 import type { Analyses } from "../analysis/analyses";
+import { partsByLine } from "./tokenRanges";
 
 /** Neighbouring tokens take turns. Each is a colour that package.json contributes. */
 const COLOURS = 6;
@@ -103,18 +104,6 @@ export class Highlights implements Disposable {
       editor.setDecorations(type, ranges[index] ?? []);
     });
   }
-}
-
-/** What can be seen of the code units `[start, end)`: line ends have no width in an editor. */
-function partsByLine(document: TextDocument, start: number, end: number): Range[] {
-  const range = new Range(document.positionAt(start), document.positionAt(end));
-  if (range.isSingleLine) return [range];
-  const parts: Range[] = [];
-  for (let line = range.start.line; line <= range.end.line; line++) {
-    const part = document.lineAt(line).range.intersection(range);
-    if (part !== undefined && !part.isEmpty) parts.push(part);
-  }
-  return parts;
 }
 
 /** The code units of the visible lines and some around them. */

@@ -17,6 +17,7 @@ import { join, type Channel, type Peer } from "../shared/rpc";
 import { documentName } from "../analysis/documentName";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
+import { PointedToken } from "./pointedToken";
 import { VectorAnswers } from "./vectorAnswers";
 
 const VIEW_TYPE = "tokenscope.visualizer";
@@ -31,6 +32,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   /** The panel was opened or closed. */
   readonly onDidToggle = this.visibility.event;
   private readonly listeners: readonly Disposable[];
+  private readonly pointed: PointedToken;
 
   constructor(
     private readonly focus: Focus,
@@ -38,6 +40,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly extensionUri: Uri,
     private readonly log: LogOutputChannel,
   ) {
+    this.pointed = new PointedToken(focus);
     this.listeners = [
       focus.onDidChange(() => {
         this.announce();
@@ -82,8 +85,12 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       },
     });
     this.open = { panel, peer };
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.pointed.clear();
+    });
     panel.onDidDispose(() => {
       this.open = undefined;
+      this.pointed.release();
       this.focus.pin(false);
       this.visibility.fire();
     });
@@ -97,6 +104,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
     this.open?.panel.dispose();
+    this.pointed.dispose();
     this.visibility.dispose();
   }
 
@@ -122,6 +130,22 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         if (analysis?.revision !== version) return undefined;
         const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
         return analysis.isOf(version, slice.version) ? { ...slice, version } : undefined;
+      },
+      frequencies: async (version, from, to) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const counted = await analysis.frequencies(from, Math.min(to, from + MOST_TOKENS));
+        return analysis.isOf(version, counted.version) ? { ...counted, version } : undefined;
+      },
+      find: async (version, sought, from) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const answer = await analysis.find(sought, from);
+        return analysis.isOf(version, answer.version) ? { ...answer, version } : undefined;
+      },
+      point: async (version, token) => {
+        if (token === undefined) this.pointed.clear();
+        else await this.pointed.show(version, token);
       },
       order: async (samples, seed, epoch) => {
         const drawn = await focus.shuffledOrder({ samples, seed, epoch });

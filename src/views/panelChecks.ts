@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MOST_SOUGHT_UNITS } from "../shared/find";
 import type { PanelHost } from "../shared/panel";
 import type { Checks } from "../shared/rpc";
 
@@ -10,10 +11,27 @@ const comparedPositions = v.variant("source", [
   v.strictObject({ source: v.literal("sinusoidal"), contextLength: size, dimensions: size }),
 ]);
 
+const sought = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("text"),
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_SOUGHT_UNITS)),
+  }),
+  v.strictObject({ kind: v.literal("id"), id: count }),
+  v.strictObject({ kind: v.literal("index"), index: count }),
+]);
+const findFrom = v.strictObject({
+  token: count,
+  unit: v.exactOptional(count),
+  backwards: v.boolean(),
+});
+
 /** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
 const schemas = {
   ready: v.tuple([]),
   tokens: v.tuple([count, count, count]),
+  frequencies: v.tuple([count, count, count]),
+  find: v.tuple([count, sought, findFrom]),
+  point: v.union([v.tuple([count]), v.tuple([count, count])]),
   order: v.tuple([count, v.pipe(v.number(), v.safeInteger()), count]),
   vectors: v.tuple([count, count, count]),
   nearest: v.tuple([count, count, v.picklist(["token", "input"])]),
@@ -47,6 +65,9 @@ const schemas = {
 export const panelChecks: Checks<PanelHost> = {
   ready: (args) => v.is(schemas.ready, args),
   tokens: (args) => v.is(schemas.tokens, args),
+  frequencies: (args) => v.is(schemas.frequencies, args),
+  find: (args) => v.is(schemas.find, args),
+  point: (args) => v.is(schemas.point, args),
   order: (args) => v.is(schemas.order, args),
   vectors: (args) => v.is(schemas.vectors, args),
   nearest: (args) => v.is(schemas.nearest, args),
