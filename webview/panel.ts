@@ -21,6 +21,7 @@ import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
 import { recall, remember } from "./pageState";
 import { panelStyles } from "./panelStyles";
+import { Pointed, PointTeller } from "./pointed";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
 import { pageStyles } from "./styles";
@@ -28,6 +29,8 @@ import { themePalette, watchTheme } from "./theme";
 import { viewAt } from "./tokenCell";
 import { TokenPages } from "./tokenPages";
 import "./tokenPane";
+import { TokenFinder } from "./tokens/finder";
+import { FrequencyPages } from "./tokens/frequencyPages";
 import { vectorsEmpty } from "./vectorsEmpty";
 import { vectorFeed } from "./vectorFeed";
 import type { ShownVectors } from "./vectorFeed";
@@ -84,6 +87,20 @@ export class TokenscopePanel extends LitElement {
     },
   );
 
+  private readonly frequencies = new FrequencyPages(
+    (version, from, to) => this.remote.frequencies(version, from, to),
+    this.onArrival,
+  );
+  private readonly finder = new TokenFinder(
+    (version, sought, from) => this.remote.find(version, sought, from),
+    (found) => {
+      this.onArrival();
+      if (found === undefined) return;
+      this.onChoose(new ChooseEvent({ kind: "token", index: found.token }, true));
+    },
+  );
+  private readonly pointed = new Pointed();
+  private readonly teller = new PointTeller(this.pointed, (token) => this.tellPointed(token));
   private readonly inspector = new Inspector(() => this.remote, this.onArrival);
   private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
   @state() private pictures =
@@ -134,9 +151,13 @@ export class TokenscopePanel extends LitElement {
       this.refusal = this.orders.problem ?? this.refusal;
       if (order === undefined) return;
       const same = this.shown?.document.key === document.key;
+      const moved = this.shown?.document.version !== document.version;
       this.pages.use(document.version, document.tokenCount, same);
+      this.frequencies.use(document.version, document.tokenCount, same);
+      this.finder.use(document.version);
       if (!same) this.row = undefined;
       this.shown = { document, loader: { ...loader, order } };
+      if (moved) this.teller.again();
     } else if (document.kind !== "busy" || document.key !== this.shown?.document.key) {
       this.shown = undefined;
     }
@@ -229,6 +250,9 @@ export class TokenscopePanel extends LitElement {
           .selected=${token}
           .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
           .windowLength=${loader.options.maxLength}
+          .frequencies=${this.frequencies}
+          .finder=${this.finder}
+          .pointed=${this.pointed}
           .arrivals=${arrivals}
         ></token-pane>
         <window-pane
@@ -236,6 +260,7 @@ export class TokenscopePanel extends LitElement {
           .loader=${loader}
           .window=${window}
           .token=${token}
+          .pointed=${this.pointed}
           .arrivals=${arrivals}
         ></window-pane>
         <section class="pictures">
@@ -251,6 +276,7 @@ export class TokenscopePanel extends LitElement {
             .palette=${this.palette}
             .cross=${this.cross()}
             .inspector=${this.inspector}
+            .pointed=${this.pointed}
             .arrivals=${arrivals}
           ></vector-pane>
           <position-pane
@@ -353,6 +379,16 @@ export class TokenscopePanel extends LitElement {
       this.selection = { ...this.selection, token: shown.start + row };
     }
   };
+
+  private async tellPointed(token: number | undefined): Promise<void> {
+    const version = this.shown?.document.version;
+    if (version === undefined) return;
+    const call =
+      token === undefined ? this.remote.point(version) : this.remote.point(version, token);
+    await call.catch((error: unknown) => {
+      warn(`the editor could not mark a token. ${messageOf(error)}`);
+    });
+  }
 
   private readonly onLoader = ({ options }: LoaderEvent): void => {
     this.refusal = undefined;

@@ -7,21 +7,29 @@ export const PAGE = 512;
 /** Pages kept: some 32,000 tokens, many screens, little memory. */
 const CAPACITY = 64;
 
-type Load = (version: number, from: number, to: number) => Promise<TokenSlice | undefined>;
+/** What is known of neighbouring tokens of one version of the document. */
+interface Page {
+  readonly version: number;
+  /** Document index of the first token here. */
+  readonly first: number;
+  readonly ids: { readonly length: number };
+}
+
+type Load<P> = (version: number, from: number, to: number) => Promise<P | undefined>;
 
 /** The rows of the document that were pulled so far, by version, the longest unused forgotten. */
-export class TokenPages {
+export class Pages<P extends Page> {
   private version: number | undefined;
   private tokenCount = 0;
-  private pages = new Map<number, TokenSlice>();
+  private pages = new Map<number, P>();
   /** Pages of the version before: shown until the new ones are there, so that typing is calm. */
-  private stale = new Map<number, TokenSlice>();
+  private stale = new Map<number, P>();
   /** Pages that are on their way, or could not be had. */
   private asked = new Set<number>();
   private readonly refused = new Set<number>();
 
   constructor(
-    private readonly load: Load,
+    private readonly load: Load<P>,
     private readonly changed: () => void,
   ) {}
 
@@ -40,7 +48,7 @@ export class TokenPages {
   }
 
   /** The slice that holds token `index`, asked for when it is not there. */
-  holding(index: number): TokenSlice | undefined {
+  holding(index: number): P | undefined {
     if (index < 0 || index >= this.tokenCount) return undefined;
     const page = Math.floor(index / PAGE);
     const slice = this.pages.get(page);
@@ -81,7 +89,9 @@ export class TokenPages {
   }
 }
 
-function trim(pages: Map<number, TokenSlice>): void {
+export class TokenPages extends Pages<TokenSlice> {}
+
+function trim(pages: Map<number, unknown>): void {
   for (const page of pages.keys()) {
     if (pages.size <= CAPACITY) return;
     pages.delete(page);

@@ -1,15 +1,26 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { ChooseEvent } from "./events";
 import { formatCount, plural } from "../src/shared/numbers";
 import { reveals, tokenAfterKey } from "./keys";
 import { placed, px } from "./placed";
+import type { Pointed } from "./pointed";
+import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
 import { rowsOf, rowStart, same, scrollLength, visibleRows } from "./virtualGrid";
+import type { TokenFinder } from "./tokens/finder";
+import type { FrequencyPages } from "./tokens/frequencyPages";
+import { SHADES, shadeOf } from "./tokens/frequencyWords";
+import { recallShaded, rememberShaded } from "./tokens/remembered";
+import "./tokens/tokenFind";
+import type { TokenFind } from "./tokens/tokenFind";
+import "./tokens/tokenLine";
+import { tokenPaneStyles } from "./tokens/tokenPaneStyles";
+import { spokenCell } from "./tokenView";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
 
@@ -34,8 +45,16 @@ export class TokenPane extends LitElement {
   /** First token of the chosen window, and how many inputs it has. */
   @property({ attribute: false }) windowStart: number | undefined;
   @property({ attribute: false }) windowLength = 0;
-  /** Rises with every page that arrives. */
+  /** How often tokens occur. */
+  @property({ attribute: false }) frequencies: FrequencyPages | undefined;
+  @property({ attribute: false }) finder: TokenFinder | undefined;
+  @property({ attribute: false }) pointed: Pointed | undefined;
+  /** Rises with every page, and every answer, that arrives. */
   @property({ attribute: false }) arrivals = 0;
+  /** Whether colours tell how frequent tokens are instead of neighbours apart. */
+  @state() private shaded = recallShaded();
+  @query("token-find") private readonly find!: TokenFind;
+  @query(".scroller") private readonly scroller!: HTMLElement;
 
   private columns = 1;
   private readonly grid: VirtualScroller = new VirtualScroller(this, (width, height) => ({
@@ -47,29 +66,19 @@ export class TokenPane extends LitElement {
     paneStyles,
     scrollingPaneStyles,
     tokenCellStyles,
-    css`
-      .scroller {
-        overflow-x: hidden;
-      }
-      .row {
-        position: absolute;
-        left: 0;
-        right: 0;
-        display: grid;
-        column-gap: 3px;
-        height: 35px;
-        padding-right: 14px;
-      }
-      .first {
-        align-self: center;
-        padding-right: 8px;
-        color: var(--dim);
-        font-family: var(--mono);
-        font-size: var(--small);
-        text-align: right;
-      }
-    `,
+    tokenPaneStyles,
+    pointedStyles,
   ];
+
+  constructor() {
+    super();
+    this.addEventListener("keydown", this.onFindKey);
+    new PointedMarks(this, {
+      attribute: "data-token",
+      keys: () => this.selected,
+      idOf: (token) => this.pages && viewAt(this.pages, token)?.id,
+    });
+  }
 
   private rowAxis(height: number): Axis {
     return { count: Math.ceil(this.tokenCount / this.columns), size: ROW, viewport: height };
@@ -103,12 +112,13 @@ export class TokenPane extends LitElement {
   protected override render(): TemplateResult {
     const { y } = this.grid.axes;
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
-    const size = [plural(this.length, "character"), plural(this.byteLength, "byte")];
     return html`
       <div class="heading">
         <h2 id="title">Tokens</h2>
-        <span class="aside">${size.join(" · ")}</span>
+        <span class="aside">${this.shaded ? this.legend() : this.size()}</span>
+        ${this.tools()}
       </div>
+      <p class="sentence" role="status">${this.finder?.sentence}</p>
       <div
         class="scroller"
         role="grid"
@@ -126,7 +136,44 @@ export class TokenPane extends LitElement {
           ${this.grid.height === 0 ? nothing : repeat(rows, same, (row) => this.row(row, y))}
         </div>
       </div>
+      <token-line
+        .pages=${this.pages}
+        .frequencies=${this.frequencies}
+        .pointed=${this.pointed}
+        .chosen=${this.selected}
+        .arrivals=${this.arrivals}
+      ></token-line>
     `;
+  }
+
+  private size(): string {
+    return `${plural(this.length, "character")} · ${plural(this.byteLength, "byte")}`;
+  }
+
+  /** What the shades mean: how often the rarest and the most frequent tokens occur. */
+  private legend(): TemplateResult {
+    const first = Math.floor(this.grid.y.offset / ROW) * this.columns;
+    const { most } = this.frequencies?.holding(first) ?? {};
+    const shades = rowsOf({ first: 1, end: SHADES + 1 });
+    return html`once
+      <span class="shades" aria-hidden="true"
+        >${shades.map((shade) => html`<i class="often${shade}"></i>`)}</span
+      >
+      ${most === undefined ? "…" : plural(most, "time")}`;
+  }
+
+  private tools(): TemplateResult {
+    return html`<div class="tools">
+      <button
+        aria-pressed=${this.shaded ? "true" : "false"}
+        title="Shade tokens by how often they occur"
+        @click=${this.onShade}
+      >
+        frequency
+      </button>
+      <token-find .finder=${this.finder} .selected=${this.selected} @leave=${this.onLeave}>
+      </token-find>
+    </div>`;
   }
 
   private row(row: number, y: Axis): TemplateResult {
@@ -142,24 +189,55 @@ export class TokenPane extends LitElement {
 
   private cell(token: number): TemplateResult {
     const view = this.pages === undefined ? undefined : viewAt(this.pages, token);
-    const known = view === undefined ? "waiting" : turnClass(token);
+    const known = view === undefined ? "waiting" : this.colourClass(token);
     return html`<span
       class="token ${known} ${this.markClass(token)}"
       id="token${token}"
       role="gridcell"
       data-token=${token}
+      data-id=${view?.id ?? nothing}
+      aria-label=${view === undefined ? nothing : spokenCell(view)}
       aria-selected=${token === this.selected ? "true" : "false"}
       title=${tooltip(view)}
       >${tokenFace(view)}</span
     >`;
   }
 
-  private markClass(token: number): string {
-    if (this.windowStart === undefined) return "";
-    const position = token - this.windowStart;
-    if (position === this.windowLength) return "target";
-    return position >= 0 && position < this.windowLength ? "input" : "";
+  private colourClass(token: number): string {
+    if (!this.shaded) return turnClass(token);
+    const counted = this.frequencies?.holding(token);
+    const count = counted?.counts[token - counted.first];
+    return counted === undefined || count === undefined
+      ? "often1"
+      : `often${String(shadeOf(count, counted.most))}`;
   }
+
+  private markClass(token: number): string {
+    const { token: from = 0, end = 0 } = this.finder?.found ?? {};
+    const found = token >= from && token < end ? "found" : "";
+    if (this.windowStart === undefined) return found;
+    const position = token - this.windowStart;
+    if (position === this.windowLength) return `target ${found}`;
+    return position >= 0 && position < this.windowLength ? `input ${found}` : found;
+  }
+
+  private readonly onShade = (): void => {
+    this.shaded = !this.shaded;
+    rememberShaded(this.shaded);
+  };
+
+  private readonly onLeave = (): void => {
+    this.scroller.focus();
+  };
+
+  private readonly onFindKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() !== "f" || event.shiftKey || event.altKey) return;
+    if (!event.ctrlKey && !event.metaKey) return;
+    // VS Code, which hears keys at the window, would look for an editor to search.
+    event.preventDefault();
+    event.stopPropagation();
+    this.find.enter();
+  };
 
   private readonly onClick = (event: Event): void => {
     const cell = (event.target as Element).closest<HTMLElement>("[data-token]");

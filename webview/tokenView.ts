@@ -1,7 +1,8 @@
-import { tokenLabel, visible } from "../src/shared/tokenLabel";
+import { asRead, tokenLabel, visible } from "../src/shared/tokenLabel";
 import type { TokenLabel } from "../src/shared/tokenLabel";
 import type { TokenSlice } from "../src/shared/tokens";
 import { formatCount } from "../src/shared/numbers";
+import { spoken } from "./spoken";
 
 /** One token as the panes show it. */
 export interface TokenView extends TokenLabel {
@@ -10,6 +11,11 @@ export interface TokenView extends TokenLabel {
   readonly id: number;
   /** The token's text between quotes, spaces as they are: `' G'`. */
   readonly quoted: string;
+  /** The token's text for the ear: white space by its names. */
+  readonly spoken: string;
+  /** UTF-16 code units `[start, end)` of the document. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Colours that tokens take in turn. */
@@ -29,15 +35,24 @@ export function tokenView(slice: TokenSlice, index: number): TokenView {
 function viewOf(slice: TokenSlice, index: number): TokenView {
   const i = index - slice.first;
   const base = slice.starts[0] ?? 0;
-  const text = slice.text.slice((slice.starts[i] ?? 0) - base, (slice.ends[i] ?? 0) - base);
+  const [start, end] = [slice.starts[i] ?? 0, slice.ends[i] ?? 0];
+  const text = slice.text.slice(start - base, end - base);
   const bytes = slice.bytes.subarray(slice.byteStarts[i] ?? 0, slice.byteStarts[i + 1] ?? 0);
   const label = tokenLabel(text, bytes, slice.part[i] ?? 0, slice.parts[i] ?? 0);
-  return { ...label, index, id: slice.ids[i] ?? 0, quoted: quote(text) };
+  const read = asRead(text, bytes);
+  const id = slice.ids[i] ?? 0;
+  return { ...label, index, id, start, end, quoted: quote(read), spoken: spoken(read) };
 }
 
 /** Text between quotes: spaces stay spaces, what cannot be seen becomes a sign. */
 export function quote(text: string): string {
   return `'${text.split(" ").map(visible).join(" ")}'`;
+}
+
+/** A cell for the ear: "space G, id 402, token 6". */
+export function spokenCell({ index, id, spoken: text, part }: TokenView): string {
+  const share = part === "" ? "" : `, part ${part.replace("/", " of ")}`;
+  return `${text}${share}, id ${String(id)}, token ${formatCount(index)}`;
 }
 
 /** All that is known of a token, for a tooltip. */

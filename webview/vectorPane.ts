@@ -10,6 +10,8 @@ import type { Palette } from "./heat/palette";
 import { cellAfterKey, reveals } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
+import type { Pointed } from "./pointed";
+import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { readout } from "./readout";
 import { paneStyles, readoutStyles, scrollingPaneStyles } from "./styles";
 import { viewAt } from "./tokenCell";
@@ -47,6 +49,7 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) cross: HeatCell | undefined;
   /** What else is shown of the row under the crosshair. */
   @property({ attribute: false }) inspector: Inspector | undefined;
+  @property({ attribute: false }) pointed: Pointed | undefined;
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
@@ -65,6 +68,7 @@ export class VectorPane extends LitElement {
     noticeStyles,
     vectorStyles,
     detailSwitchStyles,
+    pointedStyles,
     css`
       .beside,
       .pictures {
@@ -83,6 +87,15 @@ export class VectorPane extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new PointedMarks(this, {
+      attribute: "data-row",
+      base: () => this.shown?.start,
+      keys: () => this.cross && (this.shown?.start ?? 0) + this.cross.row,
+    });
+  }
 
   private get size(): { rows: number; columns: number } {
     const [, rows = 0, columns = 0] = this.shown?.vectors.shape ?? [];
@@ -250,6 +263,7 @@ export class VectorPane extends LitElement {
   };
 
   private readonly onPoint = ({ cell, pressed }: HeatPointEvent): void => {
+    this.pointed?.point(this.shown && this.shown.start + cell.row);
     this.dispatchEvent(new PointEvent(cell.row, cell.column, pressed));
   };
 

@@ -9,6 +9,8 @@ import { shape } from "./format";
 import { reveals, windowAfterKey } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
+import type { Pointed } from "./pointed";
+import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
@@ -38,6 +40,7 @@ export class WindowPane extends LitElement {
   @property({ attribute: false }) window: number | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
+  @property({ attribute: false }) pointed: Pointed | undefined;
   /** Rises with every page that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
@@ -59,7 +62,13 @@ export class WindowPane extends LitElement {
     tokenCellStyles,
     noticeStyles,
     windowStyles,
+    pointedStyles,
   ];
+
+  constructor() {
+    super();
+    new PointedMarks(this, { attribute: "data-index", keys: () => this.token });
+  }
 
   private get batch(): Batch | undefined {
     const { loader, window } = this;

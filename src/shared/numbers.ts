@@ -17,3 +17,11 @@ export function sizeText(bytes: number): string {
 export function plural(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
+
+const ordinals = new Intl.PluralRules("en-US", { type: "ordinal" });
+const ENDINGS: Readonly<Partial<Record<string, string>>> = { one: "st", two: "nd", few: "rd" };
+
+/** A place in a row, from 1: "3rd". */
+export function ordinal(value: number): string {
+  return `${formatCount(value)}${ENDINGS[ordinals.select(value)] ?? "th"}`;
+}

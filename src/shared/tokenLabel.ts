@@ -21,13 +21,16 @@ export function tokenLabel(
   part: number,
   parts: number,
 ): TokenLabel {
-  // Where CRLF is read as LF, the text has a CR that the model does not see.
-  const read = bytes.includes(0x0d) ? text : text.replaceAll("\r\n", "\n");
   return {
-    text: visible(read),
+    text: visible(asRead(text, bytes)),
     part: part === 0 ? "" : `${String(part)}/${String(parts)}`,
     hex: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" "),
   };
+}
+
+/** The text of a token as the model reads it: where CRLF is read as LF, it does not see the CR. */
+export function asRead(text: string, bytes: Uint8Array): string {
+  return bytes.includes(0x0d) ? text : text.replaceAll("\r\n", "\n");
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

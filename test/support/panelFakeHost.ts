@@ -1,3 +1,4 @@
+import type { FindFrom, Sought } from "../../src/shared/find";
 import type { PanelHost, PanelState } from "../../src/shared/panel";
 import type { LoaderOptions } from "../../src/shared/windows";
 
@@ -143,6 +144,66 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         text: texts.join(""),
       };
     },
+    frequencies: (asked: number, from: number, to: number) => {
+      if (asked !== version()) return undefined;
+      const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
+      const all = new Map<number, number>();
+      made.ids.forEach((id, i) => {
+        const places = Math.max(0, Math.ceil((tokenCount - i) / n));
+        if (places > 0) all.set(id, (all.get(id) ?? 0) + places);
+      });
+      const ids = Uint32Array.from({ length: to - from }, (_, i) => made.ids[(from + i) % n] ?? 0);
+      const counts = ids.map((id) => all.get(id) ?? 0);
+      const ranks = counts.map((count) => {
+        return 1 + [...all.values()].filter((each) => each > count).length;
+      });
+      const most = Math.max(...all.values());
+      const whole = { tokenCount, distinct: all.size, most };
+      return { version: asked, first: from, ...whole, ids, counts, ranks };
+    },
+    find: (asked: number, sought: Sought, { token, unit, backwards }: FindFrom) => {
+      if (asked !== version()) return undefined;
+      const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
+      if (sought.kind === "index" && sought.index >= tokenCount) {
+        return { kind: "refused", version: asked, most: tokenCount - 1 };
+      }
+      if (sought.kind === "id" && sought.id > 50256) {
+        return { kind: "refused", version: asked, most: 50256 };
+      }
+      // A text is looked for as a reader would: in the whole document, written out.
+      const starts: number[] = [];
+      let text = "";
+      for (let i = 0; i < tokenCount; i++) {
+        starts.push(text.length);
+        text += made.texts[i % n] ?? "";
+      }
+      const holding = (at: number): number => {
+        return starts.findLastIndex((start) => start <= at);
+      };
+      const places: { token: number; end: number; unit: number }[] = [];
+      if (sought.kind === "text") {
+        for (let at = text.indexOf(sought.text); at >= 0; at = text.indexOf(sought.text, at + 1)) {
+          const end = holding(at + sought.text.length - 1) + 1;
+          places.push({ token: holding(at), end, unit: at });
+        }
+      } else {
+        for (let i = 0; i < tokenCount; i++) {
+          const hit = sought.kind === "id" ? made.ids[i % n] === sought.id : i === sought.index;
+          if (hit) places.push({ token: i, end: i + 1, unit: starts[i] ?? 0 });
+        }
+      }
+      if (places.length === 0) return { kind: "none", version: asked };
+      const caret = sought.kind === "text" ? (unit ?? starts[token] ?? text.length) : token;
+      const behind = places.findIndex((place) => {
+        return (sought.kind === "text" ? place.unit : place.token) >= caret;
+      });
+      const next = behind < 0 ? places.length : behind;
+      const wanted = backwards ? next - 1 : next;
+      const at = (wanted + places.length) % places.length;
+      const which = { count: places.length, place: at + 1, wrapped: at !== wanted };
+      return { kind: "found", version: asked, ...places[at], ...which };
+    },
+    point: () => undefined,
     // Every seed and epoch begins elsewhere and goes on backwards.
     order: (samples: number, seed: number, epoch: number) =>
       Uint32Array.from(

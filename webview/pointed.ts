@@ -1,0 +1,56 @@
+/**
+ * The document token that the mouse or the keys are on, in whichever pane. All panes share it, and
+ * none renders anew for it: they put their marks on what is there.
+ */
+export class Pointed {
+  token: number | undefined;
+  /** Whether the keys are on it, not the mouse. */
+  byKeys = false;
+  private readonly watchers = new Set<() => void>();
+
+  point(token: number | undefined, byKeys = false): void {
+    if (token === this.token) return;
+    this.token = token;
+    this.byKeys = byKeys;
+    for (const changed of [...this.watchers]) changed();
+  }
+
+  /** Calls back after every change, until the returned function is called. */
+  watch(changed: () => void): () => void {
+    this.watchers.add(changed);
+    return () => {
+      this.watchers.delete(changed);
+    };
+  }
+}
+
+/** Tells the editor what is pointed at: the newest once it has answered to the one before. */
+export class PointTeller {
+  private isTelling = false;
+  private told: number | undefined;
+
+  constructor(
+    private readonly pointed: Pointed,
+    private readonly tell: (token: number | undefined) => Promise<void>,
+  ) {
+    pointed.watch(() => void this.send());
+  }
+
+  /** The document has other tokens: what the editor marks is gone, or is not the token any more. */
+  again(): void {
+    if (this.told === undefined) return;
+    this.told = undefined;
+    void this.send();
+  }
+
+  private async send(): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    while (this.told !== this.pointed.token) {
+      const { token } = this.pointed;
+      this.told = token;
+      await this.tell(token);
+    }
+    this.isTelling = false;
+  }
+}

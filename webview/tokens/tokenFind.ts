@@ -1,0 +1,172 @@
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import { css, html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { MOST_SOUGHT_UNITS } from "../../src/shared/find";
+import { readSought } from "../../src/shared/findWords";
+import type { FindKind } from "../../src/shared/findWords";
+import { paneStyles } from "../styles";
+import type { TokenFinder } from "./finder";
+
+const KINDS = ["text", "id", "index"] as const satisfies readonly FindKind[];
+const HINTS: Readonly<Record<FindKind, { readonly hint: string; readonly how: string }>> = {
+  text: {
+    hint: "find text",
+    how: "Text as it stands in the document: upper and lower case differ, spaces count.",
+  },
+  id: { hint: "e.g. 198", how: "An id of the vocabulary." },
+  index: { hint: "e.g. #1234", how: "A token by its number in the document, from 0." },
+};
+const KEYS = "Enter goes to the next place, Shift and Enter to the previous one.";
+
+/** Goes to a token by the text it holds, by its id or by its index. */
+@customElement("token-find")
+export class TokenFind extends LitElement {
+  @property({ attribute: false }) finder: TokenFinder | undefined;
+  /** Chosen document token, from which on is looked. */
+  @property({ attribute: false }) selected: number | undefined;
+  @state() private kind: FindKind = "text";
+  @query("input") private readonly field!: HTMLInputElement;
+
+  static override readonly styles = [
+    paneStyles,
+    css`
+      form {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      input,
+      select {
+        height: 22px;
+        border: 1px solid
+          var(--vscode-input-border, var(--vscode-settings-textInputBorder, var(--line)));
+        border-radius: 3px;
+        background: var(--vscode-input-background, var(--box));
+        color: var(--vscode-input-foreground, inherit);
+        color-scheme: inherit;
+        font: inherit;
+        font-size: 12px;
+      }
+      select {
+        margin-right: 2px;
+        padding: 0 2px;
+      }
+      input {
+        width: 15ch;
+        padding: 0 6px;
+        font-family: var(--mono);
+      }
+      input::placeholder {
+        color: var(--vscode-input-placeholderForeground, var(--dim));
+      }
+      input:focus,
+      select:focus {
+        outline: 1px solid var(--accent);
+        outline-offset: -1px;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        width: 22px;
+        height: 22px;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: none;
+        color: var(--vscode-icon-foreground, var(--vscode-foreground));
+        cursor: pointer;
+      }
+      button:hover {
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+      }
+      button:focus-visible {
+        outline: 1px solid var(--accent);
+      }
+    `,
+  ];
+
+  /** Puts the keyboard into the field. */
+  enter(): void {
+    this.field.focus();
+    this.field.select();
+  }
+
+  protected override render(): TemplateResult {
+    const { hint, how } = HINTS[this.kind];
+    return html`<form role="search" aria-label="Find a token" @submit=${this.onSubmit}>
+      <select name="findKind" aria-label="Find by" @change=${this.onKind}>
+        ${KINDS.map(
+          (kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${kind}</option>`,
+        )}
+      </select>
+      <input
+        name="find"
+        type="text"
+        inputmode=${this.kind === "text" ? "text" : "numeric"}
+        maxlength=${MOST_SOUGHT_UNITS}
+        autocomplete="off"
+        spellcheck="false"
+        aria-label="Token to find"
+        aria-description="${how} ${KEYS}"
+        placeholder=${hint}
+        title="${how} ${KEYS}"
+        @input=${this.onInput}
+        @keydown=${this.onKey}
+      />
+      ${this.step("arrow-up", "Previous place", true)}
+      ${this.step("arrow-down", "Next place", false)}
+    </form>`;
+  }
+
+  private step(icon: string, label: string, backwards: boolean): TemplateResult {
+    return html`<button
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => {
+        this.seek(backwards);
+      }}
+    >
+      <vscode-icon name=${icon}></vscode-icon>
+    </button>`;
+  }
+
+  private readonly onSubmit = (event: Event): void => {
+    // Enter is heard in the field, where Shift is known.
+    event.preventDefault();
+  };
+
+  private readonly onKind = (event: Event): void => {
+    this.kind = KINDS[(event.target as HTMLSelectElement).selectedIndex] ?? "text";
+    this.finder?.forget();
+  };
+
+  private readonly onInput = (): void => {
+    this.finder?.forget();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      this.seek(event.shiftKey);
+    } else if (event.key === "Escape") {
+      this.finder?.forget();
+      this.dispatchEvent(new Event("leave"));
+    }
+  };
+
+  private seek(backwards: boolean): void {
+    const entry = readSought(this.kind, this.field.value);
+    if (entry.ok) this.finder?.seek(entry.sought, backwards, this.selected);
+    else this.finder?.refuse(entry.problem);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "token-find": TokenFind;
+  }
+}

@@ -1,0 +1,135 @@
+import { css, html, LitElement, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { formatCount } from "../../src/shared/numbers";
+import type { Pointed } from "../pointed";
+import { paneStyles } from "../styles";
+import { viewAt } from "../tokenCell";
+import type { TokenPages } from "../tokenPages";
+import type { TokenView } from "../tokenView";
+import type { FrequencyPages } from "./frequencyPages";
+import { frequencyText } from "./frequencyWords";
+
+/** The token that is pointed at, else the chosen one, in words. */
+@customElement("token-line")
+export class TokenLine extends LitElement {
+  @property({ attribute: false }) pages: TokenPages | undefined;
+  @property({ attribute: false }) frequencies: FrequencyPages | undefined;
+  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) chosen: number | undefined;
+  /** Rises with every page that arrives. */
+  @property({ attribute: false }) arrivals = 0;
+  private unwatch: (() => void) | undefined;
+
+  static override readonly styles = [
+    paneStyles,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+        border-top: 1px solid var(--line);
+        background: var(--box);
+        font-size: var(--small);
+      }
+      /* Of one height whatever it says: rows must not move under the mouse. */
+      .line {
+        display: flex;
+        flex-direction: column;
+        justify-content: center;
+        height: 41px;
+        padding: 0 14px;
+        line-height: 16px;
+      }
+      span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      b {
+        color: var(--vscode-textLink-foreground, var(--accent));
+        font-family: var(--mono);
+        font-weight: 400;
+        white-space: pre;
+      }
+      .often {
+        color: var(--dim);
+      }
+      @container (min-width: 820px) {
+        .line {
+          flex-direction: row;
+          align-items: center;
+          justify-content: flex-start;
+          gap: 24px;
+          height: 28px;
+        }
+      }
+      @container (max-width: 459px) {
+        .line {
+          height: 73px;
+        }
+        span {
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          white-space: normal;
+        }
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+    this.unwatch = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("pointed") && this.unwatch !== undefined) return;
+    this.unwatch?.();
+    this.unwatch = this.pointed?.watch(() => {
+      this.requestUpdate();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const token = this.pointed?.token ?? this.chosen;
+    const view = token === undefined || !this.pages ? undefined : viewAt(this.pages, token);
+    // What the mouse runs over is not read aloud.
+    const byMouse = this.pointed?.token !== undefined && !this.pointed.byKeys;
+    return html`<div
+      class="line"
+      id="tokenLine"
+      role="status"
+      aria-live=${byMouse ? "off" : "polite"}
+    >
+      ${
+        view === undefined
+          ? html`<span class="often">Move over a token, or choose one, to see what it is.</span>`
+          : html`${what(view)} ${this.often(view.index)}`
+      }
+    </div>`;
+  }
+
+  private often(token: number): TemplateResult | typeof nothing {
+    const counted = this.frequencies?.holding(token);
+    const text = counted && frequencyText(counted, token);
+    return html`<span class="often" title=${text ?? nothing}>${text ?? "counting…"}</span>`;
+  }
+}
+
+function what({ quoted, part, id, index, start, end, hex }: TokenView): TemplateResult {
+  const share = part === "" ? "" : ` · part ${part.replace("/", " of ")} of a split character`;
+  const text = [
+    `id ${String(id)}`,
+    `token ${formatCount(index)}`,
+    `characters [${formatCount(start)}, ${formatCount(end)})`,
+    `bytes ${hex}${share}`,
+  ].join(" · ");
+  return html`<span title="${quoted} ${text}"><b>${quoted}</b> ${text}</span>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "token-line": TokenLine;
+  }
+}

@@ -1,0 +1,93 @@
+import { css, unsafeCSS } from "lit";
+import { SHADES } from "./frequencyWords";
+
+/** Share of the shade's colour for the most frequent token, in percent. */
+const DEEPEST = 50;
+
+const shades = Array.from({ length: SHADES }, (_, at) => {
+  const share = String(Math.round((DEEPEST * (at + 0.5)) / (SHADES - 0.5)));
+  return `.often${String(at + 1)} {
+    background-color: color-mix(in srgb, var(--vscode-charts-blue, #3794ff) ${share}%, transparent);
+  }`;
+}).join("\n");
+
+export const tokenPaneStyles = [
+  css`
+    .scroller {
+      overflow-x: hidden;
+    }
+    .row {
+      position: absolute;
+      left: 0;
+      right: 0;
+      display: grid;
+      column-gap: 3px;
+      height: 35px;
+      padding-right: 14px;
+    }
+    .first {
+      align-self: center;
+      padding-right: 8px;
+      color: var(--dim);
+      font-family: var(--mono);
+      font-size: var(--small);
+      text-align: right;
+    }
+    .token.found .text {
+      background: var(--vscode-editor-findMatchHighlightBackground, #ea5c0055);
+      outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
+    }
+    .heading {
+      align-items: center;
+    }
+    .tools {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 2px 10px;
+    }
+    .tools > button {
+      padding: 1px 8px 2px;
+      border: 1px solid var(--vscode-contrastBorder, transparent);
+      border-radius: 3px;
+      background: none;
+      color: var(--vscode-foreground);
+      font: inherit;
+      cursor: pointer;
+    }
+    .tools > button:hover {
+      outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+      background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+    }
+    .tools > button[aria-pressed="true"] {
+      outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+      background: var(--vscode-toolbar-activeBackground, #63666750);
+      text-decoration: underline;
+      text-underline-offset: 3px;
+    }
+    .tools > button:focus-visible {
+      outline: 1px solid var(--accent);
+      outline-offset: 1px;
+    }
+    .shades {
+      display: inline-flex;
+      gap: 2px;
+      vertical-align: -2px;
+    }
+    .shades i {
+      width: 14px;
+      height: 12px;
+      border: 1px solid var(--vscode-contrastBorder, transparent);
+      border-radius: 2px;
+    }
+    .sentence {
+      margin: 0;
+      padding: 0 14px 5px;
+      font-size: var(--small);
+    }
+    .sentence:empty {
+      padding: 0;
+    }
+  `,
+  unsafeCSS(shades),
+];
