@@ -19,5 +19,6 @@ export function spoken(text: string): string {
       const times = run.length / character.length;
       return times === 1 ? ` ${name} ` : ` ${String(times)} times ${name} `;
     })
+    .replace(/ {2,}/g, " ")
     .trim();
 }

@@ -46,7 +46,9 @@ export class TokenFinder {
 
   /** Says why what was typed cannot be looked for. */
   refuse(problem: string): void {
-    this.forget();
+    this.newest++;
+    this.wish = undefined;
+    this.found = undefined;
     this.sentence = problem;
     this.changed();
   }
