@@ -2,9 +2,11 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, query, state } from "lit/decorators.js";
+import * as v from "valibot";
 import { ChooseEvent } from "./events";
 import { formatCount, plural } from "../src/shared/numbers";
 import { reveals, tokenAfterKey } from "./keys";
+import { recall, remember } from "./pageState";
 import { placed, px } from "./placed";
 import type { Pointed } from "./pointed";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
@@ -15,7 +17,6 @@ import { rowsOf, rowStart, same, scrollLength, visibleRows } from "./virtualGrid
 import type { TokenFinder } from "./tokens/finder";
 import type { FrequencyPages } from "./tokens/frequencyPages";
 import { SHADES, shadeOf } from "./tokens/frequencyWords";
-import { recallShaded, rememberShaded } from "./tokens/remembered";
 import "./tokens/tokenFind";
 import type { TokenFind } from "./tokens/tokenFind";
 import "./tokens/tokenLine";
@@ -52,7 +53,7 @@ export class TokenPane extends LitElement {
   /** Rises with every page, and every answer, that arrives. */
   @property({ attribute: false }) arrivals = 0;
   /** Whether colours tell how frequent tokens are instead of neighbours apart. */
-  @state() private shaded = recallShaded();
+  @state() private shaded = recall("shaded", v.boolean()) ?? false;
   @query("token-find") private readonly find!: TokenFind;
   @query(".scroller") private readonly scroller!: HTMLElement;
 
@@ -223,7 +224,7 @@ export class TokenPane extends LitElement {
 
   private readonly onShade = (): void => {
     this.shaded = !this.shaded;
-    rememberShaded(this.shaded);
+    remember("shaded", this.shaded);
   };
 
   private readonly onLeave = (): void => {
