@@ -10,8 +10,13 @@ import "./controls";
 import { ChooseEvent, CopyBatchEvent, LoaderEvent, PointEvent } from "./events";
 import { header } from "./header";
 import type { HeatCell } from "./heat/cells";
+import { PicturesEvent } from "./heat/events";
 import "./heat/heatLegend";
+import { chosenLimit } from "./heat/limitChoice";
+import type { ChosenLimit, LimitChoice } from "./heat/limitChoice";
 import type { Palette } from "./heat/palette";
+import { drawnBy, recallPictures, rememberPictures } from "./heat/pictureChoices";
+import type { PictureChoices } from "./heat/pictureChoices";
 import { connect } from "./host";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
@@ -20,6 +25,7 @@ import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
 import { recall, remember } from "./pageState";
+import { remembered } from "./positions/remembered";
 import { panelStyles } from "./panelStyles";
 import { Pointed, PointTeller } from "./pointed";
 import { afterChoice, afterShow, NOTHING } from "./selection";
@@ -64,6 +70,8 @@ export class TokenscopePanel extends LitElement {
   /** Row of the window that is looked at, where it is not the chosen token's. */
   @state() private row: number | undefined;
   @state() private palette: Palette | undefined;
+  /** How all heatmaps are drawn. */
+  @state() private drawing: PictureChoices = recallPictures();
   @state() private arrivals = 0;
   @state() private refusal: string | undefined;
   private host: Remote<PanelHost> | undefined;
@@ -105,19 +113,22 @@ export class TokenscopePanel extends LitElement {
   private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
   @state() private pictures =
     recall("tab", v.picklist(PICTURES.map(({ name }) => name))) ?? "vectors";
+  private readonly limitOf = remembered(
+    ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
+      chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
+  );
 
   static override readonly styles = panelStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.palette = themePalette();
-    this.unwatch = watchTheme(() => {
-      this.palette = themePalette();
-    });
+    this.takeColours();
+    this.unwatch = watchTheme(this.takeColours);
     this.addEventListener(ChooseEvent.type, this.onChoose as EventListener);
     this.addEventListener(PointEvent.type, this.onPoint as EventListener);
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
     this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
+    this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.send(this.remote.ready());
   }
 
@@ -273,7 +284,9 @@ export class TokenscopePanel extends LitElement {
             .pages=${pages}
             .shown=${this.vectors}
             .empty=${vectorsEmpty(model, loader, window, this.feed)}
+            .limit=${this.limit}
             .palette=${this.palette}
+            .drawing=${this.drawing}
             .cross=${this.cross()}
             .inspector=${this.inspector}
             .pointed=${this.pointed}
@@ -288,6 +301,7 @@ export class TokenscopePanel extends LitElement {
             .model=${model}
             .active=${this.pictures === "positions"}
             .palette=${this.palette}
+            .drawing=${this.drawing}
             .arrivals=${arrivals}
           ></position-pane>
         </section>
@@ -317,9 +331,13 @@ export class TokenscopePanel extends LitElement {
 
   private legend(): TemplateResult | typeof nothing {
     // The positions' limit stands beside their picture, and changes with its switches.
-    const limit = this.pictures === "vectors" ? this.vectors?.limit : undefined;
+    const limit = this.pictures === "vectors" ? this.limit : undefined;
     if (limit === undefined) return nothing;
-    return html`<heat-legend .limit=${limit} .palette=${this.palette}></heat-legend>`;
+    return html`<heat-legend
+      .limit=${limit}
+      .palette=${this.palette}
+      .look=${drawnBy(this.drawing, this.palette)}
+    ></heat-legend>`;
   }
 
   private showPictures(name: "vectors" | "positions"): void {
@@ -338,6 +356,14 @@ export class TokenscopePanel extends LitElement {
   private get vectors(): ShownVectors | undefined {
     return this.feed.shown?.answer;
   }
+
+  private get limit(): ChosenLimit | undefined {
+    return this.vectors && this.limitOf(this.vectors, this.drawing.limit);
+  }
+
+  private readonly takeColours = (): void => {
+    this.palette = themePalette(this.drawing.palette);
+  };
 
   private cross(): HeatCell | undefined {
     const shown = this.vectors;
@@ -389,6 +415,12 @@ export class TokenscopePanel extends LitElement {
       warn(`the editor could not mark a token. ${messageOf(error)}`);
     });
   }
+
+  private readonly onPictures = ({ change }: PicturesEvent): void => {
+    this.drawing = { ...this.drawing, ...change };
+    rememberPictures(this.drawing);
+    this.takeColours();
+  };
 
   private readonly onLoader = ({ options }: LoaderEvent): void => {
     this.refusal = undefined;

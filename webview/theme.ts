@@ -1,4 +1,4 @@
-import type { Rgb, ThemeKind } from "../src/shared/diverging";
+import type { PaletteName, Rgb, ThemeKind } from "../src/shared/diverging";
 import { makePalette } from "./heat/palette";
 import type { Palette } from "./heat/palette";
 
@@ -11,10 +11,10 @@ export function themeKind(classes: { contains(name: string): boolean }): ThemeKi
 }
 
 /** The palette in the theme's colours as they are now. */
-export function themePalette(): Palette {
+export function themePalette(name: PaletteName): Palette {
   const kind = themeKind(document.body.classList);
   const light = kind === "light" || kind === "highContrastLight";
-  return makePalette(kind, editorBackground() ?? (light ? WHITE : BLACK));
+  return makePalette(kind, editorBackground() ?? (light ? WHITE : BLACK), name);
 }
 
 const WHITE: Rgb = [255, 255, 255];

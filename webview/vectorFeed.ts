@@ -1,6 +1,4 @@
 import type { ModelInfo, Vectors } from "../src/shared/vectors";
-import { commonLimit } from "./heat/limits";
-import type { HeatLimit } from "./heat/limits";
 import { NewestFeed } from "./vectors/newestFeed";
 
 /** The vectors of one window, and what they were asked with. */
@@ -9,7 +7,6 @@ export interface ShownVectors {
   /** Document token of the window's first row. */
   readonly start: number;
   readonly vectors: Vectors;
-  readonly limit: HeatLimit;
 }
 
 export interface VectorWish {
@@ -29,8 +26,6 @@ export function vectorFeed(
 ): VectorFeed {
   return new NewestFeed(async ({ version, window, start, maxLength }) => {
     const vectors = await load(version, start, start + maxLength);
-    if (vectors === undefined) return undefined;
-    const limit = commonLimit([vectors.token, vectors.position, vectors.input]);
-    return { window, start, vectors, limit };
+    return vectors === undefined ? undefined : { window, start, vectors };
   }, changed);
 }

@@ -11,6 +11,8 @@ export interface VectorLayout {
 const LOWEST_ROW = 16;
 const TALLEST_ROW = 34;
 const FEWEST_ROWS = 2;
+/** Labels that do not stand for every row have this much of their height between their middles. */
+const SPARSE = 1.5;
 
 /**
  * @param count rows of each heatmap
@@ -24,4 +26,42 @@ export function vectorLayout(count: number, height: number, between: number): Ve
   const shown = Math.min(count, Math.max(FEWEST_ROWS, fitting));
   const rowHeight = Math.min(Math.max(Math.floor(each / shown), LOWEST_ROW), TALLEST_ROW);
   return { rowHeight, shown, hidden: (count - shown) * rowHeight };
+}
+
+/** A row's label, by its middle. CSS pixels. */
+export interface RowLabel {
+  readonly row: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/**
+ * Labels of the rows that are seen: where rows are too low for theirs, of every second, fourth …
+ * row, so that each has its room.
+ * @param height of the heatmap, in CSS pixels
+ */
+export function rowLabels(
+  view: { readonly row: number; readonly rows: number },
+  count: number,
+  height: number,
+): RowLabel[] {
+  if (view.rows <= 0 || height <= 0) return [];
+  const rowHeight = height / view.rows;
+  // A hair of rounding must not take every other label away.
+  const fits = rowHeight > LOWEST_ROW - 1e-6;
+  const step = fits ? 1 : 2 ** Math.ceil(Math.log2((SPARSE * LOWEST_ROW) / rowHeight));
+  const labels: RowLabel[] = [];
+  const end = Math.min(Math.ceil(view.row + view.rows - 1e-6), count);
+  const first = Math.floor(view.row + 1e-6);
+  const high = Math.max(rowHeight, LOWEST_ROW);
+  for (let row = Math.ceil(first / step) * step; row < end; row += step) {
+    const top = (row + 0.5 - view.row) * rowHeight - high / 2;
+    // Of rows below a pixel the first one's label would lie half outside.
+    labels.push({
+      row,
+      top: step > 1 ? Math.max(0, Math.min(top, height - high)) : top,
+      height: high,
+    });
+  }
+  return labels;
 }

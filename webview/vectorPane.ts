@@ -2,11 +2,19 @@ import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ChooseEvent, PointEvent } from "./events";
-import { limitText, shape } from "./format";
+import { shape } from "./format";
 import type { HeatCell } from "./heat/cells";
-import type { HeatPointEvent } from "./heat/heatMap";
+import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from "./heat/events";
 import "./heat/heatMap";
+import { LARGEST_CELL, seenCells } from "./heat/heatView";
+import type { HeatStage, HeatView } from "./heat/heatView";
+import { HeatZoom, ZOOM_HINT, zoomStepOfKey } from "./heat/heatZoom";
+import type { ChosenLimit } from "./heat/limitChoice";
+import { limitSpan } from "./heat/limitWords";
 import type { Palette } from "./heat/palette";
+import "./heat/pictureBar";
+import { drawnBy, FIRST_PICTURES } from "./heat/pictureChoices";
+import type { PictureChoices } from "./heat/pictureChoices";
 import { cellAfterKey, reveals } from "./keys";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
@@ -21,10 +29,11 @@ import type { VectorsEmpty } from "./vectorsEmpty";
 import { detailSwitches, detailSwitchStyles } from "./vectors/detailSwitches";
 import type { Inspector } from "./vectors/inspector";
 import "./vectors/vectorDetails";
-import { vectorLayout } from "./vectorLayout";
+import { rowLabels, vectorLayout } from "./vectorLayout";
 import type { VectorLayout } from "./vectorLayout";
 import { vectorStyles } from "./vectorStyles";
-import { rowsOf } from "./virtualGrid";
+
+const NO_LIMIT = { limit: 0, each: undefined };
 
 /** Three headings of 22 CSS pixels, 6 between the heatmaps, and 16 for the axis beneath. */
 const BETWEEN = 3 * 22 + 2 * 6 + 16;
@@ -44,7 +53,11 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) shown: ShownVectors | undefined;
   /** Why there are no vectors, or none of the chosen window. */
   @property({ attribute: false }) empty: VectorsEmpty | undefined;
+  /** What the three tables share. */
+  @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
+  /** How the heatmaps are drawn. */
+  @property({ attribute: false }) drawing: PictureChoices = FIRST_PICTURES;
   /** Row of the window and dimension under the crosshair. */
   @property({ attribute: false }) cross: HeatCell | undefined;
   /** What else is shown of the row under the crosshair. */
@@ -53,11 +66,18 @@ export class VectorPane extends LitElement {
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
+  /** Inside of the scroller, and of a heatmap. CSS pixels. */
+  private width = 0;
   private height = 0;
-  private firstRow = 0;
-  private stage: HTMLElement | undefined;
+  private mapWidth = 0;
+  private scroller: HTMLElement | undefined;
+  private readonly zoom = new HeatZoom(() => {
+    this.requestUpdate();
+  });
   private readonly sizes = new ResizeObserver(() => {
-    this.height = this.stage?.clientHeight ?? 0;
+    this.width = this.scroller?.clientWidth ?? 0;
+    this.height = this.scroller?.clientHeight ?? 0;
+    this.mapWidth = this.renderRoot.querySelector("heat-map")?.clientWidth ?? 0;
     this.requestUpdate();
   });
 
@@ -106,29 +126,58 @@ export class VectorPane extends LitElement {
     return vectorLayout(this.size.rows, this.height, BETWEEN);
   }
 
+  /** Rows are as high as their labels need at first: they only get lower, columns only wider. */
+  private get room(): HeatStage {
+    const { rows, columns } = this.size;
+    const { rowHeight, shown } = this.layout;
+    const largest = { width: LARGEST_CELL.width, height: rowHeight };
+    const height = rowHeight * shown;
+    return { rows, columns, width: this.mapWidth, height, openRows: shown, largest };
+  }
+
+  /** CSS pixels that the tables are wider and higher than what is seen of them. */
+  private unseen({ columns, rows }: HeatView): { readonly x: number; readonly y: number } {
+    const { room } = this;
+    return {
+      x: columns === 0 ? 0 : (room.columns - columns) * (room.width / columns),
+      y: rows === 0 ? 0 : (room.rows - rows) * (room.height / rows),
+    };
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { shown } = this.layout;
-    const { rows } = this.size;
-    this.firstRow = Math.min(this.firstRow, Math.max(0, rows - shown));
+    const { rows, columns } = this.size;
+    this.zoom.use(rows, columns);
     const { cross } = this;
-    if (cross !== undefined && cross.row !== changed.get("cross")?.row && changed.has("cross")) {
-      const last = this.firstRow + shown - 1;
-      if (cross.row < this.firstRow) this.firstRow = cross.row;
-      else if (cross.row > last) this.firstRow = cross.row - shown + 1;
-    }
+    if (cross === undefined || !changed.has("cross") || this.height === 0) return;
+    const before = changed.get("cross");
+    if (cross.row === before?.row && cross.column === before.column) return;
+    this.zoom.show(cross, this.room);
   }
 
   protected override updated(): void {
-    const stage = this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined;
-    if (stage !== this.stage) {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined;
+    if (scroller !== this.scroller) {
       this.sizes.disconnect();
-      this.stage = stage;
-      if (stage !== undefined) this.sizes.observe(stage);
+      this.scroller = scroller;
+      const map = this.renderRoot.querySelector("heat-map");
+      if (scroller !== undefined) this.sizes.observe(scroller);
+      if (map !== null) this.sizes.observe(map);
     }
-    const { rowHeight } = this.layout;
-    if (stage !== undefined && Math.round(stage.scrollTop / rowHeight) !== this.firstRow) {
-      stage.scrollTop = this.firstRow * rowHeight;
-    }
+    if (scroller === undefined || this.height === 0) return;
+    const { left, top } = this.scrolled();
+    // Less than a pixel is the browser's rounding.
+    if (Math.abs(scroller.scrollLeft - left) > 1) scroller.scrollLeft = left;
+    if (Math.abs(scroller.scrollTop - top) > 1) scroller.scrollTop = top;
+  }
+
+  /** Where the scroll bars stand for what is seen. CSS pixels. */
+  private scrolled(): { readonly left: number; readonly top: number } {
+    const { room } = this;
+    const view = this.zoom.view(room);
+    return {
+      left: view.columns === 0 ? 0 : (view.column * room.width) / view.columns,
+      top: view.rows === 0 ? 0 : (view.row * room.height) / view.rows,
+    };
   }
 
   protected override render(): TemplateResult {
@@ -144,37 +193,46 @@ export class VectorPane extends LitElement {
   }
 
   private tables(shown: ShownVectors): TemplateResult {
-    const { vectors, limit } = shown;
+    const { vectors } = shown;
     const tables: Table[] = [
       { name: "Token vectors", sign: "", values: vectors.token },
       { name: "Position vectors", sign: "+", values: vectors.position },
       { name: "Input vectors", sign: "=", values: vectors.input },
     ];
-    const { columns } = this.size;
-    return html`<div class="beside">
-      <div class="pictures">${this.pictures(shown, tables, columns)}</div>
-      ${this.details(limit.limit)}
-    </div>`;
+    return html`<picture-bar
+        .choices=${this.drawing}
+        @zoom-step=${({ step }: ZoomStepEvent) => {
+          this.zoom.step(step, this.room, this.cross);
+        }}
+      ></picture-bar>
+      <div class="beside">
+        <div class="pictures">${this.pictures(shown, tables)}</div>
+        ${this.details()}
+      </div>`;
   }
 
-  private pictures(shown: ShownVectors, tables: readonly Table[], columns: number): TemplateResult {
-    const { window, limit } = shown;
-    const { hidden } = this.layout;
-    const { inspector } = this;
+  private pictures(shown: ShownVectors, tables: readonly Table[]): TemplateResult {
+    const { inspector, width, height } = this;
+    const view = this.zoom.view(this.room);
+    const hidden = this.unseen(view);
+    const [first, last] = seenCells(view).columns;
     return html`<div
         class="scroller"
         role="group"
         tabindex="0"
-        aria-label="Vectors of window ${window + 1}. Arrow keys move the crosshair."
+        aria-label="Vectors of window ${shown.window + 1}. Arrow keys move the crosshair. ${ZOOM_HINT}"
         aria-describedby="readout"
         @scroll=${this.onScroll}
         @keydown=${this.onKey}
       >
-        <div class="content" ${placed({ height: px(this.height + hidden) })}>
-          <div class="stage">
-            ${tables.map((table) => this.table(table, limit.limit))}
+        <div
+          class="content"
+          ${placed({ width: hidden.x > 0 ? px(width + hidden.x) : "auto", height: px(height + hidden.y) })}
+        >
+          <div class="stage" ${placed({ width: hidden.x > 0 ? px(width) : "auto" })}>
+            ${tables.map((table) => this.table(table, view))}
             <div class="axis" aria-hidden="true">
-              <span>0</span><span>dimension</span><span>${columns - 1}</span>
+              <span>${first}</span><span>dimension</span><span>${last}</span>
             </div>
           </div>
         </div>
@@ -187,7 +245,7 @@ export class VectorPane extends LitElement {
       </div>`;
   }
 
-  private details(limit: number): TemplateResult | typeof nothing {
+  private details(): TemplateResult | typeof nothing {
     const { inspector, cross } = this;
     if (inspector?.open === undefined) return nothing;
     return html`<vector-details
@@ -195,47 +253,55 @@ export class VectorPane extends LitElement {
       .inspector=${inspector}
       .token=${this.tokenOf(cross?.row ?? 0)}
       .palette=${this.palette}
-      .limit=${limit}
+      .limit=${this.limit}
+      .look=${drawnBy(this.drawing, this.palette)}
       .cross=${cross}
       .arrivals=${this.arrivals}
     ></vector-details>`;
   }
 
-  private table({ name, sign, values }: Table, limit: number): TemplateResult {
+  private table({ name, sign, values }: Table, view: HeatView): TemplateResult {
     const { rows, columns } = this.size;
-    const { rowHeight, shown } = this.layout;
-    const label = `${name}, ${String(rows)} rows of ${String(columns)} values, colours from −${limitText(limit)} to ${limitText(limit)}`;
-    const seen = rowsOf({ first: this.firstRow, end: this.firstRow + shown });
+    const { height } = this.room;
+    const limit = this.limit ?? NO_LIMIT;
+    const [firstRow, lastRow] = seenCells(view).rows;
+    const [first, last] = seenCells(view).columns;
+    const isWhole = view.rows === rows && view.columns === columns;
+    const part = isWhole
+      ? ""
+      : `, seen: rows ${firstRow} to ${lastRow}, dimensions ${first} to ${last}`;
     return html`<section class="table">
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
         <h3>${name} ${shape(rows, columns)}</h3>
       </div>
       <div class="map">
-        <div class="labels">
-          ${seen.map(
-            (row) =>
+        <div class="labels" ${placed({ height: px(height) })}>
+          ${rowLabels(view, rows, height).map(
+            (label) =>
               html`<div
-                class="label ${row === this.cross?.row ? "crossed" : ""}"
-                data-row=${row}
-                ${placed({ height: px(rowHeight) })}
+                class="label ${label.row === this.cross?.row ? "crossed" : ""}"
+                data-row=${label.row}
+                ${placed({ top: px(label.top), height: px(label.height) })}
                 @click=${this.onLabel}
               >
-                ${this.label(name, row)}
+                ${this.label(name, label.row)}
               </div>`,
           )}
         </div>
         <heat-map
           .values=${values}
           .columns=${columns}
-          .firstRow=${this.firstRow}
-          .rows=${shown}
-          .rowHeight=${rowHeight}
+          .view=${view}
+          .height=${height}
           .limit=${limit}
           .palette=${this.palette}
+          .look=${drawnBy(this.drawing, this.palette)}
           .cross=${this.cross}
-          .label=${label}
+          .label=${`${name}, ${String(rows)} rows of ${String(columns)} values, ${limitSpan(limit)}${part}`}
           @heat-point=${this.onPoint}
+          @heat-zoom=${this.onZoom}
+          @heat-pan=${this.onPan}
         ></heat-map>
       </div>
     </section>`;
@@ -255,11 +321,22 @@ export class VectorPane extends LitElement {
     return viewAt(this.pages, this.shown.start + row);
   }
 
-  private readonly onScroll = (event: Event): void => {
-    const row = Math.round((event.target as Element).scrollTop / this.layout.rowHeight);
-    if (row === this.firstRow) return;
-    this.firstRow = row;
-    this.requestUpdate();
+  private readonly onScroll = ({ target }: Event): void => {
+    const { scrollLeft, scrollTop } = target as Element;
+    const { left, top } = this.scrolled();
+    // What this pane scrolled itself comes back rounded.
+    if (Math.abs(scrollLeft - left) <= 1 && Math.abs(scrollTop - top) <= 1) return;
+    const { room } = this;
+    const { rows, columns } = this.zoom.view(room);
+    this.zoom.scrollTo((scrollTop * rows) / room.height, (scrollLeft * columns) / room.width);
+  };
+
+  private readonly onZoom = (event: HeatZoomEvent): void => {
+    this.zoom.onZoom(event, this.room);
+  };
+
+  private readonly onPan = (event: HeatPanEvent): void => {
+    this.zoom.onPan(event, this.room);
   };
 
   private readonly onPoint = ({ cell, pressed }: HeatPointEvent): void => {
@@ -282,13 +359,20 @@ export class VectorPane extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const { rows, columns } = this.size;
     if (rows === 0 || columns === 0) return;
+    const step = zoomStepOfKey(event);
+    if (step !== undefined) {
+      event.preventDefault();
+      this.zoom.step(step, this.room, this.cross);
+      return;
+    }
     const { row, column } = this.cross ?? { row: 0, column: 0 };
     if (reveals(event)) {
       event.preventDefault();
       this.revealRow(row);
       return;
     }
-    const to = cellAfterKey(event, { row, column }, rows, columns, this.layout.shown);
+    const page = Math.max(1, Math.floor(this.zoom.view(this.room).rows));
+    const to = cellAfterKey(event, { row, column }, rows, columns, page);
     if (to === undefined) return;
     event.preventDefault();
     this.dispatchEvent(new PointEvent(to.row, to.column, true));

@@ -4,12 +4,10 @@ export const vectorStyles = css`
   :host {
     --gutter: 126px;
   }
-  .scroller {
-    overflow-x: hidden;
-  }
   .stage {
     position: sticky;
     top: 0;
+    left: 0;
     padding: 0 14px 0 0;
   }
   .name {
@@ -38,11 +36,16 @@ export const vectorStyles = css`
     min-width: 0;
   }
   .labels {
+    position: relative;
     flex: none;
     width: var(--gutter);
+    overflow: hidden;
     font-family: var(--mono);
   }
   .label {
+    position: absolute;
+    right: 0;
+    left: 0;
     display: flex;
     align-items: center;
     justify-content: flex-end;

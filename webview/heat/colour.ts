@@ -1,7 +1,7 @@
 import type { Rgb } from "../../src/shared/diverging";
 
 /** Lightness and two opponent axes in which equal steps look equal (Ottosson's OKLab). */
-type Lab = readonly [number, number, number];
+export type Lab = readonly [number, number, number];
 
 /** The colour a share `t` of the way from one to the other, as the eye divides it. */
 export function mix(from: Rgb, to: Rgb, t: number): Rgb {
@@ -15,6 +15,9 @@ export function pixel([red, green, blue]: Rgb): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
+/** From 0, black, to 1, white. */
+export const lightness = (colour: Rgb): number => toLab(colour)[0];
+
 const linear = (value: number): number => {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
@@ -26,7 +29,7 @@ const gamma = (share: number): number => {
   return Math.round(value * 255);
 };
 
-function toLab([red, green, blue]: Rgb): Lab {
+export function toLab([red, green, blue]: Rgb): Lab {
   const r = linear(red);
   const g = linear(green);
   const b = linear(blue);

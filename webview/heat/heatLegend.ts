@@ -1,18 +1,25 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/numbers";
-import { limitText, percent } from "../format";
-import { LIMIT_SHARE } from "./limits";
-import type { HeatLimit } from "./limits";
-import { PALETTE_SIZE } from "./palette";
+import { paintCells, PLAIN, tableOf } from "./cells";
+import type { HeatLook } from "./cells";
+import { wholeView } from "./heatView";
+import { limitWords } from "./limitWords";
+import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "./palette";
+
+/** CSS pixels of the scale. */
+const WIDTH = 96;
+const HEIGHT = 8;
+/** From −1 to 1. */
+const SCALE = Float32Array.from({ length: WIDTH }, (_, i) => (2 * i) / (WIDTH - 1) - 1);
 
 /** What the colours mean: the limit, how it was found, and what it leaves out. */
 @customElement("heat-legend")
 export class HeatLegend extends LitElement {
-  @property({ attribute: false }) limit: HeatLimit | undefined;
+  @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
+  @property({ attribute: false }) look: Pick<HeatLook, "summary" | "signs"> = PLAIN;
   /** What the limit is of. */
   @property() scope = "for all three";
   @query("canvas") private readonly canvas!: HTMLCanvasElement | null;
@@ -42,24 +49,34 @@ export class HeatLegend extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.limit === undefined) return nothing;
-    const { limit, finite, clipped, nonFinite } = this.limit;
-    const odd = nonFinite === 0 ? "" : ` · ${formatCount(nonFinite)} not finite, striped`;
-    if (limit === 0) return html`<span>every value is 0${odd}</span>`;
-    const share = String(LIMIT_SHARE * 100);
-    return html`<span>one limit ${this.scope} · p${share}</span>
+    const { rule, end, left } = limitWords(this.limit, this.scope);
+    if (end === undefined) return html`<span>${rule}${left}</span>`;
+    return html`<span>${rule}</span>
       <span class="scale">
-        <span>−${limitText(limit)}</span>
-        <canvas width=${PALETTE_SIZE} height="1" aria-hidden="true"></canvas>
-        <span>+${limitText(limit)}</span>
+        <span>−${end}</span>
+        <canvas aria-hidden="true"></canvas>
+        <span>+${end}</span>
       </span>
-      <span>${percent(clipped / finite)} clipped${odd}</span>`;
+      <span>${left}</span>`;
   }
 
   protected override updated(): void {
-    const context = this.canvas?.getContext("2d") ?? undefined;
-    if (context === undefined || this.palette === undefined) return;
-    const image = context.createImageData(PALETTE_SIZE, 1);
-    new Uint32Array(image.data.buffer).set(this.palette.colours);
+    const { canvas, palette, look } = this;
+    const context = canvas?.getContext("2d") ?? undefined;
+    if (canvas === null || context === undefined || palette === undefined) return;
+    const ratio = devicePixelRatio;
+    const width = (canvas.width = Math.round(WIDTH * ratio));
+    const height = (canvas.height = Math.round(HEIGHT * ratio));
+    const image = context.createImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const table = tableOf(SCALE, WIDTH, wholeView({ rows: 1, columns: WIDTH }));
+    paintCells(
+      table,
+      1,
+      palette,
+      { width, height, pixels },
+      { ...PLAIN, signs: look.signs, ratio },
+    );
     context.putImageData(image, 0, 0);
   }
 }

@@ -1,24 +1,21 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { remembered } from "../positions/remembered";
 import { placed, px } from "../placed";
-import { extremeIndex, paintCells, pixelCells } from "./cells";
-import type { HeatCell } from "./cells";
+import { cellGrid, extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
+import type { HeatLook, HeatTable } from "./cells";
+import { HeatPointEvent } from "./events";
+import { HeatGestures } from "./gestures";
+import { wholeView } from "./heatView";
+import type { HeatCell, HeatView } from "./heatView";
+import { colouredTable } from "./limitChoice";
+import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "./palette";
-
-/** The pointer is over a cell, or was pressed on it. */
-export class HeatPointEvent extends Event {
-  static readonly type = "heat-point";
-  constructor(
-    readonly cell: HeatCell,
-    readonly pressed: boolean,
-  ) {
-    super(HeatPointEvent.type);
-  }
-}
+import { printValues } from "./printValues";
 
 /**
- * Rows of a table of values as coloured cells, one device pixel exact. The crosshair lies in its
+ * Part of a table of values as coloured cells, one device pixel exact. The crosshair lies in its
  * own layer above the canvas, so that moving it paints nothing.
  */
 @customElement("heat-map")
@@ -26,20 +23,34 @@ export class HeatMap extends LitElement {
   /** Row-major, `columns` values a row. */
   @property({ attribute: false }) values = new Float32Array();
   @property({ attribute: false }) columns = 0;
-  /** Rows `[firstRow, firstRow + rows)` are shown. */
-  @property({ attribute: false }) firstRow = 0;
-  @property({ attribute: false }) rows = 0;
+  /** The part that is seen; all of it unless told. */
+  @property({ attribute: false }) view: HeatView | undefined;
   /** CSS pixels. */
-  @property({ attribute: false }) rowHeight = 20;
-  @property({ attribute: false }) limit = 0;
+  @property({ attribute: false }) height = 0;
+  @property({ attribute: false }) limit: Pick<ChosenLimit, "limit" | "each"> = {
+    limit: 0,
+    each: undefined,
+  };
   @property({ attribute: false }) palette: Palette | undefined;
+  @property({ attribute: false }) look: Pick<HeatLook, "summary" | "signs"> = PLAIN;
   @property({ attribute: false }) cross: HeatCell | undefined;
+  /** Whether the wheel moves it; where it lies in a scroller, that does. */
+  @property({ attribute: false }) wheelPans = false;
   /** Text alternative. */
   @property({ attribute: false }) label = "";
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
   /** Device pixels. */
-  private width = 0;
-  private height = 0;
+  private deviceWidth = 0;
+  private deviceHeight = 0;
+  private image: ImageData | undefined;
+  private frame: number | undefined;
+  private readonly coloured = remembered(colouredTable);
+  private readonly gestures = new HeatGestures(this, {
+    canPan: () => this.isCut,
+    point: (event, pressed) => {
+      this.point(event, pressed);
+    },
+  });
   private readonly sizes = new ResizeObserver((entries) => {
     const entry = entries.at(-1);
     if (entry !== undefined) this.resize(entry);
@@ -52,9 +63,13 @@ export class HeatMap extends LitElement {
       overflow: hidden;
       cursor: crosshair;
     }
+    :host([dragged]) {
+      cursor: grabbing;
+    }
     canvas {
       display: block;
       width: 100%;
+      font-family: var(--mono, monospace);
       image-rendering: pixelated;
     }
     .cross {
@@ -69,12 +84,28 @@ export class HeatMap extends LitElement {
       opacity: 0.45;
     }
     .cell {
+      box-sizing: border-box;
       min-width: 7px;
+      min-height: 7px;
       border: 2px solid var(--vscode-editor-foreground, currentColor);
       outline: 1px solid var(--vscode-editor-background, Canvas);
-      transform: translateX(-50%);
+      transform: translate(-50%, -50%);
     }
   `;
+
+  private get rows(): number {
+    return this.columns === 0 ? 0 : this.values.length / this.columns;
+  }
+
+  private get seen(): HeatView {
+    return this.view ?? wholeView({ rows: this.rows, columns: this.columns });
+  }
+
+  /** Whether there is more of the table than is seen. */
+  private get isCut(): boolean {
+    const { rows, columns } = this.seen;
+    return rows < this.rows || columns < this.columns;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,39 +122,54 @@ export class HeatMap extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.sizes.disconnect();
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
   }
 
   protected override render(): TemplateResult {
-    const height = px(this.rows * this.rowHeight);
     return html`<canvas
         role="img"
         aria-label=${this.label}
-        ${placed({ height })}
-        @pointermove=${this.onMove}
-        @pointerdown=${this.onPress}
+        ${placed({ height: px(this.height) })}
+        @pointermove=${this.gestures.onMove}
+        @pointerdown=${this.gestures.onDown}
+        @pointerup=${this.gestures.onUp}
+        @pointercancel=${this.gestures.onCancel}
+        @wheel=${this.gestures.onWheel}
       ></canvas>
       ${this.crosshair()}`;
   }
 
   private crosshair(): TemplateResult | typeof nothing {
-    const { cross, firstRow, rows, rowHeight, columns } = this;
-    if (cross === undefined || columns === 0) return nothing;
-    const left = `${String(((cross.column + 0.5) / columns) * 100)}%`;
-    const seen = cross.row >= firstRow && cross.row < firstRow + rows;
+    const { cross, seen } = this;
+    if (cross === undefined || seen.rows <= 0 || seen.columns <= 0) return nothing;
+    const x = (cross.column + 0.5 - seen.column) / seen.columns;
+    const y = (cross.row + 0.5 - seen.row) / seen.rows;
+    const isIn = (share: number, cells: number): boolean =>
+      share > -0.5 / cells && share < 1 + 0.5 / cells;
+    if (!isIn(x, seen.columns)) return nothing;
+    // The frame of the first and last cells stays whole.
+    const left = `clamp(4px, ${percent(x)}, calc(100% - 4px))`;
     const cell = {
-      // The frame of the first and last columns stays whole.
-      left: `clamp(4px, ${left}, calc(100% - 4px))`,
-      top: px((cross.row - firstRow) * rowHeight),
-      width: `${String(100 / columns)}%`,
-      height: px(rowHeight),
+      left,
+      top: `clamp(4px, ${percent(y)}, calc(100% - 4px))`,
+      width: percent(1 / seen.columns),
+      height: px(this.height / seen.rows),
     };
-    return html`<div class="cross column" ${placed({ left })}></div>
-      ${seen ? html`<div class="cross cell" ${placed(cell)}></div>` : nothing}`;
+    return html`${x >= 0 && x <= 1 ? html`<div class="cross column" ${placed({ left })}></div>` : nothing}
+    ${isIn(y, seen.rows) ? html`<div class="cross cell" ${placed(cell)}></div>` : nothing}`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const painted = ["values", "columns", "firstRow", "rows", "limit", "palette"] as const;
-    if (painted.some((name) => changed.has(name))) this.paint();
+    const painted = ["values", "columns", "view", "limit", "palette", "look"] as const;
+    if (painted.some((name) => changed.has(name))) this.paintSoon();
+  }
+
+  /** However much changes before the next frame, it is painted once. */
+  private paintSoon(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.paint();
+    });
   }
 
   private resize(entry: ResizeObserverEntry): void {
@@ -134,52 +180,75 @@ export class HeatMap extends LitElement {
     const rounded = Math.round(width * devicePixelRatio);
     // A browser that plays another screen (device emulation) tells the true screen's pixels.
     const fits = exact !== undefined && Math.abs(exact.inlineSize - rounded) <= 1;
-    this.width = fits ? exact.inlineSize : rounded;
-    this.height = fits ? exact.blockSize : Math.round(height * devicePixelRatio);
+    this.deviceWidth = fits ? exact.inlineSize : rounded;
+    this.deviceHeight = fits ? exact.blockSize : Math.round(height * devicePixelRatio);
+    // Another size empties the canvas: it must not be seen empty until the next frame.
     this.paint();
   }
 
   private paint(): void {
-    const { canvas, width, height, palette } = this;
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+    const { canvas, deviceWidth: width, deviceHeight: height, palette } = this;
     if (palette === undefined || width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const context = canvas.getContext("2d");
     if (context === null) return;
-    const image = context.createImageData(width, height);
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = context.createImageData(width, height);
+    }
+    const { image } = this;
     const pixels = new Uint32Array(image.data.buffer);
-    paintCells(this, this.limit, palette, { width, height, pixels });
+    const { table, limit } = this.shownTable();
+    const look = { ...this.look, ratio: devicePixelRatio };
+    paintCells(table, limit, palette, { width, height, pixels }, look);
     context.putImageData(image, 0, 0);
+    const grid = cellGrid(table, { width, height });
+    if (grid === undefined) return;
+    printValues({ ...table, values: this.values }, grid, {
+      context,
+      font: canvas,
+      ratio: devicePixelRatio,
+      signs: look.signs,
+      coloured: table.values,
+      limit,
+      palette,
+    });
   }
 
-  /** The cell under the pointer; where a pixel shows several, the one that gave it its colour. */
+  /** What is seen, as it is coloured: with one limit. */
+  private shownTable(): { table: HeatTable; limit: number } {
+    const { values, columns } = this;
+    const coloured = this.coloured(values, columns, this.limit);
+    return { table: tableOf(coloured.values, columns, this.seen), limit: coloured.limit };
+  }
+
+  /** The cell under the pointer; where a pixel shows several, the one with the largest |x|. */
   private cellAt(event: PointerEvent): HeatCell | undefined {
-    const { columns, rows, width, canvas } = this;
-    if (columns === 0 || rows === 0 || width === 0) return undefined;
-    const box = canvas.getBoundingClientRect();
-    const within = (share: number, size: number): number =>
+    const { deviceWidth: width, deviceHeight: height, columns } = this;
+    const { table } = this.shownTable();
+    const grid = cellGrid(table, { width, height });
+    if (grid === undefined) return undefined;
+    const box = this.canvas.getBoundingClientRect();
+    const pixel = (share: number, size: number): number =>
       Math.min(Math.max(Math.floor(share * size), 0), size - 1);
-    const row = this.firstRow + within((event.clientY - box.top) / box.height, rows);
-    const x = within((event.clientX - box.left) / box.width, width);
-    const cells = pixelCells(columns, width);
-    const from = cells.from[x] ?? 0;
-    const index = extremeIndex(this, row, row + 1, from, cells.to[x] ?? from + 1);
-    return { row, column: index - row * columns };
+    const x = pixel((event.clientX - box.left) / box.width, width);
+    const y = pixel((event.clientY - box.top) / box.height, height);
+    const { across, down } = grid;
+    const [rowFrom = 0, rowTo = 0] = [down.from[y], down.to[y]];
+    const [from = 0, to = 0] = [across.from[x], across.to[x]];
+    const index = extremeIndex(table, rowFrom, rowTo, from, to);
+    return { row: Math.floor(index / columns), column: index % columns };
   }
-
-  private readonly onMove = (event: PointerEvent): void => {
-    this.point(event, false);
-  };
-
-  private readonly onPress = (event: PointerEvent): void => {
-    this.point(event, true);
-  };
 
   private point(event: PointerEvent, pressed: boolean): void {
     const cell = this.cellAt(event);
     if (cell !== undefined) this.dispatchEvent(new HeatPointEvent(cell, pressed));
   }
 }
+
+const percent = (share: number): string => `${String(share * 100)}%`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,17 @@
 import { html, LitElement } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../heat/cells";
+import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStep } from "../heat/events";
 import "../heat/heatLegend";
-import type { HeatPointEvent } from "../heat/heatMap";
 import "../heat/heatMap";
-import type { HeatLimit } from "../heat/limits";
+import type { HeatMap } from "../heat/heatMap";
+import { LARGEST_CELL, seenCells } from "../heat/heatView";
+import type { HeatPlace, HeatStage } from "../heat/heatView";
+import { zoomStepOfKey } from "../heat/heatZoom";
+import type { HeatZoom } from "../heat/heatZoom";
+import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
 import { placed, px } from "../placed";
 import { paneStyles } from "../styles";
@@ -30,24 +36,62 @@ export class PositionHeat extends LitElement {
   /** Whether cells are as wide as high. */
   @property({ attribute: false }) square = false;
   /** |x| of the full colour. */
-  @property({ attribute: false }) limit = 0;
+  @property({ attribute: false }) limit: HeatMap["limit"] = { limit: 0, each: undefined };
   /** Where the limit comes from; undefined for one that needs no explanation. */
-  @property({ attribute: false }) explained: HeatLimit | undefined;
+  @property({ attribute: false }) explained: ChosenLimit | undefined;
   /** What stands in the place of such an explanation. */
   @property({ attribute: false }) about = "";
   @property({ attribute: false }) palette: Palette | undefined;
+  @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
+  /** Shared with the pictures beside it, with its place: another place, another picture. */
+  @property({ attribute: false }) zoom!: HeatZoom;
+  @property({ attribute: false }) place: HeatPlace | undefined;
   @property({ attribute: false }) cross: HeatCell | undefined;
   private readonly size = new StageSize(this, ".stage");
 
   static override readonly styles = [paneStyles, pictureStyles];
 
-  protected override render(): TemplateResult {
-    const { columns, values } = this;
+  constructor() {
+    super();
+    this.addEventListener("keydown", (event) => {
+      const step = zoomStepOfKey(event);
+      if (step === undefined) return;
+      event.preventDefault();
+      this.step(step);
+    });
+  }
+
+  step(step: ZoomStep): void {
+    this.zoom.step(step, this.room, this.cross);
+  }
+
+  private get room(): HeatStage {
+    const { columns, values, size, square } = this;
     const rows = columns === 0 ? 0 : values.length / columns;
-    const { width, height } = this.size;
-    const side = this.square ? Math.min(width, height) : 0;
-    const wide = this.square ? side : width;
-    const high = this.square ? side : height;
+    const side = Math.min(size.width, size.height);
+    const [width, height] = square ? [side, side] : [size.width, size.height];
+    const largest = square
+      ? { width: LARGEST_CELL.width, height: LARGEST_CELL.width }
+      : LARGEST_CELL;
+    return { rows, columns, width, height, openRows: rows, largest };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { cross, room } = this;
+    this.zoom.use(room.rows, room.columns);
+    // The keys may lead out of what is seen.
+    if (changed.has("cross") && cross !== undefined && room.height > 0) this.zoom.show(cross, room);
+  }
+
+  protected override render(): TemplateResult {
+    const { room } = this;
+    const view = this.zoom.view(room);
+    const [firstRow, lastRow] = seenCells(view).rows;
+    const [firstColumn, lastColumn] = seenCells(view).columns;
+    const part =
+      view.rows < room.rows || view.columns < room.columns
+        ? `, seen: ${this.rowName} ${firstRow} to ${lastRow}, ${this.columnName} ${firstColumn} to ${lastColumn}`
+        : "";
     return pictureFrame(
       this.heading,
       this.hint,
@@ -58,30 +102,38 @@ export class PositionHeat extends LitElement {
               scope="of all values"
               .limit=${this.explained}
               .palette=${this.palette}
+              .look=${this.look}
             ></heat-legend>`
       }`,
       html`<div class="map">
-          <div class="labels" aria-hidden="true" ${placed({ height: px(high) })}>
-            <span>0</span><span>${this.rowName}</span><span>${rows - 1}</span>
+          <div class="labels" aria-hidden="true" ${placed({ height: px(room.height) })}>
+            <span>${firstRow}</span><span>${this.rowName}</span><span>${lastRow}</span>
           </div>
           <div class="stage">
             <heat-map
-              ${placed({ width: px(wide) })}
-              .values=${values}
-              .columns=${columns}
-              .firstRow=${0}
-              .rows=${rows}
-              .rowHeight=${rows === 0 ? 0 : high / rows}
+              ${placed({ width: px(room.width) })}
+              .values=${this.values}
+              .columns=${this.columns}
+              .view=${view}
+              .height=${room.height}
               .limit=${this.limit}
               .palette=${this.palette}
+              .look=${this.look}
               .cross=${this.cross}
-              .label=${this.label}
+              .wheelPans=${true}
+              .label=${this.label + part}
               @heat-point=${this.onPoint}
+              @heat-zoom=${(event: HeatZoomEvent) => {
+                this.zoom.onZoom(event, this.room);
+              }}
+              @heat-pan=${(event: HeatPanEvent) => {
+                this.zoom.onPan(event, this.room);
+              }}
             ></heat-map>
           </div>
         </div>
-        <div class="axis" aria-hidden="true" ${placed({ width: px(wide) })}>
-          <span>0</span><span>${this.columnName}</span><span>${columns - 1}</span>
+        <div class="axis" aria-hidden="true" ${placed({ width: px(room.width) })}>
+          <span>${firstColumn}</span><span>${this.columnName}</span><span>${lastColumn}</span>
         </div>`,
     );
   }

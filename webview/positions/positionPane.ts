@@ -4,10 +4,15 @@ import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PanelModel } from "../../src/shared/panel";
 import type { Pca, Similarity } from "../../src/shared/vectors";
-import { limitText, shape } from "../format";
+import { shape } from "../format";
 import type { HeatCell } from "../heat/cells";
-import { commonLimit } from "../heat/limits";
+import type { ZoomStepEvent } from "../heat/events";
+import { HeatZoom, ZOOM_HINT } from "../heat/heatZoom";
+import { limitSpan } from "../heat/limitWords";
 import type { Palette } from "../heat/palette";
+import "../heat/pictureBar";
+import { drawnBy, FIRST_PICTURES } from "../heat/pictureChoices";
+import type { PictureChoices } from "../heat/pictureChoices";
 import { cellAfterKey } from "../keys";
 import { notice, noticeStyles } from "../notice";
 import { paneStyles, readoutStyles } from "../styles";
@@ -46,6 +51,8 @@ import { Side } from "./side";
 const MOST_KEPT = 4;
 /** Of curves by distance, where no model tells how long its context is. */
 const DISTANCES = 1024;
+const HEAT_HINT = `Arrow keys move the crosshair. ${ZOOM_HINT}`;
+const OF_COSINES = { limit: 1, each: undefined };
 
 /** The position lab: one kind of positions in one picture, beside it its shuffled rows if wanted. */
 @customElement("position-pane")
@@ -53,6 +60,8 @@ export class PositionPane extends LitElement {
   @property({ attribute: false }) feed: PositionFeed | undefined;
   @property({ attribute: false }) model: PanelModel | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
+  /** How heatmaps are drawn. */
+  @property({ attribute: false }) drawing: PictureChoices = FIRST_PICTURES;
   /** Whether it is looked at: until then nothing is asked for. */
   @property({ attribute: false }) active = false;
   /** Another number when an answer has come. */
@@ -85,7 +94,9 @@ export class PositionPane extends LitElement {
   private readonly columns = remembered(dimensionOrder);
   private readonly places = remembered(inverseOrder);
   private readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
-  private readonly limit = remembered((values: Float32Array) => commonLimit([values]));
+  private readonly zoom = new HeatZoom(() => {
+    this.requestUpdate();
+  });
   private readonly ordered = new Side("", inOrder);
   private readonly shuffled = new Side(", rows shuffled", shuffled);
 
@@ -155,6 +166,7 @@ export class PositionPane extends LitElement {
     return html`${positionControls(this.choices, (change) => {
         this.change(change);
       })}
+      ${this.bar()}
       ${this.rows()?.note === undefined ? nothing : html`<p class="note">${this.rows()?.note}</p>`}
       <div class="sides" id="picture" role="tabpanel" aria-label="Picture of positions">
         ${this.picture()}
@@ -162,6 +174,20 @@ export class PositionPane extends LitElement {
       <div class="readout" id="position-readout" role="status" aria-live="polite">
         ${this.readout()}
       </div>`;
+  }
+
+  /** Curves and the helix have no cells to colour. */
+  private bar(): TemplateResult | typeof nothing {
+    const picture = shownPicture(this.choices);
+    if (picture !== "values" && picture !== "cosines") return nothing;
+    return html`<picture-bar
+      .choices=${this.drawing}
+      .limited=${picture === "values"}
+      @zoom-step=${({ step }: ZoomStepEvent) => {
+        // Those beside it follow.
+        this.renderRoot.querySelector("position-heat")?.step(step);
+      }}
+    ></picture-bar>`;
   }
 
   private change(change: Partial<PositionChoices>): void {
@@ -261,9 +287,7 @@ export class PositionPane extends LitElement {
     const relative = isRelative(source);
     const columns = this.columns(stats, relative ? "index" : order);
     const values = side.arranged(rows.values, stats, relative ? "stored" : scaling, columns);
-    const limit = this.limit(
-      this.ordered.arranged(rows.values, stats, relative ? "stored" : scaling, columns),
-    );
+    const limit = side.limit(values, width, this.drawing.limit);
     const heading = `${rows.title} ${shape(count, width)}${side.suffix}`;
     const places = this.places(columns);
     const { row } = this;
@@ -274,15 +298,18 @@ export class PositionPane extends LitElement {
     };
     return html`<position-heat
       .heading=${heading}
-      .hint=${"Arrow keys move the crosshair."}
-      .label=${`${heading}, ${count} ${rows.rowName}s, ${width} ${rows.columnName}s, colours from −${limitText(limit.limit)} to ${limitText(limit.limit)}`}
+      .hint=${HEAT_HINT}
+      .label=${`${heading}, ${count} ${rows.rowName}s, ${width} ${rows.columnName}s, ${limitSpan(limit)}`}
       .values=${values}
       .columns=${width}
       .rowName=${rows.rowName}
       .columnName=${order === "index" || relative ? rows.columnName : `${rows.columnName}, ${order === "variance" ? "most variance" : "fewest sign changes"} first`}
-      .limit=${limit.limit}
+      .limit=${limit}
       .explained=${limit}
       .palette=${this.palette}
+      .look=${drawnBy(this.drawing, this.palette)}
+      .zoom=${this.zoom}
+      .place=${this.zoom.place}
       .cross=${row === undefined ? undefined : at}
       @place=${(event: PlaceEvent) => {
         set(event.row, event.column ?? 0);
@@ -308,15 +335,18 @@ export class PositionPane extends LitElement {
     };
     return html`<position-heat
       .heading=${`Cosines ${shape(count, count)}${side.suffix}`}
-      .hint=${"Arrow keys move the crosshair."}
+      .hint=${HEAT_HINT}
       .label=${similarityWords(`${name}${side.suffix}`, side.pairs(cosines, count), count)}
       .values=${side.pairs(cosines, count)}
       .columns=${count}
       .columnName=${"position"}
       .square=${true}
       .about=${"colours from −1 to 1"}
-      .limit=${1}
+      .limit=${OF_COSINES}
       .palette=${this.palette}
+      .look=${drawnBy(this.drawing, this.palette)}
+      .zoom=${this.zoom}
+      .place=${this.zoom.place}
       .cross=${row === undefined ? undefined : at}
       @place=${(event: PlaceEvent) => {
         set(event.row, event.column ?? 0);

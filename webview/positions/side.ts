@@ -1,4 +1,6 @@
 import { inverseOrder } from "../../src/shared/windowOrder";
+import { chosenLimit } from "../heat/limitChoice";
+import type { LimitChoice } from "../heat/limitChoice";
 import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import type { DimensionStats } from "./dimensionStats";
@@ -9,6 +11,10 @@ import { remembered } from "./remembered";
 export class Side {
   /** Which position each row shows. */
   readonly rows: (count: number) => Uint32Array;
+  /** The colour limit of its table. */
+  readonly limit = remembered((values: Float32Array, columns: number, choice: LimitChoice) =>
+    chosenLimit([values], columns, choice),
+  );
   private readonly places = remembered(inverseOrder);
   private readonly table = remembered(arranged);
   private readonly square = remembered(pairsInOrder);

@@ -4,8 +4,11 @@ import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/numbers";
 import type { OneHotProduct } from "../../src/shared/vectorAnswers";
 import { shape } from "../format";
-import "../heat/heatMap";
+import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../heat/cells";
+import "../heat/heatMap";
+import type { HeatMap } from "../heat/heatMap";
+import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
 import { paneStyles } from "../styles";
 import { detailState } from "./detailState";
@@ -22,8 +25,9 @@ const TALLEST_ROW = 16;
 export class OneHotView extends LitElement {
   @property({ attribute: false }) inspector!: Inspector;
   @property({ attribute: false }) palette: Palette | undefined;
-  /** The heatmaps' colour limit, for the same colours here. */
-  @property({ attribute: false }) limit = 0;
+  /** The heatmaps' colour limit and look, for the same colours here. */
+  @property({ attribute: false }) limit: ChosenLimit | undefined;
+  @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
   @property({ attribute: false }) cross: HeatCell | undefined;
   /** Rises with every answer. */
   @property({ attribute: false }) arrivals = 0;
@@ -99,16 +103,17 @@ export class OneHotView extends LitElement {
     return html`<heat-map
       .values=${values}
       .columns=${dimensions}
-      .firstRow=${0}
-      .rows=${ids.length}
-      .rowHeight=${rowHeightOf(ids.length)}
-      .limit=${this.limit}
+      .height=${ids.length * rowHeightOf(ids.length)}
+      .limit=${this.limit ?? NO_LIMIT}
+      .look=${this.look}
       .palette=${this.palette}
       .cross=${this.cross}
       .label=${`${label}, ${String(ids.length)} rows of ${String(dimensions)} values`}
     ></heat-map>`;
   }
 }
+
+const NO_LIMIT = { limit: 0, each: undefined };
 
 const rowHeightOf = (rows: number): number => Math.min(TALLEST_ROW, HEIGHT / rows);
 

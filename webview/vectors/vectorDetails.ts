@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../heat/cells";
+import type { HeatMap } from "../heat/heatMap";
+import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
 import { paneStyles } from "../styles";
 import type { TokenView } from "../tokenView";
@@ -17,7 +20,8 @@ export class VectorDetails extends LitElement {
   @property({ attribute: false }) inspector!: Inspector;
   @property({ attribute: false }) token: TokenView | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
-  @property({ attribute: false }) limit = 0;
+  @property({ attribute: false }) limit: ChosenLimit | undefined;
+  @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
   @property({ attribute: false }) cross: HeatCell | undefined;
   /** Rises with every answer. */
   @property({ attribute: false }) arrivals = 0;
@@ -82,6 +86,7 @@ export class VectorDetails extends LitElement {
           .inspector=${inspector}
           .palette=${this.palette}
           .limit=${this.limit}
+          .look=${this.look}
           .cross=${cross}
           .arrivals=${arrivals}
         ></one-hot-view>`;

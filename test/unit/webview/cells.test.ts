@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { extremeIndex, paintCells, pixelCells } from "../../../webview/heat/cells";
+import { extremeIndex, paintCells } from "../../../webview/heat/cells";
 import { pixel } from "../../../webview/heat/colour";
 import { entryOf, makePalette, PALETTE_SIZE } from "../../../webview/heat/palette";
+import { pixelCells } from "../../../webview/heat/pixelCells";
 
 const palette = makePalette("dark", [31, 31, 31]);
 const colour = (value: number, limit: number): number =>

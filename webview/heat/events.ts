@@ -1,0 +1,53 @@
+import type { HeatCell } from "./heatView";
+import type { PictureChoices } from "./pictureChoices";
+
+/** The pointer is over a cell, or was pressed on it. */
+export class HeatPointEvent extends Event {
+  static readonly type = "heat-point";
+  constructor(
+    readonly cell: HeatCell,
+    readonly pressed: boolean,
+  ) {
+    super(HeatPointEvent.type);
+  }
+}
+
+/** Cells are to be larger by a factor; the shares of the picture's size say what stays in place. */
+export class HeatZoomEvent extends Event {
+  static readonly type = "heat-zoom";
+  constructor(
+    readonly factor: number,
+    readonly at: { readonly x: number; readonly y: number },
+  ) {
+    super(HeatZoomEvent.type);
+  }
+}
+
+/** The picture is to be moved, by CSS pixels. */
+export class HeatPanEvent extends Event {
+  static readonly type = "heat-pan";
+  constructor(
+    readonly dx: number,
+    readonly dy: number,
+  ) {
+    super(HeatPanEvent.type);
+  }
+}
+
+export type ZoomStep = "in" | "out" | "whole" | "opened";
+
+/** A zoom button was pressed. */
+export class ZoomStepEvent extends Event {
+  static readonly type = "zoom-step";
+  constructor(readonly step: ZoomStep) {
+    super(ZoomStepEvent.type);
+  }
+}
+
+/** How pictures are drawn was chosen anew, for all of them. */
+export class PicturesEvent extends Event {
+  static readonly type = "tokenscope-pictures";
+  constructor(readonly change: Partial<PictureChoices>) {
+    super(PicturesEvent.type, { bubbles: true, composed: true });
+  }
+}

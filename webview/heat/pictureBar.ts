@@ -1,0 +1,140 @@
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import { css, html, LitElement, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { paneStyles } from "../styles";
+import { PicturesEvent, ZoomStepEvent } from "./events";
+import type { ZoomStep } from "./events";
+import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
+import type { PictureChoices } from "./pictureChoices";
+
+const STEPS: readonly { readonly step: ZoomStep; readonly icon: string; readonly title: string }[] =
+  [
+    { step: "out", icon: "zoom-out", title: "Zoom out (−)" },
+    { step: "in", icon: "zoom-in", title: "Zoom in (+)" },
+    { step: "whole", icon: "screen-full", title: "Whole table (W)" },
+    { step: "opened", icon: "discard", title: "As opened (0)" },
+  ];
+
+/** How heatmaps are drawn, and the buttons that zoom them. */
+@customElement("picture-bar")
+export class PictureBar extends LitElement {
+  @property({ attribute: false }) choices!: PictureChoices;
+  /** Whether the limit can be chosen: cosines are from −1 to 1. */
+  @property({ attribute: false }) limited = true;
+
+  static override readonly styles = [
+    paneStyles,
+    css`
+      :host {
+        display: flex;
+        flex: none;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 2px 14px;
+        padding: 0 14px 3px;
+      }
+      .choices,
+      .zoom {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 12px;
+      }
+      .zoom {
+        gap: 0 2px;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 5px;
+        color: var(--dim);
+        font-size: var(--small);
+        white-space: nowrap;
+      }
+      select {
+        height: 20px;
+        padding: 0 1px;
+        border: 1px solid var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
+        border-radius: 3px;
+        background: var(--vscode-dropdown-background, var(--vscode-input-background, var(--box)));
+        color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+        color-scheme: inherit;
+        font: inherit;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        width: 22px;
+        height: 22px;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: none;
+        color: var(--vscode-icon-foreground, var(--vscode-foreground));
+        cursor: pointer;
+      }
+      button:hover {
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+      }
+      select:focus-visible,
+      button:focus-visible {
+        outline: 1px solid var(--accent);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { palette, limit, summary, signs } = this.choices;
+    return html`<div class="choices" role="group" aria-label="How the heatmaps are drawn">
+        ${this.select("palette", "Colours", PALETTE_OPTIONS, palette)}
+        ${this.limited ? this.select("limit", "Limit", LIMIT_OPTIONS, limit) : nothing}
+        ${this.select("summary", "Many cells to a pixel", SUMMARY_OPTIONS, summary)}
+        ${this.select("signs", "Signs", SIGN_OPTIONS, signs)}
+      </div>
+      <div class="zoom" role="group" aria-label="Zoom">
+        ${STEPS.map(
+          ({ step, icon, title }) =>
+            html`<button
+              type="button"
+              data-step=${step}
+              title=${title}
+              aria-label=${title}
+              @click=${() => this.dispatchEvent(new ZoomStepEvent(step))}
+            >
+              <vscode-icon name=${icon}></vscode-icon>
+            </button>`,
+        )}
+      </div>`;
+  }
+
+  private select<K extends keyof PictureChoices>(
+    name: K,
+    label: string,
+    options: readonly { readonly value: PictureChoices[K]; readonly title: string }[],
+    chosen: PictureChoices[K],
+  ): TemplateResult {
+    const onChange = (event: Event): void => {
+      const option = options[(event.target as HTMLSelectElement).selectedIndex];
+      if (option !== undefined) this.dispatchEvent(new PicturesEvent({ [name]: option.value }));
+    };
+    return html`<label
+      ><span>${label}</span>
+      <select name=${name} @change=${onChange}>
+        ${options.map(
+          ({ value, title }) =>
+            html`<option value=${value} .selected=${value === chosen}>${title}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "picture-bar": PictureBar;
+  }
+}

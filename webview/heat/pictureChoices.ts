@@ -1,0 +1,89 @@
+import * as v from "valibot";
+import type { PaletteName } from "../../src/shared/diverging";
+import { remembered } from "../positions/remembered";
+import { vscodeApi } from "../vscodeApi";
+import type { LimitChoice } from "./limitChoice";
+import type { Palette } from "./palette";
+import type { Summary } from "./pyramid";
+
+/** How all heatmaps of the page are drawn. */
+export interface PictureChoices {
+  readonly palette: PaletteName;
+  readonly limit: LimitChoice;
+  /** What a pixel shows of several cells. */
+  readonly summary: Summary;
+  /** "auto": in high contrast. */
+  readonly signs: Signs;
+}
+
+export type Signs = "auto" | "on" | "off";
+
+export const FIRST_PICTURES: PictureChoices = {
+  palette: "blueOrange",
+  limit: "p99",
+  summary: "extremes",
+  signs: "auto",
+};
+
+interface Option<T extends string> {
+  readonly value: T;
+  readonly title: string;
+}
+
+export const PALETTE_OPTIONS: readonly Option<PaletteName>[] = [
+  { value: "blueOrange", title: "blue – orange" },
+  { value: "blueYellow", title: "blue – yellow" },
+];
+
+export const LIMIT_OPTIONS: readonly Option<LimitChoice>[] = [
+  { value: "p95", title: "p95" },
+  { value: "p99", title: "p99" },
+  { value: "p99.9", title: "p99.9" },
+  { value: "max", title: "max" },
+  { value: "row", title: "each row" },
+  { value: "dimension", title: "each dimension" },
+];
+
+export const SUMMARY_OPTIONS: readonly Option<Summary>[] = [
+  { value: "extremes", title: "extreme" },
+  { value: "mean", title: "mean |x|" },
+];
+
+export const SIGN_OPTIONS: readonly Option<Signs>[] = [
+  { value: "auto", title: "in high contrast" },
+  { value: "on", title: "drawn" },
+  { value: "off", title: "by colour" },
+];
+
+/** What of the choices heatmaps and their legend draw by, the same object for the same choices. */
+export const drawnBy = remembered(
+  ({ summary, signs }: PictureChoices, palette: Palette | undefined) => ({
+    summary,
+    signs: signs === "on" || (signs === "auto" && palette?.highContrast === true),
+  }),
+);
+
+const one = <T extends string>(options: readonly Option<T>[], otherwise: T) =>
+  v.fallback(v.picklist(options.map(({ value }) => value)), otherwise);
+
+/** What is missing or unknown, as from another version, falls back alone. */
+const schema = v.object({
+  pictures: v.object({
+    palette: one(PALETTE_OPTIONS, FIRST_PICTURES.palette),
+    limit: one(LIMIT_OPTIONS, FIRST_PICTURES.limit),
+    summary: one(SUMMARY_OPTIONS, FIRST_PICTURES.summary),
+    signs: one(SIGN_OPTIONS, FIRST_PICTURES.signs),
+  }),
+});
+
+/** The choices as they were before the page was made anew. */
+export function recallPictures(): PictureChoices {
+  const state = v.safeParse(schema, vscodeApi().getState());
+  return state.success ? state.output.pictures : FIRST_PICTURES;
+}
+
+export function rememberPictures(pictures: PictureChoices): void {
+  const state: unknown = vscodeApi().getState();
+  const others = typeof state === "object" ? state : {};
+  vscodeApi().setState({ ...others, pictures });
+}
