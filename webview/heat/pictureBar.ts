@@ -92,7 +92,7 @@ export class PictureBar extends LitElement {
     return html`<div class="choices" role="group" aria-label="How the heatmaps are drawn">
         ${this.select("palette", "Colours", PALETTE_OPTIONS, palette)}
         ${this.limited ? this.select("limit", "Limit", LIMIT_OPTIONS, limit) : nothing}
-        ${this.select("summary", "Many cells to a pixel", SUMMARY_OPTIONS, summary)}
+        ${this.select("summary", "Summary", SUMMARY_OPTIONS, summary)}
         ${this.select("signs", "Signs", SIGN_OPTIONS, signs)}
       </div>
       <div class="zoom" role="group" aria-label="Zoom">

@@ -27,11 +27,12 @@ export function pixelCells(cells: number, pixels: number, first = 0, all = cells
   const level = Math.max(0, Math.floor(Math.log2(size)) - 2);
   const block = 2 ** level;
   const edge = (i: number): number => Math.min(Math.floor((first + i * size) / block) * block, all);
-  // The last block may be cut short by the table's end, and is a block all the same.
-  const reachesEnd = first + cells > all - 1e-6;
+  // A block that is cut off by less than its half is still seen; the table's end cuts none off.
+  const last = first + cells;
+  const end = last > all - 1e-6 ? all : Math.min(Math.round(last / block) * block, all);
   for (let i = 0; i < pixels; i++) {
     from[i] = edge(i);
-    to[i] = i + 1 === pixels && reachesEnd ? all : edge(i + 1);
+    to[i] = i + 1 === pixels ? end : edge(i + 1);
   }
   return { from, to, level };
 }

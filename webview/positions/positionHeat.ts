@@ -47,6 +47,8 @@ export class PositionHeat extends LitElement {
   @property({ attribute: false }) zoom!: HeatZoom;
   @property({ attribute: false }) place: HeatPlace | undefined;
   @property({ attribute: false }) cross: HeatCell | undefined;
+  /** Whether a key was pressed here that may lead the crosshair out of what is seen. */
+  private followsKeys = false;
   private readonly size = new StageSize(this, ".stage");
 
   static override readonly styles = [paneStyles, pictureStyles];
@@ -55,6 +57,7 @@ export class PositionHeat extends LitElement {
     super();
     this.addEventListener("keydown", (event) => {
       const step = zoomStepOfKey(event);
+      this.followsKeys = step === undefined;
       if (step === undefined) return;
       event.preventDefault();
       this.step(step);
@@ -79,8 +82,9 @@ export class PositionHeat extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { cross, room } = this;
     this.zoom.use(room.rows, room.columns);
-    // The keys may lead out of what is seen.
-    if (changed.has("cross") && cross !== undefined && room.height > 0) this.zoom.show(cross, room);
+    if (!this.followsKeys || !changed.has("cross") || cross === undefined) return;
+    this.followsKeys = false;
+    this.zoom.show(cross, room);
   }
 
   protected override render(): TemplateResult {
