@@ -1,6 +1,7 @@
 import type { HeatView } from "./heatView";
+import { colourLine, extremeLine, gatherLine, sumLine } from "./lineLoops";
 import { hasRoomForSigns, markCells } from "./marks";
-import { PALETTE_SIZE, entryScale } from "./palette";
+import { entryScale, PALETTE_SIZE } from "./palette";
 import type { Palette } from "./palette";
 import { pixelCells } from "./pixelCells";
 import type { PixelCells } from "./pixelCells";
@@ -141,22 +142,31 @@ export function paintCells(
   markCells(table, limit, palette, raster, look, grid);
 }
 
-/** Reads what each pixel of a line shows of rows `[from, to)`; the array is used again. */
+/** Values that each pixel of a line shows, from `start` on. */
+interface Line {
+  readonly values: Float32Array;
+  readonly start: number;
+}
+
+/** Reads what each pixel of a line shows of rows `[from, to)`; the line is used again. */
 function lineReader(
   { values, columns }: HeatTable,
   { across, down }: CellGrid,
   summary: Summary,
-): (from: number, to: number) => Float32Array {
-  const width = across.from.length;
-  const line = new Float32Array(width);
+): (from: number, to: number) => Line {
   const { from, to } = across;
   const isSingle = (cells: PixelCells): boolean =>
     cells.level === 0 && cells.from.every((cell, i) => cells.to[i] === cell + 1);
+  const line = new Float32Array(from.length);
   if (isSingle(across) && isSingle(down)) {
+    const [first = 0] = from;
+    // A pixel for each cell: what is shown lies in the table as it is needed.
+    if (from.every((cell, i) => cell === first + i)) {
+      return (row) => ({ values, start: row * columns + first });
+    }
     return (row) => {
-      const start = row * columns;
-      for (let x = 0; x < width; x++) line[x] = values[start + (from[x] as number)] as number;
-      return line;
+      gatherLine(values, row * columns, from, line);
+      return { values: line, start: 0 };
     };
   }
   const level = pyramidOf(values, columns).level(summary, down.level, across.level);
@@ -164,72 +174,18 @@ function lineReader(
   const columnBlock = 2 ** across.level;
   const blockFrom = from.map((cell) => cell / columnBlock);
   const blockTo = to.map((cell) => Math.ceil(cell / columnBlock));
-  const read = summary === "mean" ? sumOfBlocks : extremeOfBlocks;
+  const summarise = summary === "mean" ? sumLine : extremeLine;
   return (rowFrom, rowTo) => {
-    const first = rowFrom / rowBlock;
-    const end = Math.ceil(rowTo / rowBlock);
-    for (let x = 0; x < width; x++) {
-      line[x] = read(
-        level.values,
-        level.columns,
-        first,
-        end,
-        blockFrom[x] as number,
-        blockTo[x] as number,
-      );
-    }
+    const rows = { from: rowFrom / rowBlock, to: Math.ceil(rowTo / rowBlock) };
+    summarise(level, rows, blockFrom, blockTo, line);
     if (summary === "mean") {
-      for (let x = 0; x < width; x++) {
+      for (let x = 0; x < line.length; x++) {
         const count = (rowTo - rowFrom) * ((to[x] as number) - (from[x] as number));
         line[x] = (line[x] as number) / count;
       }
     }
-    return line;
+    return { values: line, start: 0 };
   };
-}
-
-type Blocks = Float32Array | Float64Array;
-
-function extremeOfBlocks(
-  values: Blocks,
-  columns: number,
-  rowFrom: number,
-  rowTo: number,
-  from: number,
-  to: number,
-): number {
-  let best = 0;
-  let most = -1;
-  for (let row = rowFrom; row < rowTo; row++) {
-    const end = row * columns + to;
-    for (let i = row * columns + from; i < end; i++) {
-      const value = values[i] as number;
-      const size = Math.abs(value);
-      if (size > most) {
-        most = size;
-        best = value;
-      } else if (!(size <= most)) {
-        return NaN;
-      }
-    }
-  }
-  return best;
-}
-
-function sumOfBlocks(
-  values: Blocks,
-  columns: number,
-  rowFrom: number,
-  rowTo: number,
-  from: number,
-  to: number,
-): number {
-  let sum = 0;
-  for (let row = rowFrom; row < rowTo; row++) {
-    const end = row * columns + to;
-    for (let i = row * columns + from; i < end; i++) sum += values[i] as number;
-  }
-  return sum;
 }
 
 /** Colours one line of values. @param hatched device pixels to a CSS pixel, 0 for no hatch */
@@ -238,33 +194,34 @@ function lineColourer(
   { colours, hatches, mark }: Palette,
   { across }: CellGrid,
   hatched: number,
-): (values: Float32Array, pixels: Uint32Array, line: number, y: number) => void {
+): (shown: Line, pixels: Uint32Array, line: number, y: number) => void {
   const { from } = across;
   const width = from.length;
   const { factor, offset } = entryScale(limit);
   const period = Math.round(HATCH * hatched);
   const thick = Math.max(1, Math.round(HATCH_LINE * hatched));
   const zero = colours[(PALETTE_SIZE - 1) / 2] as number;
-  const odd = (value: number, x: number): number => {
-    if (Number.isFinite(value)) return colours[value < 0 ? 0 : PALETTE_SIZE - 1] as number;
-    // The first stripe of a cell is the mark, or a cell of one pixel could go unmarked.
-    let start = x;
-    while (start > 0 && from[start - 1] === from[x]) start--;
-    return Math.floor((x - start) / STRIPE) % 2 === 0 ? mark : zero;
-  };
-  return (values, pixels, line, y) => {
+  const stripes = ({ values, start: first }: Line, pixels: Uint32Array, line: number): void => {
     for (let x = 0; x < width; x++) {
-      const value = values[x] as number;
-      const entry = value * factor + offset;
-      pixels[line + x] =
-        entry >= 0 && entry < PALETTE_SIZE ? (colours[entry | 0] as number) : odd(value, x);
+      if (Number.isFinite(values[first + x])) continue;
+      // The first stripe of a cell is the mark, or a cell of one pixel could go unmarked.
+      let start = x;
+      while (start > 0 && from[start - 1] === from[x]) start--;
+      pixels[line + x] = Math.floor((x - start) / STRIPE) % 2 === 0 ? mark : zero;
     }
-    if (period === 0) return;
+  };
+  const hatch = ({ values, start }: Line, pixels: Uint32Array, line: number, y: number): void => {
     for (let x = 0; x < width; x++) {
-      const value = values[x] as number;
+      const value = values[start + x] as number;
       if ((x + y) % period >= thick || !(value < 0) || value === -Infinity) continue;
       const entry = Math.max(0, value * factor + offset);
       pixels[line + x] = hatches[entry | 0] as number;
     }
+  };
+  return (shown, pixels, line, y) => {
+    const { values, start } = shown;
+    const allFinite = colourLine(values, start, width, factor, offset, colours, pixels, line);
+    if (!allFinite) stripes(shown, pixels, line);
+    if (period > 0) hatch(shown, pixels, line, y);
   };
 }
