@@ -37,10 +37,10 @@ async function seen(panel: PanelPage, fits: (part: readonly number[]) => boolean
   });
 }
 
-/** Pixels of the first heatmap that have a colour, [red, green, blue], but for rounding. */
+/** Pixels of the last heatmap, whose values are the largest, that have a colour, [red, green, blue], but for rounding. */
 const coloured = (panel: PanelPage, colour: readonly number[]): Promise<number> =>
   maps(panel)
-    .first()
+    .last()
     .evaluate((element, [red, green, blue]) => {
       const canvas = element as HTMLCanvasElement;
       const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);

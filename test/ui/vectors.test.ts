@@ -13,7 +13,8 @@ const OVERLAPPING = readyState(64, { token: 10, window: 5 }, { stride: 2 });
 const open = ({ page }: PanelPage, name: string): Promise<void> =>
   page.getByRole("button", { name }).click();
 const neighbours = ({ page }: PanelPage): Locator => page.locator("nearest-list li");
-const places = ({ page }: PanelPage): Locator => page.getByRole("option");
+const places = ({ page }: PanelPage): Locator =>
+  page.locator("same-token-list").getByRole("option");
 const details = ({ page }: PanelPage): Locator => page.locator("vector-details");
 
 /** Waits for a sentence beside the heatmaps. */
