@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { PaletteName } from "../../src/shared/diverging";
 import { remembered } from "../positions/remembered";
-import { vscodeApi } from "../vscodeApi";
+import { recall, remember } from "../pageState";
 import type { LimitChoice } from "./limitChoice";
 import type { Palette } from "./palette";
 import type { Summary } from "./pyramid";
@@ -68,22 +68,15 @@ const one = <T extends string>(options: readonly Option<T>[], otherwise: T) =>
 
 /** What is missing or unknown, as from another version, falls back alone. */
 const schema = v.object({
-  pictures: v.object({
-    palette: one(PALETTE_OPTIONS, FIRST_PICTURES.palette),
-    limit: one(LIMIT_OPTIONS, FIRST_PICTURES.limit),
-    summary: one(SUMMARY_OPTIONS, FIRST_PICTURES.summary),
-    signs: one(SIGN_OPTIONS, FIRST_PICTURES.signs),
-  }),
+  palette: one(PALETTE_OPTIONS, FIRST_PICTURES.palette),
+  limit: one(LIMIT_OPTIONS, FIRST_PICTURES.limit),
+  summary: one(SUMMARY_OPTIONS, FIRST_PICTURES.summary),
+  signs: one(SIGN_OPTIONS, FIRST_PICTURES.signs),
 });
 
 /** The choices as they were before the page was made anew. */
-export function recallPictures(): PictureChoices {
-  const state = v.safeParse(schema, vscodeApi().getState());
-  return state.success ? state.output.pictures : FIRST_PICTURES;
-}
+export const recallPictures = (): PictureChoices => recall("pictures", schema) ?? FIRST_PICTURES;
 
-export function rememberPictures(pictures: PictureChoices): void {
-  const state: unknown = vscodeApi().getState();
-  const others = typeof state === "object" ? state : {};
-  vscodeApi().setState({ ...others, pictures });
-}
+export const rememberPictures = (pictures: PictureChoices): void => {
+  remember("pictures", pictures);
+};
