@@ -25,7 +25,7 @@ import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
 import { recall, remember } from "./pageState";
-import { remembered } from "./positions/remembered";
+import { remembered } from "./remembered";
 import { panelStyles } from "./panelStyles";
 import { Pointed, PointTeller } from "./pointed";
 import { afterChoice, afterShow, NOTHING } from "./selection";

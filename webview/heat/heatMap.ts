@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { remembered } from "../positions/remembered";
+import { remembered } from "../remembered";
 import { placed, px } from "../placed";
 import { cellGrid, extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
 import type { HeatLook, HeatTable } from "./cells";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { PaletteName } from "../../src/shared/diverging";
-import { remembered } from "../positions/remembered";
+import { remembered } from "../remembered";
 import { recall, remember } from "../pageState";
 import type { LimitChoice } from "./limitChoice";
 import type { Palette } from "./palette";

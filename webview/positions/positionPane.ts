@@ -43,7 +43,7 @@ import {
   similarityWords,
 } from "./positionWords";
 import type { Words } from "./positionWords";
-import { remembered } from "./remembered";
+import { remembered } from "../remembered";
 import { inOrder, shuffled } from "./rowOrder";
 import { Side } from "./side";
 

@@ -5,7 +5,7 @@ import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import type { DimensionStats } from "./dimensionStats";
 import { cloudOf } from "./helixLayout";
-import { remembered } from "./remembered";
+import { remembered } from "../remembered";
 
 /** The rows in one order, and what the pictures need of them, each made once. */
 export class Side {

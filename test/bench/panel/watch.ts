@@ -106,8 +106,8 @@ export function installWatch(): void {
     });
     const painted = new WeakSet<HTMLCanvasElement>();
     const drawing = CanvasRenderingContext2D.prototype;
-    const { value } = Object.getOwnPropertyDescriptor(drawing, "putImageData") ?? {};
-    const put = value as (...args: unknown[]) => void;
+    const own = Object.getOwnPropertyDescriptor(drawing, "putImageData");
+    const put = own?.value as (...args: unknown[]) => void;
     drawing.putImageData = function (...args: unknown[]) {
       put.apply(this, args);
       painted.add(this.canvas);
