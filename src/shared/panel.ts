@@ -10,7 +10,7 @@ import type {
   PositionsName,
   PositionTable,
   Similarity,
-  Vectors,
+  WindowVectors,
 } from "./vectors";
 import type { LoaderOptions } from "./windows";
 
@@ -32,8 +32,16 @@ export interface PanelHost {
     seed: number,
     epoch: number,
   ): Promise<Uint32Array<ArrayBuffer> | undefined>;
-  /** Vectors of one window, B = 1: of document tokens `[from, to)` at positions from 0 on. */
-  vectors(version: number, from: number, to: number): Promise<Vectors | undefined>;
+  /**
+   * Vectors of one window: of document tokens `[from, to)` at positions from 0 on. The positions'
+   * are the same in every window: the page asks for them once.
+   */
+  vectors(
+    version: number,
+    from: number,
+    to: number,
+    withPositions: boolean,
+  ): Promise<WindowVectors | undefined>;
   /**
    * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
    * a position's.

@@ -151,14 +151,15 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         const drawn = await focus.shuffledOrder({ samples, seed, epoch });
         return drawn?.order;
       },
-      vectors: async (version, from, to) => {
+      vectors: async (version, from, to, withPositions) => {
         const { analysis } = focus;
         if (analysis?.revision !== version) return undefined;
         const slice = await analysis.slice(from, to);
         if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
           return undefined;
         }
-        return models.embed(batchOf([[...slice.ids]]));
+        const { token, position } = await models.embed(batchOf([[...slice.ids]]));
+        return { token, position: withPositions ? position : undefined };
       },
       nearest: (id, position, to) => answers.nearest(id, position, to),
       sameToken: (version, token, position) => answers.sameToken(version, token, position),

@@ -33,7 +33,7 @@ const schemas = {
   find: v.tuple([count, sought, findFrom]),
   point: v.union([v.tuple([count]), v.tuple([count, count])]),
   order: v.tuple([count, v.pipe(v.number(), v.safeInteger()), count]),
-  vectors: v.tuple([count, count, count]),
+  vectors: v.tuple([count, count, count, v.boolean()]),
   nearest: v.tuple([count, count, v.picklist(["token", "input"])]),
   sameToken: v.tuple([count, count, count]),
   oneHot: v.tuple([count, count, count]),

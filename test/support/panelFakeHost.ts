@@ -210,7 +210,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         { length: samples },
         (_, k) => (samples * 2 - 1 - k + seed + epoch) % samples,
       ),
-    vectors: (asked: number, from: number, to: number) => {
+    vectors: (asked: number, from: number, to: number, withPositions: boolean) => {
       if (asked !== version()) return undefined;
       const maxLength = to - from;
       const d = made.dimensions;
@@ -226,7 +226,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       for (const [i, value] of host.odd) token[i] = value;
       const input = token.map((value, i) => value + (position[i] ?? 0));
       host.lastVectors = { token, position, input };
-      return { shape: [1, maxLength, d], token, position, input };
+      return { token, position: withPositions ? position : undefined };
     },
     nearest: (id: number, position: number, to: string) => {
       const others = made.ids.filter((other, i) => other !== id && made.ids.indexOf(other) === i);

@@ -187,7 +187,7 @@ describe("The panel's page", () => {
       withPanel({}, async (panel) => {
         await windowHead(panel, 2).click();
         assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 2 }]);
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 2]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 8, 12, false]);
         await panel.page.locator('[data-window="2"][aria-selected="true"]').waitFor();
         await says(panel, "window 3 of 1,286");
       }));
@@ -280,7 +280,7 @@ describe("The panel's page", () => {
         // A token brings along the window that holds it.
         await token(panel, start(5) + 1).click();
         await page.locator('[data-window="5"][aria-selected="true"]').waitFor();
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4, false]);
         await field(panel, "epoch").fill("1");
         assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
         await field(panel, "seed").fill("-1");
