@@ -1,10 +1,14 @@
 import { formatCount, plural } from "../shared/numbers";
+import { TokenUse } from "../shared/tokenUse";
 import { batchCount } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 
 export interface CoverageOptions extends WindowShape {
   readonly batchSize: number;
   readonly dropLast: boolean;
+  readonly shuffle?: boolean;
+  /** With shuffle, the windows that drop_last leaves out in this epoch, in text order and rising. */
+  readonly leftOut?: Uint32Array;
   /** Positions of the model. */
   readonly contextLength: number;
 }
@@ -20,10 +24,11 @@ export function coverageProblem(options: CoverageOptions): string | undefined {
   }
   const windows = windowCount(options);
   if (windows === 0) {
-    const most = tokenCount > 1 ? ` Choose at most ${formatCount(tokenCount - 1)}.` : "";
+    const next =
+      tokenCount > 1 ? `Choose at most ${formatCount(tokenCount - 1)}.` : "Type some more text.";
     return (
       `No window of ${tokens(maxLength)} fits: a window and its targets need ` +
-      `${tokens(maxLength + 1)}, the text has ${formatCount(tokenCount)}.${most}`
+      `${tokens(maxLength + 1)}, the text has ${formatCount(tokenCount)}. ${next}`
     );
   }
   if (batchCount(windows, batchSize, dropLast) === 0) {
@@ -37,29 +42,78 @@ export function coverageProblem(options: CoverageOptions): string | undefined {
 
 /** Plain sentences on which tokens the windows use, and how often. */
 export function coverageNotes(options: CoverageOptions): string[] {
-  const { tokenCount, maxLength, stride, batchSize, dropLast } = options;
+  const { batchSize, dropLast } = options;
   const windows = windowCount(options);
   if (windows === 0) return [];
-  const notes = [plural(windows, "window")];
-
-  // The last token of a text is never an input: there is nothing behind it to predict.
-  const inputEnd = (windows - 1) * stride + maxLength;
-  const never = tokenCount - (stride > maxLength ? windows * maxLength : inputEnd);
-  if (stride > maxLength) {
-    notes.push(`stride ${formatCount(stride)} skips ${tokens(never)}: they are never an input`);
-  } else if (never > 1) {
-    notes.push(`${tokens(never)} at the end are never an input`);
-  } else if (stride === maxLength) {
-    notes.push("every token but the last is an input once");
-  } else {
-    const times = formatCount(Math.ceil(maxLength / stride));
-    notes.push(`every token but the last is an input, up to ${times} times`);
-  }
+  const count = plural(windows, "window");
+  // The problem says why.
+  if (batchCount(windows, batchSize, dropLast) === 0) return [count, "no token is an input"];
   const left = windows % batchSize;
-  if (left > 0 && dropLast && windows > batchSize) {
-    notes.push(`${plural(left, "window")} left over by drop_last`);
+  const dropped = dropLast && left > 0;
+  return [
+    count,
+    ...useNotes(options, windows, dropped ? "before drop_last, " : ""),
+    ...(dropped ? [droppedNote(options, windows, left)] : []),
+    ...(!dropLast && left > 0 ? [lastBatchNote(windows, batchSize, left)] : []),
+  ];
+}
+
+/** What the windows hold, before any is left out; `when` says so. */
+function useNotes(shape: WindowShape, windows: number, when: string): string[] {
+  const { tokenCount, maxLength, stride } = shape;
+  const most = Math.min(windows, Math.ceil(maxLength / stride));
+  const upTo = `up to ${formatCount(most)} times`;
+  const inputs = stride > maxLength ? windows * maxLength : (windows - 1) * stride + maxLength;
+  const never = tokenCount - inputs;
+  // The last token of a text is never an input: there is nothing behind it to predict.
+  if (never === 1) {
+    return [`${when}every token but the last is an input${most === 1 ? " once" : `, ${upTo}`}`];
   }
-  return notes;
+  if (stride > maxLength) {
+    // Of what is skipped, each window still has one token as its last target.
+    const unused = never - windows;
+    const are = `${formatCount(unused)} of them ${unused === 1 ? "is" : "are"}`;
+    const rest = unused === 0 ? "only a target" : `and ${are} in no window`;
+    return [
+      `stride ${formatCount(stride)} skips ${tokens(never)}: they are never an input, ${rest}`,
+    ];
+  }
+  const others = never === 2 ? "other is" : `other ${formatCount(never - 1)} are`;
+  return [
+    `${tokens(never)} at the end are never an input: ` +
+      `the first is only a target, the ${others} in no window`,
+    `${when}each token before them is an input ${most === 1 ? "once" : upTo}`,
+  ];
+}
+
+/** Which windows drop_last leaves out, and which tokens with them. */
+function droppedNote(options: CoverageOptions, windows: number, left: number): string {
+  const { tokenCount, maxLength, stride, shuffle = false, leftOut } = options;
+  const are = left === 1 ? "is" : "are";
+  if (!shuffle) {
+    const lost = left * Math.min(stride, maxLength);
+    return (
+      `${plural(left, "window")} at the end ${are} left over by drop_last: ` +
+      `${more(lost)} never an input`
+    );
+  }
+  const others = left === 1 ? "another one" : "other ones";
+  const note = `${plural(left, "window")}, ${others} in every epoch, ${are} left over by drop_last`;
+  if (leftOut === undefined) return note;
+  const shape = { maxLength, stride, count: windows };
+  const never = (out: Uint32Array): number =>
+    new TokenUse({ ...shape, leftOut: out }).of(0, tokenCount).neverInput;
+  const lost = never(leftOut) - never(new Uint32Array());
+  return lost === 0 ? note : `${note}: in this epoch ${more(lost)} never an input`;
+}
+
+/** A last batch that is not full is easily taken for a full one. */
+function lastBatchNote(windows: number, batchSize: number, left: number): string {
+  return windows < batchSize
+    ? `one batch of ${formatCount(left)}, not ${formatCount(batchSize)}`
+    : `the last batch has ${plural(left, "window")}, not ${formatCount(batchSize)}`;
 }
 
 const tokens = (value: number): string => plural(value, "token");
+const more = (value: number): string =>
+  `${formatCount(value)} more ${value === 1 ? "token is" : "tokens are"}`;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { coverageNotes, coverageProblem } from "../../../src/windows/coverage";
 import { loader } from "../../../src/windows/loader";
 import { windowsWithInput } from "../../../src/windows/windows";
 import { goldenJson, needsGolden } from "../../support/golden";
@@ -104,46 +103,6 @@ describe("A shuffled loader", () => {
   it("may have no sample or one", () => {
     assert.deepEqual([...shuffled(3).order], []);
     assert.deepEqual([...shuffled(5).order], [0]);
-  });
-});
-
-describe("Sentences on coverage of the book's text", () => {
-  const check = (maxLength: number, stride: number, batchSize: number, expected: string[]) => {
-    it(`with max_length ${maxLength}, stride ${stride}, batch size ${batchSize}`, () => {
-      const options = {
-        tokenCount: 5145,
-        maxLength,
-        stride,
-        batchSize,
-        dropLast: true,
-        contextLength: 1024,
-      };
-      assert.deepEqual(coverageNotes(options), expected);
-    });
-  };
-  check(4, 1, 1, ["5,141 windows", "every token but the last is an input, up to 4 times"]);
-  check(4, 4, 8, [
-    "1,286 windows",
-    "every token but the last is an input once",
-    "6 windows left over by drop_last",
-  ]);
-  check(4, 5, 1, ["1,029 windows", "stride 5 skips 1,029 tokens: they are never an input"]);
-  check(256, 128, 1, ["39 windows", "25 tokens at the end are never an input"]);
-
-  it("tell when there is nothing to show", () => {
-    const shape = { tokenCount: 5145, maxLength: 1024, stride: 1024, batchSize: 8, dropLast: true };
-    assert.match(
-      coverageProblem({ ...shape, contextLength: 1024 }) ?? "",
-      /No batch is left: 5 windows, batch size 8, drop_last/,
-    );
-    assert.match(
-      coverageProblem({ ...shape, contextLength: 4 }) ?? "",
-      /beyond the model's context/,
-    );
-    assert.match(
-      coverageProblem({ ...shape, tokenCount: 3, maxLength: 4, contextLength: 8 }) ?? "",
-      /needs? 5 tokens, the text has 3\. Choose at most 2/,
-    );
   });
 });
 
