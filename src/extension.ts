@@ -18,6 +18,7 @@ import { TokenHover } from "./views/hover";
 import { modelCommands } from "./views/modelCommands";
 import { Panel } from "./views/panel";
 import { StatusBar } from "./views/statusBar";
+import { WindowBand } from "./views/windowBand";
 import type { TokenService } from "./workers/tokenService";
 import type { VectorHost, VectorService } from "./workers/vectorService";
 import { WorkerClient } from "./workers/workerClient";
@@ -75,6 +76,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
 
   const highlights = own(new Highlights(analyses));
   const panel = own(new Panel(focus, models, context.extensionUri, log));
+  own(new WindowBand(focus, panel));
   own(new StatusBar(last, focus, models, own(new WithheldFile())));
   own(
     languages.registerHoverProvider(

@@ -7,6 +7,8 @@ import type { PanelDocument, PanelHost, PanelState } from "../src/shared/panel";
 import { messageOf } from "../src/shared/rpc";
 import type { Remote } from "../src/shared/rpc";
 import "./controls";
+import "./coverage/coverageStrip";
+import { leftOutOfLoader } from "./coverage/leftOutOfLoader";
 import { ChooseEvent, CopyBatchEvent, LoaderEvent, PointEvent } from "./events";
 import { header } from "./header";
 import type { HeatCell } from "./heat/cells";
@@ -249,6 +251,13 @@ export class TokenscopePanel extends LitElement {
         .window=${window}
         .refusal=${this.refusal}
       ></loader-controls>
+      <coverage-strip
+        .tokenCount=${document.tokenCount}
+        .loader=${loader}
+        .leftOut=${leftOutOfLoader(loader)}
+        .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
+        .token=${token}
+      ></coverage-strip>
       <div class="panes ${detailed ? "detailed" : ""}">
         <token-pane
           .pages=${pages}

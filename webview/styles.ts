@@ -21,7 +21,11 @@ export const paneStyles = css`
     );
     --box: var(--vscode-editorWidget-background, var(--vscode-sideBar-background, #181818));
     --accent: var(--vscode-focusBorder, #0078d4);
-    --target: var(--vscode-editorWarning-foreground, #cca700);
+    --input: var(--vscode-tokenscope-windowInput, var(--accent));
+    --target: var(
+      --vscode-tokenscope-windowTarget,
+      var(--vscode-editorWarning-foreground, #cca700)
+    );
     --mono: var(--vscode-editor-font-family, monospace);
     --small: 11px;
     color: var(--vscode-foreground, #cccccc);
@@ -129,7 +133,7 @@ export const tokenCellStyles = css`
     background: var(--vscode-tokenscope-token6, #1098ad55);
   }
   .token.input {
-    box-shadow: inset 0 -2px 0 var(--accent);
+    box-shadow: inset 0 -2px 0 var(--input);
   }
   /* Dashed, so that it is told from an input by its form too. */
   .token.target {

@@ -1,6 +1,7 @@
 import type { PaletteName, Rgb, ThemeKind } from "../src/shared/diverging";
 import { makePalette } from "./heat/palette";
 import type { Palette } from "./heat/palette";
+import { themeColour } from "./themeColour";
 
 /** The kind that VS Code tells by the body's classes. */
 export function themeKind(classes: { contains(name: string): boolean }): ThemeKind {
@@ -14,7 +15,11 @@ export function themeKind(classes: { contains(name: string): boolean }): ThemeKi
 export function themePalette(name: PaletteName): Palette {
   const kind = themeKind(document.body.classList);
   const light = kind === "light" || kind === "highContrastLight";
-  return makePalette(kind, editorBackground() ?? (light ? WHITE : BLACK), name);
+  return makePalette(
+    kind,
+    themeColour("--vscode-editor-background") ?? (light ? WHITE : BLACK),
+    name,
+  );
 }
 
 const WHITE: Rgb = [255, 255, 255];
@@ -30,18 +35,4 @@ export function watchTheme(changed: () => void): () => void {
   return () => {
     observer.disconnect();
   };
-}
-
-/** Any CSS colour becomes bytes when a canvas has painted it. */
-function editorBackground(): Rgb | undefined {
-  const styles = getComputedStyle(document.body);
-  const colour = styles.getPropertyValue("--vscode-editor-background").trim();
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null || colour === "") return undefined;
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
-  return alpha === 0 ? undefined : [red, green, blue];
 }

@@ -35,6 +35,11 @@ export class TokenUse {
     this.usedTokens = tokensBefore(windows, maxLength + 1);
   }
 
+  /** How often a token is an input. A target it is as often as the token before it is an input. */
+  inputTimes(token: number): number {
+    return this.inputs(token + 1) - this.inputs(token);
+  }
+
   /** Of document tokens `[from, to)`. */
   of(from: number, to: number): StretchUse {
     const size = to - from;

@@ -1,0 +1,313 @@
+import { html, LitElement, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { formatCount } from "../../src/shared/numbers";
+import type { PanelLoader } from "../../src/shared/panel";
+import { TokenUse } from "../../src/shared/tokenUse";
+import type { UsedWindows } from "../../src/shared/tokenUse";
+import { deviceSize } from "../deviceSize";
+import { ChooseEvent } from "../events";
+import { reveals } from "../keys";
+import { placed } from "../placed";
+import { paneStyles } from "../styles";
+import { watchTheme } from "../theme";
+import { stripColours } from "./stripColours";
+import type { StripColours } from "./stripColours";
+import { drawMarks, laneRows, paintLane, paintLanes } from "./stripDrawing";
+import { stretchAfterKey } from "./stripKeys";
+import { firstUnused, lanesOf, pixelOf, pixelsOf, stretchAt } from "./stripLayout";
+import type { Lane, Stretch } from "./stripLayout";
+import { stripStyles } from "./stripStyles";
+import { stretchWords } from "./stripWords";
+
+/** The whole document in one strip: how often each token is an input and a target, or never. */
+@customElement("coverage-strip")
+export class CoverageStrip extends LitElement {
+  @property({ attribute: false }) tokenCount = 0;
+  @property({ attribute: false }) loader: PanelLoader | undefined;
+  /** Windows that drop_last leaves out, in text order and rising. */
+  @property({ attribute: false }) leftOut = new Uint32Array();
+  /** First token of the chosen window. */
+  @property({ attribute: false }) windowStart: number | undefined;
+  /** Chosen document token. */
+  @property({ attribute: false }) token: number | undefined;
+  @state() private colours: StripColours | undefined;
+  /** Device pixels. */
+  @state() private width = 0;
+  @state() private height = 0;
+  @state() private hovered: Stretch | undefined;
+  /** Where the keys are, once they have moved. */
+  @state() private place: Stretch | undefined;
+  @state() private focused = false;
+  @query(".strip") private readonly strip!: HTMLElement;
+  @query(".lanes") private readonly lanes!: HTMLCanvasElement;
+  @query(".marks") private readonly marks!: HTMLCanvasElement;
+  private windows: UsedWindows | undefined;
+  private use: TokenUse | undefined;
+  /** Uses of the token that is used most often. */
+  private most = 0;
+  /** What the lanes were painted of. */
+  private painted: readonly unknown[] = [];
+  private unwatch: (() => void) | undefined;
+  private readonly sizes = new ResizeObserver((entries) => {
+    const entry = entries.at(-1);
+    if (entry !== undefined) ({ width: this.width, height: this.height } = deviceSize(entry));
+  });
+
+  static override readonly styles = [paneStyles, stripStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.colours = stripColours();
+    this.unwatch = watchTheme(() => {
+      this.colours = stripColours();
+    });
+    void this.updateComplete.then(() => {
+      try {
+        this.sizes.observe(this.strip, { box: "device-pixel-content-box" });
+      } catch {
+        // A browser without that box tells CSS pixels, which are scaled.
+        this.sizes.observe(this.strip);
+      }
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+    this.sizes.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("loader") || changed.has("leftOut")) this.count();
+    if (changed.has("tokenCount") || changed.has("token")) this.place = undefined;
+    if (changed.has("tokenCount")) this.hovered = undefined;
+  }
+
+  /** A new state of the document mostly has the windows of before. */
+  private count(): void {
+    const { loader, leftOut } = this;
+    if (loader === undefined) return;
+    const { maxLength, stride } = loader.options;
+    const windows = { maxLength, stride, count: loader.samples, leftOut };
+    if (this.windows !== undefined && sameWindows(this.windows, windows)) return;
+    this.windows = windows;
+    this.use = new TokenUse(windows);
+    this.most = Math.min(loader.samples - leftOut.length, Math.ceil(maxLength / stride));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { use, tokenCount, hovered, focused } = this;
+    if (use === undefined || tokenCount === 0) return nothing;
+    const place = this.here;
+    const told = hovered ?? (focused ? place : undefined);
+    return html`<div class="heading">
+        <h2 id="title">Coverage</h2>
+        ${this.legend()}
+      </div>
+      <div
+        class="strip"
+        role="slider"
+        tabindex="0"
+        aria-labelledby="title"
+        aria-orientation="horizontal"
+        aria-valuemin="0"
+        aria-valuemax=${tokenCount - 1}
+        aria-valuenow=${place.from}
+        aria-valuetext=${stretchWords(use, place)}
+        @pointermove=${this.onMove}
+        @pointerleave=${this.onLeave}
+        @click=${this.onClick}
+        @keydown=${this.onKey}
+        @focus=${this.onFocus}
+        @blur=${this.onBlur}
+      >
+        <canvas class="lanes" aria-hidden="true"></canvas>
+        <canvas class="marks" aria-hidden="true"></canvas>
+      </div>
+      ${told === undefined ? nothing : this.words(told, stretchWords(use, told))}`;
+  }
+
+  private legend(): TemplateResult {
+    const { most } = this;
+    const upTo = most === 1 ? "once" : most === 0 ? "never" : `up to ${formatCount(most)} times`;
+    const sample = (lane: Lane, full: number): TemplateResult =>
+      html`<canvas
+        width="12"
+        height="8"
+        data-lane=${lane}
+        data-full=${full}
+        aria-hidden="true"
+      ></canvas>`;
+    return html`<div class="aside legend">
+      <span
+        >inputs ${sample("inputs", 0)} 0
+        ${most > 1 ? html`${sample("inputs", 1 / most)} 1` : nothing}
+        ${most > 0 ? sample("inputs", 1) : nothing} ${upTo}</span
+      >
+      <span>${sample("targets", 1)} targets</span>
+      <span>${sample("unused", 1)} in no window</span>
+    </div>`;
+  }
+
+  /** What is told of stands at the side of its place that has more room. */
+  private words(told: Stretch, words: string): TemplateResult {
+    const share = told.from / this.tokenCount;
+    const inset = (part: number): string => `max(14px, calc(${String(part * 100)}% - 60px))`;
+    const place = share < 0.5 ? { left: inset(share) } : { right: inset(1 - share) };
+    return html`<div class="told" aria-hidden="true" ${placed(place)}>${words}</div>`;
+  }
+
+  protected override updated(): void {
+    const { colours, width, height, use, tokenCount } = this;
+    if (colours === undefined || use === undefined || width === 0 || tokenCount === 0) return;
+    const wanted = [use, tokenCount, colours, width, height];
+    if (wanted.some((part, at) => part !== this.painted[at])) this.paint(use, colours);
+    this.painted = wanted;
+    const context = sized(this.marks, width, height);
+    if (context !== null) drawMarks(context, this.marked(width), colours, width, height);
+  }
+
+  private paint(use: TokenUse, colours: StripColours): void {
+    const { width, height, tokenCount, most } = this;
+    const lanes = lanesOf(use, tokenCount, width, most);
+    image(sized(this.lanes, width, height), width, height, (raster) => {
+      paintLanes(lanes, colours, raster);
+    });
+    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>("[data-lane]")) {
+      const { lane, full } = canvas.dataset;
+      const { width: across, height: down } = canvas;
+      image(canvas.getContext("2d"), across, down, (raster) => {
+        paintLane(lane as Lane, new Float32Array(across).fill(Number(full)), colours, 1, raster);
+      });
+    }
+  }
+
+  private marked(width: number): Parameters<typeof drawMarks>[1] {
+    const { tokenCount, windowStart, loader, token, focused } = this;
+    const span = (stretch: Stretch) => pixelsOf(stretch, width, tokenCount);
+    const told = this.hovered ?? (focused ? this.here : undefined);
+    const end = windowStart === undefined ? 0 : windowStart + (loader?.options.maxLength ?? 0);
+    // The options may have changed before the window: what is not in the text is not drawn.
+    const chosen = windowStart !== undefined && end < tokenCount;
+    return {
+      inputs: chosen ? span({ from: windowStart, to: end }) : undefined,
+      target: chosen ? span({ from: end, to: end + 1 }) : undefined,
+      token:
+        token === undefined || token >= tokenCount
+          ? undefined
+          : span({ from: token, to: token + 1 }),
+      place: told && span(told),
+    };
+  }
+
+  /** Where the keys are: at first on the chosen token. */
+  private get here(): Stretch {
+    const { place, token = 0, width, tokenCount } = this;
+    const start = Math.min(token, tokenCount - 1);
+    if (place !== undefined) return place;
+    if (width === 0) return { from: start, to: start + 1 };
+    return stretchAt(pixelOf(start, width, tokenCount), width, tokenCount);
+  }
+
+  private stretchUnder(event: MouseEvent): Stretch | undefined {
+    const box = this.strip.getBoundingClientRect();
+    const { width, tokenCount } = this;
+    if (box.width === 0 || width === 0) return undefined;
+    const pixel = Math.floor(((event.clientX - box.left) / box.width) * width);
+    return stretchAt(Math.min(Math.max(pixel, 0), width - 1), width, tokenCount);
+  }
+
+  private readonly onMove = (event: PointerEvent): void => {
+    const under = this.stretchUnder(event);
+    if (under?.from !== this.hovered?.from || under?.to !== this.hovered?.to) this.hovered = under;
+  };
+
+  private readonly onLeave = (): void => {
+    this.hovered = undefined;
+  };
+
+  private readonly onClick = (event: MouseEvent): void => {
+    const under = this.stretchUnder(event);
+    const { use, height } = this;
+    if (under === undefined || use === undefined) return;
+    const box = this.strip.getBoundingClientRect();
+    const y = ((event.clientY - box.top) / box.height) * height;
+    const unusedTop = laneRows(height).find(({ lane }) => lane === "unused")?.top ?? height;
+    // In the lane of what is in no window, a click means that, however few of a pixel's tokens are.
+    const unused = y < unusedTop ? undefined : firstUnused(use, under);
+    this.choose(unused ?? under.from);
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { width, tokenCount } = this;
+    if (reveals(event)) {
+      event.preventDefault();
+      this.choose(this.here.from);
+      return;
+    }
+    if (event.key === "Escape") {
+      this.focused = false;
+      this.hovered = undefined;
+      return;
+    }
+    const to = width === 0 ? undefined : stretchAfterKey(event, this.here, width, tokenCount);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.hovered = undefined;
+    this.focused = true;
+    this.place = to;
+  };
+
+  private choose(index: number): void {
+    this.dispatchEvent(new ChooseEvent({ kind: "token", index }, true));
+  }
+
+  private readonly onFocus = (): void => {
+    // A click does not call for words at another place than the pointer's.
+    this.focused = this.strip.matches(":focus-visible");
+  };
+
+  private readonly onBlur = (): void => {
+    this.focused = false;
+    this.place = undefined;
+  };
+}
+
+function sameWindows(one: UsedWindows, other: UsedWindows): boolean {
+  return (
+    one.maxLength === other.maxLength &&
+    one.stride === other.stride &&
+    one.count === other.count &&
+    one.leftOut.length === other.leftOut.length &&
+    one.leftOut.every((window, at) => window === other.leftOut[at])
+  );
+}
+
+function sized(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | null {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  return canvas.getContext("2d");
+}
+
+function image(
+  context: CanvasRenderingContext2D | null,
+  width: number,
+  height: number,
+  paint: (raster: { width: number; height: number; pixels: Uint32Array }) => void,
+): void {
+  if (context === null) return;
+  const data = context.createImageData(width, height);
+  paint({ width, height, pixels: new Uint32Array(data.data.buffer) });
+  context.putImageData(data, 0, 0);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "coverage-strip": CoverageStrip;
+  }
+}

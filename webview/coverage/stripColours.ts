@@ -1,0 +1,66 @@
+import type { Rgb, ThemeKind } from "../../src/shared/diverging";
+import { mix, pixel } from "../heat/colour";
+import { themeKind } from "../theme";
+import { themeColour } from "../themeColour";
+import { strength } from "./stripLayout";
+import type { Lane } from "./stripLayout";
+
+/** Colours between an empty and a full lane. */
+const STEPS = 64;
+/** How much an empty lane is set apart from the page. */
+const TRACK = 0.09;
+export interface StripColours {
+  readonly kind: ThemeKind;
+  /** For each lane, pixels from empty to full. */
+  readonly ramps: Readonly<Record<Lane, Uint32Array>>;
+  readonly empty: number;
+  /** For lines, as CSS. */
+  readonly input: string;
+  readonly target: string;
+  readonly line: string;
+  readonly halo: string;
+}
+
+/** The strip's colours in the theme as it is now. */
+export function stripColours(): StripColours {
+  const kind = themeKind(document.body.classList);
+  const light = kind === "light" || kind === "highContrastLight";
+  const background = themeColour("--vscode-editor-background") ?? (light ? WHITE : BLACK);
+  const line = themeColour("--vscode-editor-foreground") ?? (light ? BLACK : WHITE);
+  const input = themeColour("--vscode-tokenscope-windowInput", "--vscode-focusBorder") ?? [
+    0, 120, 212,
+  ];
+  const target =
+    themeColour("--vscode-tokenscope-windowTarget", "--vscode-editorWarning-foreground") ??
+    ([204, 167, 0] as const);
+  const unused = themeColour("--vscode-errorForeground") ?? [248, 81, 73];
+  const empty = mix(background, line, TRACK);
+  return {
+    kind,
+    ramps: {
+      inputs: ramp(empty, input),
+      targets: ramp(empty, target),
+      unused: ramp(empty, unused),
+    },
+    empty: pixel(empty),
+    input: css(input),
+    target: css(target),
+    line: css(line),
+    halo: css(background),
+  };
+}
+
+const WHITE: Rgb = [255, 255, 255];
+const BLACK: Rgb = [0, 0, 0];
+const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
+
+/** The pixel of a lane that is so full, from 0 to 1. */
+export function shadeOf(full: number, lane: Lane, { ramps, empty }: StripColours): number {
+  return ramps[lane][Math.round(strength(full, lane) * STEPS)] ?? empty;
+}
+
+function ramp(empty: Rgb, full: Rgb): Uint32Array {
+  return Uint32Array.from({ length: STEPS + 1 }, (_, step) =>
+    pixel(mix(empty, full, step / STEPS)),
+  );
+}

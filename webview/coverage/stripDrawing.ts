@@ -1,0 +1,139 @@
+import { shadeOf } from "./stripColours";
+import type { StripColours } from "./stripColours";
+import type { Lane, Lanes } from "./stripLayout";
+
+/** CSS pixels from top to bottom: room for the window's bracket, the lanes, room for the token. */
+export const BRACKET = 6;
+export const MARK = 5;
+export const LANES: readonly { readonly lane: Lane; readonly height: number }[] = [
+  { lane: "inputs", height: 9 },
+  { lane: "targets", height: 7 },
+  { lane: "unused", height: 7 },
+];
+const GAP = 1;
+export const HEIGHT =
+  BRACKET + MARK + LANES.reduce((sum, { height }) => sum + height, GAP * (LANES.length - 1));
+
+/** CSS pixels of a line of the forms that tell the lanes apart in high contrast. */
+const FORM = 2;
+
+/** Device pixels `[top, bottom)` of each lane in a strip `height` device pixels high. */
+export function laneRows(height: number): { lane: Lane; top: number; bottom: number }[] {
+  const scale = height / HEIGHT;
+  let top = BRACKET;
+  return LANES.map(({ lane, height: lines }) => {
+    const rows = { lane, top: Math.round(top * scale), bottom: Math.round((top + lines) * scale) };
+    top += lines + GAP;
+    return rows;
+  });
+}
+
+/** Paints the lanes. `pixels` are device pixels, row-major. */
+export function paintLanes(
+  lanes: Lanes,
+  colours: StripColours,
+  { width, height, pixels }: { width: number; height: number; pixels: Uint32Array },
+): void {
+  for (const { lane, top, bottom } of laneRows(height)) {
+    paintLane(lane, lanes[lane], colours, height / HEIGHT, {
+      width,
+      height: bottom - top,
+      pixels: pixels.subarray(top * width, bottom * width),
+    });
+  }
+}
+
+/** One lane, or a sample of it for the legend. */
+export function paintLane(
+  lane: Lane,
+  full: Float32Array,
+  colours: StripColours,
+  scale: number,
+  { width, height, pixels }: { width: number; height: number; pixels: Uint32Array },
+): void {
+  const line = Math.max(1, Math.round(FORM * scale));
+  const high = colours.kind === "highContrast" || colours.kind === "highContrastLight";
+  for (let x = 0; x < width; x++) {
+    const shade = shadeOf(full[x] ?? 0, lane, colours);
+    for (let y = 0; y < height; y++) {
+      const there = !high || formed(lane, Math.floor(x / line), Math.floor(y / line));
+      pixels[y * width + x] = there ? shade : colours.empty;
+    }
+  }
+}
+
+/** Inputs are solid, targets have lines, and what is in no window is checked. */
+function formed(lane: Lane, x: number, y: number): boolean {
+  if (lane === "inputs") return true;
+  return lane === "targets" ? y % 2 === 0 : (x + y) % 2 === 0;
+}
+
+/** Device pixels `[left, right)`. */
+interface Span {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** What lies over the lanes, in device pixels. */
+export interface Marks {
+  readonly inputs: Span | undefined;
+  readonly target: Span | undefined;
+  readonly token: Span | undefined;
+  /** Under the pointer or the keys. */
+  readonly place: Span | undefined;
+}
+
+/** Draws the window's bracket, the chosen token and the place that is told of. */
+export function drawMarks(
+  context: CanvasRenderingContext2D,
+  { inputs, target, token, place }: Marks,
+  colours: StripColours,
+  width: number,
+  height: number,
+): void {
+  context.clearRect(0, 0, width, height);
+  const unit = Math.max(1, Math.round(height / HEIGHT));
+  const rows = laneRows(height);
+  const [top, bottom] = [rows[0]?.top ?? 0, rows.at(-1)?.bottom ?? height];
+  if (inputs !== undefined) {
+    // A window of less than a few pixels is still found.
+    const { left, right } = widened(inputs, 4 * unit, width);
+    context.fillStyle = colours.input;
+    context.fillRect(left, 0, right - left, 2 * unit);
+    context.fillRect(left, 0, unit, top - unit);
+    context.fillRect(right - unit, 0, unit, top - unit);
+    if (target !== undefined) {
+      // Dashed, so that it is told from the inputs by its form too.
+      context.fillStyle = colours.target;
+      const end = Math.min(width, Math.max(target.right, right + 3 * unit));
+      for (let x = right + unit; x < end; x += 3 * unit) {
+        context.fillRect(x, 0, Math.min(2 * unit, end - x), top - unit);
+      }
+    }
+  }
+  if (place !== undefined) {
+    const { left, right } = widened(place, unit, width);
+    context.fillStyle = colours.halo;
+    context.fillRect(left - unit, top - unit, unit, bottom - top + 2 * unit);
+    context.fillRect(right, top - unit, unit, bottom - top + 2 * unit);
+    context.fillStyle = colours.line;
+    context.fillRect(left - 2 * unit, top - unit, unit, bottom - top + 2 * unit);
+    context.fillRect(right + unit, top - unit, unit, bottom - top + 2 * unit);
+  }
+  if (token !== undefined) {
+    const middle = Math.min(Math.max((token.left + token.right) / 2, 4 * unit), width - 4 * unit);
+    context.fillStyle = colours.line;
+    context.beginPath();
+    context.moveTo(middle, bottom + unit);
+    context.lineTo(middle + 4 * unit, height);
+    context.lineTo(middle - 4 * unit, height);
+    context.fill();
+  }
+}
+
+function widened({ left, right }: Span, least: number, width: number): Span {
+  const missing = least - (right - left);
+  if (missing <= 0) return { left, right };
+  const start = Math.min(Math.max(0, left - Math.floor(missing / 2)), width - least);
+  return { left: start, right: start + least };
+}

@@ -1,0 +1,86 @@
+import type { TokenUse } from "../../src/shared/tokenUse";
+
+/** Document tokens `[from, to)`, at least one. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A row of the strip for each way in which a token can be used. */
+export type Lane = "inputs" | "targets" | "unused";
+
+/** For each pixel how full the lanes are there, from 0 to 1. */
+export type Lanes = Readonly<Record<Lane, Float32Array>>;
+
+/** The tokens that a pixel of `width` shows: its share of them, or the one that lies there. */
+export function stretchAt(pixel: number, width: number, tokenCount: number): Stretch {
+  if (width >= tokenCount) {
+    const token = Math.floor(((pixel + 0.5) * tokenCount) / width);
+    return { from: token, to: token + 1 };
+  }
+  return {
+    from: Math.floor((pixel * tokenCount) / width),
+    to: Math.floor(((pixel + 1) * tokenCount) / width),
+  };
+}
+
+/** The first pixel that shows a token, so that `stretchAt` of it holds the token. */
+export function pixelOf(token: number, width: number, tokenCount: number): number {
+  const exact = (token * width) / tokenCount;
+  if (width >= tokenCount) return Math.max(0, Math.ceil(exact - 0.5));
+  const pixel = Math.floor(exact);
+  return stretchAt(pixel, width, tokenCount).to > token ? pixel : pixel + 1;
+}
+
+/** Pixels `[left, right)` that show tokens `[from, to)`. */
+export function pixelsOf(
+  { from, to }: Stretch,
+  width: number,
+  tokenCount: number,
+): { left: number; right: number } {
+  const left = pixelOf(from, width, tokenCount);
+  const right = to >= tokenCount ? width : pixelOf(to, width, tokenCount);
+  return { left, right: Math.max(right, left + 1) };
+}
+
+/**
+ * How full the lanes are: inputs and targets by how often, on average, where `most` is full;
+ * unused by their share of the pixel's tokens.
+ */
+export function lanesOf(use: TokenUse, tokenCount: number, width: number, most: number): Lanes {
+  const [inputs, targets, unused] = [0, 0, 0].map(() => new Float32Array(width)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let pixel = 0; pixel < width; pixel++) {
+    const { from, to } = stretchAt(pixel, width, tokenCount);
+    const here = use.of(from, to);
+    const full = (to - from) * Math.max(1, most);
+    inputs[pixel] = here.inputs / full;
+    targets[pixel] = here.targets / full;
+    unused[pixel] = here.unused / (to - from);
+  }
+  return { inputs, targets, unused };
+}
+
+/**
+ * How strong a lane's colour is for how full it is, from 0 to 1. What is there at all can be seen:
+ * one unused token among thousands, one use among many.
+ */
+export function strength(full: number, lane: Lane): number {
+  const least = lane === "unused" ? 0.6 : 0.3;
+  return full <= 0 ? 0 : least + (1 - least) * Math.min(1, full);
+}
+
+/** The first token of a stretch that is in no window. Undefined where each is in one. */
+export function firstUnused(use: TokenUse, { from, to }: Stretch): number | undefined {
+  if (use.of(from, to).unused === 0) return undefined;
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (use.of(low, middle).unused > 0) high = middle;
+    else low = middle;
+  }
+  return low;
+}

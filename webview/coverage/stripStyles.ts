@@ -1,0 +1,61 @@
+import { css } from "lit";
+import { HEIGHT } from "./stripDrawing";
+
+export const stripStyles = css`
+  :host {
+    position: relative;
+    z-index: 2;
+    display: block;
+    border-bottom: 1px solid var(--line);
+  }
+  .heading {
+    padding-bottom: 3px;
+  }
+  .legend,
+  .legend > span {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 5px;
+  }
+  .legend {
+    gap: 0 16px;
+    font-variant-numeric: tabular-nums;
+  }
+  .legend canvas {
+    width: 12px;
+    height: 8px;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  .strip {
+    position: relative;
+    height: ${HEIGHT}px;
+    margin: 0 14px 7px;
+    cursor: crosshair;
+    touch-action: pan-y;
+  }
+  .strip:focus-visible {
+    outline-offset: 3px;
+  }
+  .strip canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    image-rendering: pixelated;
+  }
+  .told {
+    position: absolute;
+    top: calc(100% - 4px);
+    max-width: calc(100% - 28px);
+    padding: 2px 8px;
+    border: 1px solid
+      var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, var(--line)));
+    border-radius: 3px;
+    background: var(--vscode-editorHoverWidget-background, var(--box));
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+    pointer-events: none;
+  }
+`;
