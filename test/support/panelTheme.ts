@@ -52,6 +52,8 @@ body.vscode-dark {
   --vscode-tokenscope-token4: #ae3ec955;
   --vscode-tokenscope-token5: #f03e3e4d;
   --vscode-tokenscope-token6: #1098ad55;
+  --vscode-tokenscope-windowInput: #3794ff;
+  --vscode-tokenscope-windowTarget: #cca700;
   color-scheme: dark;
 }
 body.vscode-light {
@@ -86,6 +88,8 @@ body.vscode-light {
   --vscode-tokenscope-token4: #e599f766;
   --vscode-tokenscope-token5: #ffa8a877;
   --vscode-tokenscope-token6: #66d9e866;
+  --vscode-tokenscope-windowInput: #005fb8;
+  --vscode-tokenscope-windowTarget: #a36d00;
   color-scheme: light;
 }
 body.vscode-high-contrast {
@@ -120,6 +124,8 @@ body.vscode-high-contrast {
   --vscode-tokenscope-token4: #00000000;
   --vscode-tokenscope-token5: #00000000;
   --vscode-tokenscope-token6: #00000000;
+  --vscode-tokenscope-windowInput: #21a6ff;
+  --vscode-tokenscope-windowTarget: #ffd370;
   color-scheme: dark;
 }
 body.vscode-high-contrast-light {
@@ -143,6 +149,8 @@ body.vscode-high-contrast-light {
   --vscode-settings-checkboxBackground: #ffffff;
   --vscode-settings-checkboxBorder: #0f4a85;
   --vscode-settings-checkboxForeground: #292929;
+  --vscode-tokenscope-windowInput: #0f4a85;
+  --vscode-tokenscope-windowTarget: #895503;
   color-scheme: light;
 }
 `;

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/numbers";
 import type { PanelLoader } from "../../src/shared/panel";
 import { TokenUse } from "../../src/shared/tokenUse";
 import type { UsedWindows } from "../../src/shared/tokenUse";
@@ -11,12 +10,14 @@ import { reveals } from "../keys";
 import { placed } from "../placed";
 import { paneStyles } from "../styles";
 import { watchTheme } from "../theme";
+import { fill, sized } from "./canvas";
 import { stripColours } from "./stripColours";
 import type { StripColours } from "./stripColours";
-import { drawMarks, laneRows, paintLane, paintLanes } from "./stripDrawing";
+import { drawMarks, laneRows, paintLanes } from "./stripDrawing";
 import { stretchAfterKey } from "./stripKeys";
-import { firstUnused, lanesOf, pixelOf, pixelsOf, stretchAt } from "./stripLayout";
-import type { Lane, Stretch } from "./stripLayout";
+import { firstUnused, lanesOf, pixelOf, pixelsOf, sameWindows, stretchAt } from "./stripLayout";
+import type { Stretch } from "./stripLayout";
+import { paintSamples, stripLegend } from "./stripLegend";
 import { stripStyles } from "./stripStyles";
 import { stretchWords } from "./stripWords";
 
@@ -103,7 +104,7 @@ export class CoverageStrip extends LitElement {
     const told = hovered ?? (focused ? place : undefined);
     return html`<div class="heading">
         <h2 id="title">Coverage</h2>
-        ${this.legend()}
+        ${stripLegend(this.most)}
       </div>
       <div
         class="strip"
@@ -128,28 +129,6 @@ export class CoverageStrip extends LitElement {
       ${told === undefined ? nothing : this.words(told, stretchWords(use, told))}`;
   }
 
-  private legend(): TemplateResult {
-    const { most } = this;
-    const upTo = most === 1 ? "once" : most === 0 ? "never" : `up to ${formatCount(most)} times`;
-    const sample = (lane: Lane, full: number): TemplateResult =>
-      html`<canvas
-        width="12"
-        height="8"
-        data-lane=${lane}
-        data-full=${full}
-        aria-hidden="true"
-      ></canvas>`;
-    return html`<div class="aside legend">
-      <span
-        >inputs ${sample("inputs", 0)} 0
-        ${most > 1 ? html`${sample("inputs", 1 / most)} 1` : nothing}
-        ${most > 0 ? sample("inputs", 1) : nothing} ${upTo}</span
-      >
-      <span>${sample("targets", 1)} targets</span>
-      <span>${sample("unused", 1)} in no window</span>
-    </div>`;
-  }
-
   /** What is told of stands at the side of its place that has more room. */
   private words(told: Stretch, words: string): TemplateResult {
     const share = told.from / this.tokenCount;
@@ -171,16 +150,11 @@ export class CoverageStrip extends LitElement {
   private paint(use: TokenUse, colours: StripColours): void {
     const { width, height, tokenCount, most } = this;
     const lanes = lanesOf(use, tokenCount, width, most);
-    image(sized(this.lanes, width, height), width, height, (raster) => {
+    if (sized(this.lanes, width, height) === null) return;
+    fill(this.lanes, (raster) => {
       paintLanes(lanes, colours, raster);
     });
-    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>("[data-lane]")) {
-      const { lane, full } = canvas.dataset;
-      const { width: across, height: down } = canvas;
-      image(canvas.getContext("2d"), across, down, (raster) => {
-        paintLane(lane as Lane, new Float32Array(across).fill(Number(full)), colours, 1, raster);
-      });
-    }
+    paintSamples(this.renderRoot, colours);
   }
 
   private marked(width: number): Parameters<typeof drawMarks>[1] {
@@ -272,38 +246,6 @@ export class CoverageStrip extends LitElement {
     this.focused = false;
     this.place = undefined;
   };
-}
-
-function sameWindows(one: UsedWindows, other: UsedWindows): boolean {
-  return (
-    one.maxLength === other.maxLength &&
-    one.stride === other.stride &&
-    one.count === other.count &&
-    one.leftOut.length === other.leftOut.length &&
-    one.leftOut.every((window, at) => window === other.leftOut[at])
-  );
-}
-
-function sized(
-  canvas: HTMLCanvasElement,
-  width: number,
-  height: number,
-): CanvasRenderingContext2D | null {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  return canvas.getContext("2d");
-}
-
-function image(
-  context: CanvasRenderingContext2D | null,
-  width: number,
-  height: number,
-  paint: (raster: { width: number; height: number; pixels: Uint32Array }) => void,
-): void {
-  if (context === null) return;
-  const data = context.createImageData(width, height);
-  paint({ width, height, pixels: new Uint32Array(data.data.buffer) });
-  context.putImageData(data, 0, 0);
 }
 
 declare global {

@@ -55,8 +55,11 @@ const BLACK: Rgb = [0, 0, 0];
 const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
 
 /** The pixel of a lane that is so full, from 0 to 1. */
-export function shadeOf(full: number, lane: Lane, { ramps, empty }: StripColours): number {
-  return ramps[lane][Math.round(strength(full, lane) * STEPS)] ?? empty;
+export function shadeOf(full: number, lane: Lane, { kind, ramps, empty }: StripColours): number {
+  const high = kind === "highContrast" || kind === "highContrastLight";
+  // In high contrast a form tells how a lane is used; half of a pixel's column is left of it.
+  const shown = high && lane === "unused" && full > 0 ? 1 : strength(full, lane);
+  return ramps[lane][Math.round(shown * STEPS)] ?? empty;
 }
 
 function ramp(empty: Rgb, full: Rgb): Uint32Array {

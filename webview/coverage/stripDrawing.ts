@@ -1,3 +1,4 @@
+import type { Raster } from "./canvas";
 import { shadeOf } from "./stripColours";
 import type { StripColours } from "./stripColours";
 import type { Lane, Lanes } from "./stripLayout";
@@ -28,11 +29,11 @@ export function laneRows(height: number): { lane: Lane; top: number; bottom: num
   });
 }
 
-/** Paints the lanes. `pixels` are device pixels, row-major. */
+/** Paints the lanes. */
 export function paintLanes(
   lanes: Lanes,
   colours: StripColours,
-  { width, height, pixels }: { width: number; height: number; pixels: Uint32Array },
+  { width, height, pixels }: Raster,
 ): void {
   for (const { lane, top, bottom } of laneRows(height)) {
     paintLane(lane, lanes[lane], colours, height / HEIGHT, {
@@ -49,7 +50,7 @@ export function paintLane(
   full: Float32Array,
   colours: StripColours,
   scale: number,
-  { width, height, pixels }: { width: number; height: number; pixels: Uint32Array },
+  { width, height, pixels }: Raster,
 ): void {
   const line = Math.max(1, Math.round(FORM * scale));
   const high = colours.kind === "highContrast" || colours.kind === "highContrastLight";

@@ -1,4 +1,4 @@
-import type { TokenUse } from "../../src/shared/tokenUse";
+import type { TokenUse, UsedWindows } from "../../src/shared/tokenUse";
 
 /** Document tokens `[from, to)`, at least one. */
 export interface Stretch {
@@ -83,4 +83,15 @@ export function firstUnused(use: TokenUse, { from, to }: Stretch): number | unde
     else low = middle;
   }
   return low;
+}
+
+/** Whether nothing about the use of tokens differs. */
+export function sameWindows(one: UsedWindows, other: UsedWindows): boolean {
+  return (
+    one.maxLength === other.maxLength &&
+    one.stride === other.stride &&
+    one.count === other.count &&
+    one.leftOut.length === other.leftOut.length &&
+    one.leftOut.every((window, at) => window === other.leftOut[at])
+  );
 }

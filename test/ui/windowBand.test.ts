@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../support/folders";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+const text = `I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was no great surprise to me to hear that, in
+the height of his glory, he had dropped his painting, married a rich widow, and established himself in a villa on the Riviera.
+${"It was a good fellow.\n".repeat(300)}`;
+
+describe("The window in the editor", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    const folder = freshFolder("workspace");
+    writeFileSync(join(folder, "verdict.txt"), text);
+    workbench = await Workbench.open({
+      folder,
+      settings: { "editor.wordWrap": "on", "workbench.colorTheme": "Default Dark Modern" },
+    });
+    await workbench.openFile("verdict.txt");
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  /** Boxes of the lines under the text, top to bottom. CSS pixels. */
+  const lines = (style: "solid" | "dashed") =>
+    workbench.decorations().evaluateAll(
+      (elements, wanted) =>
+        elements
+          .filter((element) => {
+            const { borderBottomStyle, borderBottomWidth } = getComputedStyle(element);
+            return borderBottomStyle === wanted && borderBottomWidth === "2px";
+          })
+          .map((element) => element.getBoundingClientRect().toJSON() as DOMRect),
+      style,
+    );
+
+  /** Waits until one line under the text is of `inputs` characters and another of `target`. */
+  const band = (inputs: number, target: number) =>
+    until(`a band of ${String(inputs)} and ${String(target)} characters`, async () => {
+      const [[solid, ...more], [dashed]] = [await lines("solid"), await lines("dashed")];
+      if (solid === undefined || dashed === undefined || more.length > 0) return undefined;
+      // Boxes have whole pixels, characters have not.
+      const characters = (solid.width * target) / dashed.width;
+      return Math.abs(characters - inputs) < 0.5 ? { solid, dashed } : undefined;
+    });
+
+  const clickWindow = (window: number) =>
+    panel.locator(`window-pane [data-window="${String(window)}"]`).click();
+
+  it("is a line under its inputs and a dashed one under its last target", async () => {
+    assert.deepEqual([await lines("solid"), await lines("dashed")], [[], []]);
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await clickWindow(1);
+    // " thought Jack Gis" and "burn"
+    const { solid, dashed } = await band(17, 4);
+    assert.ok(Math.abs(solid.right - dashed.left) < 1.5);
+    await clickWindow(2);
+    // "burn rather a cheap" and " genius"
+    await band(19, 7);
+  });
+
+  it("keeps to its tokens when the text is edited", async () => {
+    const before = await band(19, 7);
+    await workbench.clickBefore(" rather");
+    await workbench.page.keyboard.type(" Burton");
+    // "burn Burton rather a" and " cheap"
+    const after = await band(20, 6);
+    assert.equal(after.solid.left, before.solid.left);
+  });
+
+  it("looks right in every theme, with short and with long windows", async () => {
+    for (const [theme, name] of [
+      ["Light Modern", "light"],
+      ["Light High Contrast", "high-contrast-light"],
+      ["Dark High Contrast", "high-contrast-dark"],
+      ["Dark Modern", "dark"],
+    ] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`window-band-${name}`);
+    }
+    await panel.locator('[name="maxLength"]').fill("40");
+    await until("several lines", async () => (await lines("solid")).length >= 2);
+    await workbench.screenshot("window-band-long");
+    await panel.locator('[name="maxLength"]').fill("1000");
+    await until("many lines", async () => (await lines("solid")).length >= 10);
+    await workbench.screenshot("window-band-1000");
+    await panel.locator('[name="maxLength"]').fill("4");
+    await until("few lines", async () => (await lines("solid")).length === 1);
+  });
+
+  it("marks a line end, which has no width", async () => {
+    await panel.locator('[name="maxLength"]').fill("1");
+    await panel.locator('[name="stride"]').fill("1");
+    await workbench.clickBefore("the height");
+    await workbench.page.keyboard.press("ArrowLeft");
+    await workbench.page.keyboard.press("ArrowLeft");
+    // The input is "in", the target the line end.
+    await until("mark of the line end", async () => {
+      const marks = await workbench.page
+        .locator('.view-line [class*="ced-"]')
+        .evaluateAll((elements) =>
+          elements.map((each) => getComputedStyle(each, "::after").content),
+        );
+      return marks.some((content) => content.includes("↵"));
+    });
+    await workbench.screenshot("window-band-line-end");
+  });
+
+  it("goes with the panel, and comes back with it", async () => {
+    await workbench.runCommand("View: Close Editors in Other Groups");
+    await until("bare text", async () => {
+      return [...(await lines("solid")), ...(await lines("dashed"))].length === 0;
+    });
+    await workbench.clickBefore("Gisburn");
+    assert.deepEqual(await lines("solid"), []);
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    await until("band", async () => (await lines("solid")).length > 0);
+  });
+});

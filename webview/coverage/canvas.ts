@@ -1,0 +1,27 @@
+/** A picture of `width` × `height` device pixels, row-major. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint32Array;
+}
+
+/** What draws on a canvas that has this size, in device pixels; null where none can be had. */
+export function sized(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | null {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  return canvas.getContext("2d");
+}
+
+/** Fills a canvas by pixels. */
+export function fill(canvas: HTMLCanvasElement, paint: (raster: Raster) => void): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const { width, height } = canvas;
+  const data = context.createImageData(width, height);
+  paint({ width, height, pixels: new Uint32Array(data.data.buffer) });
+  context.putImageData(data, 0, 0);
+}

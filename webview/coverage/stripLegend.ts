@@ -1,0 +1,40 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { formatCount } from "../../src/shared/numbers";
+import { fill } from "./canvas";
+import type { StripColours } from "./stripColours";
+import { paintLane } from "./stripDrawing";
+import type { Lane } from "./stripLayout";
+
+/** What the lanes' colours and forms mean; `most` is how often a token is used that is used most. */
+export function stripLegend(most: number): TemplateResult {
+  const upTo = most === 1 ? "once" : `up to ${formatCount(most)} times`;
+  return html`<div class="aside legend">
+    <span
+      >inputs ${sample("inputs", 0)} 0 ${most > 1 ? html`${sample("inputs", 1 / most)} 1` : nothing}
+      ${most > 0 ? html`${sample("inputs", 1)} ${upTo}` : nothing}</span
+    >
+    <span>${sample("targets", 1)} targets</span>
+    <span>${sample("unused", 1)} in no window</span>
+  </div>`;
+}
+
+const sample = (lane: Lane, full: number): TemplateResult =>
+  html`<canvas
+    width="12"
+    height="8"
+    data-lane=${lane}
+    data-full=${full}
+    aria-hidden="true"
+  ></canvas>`;
+
+/** Paints the legend's samples in the theme's colours. */
+export function paintSamples(root: ParentNode, colours: StripColours): void {
+  for (const canvas of root.querySelectorAll<HTMLCanvasElement>("canvas[data-lane]")) {
+    const { lane, full } = canvas.dataset;
+    fill(canvas, (raster) => {
+      const share = new Float32Array(raster.width).fill(Number(full));
+      paintLane(lane as Lane, share, colours, 1, raster);
+    });
+  }
+}
