@@ -11,7 +11,6 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Focus } from "../analysis/focus";
-import type { WindowShape } from "../windows/windows";
 
 /** What the band needs to know of the panel. */
 interface Openable {
@@ -87,7 +86,7 @@ class DrawnBand implements Disposable {
   /** The focus changes with every step of the cursor, the window less often. */
   private update(): void {
     const { analysis, shape, window: chosen } = this.focus;
-    const start = shape && chosen !== undefined ? windowStart(chosen, shape) : undefined;
+    const start = chosen === undefined ? undefined : this.focus.startOf(chosen);
     const wanted = [analysis, analysis?.revision, start, shape?.maxLength];
     if (
       wanted.length === this.asked.length &&
@@ -144,12 +143,10 @@ class DrawnBand implements Disposable {
   }
 }
 
-/** First token of the window that the loader shows `index`-th. */
-function windowStart(index: number, { stride }: WindowShape): number {
-  return index * stride;
+interface Spans {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
 }
-
-interface Spans { readonly starts: Uint32Array; readonly ends: Uint32Array }
 
 /** @param last the last input and its target */
 function placeOf(document: TextDocument, first: Spans, last: Spans): Place | undefined {

@@ -1,5 +1,4 @@
 import { formatCount, plural } from "../shared/numbers";
-import { TokenUse } from "../shared/tokenUse";
 import { batchCount } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 
@@ -7,8 +6,6 @@ export interface CoverageOptions extends WindowShape {
   readonly batchSize: number;
   readonly dropLast: boolean;
   readonly shuffle?: boolean;
-  /** With shuffle, the windows that drop_last leaves out in this epoch, in text order and rising. */
-  readonly leftOut?: Uint32Array;
   /** Positions of the model. */
   readonly contextLength: number;
 }
@@ -53,7 +50,7 @@ export function coverageNotes(options: CoverageOptions): string[] {
   return [
     count,
     ...useNotes(options, windows, dropped ? "before drop_last, " : ""),
-    ...(dropped ? [droppedNote(options, windows, left)] : []),
+    ...(dropped ? [droppedNote(options, left)] : []),
     ...(!dropLast && left > 0 ? [lastBatchNote(windows, batchSize, left)] : []),
   ];
 }
@@ -87,24 +84,19 @@ function useNotes(shape: WindowShape, windows: number, when: string): string[] {
 }
 
 /** Which windows drop_last leaves out, and which tokens with them. */
-function droppedNote(options: CoverageOptions, windows: number, left: number): string {
-  const { tokenCount, maxLength, stride, shuffle = false, leftOut } = options;
+function droppedNote(options: CoverageOptions, left: number): string {
+  const { maxLength, stride, shuffle = false } = options;
   const are = left === 1 ? "is" : "are";
-  if (!shuffle) {
-    const lost = left * Math.min(stride, maxLength);
-    return (
-      `${plural(left, "window")} at the end ${are} left over by drop_last: ` +
-      `${more(lost)} never an input`
-    );
+  if (shuffle) {
+    // Which tokens go with them differs too: the strip shows it.
+    const others = left === 1 ? "another one" : "other ones";
+    return `${plural(left, "window")}, ${others} in every epoch, ${are} left over by drop_last`;
   }
-  const others = left === 1 ? "another one" : "other ones";
-  const note = `${plural(left, "window")}, ${others} in every epoch, ${are} left over by drop_last`;
-  if (leftOut === undefined) return note;
-  const shape = { maxLength, stride, count: windows };
-  const never = (out: Uint32Array): number =>
-    new TokenUse({ ...shape, leftOut: out }).of(0, tokenCount).neverInput;
-  const lost = never(leftOut) - never(new Uint32Array());
-  return lost === 0 ? note : `${note}: in this epoch ${more(lost)} never an input`;
+  const lost = left * Math.min(stride, maxLength);
+  return (
+    `${plural(left, "window")} at the end ${are} left over by drop_last: ` +
+    `${formatCount(lost)} more ${lost === 1 ? "token is" : "tokens are"} never an input`
+  );
 }
 
 /** A last batch that is not full is easily taken for a full one. */
@@ -115,5 +107,3 @@ function lastBatchNote(windows: number, batchSize: number, left: number): string
 }
 
 const tokens = (value: number): string => plural(value, "token");
-const more = (value: number): string =>
-  `${formatCount(value)} more ${value === 1 ? "token is" : "tokens are"}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { lastLeftOut } from "../../../src/shared/leftOut";
 import { TokenUse } from "../../../src/shared/tokenUse";
+import { WindowOrder } from "../../../src/shared/windowOrder";
 import { stretchAfterKey } from "../../../webview/coverage/stripKeys";
 import {
   firstUnused,
@@ -16,7 +16,12 @@ import { seeded } from "../../support/random";
 /** The use of a text's tokens; the last `dropped` windows are in no batch. */
 function useOf(tokenCount: number, maxLength: number, stride: number, dropped = 0): TokenUse {
   const count = Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
-  return new TokenUse({ maxLength, stride, count, leftOut: lastLeftOut(count, count - dropped) });
+  return new TokenUse({
+    maxLength,
+    stride,
+    count,
+    leftOut: new WindowOrder(count).samplesFrom(count - dropped),
+  });
 }
 
 describe("The pixels of the coverage strip", () => {
