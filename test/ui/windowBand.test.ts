@@ -44,15 +44,19 @@ describe("The window in the editor", () => {
       style,
     );
 
-  /** Waits until one line under the text is of `inputs` characters and another of `target`. */
+  /** Waits until so many characters have a line under them. A wrapped stretch has two boxes. */
   const band = (inputs: number, target: number) =>
     until(`a band of ${String(inputs)} and ${String(target)} characters`, async () => {
-      const [[solid, ...more], [dashed]] = [await lines("solid"), await lines("dashed")];
-      if (solid === undefined || dashed === undefined || more.length > 0) return undefined;
+      const [solid, dashed] = [await lines("solid"), await lines("dashed")];
+      const [of, to] = [widthOf(solid), widthOf(dashed)];
+      const [first, next] = [solid[0], dashed[0]];
       // Boxes have whole pixels, characters have not.
-      const characters = (solid.width * target) / dashed.width;
-      return Math.abs(characters - inputs) < 0.5 ? { solid, dashed } : undefined;
+      const fits = Math.abs((of * target) / to - inputs) < 0.5;
+      return fits && first && next ? { solid: first, dashed: next } : undefined;
     });
+
+  const widthOf = (boxes: readonly DOMRect[]): number =>
+    boxes.reduce((sum, { width }) => sum + width, 0);
 
   const clickWindow = (window: number) =>
     panel.locator(`window-pane [data-window="${String(window)}"]`).click();
