@@ -13,12 +13,15 @@ export function viewAt(pages: TokenPages, index: number): TokenView | undefined 
 /** Tokens take the palette's colours in turn, so that neighbours differ everywhere. */
 export const turnClass = (index: number): string => `turn${String((index % TOKEN_COLOURS) + 1)}`;
 
-/** The visible text over the id, and which part of a shared character it is. */
+/**
+ * The visible text over the id, and which part of a shared character it is. For the eye: the cell
+ * around it has `spokenCell` as its name.
+ */
 export function tokenFace(view: TokenView | undefined): TemplateResult | typeof nothing {
   if (view === undefined) return nothing;
   const part = view.part === "" ? nothing : html`<span class="part">${view.part}</span>`;
-  return html`<span class="text">${view.text}</span
-    ><span class="id"><span>${view.id}</span>${part}</span>`;
+  return html`<span class="text" aria-hidden="true">${view.text}</span
+    ><span class="id" aria-hidden="true"><span>${view.id}</span>${part}</span>`;
 }
 
 export const tooltip = (view: TokenView | undefined): string =>

@@ -28,7 +28,10 @@ describe("Editors of every kind", () => {
     writeFileSync(join(folder, "first.txt"), "Every effort moves you forward.\n");
     writeFileSync(join(folder, "second.txt"), "one two");
     writeFileSync(join(folder, "book.ipynb"), JSON.stringify(notebook));
-    workbench = await Workbench.open({ folder, settings: { "files.autoSave": "off" } });
+    workbench = await Workbench.open({
+      folder,
+      settings: { "files.autoSave": "off", "diffEditor.useInlineViewWhenSpaceIsLimited": false },
+    });
     await workbench.openFile("first.txt");
     await workbench.runCommand("Tokenscope: Open Visualizer");
     panel = await workbench.panel();
