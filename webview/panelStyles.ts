@@ -23,10 +23,10 @@ export const panelStyles = [
     .panes {
       display: grid;
       flex: 1 0 0;
-      grid-template-rows: minmax(150px, 23fr) minmax(170px, 25fr) minmax(432px, 52fr);
+      grid-template-rows: minmax(230px, 23fr) minmax(190px, 25fr) minmax(432px, 52fr);
       min-width: 0;
       height: 0;
-      min-height: 752px;
+      min-height: 852px;
     }
     .panes > * {
       min-width: 0;
@@ -80,8 +80,8 @@ export const panelStyles = [
     }
     /* Below the heatmaps a detail takes a height of its own instead of theirs. */
     .panes.detailed {
-      grid-template-rows: minmax(150px, 23fr) minmax(170px, 25fr) minmax(790px, 52fr);
-      min-height: 1110px;
+      grid-template-rows: minmax(230px, 23fr) minmax(190px, 25fr) minmax(790px, 52fr);
+      min-height: 1210px;
     }
     @media (min-width: 860px) {
       .panes,

@@ -48,7 +48,7 @@ export const tokenPaneStyles = [
     }
     .tools > button {
       padding: 1px 8px 2px;
-      border: 1px solid var(--vscode-contrastBorder, transparent);
+      border: 1px solid var(--vscode-input-border, var(--line));
       border-radius: 3px;
       background: none;
       color: var(--vscode-foreground);
