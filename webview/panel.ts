@@ -30,6 +30,9 @@ import { recall, remember } from "./pageState";
 import { remembered } from "./remembered";
 import { panelStyles } from "./panelStyles";
 import { Pointed, PointTeller } from "./pointed";
+import { PictureEvent } from "./save/picture";
+import { watchCopying } from "./save/pictureKeys";
+import { PictureSaver } from "./save/pictureSaver";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
 import { pageStyles } from "./styles";
@@ -78,6 +81,7 @@ export class TokenscopePanel extends LitElement {
   @state() private refusal: string | undefined;
   private host: Remote<PanelHost> | undefined;
   private unwatch: (() => void) | undefined;
+  private uncopy: (() => void) | undefined;
 
   private readonly onArrival = (): void => {
     this.arrivals++;
@@ -116,6 +120,12 @@ export class TokenscopePanel extends LitElement {
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
       chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
   );
+  private readonly saver = new PictureSaver(
+    () => this.remote,
+    () => {
+      this.requestUpdate();
+    },
+  );
 
   static override readonly styles = panelStyles;
 
@@ -128,12 +138,15 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
     this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
+    this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
+    this.uncopy = watchCopying();
     this.send(this.remote.ready());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatch?.();
+    this.uncopy?.();
   }
 
   /** VS Code hands out its channel once. */
@@ -281,7 +294,11 @@ export class TokenscopePanel extends LitElement {
           .arrivals=${arrivals}
         ></window-pane>
         <section class="pictures">
-          <div class="bar">${this.pictureTabs()} ${this.legend()}</div>
+          <div class="bar">
+            ${this.pictureTabs()}
+            <span class="said" role="status">${this.saver.said}</span>
+            ${this.legend()}
+          </div>
           <vector-pane
             id="vectors"
             role="tabpanel"
@@ -296,6 +313,7 @@ export class TokenscopePanel extends LitElement {
             .cross=${this.cross()}
             .inspector=${this.inspector}
             .pointed=${this.pointed}
+            .about=${model.kind === "ready" ? `${document.name} · ${model.info.name}` : document.name}
             .arrivals=${arrivals}
           ></vector-pane>
           <position-pane
@@ -426,6 +444,10 @@ export class TokenscopePanel extends LitElement {
     this.drawing = { ...this.drawing, ...change };
     rememberPictures(this.drawing);
     this.takeColours();
+  };
+
+  private readonly onPicture = ({ act, picture }: PictureEvent): void => {
+    void this.saver.do(act, picture);
   };
 
   private readonly onLoader = ({ options }: LoaderEvent): void => {

@@ -54,6 +54,16 @@ export const panelStyles = [
       gap: 0 16px;
       padding: 4px 14px 3px;
     }
+    .said {
+      flex: 1 1 0;
+      min-width: min(24ch, 100%);
+      color: var(--dim);
+      font-size: var(--small);
+      overflow-wrap: anywhere;
+    }
+    .said:empty {
+      min-width: 0;
+    }
     .tabs {
       display: flex;
       gap: 16px;

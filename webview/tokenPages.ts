@@ -25,7 +25,7 @@ export class Pages<P extends Page> {
   /** Pages of the version before: shown until the new ones are there, so that typing is calm. */
   private stale = new Map<number, P>();
   /** Pages that are on their way, or could not be had. */
-  private asked = new Set<number>();
+  private asked = new Map<number, Promise<void>>();
   private readonly refused = new Set<number>();
 
   constructor(
@@ -40,7 +40,7 @@ export class Pages<P extends Page> {
     for (const page of this.refused) this.asked.delete(page);
     this.refused.clear();
     if (version === this.version) return;
-    this.asked = new Set();
+    this.asked = new Map();
     this.stale = new Map(sameDocument ? [...this.stale, ...this.pages] : []);
     trim(this.stale);
     this.pages = new Map();
@@ -58,15 +58,27 @@ export class Pages<P extends Page> {
       this.pages.set(page, slice);
       return slice;
     }
-    void this.ask(page);
+    this.ask(page);
     const old = this.stale.get(page);
     return old !== undefined && index < old.first + old.ids.length ? old : undefined;
   }
 
-  private async ask(page: number): Promise<void> {
-    const { version, asked } = this;
-    if (version === undefined || asked.has(page)) return;
-    asked.add(page);
+  /** Settles when tokens `[from, to)` are known as far as they can be had. */
+  async known(from: number, to: number): Promise<void> {
+    for (let index = from; index < to; index += PAGE - (index % PAGE)) {
+      this.holding(index);
+      await this.asked.get(Math.floor(index / PAGE));
+    }
+  }
+
+  private ask(page: number): void {
+    const { version } = this;
+    if (version === undefined || this.asked.has(page)) return;
+    this.asked.set(page, this.pull(page, version));
+  }
+
+  private async pull(page: number, version: number): Promise<void> {
+    const { asked } = this;
     const from = page * PAGE;
     try {
       const slice = await this.load(version, from, Math.min(from + PAGE, this.tokenCount));

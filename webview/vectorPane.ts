@@ -21,6 +21,11 @@ import { placed, px } from "./placed";
 import type { Pointed } from "./pointed";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { readout } from "./readout";
+import type { Picture } from "./save/picture";
+import { KEY_HINT, takesPictureKeys } from "./save/pictureKeys";
+import "./save/pictureMenu";
+import { vectorPicture } from "./save/vectorPicture";
+import type { VectorTable } from "./save/vectorPicture";
 import { paneStyles, readoutStyles, scrollingPaneStyles } from "./styles";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
@@ -38,12 +43,12 @@ const NO_LIMIT = { limit: 0, each: undefined };
 /** Three headings of 22 CSS pixels, 6 between the heatmaps, and 16 for the axis beneath. */
 const BETWEEN = 3 * 22 + 2 * 6 + 16;
 
-interface Table {
-  readonly name: "Token vectors" | "Position vectors" | "Input vectors";
-  /** Stands before the name: the tables read as a sum. */
-  readonly sign: "" | "+" | "=";
-  /** Row-major `[L, D]`. */
-  readonly values: Float32Array<ArrayBuffer>;
+function tablesOf({ vectors }: ShownVectors): VectorTable[] {
+  return [
+    { name: "Token vectors", sign: "", values: vectors.token },
+    { name: "Position vectors", sign: "+", values: vectors.position },
+    { name: "Input vectors", sign: "=", values: vectors.input },
+  ];
 }
 
 /** Token vectors + position vectors = input vectors of the chosen window, in one colour limit. */
@@ -63,6 +68,8 @@ export class VectorPane extends LitElement {
   /** What else is shown of the row under the crosshair. */
   @property({ attribute: false }) inspector: Inspector | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
+  /** What the vectors are of: the document and the model. */
+  @property({ attribute: false }) about = "";
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
@@ -193,12 +200,7 @@ export class VectorPane extends LitElement {
   }
 
   private tables(shown: ShownVectors): TemplateResult {
-    const { vectors } = shown;
-    const tables: Table[] = [
-      { name: "Token vectors", sign: "", values: vectors.token },
-      { name: "Position vectors", sign: "+", values: vectors.position },
-      { name: "Input vectors", sign: "=", values: vectors.input },
-    ];
+    const tables = tablesOf(shown);
     return html`<picture-bar
         .choices=${this.drawing}
         @zoom-step=${({ step }: ZoomStepEvent) => {
@@ -211,7 +213,7 @@ export class VectorPane extends LitElement {
       </div>`;
   }
 
-  private pictures(shown: ShownVectors, tables: readonly Table[]): TemplateResult {
+  private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
     const { inspector, width, height } = this;
     const view = this.zoom.view(this.room);
     const hidden = this.unseen(view);
@@ -220,10 +222,11 @@ export class VectorPane extends LitElement {
         class="scroller"
         role="group"
         tabindex="0"
-        aria-label="Vectors of window ${shown.window + 1}. Arrow keys move the crosshair. ${ZOOM_HINT}"
+        aria-label="Vectors of window ${shown.window + 1}. Arrow keys move the crosshair. ${ZOOM_HINT} ${KEY_HINT}"
         aria-describedby="readout"
         @scroll=${this.onScroll}
         @keydown=${this.onKey}
+        ${takesPictureKeys()}
       >
         <div
           class="content"
@@ -260,7 +263,7 @@ export class VectorPane extends LitElement {
     ></vector-details>`;
   }
 
-  private table({ name, sign, values }: Table, view: HeatView): TemplateResult {
+  private table({ name, sign, values }: VectorTable, view: HeatView): TemplateResult {
     const { rows, columns } = this.size;
     const { height } = this.room;
     const limit = this.limit ?? NO_LIMIT;
@@ -274,6 +277,7 @@ export class VectorPane extends LitElement {
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
         <h3>${name} ${shape(rows, columns)}</h3>
+        <picture-menu .of=${name} .picture=${() => this.picture(name)}></picture-menu>
       </div>
       <div class="map">
         <div class="labels" ${placed({ height: px(height) })}>
@@ -307,7 +311,15 @@ export class VectorPane extends LitElement {
     </section>`;
   }
 
-  private label(name: Table["name"], row: number): TemplateResult {
+  private picture(name: VectorTable["name"]): Picture | undefined {
+    const { shown, limit, palette, pages, cross, about } = this;
+    if (shown === undefined || limit === undefined || palette === undefined) return undefined;
+    if (pages === undefined) return undefined;
+    const drawn = { limit, palette, look: drawnBy(this.drawing, palette) };
+    return vectorPicture({ shown, tables: tablesOf(shown), name, drawn, pages, cross, about });
+  }
+
+  private label(name: VectorTable["name"], row: number): TemplateResult {
     if (name === "Position vectors") {
       return html`<small>position</small><span class="text">${row}</span>`;
     }

@@ -69,7 +69,27 @@ export interface PanelHost {
   pin(isPinned: boolean): Promise<void>;
   /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
   copyAsPyTorch(batch: number): Promise<void>;
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>;
+  /**
+   * Asks the person where a picture goes and writes it there.
+   * @param name ends the file's name: small letters, digits and "-"
+   * @returns the file's name, or undefined where the person changed their mind
+   * @throws {Error} whose message names the file, when it cannot be written
+   */
+  savePicture(
+    name: string,
+    format: PictureFormat,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<string | undefined>;
 }
+
+export type PictureFormat = "png" | "svg";
+
+/** Of a saved picture's file. */
+export const MOST_PICTURE_BYTES = 64 * 2 ** 20;
+/** UTF-16 code units that a page may put on the clipboard: a million values and their tabs. */
+export const MOST_COPIED_LENGTH = 32 * 2 ** 20;
 
 /** What the extension host tells the page. */
 export interface PanelPage {

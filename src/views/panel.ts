@@ -1,5 +1,6 @@
 import {
   commands,
+  env,
   EventEmitter,
   Uri,
   ViewColumn,
@@ -18,6 +19,7 @@ import { documentName } from "../analysis/documentName";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
+import { savePicture } from "./savePicture";
 import { VectorAnswers } from "./vectorAnswers";
 
 const VIEW_TYPE = "tokenscope.visualizer";
@@ -177,6 +179,9 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       copyAsPyTorch: async (batch) => {
         await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
       },
+      copy: async (text) => env.clipboard.writeText(text),
+      savePicture: (name, format, bytes) =>
+        savePicture(focus.analysis?.document.uri, name, format, bytes),
     };
   }
 

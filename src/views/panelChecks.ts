@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MOST_SOUGHT_UNITS } from "../shared/find";
+import { MOST_COPIED_LENGTH, MOST_PICTURE_BYTES } from "../shared/panel";
 import type { PanelHost } from "../shared/panel";
 import type { Checks } from "../shared/rpc";
 
@@ -24,6 +25,12 @@ const findFrom = v.strictObject({
   unit: v.exactOptional(count),
   backwards: v.boolean(),
 });
+
+/** A file begins as its format does, whatever else it holds. */
+const beginsAs = (format: string, bytes: Uint8Array): boolean =>
+  format === "png"
+    ? [0x89, 0x50, 0x4e, 0x47].every((byte, at) => bytes[at] === byte)
+    : [..."<svg "].every((character, at) => bytes[at] === character.charCodeAt(0));
 
 /** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
 const schemas = {
@@ -60,6 +67,18 @@ const schemas = {
   ]),
   pin: v.tuple([v.boolean()]),
   copyAsPyTorch: v.tuple([count]),
+  copy: v.tuple([v.pipe(v.string(), v.maxLength(MOST_COPIED_LENGTH))]),
+  savePicture: v.pipe(
+    v.tuple([
+      v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)),
+      v.picklist(["png", "svg"]),
+      v.pipe(
+        v.instance(Uint8Array as typeof Uint8Array<ArrayBuffer>),
+        v.check(({ length }) => length <= MOST_PICTURE_BYTES),
+      ),
+    ]),
+    v.check(([, format, bytes]) => beginsAs(format, bytes)),
+  ),
 } satisfies { [K in keyof PanelHost]: v.GenericSchema<unknown, Parameters<PanelHost[K]>> };
 
 export const panelChecks: Checks<PanelHost> = {
@@ -80,4 +99,6 @@ export const panelChecks: Checks<PanelHost> = {
   setLoader: (args) => v.is(schemas.setLoader, args),
   pin: (args) => v.is(schemas.pin, args),
   copyAsPyTorch: (args) => v.is(schemas.copyAsPyTorch, args),
+  copy: (args) => v.is(schemas.copy, args),
+  savePicture: (args) => v.is(schemas.savePicture, args),
 };

@@ -377,6 +377,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       return { shape: [c, k], scores, ratios };
     },
     select: () => undefined,
+    copy: () => undefined,
+    savePicture: (name: string, format: string) => `text-${name}.${format}`,
     pin: (isPinned: boolean) => {
       host.show({ ...now, isPinned });
     },

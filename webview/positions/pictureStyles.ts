@@ -27,6 +27,11 @@ export const pictureStyles = css`
     gap: 0 14px;
     padding: 3px 0 3px 14px;
   }
+  .head {
+    display: flex;
+    align-items: baseline;
+    min-width: 0;
+  }
   h3 {
     overflow: hidden;
     text-overflow: ellipsis;

@@ -1,6 +1,9 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { curvesDrawing } from "../save/curvesDrawing";
+import { tableOfColumns } from "../save/numberText";
+import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../styles";
 import { curvePath, extentOf, heightOf, placeOf, ticks } from "./curveLayout";
 import type { Extent } from "./curveLayout";
@@ -22,7 +25,7 @@ const EDGE = 6;
 
 /** Curves over the positions, the first of them in front; each is told by its dashes too. */
 @customElement("position-curves")
-export class PositionCurves extends LitElement {
+export class PositionCurves extends LitElement implements ShowsPicture {
   @property({ attribute: false }) heading = "";
   /** What the keys do. */
   @property({ attribute: false }) hint = "";
@@ -145,7 +148,22 @@ export class PositionCurves extends LitElement {
         <div class="axis" aria-hidden="true">
           <span>0</span><span>${this.rowName}</span><span>${this.rows - 1}</span>
         </div>`,
+      () => this.picture,
     );
+  }
+
+  /** Its table has a column for each curve. */
+  get picture(): Picture | undefined {
+    const { heading, curves, rowName, at, rows } = this;
+    if (rows === 0) return undefined;
+    return {
+      fileName: "curves",
+      title: heading,
+      description: this.label,
+      table: tableOfColumns(curves.map(({ values }) => values)),
+      at: at === undefined || at >= rows ? undefined : { row: at, column: 0 },
+      draw: (look) => curvesDrawing(heading, rowName, curves, look),
+    };
   }
 
   private get rows(): number {

@@ -14,15 +14,21 @@ import type { HeatZoom } from "../heat/heatZoom";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
 import { placed, px } from "../placed";
+import { heatDrawing } from "../save/heatDrawing";
+import { endsOf, legendWords } from "../save/heatCells";
+import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../styles";
 import { PlaceEvent } from "./events";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
 
+/** What the colour limit is of. */
+const SCOPE = "of all values";
+
 /** A whole table as one picture that fills its place. */
 @customElement("position-heat")
-export class PositionHeat extends LitElement {
+export class PositionHeat extends LitElement implements ShowsPicture {
   @property({ attribute: false }) heading = "";
   /** What the keys do. */
   @property({ attribute: false }) hint = "";
@@ -103,7 +109,7 @@ export class PositionHeat extends LitElement {
         this.explained === undefined
           ? html`<span class="aside">${this.about}</span>`
           : html`<heat-legend
-              scope="of all values"
+              scope=${SCOPE}
               .limit=${this.explained}
               .palette=${this.palette}
               .look=${this.look}
@@ -139,7 +145,26 @@ export class PositionHeat extends LitElement {
         <div class="axis" aria-hidden="true" ${placed({ width: px(room.width) })}>
           <span>${firstColumn}</span><span>${this.columnName}</span><span>${lastColumn}</span>
         </div>`,
+      () => this.picture,
     );
+  }
+
+  get picture(): Picture | undefined {
+    const { values, columns, limit, palette, heading, rowName, columnName, square } = this;
+    if (palette === undefined || values.length === 0) return undefined;
+    const legend =
+      this.explained === undefined
+        ? { before: this.about, ends: endsOf(limit), after: "" }
+        : legendWords(this.explained, SCOPE);
+    const named = { heading, rowName, columnName, square, legend };
+    return {
+      fileName: "heatmap",
+      title: heading,
+      description: this.label,
+      table: { values, columns },
+      at: this.cross,
+      draw: (look) => heatDrawing({ values, columns, limit, palette }, named, look),
+    };
   }
 
   private readonly onPoint = ({ cell }: HeatPointEvent): void => {

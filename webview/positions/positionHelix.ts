@@ -2,6 +2,9 @@ import { css, html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Palette } from "../heat/palette";
+import { helixDrawing } from "../save/helixDrawing";
+import type { NumberTable } from "../save/numberText";
+import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../styles";
 import { themeKind } from "../theme";
 import { PlaceEvent, TurnEvent } from "./events";
@@ -29,7 +32,7 @@ const AXES = [
 
 /** The positions along their three strongest components, as a curve in space. */
 @customElement("position-helix")
-export class PositionHelix extends LitElement {
+export class PositionHelix extends LitElement implements ShowsPicture {
   @property({ attribute: false }) heading = "";
   /** What the components explain. */
   @property({ attribute: false }) explained = "";
@@ -39,6 +42,8 @@ export class PositionHelix extends LitElement {
   @property({ attribute: false }) label = "";
   /** A point for each row. */
   @property({ attribute: false }) cloud: Cloud = { points: new Float64Array(), radius: 0 };
+  /** The rows' places along the components, in the components' own unit: what is copied. */
+  @property({ attribute: false }) scores: NumberTable = { values: new Float32Array(), columns: 0 };
   @property({ attribute: false }) turn: Turn = FIRST_TURN;
   /** Row that is marked. */
   @property({ attribute: false }) at: number | undefined;
@@ -110,11 +115,25 @@ export class PositionHelix extends LitElement {
           <canvas class="ramp" width=${RAMP_SIZE} height="1"></canvas>
           <span>last row, ${Math.max(0, this.cloud.points.length / 3 - 1)}</span>
         </div>`,
+      () => this.picture,
     );
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.paint();
+  }
+
+  get picture(): Picture | undefined {
+    const { heading, explained, cloud, turn, scores, at } = this;
+    if (cloud.points.length === 0) return undefined;
+    return {
+      fileName: "pca",
+      title: heading,
+      description: this.label,
+      table: scores,
+      at: at === undefined ? undefined : { row: at, column: 0 },
+      draw: (look) => helixDrawing({ heading, explained, cloud, turn }, look),
+    };
   }
 
   private get scale(): number {

@@ -15,6 +15,9 @@ import { drawnBy, FIRST_PICTURES } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import { cellAfterKey } from "../keys";
 import { notice, noticeStyles } from "../notice";
+import { pictureOfSides } from "../save/pictureOfSides";
+import { PictureEvent } from "../save/picture";
+import type { ShowsPicture } from "../save/picture";
 import { paneStyles, readoutStyles } from "../styles";
 import { rowNorms } from "./arrangement";
 import { dimensionOrder, dimensionStats } from "./dimensionStats";
@@ -168,7 +171,13 @@ export class PositionPane extends LitElement {
       })}
       ${this.bar()}
       ${this.rows()?.note === undefined ? nothing : html`<p class="note">${this.rows()?.note}</p>`}
-      <div class="sides" id="picture" role="tabpanel" aria-label="Picture of positions">
+      <div
+        class="sides"
+        id="picture"
+        role="tabpanel"
+        aria-label="Picture of positions"
+        @tokenscope-picture=${this.onPicture}
+      >
         ${this.picture()}
       </div>
       <div class="readout" id="position-readout" role="status" aria-live="polite">
@@ -370,6 +379,7 @@ export class PositionPane extends LitElement {
       .hint=${"Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark."}
       .label=${`${name}${side.suffix} along ${components} principal components, which explain ${explained}. A curve through ${count} positions, coloured from the first to the last.`}
       .cloud=${side.cloud(pca.scores, components, count)}
+      .scores=${{ values: side.scores(pca.scores, components, count), columns: components }}
       .turn=${this.turn}
       .at=${place}
       .palette=${this.palette}
@@ -486,6 +496,15 @@ export class PositionPane extends LitElement {
     event.preventDefault();
     act();
   }
+
+  /** One side is copied from; both are saved, as they are seen. */
+  private readonly onPicture = (event: PictureEvent): void => {
+    event.stopPropagation();
+    const sides = [...this.renderRoot.querySelectorAll<HTMLElement & ShowsPicture>(".sides > *")];
+    const name = `positions-${this.choices.source}-${shownPicture(this.choices)}`;
+    const picture = pictureOfSides(event.picture, sides, name);
+    this.dispatchEvent(new PictureEvent(event.act, picture));
+  };
 
   private readout(): TemplateResult {
     const words = this.words();

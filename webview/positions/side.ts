@@ -18,6 +18,7 @@ export class Side {
   private readonly places = remembered(inverseOrder);
   private readonly table = remembered(arranged);
   private readonly square = remembered(pairsInOrder);
+  private readonly alongScores = remembered(rowsInOrder);
   private readonly space = remembered(
     (scores: Float32Array, components: number, rows: Uint32Array) =>
       cloudOf(rowsInOrder(scores, components, rows), components),
@@ -52,6 +53,10 @@ export class Side {
 
   cloud(scores: Float32Array, components: number, count: number) {
     return this.space(scores, components, this.rows(count));
+  }
+
+  scores(scores: Float32Array, components: number, count: number): Float32Array {
+    return this.alongScores(scores, components, this.rows(count));
   }
 
   reordered(curve: Float64Array): Float64Array {

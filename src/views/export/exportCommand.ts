@@ -5,11 +5,11 @@ import { basename } from "node:path/posix";
 import {
   commands,
   ProgressLocation,
-  Uri,
   window,
   workspace,
   type CancellationToken,
   type Disposable,
+  type Uri,
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
@@ -17,6 +17,7 @@ import type { Models } from "../../analysis/models";
 import { messageOf } from "../../shared/rpc";
 import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Exported } from "./exported";
+import { askFile } from "../fileDialog";
 import { exportFormats, type ExportFormat } from "./formats";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
 
@@ -73,7 +74,7 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   const exported = await exportedOf(world, analysis, what);
   const format = order === undefined ? await askFormat(exported) : formatOf(order.format, exported);
   if (format === undefined) return;
-  const file = order?.file ?? (await askFile(analysis, what, format));
+  const file = order?.file ?? (await askFile(analysis.document.uri, what, format));
   if (file === undefined) return;
   await window.withProgress(
     { location: ProgressLocation.Notification, title: `Exporting ${what}`, cancellable: true },
@@ -105,21 +106,6 @@ function formatOf(ending: string, exported: Exported): ExportFormat {
   if (format !== undefined) return format;
   const endings = exportFormats.filter((each) => each.fits(exported)).map((each) => each.ending);
   throw new Error(`This cannot be exported as "${ending}". Use one of ${endings.join(", ")}.`);
-}
-
-async function askFile(
-  analysis: Analysis,
-  what: ExportKind,
-  { name, ending }: ExportFormat,
-): Promise<Uri | undefined> {
-  const { uri } = analysis.document;
-  const stem = basename(uri.path).replace(/\.[^.]*$/, "");
-  const folder =
-    uri.scheme === "file" ? Uri.joinPath(uri, "..") : workspace.workspaceFolders?.[0]?.uri;
-  return window.showSaveDialog({
-    ...(folder && { defaultUri: Uri.joinPath(folder, `${stem}-${what}.${ending}`) }),
-    filters: { [name]: [ending] },
-  });
 }
 
 async function exportedOf(

@@ -1,0 +1,40 @@
+import { basename } from "node:path/posix";
+import { commands, window, workspace, type Uri } from "vscode";
+import type { PictureFormat } from "../shared/panel";
+import { messageOf } from "../shared/rpc";
+import { askFile } from "./fileDialog";
+
+const KINDS: Readonly<Record<PictureFormat, string>> = {
+  png: "PNG picture",
+  svg: "SVG picture",
+};
+
+/**
+ * Writes a picture of a document where the person wants it, and offers to open it.
+ * @returns the file's name, or undefined where the person changed their mind
+ * @throws {Error} whose message names the file, when it cannot be written
+ */
+export async function savePicture(
+  document: Uri | undefined,
+  name: string,
+  format: PictureFormat,
+  bytes: Uint8Array,
+): Promise<string | undefined> {
+  const file = await askFile(document, name, { name: KINDS[format], ending: format });
+  if (file === undefined) return undefined;
+  const fileName = basename(file.path);
+  try {
+    await workspace.fs.writeFile(file, bytes);
+  } catch (error) {
+    const place = file.scheme === "file" ? file.fsPath : file.toString(true);
+    throw new Error(`${place} could not be written: ${messageOf(error)}`, { cause: error });
+  }
+  void offerToOpen(file, fileName);
+  return fileName;
+}
+
+async function offerToOpen(file: Uri, fileName: string): Promise<void> {
+  const open = "Open";
+  const chosen = await window.showInformationMessage(`${fileName} holds the picture.`, open);
+  if (chosen === open) await commands.executeCommand("vscode.open", file);
+}

@@ -1,0 +1,101 @@
+import type { Raster } from "../heat/cells";
+
+/**
+ * A picture as plain values, so that an SVG file and a PNG file show the same. Lengths are CSS
+ * pixels, colours are CSS colours without transparency; what comes later lies above.
+ */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+export type Shape = Box | Line | Words | Cells;
+
+/** A filled rectangle. */
+export interface Box {
+  readonly kind: "box";
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly colour: string;
+}
+
+/** A line along an SVG path whose own origin is at (x, y). */
+export interface Line {
+  readonly kind: "line";
+  readonly x: number;
+  readonly y: number;
+  readonly path: string;
+  readonly colour: string;
+  /** Of the line. */
+  readonly width: number;
+  /** Lengths of dashes and gaps. */
+  readonly dashes?: readonly number[];
+}
+
+/** One line of text. */
+export interface Words {
+  readonly kind: "words";
+  readonly x: number;
+  /** Middle of the line. */
+  readonly y: number;
+  readonly text: string;
+  /** Of the font. */
+  readonly size: number;
+  readonly colour: string;
+  readonly anchor?: "start" | "middle" | "end";
+  readonly font?: "sans-serif" | "monospace";
+  readonly bold?: boolean;
+}
+
+/** Coloured cells. */
+export interface Cells {
+  readonly kind: "cells";
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Paints them when they are wanted: a large table takes a while. */
+  readonly paint: () => Raster;
+}
+
+/** Pixels of a file's raster for each CSS pixel. */
+export const SCALE = 2;
+
+export function movedBy(shapes: readonly Shape[], x: number, y: number): Shape[] {
+  return shapes.map((shape) => ({ ...shape, x: shape.x + x, y: shape.y + y }));
+}
+
+/** Drawings one after the other, their upper edges in one line. */
+export function beside(drawings: readonly Drawing[], gap: number): Drawing {
+  let width = 0;
+  const shapes: Shape[] = [];
+  for (const drawing of drawings) {
+    const x = width === 0 ? 0 : width + gap;
+    shapes.push(...movedBy(drawing.shapes, x, 0));
+    width = x + drawing.width;
+  }
+  return { width, height: Math.max(0, ...drawings.map(({ height }) => height)), shapes };
+}
+
+/** Drawings one beneath the other. */
+export function stacked(drawings: readonly Drawing[], gap: number): Drawing {
+  let height = 0;
+  const shapes: Shape[] = [];
+  for (const drawing of drawings) {
+    const y = height === 0 ? 0 : height + gap;
+    shapes.push(...movedBy(drawing.shapes, 0, y));
+    height = y + drawing.height;
+  }
+  return { width: Math.max(0, ...drawings.map(({ width }) => width)), height, shapes };
+}
+
+/** The drawing on a ground of one colour, with a margin around it. */
+export function framed(drawing: Drawing, colour: string, margin: number): Drawing {
+  const width = Math.ceil(drawing.width + 2 * margin);
+  const height = Math.ceil(drawing.height + 2 * margin);
+  const ground: Box = { kind: "box", x: 0, y: 0, width, height, colour };
+  return { width, height, shapes: [ground, ...movedBy(drawing.shapes, margin, margin)] };
+}

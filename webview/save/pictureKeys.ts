@@ -1,0 +1,143 @@
+import type { ElementPart } from "lit/directive.js";
+import { directive, Directive } from "lit/directive.js";
+import { noChange } from "lit";
+import type { PictureAct } from "./picture";
+import type { PictureMenu } from "./pictureMenu";
+
+/** Whether the keyboard has ⌘, which takes the place of Ctrl. */
+const IS_MAC = /mac/i.test(globalThis.navigator.platform);
+
+interface ShownKey {
+  readonly shown: string;
+  readonly aria: string;
+}
+
+/**
+ * Rows and matrices have plain letters: Ctrl+Shift+C and Ctrl+Alt+C are commands of VS Code, which
+ * would run as well (a terminal opens, a path is copied).
+ */
+export const KEYS: Readonly<Record<PictureAct, ShownKey>> = {
+  value: IS_MAC ? { shown: "⌘C", aria: "Meta+C" } : { shown: "Ctrl+C", aria: "Control+C" },
+  row: { shown: "R", aria: "R" },
+  matrix: { shown: "M", aria: "M" },
+  png: { shown: "P", aria: "P" },
+  svg: { shown: "S", aria: "S" },
+};
+
+/** Ends a picture's hint. */
+export const KEY_HINT = `${KEYS.value.shown} copies the value, R the row, M the matrix; P saves a PNG file, S an SVG file.`;
+
+const LETTERS: Readonly<Record<string, PictureAct>> = {
+  r: "row",
+  m: "matrix",
+  p: "png",
+  s: "svg",
+};
+
+/** What a letter asks of a picture that has the focus. Ctrl+C comes as the browser's own event. */
+export function actOfKey(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
+): PictureAct | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  return LETTERS[event.key.toLowerCase()];
+}
+
+/** Somebody copies while this part of the page has the focus. Prevented by whoever takes it. */
+class CopyEvent extends Event {
+  static readonly type = "tokenscope-copy";
+  constructor() {
+    super(CopyEvent.type, { bubbles: true, composed: true, cancelable: true });
+  }
+}
+
+/**
+ * Hands the browser's copying to the part that has the focus: the browser tells it where the last
+ * selection was. Until the returned function is called.
+ */
+export function watchCopying(): () => void {
+  const onCopy = (event: ClipboardEvent): void => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    if (focused === null || hasSelectedText(focused)) return;
+    if (!focused.dispatchEvent(new CopyEvent())) event.preventDefault();
+  };
+  document.addEventListener("copy", onCopy);
+  return () => {
+    document.removeEventListener("copy", onCopy);
+  };
+}
+
+/** Chromium knows what is selected inside a shadow root by this root alone. */
+function hasSelectedText(focused: Element): boolean {
+  const root = focused.getRootNode() as Partial<Pick<Document, "getSelection">>;
+  return (root.getSelection?.() ?? document.getSelection())?.type === "Range";
+}
+
+/**
+ * Makes an element take the keys and the context menu for the pictures in it, of which each has
+ * its `<picture-menu>`. Where there are several, the one under the pointer is meant, or the last.
+ */
+class TakesPictureKeys extends Directive {
+  private area: Element | undefined;
+  private pointed: Element | undefined;
+
+  override render(): typeof noChange {
+    return noChange;
+  }
+
+  override update(part: ElementPart): typeof noChange {
+    if (this.area !== part.element) this.listen(part.element);
+    return noChange;
+  }
+
+  private listen(area: Element): void {
+    this.area = area;
+    area.addEventListener("keydown", (event) => {
+      const act = actOfKey(event as KeyboardEvent);
+      if (act === undefined) return;
+      event.preventDefault();
+      this.menu(event)?.act(act);
+    });
+    area.addEventListener(CopyEvent.type, (event) => {
+      event.preventDefault();
+      this.menu(event)?.act("value");
+    });
+    area.addEventListener("contextmenu", (event) => {
+      const menu = this.menu(event);
+      if (menu === undefined) return;
+      event.preventDefault();
+      const { clientX: x, clientY: y } = event as MouseEvent;
+      void menu.open({ x, y });
+    });
+    area.addEventListener("pointerover", (event) => {
+      const section = sectionOf(event);
+      if (section !== undefined) this.pointed = section;
+      this.mark();
+    });
+  }
+
+  private get menus(): PictureMenu[] {
+    return [...(this.area?.querySelectorAll("picture-menu") ?? [])];
+  }
+
+  private menu(event: Event): PictureMenu | undefined {
+    const within = sectionOf(event)?.querySelector("picture-menu");
+    return within ?? this.current();
+  }
+
+  private current(): PictureMenu | undefined {
+    const pointed = this.pointed?.isConnected === true ? this.pointed : undefined;
+    return pointed?.querySelector("picture-menu") ?? this.menus.at(-1);
+  }
+
+  private mark(): void {
+    const current = this.current();
+    for (const menu of this.menus) menu.toggleAttribute("current", menu === current);
+  }
+}
+
+const sectionOf = (event: Event): Element | undefined =>
+  (event.target as Element).closest("section") ?? undefined;
+
+/** `<div tabindex="0" ${takesPictureKeys()}>` */
+export const takesPictureKeys = directive(TakesPictureKeys);
