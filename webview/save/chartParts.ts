@@ -9,17 +9,23 @@ import type { Look } from "./look";
 
 /** Sizes of fonts, CSS pixels. */
 export const TITLE_SIZE = 14;
+export const HEADING_SIZE = 12;
 export const TEXT_SIZE = 11;
 export const LABEL_SIZE = 10;
 
 /** A heading in one line. */
-export function heading(text: string, width: number, { text: colour }: Look): Drawing {
+export function heading(
+  text: string,
+  width: number,
+  { text: colour }: Look,
+  size = TITLE_SIZE,
+): Drawing {
   const words: Words = {
     kind: "words",
     x: 0,
     y: 10,
-    text: clippedText(text, TITLE_SIZE, width),
-    size: TITLE_SIZE,
+    text: clippedText(text, size, width),
+    size,
     colour,
     bold: true,
   };

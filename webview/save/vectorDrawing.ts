@@ -1,7 +1,15 @@
 import type { HeatLimit } from "../heat/limits";
 import type { Palette } from "../heat/palette";
 import { shape } from "../format";
-import { columnAxis, heading, heatScale, LABEL_SIZE, legendLine, remark } from "./chartParts";
+import {
+  columnAxis,
+  heading,
+  HEADING_SIZE,
+  heatScale,
+  LABEL_SIZE,
+  legendLine,
+  remark,
+} from "./chartParts";
 import { clippedText } from "./clippedText";
 import { movedBy, stacked } from "./drawing";
 import type { Drawing, Shape, Words } from "./drawing";
@@ -57,7 +65,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
   const drawings = tables.map(({ name, sign, values, label }) => {
     const words: Words = {
       kind: "words",
-      x: GUTTER - 12,
+      x: GUTTER - 10,
       y: 10,
       text: sign,
       size: 16,
@@ -65,12 +73,12 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
       anchor: "end",
       font: "monospace",
     };
-    const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look));
+    const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look, HEADING_SIZE));
     const cells = heatCells({ values, columns, limit: limit.limit, palette }, width, height);
     const shapes = [...labels(rows, height, label, look), ...movedBy([cells], GUTTER, 0)];
     return stacked(
       [
-        { ...title, shapes: [words, ...title.shapes] },
+        { ...title, shapes: [...(sign === "" ? [] : [words]), ...title.shapes] },
         { width: whole, height, shapes },
       ],
       2,
@@ -110,7 +118,7 @@ function labels(
       {
         ...words,
         x: GUTTER - BESIDE,
-        text: clippedText(left, LABEL_SIZE, GUTTER - BESIDE),
+        text: clippedText(left, LABEL_SIZE, GUTTER - BESIDE, "monospace"),
         colour: quiet === "left" ? dim : text,
       },
       { ...words, x: GUTTER - 10, text: right, colour: quiet === "right" ? dim : text },

@@ -78,5 +78,6 @@ function labelOf(
   }
   const view = viewAt(pages, start + row);
   const right = name === "Token vectors" ? String(view?.id ?? "") : `@${String(row)}`;
-  return { left: view?.text ?? "…", right, quiet: "right" };
+  const part = view === undefined || view.part === "" ? "" : ` ${view.part}`;
+  return { left: `${view?.text ?? "…"}${part}`, right, quiet: "right" };
 }
