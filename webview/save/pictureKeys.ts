@@ -56,8 +56,7 @@ class CopyEvent extends Event {
  */
 export function watchCopying(): () => void {
   const onCopy = (event: ClipboardEvent): void => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    const focused = focusedElement();
     if (focused === null || hasSelectedText(focused)) return;
     if (!focused.dispatchEvent(new CopyEvent())) event.preventDefault();
   };
@@ -65,6 +64,13 @@ export function watchCopying(): () => void {
   return () => {
     document.removeEventListener("copy", onCopy);
   };
+}
+
+/** The element that has the focus, in whatever shadow root it is. */
+export function focusedElement(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
 }
 
 /** Chromium knows what is selected inside a shadow root by this root alone. */

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
 import { shape } from "../format";
 import { placed, px } from "../placed";
-import { actOfKey, KEYS } from "./pictureKeys";
+import { actOfKey, focusedElement, KEYS } from "./pictureKeys";
 import { PictureEvent } from "./picture";
 import type { Picture, PictureAct } from "./picture";
 
@@ -19,6 +19,8 @@ export class PictureMenu extends LitElement {
   @property({ attribute: false }) picture: (() => Picture | undefined) | undefined;
   /** Name of the picture. */
   @property({ attribute: false }) of = "";
+  /** What had the focus before the menu. */
+  private returnTo: HTMLElement | undefined;
   @state() private place: { readonly left: number; readonly top: number } | undefined;
   @query("button") private readonly button!: HTMLButtonElement;
   @query(".menu") private readonly menu!: HTMLElement;
@@ -161,6 +163,8 @@ export class PictureMenu extends LitElement {
 
   /** Opens the menu at a place of the window, CSS pixels, or beneath the button. */
   async open(at?: { readonly x: number; readonly y: number }): Promise<void> {
+    const focused = focusedElement();
+    this.returnTo = focused instanceof HTMLElement ? focused : this.button;
     const box = this.button.getBoundingClientRect();
     this.place = { left: at?.x ?? box.left, top: at?.y ?? box.bottom + 2 };
     await this.updateComplete;
@@ -180,6 +184,7 @@ export class PictureMenu extends LitElement {
 
   private close(): void {
     this.menu.hidePopover();
+    this.returnTo?.focus();
   }
 
   private take(act: PictureAct): void {

@@ -2,7 +2,8 @@ import { SCALE } from "./drawing";
 import type { Cells, Drawing, Shape, Words } from "./drawing";
 
 /**
- * The text of an SVG file: well-formed XML whatever the texts hold.
+ * The text of an SVG file: well-formed XML whatever the texts hold. It has no styles, which a
+ * page's policy may forbid.
  * @param title name of the picture
  * @param description what it shows, for those who do not see it
  * @param image address of a PNG with the cells' pixels, e.g. a data URI
@@ -40,14 +41,14 @@ async function element(shape: Shape, image: (cells: Cells) => Promise<string>): 
     case "cells": {
       // Readers of the first SVG know no `href`, those of today no `xlink:href` of necessity.
       const address = xmlText(await image(shape));
-      return `<image ${place} ${extent(shape)} preserveAspectRatio="none" image-rendering="optimizeSpeed" style="image-rendering:pixelated" xlink:href="${address}"/>`;
+      return `<image ${place} ${extent(shape)} preserveAspectRatio="none" image-rendering="pixelated" xlink:href="${address}"/>`;
     }
   }
 }
 
 function words({ x, y, text, size, colour, anchor, font, bold }: Words): string {
   const weight = bold === true ? ' font-weight="600"' : "";
-  return `<text x="${round(x)}" y="${round(y + BASELINE * size)}" font-family="${font ?? "sans-serif"}" font-size="${round(size)}"${weight} fill="${xmlText(colour)}" text-anchor="${anchor ?? "start"}" direction="ltr" xml:space="preserve" style="white-space:pre">${xmlText(text)}</text>`;
+  return `<text x="${round(x)}" y="${round(y + BASELINE * size)}" font-family="${font ?? "sans-serif"}" font-size="${round(size)}"${weight} fill="${xmlText(colour)}" text-anchor="${anchor ?? "start"}" direction="ltr" xml:space="preserve">${xmlText(text)}</text>`;
 }
 
 /** How far under the middle of a line its letters stand, as a share of the font's size. */

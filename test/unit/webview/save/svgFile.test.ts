@@ -66,7 +66,7 @@ describe("An SVG file", () => {
     assert.match(svg, /^<svg [^>]*width="40" height="30" viewBox="0 0 40 30"/);
     assert.match(svg, /<title id="title">A &amp; B<\/title>\n<desc id="description">about<\/desc>/);
     assert.match(svg, /<text x="1" y="5.5" [^>]*font-family="sans-serif"[^>]*>&lt;b&gt;<\/text>/);
-    assert.match(svg, /<image x="3" y="4" width="5" height="6" [^>]*image-rendering:pixelated/);
+    assert.match(svg, /<image x="3" y="4" width="5" height="6" [^>]*image-rendering="pixelated"/);
     assert.match(svg, /xlink:href="data:image\/png;base64,AAAA"\/>/);
     assert.match(svg, /translate\(7 8\)" d="M0 0L1 1"[^>]*stroke-dasharray="7 3"/);
     assert.ok(svg.endsWith("</svg>\n"));
