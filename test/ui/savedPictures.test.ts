@@ -137,6 +137,7 @@ describe("Pictures", () => {
           assert.equal(cosines.name, "positions-learned-cosines-beside-shuffled");
           assert.ok(texts.includes("Cosines [64, 64]"), texts.join(" "));
           assert.ok(texts.includes("Cosines [64, 64], rows shuffled"));
+          assert.ok(texts.includes("Position table of small [64, 32]"));
           assert.deepEqual([texts.includes("−1.00"), texts.includes("position")], [true, true]);
           assert.equal(images.length, 4);
         },

@@ -30,6 +30,8 @@ const SCOPE = "of all values";
 @customElement("position-heat")
 export class PositionHeat extends LitElement implements ShowsPicture {
   @property({ attribute: false }) heading = "";
+  /** Whose values they are, where the heading does not tell: a saved picture says it. */
+  @property({ attribute: false }) whose = "";
   /** What the keys do. */
   @property({ attribute: false }) hint = "";
   /** Text alternative. */
@@ -150,13 +152,14 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   }
 
   get picture(): Picture | undefined {
-    const { values, columns, limit, palette, heading, rowName, columnName, square } = this;
+    const { values, columns, limit, palette } = this;
+    const { heading, whose, rowName, columnName, square } = this;
     if (palette === undefined || values.length === 0) return undefined;
     const legend =
       this.explained === undefined
         ? { before: this.about, ends: endsOf(limit), after: "" }
         : legendWords(this.explained, SCOPE);
-    const named = { heading, rowName, columnName, square, legend };
+    const named = { heading, whose, rowName, columnName, square, legend };
     return {
       fileName: "heatmap",
       title: heading,

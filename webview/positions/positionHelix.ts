@@ -36,6 +36,8 @@ export class PositionHelix extends LitElement implements ShowsPicture {
   @property({ attribute: false }) heading = "";
   /** What the components explain. */
   @property({ attribute: false }) explained = "";
+  /** Whose values they are, where the heading does not tell: a saved picture says it. */
+  @property({ attribute: false }) whose = "";
   /** What the keys do. */
   @property({ attribute: false }) hint = "";
   /** Text alternative. */
@@ -124,7 +126,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
   }
 
   get picture(): Picture | undefined {
-    const { heading, explained, cloud, turn, scores, at } = this;
+    const { heading, whose, explained, cloud, turn, scores, at } = this;
     if (cloud.points.length === 0) return undefined;
     return {
       fileName: "pca",
@@ -132,7 +134,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
       description: this.label,
       table: scores,
       at: at === undefined ? undefined : { row: at, column: 0 },
-      draw: (look) => helixDrawing({ heading, explained, cloud, turn }, look),
+      draw: (look) => helixDrawing({ heading, whose, explained, cloud, turn }, look),
     };
   }
 

@@ -344,6 +344,7 @@ export class PositionPane extends LitElement {
     };
     return html`<position-heat
       .heading=${`Cosines ${shape(count, count)}${side.suffix}`}
+      .whose=${name}
       .hint=${HEAT_HINT}
       .label=${similarityWords(`${name}${side.suffix}`, side.pairs(cosines, count), count)}
       .values=${side.pairs(cosines, count)}
@@ -375,6 +376,7 @@ export class PositionPane extends LitElement {
     };
     return html`<position-helix
       .heading=${`PCA, ${components} components${side.suffix}`}
+      .whose=${name}
       .explained=${side === this.ordered ? explained : ""}
       .hint=${"Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark."}
       .label=${`${name}${side.suffix} along ${components} principal components, which explain ${explained}. A curve through ${count} positions, coloured from the first to the last.`}

@@ -24,7 +24,7 @@ export function heading(
     kind: "words",
     x: 0,
     y: 10,
-    text: clippedText(text, size, width),
+    text: clippedText(text, size, width, "bold"),
     size,
     colour,
     bold: true,

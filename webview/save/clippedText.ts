@@ -1,5 +1,5 @@
 /** Widths of a character in a share of the font's size, about: a file's reader has its own fonts. */
-const NARROW = { "sans-serif": 0.56, monospace: 0.61 };
+const NARROW = { "sans-serif": 0.5, bold: 0.6, monospace: 0.61 };
 const WIDE = 1.05;
 /** From here on scripts and signs are as wide as high, most of them. */
 const FIRST_WIDE = 0x1100;

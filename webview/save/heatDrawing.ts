@@ -1,5 +1,13 @@
-import { columnAxis, heading, heatScale, LABEL_SIZE, legendLine, TEXT_SIZE } from "./chartParts";
-import { wholeTicks } from "./chartParts";
+import {
+  columnAxis,
+  heading,
+  heatScale,
+  LABEL_SIZE,
+  legendLine,
+  remark,
+  TEXT_SIZE,
+  wholeTicks,
+} from "./chartParts";
 import { movedBy, stacked } from "./drawing";
 import type { Drawing, Shape, Words } from "./drawing";
 import { heatCells } from "./heatCells";
@@ -23,6 +31,8 @@ export const heatWidth = (columns: number): number => lengthFor(columns, PREFERR
 
 export interface NamedTable {
   readonly heading: string;
+  /** Whose values they are, where the heading does not tell; else "". */
+  readonly whose: string;
   readonly rowName: string;
   readonly columnName: string;
   /** Whether cells are as wide as high. */
@@ -54,6 +64,7 @@ export function heatDrawing(table: HeatTable, named: NamedTable, look: Look): Dr
   return stacked(
     [
       heading(named.heading, GUTTER + width, look),
+      ...(named.whose === "" ? [] : [remark(named.whose, GUTTER + width, look)]),
       legendLine(named.legend, heatScale(table.palette), look),
       picture,
       right(axis.shapes, axis.height),

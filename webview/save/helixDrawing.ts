@@ -14,7 +14,9 @@ import type { Look } from "./look";
 /** CSS pixels. */
 const SIDE = 640;
 /** The names of the axes need room around the curve. */
-const RADIUS = 290;
+const RADIUS = 240;
+/** Share of the radius from which on an axis points to the side. */
+const ASIDE = 0.2;
 const THIN = 1;
 const THICK = 3.4;
 const AXES = [
@@ -25,6 +27,8 @@ const AXES = [
 
 export interface DrawnHelix {
   readonly heading: string;
+  /** Whose positions they are. */
+  readonly whose: string;
   /** What the components explain; "" where that is said beside. */
   readonly explained: string;
   readonly cloud: Cloud;
@@ -33,7 +37,7 @@ export interface DrawnHelix {
 
 /** The curve through the positions as the person has turned it, with its axes and its colours. */
 export function helixDrawing(
-  { heading: title, explained, cloud, turn }: DrawnHelix,
+  { heading: title, whose, explained, cloud, turn }: DrawnHelix,
   look: Look,
 ): Drawing {
   const colours = positionRamp(look.kind).map(bytesOf);
@@ -47,6 +51,7 @@ export function helixDrawing(
   return stacked(
     [
       heading(title, SIDE, look),
+      remark(whose, SIDE, look),
       remark(explained, SIDE, look),
       { width: SIDE, height: SIDE, shapes },
       legendLine(words, (width, height) => rampCells(colours, width, height), look),
@@ -75,7 +80,8 @@ function axes(turn: Turn, { faint, dim }: Look): Shape[] {
         text: `component ${String(at + 1)}`,
         size: TEXT_SIZE,
         colour: dim,
-        anchor: "middle",
+        // Beyond the axis, not across it.
+        anchor: x > ASIDE ? "start" : x < -ASIDE ? "end" : "middle",
       },
     ];
   });
