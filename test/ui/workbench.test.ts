@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { shuffledOrder } from "../../src/windows/shuffle";
@@ -141,6 +141,29 @@ describe("The workbench", () => {
     });
     await press("Same token elsewhere");
     await panel.locator('[name="stride"]').fill("4");
+  });
+
+  it("saves a picture where the dialog says", async () => {
+    const { page } = workbench;
+    await panel.getByRole("button", { name: "Copy, save… Input vectors" }).click();
+    await panel.getByRole("menuitem", { name: "Save picture as PNG…" }).click();
+    const dialog = page.locator(".quick-input-widget input.input");
+    await until("the dialog's proposal", async () =>
+      /verdict-window-\d+-vectors\.png$/.test(await dialog.inputValue()),
+    );
+    const path = await dialog.inputValue();
+    await until("an accepted dialog", async () => {
+      // While it reads its folder, it does not take Enter.
+      if (await dialog.isVisible()) await page.keyboard.press("Enter");
+      return !(await dialog.isVisible());
+    });
+    const message = page.locator(".notification-toast", { hasText: "holds the picture." });
+    await message.waitFor();
+    assert.deepEqual([...readFileSync(path).subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+    await message.getByText("Open", { exact: true }).click();
+    await page.locator('.tab[data-resource-name$="-vectors.png"]').waitFor();
+    await workbench.screenshot("picture-saved");
+    await workbench.runCommand("View: Close Editor");
   });
 
   it("follows a change of the text", async () => {
