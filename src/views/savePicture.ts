@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { commands, window, workspace, type Uri } from "vscode";
+import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
 import type { PictureFormat } from "../shared/panel";
 import { messageOf } from "../shared/rpc";
 import { askFile } from "./fileDialog";
@@ -36,5 +36,8 @@ export async function savePicture(
 async function offerToOpen(file: Uri, fileName: string): Promise<void> {
   const open = "Open";
   const chosen = await window.showInformationMessage(`${fileName} holds the picture.`, open);
-  if (chosen === open) await commands.executeCommand("vscode.open", file);
+  if (chosen !== open) return;
+  // Beside the panel, which it would cover otherwise.
+  const viewColumn = window.visibleTextEditors.at(0)?.viewColumn ?? ViewColumn.Active;
+  await commands.executeCommand("vscode.open", file, { viewColumn });
 }

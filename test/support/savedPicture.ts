@@ -65,7 +65,7 @@ export async function svgParts(
       error: root.querySelector("parsererror")?.textContent ?? "",
       title: root.querySelector("title")?.textContent ?? "",
       size: [root.getAttribute("width") ?? "", root.getAttribute("height") ?? ""],
-      texts: Array.from(root.querySelectorAll("text"), ({ textContent }) => textContent ?? ""),
+      texts: Array.from(root.querySelectorAll("text"), ({ textContent }) => textContent),
       images: Array.from(
         root.querySelectorAll("image"),
         (image) => image.getAttribute("xlink:href") ?? "",

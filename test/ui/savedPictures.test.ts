@@ -154,7 +154,7 @@ describe("Pictures", () => {
           keepPicture(helix, "helix-light");
           const parts = await svgParts(panel, helix);
           assert.deepEqual([parts.error, parts.title], ["", "PCA, 3 components"]);
-          assert.ok(parts.texts.some((text) => / % of the variance$/.test(text)));
+          assert.ok(parts.texts.some((text) => text.endsWith(" % of the variance")));
           assert.ok(parts.texts.includes("component 3") && parts.texts.includes("last row, 63"));
           assert.equal(helix.bytes.toString().match(/<path /g)?.length, 63 + 3);
           await panel.page.getByRole("tab", { name: "Curves" }).click();

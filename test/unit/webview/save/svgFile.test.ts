@@ -60,8 +60,11 @@ describe("An SVG file", () => {
       width: 1.25,
       dashes: [7, 3],
     };
-    const svg = await svgFile(drawing(words("<b>"), cells, line), "A & B", "about", async (each) =>
-      each.kind === "cells" ? "data:image/png;base64,AAAA" : "",
+    const svg = await svgFile(
+      drawing(words("<b>"), cells, line),
+      "A & B",
+      "about",
+      async () => "data:image/png;base64,AAAA",
     );
     assert.match(svg, /^<svg [^>]*width="40" height="30" viewBox="0 0 40 30"/);
     assert.match(svg, /<title id="title">A &amp; B<\/title>\n<desc id="description">about<\/desc>/);
