@@ -152,12 +152,12 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   }
 
   get picture(): Picture | undefined {
-    const { values, columns, limit, palette } = this;
+    const { values, columns, limit, palette, look } = this;
     const { heading, whose, rowName, columnName, square } = this;
     if (palette === undefined || values.length === 0) return undefined;
     const legend =
       this.explained === undefined
-        ? { before: this.about, ends: endsOf(limit), after: "" }
+        ? { before: this.about, ends: endsOf(limit.limit), after: "" }
         : legendWords(this.explained, SCOPE);
     const named = { heading, whose, rowName, columnName, square, legend };
     return {
@@ -166,7 +166,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
       description: this.label,
       table: { values, columns },
       at: this.cross,
-      draw: (look) => heatDrawing({ values, columns, limit, palette }, named, look),
+      draw: (page) => heatDrawing({ values, columns, limit, palette, look }, named, page),
     };
   }
 

@@ -1,10 +1,9 @@
 import { ticks } from "../positions/curveLayout";
-import type { Palette } from "../heat/palette";
 import { clippedText, textWidth } from "./clippedText";
 import { movedBy } from "./drawing";
 import type { Cells, Drawing, Shape, Words } from "./drawing";
 import { scaleCells } from "./heatCells";
-import type { LegendWords } from "./heatCells";
+import type { HeatStyle, LegendWords } from "./heatCells";
 import type { Look } from "./look";
 
 /** Sizes of fonts, CSS pixels. */
@@ -65,9 +64,9 @@ export function legendLine(
 }
 
 export const heatScale =
-  (palette: Palette) =>
+  (style: Pick<HeatStyle, "palette" | "look">) =>
   (width: number, height: number): Cells =>
-    scaleCells(palette, width, height);
+    scaleCells(style, width, height);
 
 /** Whole numbers from 0 to `count` − 1 at round places, with the last one. */
 export function wholeTicks(count: number, most: number): number[] {

@@ -57,7 +57,7 @@ export function heatDrawing(table: HeatTable, named: NamedTable, look: Look): Dr
     height,
     shapes: [
       ...rowAxis(rows, named.rowName, height, look),
-      ...right([heatCells(table, width, height)], height).shapes,
+      ...right(heatCells(table, width, height), height).shapes,
     ],
   };
   const axis = columnAxis(columns, named.columnName, width, look);
@@ -65,7 +65,7 @@ export function heatDrawing(table: HeatTable, named: NamedTable, look: Look): Dr
     [
       heading(named.heading, GUTTER + width, look),
       ...(named.whose === "" ? [] : [remark(named.whose, GUTTER + width, look)]),
-      legendLine(named.legend, heatScale(table.palette), look),
+      legendLine(named.legend, heatScale(table), look),
       picture,
       right(axis.shapes, axis.height),
     ],

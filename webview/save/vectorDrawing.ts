@@ -1,5 +1,4 @@
-import type { HeatLimit } from "../heat/limits";
-import type { Palette } from "../heat/palette";
+import type { ChosenLimit } from "../heat/limitChoice";
 import { shape } from "../format";
 import {
   columnAxis,
@@ -15,6 +14,7 @@ import { movedBy, stacked } from "./drawing";
 import type { Drawing, Shape, Words } from "./drawing";
 import { heatWidth, lengthFor } from "./heatDrawing";
 import { heatCells, legendWords } from "./heatCells";
+import type { HeatStyle } from "./heatCells";
 import type { Look } from "./look";
 
 /** CSS pixels: of the labels, of all rows of a table about, and of a row at most. */
@@ -41,8 +41,7 @@ export interface DrawnVectors {
   }[];
   readonly rows: number;
   readonly columns: number;
-  readonly limit: HeatLimit;
-  readonly palette: Palette;
+  readonly style: HeatStyle & { readonly limit: ChosenLimit };
 }
 
 export interface VectorLabel {
@@ -53,7 +52,7 @@ export interface VectorLabel {
 
 /** Token vectors + position vectors = input vectors, with a label at each row that has the room. */
 export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
-  const { tables, rows, columns, limit, palette } = drawn;
+  const { tables, rows, columns, style } = drawn;
   const width = heatWidth(columns);
   const height = lengthFor(rows, PREFERRED_HEIGHT, TALLEST_ROW);
   const whole = GUTTER + width;
@@ -74,8 +73,8 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
       font: "monospace",
     };
     const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look, HEADING_SIZE));
-    const cells = heatCells({ values, columns, limit: limit.limit, palette }, width, height);
-    const shapes = [...labels(rows, height, label, look), ...movedBy([cells], GUTTER, 0)];
+    const cells = heatCells({ values, columns, ...style }, width, height);
+    const shapes = [...labels(rows, height, label, look), ...movedBy(cells, GUTTER, 0)];
     return stacked(
       [
         { ...title, shapes: [...(sign === "" ? [] : [words]), ...title.shapes] },
@@ -88,7 +87,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     [
       heading(drawn.title, whole, look),
       remark(drawn.about, whole, look),
-      legendLine(legendWords(limit, "for all three"), heatScale(palette), look),
+      legendLine(legendWords(style.limit, "for all three"), heatScale(style), look),
       ...drawings,
       shifted(columnAxis(columns, "dimension", width, look)),
     ],

@@ -1,9 +1,11 @@
-import { limitText, shape } from "../format";
+import { shape } from "../format";
 import type { HeatCell } from "../heat/cells";
-import type { Palette } from "../heat/palette";
+import type { ChosenLimit } from "../heat/limitChoice";
+import { limitSpan } from "../heat/limitWords";
 import { viewAt } from "../tokenCell";
 import type { TokenPages } from "../tokenPages";
 import type { ShownVectors } from "../vectorFeed";
+import type { HeatStyle } from "./heatCells";
 import type { Picture } from "./picture";
 import { vectorDrawing } from "./vectorDrawing";
 import type { VectorLabel } from "./vectorDrawing";
@@ -21,7 +23,7 @@ export interface VectorPictureSource {
   readonly tables: readonly VectorTable[];
   /** Of the table that is copied from. All of them are saved. */
   readonly name: VectorTable["name"];
-  readonly palette: Palette;
+  readonly drawn: HeatStyle & { readonly limit: ChosenLimit };
   /** Where the labels come from. */
   readonly pages: TokenPages;
   readonly cross: HeatCell | undefined;
@@ -30,8 +32,8 @@ export interface VectorPictureSource {
 
 /** The vectors of a window as they are copied from and saved. */
 export function vectorPicture(source: VectorPictureSource): Picture {
-  const { shown, tables, name, palette, pages, cross, about } = source;
-  const { vectors, limit, window, start } = shown;
+  const { shown, tables, name, drawn, pages, cross, about } = source;
+  const { vectors, window, start } = shown;
   const [, rows, columns] = vectors.shape;
   const values = tables.find((table) => table.name === name)?.values ?? vectors.input;
   const number = String(window + 1);
@@ -39,7 +41,7 @@ export function vectorPicture(source: VectorPictureSource): Picture {
   return {
     fileName: `window-${number}-vectors`,
     title,
-    description: `Three heatmaps ${shape(rows, columns)} of window ${number}, a row for each token and a column for each dimension, colours from −${limitText(limit.limit)} to ${limitText(limit.limit)}. ${about}`,
+    description: `Three heatmaps ${shape(rows, columns)} of window ${number}, a row for each token and a column for each dimension, ${limitSpan(drawn.limit)}. ${about}`,
     table: { values, columns },
     of: name.toLowerCase(),
     at:
@@ -58,8 +60,7 @@ export function vectorPicture(source: VectorPictureSource): Picture {
           })),
           rows,
           columns,
-          limit,
-          palette,
+          style: drawn,
         },
         look,
       );
