@@ -80,6 +80,8 @@ describe("Pictures", () => {
           await panel.page.evaluate(() => fakeHost.odd.set(0, NaN));
           await panel.show(readyState(80, { token: 4, window: 1 }, { maxLength: 10 }));
           await panel.page.locator("heat-legend", { hasText: "not finite" }).waitFor();
+          await panel.page.locator('vector-pane [name="limit"]').selectOption("row");
+          await panel.page.locator("heat-legend", { hasText: "for each row" }).waitFor();
           await take(panel, "Copy, save… Token vectors", "Save picture as SVG…");
           const picture = await savedPicture(panel);
           keepPicture(picture, "vectors-hard-light");
@@ -97,7 +99,7 @@ describe("Pictures", () => {
             assert.ok(texts.includes(label), `${label} in ${texts.join(" ")}`);
           }
           assert.ok(texts.some((text) => text.startsWith("<img·src=x")));
-          assert.ok(texts.includes("one limit for all three · p99"));
+          assert.ok(texts.includes("a limit for each row for all three · p99"));
           assert.ok(texts.some((text) => /^\d\.\d % clipped · \d not finite, striped$/.test(text)));
           assert.ok(texts.includes("dimension") && texts.includes("255"));
           // Three tables and the legend's scale.
