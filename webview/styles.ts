@@ -91,15 +91,18 @@ export const tokenCellStyles = css`
     font-family: var(--mono);
     cursor: pointer;
   }
+  /* Paler by its colours: an opacity, or a clip, in each cell costs the browser a layer of its own. */
   .token.waiting {
-    background: var(--box);
-    opacity: 0.5;
+    border-color: color-mix(in srgb, var(--vscode-contrastBorder, transparent) 50%, transparent);
+    background: color-mix(in srgb, var(--box) 50%, transparent);
   }
   .token .text,
   .token .id {
+    white-space: pre;
+  }
+  .token .long {
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: pre;
   }
   .token .text {
     color: var(--vscode-editor-foreground, inherit);
@@ -109,10 +112,9 @@ export const tokenCellStyles = css`
   .token .id {
     display: flex;
     justify-content: space-between;
-    color: var(--vscode-editor-foreground, inherit);
+    color: color-mix(in srgb, var(--vscode-editor-foreground, currentColor) 88%, transparent);
     font-size: 10px;
     line-height: 13px;
-    opacity: 0.88;
   }
   .turn1 {
     background: var(--vscode-tokenscope-token1, #3b5bdb55);

@@ -13,6 +13,9 @@ export function viewAt(pages: TokenPages, index: number): TokenView | undefined 
 /** Tokens take the palette's colours in turn, so that neighbours differ everywhere. */
 export const turnClass = (index: number): string => `turn${String((index % TOKEN_COLOURS) + 1)}`;
 
+/** What a cell has room for whatever the font; longer or wider text is cut off with dots. */
+const SHORT = /^[\x20-\x7e·↵⇥]{0,6}$/;
+
 /**
  * The visible text over the id, and which part of a shared character it is. For the eye: the cell
  * around it has `spokenCell` as its name.
@@ -20,8 +23,10 @@ export const turnClass = (index: number): string => `turn${String((index % TOKEN
 export function tokenFace(view: TokenView | undefined): TemplateResult | typeof nothing {
   if (view === undefined) return nothing;
   const part = view.part === "" ? nothing : html`<span class="part">${view.part}</span>`;
-  return html`<span class="text" aria-hidden="true">${view.text}</span
-    ><span class="id" aria-hidden="true"><span>${view.id}</span>${part}</span>`;
+  const text = SHORT.test(view.text) ? "text" : "text long";
+  const id = view.part === "" ? "id" : "id long";
+  return html`<span class=${text} aria-hidden="true">${view.text}</span
+    ><span class=${id} aria-hidden="true"><span>${view.id}</span>${part}</span>`;
 }
 
 export const tooltip = (view: TokenView | undefined): string =>

@@ -19,6 +19,8 @@ type Load<P> = (version: number, from: number, to: number) => Promise<P | undefi
 
 /** The rows of the document that were pulled so far, by version, the longest unused forgotten. */
 export class Pages<P extends Page> {
+  /** Rises whenever `holding` may answer otherwise, or may ask for what it was refused. */
+  revision = 0;
   private version: number | undefined;
   private tokenCount = 0;
   private pages = new Map<number, P>();
@@ -38,8 +40,10 @@ export class Pages<P extends Page> {
     this.tokenCount = tokenCount;
     // A page that could not be had is asked for again when the host speaks anew.
     for (const page of this.refused) this.asked.delete(page);
+    if (this.refused.size > 0) this.revision++;
     this.refused.clear();
     if (version === this.version) return;
+    this.revision++;
     this.asked = new Map();
     this.stale = new Map(sameDocument ? [...this.stale, ...this.pages] : []);
     trim(this.stale);
@@ -93,6 +97,7 @@ export class Pages<P extends Page> {
       this.pages.set(page, slice);
       this.stale.delete(page);
       trim(this.pages);
+      this.revision++;
       this.changed();
     } catch (error) {
       if (version === this.version) this.refused.add(page);

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, query, state } from "lit/decorators.js";
 import * as v from "valibot";
@@ -184,8 +185,19 @@ export class TokenPane extends LitElement {
     const place = { top: px(rowStart(row, y, this.grid.y)), "grid-template-columns": columns };
     return html`<div class="row" role="row" aria-rowindex=${row + 1} ${placed(place)}>
       <span class="first" role="rowheader">${formatCount(first)}</span>
-      ${rowsOf({ first, end }).map((token) => this.cell(token))}
+      ${guard(this.shownBy(first, end), () => rowsOf({ first, end }).map((token) => this.cell(token)))}
     </div>`;
+  }
+
+  /** All that cells show: most rows are in view already when the pane is scrolled. */
+  private shownBy(first: number, end: number): unknown[] {
+    const { pages, frequencies, selected = -1, shaded } = this;
+    const holdsChosen = selected >= first && selected < end;
+    return [
+      ...[first, end, pages, pages?.revision, holdsChosen ? selected : undefined],
+      ...[this.windowStart, this.windowLength, this.finder?.found],
+      ...[shaded, shaded ? frequencies?.revision : undefined],
+    ];
   }
 
   private cell(token: number): TemplateResult {

@@ -78,12 +78,16 @@ export class VectorPane extends LitElement {
   private height = 0;
   private mapWidth = 0;
   private scroller: HTMLElement | undefined;
+  /** Where the scroll bars were put, or were seen, last. */
+  private bars = { left: 0, top: 0 };
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
   private readonly sizes = new ResizeObserver(() => {
     this.width = this.scroller?.clientWidth ?? 0;
     this.height = this.scroller?.clientHeight ?? 0;
+    // Hidden and shown again, or with less to scroll, they stand elsewhere.
+    this.bars = { left: this.scroller?.scrollLeft ?? 0, top: this.scroller?.scrollTop ?? 0 };
     this.mapWidth = this.renderRoot.querySelector("heat-map")?.clientWidth ?? 0;
     this.requestUpdate();
   });
@@ -166,15 +170,17 @@ export class VectorPane extends LitElement {
     if (scroller !== this.scroller) {
       this.sizes.disconnect();
       this.scroller = scroller;
+      this.bars = { left: 0, top: 0 };
       const map = this.renderRoot.querySelector("heat-map");
       if (scroller !== undefined) this.sizes.observe(scroller);
       if (map !== null) this.sizes.observe(map);
     }
     if (scroller === undefined || this.height === 0) return;
     const { left, top } = this.scrolled();
-    // Less than a pixel is the browser's rounding.
-    if (Math.abs(scroller.scrollLeft - left) > 1) scroller.scrollLeft = left;
-    if (Math.abs(scroller.scrollTop - top) > 1) scroller.scrollTop = top;
+    // Less than a pixel is the browser's rounding. To ask it here would make it lay out at once.
+    if (Math.abs(this.bars.left - left) > 1) scroller.scrollLeft = left;
+    if (Math.abs(this.bars.top - top) > 1) scroller.scrollTop = top;
+    this.bars = { left, top };
   }
 
   /** Where the scroll bars stand for what is seen. CSS pixels. */
@@ -335,6 +341,7 @@ export class VectorPane extends LitElement {
 
   private readonly onScroll = ({ target }: Event): void => {
     const { scrollLeft, scrollTop } = target as Element;
+    this.bars = { left: scrollLeft, top: scrollTop };
     const { left, top } = this.scrolled();
     // What this pane scrolled itself comes back rounded.
     if (Math.abs(scrollLeft - left) <= 1 && Math.abs(scrollTop - top) <= 1) return;

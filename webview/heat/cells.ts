@@ -1,27 +1,15 @@
+import type { HeatTable } from "./cellGrid";
 import type { HeatView } from "./heatView";
-import { colourLine, extremeLine, gatherLine, sumLine } from "./lineLoops";
+import { colourHeldLine, colourLine } from "./lineLoops";
 import { hasRoomForSigns, markCells } from "./marks";
-import { entryScale, PALETTE_SIZE } from "./palette";
+import { entryScale, farColours, REACH, ZERO } from "./palette";
 import type { Palette } from "./palette";
-import { pixelCells } from "./pixelCells";
-import type { PixelCells } from "./pixelCells";
-import { pyramidOf } from "./pyramid";
 import type { Summary } from "./pyramid";
+import { CellReader } from "./shownCells";
+import type { ShownCells } from "./shownCells";
+import { rangeOf } from "./valueRange";
 
 export type { HeatCell } from "./heatView";
-
-/** Rows `[firstRow, firstRow + rows)` of a row-major table with `columns` values a row. */
-export interface HeatTable {
-  /** Not changed once it was drawn: its pyramid is kept. */
-  readonly values: Float32Array;
-  readonly columns: number;
-  /** Fractions cut a row off. */
-  readonly firstRow: number;
-  readonly rows: number;
-  /** Columns `[firstColumn, firstColumn + shownColumns)`, all of them unless told. */
-  readonly firstColumn?: number;
-  readonly shownColumns?: number;
-}
 
 /** A picture of `width` × `height` device pixels. */
 export interface Raster {
@@ -43,15 +31,6 @@ export interface HeatLook {
 
 export const PLAIN: HeatLook = { summary: "extremes", signs: false, ratio: 1 };
 
-/** Which cells each pixel of a raster shows. */
-export interface CellGrid {
-  readonly across: PixelCells;
-  readonly down: PixelCells;
-  /** Device pixels of a cell. */
-  readonly cellWidth: number;
-  readonly cellHeight: number;
-}
-
 /** From this many pixels on, a row is set apart from the next by one see-through line. */
 export const ROW_GAP_FROM = 8;
 /** Width in pixels of the stripes that mark a value which is no finite number. */
@@ -63,20 +42,6 @@ const HATCH_LINE = 1;
 export function tableOf(values: Float32Array, columns: number, view: HeatView): HeatTable {
   const { row, rows, column, columns: shownColumns } = view;
   return { values, columns, firstRow: row, rows, firstColumn: column, shownColumns };
-}
-
-/** Undefined where there is nothing to see. */
-export function cellGrid(
-  { values, columns, firstRow, rows, firstColumn = 0, shownColumns = columns }: HeatTable,
-  { width, height }: Pick<Raster, "width" | "height">,
-): CellGrid | undefined {
-  if (width === 0 || height === 0 || !(shownColumns > 0 && rows > 0)) return undefined;
-  return {
-    across: pixelCells(shownColumns, width, firstColumn, columns),
-    down: pixelCells(rows, height, firstRow, values.length / columns),
-    cellWidth: width / shownColumns,
-    cellHeight: height / rows,
-  };
 }
 
 /**
@@ -109,6 +74,7 @@ export function extremeIndex(
  * Colours the part of the table that is seen onto the raster: symmetric around 0, full colour from
  * ±limit on. Large cells get their marks too: a corner where the value is beyond the limit, signs
  * where these are wanted.
+ * @param reader of this picture, which knows what it shows when it is only coloured anew
  */
 export function paintCells(
   table: HeatTable,
@@ -116,101 +82,62 @@ export function paintCells(
   palette: Palette,
   raster: Raster,
   look: HeatLook = PLAIN,
+  reader: CellReader = new CellReader(),
 ): void {
   const { width, height, pixels } = raster;
-  const grid = cellGrid(table, raster);
-  if (grid === undefined) {
+  const shown = reader.read(table, raster, look.summary);
+  if (shown === undefined) {
     pixels.fill(0);
     return;
   }
-  const { from, to } = grid.down;
+  const { grid, starts } = shown;
+  const { from } = grid.down;
   const gaps = grid.cellHeight >= ROW_GAP_FROM;
   const hatched = look.signs && !hasRoomForSigns(grid, look.ratio);
-  const values = lineReader(table, grid, look.summary);
-  const colour = lineColourer(limit, palette, grid, hatched ? look.ratio : 0);
+  const colour = lineColourer(table, shown, limit, palette, hatched ? look.ratio : 0);
   for (let y = 0; y < height; y++) {
     const line = y * width;
-    const row = from[y] as number;
-    if (gaps && y + 1 < height && row !== from[y + 1]) {
+    if (gaps && y + 1 < height && from[y] !== from[y + 1]) {
       pixels.fill(0, line, line + width);
       continue;
     }
-    const known = y > 0 && row === from[y - 1] && to[y] === to[y - 1];
+    const known = y > 0 && starts[y] === starts[y - 1];
     if (known && !hatched) pixels.copyWithin(line, line - width, line);
-    else colour(values(row, to[y] as number), pixels, line, y);
+    else colour(starts[y] as number, pixels, line, y);
   }
   markCells(table, limit, palette, raster, look, grid);
 }
 
-/** Values that each pixel of a line shows, from `start` on. */
-interface Line {
-  readonly values: Float32Array;
-  readonly start: number;
-}
-
-/** Reads what each pixel of a line shows of rows `[from, to)`; the line is used again. */
-function lineReader(
-  { values, columns }: HeatTable,
-  { across, down }: CellGrid,
-  summary: Summary,
-): (from: number, to: number) => Line {
-  const { from, to } = across;
-  const isSingle = (cells: PixelCells): boolean =>
-    cells.level === 0 && cells.from.every((cell, i) => cells.to[i] === cell + 1);
-  const line = new Float32Array(from.length);
-  if (isSingle(across) && isSingle(down)) {
-    const [first = 0] = from;
-    // A pixel for each cell: what is shown lies in the table as it is needed.
-    if (from.every((cell, i) => cell === first + i)) {
-      return (row) => ({ values, start: row * columns + first });
-    }
-    return (row) => {
-      gatherLine(values, row * columns, from, line);
-      return { values: line, start: 0 };
-    };
-  }
-  const level = pyramidOf(values, columns).level(summary, down.level, across.level);
-  const rowBlock = 2 ** down.level;
-  const columnBlock = 2 ** across.level;
-  const blockFrom = from.map((cell) => cell / columnBlock);
-  const blockTo = to.map((cell) => Math.ceil(cell / columnBlock));
-  const summarise = summary === "mean" ? sumLine : extremeLine;
-  return (rowFrom, rowTo) => {
-    const rows = { from: rowFrom / rowBlock, to: Math.ceil(rowTo / rowBlock) };
-    summarise(level, rows, blockFrom, blockTo, line);
-    if (summary === "mean") {
-      for (let x = 0; x < line.length; x++) {
-        const count = (rowTo - rowFrom) * ((to[x] as number) - (from[x] as number));
-        line[x] = (line[x] as number) / count;
-      }
-    }
-    return { values: line, start: 0 };
-  };
-}
-
-/** Colours one line of values. @param hatched device pixels to a CSS pixel, 0 for no hatch */
+/** Colours the line of values from `start` on. @param hatched device pixels to a CSS pixel, or 0 */
 function lineColourer(
+  table: HeatTable,
+  { grid, values }: ShownCells,
   limit: number,
-  { colours, hatches, mark }: Palette,
-  { across }: CellGrid,
+  palette: Palette,
   hatched: number,
-): (shown: Line, pixels: Uint32Array, line: number, y: number) => void {
-  const { from } = across;
+): (start: number, pixels: Uint32Array, line: number, y: number) => void {
+  const { colours, hatches, mark } = palette;
+  const { from } = grid.across;
   const width = from.length;
   const { factor, offset } = entryScale(limit);
+  const { largest, allFinite } = rangeOf(table.values);
+  const reaches = largest * factor < REACH;
+  const colour = reaches ? colourLine : colourHeldLine;
+  const reached = reaches ? farColours(colours) : colours;
+  const first = reaches ? offset + REACH - ZERO : offset;
   const period = Math.round(HATCH * hatched);
   const thick = Math.max(1, Math.round(HATCH_LINE * hatched));
-  const zero = colours[(PALETTE_SIZE - 1) / 2] as number;
-  const stripes = ({ values, start: first }: Line, pixels: Uint32Array, line: number): void => {
+  const zero = colours[ZERO] as number;
+  const stripes = (start: number, pixels: Uint32Array, line: number): void => {
     for (let x = 0; x < width; x++) {
-      if (Number.isFinite(values[first + x])) continue;
+      if (Number.isFinite(values[start + x])) continue;
       // The first stripe of a cell is the mark, or a cell of one pixel could go unmarked.
-      let start = x;
-      while (start > 0 && from[start - 1] === from[x]) start--;
-      pixels[line + x] = Math.floor((x - start) / STRIPE) % 2 === 0 ? mark : zero;
+      let left = x;
+      while (left > 0 && from[left - 1] === from[x]) left--;
+      pixels[line + x] = Math.floor((x - left) / STRIPE) % 2 === 0 ? mark : zero;
     }
   };
-  const hatch = ({ values, start }: Line, pixels: Uint32Array, line: number, y: number): void => {
+  const hatch = (start: number, pixels: Uint32Array, line: number, y: number): void => {
     for (let x = 0; x < width; x++) {
       const value = values[start + x] as number;
       if ((x + y) % period >= thick || !(value < 0) || value === -Infinity) continue;
@@ -218,10 +145,9 @@ function lineColourer(
       pixels[line + x] = hatches[entry | 0] as number;
     }
   };
-  return (shown, pixels, line, y) => {
-    const { values, start } = shown;
-    const allFinite = colourLine(values, start, width, factor, offset, colours, pixels, line);
-    if (!allFinite) stripes(shown, pixels, line);
-    if (period > 0) hatch(shown, pixels, line, y);
+  return (start, pixels, line, y) => {
+    colour(values, start, width, factor, first, reached, pixels, line);
+    if (!allFinite) stripes(start, pixels, line);
+    if (period > 0) hatch(start, pixels, line, y);
   };
 }

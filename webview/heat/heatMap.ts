@@ -3,8 +3,9 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { remembered } from "../remembered";
 import { placed, px } from "../placed";
-import { cellGrid, extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
-import type { HeatLook, HeatTable } from "./cells";
+import type { HeatTable } from "./cellGrid";
+import { extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
+import type { HeatLook } from "./cells";
 import { HeatPointEvent } from "./events";
 import { HeatGestures } from "./gestures";
 import { wholeView } from "./heatView";
@@ -13,6 +14,7 @@ import { colouredTable } from "./limitChoice";
 import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "./palette";
 import { printValues } from "./printValues";
+import { CellReader } from "./shownCells";
 
 /**
  * Part of a table of values as coloured cells, one device pixel exact. The crosshair lies in its
@@ -24,16 +26,18 @@ export class HeatMap extends LitElement {
   @property({ attribute: false }) values = new Float32Array();
   @property({ attribute: false }) columns = 0;
   /** The part that is seen; all of it unless told. */
-  @property({ attribute: false }) view: HeatView | undefined;
+  @property({ attribute: false, hasChanged: differs }) view: HeatView | undefined;
   /** CSS pixels. */
   @property({ attribute: false }) height = 0;
-  @property({ attribute: false }) limit: Pick<ChosenLimit, "limit" | "each"> = {
-    limit: 0,
-    each: undefined,
-  };
+  @property({ attribute: false, hasChanged: differs }) limit: Pick<ChosenLimit, "limit" | "each"> =
+    {
+      limit: 0,
+      each: undefined,
+    };
   @property({ attribute: false }) palette: Palette | undefined;
-  @property({ attribute: false }) look: Pick<HeatLook, "summary" | "signs"> = PLAIN;
-  @property({ attribute: false }) cross: HeatCell | undefined;
+  @property({ attribute: false, hasChanged: differs })
+  look: Pick<HeatLook, "summary" | "signs"> = PLAIN;
+  @property({ attribute: false, hasChanged: differs }) cross: HeatCell | undefined;
   /** Whether the wheel moves it; where it lies in a scroller, that does. */
   @property({ attribute: false }) wheelPans = false;
   /** Text alternative. */
@@ -45,6 +49,7 @@ export class HeatMap extends LitElement {
   private image: ImageData | undefined;
   private frame: number | undefined;
   private readonly coloured = remembered(colouredTable);
+  private readonly cells = new CellReader();
   private readonly gestures = new HeatGestures(this, {
     canPan: () => this.isCut,
     point: (event, pressed) => {
@@ -202,9 +207,9 @@ export class HeatMap extends LitElement {
     const pixels = new Uint32Array(image.data.buffer);
     const { table, limit } = this.shownTable();
     const look = { ...this.look, ratio: devicePixelRatio };
-    paintCells(table, limit, palette, { width, height, pixels }, look);
+    paintCells(table, limit, palette, { width, height, pixels }, look, this.cells);
     context.putImageData(image, 0, 0);
-    const grid = cellGrid(table, { width, height });
+    const grid = this.cells.read(table, { width, height }, look.summary)?.grid;
     if (grid === undefined) return;
     printValues({ ...table, values: this.values }, grid, {
       context,
@@ -228,7 +233,7 @@ export class HeatMap extends LitElement {
   private cellAt(event: PointerEvent): HeatCell | undefined {
     const { deviceWidth: width, deviceHeight: height, columns } = this;
     const { table } = this.shownTable();
-    const grid = cellGrid(table, { width, height });
+    const grid = this.cells.read(table, { width, height }, this.look.summary)?.grid;
     if (grid === undefined) return undefined;
     const box = this.canvas.getBoundingClientRect();
     const pixel = (share: number, size: number): number =>
@@ -246,6 +251,16 @@ export class HeatMap extends LitElement {
     const cell = this.cellAt(event);
     if (cell !== undefined) this.dispatchEvent(new HeatPointEvent(cell, pressed));
   }
+}
+
+/** Whether plain objects differ in a property: one that is made anew and is the same paints nothing. */
+function differs(now: object | undefined, before: object | undefined): boolean {
+  if (now === undefined || before === undefined) return now !== before;
+  const others = before as Readonly<Record<string, unknown>>;
+  const pairs = Object.entries(now);
+  return (
+    pairs.length !== Object.keys(before).length || pairs.some(([at, each]) => each !== others[at])
+  );
 }
 
 const percent = (share: number): string => `${String(share * 100)}%`;

@@ -1,4 +1,5 @@
-import type { CellGrid, HeatLook, HeatTable, Raster } from "./cells";
+import type { CellGrid, HeatTable } from "./cellGrid";
+import type { HeatLook, Raster } from "./cells";
 import { printsValues } from "./cellText";
 import { entryOf } from "./palette";
 import type { Palette } from "./palette";

@@ -4,7 +4,10 @@ import { lightness, mix, pixel } from "./colour";
 
 /** Entries from −limit to +limit; the middle one is 0. */
 export const PALETTE_SIZE = 513;
-const MIDDLE = (PALETTE_SIZE - 1) / 2;
+/** The entry of 0. */
+export const ZERO = (PALETTE_SIZE - 1) / 2;
+/** Entries to both sides of 0 that the far colours have. */
+export const REACH = 1 << 15;
 /** OKLab lightness from which black is read better than white. */
 const BRIGHT = 0.62;
 const WHITE: Rgb = [255, 255, 255];
@@ -38,7 +41,7 @@ export function makePalette(
   // Lines must not fade into the background that zero shows.
   const line = lightness(background) < BRIGHT ? WHITE : BLACK;
   for (let i = 0; i < PALETTE_SIZE; i++) {
-    const x = (i - MIDDLE) / MIDDLE;
+    const x = (i - ZERO) / ZERO;
     const strength = Math.abs(x) ** RISE;
     const colour = mix(background, x < 0 ? negative : positive, strength);
     // The way through another colour space must not shift zero by a rounding step.
@@ -52,12 +55,29 @@ export function makePalette(
 
 /** Palette entry of a finite value; beyond the limit the last colour holds. */
 export function entryOf(value: number, limit: number): number {
-  if (limit === 0) return MIDDLE;
+  if (limit === 0) return ZERO;
   const x = Math.min(1, Math.max(-1, value / limit));
-  return MIDDLE + Math.round(x * MIDDLE);
+  return ZERO + Math.round(x * ZERO);
 }
 
 /** `entryOf` of a value within the limit is the whole part of value × factor + offset. */
 export function entryScale(limit: number): { factor: number; offset: number } {
-  return { factor: limit === 0 ? 0 : MIDDLE / limit, offset: MIDDLE + 0.5 };
+  return { factor: limit === 0 ? 0 : ZERO / limit, offset: ZERO + 0.5 };
+}
+
+const far = new WeakMap<Uint32Array, Uint32Array<ArrayBuffer>>();
+
+/**
+ * Colours, or inks, from entry −REACH to REACH − 1 around 0's: what is beyond the limit by 128
+ * times needs no look whether it is. Made once for each palette.
+ */
+export function farColours(colours: Uint32Array): Uint32Array {
+  const known = far.get(colours);
+  if (known !== undefined) return known;
+  const made = new Uint32Array(2 * REACH);
+  made.fill(colours[0] as number, 0, REACH);
+  made.fill(colours.at(-1) as number, REACH);
+  made.set(colours, REACH - ZERO);
+  far.set(colours, made);
+  return made;
 }

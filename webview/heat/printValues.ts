@@ -1,4 +1,4 @@
-import type { CellGrid, HeatTable } from "./cells";
+import type { CellGrid, HeatTable } from "./cellGrid";
 import { cellText, printsValues } from "./cellText";
 import { entryOf } from "./palette";
 import type { Palette } from "./palette";
