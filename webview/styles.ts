@@ -92,6 +92,14 @@ export const tokenCellStyles = css`
     cursor: pointer;
   }
   /* Paler by its colours: an opacity, or a clip, in each cell costs the browser a layer of its own. */
+  .heard {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .token.waiting {
     border-color: color-mix(in srgb, var(--vscode-contrastBorder, transparent) 50%, transparent);
     background: color-mix(in srgb, var(--box) 50%, transparent);

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { TokenPages } from "./tokenPages";
-import { describe, TOKEN_COLOURS, tokenView } from "./tokenView";
+import { describe, spokenCell, TOKEN_COLOURS, tokenView } from "./tokenView";
 import type { TokenView } from "./tokenView";
 
 /** Token `index` as far as it is known already. */
@@ -16,16 +16,14 @@ export const turnClass = (index: number): string => `turn${String((index % TOKEN
 /** What a cell has room for whatever the font; longer or wider text is cut off with dots. */
 const SHORT = /^[\x20-\x7e·↵⇥]{0,6}$/;
 
-/**
- * The visible text over the id, and which part of a shared character it is. For the eye: the cell
- * around it has `spokenCell` as its name.
- */
+/** For the eye the text over the id, and which part of a shared character it is; for the ear, words. */
 export function tokenFace(view: TokenView | undefined): TemplateResult | typeof nothing {
   if (view === undefined) return nothing;
   const part = view.part === "" ? nothing : html`<span class="part">${view.part}</span>`;
   const text = SHORT.test(view.text) ? "text" : "text long";
   const id = view.part === "" ? "id" : "id long";
-  return html`<span class=${text} aria-hidden="true">${view.text}</span
+  return html`<span class="heard">${spokenCell(view)}</span
+    ><span class=${text} aria-hidden="true">${view.text}</span
     ><span class=${id} aria-hidden="true"><span>${view.id}</span>${part}</span>`;
 }
 

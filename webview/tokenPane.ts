@@ -22,7 +22,6 @@ import "./tokens/tokenFind";
 import type { TokenFind } from "./tokens/tokenFind";
 import "./tokens/tokenLine";
 import { tokenPaneStyles } from "./tokens/tokenPaneStyles";
-import { spokenCell } from "./tokenView";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
 
@@ -209,7 +208,6 @@ export class TokenPane extends LitElement {
       role="gridcell"
       data-token=${token}
       data-id=${view?.id ?? nothing}
-      aria-label=${view === undefined ? nothing : spokenCell(view)}
       aria-selected=${token === this.selected ? "true" : "false"}
       title=${tooltip(view)}
       >${tokenFace(view)}</span

@@ -14,7 +14,6 @@ import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "./styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "./tokenPages";
-import { spokenCell } from "./tokenView";
 import { rowsOf, rowStart, same, scrollLength, visibleRows } from "./virtualGrid";
 import type { Axis } from "./virtualGrid";
 import { VirtualScroller } from "./virtualScroller";
@@ -202,7 +201,6 @@ export class WindowPane extends LitElement {
       data-of-window=${window}
       data-index=${token}
       aria-selected=${chosen && name === "inputs" && token === this.token ? "true" : "false"}
-      aria-label=${view === undefined ? nothing : spokenCell(view)}
       title=${tooltip(view)}
       ${placed(place)}
       >${tokenFace(view)}</span
