@@ -12,10 +12,13 @@ import { choiceOf, readSettings, SECTION } from "./settings";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { copyAsPyTorch } from "./views/copyAsPyTorch";
+import { registerCountTokens } from "./views/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
+import { FirstSteps } from "./views/firstSteps";
 import { Highlights } from "./views/highlights";
 import { TokenHover } from "./views/hover";
 import { modelCommands } from "./views/modelCommands";
+import { openSample } from "./views/openSample";
 import { Panel } from "./views/panel";
 import { StatusBar } from "./views/statusBar";
 import { WindowBand } from "./views/windowBand";
@@ -99,11 +102,11 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     }),
   );
   own(
-    commands.registerCommand("tokenscope.openSample", async () => {
-      await window.showTextDocument(file("media", "sample.txt"), { preview: false });
+    openSample(file("media", "sample.txt"), () => {
       panel.show();
     }),
   );
+  own(new FirstSteps(focus));
   modelCommands({
     models,
     vectors,
@@ -132,6 +135,14 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   );
   const api = publicApi(analyses, models, tokenizer);
   own(copyAsPyTorch(focus, () => readingOf(settings)));
+  own(
+    registerCountTokens({
+      tokenizer,
+      models,
+      reading: () => readingOf(settings),
+      choice: () => choiceOf(settings),
+    }),
+  );
   own(exportCommand({ focus, models, loader: (...args) => api.loader(...args) }));
   return api;
 }

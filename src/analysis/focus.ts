@@ -39,6 +39,9 @@ export class Focus implements Disposable {
   private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  private readonly chosen = new EventEmitter<PanelChoice>();
+  /** A token or a window was chosen that the text's cursor did not choose. */
+  readonly onDidChoose = this.chosen.event;
   private readonly listeners: Disposable[];
   private listener: Disposable | undefined;
   /** The selection that a choice in the panel made, and that must not be taken for the person's. */
@@ -178,6 +181,7 @@ export class Focus implements Disposable {
     const { document, viewColumn } = editor;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     this.own = selection;
+    this.chosen.fire(choice);
     const cell = cellOf(document);
     this.changed.fire();
     if (window.visibleTextEditors.includes(editor)) {
@@ -198,6 +202,7 @@ export class Focus implements Disposable {
     this.listener?.dispose();
     for (const listener of this.listeners) listener.dispose();
     this.changed.dispose();
+    this.chosen.dispose();
   }
 
   /** Looks at an editor, and at the token under its cursor. */

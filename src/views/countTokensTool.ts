@@ -1,0 +1,117 @@
+import * as l10n from "@vscode/l10n";
+import {
+  CancellationError,
+  Disposable,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  lm,
+  type CancellationToken,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  type PreparedToolInvocation,
+} from "vscode";
+import type { Models } from "../analysis/models";
+import type { ModelChoice } from "../shared/vectors";
+import type { Reading } from "../tokens/tokenDocument";
+import type { TokenService } from "../workers/tokenService";
+import type { WorkerClient } from "../workers/workerClient";
+import { countTokensInput } from "./countTokensInput";
+import { workspaceText } from "./workspaceText";
+
+/** As package.json names it to VS Code. */
+export const COUNT_TOKENS = "tokenscope_countTokens";
+
+export interface CountTokensParts {
+  readonly tokenizer: WorkerClient<TokenService>;
+  readonly models: Models;
+  /** How documents are read. */
+  readonly reading: () => Reading;
+  /** What the settings ask for, which counts until a model is there. */
+  readonly choice: () => ModelChoice;
+}
+
+/** Registers the tool where the editor has language model tools; some made from VS Code have none. */
+export function registerCountTokens(parts: CountTokensParts): Disposable {
+  const tools = lm as Partial<typeof lm> | undefined;
+  if (tools?.registerTool === undefined) return new Disposable(() => undefined);
+  return tools.registerTool(COUNT_TOKENS, new CountTokensTool(parts));
+}
+
+/**
+ * The language model tool `tokenscope_countTokens`: tokens of a text or of a file of the workspace.
+ * It answers a model in plain sentences with plain numbers, and refuses with what to do instead.
+ */
+export class CountTokensTool implements LanguageModelTool<object> {
+  constructor(private readonly parts: CountTokensParts) {}
+
+  prepareInvocation({
+    input,
+  }: LanguageModelToolInvocationPrepareOptions<object>): PreparedToolInvocation {
+    const { file } = input as Record<string, unknown>;
+    return {
+      invocationMessage:
+        typeof file === "string"
+          ? l10n.t("Counting the tokens of {0}", file)
+          : l10n.t("Counting tokens"),
+    };
+  }
+
+  /** @throws {Error} with what to do, where the input cannot be counted */
+  async invoke(
+    { input }: LanguageModelToolInvocationOptions<object>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    const asked = countTokensInput(input);
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => {
+      controller.abort(new CancellationError());
+    });
+    try {
+      if (token.isCancellationRequested) throw new CancellationError();
+      const set = this.parts.reading();
+      const encoding = asked.encoding ?? set.encoding;
+      const isFile = asked.kind === "file";
+      const text = isFile ? await workspaceText(asked.file) : asked.text;
+      // A text is counted as it was given; a file as its editor's status bar counts it.
+      const reading: Reading = { ...set, encoding, ...(!isFile && { lineEndings: "asIs" }) };
+      const { signal } = controller;
+      const { ids } = await this.parts.tokenizer.call.encode(text, reading, signal);
+      const answer = [
+        `${isFile ? asked.file : "The text"} has ${count(ids.length, "token")} of ${encoding}, ` +
+          `in ${count(text.length, "UTF-16 code unit")}.`,
+        this.contextSentence(ids.length),
+      ].join(" ");
+      return new LanguageModelToolResult([new LanguageModelTextPart(answer.trimEnd())]);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  private contextSentence(tokens: number): string {
+    const { state } = this.parts.models;
+    const length =
+      state.kind === "ready" ? state.info.contextLength : contextLengthOf(this.parts.choice());
+    if (length === undefined) return "";
+    const fits = tokens <= length;
+    const than = `the context length of ${String(length)} of the model in Tokenscope`;
+    return fits
+      ? `That fits into ${than}, with ${String(length - tokens)} to spare.`
+      : `That is ${String(tokens - length)} more than ${than}.`;
+  }
+}
+
+const GPT2_CONTEXT_LENGTH = 1024;
+
+/** Positions of a model that need not be built to tell; undefined where only its file knows. */
+function contextLengthOf(choice: ModelChoice): number | undefined {
+  if (choice.source === "file") return undefined;
+  return choice.source === "seeded"
+    ? (choice.contextLength ?? GPT2_CONTEXT_LENGTH)
+    : GPT2_CONTEXT_LENGTH;
+}
+
+/** Without thousands separators, which a model may read as two numbers. */
+function count(value: number, noun: string): string {
+  return `${String(value)} ${noun}${value === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,78 @@
+import { FileType, Uri, workspace } from "vscode";
+
+/** As many bytes as VS Code hands to extensions of an open file. */
+const MOST_BYTES = 50 * 2 ** 20;
+
+/**
+ * The text of a file of the workspace: of its editor, unsaved edits and all, where it is open.
+ * Another file on the machine is none of a language model's business.
+ * @param name a path relative to a workspace folder, an absolute path, or a URI
+ * @throws {Error} with what to do, where there is no such text
+ */
+export async function workspaceText(name: string): Promise<string> {
+  const candidates = candidateUris(name).map(withoutDots);
+  for (const uri of candidates) {
+    const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    if (open !== undefined) return open.getText();
+  }
+  const inside = candidates.filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
+  if (inside.length === 0) {
+    throw new Error(
+      workspace.workspaceFolders === undefined
+        ? `No folder is open, so ${name} cannot be read. Give its content as "text".`
+        : `${name} is not in the workspace. Give a path in a folder of the workspace, or its content as "text".`,
+    );
+  }
+  for (const uri of inside) {
+    const text = await textOf(uri, name);
+    if (text !== undefined) return text;
+  }
+  throw new Error(
+    `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
+  );
+}
+
+/** What a name may mean, in the order of the workspace's folders. */
+function candidateUris(name: string): Uri[] {
+  // A single letter is a drive of Windows, not a scheme.
+  if (/^[a-z][a-z\d+.-]+:/i.test(name)) return [Uri.parse(name)];
+  const folders = workspace.workspaceFolders ?? [];
+  if (/^([/\\]|[a-z]:[/\\])/i.test(name)) {
+    const { path } = Uri.file(name);
+    // In a virtual workspace an absolute path is one of its file system.
+    return [Uri.file(name), ...folders.map(({ uri }) => uri.with({ path }))];
+  }
+  const path = name.replaceAll("\\", "/");
+  const [first = "", ...rest] = path.split("/");
+  return [
+    ...folders.map(({ uri }) => Uri.joinPath(uri, path)),
+    // As VS Code itself writes paths where there are several folders.
+    ...folders
+      .filter((folder) => folder.name === first && rest.length > 0)
+      .map(({ uri }) => Uri.joinPath(uri, ...rest)),
+  ];
+}
+
+/** The same place without "." and "..", by which a path could seem to be in a folder that it leaves. */
+function withoutDots(uri: Uri): Uri {
+  const path = uri.scheme === "file" ? uri.path.replaceAll("\\", "/") : uri.path;
+  return path === "" ? uri : Uri.joinPath(uri.with({ path }), ".");
+}
+
+/** @returns undefined where there is no file */
+async function textOf(uri: Uri, name: string): Promise<string | undefined> {
+  const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
+  if (stat === undefined) return undefined;
+  if ((stat.type & FileType.Directory) !== 0) {
+    throw new Error(`${name} is a folder. Name one of its files.`);
+  }
+  if (stat.size > MOST_BYTES) {
+    throw new Error(`${name} is larger than 50 MB. Give parts of it as "text".`);
+  }
+  const bytes = await workspace.fs.readFile(uri);
+  try {
+    return await workspace.decode(bytes, { uri });
+  } catch {
+    throw new Error(`${name} is not a text file, so it has no tokens.`);
+  }
+}
