@@ -113,7 +113,11 @@ export default (env, { mode = "production" }) => {
     devtool: "inline-source-map",
     entry: { suite: "./test/vscode/suite.ts" },
     output: { path: import.meta.dirname + "/out/test", libraryTarget: "commonjs2" },
-    externals: { vscode: "commonjs vscode", tiktoken: "commonjs tiktoken" },
+    externals: {
+      vscode: "commonjs vscode",
+      esbuild: "commonjs esbuild",
+      tiktoken: "commonjs tiktoken",
+    },
   };
   return env.test ? [host, workers, page, suite] : [host, workers, page];
 };

@@ -1,4 +1,12 @@
-import { commands, window, workspace, type Disposable, type TextDocument, type Uri } from "vscode";
+import {
+  commands,
+  TabInputText,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type Uri,
+} from "vscode";
 
 /**
  * **Tokenscope: Open Sample**: an untitled copy, because the sample asks to be edited and the
@@ -8,12 +16,19 @@ import { commands, window, workspace, type Disposable, type TextDocument, type U
 export function openSample(sample: Uri, show: () => void): Disposable {
   let copy: TextDocument | undefined;
   return commands.registerCommand("tokenscope.openSample", async () => {
-    // Nobody else may be told that it is closed: what is closed is not in the list.
-    if (copy === undefined || !workspace.textDocuments.includes(copy)) {
+    // VS Code keeps a document for minutes after its last tab was closed, and then without the text.
+    if (copy === undefined || !hasTab(copy)) {
       const content = new TextDecoder().decode(await workspace.fs.readFile(sample));
       copy = await workspace.openTextDocument({ content, language: "plaintext" });
     }
     await window.showTextDocument(copy, { preview: false });
     show();
   });
+}
+
+function hasTab({ uri }: TextDocument): boolean {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(
+    ({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString(),
+  );
 }

@@ -8,6 +8,10 @@ import { startServer, windowUrl } from "./vscodeServer";
 /** Milliseconds for a whole run, so that a window that never comes up does not wait for ever. */
 const runLimit = 10 * 60_000;
 
+/** What VS Code notes of itself, and of each refusal of a tool that a test has asked for. */
+const NOTES =
+  /@vscode\/(spdlog|native-watchdog)|additional builtin extensions|LanguageModelToolsService#/;
+
 /** Extensions and tests to run, from the command line that a desktop VS Code would be given. */
 function readCommandLine(args: readonly string[]) {
   const all = (name: string): string[] =>
@@ -83,7 +87,7 @@ class Console {
 
   hear(type: string, args: readonly unknown[]): void {
     const text = format(...args);
-    if (/@vscode\/(spdlog|native-watchdog)|additional builtin extensions/.test(text)) return;
+    if (NOTES.test(text)) return;
     this.#begun ||= text === suiteBegins;
     const print = (): void => {
       if (type === "error" || type === "warn") console.error(text);

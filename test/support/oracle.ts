@@ -3,14 +3,20 @@ import type { Encoding, SpecialTokens } from "../../src/shared/tokens";
 
 const encodings = new Map<Encoding, Tiktoken>();
 
-/** Ids by tiktoken's own code, compiled to WebAssembly. */
+/** tiktoken's own code, compiled to WebAssembly. */
+export function tiktokenOf(encoding: Encoding): Tiktoken {
+  let tiktoken = encodings.get(encoding);
+  if (tiktoken === undefined) encodings.set(encoding, (tiktoken = get_encoding(encoding)));
+  return tiktoken;
+}
+
+/** Ids by tiktoken. */
 export function oracle(
   text: string,
   specialTokens: SpecialTokens,
   encoding: Encoding = "gpt2",
 ): number[] {
-  let tiktoken = encodings.get(encoding);
-  if (tiktoken === undefined) encodings.set(encoding, (tiktoken = get_encoding(encoding)));
+  const tiktoken = tiktokenOf(encoding);
   return [
     ...(specialTokens === "split" ? tiktoken.encode(text, "all") : tiktoken.encode_ordinary(text)),
   ];

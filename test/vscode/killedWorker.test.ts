@@ -1,21 +1,10 @@
 import assert from "node:assert/strict";
-import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { seeded } from "../support/random";
 import { randomText } from "../support/hardText";
+import { hasEnded, tokenThread } from "./tokenThread";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
-
-/** The token worker's thread: the one that answered last with ids. */
-let tokenThread: Worker | undefined;
-const ended = new Set<Worker>();
-// From when the tests were loaded, before Tokenscope was: every thread is seen.
-process.on("worker", (thread) => {
-  thread.on("message", (message: { value?: { ids?: unknown } }) => {
-    if (message.value?.ids instanceof Uint32Array) tokenThread = thread;
-  });
-  thread.once("exit", () => ended.add(thread));
-});
 
 const STORMS = 3;
 /** Commands of a storm, for none of which anybody waits. */
@@ -52,8 +41,8 @@ describe("A token worker that is killed in the middle of an edit storm", () => {
 
     for (let storm = 0; storm < STORMS; storm++) {
       await isRight();
-      const victim: Worker | undefined = tokenThread;
-      assert.ok(victim !== undefined && !ended.has(victim), "A thread is at work.");
+      const victim = tokenThread();
+      assert.ok(victim !== undefined && !hasEnded(victim), "A thread is at work.");
       let edits = 0;
       const answers: Promise<string>[] = [];
       const listener = vscode.workspace.onDidChangeTextDocument((event) => {
@@ -71,11 +60,11 @@ describe("A token worker that is killed in the middle of an edit storm", () => {
         return vscode.commands.executeCommand(command, { text: text === "" ? "a" : text });
       });
       await Promise.all(typed);
-      await eventually("the end of the thread", () => ended.has(victim));
+      await eventually("the end of the thread", () => hasEnded(victim));
       listener.dispose();
       assert.ok(edits > EDITS_BEFORE, `There were ${edits} edits.`);
       await isRight();
-      assert.notEqual(tokenThread, victim);
+      assert.notEqual(tokenThread(), victim);
       for (const answer of await Promise.all(answers)) assert.match(answer, /^tokens$|stopped/);
     }
   });
