@@ -1,12 +1,15 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { freshFolder, root } from "../test/support/folders";
 import { main } from "../test/support/main";
 import { until } from "../test/support/until";
 import { Workbench, type Theme } from "../test/support/workbench";
+import { goldenFolder } from "../test/support/golden";
+import { WeightsServer } from "../test/support/weightsServer";
 import { makePackage } from "./makePackage";
 import { readTarget } from "./packageFiles";
+import { takePositions, takeSteps, WALKTHROUGH } from "./walkthroughPictures";
 
 const PICTURES = join(root, "docs/pictures");
 const THEMES: readonly [name: string, theme: Theme][] = [
@@ -14,8 +17,12 @@ const THEMES: readonly [name: string, theme: Theme][] = [
   ["light", "Light Modern"],
 ];
 
+/** Milliseconds that a busy machine may take for 157 MB that come from itself. */
+const FETCHED = 180_000;
+
 /**
- * Remakes every picture of the README from the product itself. The machine's fonts show: Debian's
+ * Remakes every picture of the README and the walkthrough from the product itself. GPT-2's positions
+ * come from the golden data; where there is none, their picture stays as it is. The machine's fonts show: Debian's
  * `fonts-noto-core`, `fonts-noto-cjk` and `fonts-noto-color-emoji` have all that the sample needs.
  */
 async function makePictures(): Promise<void> {
@@ -23,6 +30,8 @@ async function makePictures(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const folder = freshFolder("sample");
   copyFileSync(join(root, "media/sample.txt"), join(folder, "sample.txt"));
+  const weights = existsSync(goldenFolder) ? new WeightsServer() : undefined;
+  await weights?.listen();
   const bench = await Workbench.open({
     folder,
     vsix,
@@ -33,6 +42,7 @@ async function makePictures(): Promise<void> {
       "workbench.activityBar.location": "hidden",
       "breadcrumbs.enabled": false,
       "editor.overviewRulerBorder": false,
+      ...(weights && { "tokenscope.gpt2.endpoint": weights.endpoint }),
     },
   });
   try {
@@ -50,6 +60,7 @@ async function makePictures(): Promise<void> {
       await bench.page.mouse.move(400, 700);
       await settle(bench.page);
       await bench.page.screenshot({ path: join(PICTURES, `visualizer-${name}.png`) });
+      await takeSteps(bench, panel, name);
       const hover = await bench.hover("encoder");
       await hover.locator("img").first().waitFor();
       const box = await hover.boundingBox();
@@ -62,8 +73,27 @@ async function makePictures(): Promise<void> {
       };
       await bench.page.screenshot({ path: join(PICTURES, `hover-${name}.png`), clip });
     }
+    if (weights === undefined) console.log("There is no golden data for GPT-2's positions.");
+    else await makePositions(bench, panel);
   } finally {
     await bench.close();
+    await weights?.close();
+  }
+}
+
+/** GPT-2's positions as a curve: the walkthrough's last step. */
+async function makePositions(bench: Workbench, panel: Frame): Promise<void> {
+  await bench.runCommand("Tokenscope: Get GPT-2 Weights");
+  await panel.locator(".chip", { hasText: /GPT-2/ }).waitFor({ timeout: FETCHED });
+  await bench.runCommand("Notifications: Clear All Notifications");
+  await panel.getByRole("tab", { name: "Positions" }).click();
+  await panel.getByRole("tab", { name: "PCA" }).click();
+  await panel.locator("position-helix canvas").first().waitFor();
+  for (const [name, theme] of THEMES) {
+    await bench.useTheme(theme);
+    await bench.page.mouse.move(400, 700);
+    await settle(bench.page);
+    await takePositions(bench, panel, name);
   }
 }
 
@@ -80,6 +110,6 @@ async function settle(page: Page): Promise<void> {
 
 main(async () => {
   await makePictures();
-  console.log(`The pictures are in ${PICTURES}`);
+  console.log(`The pictures are in ${PICTURES} and ${WALKTHROUGH}`);
   return 0;
 });

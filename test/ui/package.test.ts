@@ -18,6 +18,7 @@ const expected: readonly (string | RegExp)[] = [
   "changelog.md",
   "LICENSE.txt",
   /^media\/[\w.-]+$/,
+  /^media\/walkthrough\/\w+-(dark|light)\.png$/,
   "dist/extension.js",
   "dist/tokenWorker.js",
   "dist/vectorWorker.js",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import { readSettings } from "../../src/settings";
@@ -31,17 +31,71 @@ describe("The manifest", () => {
     );
     assert.deepEqual([...used].sort(), Object.keys(read<object>("package.nls.json")).sort());
   });
+
+  it("has walkthrough steps whose pictures are there and small, and whose links lead somewhere", async () => {
+    const commands = new Set(await vscode.commands.getCommands(true));
+    const strings = read<Record<string, string>>("package.nls.json");
+    const keys = manifest.contributes.configuration.properties;
+    const [walkthrough] = manifest.contributes.walkthroughs;
+    assert.equal(walkthrough?.steps.length, 4);
+    const pictures = new Set(walkthrough.steps.flatMap(({ media }) => Object.values(media.image)));
+    const sizes = [...pictures].map((name) => statSync(inRoot(name)).size);
+    assert.ok(sizes.reduce((sum, size) => sum + size) < 400_000, String(sizes));
+    for (const { description, completionEvents } of walkthrough.steps) {
+      const text = strings[description.replaceAll("%", "")] ?? "";
+      const links = [...text.matchAll(/\(command:([^)]+)\)/g)].map(([, id = ""]) => id);
+      assert.ok(links.length > 0, description);
+      for (const id of links) assert.ok(commands.has(id), id);
+      for (const event of completionEvents) {
+        const [kind, name = ""] = event.split(":");
+        if (kind === "onCommand") assert.ok(commands.has(name), event);
+        else if (kind === "onSettingChanged") assert.ok(Object.hasOwn(keys, name), event);
+        else assert.match(event, /^onContext:tokenscope\.chose(Window|Token)$/);
+      }
+    }
+  });
+
+  it("declares restricted mode, says what it keeps back, and that nothing starts early", () => {
+    const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+    assert.equal(untrustedWorkspaces.supported, "limited");
+    assert.equal(virtualWorkspaces, true);
+    const told =
+      read<Record<string, string>>("package.nls.json")[
+        untrustedWorkspaces.description.replaceAll("%", "")
+      ];
+    assert.match(told ?? "", /model file/);
+    assert.deepEqual(manifest.activationEvents, ["onWebviewPanel:tokenscope.visualizer"]);
+    // It runs where the workspace is: in a container, on a remote machine.
+    assert.deepEqual(manifest.extensionKind, ["workspace"]);
+  });
 });
 
 interface Manifest {
+  activationEvents: string[];
+  extensionKind: string[];
+  capabilities: {
+    untrustedWorkspaces: { supported: string; description: string };
+    virtualWorkspaces: boolean;
+  };
   contributes: {
+    walkthroughs: {
+      steps: {
+        description: string;
+        media: { image: Record<string, string> };
+        completionEvents: string[];
+      }[];
+    }[];
     commands: { command: string }[];
     configuration: { properties: Record<string, { default: unknown }> };
   };
 }
 
 function read<T>(name: string): T {
-  return JSON.parse(readFileSync(resolve(process.env["TOKENSCOPE_ROOT"]!, name), "utf8")) as T;
+  return JSON.parse(readFileSync(inRoot(name), "utf8")) as T;
+}
+
+function inRoot(name: string): string {
+  return resolve(process.env["TOKENSCOPE_ROOT"]!, name);
 }
 
 function flat(value: object, prefix: string): Record<string, unknown> {
