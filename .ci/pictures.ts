@@ -9,7 +9,7 @@ import { goldenFolder } from "../test/support/golden";
 import { WeightsServer } from "../test/support/weightsServer";
 import { makePackage } from "./makePackage";
 import { readTarget } from "./packageFiles";
-import { takePositions, takeSteps, WALKTHROUGH } from "./walkthroughPictures";
+import { STEP_VIEWPORT, takePositions, takeSteps, WALKTHROUGH } from "./walkthroughPictures";
 
 const PICTURES = join(root, "docs/pictures");
 const THEMES: readonly [name: string, theme: Theme][] = [
@@ -60,7 +60,6 @@ async function makePictures(): Promise<void> {
       await bench.page.mouse.move(400, 700);
       await settle(bench.page);
       await bench.page.screenshot({ path: join(PICTURES, `visualizer-${name}.png`) });
-      await takeSteps(bench, panel, name);
       const hover = await bench.hover("encoder");
       await hover.locator("img").first().waitFor();
       const box = await hover.boundingBox();
@@ -72,6 +71,13 @@ async function makePictures(): Promise<void> {
         height: box.height + 24,
       };
       await bench.page.screenshot({ path: join(PICTURES, `hover-${name}.png`), clip });
+    }
+    await bench.page.setViewportSize(STEP_VIEWPORT);
+    for (const [name, theme] of THEMES) {
+      await bench.useTheme(theme);
+      await bench.page.mouse.move(400, 700);
+      await settle(bench.page);
+      await takeSteps(bench, panel, name);
     }
     if (weights === undefined) console.log("There is no golden data for GPT-2's positions.");
     else await makePositions(bench, panel);

@@ -6,8 +6,10 @@ import type { Workbench } from "../test/support/workbench";
 
 export const WALKTHROUGH = join(root, "media/walkthrough");
 
-/** CSS pixels of the largest part of a pane that a picture shows: as much as a step has room for. */
-const MOST = { width: 620, height: 380 };
+/** CSS pixels of a window in which a pane is as wide as a step has room for. */
+export const STEP_VIEWPORT = { width: 1260, height: 1080 };
+/** CSS pixels: what a tall pane has below this is left out. */
+const MOST_HEIGHT = 400;
 
 /** Takes the pictures of the steps that the sample and the seeded model show. */
 export async function takeSteps(bench: Workbench, panel: Frame, theme: string): Promise<void> {
@@ -24,13 +26,9 @@ export async function takePositions(bench: Workbench, panel: Frame, theme: strin
 async function take({ page }: Workbench, pane: Locator, name: string): Promise<void> {
   mkdirSync(WALKTHROUGH, { recursive: true });
   const box = await pane.boundingBox();
-  if (box === null) throw new Error(`There is nothing to see for ${name}.`);
-  const { x, y } = box;
-  const clip = {
-    x,
-    y,
-    width: Math.min(box.width, MOST.width),
-    height: Math.min(box.height, MOST.height),
-  };
-  await page.screenshot({ path: join(WALKTHROUGH, `${name}.png`), clip });
+  const bar = await page.locator(".monaco-workbench .statusbar").boundingBox();
+  if (box === null || bar === null) throw new Error(`There is nothing to see for ${name}.`);
+  // A pane that scrolls goes on below what the window shows of it.
+  const height = Math.min(box.height, MOST_HEIGHT, bar.y - box.y);
+  await page.screenshot({ path: join(WALKTHROUGH, `${name}.png`), clip: { ...box, height } });
 }
