@@ -8,9 +8,11 @@ import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { DiskFiles } from "./embeddings/node/diskFiles";
 import { cacheBytes, ModelSettings } from "./modelSettings";
-import { choiceOf, readSettings, SECTION } from "./settings";
+import { choiceOf, exclusions, readSettings, SECTION, writeSetting } from "./settings";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
+import { activeContext } from "./views/commands/activeContext";
+import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/copyAsPyTorch";
 import { registerCountTokens } from "./views/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
@@ -113,6 +115,18 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     files: new DiskFiles(modelFolder),
     endpoint: () => settings.gpt2.endpoint,
     choose: (choice) => modelSettings.choose(choice),
+  }).forEach(own);
+  own(activeContext(panel, highlights));
+  editorCommands({
+    focus,
+    last,
+    tokenizer,
+    reading: () => readingOf(settings),
+    settings: () => settings.windows,
+    contextLength: () => models.contextLength,
+    write: writeSetting,
+    exclusions,
+    manifest: context.extension.packageJSON,
   }).forEach(own);
   own(commands.registerCommand("tokenscope.showLog", () => log.show()));
   own(

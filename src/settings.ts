@@ -1,4 +1,4 @@
-import { workspace, type WorkspaceConfiguration } from "vscode";
+import { ConfigurationTarget, workspace, type Uri, type WorkspaceConfiguration } from "vscode";
 import type { ModelChoice } from "./shared/vectors";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
@@ -62,6 +62,32 @@ export function readSettings(): Settings {
     gpt2: { endpoint: get("gpt2.endpoint") },
     cacheLimit: get("cacheLimit"),
   };
+}
+
+/** Changes a setting where it is set now: in the workspace if that sets it, else for the person. */
+export async function writeSetting(key: string, value: unknown): Promise<void> {
+  const section = workspace.getConfiguration(SECTION);
+  const isOfWorkspace = section.inspect(key)?.workspaceValue !== undefined;
+  const { Global, Workspace } = ConfigurationTarget;
+  await section.update(key, value, isOfWorkspace ? Workspace : Global);
+}
+
+/** What the person leaves out of the explorer and of searches; globs relative to the folder. */
+export function exclusions(folder: Uri): Exclusion[] {
+  return ["files", "search"].flatMap((section) => {
+    const globs = workspace.getConfiguration(section, folder).get<unknown>("exclude");
+    return Object.entries(globs ?? {}).flatMap(([glob, value]: [string, unknown]) => {
+      if (value === true) return { glob };
+      const { when } = (value ?? {}) as { when?: unknown };
+      return typeof when === "string" ? { glob, when } : [];
+    });
+  });
+}
+
+export interface Exclusion {
+  readonly glob: string;
+  /** It counts beside a file of this name alone; `$(basename)` is its own, without the ending. */
+  readonly when?: string;
 }
 
 /** Path of a model file that an untrusted workspace names, and that is not loaded. */

@@ -5,7 +5,9 @@ import { messageOf, type Remote } from "../shared/rpc";
 import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import { encodings } from "../tokens/encodings";
+import type { IdsText } from "../tokens/idsText";
 import type { Reading } from "../tokens/tokenDocument";
+import type { TouchedCount } from "../tokens/touched";
 import type { TokenPlaces, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
@@ -126,6 +128,16 @@ export class Analysis {
 
   touching(start: number, end: number): Promise<TokenSlice> {
     return this.ask((service) => service.touching(this.key, start, end));
+  }
+
+  /** How many tokens selections touch, given as code units `[spans[2i], spans[2i + 1])`. */
+  touched(spans: Uint32Array): Promise<TouchedCount & { version: number }> {
+    return this.ask((service) => service.touched(this.key, spans));
+  }
+
+  /** The ids of the tokens that such spans touch, or of all, as a list that Python reads. */
+  idsText(spans: Uint32Array | undefined, signal: AbortSignal): Promise<IdsText> {
+    return this.ask((service) => service.idsText(this.key, spans, signal));
   }
 
   dispose(): void {

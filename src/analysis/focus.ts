@@ -1,8 +1,6 @@
 import {
   EventEmitter,
-  NotebookRange,
   Selection,
-  TextEditorRevealType,
   window,
   workspace,
   type Disposable,
@@ -15,10 +13,10 @@ import { batchCount, optionsProblem } from "../windows/loader";
 import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
-import { cellOf } from "./documentName";
 import { LoaderOrders, type Shuffle } from "./loaderOrders";
 import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
+import { revealSelection } from "./revealSelection";
 
 export type FocusOptions = PanelLoader["options"];
 
@@ -162,6 +160,13 @@ export class Focus implements Disposable {
     else this.changed.fire();
   }
 
+  /** Comes up with a cursor whose last move has not been told of yet. */
+  async catchUp(): Promise<void> {
+    if (this.own === undefined || this.editor?.selection.isEqual(this.own) !== true) {
+      await this.moveToCursor();
+    }
+  }
+
   /** Selects what was chosen in the panel and reveals it in the editor. */
   async choose(choice: PanelChoice): Promise<void> {
     const { analysis, editor, shape } = this;
@@ -178,24 +183,13 @@ export class Focus implements Disposable {
     if (choice.kind === "window") this.window = choice.index;
     this.chooseWindow();
     // The cursor goes to the start, into the first token.
-    const { document, viewColumn } = editor;
+    const { document } = editor;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     this.own = selection;
     this.chosen.fire(choice);
-    const cell = cellOf(document);
     this.changed.fire();
-    if (window.visibleTextEditors.includes(editor)) {
-      editor.selection = selection;
-      editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
-    } else if (cell !== undefined) {
-      // A cell's text is shown in its notebook, not in an editor of its own.
-      const selections = [new NotebookRange(cell.index, cell.index + 1)];
-      await window.showNotebookDocument(cell.notebook, { preserveFocus: true, selections });
-    } else {
-      // The text is behind another tab.
-      const options = { preserveFocus: true, selection, ...(viewColumn && { viewColumn }) };
-      this.editor = await window.showTextDocument(document, options);
-    }
+    const shown = await revealSelection(editor, selection);
+    if (shown !== editor) this.editor = shown;
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
 import { baseName } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
-import { GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
+import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { seededName } from "../embeddings/seededTables";
 import { messageOf } from "../shared/rpc";
 import type {
@@ -61,6 +61,14 @@ export class Models implements Disposable {
     if (state.kind !== "ready") return undefined;
     const { name, contextLength, dimensions } = state.info;
     return { source: "model", name, contextLength, dimensions };
+  }
+
+  /** Positions of the model in use, or of the one that is to be opened; undefined if not known. */
+  get contextLength(): number | undefined {
+    const { state, choice } = this;
+    if (state.kind === "ready") return state.info.contextLength;
+    if (choice.source === "gpt2") return GPT2_INFO.contextLength;
+    return choice.source === "seeded" ? choice.contextLength : undefined;
   }
 
   /** What a person should know of the choice of the model. */

@@ -56,17 +56,29 @@ export class TokenDocument {
   ): Generator<undefined, TokenDocument> {
     const document = new TokenDocument(encoder, version, reading);
     const chunks: Chunk[] = [];
-    for (let from = 0; from < text.length;) {
-      let size = STEP_UNITS;
-      let step = document.encodeStep(text, from, size);
-      // A piece longer than the step: take on more until it ends.
-      while (step.end === from) step = document.encodeStep(text, from, (size *= 2));
-      for (const chunk of step.chunks) chunks.push(chunk);
-      from = step.end;
+    for (const step of document.encodeSteps(text)) {
+      for (const chunk of step) chunks.push(chunk);
       yield;
     }
     document.replaceChunks(0, 0, chunks);
     return document;
+  }
+
+  /** Counts a text's tokens and their UTF-8 bytes in steps, and keeps none of them. */
+  static *counting(
+    encoder: Encoder,
+    text: string,
+    reading: TextReading,
+  ): Generator<undefined, { tokens: number; bytes: number }> {
+    let [count, bytes] = [0, 0];
+    for (const step of new TokenDocument(encoder, 0, reading).encodeSteps(text)) {
+      for (const { tokens, byteLength } of step) {
+        count += tokens.length;
+        bytes += byteLength;
+      }
+      yield;
+    }
+    return { tokens: count, bytes };
   }
 
   /** Opens a document in one go. */
@@ -266,6 +278,18 @@ export class TokenDocument {
       encoder.byteLengthOfAll(fresh, 0, fresh.length) - encoder.byteLengthOfAll(list, from, to);
     list.replace(from, to, fresh, edit.shift);
     return bytes;
+  }
+
+  /** The chunks of a whole text, a few milliseconds' worth at a time. */
+  private *encodeSteps(text: string): Generator<Chunk[]> {
+    for (let from = 0; from < text.length;) {
+      let size = STEP_UNITS;
+      let step = this.encodeStep(text, from, size);
+      // A piece longer than the step: take on more until it ends.
+      while (step.end === from) step = this.encodeStep(text, from, (size *= 2));
+      yield step.chunks;
+      from = step.end;
+    }
   }
 
   /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */

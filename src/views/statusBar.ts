@@ -1,20 +1,25 @@
-import { MarkdownString, StatusBarAlignment, window, type Disposable } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable } from "vscode";
+import type { Analysis } from "../analysis/analysis";
 import type { Focus } from "../analysis/focus";
 import type { LastEditor } from "../analysis/lastEditor";
 import type { Models } from "../analysis/models";
+import { SelectedTokens } from "../analysis/selectedTokens";
 import type { WithheldFile } from "../analysis/withheldFile";
-import { formatCount, plural } from "../shared/numbers";
+import type { TokenSummary } from "../shared/tokens";
+import { contextText, countText, selectedText, sizeText } from "./statusText";
 
 const PRIORITY = 100;
 
-/** The document's token count, or why there is none. */
+/** The document's token count and how much of it is selected, or why there is none. */
 export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem(
     "tokenscope.tokens",
     StatusBarAlignment.Right,
     PRIORITY,
   );
-  private readonly listeners: Disposable[];
+  private readonly selected: SelectedTokens;
+  private readonly listeners: readonly Disposable[];
 
   constructor(
     private readonly last: LastEditor,
@@ -23,55 +28,68 @@ export class StatusBar implements Disposable {
     private readonly withheld: WithheldFile,
   ) {
     this.item.name = "Tokenscope";
-    this.item.command = "tokenscope.openVisualizer";
+    this.item.command = "tokenscope.showMenu";
+    this.selected = new SelectedTokens(last);
     const show = (): void => {
       this.show();
     };
-    this.listeners = [last.onDidChange(show), focus.onDidChange(show), withheld.onDidChange(show)];
+    this.listeners = [
+      last.onDidChange(show),
+      focus.onDidChange(show),
+      withheld.onDidChange(show),
+      this.selected.onDidChange(show),
+    ];
     show();
   }
 
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
+    this.selected.dispose();
     this.item.dispose();
   }
 
   private show(): void {
-    const { analysis } = this.last;
-    if (this.withheld.uri !== undefined) {
-      this.item.text = "$(circle-slash) too large";
-      this.item.tooltip =
-        "VS Code does not hand files over 50 MB to extensions. " +
-        "Save a part of it as a file of its own to see its tokens.";
-      this.item.show();
-      return;
-    }
-    if (analysis === undefined) {
-      this.item.hide();
-      return;
-    }
-    const { summary, failure } = analysis;
-    if (failure !== undefined) {
-      this.item.text = "$(warning) tokens";
-      this.item.tooltip = failure;
-    } else if (summary === undefined) {
-      this.item.text = "$(loading~spin) tokens";
-      this.item.tooltip = "Counting the document's tokens";
-    } else {
-      this.item.text = plural(summary.tokenCount, "token");
-      const perToken = summary.tokenCount === 0 ? 0 : summary.byteLength / summary.tokenCount;
-      const { state } = this.models;
-      const loader = this.focus.loaderOf(summary.tokenCount);
-      this.item.tooltip = new MarkdownString(
-        [
-          `${analysis.encoding} · ${formatCount(summary.byteLength)} bytes, ${perToken.toFixed(2)} per token`,
-          loader.problem ?? loader.notes.join(" · "),
-          state.kind === "ready" ? state.info.name : "",
-        ]
-          .filter((line) => line !== "")
-          .join("\n\n"),
+    const { item, last, withheld } = this;
+    const { analysis } = last;
+    item.backgroundColor = undefined;
+    if (withheld.uri !== undefined) {
+      item.text = `$(circle-slash) ${l10n.t("too large")}`;
+      item.tooltip = l10n.t(
+        "VS Code does not hand files over 50 MB to extensions. Save a part of it as a file of its own to see its tokens.",
       );
+    } else if (analysis === undefined) {
+      item.hide();
+      return;
+    } else if (analysis.failure !== undefined) {
+      item.text = `$(warning) ${l10n.t("tokens")}`;
+      item.tooltip = analysis.failure;
+    } else if (analysis.summary === undefined) {
+      item.text = `$(loading~spin) ${l10n.t("tokens")}`;
+      item.tooltip = l10n.t("Counting the document's tokens");
+    } else this.showCount(analysis, analysis.summary);
+    item.show();
+  }
+
+  private showCount({ encoding }: Analysis, summary: TokenSummary): void {
+    const { item, focus, models, selected } = this;
+    const { tokenCount } = summary;
+    const { state } = models;
+    const { problem, notes } = focus.loaderOf(tokenCount);
+    const beyond = contextText(tokenCount, models.contextLength);
+    item.text = countText(tokenCount, selected.count);
+    if (beyond !== undefined) {
+      item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
     }
-    this.item.show();
+    item.tooltip = new MarkdownString(
+      [
+        selected.count && selectedText(selected.count),
+        beyond,
+        sizeText(encoding, summary),
+        problem ?? notes.join(" · "),
+        state.kind === "ready" ? state.info.name : undefined,
+      ]
+        .filter((line) => line !== undefined && line !== "")
+        .join("\n\n"),
+    );
   }
 }

@@ -12,12 +12,15 @@ import type { TokenFrequencies } from "../shared/frequency";
 import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
+import { fileText } from "../text/fileText";
 import type { Encoder } from "../tokens/encoder";
 import { find } from "../tokens/find";
 import { countIds, type IdCounts } from "../tokens/frequency";
+import { idsText, type IdsText } from "../tokens/idsText";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
+import { countTouched, type TouchedCount } from "../tokens/touched";
 import { loader } from "../windows/loader";
 import { shuffledOrder } from "../windows/shuffle";
 
@@ -50,6 +53,10 @@ export interface TokenService {
   indexAt(key: string, offset: number): { version: number; index: number } | undefined;
   /** The tokens that hold any of the code units `[start, end)`. */
   touching(key: string, start: number, end: number): TokenSlice | undefined;
+  /** How many tokens hold any of the code units `[spans[2i], spans[2i + 1])`, each counted once. */
+  touched(key: string, spans: Uint32Array): (TouchedCount & { version: number }) | undefined;
+  /** The ids of those tokens as a list that Python reads; of all tokens where no span is given. */
+  idsText(key: string, spans?: Uint32Array, signal?: CallSignal): IdsText | undefined;
   /**
    * Where the id of document token `token` stands, at most `most` places nearest to it. `id` is
    * undefined where there is no such token.
@@ -67,12 +74,20 @@ export interface TokenService {
   shuffledOrder(samples: number, seed: number, epoch: number): ShuffledOrder;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
+  /** Counts the tokens of a file's bytes, read as the editor reads them. Undefined if binary. */
+  countFile(bytes: Uint8Array, reading: Reading, signal?: CallSignal): FileCount | undefined;
 }
 
 export interface ShuffledOrder {
   /** `order[k]` is the sample shown k-th, `places` its inverse. */
   readonly order: Uint32Array<ArrayBuffer>;
   readonly places: Uint32Array<ArrayBuffer>;
+}
+
+export interface FileCount {
+  readonly tokens: number;
+  /** UTF-8 bytes of the text as it is read. */
+  readonly bytes: number;
 }
 
 export interface TokenPlaces extends Occurrences {
@@ -119,6 +134,7 @@ export function tokenService(
   const finished = async <T>(
     key: string,
     stepsOver: (document: TokenDocument) => Generator<undefined, T>,
+    signal?: CallSignal,
   ): Promise<T | undefined> => {
     const opening = documents.get(key);
     const document = await opening;
@@ -131,7 +147,7 @@ export function tokenService(
         const { done, value } = steps.next();
         if (done) return value;
         await pause();
-        if (documents.get(key) !== opening) return undefined;
+        if (documents.get(key) !== opening || signal?.aborted === true) return undefined;
       }
     }
   };
@@ -186,6 +202,15 @@ export function tokenService(
       const { from, to } = document.touching(start, end);
       return moved(document.slice(from, to));
     },
+    async touched(key, spans) {
+      const document = await documents.get(key);
+      return document && { ...countTouched(document, spans), version: document.version };
+    },
+    async idsText(key, spans, signal) {
+      const text = await finished(key, (document) => idsText(document, spans), signal);
+      signal?.throwIfAborted();
+      return text;
+    },
     occurrences: async (key, token, most) =>
       moved(await finished(key, (document) => placesOf(document, token, most))),
     find: (key, sought, from) => finished(key, (document) => find(document, sought, from)),
@@ -201,6 +226,17 @@ export function tokenService(
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);
       signal?.throwIfAborted();
       return moved(document?.copy(0, document.tokenCount));
+    },
+    async countFile(bytes, reading, signal) {
+      const text = fileText(bytes);
+      if (text === undefined) return undefined;
+      const steps = TokenDocument.counting(encoderOf(reading.encoding), text, reading);
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) return value;
+        await pause();
+        signal?.throwIfAborted();
+      }
     },
   };
 }

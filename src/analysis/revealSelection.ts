@@ -1,0 +1,33 @@
+import {
+  NotebookRange,
+  TextEditorRevealType,
+  window,
+  type Selection,
+  type TextEditor,
+} from "vscode";
+import { cellOf } from "./documentName";
+
+/**
+ * Selects in an editor and reveals what is selected, without taking the keyboard's focus.
+ * @returns the editor that shows it: another one where the text was behind another tab
+ */
+export async function revealSelection(
+  editor: TextEditor,
+  selection: Selection,
+): Promise<TextEditor> {
+  const { document, viewColumn } = editor;
+  const cell = cellOf(document);
+  if (window.visibleTextEditors.includes(editor)) {
+    editor.selection = selection;
+    editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+    return editor;
+  }
+  if (cell !== undefined) {
+    // A cell's text is shown in its notebook, not in an editor of its own.
+    const selections = [new NotebookRange(cell.index, cell.index + 1)];
+    await window.showNotebookDocument(cell.notebook, { preserveFocus: true, selections });
+    return editor;
+  }
+  const options = { preserveFocus: true, selection, ...(viewColumn && { viewColumn }) };
+  return window.showTextDocument(document, options);
+}

@@ -1,0 +1,45 @@
+import * as l10n from "@vscode/l10n";
+import { window, type Disposable, type QuickPickItem } from "vscode";
+import type { Encoding } from "../../shared/tokens";
+import { encodings } from "../../tokens/encodings";
+import { command } from "./command";
+
+/** What the command works with. */
+export interface EncodingChoice {
+  /** The encoding in use. */
+  readonly encoding: () => Encoding;
+  readonly write: (key: string, value: unknown) => Promise<void>;
+}
+
+/** **Tokenscope: Choose Encoding…** */
+export function chooseEncoding({ encoding, write }: EncodingChoice): Disposable {
+  return command("chooseEncoding", async (given?: string) => {
+    const chosen = given ?? (await askEncoding(encoding()));
+    if (chosen === undefined) return;
+    if (!Object.hasOwn(encodings, chosen)) {
+      const names = Object.keys(encodings).join(", ");
+      throw new RangeError(l10n.t('There is no encoding "{0}". Use one of {1}.', chosen, names));
+    }
+    await write("encoding", chosen);
+  });
+}
+
+async function askEncoding(current: Encoding): Promise<Encoding | undefined> {
+  const about: Record<Encoding, string> = {
+    gpt2: l10n.t("GPT-2, as in the book: 50,257 tokens"),
+    p50k_base: l10n.t("Codex and text-davinci-003: GPT-2's tokens and 24 runs of blanks"),
+    cl100k_base: l10n.t("GPT-3.5 and GPT-4: 100,277 ids"),
+    o200k_base: l10n.t("GPT-4o and later: 200,019 ids"),
+  };
+  const items = (Object.keys(about) as Encoding[]).map((encoding): Item => {
+    const icon = encoding === current ? "$(check)" : "$(blank)";
+    return { label: `${icon} ${encoding}`, detail: about[encoding], encoding };
+  });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("The vocabulary that documents are split with"),
+    matchOnDetail: true,
+  });
+  return picked?.encoding;
+}
+
+type Item = QuickPickItem & { readonly encoding: Encoding };

@@ -1,0 +1,132 @@
+import * as l10n from "@vscode/l10n";
+import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
+import type { Focus, FocusOptions } from "../../analysis/focus";
+import { coverageProblem } from "../../windows/coverage";
+import { optionsProblem } from "../../windows/loader";
+import { command } from "./command";
+
+/** The options that are settings. Which pass over the loader is shown is none. */
+type WindowOptions = Omit<FocusOptions, "epoch">;
+
+/** What the command works with. */
+export interface WindowsConfiguration {
+  readonly focus: Focus;
+  /** Positions of the model, where that is known. */
+  readonly contextLength: () => number | undefined;
+  /** The settings as they are now. */
+  readonly settings: () => WindowOptions;
+  readonly write: (key: string, value: unknown) => Promise<void>;
+}
+
+const NAMES: Record<keyof WindowOptions, string> = {
+  maxLength: "max_length",
+  stride: "stride",
+  batchSize: "batch_size",
+  shuffle: "shuffle",
+  seed: "seed",
+  dropLast: "drop_last",
+};
+
+/**
+ * **Tokenscope: Configure Windows…**: a list of the options with their values, to which it comes
+ * back after each. What is chosen becomes a setting, and the panel follows.
+ */
+export function configureWindows(world: WindowsConfiguration): Disposable {
+  return command("configureWindows", async (given?: Partial<WindowOptions>) => {
+    if (given !== undefined) {
+      await apply(world, given);
+      return;
+    }
+    for (let at: keyof WindowOptions | undefined = "maxLength"; at !== undefined;) {
+      at = await askOption(world, at);
+      const change = at && (await askValue(world, at));
+      if (change !== undefined) await apply(world, change);
+    }
+  });
+}
+
+async function askOption(
+  { focus }: WindowsConfiguration,
+  current: keyof WindowOptions,
+): Promise<keyof WindowOptions | undefined> {
+  const about: Record<keyof WindowOptions, string> = {
+    maxLength: l10n.t("Tokens in a window"),
+    stride: l10n.t("Tokens from the start of one window to the start of the next"),
+    batchSize: l10n.t("Windows in a batch"),
+    shuffle: l10n.t("Windows in the shuffled order of PyTorch's DataLoader"),
+    seed: l10n.t("Seed of the shuffled order"),
+    dropLast: l10n.t("Leave out a last batch that is not full"),
+  };
+  const { options, loader } = focus;
+  const items = (Object.keys(NAMES) as (keyof WindowOptions)[])
+    .filter((option) => option !== "seed" || options.shuffle)
+    .map((option): Item => {
+      const value = options[option];
+      const shown = typeof value === "boolean" ? pythonBoolean(value) : String(value);
+      return { label: `${NAMES[option]} = ${shown}`, description: about[option], option };
+    });
+  const title = loader.problem ?? loader.notes.join(" · ");
+  // The option that was changed last is the active one again.
+  items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
+  const picked = await window.showQuickPick(items, {
+    title: title === "" ? l10n.t("Windows") : title,
+    placeHolder: l10n.t("Choose an option to change it. Escape when done."),
+  });
+  return picked?.option;
+}
+
+type Item = QuickPickItem & { readonly option: keyof WindowOptions };
+
+/** The option with another value. Those that are on or off change at once. */
+async function askValue(
+  world: WindowsConfiguration,
+  option: keyof WindowOptions,
+): Promise<Partial<WindowOptions> | undefined> {
+  const { options } = world.focus;
+  if (option === "shuffle" || option === "dropLast") return { [option]: !options[option] };
+  const typed = await window.showInputBox({
+    title: NAMES[option],
+    value: String(options[option]),
+    validateInput: (value) => problemOf(world, { [option]: readNumber(value) }),
+  });
+  return typed === undefined ? undefined : { [option]: readNumber(typed) };
+}
+
+/** What is wrong with a change, or a warning where it is only of no use for the document shown. */
+function problemOf(
+  { focus, contextLength }: WindowsConfiguration,
+  change: Partial<WindowOptions>,
+): string | { message: string; severity: InputBoxValidationSeverity } | undefined {
+  const options = { ...focus.options, ...change };
+  const wrong = refusal(options);
+  if (wrong !== undefined) return wrong;
+  const { shape } = focus;
+  const message =
+    shape && coverageProblem({ ...shape, ...options, contextLength: contextLength() ?? Infinity });
+  return message && { message, severity: InputBoxValidationSeverity.Warning };
+}
+
+function refusal(options: FocusOptions): string | undefined {
+  const wrong = optionsProblem(options);
+  if (wrong !== undefined) return wrong;
+  return options.seed < 0 ? l10n.t("seed must be a whole number of at least 0.") : undefined;
+}
+
+/** Writes all that differs from the settings: the panel may have been on other options. */
+async function apply(world: WindowsConfiguration, change: Partial<WindowOptions>): Promise<void> {
+  const { focus, settings, write } = world;
+  const options = { ...focus.options, ...change };
+  const problem = refusal(options);
+  if (problem !== undefined) throw new RangeError(problem);
+  for (const option of Object.keys(NAMES) as (keyof WindowOptions)[]) {
+    if (settings()[option] !== options[option]) await write(`windows.${option}`, options[option]);
+  }
+  focus.setOptions(options);
+}
+
+/** NaN, which is refused with a sentence, for what is no number. */
+function readNumber(typed: string): number {
+  return typed.trim() === "" ? NaN : Number(typed.replaceAll(",", ""));
+}
+
+const pythonBoolean = (value: boolean): string => (value ? "True" : "False");

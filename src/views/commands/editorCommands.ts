@@ -1,0 +1,36 @@
+import type { Disposable } from "vscode";
+import type { Focus } from "../../analysis/focus";
+import type { LastEditor } from "../../analysis/lastEditor";
+import { chooseEncoding } from "./chooseEncoding";
+import { configureWindows, type WindowsConfiguration } from "./configureWindows";
+import { copyIds } from "./copyIds";
+import { countTokens, type CountingWorld } from "./countTokens";
+import { findToken } from "./findToken";
+import { menu } from "./menu";
+import { TokenCursor } from "./tokenCursor";
+import { tokenSteps } from "./tokenSteps";
+import { windowSteps } from "./windowSteps";
+
+/** What the commands of the editor work with. */
+export interface CommandsWorld extends CountingWorld, WindowsConfiguration {
+  readonly focus: Focus;
+  readonly last: LastEditor;
+  /** The extension's package.json. */
+  readonly manifest: unknown;
+}
+
+/** The commands that a person gives while looking at a text. */
+export function editorCommands(world: CommandsWorld): Disposable[] {
+  const { focus, last, manifest, reading, write } = world;
+  const cursor = new TokenCursor(focus, last);
+  return [
+    ...tokenSteps(cursor),
+    findToken(cursor),
+    ...windowSteps(focus),
+    configureWindows(world),
+    copyIds(last),
+    chooseEncoding({ encoding: () => reading().encoding, write }),
+    countTokens(world),
+    menu(manifest),
+  ];
+}

@@ -1,0 +1,71 @@
+import * as l10n from "@vscode/l10n";
+import { window, type Disposable, type QuickPickItem } from "vscode";
+import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/find";
+import { findSentence, type FindKind } from "../../shared/findWords";
+import { command } from "./command";
+import { FindBox } from "./findBox";
+import type { TokenCursor, TokenPlace } from "./tokenCursor";
+
+/**
+ * **Tokenscope: Find Token…**: by its id or by text. Another extension may name what is sought,
+ * and is answered with the place.
+ */
+export function findToken(cursor: TokenCursor): Disposable {
+  return command("findToken", async (sought?: Sought, before?: boolean) => {
+    const backwards = before === true;
+    const place = await cursor.place();
+    const from = await findFrom(cursor, place);
+    if (sought !== undefined) {
+      const answer = await place.analysis.find(sought, { ...from, backwards });
+      if (answer.kind === "refused") throw new RangeError(findSentence(sought, answer, backwards));
+      if (answer.kind === "found") await selectFound(cursor, place, sought, answer);
+      return answer;
+    }
+    const kind = await askKind();
+    if (kind === undefined) return undefined;
+    const { document, selection } = place.editor;
+    const selected = selection.isSingleLine ? document.getText(selection) : "";
+    const box = new FindBox(
+      kind,
+      {
+        find: (what, where): Promise<FindAnswer> => place.analysis.find(what, where),
+        select: (what, found) => selectFound(cursor, place, what, found),
+      },
+      from,
+    );
+    box.show(kind === "text" ? selected : "");
+    return undefined;
+  });
+}
+
+async function askKind(): Promise<FindKind | undefined> {
+  const items: (QuickPickItem & { by: FindKind })[] = [
+    {
+      by: "text",
+      label: `$(case-sensitive) ${l10n.t("By Text")}`,
+      detail: l10n.t("The tokens that hold a text. Upper and lower case differ, spaces count."),
+    },
+    {
+      by: "id",
+      label: `$(symbol-numeric) ${l10n.t("By Id")}`,
+      detail: l10n.t("The places of one token of the vocabulary."),
+    },
+  ];
+  return (await window.showQuickPick(items, { title: l10n.t("Find Token") }))?.by;
+}
+
+/** A search begins at the selection's start. */
+async function findFrom(cursor: TokenCursor, place: TokenPlace): Promise<FindFrom> {
+  const { document, selection } = place.editor;
+  const token = await cursor.index(place);
+  return { token, unit: document.offsetAt(selection.start), backwards: false };
+}
+
+async function selectFound(
+  cursor: TokenCursor,
+  place: TokenPlace,
+  sought: Sought,
+  { token, end }: FoundPlace,
+): Promise<void> {
+  await cursor.select(place, token, sought.kind === "text" ? end : token + 1);
+}

@@ -1,0 +1,44 @@
+import * as l10n from "@vscode/l10n";
+import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from "vscode";
+import { command } from "./command";
+
+/** A command as the manifest has it, in the person's language. */
+interface ContributedCommand {
+  readonly command: string;
+  readonly title: string;
+  readonly icon?: string;
+}
+
+/** What the menu offers, in groups. */
+const GROUPS: readonly (readonly string[])[] = [
+  ["openVisualizer", "toggleHighlights"],
+  ["findToken", "goToToken", "selectWindow", "copyIds", "copyAsPyTorch", "export", "countTokens"],
+  ["chooseEncoding", "configureWindows", "chooseModel"],
+  ["openSample", "showLog"],
+];
+
+/**
+ * **Tokenscope: Show Menu**, which a click in the status bar opens.
+ * @param manifest the extension's package.json
+ */
+export function menu(manifest: unknown): Disposable {
+  return command("showMenu", async () => {
+    const title = l10n.t("Tokenscope");
+    const picked = await window.showQuickPick(menuItems(manifest), { title });
+    if (picked?.command !== undefined) await commands.executeCommand(picked.command);
+  });
+}
+
+/** The menu's items, with titles and icons of the manifest, and lines between groups. */
+export function menuItems(manifest: unknown): (QuickPickItem & { command?: string })[] {
+  const { contributes } = manifest as { contributes: { commands: ContributedCommand[] } };
+  const known = new Map(contributes.commands.map((each) => [each.command, each]));
+  return GROUPS.flatMap((names, group) => [
+    ...(group === 0 ? [] : [{ label: "", kind: QuickPickItemKind.Separator }]),
+    ...names.flatMap((name) => {
+      const found = known.get(`tokenscope.${name}`);
+      if (found === undefined) return [];
+      return { label: `${found.icon ?? "$(blank)"} ${found.title}`, command: found.command };
+    }),
+  ]);
+}

@@ -1,0 +1,58 @@
+import * as l10n from "@vscode/l10n";
+import type { Disposable } from "vscode";
+import type { Focus } from "../../analysis/focus";
+import { command, say } from "./command";
+
+/** From window to window in loader order, and the window that holds the cursor's token. */
+export function windowSteps(focus: Focus): Disposable[] {
+  return [
+    command("nextWindow", () => step(focus, 1)),
+    command("previousWindow", () => step(focus, -1)),
+    command("selectWindow", () => selectWindow(focus)),
+  ];
+}
+
+/** @returns the window that is selected now */
+async function step(focus: Focus, by: 1 | -1): Promise<number> {
+  const { at, shown } = await place(focus);
+  const next = at + by;
+  if (next < 0) say(l10n.t("This is the first window."));
+  else if (next >= shown) say(l10n.t("This is the last window."));
+  else {
+    await focus.choose({ kind: "window", index: next });
+    return next;
+  }
+  return at;
+}
+
+async function selectWindow(focus: Focus): Promise<number | undefined> {
+  const { at } = await place(focus);
+  const { token } = focus;
+  const start = focus.startOf(at);
+  const isInside =
+    token === undefined ||
+    (start !== undefined && token >= start && token < start + focus.options.maxLength);
+  if (!isInside) {
+    say(l10n.t("No window that is shown has this token as an input."));
+    return undefined;
+  }
+  await focus.choose({ kind: "window", index: at });
+  return at;
+}
+
+/**
+ * The chosen window, which holds the cursor's token where one does, and how many are shown.
+ * @throws with what to do, where there is no window
+ */
+async function place(focus: Focus): Promise<{ at: number; shown: number }> {
+  const { analysis } = focus;
+  if (analysis === undefined) throw new Error(l10n.t("Open a text file to see its windows."));
+  await analysis.indexAt(0);
+  const { samples, batches, problem, options } = focus.loader;
+  if (problem !== undefined) throw new Error(problem);
+  // Until the order is drawn nobody knows which window holds the token.
+  if (options.shuffle) await focus.shuffledOrder({ ...options, samples });
+  await focus.catchUp();
+  const shown = options.dropLast ? batches * options.batchSize : samples;
+  return { at: focus.window ?? 0, shown };
+}

@@ -1,0 +1,141 @@
+import * as l10n from "@vscode/l10n";
+import { formatCount } from "../../shared/numbers";
+import type { FileCount } from "../../workers/tokenService";
+import { codeSpan } from "../markdown";
+import type { SkipReason } from "./filesBelow";
+
+/** A file as the table names it. */
+export interface CountRow extends FileCount {
+  readonly path: string;
+}
+
+export interface SkipRow {
+  readonly path: string;
+  readonly reason: SkipReason;
+  readonly detail?: string;
+}
+
+/**
+ * What was counted, as Markdown that reads well as it is: a table with the most tokens first, the
+ * total, and what was left out.
+ * @param reading how files were read, a sentence
+ */
+export function countsTable(
+  counted: readonly CountRow[],
+  skipped: readonly SkipRow[],
+  reading: string,
+): string {
+  const rows = [...counted].sort((a, b) => b.tokens - a.tokens || byPath(a, b));
+  const total = {
+    tokens: rows.reduce((sum, { tokens }) => sum + tokens, 0),
+    bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+  const parts = [`# ${l10n.t("Token counts")}`, summary(total, rows.length), reading];
+  if (rows.length > 0) {
+    const name = `**${l10n.t("total")}**`;
+    parts.push(
+      table(
+        [l10n.t("tokens"), l10n.t("bytes"), l10n.t("bytes per token"), l10n.t("path")],
+        [...rows.map((row) => cells(row, shownPath(row.path))), cells(total, name)],
+      ),
+    );
+  }
+  if (skipped.length > 0) {
+    const left = [...skipped].sort((a, b) => a.reason.localeCompare(b.reason) || byPath(a, b));
+    parts.push(
+      `## ${l10n.t("Left out")}`,
+      table(
+        [l10n.t("why"), l10n.t("path")],
+        left.map((row) => [reasonText(row), shownPath(row.path)]),
+        "left",
+      ),
+    );
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+function summary({ tokens, bytes }: FileCount, files: number): string {
+  const [count, size] = [formatCount(tokens), formatCount(bytes)];
+  if (files === 0) return l10n.t("No file was counted.");
+  return files === 1
+    ? l10n.t(
+        "{0} tokens in 1 file, {1} bytes, {2} bytes per token.",
+        count,
+        size,
+        ratio(tokens, bytes),
+      )
+    : l10n.t(
+        "{0} tokens in {1} files, {2} bytes, {3} bytes per token.",
+        count,
+        formatCount(files),
+        size,
+        ratio(tokens, bytes),
+      );
+}
+
+function reasonText({ reason, detail }: SkipRow): string {
+  switch (reason) {
+    case "binary":
+      return l10n.t("binary file");
+    case "excluded":
+      return l10n.t("excluded by files.exclude or search.exclude");
+    case "ignored":
+      return l10n.t("ignored folder");
+    case "large":
+      return l10n.t("over 50 MB");
+    case "link":
+      return l10n.t("link to a folder");
+    case "special":
+      return l10n.t("not a file");
+    case "unread":
+      return l10n.t("could not be read: {0}", shownText(detail ?? ""));
+  }
+}
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+
+const cells = ({ tokens, bytes }: FileCount, name: string): string[] => [
+  formatCount(tokens),
+  formatCount(bytes),
+  ratio(tokens, bytes),
+  name,
+];
+
+/** Bytes per token; an empty file has none. */
+const ratio = (tokens: number, bytes: number): string =>
+  tokens === 0 ? "–" : (bytes / tokens).toFixed(2);
+
+const shownPath = (path: string): string => codeSpan(withoutControls(path));
+const shownText = (text: string): string => withoutControls(text).replace(/[\\|`*_<[]/g, "\\$&");
+
+/** A file's name may hold line ends and what else would break a line of a table. */
+function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
+}
+
+/** A table whose columns are filled up with blanks: numbers end together, all but the last column. */
+function table(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: "left" | "right" = "right",
+): string {
+  const last = heading.length - 1;
+  const isRight = (column: number): boolean => align === "right" && column < last;
+  const widths = heading.map((title, column) =>
+    rows.reduce((most, row) => Math.max(most, width(row[column])), Math.max(3, width(title))),
+  );
+  const line = (row: readonly string[]): string => {
+    const filled = row.map((cell, column) => {
+      const fill = " ".repeat(Math.max(0, (widths[column] ?? 0) - width(cell)));
+      return isRight(column) ? fill + cell : cell + fill;
+    });
+    return `| ${filled.join(" | ")} |`;
+  };
+  const rule = widths.map((wide, column) => {
+    const dashes = "-".repeat(wide - 1);
+    return isRight(column) ? `${dashes}:` : `:${dashes}`;
+  });
+  return [line(heading), line(rule), ...rows.map(line)].join("\n");
+}
+
+const width = (text = ""): number => [...text].length;

@@ -1,0 +1,117 @@
+import { FileType, Uri, workspace } from "vscode";
+import { messageOf } from "../../shared/rpc";
+import { globTest } from "./globs";
+
+/** What nobody means by a folder's text, unless selected by itself. */
+const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "node_modules"]);
+
+/** Why something was left out. Each reason has its sentence in the table. */
+export type SkipReason =
+  "binary" | "excluded" | "ignored" | "large" | "link" | "special" | "unread";
+
+export interface Skipped {
+  readonly uri: Uri;
+  readonly reason: SkipReason;
+  /** What the file system says. */
+  readonly detail?: string;
+}
+
+/** What is left out of a folder; globs are relative to its workspace folder. */
+export interface Exclusion {
+  readonly glob: string;
+  readonly when?: string;
+}
+
+type Excludes = (path: string, siblings: ReadonlySet<string>) => boolean;
+
+/**
+ * The files that were selected and those below the folders that were, each once.
+ * @param exclusions of what lies in a folder
+ * @param skip told of what is left out
+ */
+export async function* filesBelow(
+  selected: readonly Uri[],
+  exclusions: (folder: Uri) => readonly Exclusion[],
+  skip: (skipped: Skipped) => void,
+): AsyncGenerator<Uri> {
+  const seen = new Set<string>();
+  const chosen = new Set(selected.map((uri) => uri.toString()));
+  for (const uri of selected) {
+    if (seen.has(uri.toString())) continue;
+    try {
+      const { type } = await workspace.fs.stat(uri);
+      if ((type & FileType.Directory) !== 0) {
+        const root = workspace.getWorkspaceFolder(uri)?.uri ?? uri;
+        yield* below(uri, { root, excludes: excluding(exclusions(uri)), skip, seen, chosen });
+      } else if (isNew(seen, uri)) yield uri;
+    } catch (error) {
+      if (isNew(seen, uri)) skip({ uri, reason: "unread", detail: messageOf(error) });
+    }
+  }
+}
+
+interface Walk {
+  /** What globs are relative to. */
+  readonly root: Uri;
+  readonly excludes: Excludes;
+  readonly skip: (skipped: Skipped) => void;
+  /** Files and folders that were come upon. */
+  readonly seen: Set<string>;
+  /** What was selected by itself, and so is not left out. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+async function* below(folder: Uri, walk: Walk): AsyncGenerator<Uri> {
+  if (!isNew(walk.seen, folder)) return;
+  let entries: [string, FileType][];
+  try {
+    entries = await workspace.fs.readDirectory(folder);
+  } catch (error) {
+    walk.skip({ uri: folder, reason: "unread", detail: messageOf(error) });
+    return;
+  }
+  const names = new Set(entries.map(([name]) => name));
+  for (const [name, type] of entries) {
+    const uri = Uri.joinPath(folder, name);
+    const reason = skipReason(name, type, () => walk.excludes(relative(walk.root, uri), names));
+    if (reason !== undefined) {
+      if (!walk.chosen.has(uri.toString())) walk.skip({ uri, reason });
+    } else if ((type & FileType.Directory) !== 0) yield* below(uri, walk);
+    else if (isNew(walk.seen, uri)) yield uri;
+  }
+}
+
+function skipReason(
+  name: string,
+  type: FileType,
+  isExcluded: () => boolean,
+): SkipReason | undefined {
+  const isFolder = (type & FileType.Directory) !== 0;
+  if (isFolder && IGNORED_FOLDERS.has(name)) return "ignored";
+  if (isExcluded()) return "excluded";
+  // A link may lead back to a folder that it lies in.
+  if (isFolder && (type & FileType.SymbolicLink) !== 0) return "link";
+  return isFolder || (type & FileType.File) !== 0 ? undefined : "special";
+}
+
+function excluding(exclusions: readonly Exclusion[]): Excludes {
+  const tests = exclusions.map(({ glob, when }) => ({ test: globTest(glob), when }));
+  return (path, siblings) =>
+    tests.some(({ test, when }) => {
+      if (!test(path)) return false;
+      const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+      return when === undefined || siblings.has(when.replaceAll("$(basename)", () => stem));
+    });
+}
+
+function relative(root: Uri, { path }: Uri): string {
+  const base = root.path.endsWith("/") ? root.path : `${root.path}/`;
+  return path.startsWith(base) ? path.slice(base.length) : path;
+}
+
+function isNew(seen: Set<string>, uri: Uri): boolean {
+  const key = uri.toString();
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
