@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import { readSettings } from "../../src/settings";
+import { menuItems } from "../../src/views/commands/menu";
 import { tokenscope } from "./tokenscope";
 
 describe("The manifest", () => {
@@ -15,6 +16,28 @@ describe("The manifest", () => {
       registered.filter((id) => id.startsWith("tokenscope.")).sort(),
       manifest.contributes.commands.map(({ command }) => command).sort(),
     );
+  });
+
+  it("names only commands that it has in its menus and keybindings", () => {
+    const { commands, menus, submenus, keybindings } = manifest.contributes;
+    const known = new Set(commands.map(({ command }) => command));
+    const named = [...Object.values(menus).flat(), ...keybindings];
+    for (const { command, submenu } of named) {
+      if (command !== undefined) assert.ok(known.has(command), command);
+      else
+        assert.ok(
+          submenus.some(({ id }) => id === submenu),
+          submenu,
+        );
+    }
+    assert.ok(keybindings.every(({ when }) => when?.includes("tokenscope.")));
+  });
+
+  it("has an icon for every command of the status bar's menu", () => {
+    const items = menuItems(manifest).filter(({ command }) => command !== undefined);
+    assert.ok(items.length >= 14, `${items.length} items`);
+    for (const { label } of items) assert.match(label, /^\$\([\w-]+\) ./);
+    assert.ok(items.every(({ label }) => !label.startsWith("$(blank)")));
   });
 
   it("has the settings that are read, with the same defaults", () => {
@@ -70,6 +93,12 @@ describe("The manifest", () => {
   });
 });
 
+interface Named {
+  command?: string;
+  submenu?: string;
+  when?: string;
+}
+
 interface Manifest {
   activationEvents: string[];
   extensionKind: string[];
@@ -85,7 +114,10 @@ interface Manifest {
         completionEvents: string[];
       }[];
     }[];
-    commands: { command: string }[];
+    commands: { command: string; title: string; icon?: string }[];
+    submenus: { id: string }[];
+    menus: Record<string, Named[]>;
+    keybindings: Named[];
     configuration: { properties: Record<string, { default: unknown }> };
   };
 }

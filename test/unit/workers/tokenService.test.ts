@@ -172,6 +172,38 @@ describe("The token service", () => {
     assert.equal(ids.length, 2);
   });
 
+  it("counts a file's bytes as a document of its text has them, and no binary file's", async () => {
+    const bytes = new TextEncoder().encode(LONG);
+    const { tokenCount, byteLength } = (await call.open("a", 1, LONG, READING))!;
+    pauses = 0;
+    const counted = await call.countFile(bytes, READING);
+    assert.deepEqual(counted, { tokens: tokenCount, bytes: byteLength });
+    assert.ok(pauses > 4, `${pauses} steps`);
+    assert.equal(await call.countFile(Uint8Array.of(1, 0, 0, 2), READING), undefined);
+    assert.deepEqual(await call.countFile(new Uint8Array(), READING), { tokens: 0, bytes: 0 });
+    const crlf = new TextEncoder().encode("a\r\nb");
+    assert.equal((await call.countFile(crlf, READING))?.tokens, 4);
+    assert.equal((await call.countFile(crlf, { ...READING, lineEndings: "lf" }))?.tokens, 3);
+    const controller = new AbortController();
+    const cancelled = call.countFile(bytes, READING, controller.signal);
+    controller.abort();
+    await assert.rejects(cancelled, { name: "AbortError" });
+  });
+
+  it("tells what selections touch, and writes ids until that is cancelled", async () => {
+    await call.open("a", 3, "one two three", READING);
+    const spans = Uint32Array.of(1, 5);
+    assert.deepEqual(await call.touched("a", spans), { version: 3, tokens: 2, cut: 2 });
+    assert.equal((await call.idsText("a", spans))?.text, "[505, 734]");
+    assert.equal((await call.idsText("a"))?.text, "[505, 734, 1115]");
+    assert.equal(await call.touched("other", spans), undefined);
+    assert.equal(await call.idsText("other"), undefined);
+    const controller = new AbortController();
+    const cancelled = call.idsText("a", undefined, controller.signal);
+    controller.abort();
+    await assert.rejects(cancelled, { name: "AbortError" });
+  });
+
   it("gives up a document that is closed or taken anew while it is being opened", async () => {
     const [given, closed, again, tokens] = await Promise.all([
       call.open("a", 1, LONG, READING),

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freshFolder } from "../support/folders";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+describe("The status bar and its menu", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    const folder = freshFolder("status");
+    writeFileSync(join(folder, "short.txt"), "Every effort moves you forward.\n");
+    writeFileSync(join(folder, "long.txt"), "one two three four\n".repeat(400));
+    mkdirSync(join(folder, "prose"));
+    writeFileSync(join(folder, "prose", "inside.txt"), "Every effort moves");
+    writeFileSync(join(folder, "prose", "picture.png"), Buffer.from([137, 80, 0, 0]));
+    workbench = await Workbench.open({ folder });
+    await workbench.openFile("short.txt");
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    await (await workbench.panel()).locator('[data-token="0"]').first().waitFor();
+    await workbench.runCommand("View: Focus First Editor Group");
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  const item = () => workbench.statusBar("tokenscope.tokens");
+  const says = (text: string) =>
+    until(`${text} in the status bar`, async () => (await item().innerText()).trim() === text);
+  const press = (keys: string) => workbench.page.keyboard.press(keys);
+  const label = async () => (await item().locator("a").getAttribute("aria-label")) ?? "";
+  const input = () => workbench.page.locator(".quick-input-widget");
+
+  it("counts the tokens that selections touch, and those that they cut", async () => {
+    await says("7 tokens");
+    await press("ControlOrMeta+Home");
+    for (let times = 0; times < 7; times++) await press("Shift+ArrowRight");
+    await says("2 of 7 tokens");
+    assert.match(await label(), /The selection cuts 1 token\./);
+    await workbench.screenshot("status-bar-selection");
+    await press("ControlOrMeta+a");
+    await says("7 of 7 tokens");
+    await press("ArrowLeft");
+    await says("7 tokens");
+  });
+
+  it("warns of a document that is longer than the model's context", async () => {
+    const warned = item().and(workbench.page.locator(".warning-kind"));
+    assert.equal(await warned.count(), 0);
+    await workbench.openFile("long.txt");
+    await warned.waitFor();
+    assert.match(await label(), /longer than the model's context of 1,024 tokens/);
+    await workbench.screenshot("status-bar-beyond-context");
+    await workbench.openFile("short.txt");
+    await says("7 tokens");
+    assert.equal(await warned.count(), 0);
+  });
+
+  it("opens a menu, whose boxes check what is typed", async () => {
+    await item().locator("a").click();
+    const row = (text: string) => input().locator(".monaco-list-row", { hasText: text });
+    await row("Go to Token").waitFor();
+    await workbench.screenshot("status-bar-menu");
+    await row("Go to Token").click();
+    const box = input().locator("input.input");
+    await box.fill("7");
+    await input().getByText("There is no token 7: this document's are 0 to 6.").waitFor();
+    await box.fill("2");
+    await press("Enter");
+    await says("1 of 7 tokens");
+    assert.match(await workbench.selection(), /6 selected/);
+  });
+
+  it("steps by keys while the visualizer is open", async () => {
+    await workbench.runCommand("View: Focus First Editor Group");
+    await press("ControlOrMeta+Home");
+    await press("Control+Alt+.");
+    await until("a token", async () => (await workbench.selection()).includes('Col 6 (7 selected)'));
+    await press("Control+Alt+,");
+    await until("the one before", async () => (await workbench.selection()).includes('5 selected'));
+  });
+
+  it("finds a token by text, and goes on with Enter", async () => {
+    await press("ControlOrMeta+Home");
+    await workbench.runCommand("Tokenscope: Find Token by Id or Text…");
+    await input().locator(".monaco-list-row", { hasText: "By Text" }).click();
+    await input().locator("input.input").fill("o");
+    await input().getByText("1 of 4: in token 1.").waitFor();
+    await workbench.screenshot("find-token");
+    await press("Enter");
+    await press("Enter");
+    await input().getByText("2 of 4: in token 2.").waitFor();
+    await press("Escape");
+    await until("moves", async () => (await workbench.selection()).includes('6 selected'));
+  });
+
+  it("counts a folder from the explorer's context menu", async () => {
+    await workbench.page.locator('.explorer-folders-view [aria-label^="prose"]').click({
+      button: "right",
+    });
+    await workbench.page.locator(".monaco-menu").getByText("Count Tokens").click();
+    const table = workbench.page.locator(".view-line", { hasText: "prose/inside.txt" });
+    await table.first().waitFor();
+    await workbench.page.locator(".view-line", { hasText: "binary file" }).waitFor();
+    await workbench.screenshot("token-counts");
+  });
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import type { FindAnswer } from "../../src/shared/find";
+import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
+
+const WINDOWS = ["maxLength", "stride", "batchSize", "shuffle", "seed", "dropLast"];
+
+describe("Commands of the editor", () => {
+  let api: TokenscopeApi;
+  before(async () => {
+    api = await tokenscope();
+  });
+  afterEach(async () => {
+    const settings = vscode.workspace.getConfiguration("tokenscope");
+    for (const key of ["encoding", ...WINDOWS.map((name) => `windows.${name}`)]) {
+      if (settings.inspect(key)?.globalValue !== undefined) {
+        await settings.update(key, undefined, true);
+      }
+    }
+    await closeAll();
+  });
+
+  const run = async <T>(name: string, ...args: unknown[]): Promise<T> =>
+    vscode.commands.executeCommand<T>(`tokenscope.${name}`, ...args);
+
+  /** Opens a text, and waits until it is the one that commands work on. */
+  async function open(text: string | Uint8Array): Promise<vscode.TextEditor> {
+    const editor = await openText(text);
+    await api.tokensOf(editor.document);
+    return editor;
+  }
+  const selected = ({ document, selection }: vscode.TextEditor): string =>
+    document.getText(selection);
+  const selects = async (editor: vscode.TextEditor, text: string): Promise<void> => {
+    await eventually(`${JSON.stringify(text)} selected`, () => selected(editor) === text);
+  };
+  const put = (editor: vscode.TextEditor, start: number, end = start): void => {
+    const { document } = editor;
+    editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
+  };
+
+  it("step from token to token, and no further than the ends", async () => {
+    const editor = await open("one two three");
+    put(editor, 5);
+    assert.equal(await run("nextToken"), 2);
+    await selects(editor, " three");
+    assert.equal(await run("nextToken"), 2);
+    assert.equal(await run("previousToken"), 1);
+    await selects(editor, " two");
+    assert.equal(await run("previousToken"), 0);
+    assert.equal(await run("previousToken"), 0);
+    await selects(editor, "one");
+  });
+
+  it("step through the tokens of one character, and over line ends", async () => {
+    const editor = await open("a👋\nb");
+    const { ids } = await api.tokensOf(editor.document);
+    assert.equal(ids.length, 5);
+    put(editor, 0);
+    for (const [index, text] of [
+      [1, "👋"],
+      [2, "👋"],
+      [3, "\n"],
+      [4, "b"],
+      [4, "b"],
+    ] as const) {
+      assert.equal(await run("nextToken"), index);
+      await selects(editor, text);
+    }
+    assert.equal(await run("previousToken"), 3);
+    assert.equal(await run("previousToken"), 2);
+  });
+
+  it("go to a token by its index, and refuse one that is not there", async () => {
+    const editor = await open("one two three");
+    assert.equal(await run("goToToken", 1), 1);
+    await selects(editor, " two");
+    await assert.rejects(run("goToToken", 3), /There is no token 3: this document's are 0 to 2\./);
+    await assert.rejects(run("goToToken", -1), /whole number from 0 on/);
+    await open("");
+    await assert.rejects(run("goToToken", 0), /The document is empty/);
+  });
+
+  it("find a token by its id and by text, forwards and backwards", async () => {
+    const editor = await open("a b a b a");
+    put(editor, 1);
+    const byId = await run<FindAnswer>("findToken", { kind: "id", id: 257 });
+    assert.ok(byId.kind === "found");
+    assert.deepEqual([byId.token, byId.place, byId.count], [2, 1, 2]);
+    await selects(editor, " a");
+    const back = await run<FindAnswer>("findToken", { kind: "text", text: "a b" }, true);
+    assert.ok(back.kind === "found");
+    assert.deepEqual([back.token, back.end, back.unit], [0, 2, 0]);
+    await selects(editor, "a b");
+    const none = await run<FindAnswer>("findToken", { kind: "text", text: "c" });
+    assert.equal(none.kind, "none");
+    await assert.rejects(run("findToken", { kind: "id", id: 50257 }), /There is no id 50,257/);
+  });
+
+  it("select windows in the loader's order, also a shuffled one", async () => {
+    const editor = await open("one two three four five six seven eight nine ten");
+    await run("configureWindows", { maxLength: 2, stride: 2 });
+    put(editor, 15);
+    assert.equal(await run("selectWindow"), 1);
+    await selects(editor, " three four");
+    assert.equal(await run("nextWindow"), 2);
+    await selects(editor, " five six");
+    assert.equal(await run("previousWindow"), 1);
+    assert.equal(await run("previousWindow"), 0);
+    assert.equal(await run("previousWindow"), 0);
+    await selects(editor, "one two");
+
+    await run("configureWindows", { shuffle: true, seed: 123 });
+    const { order, samples } = await api.loader(10, { maxLength: 2, stride: 2, shuffle: true });
+    assert.equal(samples, 4);
+    const shown = await run<number>("selectWindow");
+    await selects(editor, "one two");
+    assert.equal(order[shown], 0);
+    const words = ["one two", " three four", " five six", " seven eight"];
+    const other = shown === samples - 1 ? await run("previousWindow") : await run("nextWindow");
+    await selects(editor, words[order[other as number]!]!);
+  });
+
+  it("tell of a token that no window has, and of a text without a window", async () => {
+    const editor = await open("one two three four five six seven eight");
+    await run("configureWindows", { maxLength: 2, stride: 3 });
+    put(editor, 10);
+    assert.equal(await run("selectWindow"), undefined);
+    assert.equal(selected(editor), "");
+    await run("configureWindows", { maxLength: 100 });
+    // Told to the person, not thrown.
+    assert.equal(await run("nextWindow"), undefined);
+  });
+
+  it("write what windows are configured to, and refuse what no loader takes", async () => {
+    await open("one two three four five six");
+    await run("configureWindows", { maxLength: 3, stride: 1, shuffle: true, seed: 7 });
+    const settings = vscode.workspace.getConfiguration("tokenscope.windows");
+    assert.deepEqual(
+      WINDOWS.map((name) => settings.get(name)),
+      [3, 1, 8, true, 7, false],
+    );
+    assert.equal(settings.inspect("dropLast")?.globalValue, undefined);
+    for (const bad of [{ stride: 0 }, { maxLength: 1.5 }, { seed: -1 }, { batchSize: "4" }]) {
+      await assert.rejects(run("configureWindows", bad), /must be a whole number/);
+    }
+    assert.equal(settings.get("stride"), 1);
+  });
+
+  it("copy ids of the document, and of the tokens that selections touch", async () => {
+    const editor = await open("I HAD always thought Jack Gisburn");
+    const { ids } = await api.tokensOf(editor.document);
+    assert.equal(await run("copyIds"), ids.length);
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /^\[40, 367, 2885, \d+/);
+    assert.deepEqual(JSON.parse(copied), [...ids]);
+    editor.selections = [new vscode.Selection(0, 0, 0, 1), new vscode.Selection(0, 8, 0, 7)];
+    await eventually("two selections", () => editor.selections.length === 2);
+    assert.equal(await run("copyIds"), 2);
+    assert.equal(await vscode.env.clipboard.readText(), `[40, ${ids[3]!}]`);
+  });
+
+  it("choose the encoding, and refuse one that is not there", async () => {
+    const { document } = await open("Hello world, 12345");
+    await run("chooseEncoding", "o200k_base");
+    const { ids } = await api.tokenize(document.getText(), { encoding: "o200k_base" });
+    await eventually("o200k_base", async () => {
+      return [...(await api.tokensOf(document)).ids].join() === [...ids].join();
+    });
+    await assert.rejects(run("chooseEncoding", "gpt5"), /There is no encoding "gpt5"/);
+  });
+});

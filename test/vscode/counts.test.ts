@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import { closeAll, openText, tokenscope } from "./tokenscope";
+
+const FILES: Record<string, string | Uint8Array> = {
+  "prose.txt": "Every effort moves you forward.\n".repeat(20),
+  "src/mixed.txt": "one\r\ntwo\nthree\r\nfour\r\n<|endoftext|>",
+  "src/bom.txt": "\ufeffone two",
+  "src/broken.txt": Buffer.from([0x61, 0xff, 0x20, 0x62]),
+  "src/hidden.log": "left out",
+  "src/emoji 👋 | `x`.md": "👋".repeat(3),
+  "picture.png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]),
+  "empty.txt": "",
+  "node_modules/inside/index.js": "let a = 1;",
+};
+
+describe("Tokenscope: Count Tokens", () => {
+  let api: TokenscopeApi;
+  let folder: string;
+  const uri = (name = "") => vscode.Uri.file(join(folder, name));
+  before(async () => {
+    api = await tokenscope();
+    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    for (const [name, content] of Object.entries(FILES)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
+    await symlink(folder, join(folder, "again"), "junction");
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("exclude", { "**/*.log": true }, true);
+  });
+  after(async () => {
+    await vscode.workspace.getConfiguration("files").update("exclude", undefined, true);
+    await closeAll();
+  });
+
+  /** The result's text, as it stands in the editor that opens. */
+  async function count(...args: unknown[]): Promise<string> {
+    const opened = await vscode.commands.executeCommand<vscode.Uri | undefined>(
+      "tokenscope.countTokens",
+      ...args,
+    );
+    const { document } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.toString(), opened?.toString());
+    assert.equal(document.languageId, "markdown");
+    assert.equal(document.isDirty, false);
+    return document.getText();
+  }
+  /** Rows of the first table by path. */
+  function rows(text: string): Map<string, number> {
+    const [counted = ""] = text.split("\n## ");
+    const found = counted.matchAll(/^\| +([\d,]+) \| +[\d,]+ \| +[\d.–]+ \| (.*?) +\|$/gm);
+    return new Map(
+      [...found].map(([, tokens, path]) => [
+        path!.replaceAll("`", ""),
+        Number(tokens!.replaceAll(",", "")),
+      ]),
+    );
+  }
+  const of = (text: string, name: string): number | undefined => rows(text).get(uri(name).fsPath);
+
+  it("counts a folder's files as the editor does, the most tokens first", async () => {
+    const text = await count(uri(), [uri()]);
+    let total = 0;
+    for (const name of [
+      "prose.txt",
+      "src/mixed.txt",
+      "src/bom.txt",
+      "src/broken.txt",
+      "empty.txt",
+    ]) {
+      const document = await vscode.workspace.openTextDocument(uri(name));
+      const { ids } = await api.tokensOf(document);
+      assert.equal(of(text, name), ids.length, name);
+      total += ids.length;
+    }
+    const emoji = (await api.tokenize("👋".repeat(3))).ids.length;
+    assert.equal(rows(text).get("**total**"), total + emoji);
+    const counts = [...rows(text).values()].slice(0, -1);
+    assert.equal(counts.length, 6);
+    assert.deepEqual(
+      counts,
+      [...counts].sort((a, b) => b - a),
+    );
+  });
+
+  it("says what it left out and why", async () => {
+    const text = await count(uri(), [uri()]);
+    for (const [reason, name] of [
+      ["binary file", "picture.png"],
+      ["ignored folder", "node_modules"],
+      ["excluded by files.exclude or search.exclude", "src/hidden.log"],
+      ["link to a folder", "again"],
+    ] as const) {
+      const row = text.split("\n").find((line) => line.includes(`\`${uri(name).fsPath}\``));
+      assert.ok(row?.includes(`| ${reason} `), `${name}: ${row}`);
+    }
+  });
+
+  it("counts what is left out of folders when it is selected itself, and nothing twice", async () => {
+    const log = uri("src/hidden.log");
+    const text = await count(log, [log, uri("src"), uri("src/bom.txt"), uri("node_modules")]);
+    assert.equal(of(text, "src/hidden.log"), 2);
+    assert.ok(of(text, "node_modules/inside/index.js")! > 0);
+    assert.equal(text.split(uri("src/bom.txt").fsPath).length, 2);
+    assert.doesNotMatch(text, /Left out/);
+  });
+
+  it("counts one file, also the one in the editor, and tells of one that is gone", async () => {
+    const { document } = await openText("one two three");
+    const text = await count();
+    assert.equal(rows(text).get(document.uri.fsPath), 3);
+    assert.match(text, /3 tokens in 1 file, 13 bytes, 4\.33 bytes per token/);
+    assert.equal(rows(await count(document.uri)).get("**total**"), 3);
+    const gone = await count(uri("gone.txt"));
+    assert.match(gone, /No file was counted\./);
+    assert.match(gone, /could not be read: .*gone\.txt/);
+  });
+
+  it("names a file of the workspace by its path in it", async () => {
+    const [workspace] = vscode.workspace.workspaceFolders!;
+    const text = await count(workspace!.uri);
+    assert.ok(rows(text).has("hello.txt"), text);
+  });
+
+  it("follows the settings of the tokens", async () => {
+    const settings = vscode.workspace.getConfiguration("tokenscope");
+    const before = of(await count(uri("src/mixed.txt")), "src/mixed.txt")!;
+    await settings.update("specialTokens", "text", true);
+    try {
+      const text = await count(uri("src/mixed.txt"));
+      assert.equal(of(text, "src/mixed.txt"), before + 6);
+      assert.match(text, /is plain text\./);
+    } finally {
+      await settings.update("specialTokens", undefined, true);
+    }
+  });
+});
