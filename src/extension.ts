@@ -8,7 +8,7 @@ import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { DiskFiles } from "./embeddings/node/diskFiles";
 import { cacheBytes, ModelSettings } from "./modelSettings";
-import { choiceOf, exclusions, readSettings, SECTION, writeSetting } from "./settings";
+import { choiceOf, editorShows, exclusions, readSettings, SECTION, writeSetting } from "./settings";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
@@ -17,7 +17,9 @@ import { copyAsPyTorch } from "./views/copyAsPyTorch";
 import { registerCountTokens } from "./views/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
 import { FirstSteps } from "./views/firstSteps";
-import { Highlights } from "./views/highlights";
+import { toggleCommands } from "./views/highlights/commands";
+import { Highlights } from "./views/highlights/highlights";
+import { Remembered } from "./views/highlights/remembered";
 import { TokenHover } from "./views/hover";
 import { modelCommands } from "./views/modelCommands";
 import { openSample } from "./views/openSample";
@@ -79,7 +81,16 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   const last = own(new LastEditor(analyses));
   const focus = own(new Focus(last, analyses, models, { ...settings.windows, epoch: 0 }));
 
-  const highlights = own(new Highlights(analyses));
+  const highlights = own(
+    new Highlights({
+      analyses,
+      focus,
+      settings: () => settings.highlights,
+      editorShows,
+      contextLength: () => models.contextLength,
+      remembered: new Remembered(context.workspaceState),
+    }),
+  );
   const panel = own(new Panel(focus, models, context.extensionUri, log));
   own(new WindowBand(focus, panel));
   own(new StatusBar(last, focus, models, own(new WithheldFile())));
@@ -95,14 +106,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   );
 
   own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
-  own(
-    commands.registerCommand("tokenscope.toggleHighlights", () => {
-      const document = last.editor?.document;
-      if (document === undefined) {
-        void window.showInformationMessage("Open a text file to see its tokens.");
-      } else highlights.toggle(document);
-    }),
-  );
+  toggleCommands(highlights, last).forEach(own);
   own(
     openSample(file("media", "sample.txt"), () => {
       panel.show();
@@ -139,6 +143,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, epoch: 0 });
       }
+      if (event.affectsConfiguration(`${SECTION}.highlights`)) highlights.follow();
       modelSettings.follow();
     }),
   );

@@ -1,11 +1,20 @@
-import { ConfigurationTarget, workspace, type Uri, type WorkspaceConfiguration } from "vscode";
+import {
+  ConfigurationTarget,
+  workspace,
+  type TextDocument,
+  type Uri,
+  type WorkspaceConfiguration,
+} from "vscode";
 import type { ModelChoice } from "./shared/vectors";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
+import type { HighlightSettings } from "./views/highlights/highlights";
+import type { EditorShows } from "./views/highlights/whitespace";
 
 /** The settings as one plain value. Nothing else reads the configuration. */
 export interface Settings extends Reading {
   readonly hover: "whenActive" | "always" | "off";
+  readonly highlights: HighlightSettings;
   readonly windows: {
     readonly maxLength: number;
     readonly stride: number;
@@ -44,6 +53,14 @@ export function readSettings(): Settings {
     encoding: Object.hasOwn(encodings, get("encoding")) ? get("encoding") : "gpt2",
     specialTokens: get("specialTokens"),
     lineEndings: get("lineEndings"),
+    highlights: {
+      colours: Math.min(12, Math.max(2, Math.round(get<number>("highlights.colours")) || 6)),
+      colourBy: get("highlights.colourBy") === "id" ? "id" : "turn",
+      borders: get("highlights.borders"),
+      whitespace: get("highlights.whitespace"),
+      pieces: get("highlights.pieces"),
+      windows: get("highlights.windows"),
+    },
     windows: {
       maxLength: get("windows.maxLength"),
       stride: get("windows.stride"),
@@ -88,6 +105,15 @@ export interface Exclusion {
   readonly glob: string;
   /** It counts beside a file of this name alone; `$(basename)` is its own, without the ending. */
   readonly when?: string;
+}
+
+/** What VS Code's own settings make of characters that are not seen by themselves. */
+export function editorShows(document: TextDocument): EditorShows {
+  const editor = workspace.getConfiguration("editor", document);
+  return {
+    whitespace: editor.get("renderWhitespace") === "all",
+    controls: editor.get("renderControlCharacters") !== false,
+  };
 }
 
 /** Path of a model file that an untrusted workspace names, and that is not loaded. */

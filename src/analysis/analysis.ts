@@ -8,6 +8,7 @@ import { encodings } from "../tokens/encodings";
 import type { IdsText } from "../tokens/idsText";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TouchedCount } from "../tokens/touched";
+import type { Stretch, TokenSpans } from "../tokens/tokenSpans";
 import type { TokenPlaces, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
@@ -36,6 +37,9 @@ export class Analysis {
   private readonly changed = new EventEmitter<void>();
   /** `summary` or `failure` is another. */
   readonly onDidChange = this.changed.event;
+  private readonly told = new EventEmitter<void>();
+  /** The worker was told of a newer version: what is asked from now on is of that one. */
+  readonly onDidTell = this.told.event;
   /**
    * Another for another document or way of reading. Not the address: a document may be closed and
    * another take its address at once.
@@ -140,9 +144,14 @@ export class Analysis {
     return this.ask((service) => service.idsText(this.key, spans, signal));
   }
 
+  spans(stretches: readonly Stretch[], contextLength: number | undefined): Promise<TokenSpans> {
+    return this.ask((service) => service.spans(this.key, stretches, contextLength));
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.changed.dispose();
+    this.told.dispose();
     this.closeInWorker();
   }
 
@@ -187,6 +196,7 @@ export class Analysis {
   /** Waits for what the worker makes of what it was sent, and announces it if it is the newest. */
   private settle(sent: Sent, answer: Promise<TokenSummary | undefined>): void {
     this.sent = sent;
+    this.told.fire();
     answer.then(
       (summary) => {
         if (this.sent !== sent || this.isClosed) return;

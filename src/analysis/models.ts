@@ -3,7 +3,7 @@ import type { Batch } from "../embeddings/batch";
 import { baseName } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
 import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
-import { seededName } from "../embeddings/seededTables";
+import { SEEDED_DEFAULTS, seededName } from "../embeddings/seededTables";
 import { messageOf } from "../shared/rpc";
 import type {
   ComparedPositions,
@@ -63,12 +63,14 @@ export class Models implements Disposable {
     return { source: "model", name, contextLength, dimensions };
   }
 
-  /** Positions of the model in use, or of the one that is to be opened; undefined if not known. */
+  /** Tokens that the model takes, also of one that is not built yet; undefined where unknown. */
   get contextLength(): number | undefined {
-    const { state, choice } = this;
+    const { choice, state } = this;
     if (state.kind === "ready") return state.info.contextLength;
     if (choice.source === "gpt2") return GPT2_INFO.contextLength;
-    return choice.source === "seeded" ? choice.contextLength : undefined;
+    return choice.source === "seeded"
+      ? (choice.contextLength ?? SEEDED_DEFAULTS.contextLength)
+      : undefined;
   }
 
   /** What a person should know of the choice of the model. */

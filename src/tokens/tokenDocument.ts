@@ -177,11 +177,29 @@ export class TokenDocument {
   touching(start: number, end: number): { from: number; to: number } {
     const from = this.firstEndingAfter(start);
     if (end <= start) return { from, to: from };
-    const index = this.units.find(end - 1);
+    return { from, to: Math.max(from, this.firstFrom(end)) };
+  }
+
+  /** Index of the first token that starts at code unit `offset` or later. */
+  firstFrom(offset: number): number {
+    // A token starts in its own chunk, so the one that holds the code unit before tells.
+    const index = this.units.find(Math.max(0, offset - 1));
     const chunk = this.chunks[index];
-    if (chunk === undefined) return { from, to: this.tokenCount };
-    const within = chunk.tokens.firstFrom(end - this.units.before(index));
-    return { from, to: Math.max(from, this.tokenCounts.before(index) + within) };
+    if (chunk === undefined) return this.tokenCount;
+    const within = chunk.tokens.firstFrom(offset - this.units.before(index));
+    return this.tokenCounts.before(index) + within;
+  }
+
+  /** Writes 1 into `marks` for each of the tokens `[from, to)` that begins a piece, else 0. */
+  pieceStarts(from: number, to: number, marks: Uint8Array): void {
+    let index = this.tokenCounts.find(from);
+    let base = this.tokenCounts.before(index);
+    for (; index < this.chunks.length && base < to; index++) {
+      const { firsts, length } = (this.chunks[index] as Chunk).tokens;
+      const own = firsts.subarray(Math.max(0, from - base), Math.min(length, to - base));
+      marks.set(own, Math.max(0, base - from));
+      base += length;
+    }
   }
 
   private change({ start, end, text: inserted }: TextChange): void {

@@ -21,6 +21,7 @@ import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
 import { countTouched, type TouchedCount } from "../tokens/touched";
+import { tokenSpans, type Stretch, type TokenSpans } from "../tokens/tokenSpans";
 import { loader } from "../windows/loader";
 import { shuffledOrder } from "../windows/shuffle";
 
@@ -57,6 +58,12 @@ export interface TokenService {
   touched(key: string, spans: Uint32Array): (TouchedCount & { version: number }) | undefined;
   /** The ids of those tokens as a list that Python reads; of all tokens where no span is given. */
   idsText(key: string, spans?: Uint32Array, signal?: CallSignal): IdsText | undefined;
+  /** The tokens that hold any code unit of some stretches, and where the context ends. */
+  spans(
+    key: string,
+    stretches: readonly Stretch[],
+    contextLength: number | undefined,
+  ): TokenSpans | undefined;
   /**
    * Where the id of document token `token` stands, at most `most` places nearest to it. `id` is
    * undefined where there is no such token.
@@ -210,6 +217,10 @@ export function tokenService(
       const text = await finished(key, (document) => idsText(document, spans), signal);
       signal?.throwIfAborted();
       return text;
+    },
+    async spans(key, stretches, contextLength) {
+      const document = await documents.get(key);
+      return moved(document && tokenSpans(document, stretches, contextLength));
     },
     occurrences: async (key, token, most) =>
       moved(await finished(key, (document) => placesOf(document, token, most))),

@@ -1,0 +1,186 @@
+import {
+  Position,
+  Range,
+  window,
+  type DecorationOptions,
+  type Disposable,
+  type TextDocument,
+  type TextEditor,
+} from "vscode";
+import type { Analysis } from "../../analysis/analysis";
+import type { TokenSpans } from "../../tokens/tokenSpans";
+import type { DecorationTypes } from "./decorationTypes";
+import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
+import {
+  covers,
+  LEAST_OF_A_LINE,
+  NEEDED,
+  PAINTED,
+  stretchesOf,
+  type Lines,
+  type LineStretch,
+} from "./stretches";
+
+interface Asked {
+  readonly version: number;
+  readonly stretches: LineStretch[];
+}
+
+/** How tokens are drawn now. */
+export interface Drawing {
+  readonly types: DecorationTypes;
+  readonly layout: LayoutOptions;
+  readonly contextLength: number | undefined;
+  /** Said where the context ends. */
+  readonly contextHover: string;
+}
+
+/** Colours the tokens in one editor, and takes the colours away when it is disposed. */
+export class EditorPainter implements Disposable {
+  /** What was last asked for, and is coloured or will be; undefined where nothing is. */
+  private asked: Asked | undefined;
+  /** Kinds that have places in the editor now. */
+  private readonly drawn = new Set<Kind | "beyond">();
+  /** The document as the worker read it when it was last coloured. */
+  private key: string | undefined;
+  /** Whether anything was coloured yet. */
+  hasPainted = false;
+  private hasFailed = false;
+  private readonly listeners: Disposable[];
+
+  constructor(
+    readonly editor: TextEditor,
+    private readonly analysis: Analysis,
+    private readonly drawing: () => Drawing,
+  ) {
+    this.listeners = [
+      analysis.onDidTell(() => {
+        void this.paint();
+      }),
+      analysis.onDidChange(() => {
+        this.mend();
+      }),
+    ];
+    void this.paint();
+  }
+
+  /** What is visible is another part. */
+  scrolled(): void {
+    const { editor, asked } = this;
+    const { document } = editor;
+    if (asked?.version === document.version) {
+      if (covers(asked.stretches, this.stretches(linesOf(document), NEEDED))) return;
+    }
+    void this.paint();
+  }
+
+  /** Of a long line only what is near the cursor may be coloured. */
+  cursorMoved(): void {
+    const { document, selection } = this.editor;
+    if (document.lineAt(selection.active).text.length > LEAST_OF_A_LINE) this.scrolled();
+  }
+
+  /** Colours what is visible anew. */
+  async paint(): Promise<void> {
+    const { editor, analysis } = this;
+    const { document } = editor;
+    if (this.key !== undefined && this.key !== analysis.key) this.clear();
+    const lines = linesOf(document);
+    const asked = { version: document.version, stretches: this.stretches(lines, PAINTED) };
+    this.asked = asked;
+    try {
+      const spans = await analysis.spans(asked.stretches, this.drawing().contextLength);
+      // Newest wins: another answer is under way, or the worker will soon be told of the edit.
+      if (this.asked !== asked || asked.version !== document.version) return;
+      if (spans.version !== asked.version) return;
+      this.key = analysis.key;
+      this.draw(spans, asked.stretches, lines);
+      this.hasPainted = true;
+      this.hasFailed = false;
+    } catch {
+      // The document was closed, or its analysis has said what is wrong. Old colours would lie.
+      if (this.asked === asked) this.clear();
+    }
+  }
+
+  /** Takes all colours away, until something is painted again. */
+  clear(): void {
+    this.asked = undefined;
+    const { types } = this.drawing();
+    for (const kind of this.drawn) this.editor.setDecorations(types.of(kind), []);
+    this.drawn.clear();
+  }
+
+  dispose(): void {
+    for (const listener of this.listeners) listener.dispose();
+    this.asked = undefined;
+    // VS Code forgets what it drew in an editor that is shown no more.
+    if (window.visibleTextEditors.includes(this.editor)) this.clear();
+  }
+
+  /** A worker that died has forgotten the document; asked again, another one starts. */
+  private mend(): void {
+    if (this.analysis.failure === undefined || this.hasFailed) return;
+    this.hasFailed = true;
+    void this.paint();
+  }
+
+  private draw(spans: TokenSpans, stretches: readonly LineStretch[], lines: Lines): void {
+    const { editor, drawn } = this;
+    const { types, layout: options, contextHover } = this.drawing();
+    const layout = layOut(spans, stretches, lines, options);
+    for (const kind of drawn) {
+      if (kind === "beyond" ? spans.beyond !== undefined : layout.has(kind)) continue;
+      editor.setDecorations(types.of(kind), []);
+      drawn.delete(kind);
+    }
+    for (const [kind, places] of layout) {
+      editor.setDecorations(types.of(kind), rangesOf(places));
+      drawn.add(kind);
+    }
+    if (spans.beyond === undefined) return;
+    const mark = beyondMark(editor.document, spans.beyond, contextHover);
+    editor.setDecorations(types.of("beyond"), [mark]);
+    drawn.add("beyond");
+  }
+
+  private stretches(lines: Lines, margin: typeof PAINTED): LineStretch[] {
+    const { visibleRanges, selection } = this.editor;
+    const views = visibleRanges.map(({ start, end }) => ({
+      firstLine: start.line,
+      firstCharacter: start.character,
+      lastLine: Math.min(end.line, lines.count - 1),
+      lastCharacter: end.character,
+    }));
+    return stretchesOf(lines, views, margin, selection.active);
+  }
+}
+
+function rangesOf(places: Places): Range[] {
+  const ranges: Range[] = [];
+  for (let at = 0; at < places.length; at += 3) {
+    const line = places[at] as number;
+    ranges.push(new Range(line, places[at + 1] as number, line, places[at + 2] as number));
+  }
+  return ranges;
+}
+
+function linesOf(document: TextDocument): Lines {
+  return {
+    count: document.lineCount,
+    start: (line) => document.offsetAt(new Position(line, 0)),
+    text: (line) => document.lineAt(line).text,
+  };
+}
+
+/** Before the first token that the model does not see, or what of it stands in its first line. */
+function beyondMark(
+  document: TextDocument,
+  { start, end }: { readonly start: number; readonly end: number },
+  hoverMessage: string,
+): DecorationOptions {
+  const from = document.positionAt(start);
+  const to = document.positionAt(end);
+  const lineEnd = document.lineAt(from.line).range.end;
+  return { range: new Range(from, to.isBefore(lineEnd) ? to : lineEnd), hoverMessage };
+}

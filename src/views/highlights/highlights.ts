@@ -1,0 +1,187 @@
+import * as l10n from "@vscode/l10n";
+import {
+  EventEmitter,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type TextEditor,
+} from "vscode";
+import type { Analyses } from "../../analysis/analyses";
+import type { Focus } from "../../analysis/focus";
+import { formatCount } from "../../shared/numbers";
+import { DecorationTypes } from "./decorationTypes";
+import { EditorPainter, type Drawing } from "./editorPainter";
+import type { EditorShows } from "./whitespace";
+import type { Remembered } from "./remembered";
+import { TitleButton } from "./titleButton";
+
+/** The settings `tokenscope.highlights`. */
+export interface HighlightSettings {
+  /** How many colours take turns, from 2 to 12. */
+  readonly colours: number;
+  readonly colourBy: "turn" | "id";
+  readonly borders: boolean;
+  readonly whitespace: boolean;
+  readonly pieces: boolean;
+  /** Whether the starts of windows are marked. */
+  readonly windows: boolean;
+}
+
+/** What the highlights look at besides the documents. */
+export interface HighlightSources {
+  readonly analyses: Analyses;
+  readonly focus: Focus;
+  readonly settings: () => HighlightSettings;
+  readonly editorShows: (document: TextDocument) => EditorShows;
+  /** Tokens that the model takes; undefined where that is not known. */
+  readonly contextLength: () => number | undefined;
+  readonly remembered: Remembered;
+}
+
+/** Colours the tokens in the editors of chosen documents. Nothing runs while there is none. */
+export class Highlights implements Disposable {
+  private readonly toggled = new EventEmitter<void>();
+  readonly onDidToggle = this.toggled.event;
+  private readonly button = new TitleButton();
+  private readonly painters = new Map<TextEditor, EditorPainter>();
+  private listeners: Disposable[] = [];
+  private types: DecorationTypes | undefined;
+  /** Whether the types were made with borders. */
+  private hasBorders = false;
+
+  constructor(private readonly sources: HighlightSources) {
+    this.reconcile();
+  }
+
+  isOn(document: TextDocument): boolean {
+    return this.sources.remembered.has(document);
+  }
+
+  /**
+   * Whether a document is coloured as far as a person can tell. After VS Code was started, what is
+   * remembered is coloured at the first use: who asks for colours by that use has seen none yet.
+   */
+  isSeen(document: TextDocument): boolean {
+    if (!this.isOn(document)) return false;
+    const painters = [...this.painters.values()].filter(
+      ({ editor }) => editor.document === document,
+    );
+    return painters.length === 0 || painters.some(({ hasPainted }) => hasPainted);
+  }
+
+  turn(document: TextDocument, on: boolean): void {
+    const { remembered } = this.sources;
+    if (on) remembered.add(document);
+    else remembered.delete(document);
+    this.reconcile();
+    this.toggled.fire();
+  }
+
+  /** The settings are others. */
+  follow(): void {
+    const { borders } = this.sources.settings();
+    if (this.types !== undefined && borders !== this.hasBorders) {
+      for (const painter of this.painters.values()) painter.clear();
+      this.types.dispose();
+      this.types = undefined;
+    }
+    this.repaint();
+  }
+
+  dispose(): void {
+    for (const listener of this.listeners) listener.dispose();
+    for (const painter of this.painters.values()) painter.dispose();
+    this.painters.clear();
+    this.types?.dispose();
+    this.toggled.dispose();
+  }
+
+  /** Gives every visible editor of a chosen document its painter, and no other. */
+  private reconcile(): void {
+    const { remembered, analyses } = this.sources;
+    if (remembered.size > 0) this.listen();
+    else this.rest();
+    const visible = remembered.size === 0 ? [] : window.visibleTextEditors;
+    const wanted = new Set(visible.filter(({ document }) => this.isOn(document)));
+    for (const [editor, painter] of this.painters) {
+      if (wanted.has(editor)) continue;
+      painter.dispose();
+      this.painters.delete(editor);
+    }
+    for (const editor of wanted) {
+      if (this.painters.has(editor)) continue;
+      const { document } = editor;
+      const drawing = (): Drawing => this.drawing(document);
+      this.painters.set(editor, new EditorPainter(editor, analyses.of(document), drawing));
+    }
+    const open = workspace.textDocuments.filter((document) => this.isOn(document));
+    this.button.show(open);
+  }
+
+  private listen(): void {
+    if (this.listeners.length > 0) return;
+    const { focus, remembered } = this.sources;
+    this.shape = this.shapeNow;
+    this.listeners = [
+      window.onDidChangeVisibleTextEditors(() => {
+        this.reconcile();
+      }),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        this.painters.get(textEditor)?.scrolled();
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        this.painters.get(textEditor)?.cursorMoved();
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        if (document.isUntitled) remembered.delete(document);
+        this.reconcile();
+      }),
+      focus.onDidChange(() => {
+        if (this.shape !== (this.shape = this.shapeNow)) this.repaint();
+      }),
+    ];
+  }
+
+  private rest(): void {
+    for (const listener of this.listeners) listener.dispose();
+    this.listeners = [];
+  }
+
+  private repaint(): void {
+    for (const painter of this.painters.values()) void painter.paint();
+  }
+
+  /** What the focus says that is drawn: it tells of much more, such as every move of the cursor. */
+  private shape = "";
+  private get shapeNow(): string {
+    const { maxLength, stride } = this.sources.focus.options;
+    return `${maxLength} ${stride} ${this.sources.contextLength()}`;
+  }
+
+  private drawing(document: TextDocument): Drawing {
+    const { settings, focus, contextLength, editorShows } = this.sources;
+    const { borders, whitespace, windows, ...rest } = settings();
+    if (this.types === undefined) {
+      this.types = new DecorationTypes(borders);
+      this.hasBorders = borders;
+    }
+    const length = contextLength();
+    const { maxLength, stride } = focus.options;
+    // Windows beyond the context are none: the model has no positions for them.
+    const areThere = windows && maxLength <= (length ?? Infinity);
+    return {
+      types: this.types,
+      layout: {
+        ...rest,
+        windows: areThere ? { maxLength, stride } : undefined,
+        signs: whitespace ? editorShows(document) : undefined,
+      },
+      contextLength: length,
+      contextHover: l10n.t(
+        "The model's context of {0} tokens ends here. It sees nothing of what follows.",
+        formatCount(length ?? 0),
+      ),
+    };
+  }
+}
