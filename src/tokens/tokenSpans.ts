@@ -26,8 +26,11 @@ export interface TokenSpans extends Tokens {
   readonly rows: Uint32Array<ArrayBuffer>;
   /** For each stretch, the document index of its first row. */
   readonly firsts: Uint32Array<ArrayBuffer>;
-  /** For each stretch, the document index of the first token that starts in its first line. */
-  readonly lineFirsts: Uint32Array<ArrayBuffer>;
+  /**
+   * For each stretch, how many tokens between the start of its first line and its first row end
+   * behind all before them. Where tokens share a character, only one of them does.
+   */
+  readonly turns: Uint32Array<ArrayBuffer>;
   /** Code units of the first token that does not fit into the context; undefined if all fit. */
   readonly beyond: { readonly start: number; readonly end: number } | undefined;
 }
@@ -65,9 +68,24 @@ export function tokenSpans(
     marks,
     rows,
     firsts: Uint32Array.from(places, ({ from }) => from),
-    lineFirsts: Uint32Array.from(stretches, ({ lineStart }) => document.firstFrom(lineStart)),
+    turns: Uint32Array.from(stretches, ({ start, lineStart }) =>
+      start === lineStart ? 0 : turnsBetween(document, lineStart, start),
+    ),
     beyond: contextLength === undefined ? undefined : spanOf(document, contextLength),
   };
+}
+
+function turnsBetween(document: TokenDocument, lineStart: number, start: number): number {
+  const { from } = document.touching(lineStart, start);
+  const { from: to } = document.touching(start, start + 1);
+  const { ends } = document.copy(from, to);
+  let turns = 0;
+  let last = 0;
+  for (const end of ends) {
+    if (end > last) turns++;
+    last = end;
+  }
+  return turns;
 }
 
 function spanOf(document: TokenDocument, token: number): TokenSpans["beyond"] {

@@ -23,6 +23,8 @@ export interface WorkbenchOptions {
   /** A VSIX to install as a user would; without it the extension runs from the checkout. */
   readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of other extensions that run beside it, where it runs from the checkout. */
+  readonly companions?: readonly string[];
   /** CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
@@ -63,7 +65,8 @@ export class Workbench {
       context.setDefaultTimeout(patience);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
-      const extensionDevelopmentPaths = vsix === undefined ? [root] : [];
+      const extensionDevelopmentPaths =
+        vsix === undefined ? [root, ...(options.companions ?? [])] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
       return new Workbench(page, server, context, browser);

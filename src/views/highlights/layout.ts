@@ -53,7 +53,7 @@ export function layOut(
     const row = spans.rows[at] as number;
     const to = spans.rows[at + 1] as number;
     let line = new Line(lines, stretch.line);
-    let turnsFrom = spans.lineFirsts[at] as number;
+    let turn = spans.turns[at] as number;
     let painted = stretch.lineStart;
     let marked = painted;
     for (let token = row; token < to; token++) {
@@ -63,13 +63,15 @@ export function layOut(
       while (start >= line.next && !line.isLast) {
         line = line.following();
         // A token that reaches into the line keeps its turn, and so do those behind it.
-        if (painted <= line.start) turnsFrom = index;
+        if (painted <= line.start) turn = 0;
       }
-      const turn = (((index - turnsFrom) % colours) + colours) % colours;
-      const colour = colourBy === "turn" ? turn : colourOf(spans.ids[token] as number, colours);
-      for (const part of partsOf(line, Math.max(start, painted), end)) {
-        if (part.to > part.from) add(`colour ${colour}`, part.line, part.from, part.to);
-        if (part.end !== undefined) add(`${part.end} ${colour}`, part.line, part.to, part.to);
+      if (end > painted) {
+        const by = colourBy === "turn" ? turn++ : spread(spans.ids[token] as number);
+        const colour = by % colours;
+        for (const part of partsOf(line, Math.max(start, painted), end)) {
+          if (part.to > part.from) add(`colour ${colour}`, part.line, part.from, part.to);
+          if (part.end !== undefined) add(`${part.end} ${colour}`, part.line, part.to, part.to);
+        }
       }
       // Three tokens may share one character: it is marked once.
       const both = Math.min(end, painted);
@@ -103,9 +105,9 @@ export function layOut(
   return layout;
 }
 
-/** The same colour for every place of an id; neighbouring ids are spread. */
-function colourOf(id: number, colours: number): number {
-  return (Math.imul(id, 0x9e3779b1) >>> 0) % colours;
+/** Neighbouring ids are far from one another. */
+function spread(id: number): number {
+  return Math.imul(id, 0x9e3779b1) >>> 0;
 }
 
 interface Part {

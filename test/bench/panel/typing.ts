@@ -53,7 +53,8 @@ export async function typing(
   }
 }
 
-async function goToLine({ page }: Workbench, line: number): Promise<void> {
+/** Puts the cursor at the end of a line, counted from 1. */
+export async function goToLine({ page }: Workbench, line: number): Promise<void> {
   await page.keyboard.press("Control+g");
   await page.locator(".quick-input-widget input.input").waitFor();
   await page.keyboard.type(String(line));

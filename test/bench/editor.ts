@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { freshFolder } from "../support/folders";
+import { main } from "../support/main";
+import { Workbench } from "../support/workbench";
+import { Floor } from "./editor/floor";
+import { keyPresses, type Typed } from "./editor/keyPresses";
+import { watchRepaints } from "./editor/repaints";
+import { scrolling } from "./editor/scrolling";
+import { rest } from "./panel/watched";
+import { texts } from "./texts";
+import { head, row } from "./timing";
+
+const MEGABYTE = 1_000_000;
+/** Milliseconds of the extension host's thread. */
+const ACTIVATION_TARGET = 20;
+
+/** Nothing of the editor's own may be drawn after a key but the text. */
+const settings = {
+  "editor.quickSuggestions": false,
+  "editor.wordBasedSuggestions": "off",
+  "editor.occurrencesHighlight": "off",
+  "editor.selectionHighlight": false,
+  "editor.matchBrackets": "never",
+  "editor.bracketPairColorization.enabled": false,
+  "editor.guides.indentation": false,
+  "editor.renderLineHighlight": "none",
+  "editor.unicodeHighlight.ambiguousCharacters": false,
+  "editor.unicodeHighlight.invisibleCharacters": false,
+  "editor.links": false,
+  "editor.autoIndent": "none",
+  "workbench.editorLargeFileConfirmation": 1024,
+  "files.autoSave": "off",
+};
+
+/** Times the editor's highlights in a real VS Code against an extension that hardly does anything. */
+async function run(): Promise<number> {
+  console.log(
+    `${cpus()[0]?.model ?? "?"}, ${cpus().length} processors, ${new Date().toISOString().slice(0, 10)}`,
+  );
+  const folder = freshFolder("workspace");
+  const code = texts["code"]?.() ?? "";
+  const documents = [1, 10].map((megabytes): Typed => {
+    const file = `code${megabytes}.txt`;
+    const text = code.repeat(3).slice(0, megabytes * MEGABYTE);
+    writeFileSync(join(folder, file), text);
+    return { file, name: `${megabytes} MB`, line: Math.floor(text.split("\n").length / 2) };
+  });
+  const floor = new Floor();
+  // The bundler may name functions through a helper of its own, which the page has not.
+  const script = `{const __name = (f) => f;(${watchRepaints.toString()})();}`;
+  const workbench = await Workbench.open({ folder, settings, script, companions: [floor.folder] });
+  try {
+    const [small, large] = documents;
+    await workbench.openFile(small?.file ?? "");
+    await rest(workbench);
+    await workbench.page.keyboard.type("x");
+    await rest(workbench);
+    const { wasActive, elapsed, busy } = await floor.activate(workbench);
+    head(
+      "Activation of Tokenscope, after a key was pressed in a text:",
+      ...["active before", "ms until active", "ms of the host's thread"],
+      `target: inactive before, at most ${ACTIVATION_TARGET} ms`,
+    );
+    const isMet = !wasActive && busy <= ACTIVATION_TARGET;
+    row(wasActive ? "yes" : "no", elapsed, busy, isMet ? "met" : "missed");
+    await rest(workbench);
+    await keyPresses(workbench, floor, documents);
+    await scrolling(workbench, large?.file ?? "", large?.name ?? "");
+  } finally {
+    await workbench.close();
+  }
+  return 0;
+}
+
+main(run);
