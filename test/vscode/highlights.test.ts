@@ -170,11 +170,15 @@ describe("Highlights", () => {
     const { painter, types } = painterOf(editor);
     assert.equal(counters.made, 0);
     await eventually("colours", () => tiles(editor.document, 0, 0));
-    const { made } = counters;
-    assert.ok(made > 0 && made < 10, `${made} types`);
-    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero "));
-    await eventually("new colours", () => tiles(editor.document, 0, 0));
-    assert.equal(counters.made, made);
+    for (const word of ["zero ", "minus ", "one ", "and ", "so "]) {
+      await editor.edit((builder) => {
+        builder.insert(new vscode.Position(0, 0), word);
+      });
+      await eventually("new colours", () => tiles(editor.document, 0, 0));
+    }
+    // Four colours, and four of line ends.
+    assert.ok(counters.made > 0 && counters.made <= 8, `${counters.made} types`);
+    assert.equal(counters.types.size, counters.made);
     painter.dispose();
     types.dispose();
     assert.equal(counters.types.size, 0);
@@ -220,7 +224,7 @@ describe("Highlights", () => {
     const editor = await openText(`[${'{"a":1,"b":"“x”"},'.repeat(60_000)}0]`);
     const { painter, types } = painterOf(editor);
     await eventually("colours", () => tiles(editor.document, 0, 0, 10_000));
-    assert.ok(coloured().length < 40_000, `${coloured().length} ranges`);
+    assert.ok(coloured().length < 10_000, `${coloured().length} ranges`);
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 5), "so long a name"));
     await eventually("colours of the new text", () => tiles(editor.document, 0, 0, 10_000));
     painter.dispose();
@@ -233,6 +237,8 @@ describe("Highlights", () => {
     const editor = await openText(row.repeat(40_000_000 / Buffer.byteLength(row)));
     const { document } = editor;
     const { painter, types } = painterOf(editor);
+    // A busy machine takes a while for so much.
+    await analyses.of(document).indexAt(0);
     await eventually("colours", () => tiles(document, 0, 20));
     const line = Math.floor(document.lineCount / 2);
     const target = new vscode.Range(line, 0, line, 0);

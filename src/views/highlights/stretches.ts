@@ -36,11 +36,10 @@ export const PAINTED: Margin = { lines: 30, units: 16_000, within: 4000 };
 /** While this much around what is visible is coloured, scrolling colours nothing anew. */
 export const NEEDED: Margin = { lines: 8, units: 4000, within: 1000 };
 
-/**
- * Code units that are coloured in all lines together. Beyond 10,000 the editor draws no more of a
- * line that is not wrapped, and where many long lines are visible each has its share.
- */
-const MOST_UNITS = 60_000;
+/** Code units that are coloured in all long lines together: each has its share. */
+const MOST_UNITS = 24_000;
+/** The editor draws no more of a line that is not wrapped. */
+const MOST_UNWRAPPED = 10_000;
 /** No line is cut that is shorter. */
 export const LEAST_OF_A_LINE = 2000;
 
@@ -75,7 +74,10 @@ export function stretchesOf(
       const first = line === view.firstLine ? view.firstCharacter : 0;
       const last = line === view.lastLine ? view.lastCharacter : length;
       const from = Math.max(0, first - margin.within);
-      const to = Math.min(length, last + margin.within, from + most);
+      // No screen holds that much of a line that is wrapped.
+      const isWhole = first === 0 && last >= lines.text(line).length && length > MOST_UNITS;
+      const share = isWhole ? Math.min(most, MOST_UNWRAPPED) : most;
+      const to = Math.min(length, last + margin.within, from + share);
       const around = line === cursor?.line ? cursor.character : undefined;
       const isBefore = around !== undefined && around < from;
       const isBehind = around !== undefined && around > to;
