@@ -1,6 +1,7 @@
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
+import type { TokenMerges } from "../shared/merges";
 import { messageOf, type Remote } from "../shared/rpc";
 import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
@@ -104,6 +105,11 @@ export class Analysis {
   /** Whether an answer of `version` is of the document as it was announced by `revision`. */
   isOf(revision: number, version: number): boolean {
     return this.revision === revision && this.summary?.version === version;
+  }
+
+  /** How a document token came to be, merge by merge. */
+  merges(token: number): Promise<TokenMerges> {
+    return this.ask((service) => service.merges(this.key, token));
   }
 
   /** Where the id of a document token stands, at most `most` places nearest to it. */

@@ -24,8 +24,13 @@ export function tokenLabel(
   return {
     text: visible(asRead(text, bytes)),
     part: part === 0 ? "" : `${String(part)}/${String(parts)}`,
-    hex: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" "),
+    hex: hexOf(bytes),
   };
+}
+
+/** Bytes in hex, "F0 9F 91 8B". */
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
 }
 
 /** The text of a token as the model reads it: where CRLF is read as LF, it does not see the CR. */

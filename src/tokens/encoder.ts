@@ -26,7 +26,7 @@ export class Encoder {
   private unitEnds = new Uint32Array(0);
 
   constructor(
-    private readonly vocabulary: Vocabulary,
+    readonly vocabulary: Vocabulary,
     rules: EncodingRules,
   ) {
     const { specialTokens } = rules;
@@ -85,6 +85,10 @@ export class Encoder {
     const { bytes, table } = this.vocabulary;
     const start = table[id * TOKEN_WORDS + BYTE_START] as number;
     return bytes.subarray(start, start + this.byteLengthOf(id));
+  }
+
+  isSpecial(id: number): boolean {
+    return this.specialBytes.has(id);
   }
 
   /** UTF-8 bytes of one token. */

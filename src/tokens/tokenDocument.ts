@@ -42,7 +42,7 @@ export class TokenDocument {
   private readonly fresh = new TokenList();
 
   private constructor(
-    private readonly encoder: Encoder,
+    readonly encoder: Encoder,
     public version: number,
     private readonly reading: TextReading,
   ) {}
@@ -200,6 +200,24 @@ export class TokenDocument {
       marks.set(own, Math.max(0, base - from));
       base += length;
     }
+  }
+
+  /**
+   * The tokens `[from, to)` of the piece that holds token `index`.
+   * @returns undefined where the piece has more than `mostBytes` bytes: it may be the whole document
+   */
+  pieceOf(index: number, mostBytes: number): { from: number; to: number } | undefined {
+    const at = this.tokenCounts.find(index);
+    const base = this.tokenCounts.before(at);
+    // A piece never reaches into another chunk.
+    const { ids, firsts, length } = (this.chunks[at] as Chunk).tokens;
+    const byteLength = (token: number): number => this.encoder.byteLengthOf(ids[token] as number);
+    let from = index - base;
+    let bytes = byteLength(from);
+    while (firsts[from] === 0 && bytes <= mostBytes) bytes += byteLength(--from);
+    let to = index - base + 1;
+    while (to < length && firsts[to] === 0 && bytes <= mostBytes) bytes += byteLength(to++);
+    return bytes > mostBytes ? undefined : { from: base + from, to: base + to };
   }
 
   private change({ start, end, text: inserted }: TextChange): void {

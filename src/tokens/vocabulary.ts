@@ -75,6 +75,16 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
   return vocabulary;
 }
 
+/** Id of the token that is `bytes[start, end)`, or `NONE`. */
+export function idOf({ trie }: Vocabulary, bytes: Uint8Array, start: number, end: number): number {
+  let slot: number = ROOT;
+  for (let at = start; at < end; at++) {
+    slot = step(trie, slot, bytes[at] as number);
+    if (slot === NONE) return NONE;
+  }
+  return trie[2 * slot + 1] as number;
+}
+
 function mapped(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
   const [, trie = 0, table = 0, pairs = 0, byteIds = 0, runs = 0, bytes = 0, joins = 0] = header;
   const words = MAPPED_HEADER_WORDS + trie + table + pairs + byteIds + runs;

@@ -9,6 +9,7 @@ import type {
 import type { CallSignal } from "../shared/callSignal";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
+import type { TokenMerges } from "../shared/merges";
 import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
@@ -17,6 +18,7 @@ import type { Encoder } from "../tokens/encoder";
 import { find } from "../tokens/find";
 import { countIds, type IdCounts } from "../tokens/frequency";
 import { idsText, type IdsText } from "../tokens/idsText";
+import { tokenMerges } from "../tokens/merges";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
@@ -64,6 +66,8 @@ export interface TokenService {
     stretches: readonly Stretch[],
     contextLength: number | undefined,
   ): TokenSpans | undefined;
+  /** How document token `token` came to be, merge by merge. */
+  merges(key: string, token: number): TokenMerges | undefined;
   /**
    * Where the id of document token `token` stands, at most `most` places nearest to it. `id` is
    * undefined where there is no such token.
@@ -221,6 +225,10 @@ export function tokenService(
     async spans(key, stretches, contextLength) {
       const document = await documents.get(key);
       return moved(document && tokenSpans(document, stretches, contextLength));
+    },
+    async merges(key, token) {
+      const document = await documents.get(key);
+      return moved(document && tokenMerges(document, token));
     },
     occurrences: async (key, token, most) =>
       moved(await finished(key, (document) => placesOf(document, token, most))),

@@ -6,7 +6,7 @@ import { fixed4 } from "../format";
 import { placed } from "../placed";
 import { paneStyles } from "../styles";
 import type { TokenView } from "../tokenView";
-import { byteLabel, bytesAt } from "./byteLabel";
+import { byteLabel, bytesAt } from "../../src/shared/byteLabel";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, NearestWish } from "./inspector";

@@ -1,18 +1,17 @@
-import { visible } from "../../src/shared/tokenLabel";
-import type { TokenBytes } from "../../src/shared/tokens";
-
-/** A byte order mark is a character like any other here. */
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+import { hexOf, visible } from "./tokenLabel";
+import type { TokenBytes } from "./tokens";
 
 /**
  * A token that need not stand in any document, in visible form: its characters where its bytes are
  * whole ones, else the bytes, e.g. "F0 9F". "" for a token without bytes.
  */
 export function byteLabel(bytes: Uint8Array): string {
+  const hex = hexOf(bytes);
   try {
-    return visible(decoder.decode(bytes));
+    // The language's own decoder of UTF-8, which takes no part of a character.
+    return visible(decodeURIComponent(hex.replace(/\w\w ?/g, (byte) => `%${byte.trim()}`)));
   } catch {
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
+    return hex;
   }
 }
 

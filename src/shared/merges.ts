@@ -1,0 +1,40 @@
+/**
+ * Byte-pair merging of some bytes, merge by merge. All places are bytes, half-open. Merge `i` joins
+ * `[starts[i], middles[i])` and `[middles[i], stops[i])` to the token `made[i]`.
+ */
+export interface Merges {
+  /** What was merged: UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly starts: Uint16Array<ArrayBuffer>;
+  readonly middles: Uint16Array<ArrayBuffer>;
+  readonly stops: Uint16Array<ArrayBuffer>;
+  readonly made: Uint32Array<ArrayBuffer>;
+  /** The tokens that are left when no pair can be merged any more. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** One past the last byte of each of them. */
+  readonly ends: Uint16Array<ArrayBuffer>;
+}
+
+/** How a document token came to be. */
+export type TokenMerges =
+  /** The document has not so many tokens. */
+  | { readonly kind: "none"; readonly version: number }
+  /** Texts are cut at special tokens first; nothing is merged to make one. */
+  | { readonly kind: "special"; readonly version: number }
+  | MergedToken;
+
+export interface MergedToken extends Merges {
+  /**
+   * Which bytes: the whole piece of the text that holds the token, as the splitting pattern cut it,
+   * or the token's alone, where the piece is longer than `LONGEST_PIECE`. The merges that lead to
+   * the token are the same.
+   */
+  readonly kind: "piece" | "token";
+  /** Version of the document. */
+  readonly version: number;
+  /** Which of the tokens that are left the asked one is. */
+  readonly at: number;
+}
+
+/** Bytes of a piece whose merges are told whole. */
+export const LONGEST_PIECE = 64;
