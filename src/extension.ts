@@ -20,7 +20,8 @@ import { FirstSteps } from "./views/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
 import { Remembered } from "./views/highlights/remembered";
-import { TokenHover } from "./views/hover";
+import { linkCommands } from "./views/hover/linkCommands";
+import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/modelCommands";
 import { openSample } from "./views/openSample";
 import { Panel } from "./views/panel";
@@ -104,6 +105,8 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       }),
     ),
   );
+
+  linkCommands({ analyses, focus, showPanel: () => panel.show() }).forEach(own);
 
   own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
   toggleCommands(highlights, last).forEach(own);

@@ -45,6 +45,11 @@ export class Analyses implements Disposable {
     return analysis;
   }
 
+  /** The analysis that has this key now; undefined once its document is closed or read anew. */
+  byKey(key: string): Analysis | undefined {
+    return [...this.byDocument.values()].find((analysis) => analysis.key === key);
+  }
+
   /** The order in which PyTorch shows the samples of a shuffled loader. */
   shuffledOrder({ samples, seed, epoch }: Shuffle): Promise<ShuffledOrder> {
     return this.tokenizer.call.shuffledOrder(samples, seed, epoch);

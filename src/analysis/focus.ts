@@ -167,6 +167,12 @@ export class Focus implements Disposable {
     }
   }
 
+  /** Looks at an editor that a person pointed at, though another may have been used last. */
+  lookAt(editor: TextEditor): void {
+    if (editor.document !== this.editor?.document) this.isPinned = false;
+    if (editor !== this.editor) this.look(editor);
+  }
+
   /** Selects what was chosen in the panel and reveals it in the editor. */
   async choose(choice: PanelChoice): Promise<void> {
     const { analysis, editor, shape } = this;
@@ -189,7 +195,7 @@ export class Focus implements Disposable {
     this.chosen.fire(choice);
     this.changed.fire();
     const shown = await revealSelection(editor, selection);
-    if (shown !== editor) this.editor = shown;
+    if (this.editor === editor) this.editor = shown;
   }
 
   dispose(): void {

@@ -13,28 +13,44 @@ export interface StripStyle {
 const HEIGHT = 11;
 /** Opacity steps on each side of zero: more than an eye tells apart in a strip. */
 const STEPS = 12;
+/** Columns of a strip, and CSS pixels: so much fits a hover and its picture stays small. */
 const WIDEST = 260;
 
-export function vectorStrip(values: Float32Array, { limit, theme }: StripStyle): string {
-  const columns: string[][] = Array.from({ length: 2 * STEPS + 1 }, () => []);
-  values.forEach((value, at) => {
+/** The columns of a vector: its values, or the means of neighbours where there are too many. */
+export function stripColumns(values: Float32Array): Float32Array {
+  if (values.length <= WIDEST) return values;
+  const edge = (column: number): number => Math.floor((column * values.length) / WIDEST);
+  return Float32Array.from({ length: WIDEST }, (_, column) => {
+    const own = values.subarray(edge(column), edge(column + 1));
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  });
+}
+
+/** @param columns at most as many as `stripColumns` makes */
+export function vectorStrip(columns: Float32Array, { limit, theme }: StripStyle): string {
+  const moves: string[][] = Array.from({ length: 2 * STEPS + 1 }, () => []);
+  const marked: string[] = [];
+  columns.forEach((value, at) => {
     const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
-    const step = Number.isFinite(value) ? Math.round(share * STEPS) : 0;
-    columns[step + STEPS]?.push(`M${at + 0.5} 0v1`);
+    const step = Number.isFinite(value) ? moves[Math.round(share * STEPS) + STEPS] : marked;
+    step?.push(`M${at + 0.5} 0v1`);
   });
-  const { negative, positive } = DIVERGING[theme];
-  const paths = columns.map((moves, index) => {
+  const { negative, positive, mark } = DIVERGING[theme];
+  const path = (drawn: readonly string[], colour: readonly number[], opacity: number): string =>
+    drawn.length === 0
+      ? ""
+      : `<path stroke="rgb(${colour.join(",")})" stroke-opacity="${opacity.toFixed(2)}" d="${drawn.join("")}"/>`;
+  const paths = moves.map((drawn, index) => {
     const step = index - STEPS;
-    if (moves.length === 0 || step === 0) return "";
     const opacity = (Math.abs(step) / STEPS) ** RISE;
-    const colour = (step < 0 ? negative : positive).join(",");
-    return `<path stroke="rgb(${colour})" stroke-opacity="${opacity.toFixed(2)}" d="${moves.join("")}"/>`;
+    return step === 0 ? "" : path(drawn, step < 0 ? negative : positive, opacity);
   });
-  const width = Math.min(WIDEST, values.length);
+  // Whole pixels for each column, so that few are wide enough to see.
+  const width = columns.length * Math.max(1, Math.floor(WIDEST / (columns.length || 1)));
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" ` +
-    `viewBox="0 0 ${values.length} 1" preserveAspectRatio="none" shape-rendering="crispEdges">` +
-    `${paths.join("")}</svg>`;
+    `viewBox="0 0 ${columns.length} 1" preserveAspectRatio="none" shape-rendering="crispEdges">` +
+    `${paths.join("")}${path(marked, mark, 1)}</svg>`;
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
 }
 
@@ -46,5 +62,5 @@ export function sharedLimit(vectors: readonly Float32Array[]): number {
 }
 
 export function norm(vector: Float32Array): number {
-  return Math.hypot(...vector);
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }
