@@ -58,6 +58,9 @@ export function packageFiles(root: string, bundle: string, target: Target): Pack
   return [
     ...["package.nls.json", "CHANGELOG.md", "LICENSE"].map(same),
     ...filesBelow(join(root, "media"), () => true).map((path) => same(`media/${path}`)),
+    ...filesBelow(join(root, "l10n"), (path) => path.endsWith(".json")).map((path) =>
+      same(`l10n/${path}`),
+    ),
     ...bundleFiles(bundle),
     ...runtimeFiles(root, target),
   ];

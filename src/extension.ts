@@ -1,4 +1,5 @@
-import { commands, languages, Uri, window, workspace, type ExtensionContext } from "vscode";
+import "./strings";
+import { commands, l10n as editorStrings, languages, Uri, window, workspace, type ExtensionContext } from "vscode";
 import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
 import { LastEditor } from "./analysis/lastEditor";
@@ -46,11 +47,12 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     log.error(message);
   };
 
+  const strings = editorStrings.bundle;
   const tokenizer = own(
     new WorkerClient<TokenService>(
       "token worker",
       file("dist", "tokenWorker.js").fsPath,
-      { folder: file("dist").fsPath },
+      { folder: file("dist").fsPath, strings },
       onDeath,
     ),
   );
@@ -59,7 +61,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
     new WorkerClient<VectorService, VectorHost>(
       "vector worker",
       file("dist", "vectorWorker.js").fsPath,
-      { folder: modelFolder },
+      { folder: modelFolder, strings },
       onDeath,
       {
         building: (share: number) => {

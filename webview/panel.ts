@@ -1,3 +1,4 @@
+import "./strings";
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
 import * as v from "valibot";
 import { html, LitElement, nothing } from "lit";

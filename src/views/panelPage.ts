@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { Uri, type Webview } from "vscode";
+import { env, l10n as editorStrings, Uri, type Webview } from "vscode";
+import { stringsAttribute } from "./pageStrings";
 
 /**
  * The panel's page. Nothing may run or load but the extension's own files; document text enters
@@ -16,7 +17,7 @@ export function panelPage(webview: Webview, dist: Uri): string {
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
   return `<!doctype html>
-<html lang="en">
+<html lang="${editorStrings.bundle === undefined ? "en" : env.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -25,7 +26,7 @@ export function panelPage(webview: Webview, dist: Uri): string {
 <title>Tokenscope</title>
 </head>
 <body>
-<tokenscope-panel></tokenscope-panel>
+<tokenscope-panel${stringsAttribute(editorStrings.bundle)}></tokenscope-panel>
 <script nonce="${nonce}" src="${file("panel.js")}"></script>
 </body>
 </html>`;

@@ -1,3 +1,4 @@
+import "./strings";
 import { freemem } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { DEFAULT_MEMORY_LIMIT } from "../embeddings/memoryLimit";
@@ -5,11 +6,12 @@ import { DiskFiles } from "../embeddings/node/diskFiles";
 import { diskSource } from "../embeddings/node/diskSource";
 import { nativeRuntime } from "../embeddings/node/nativeRuntime";
 import { join, type Peer } from "../shared/rpc";
+import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
 import { vectorService, type VectorHost, type VectorService } from "./vectorService";
 
 /** What the thread is started with. */
-export interface VectorWorkerData {
+export interface VectorWorkerData extends WorkerStrings {
   /** Folder for tables and graphs. */
   readonly folder: string;
 }

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { PanelState } from "../../src/shared/panel";
+import type { StringBundle } from "../../src/shared/strings";
+import { stringsAttribute } from "../../src/views/pageStrings";
 import { root } from "./folders";
 import { installFakeHost } from "./panelFakeHost";
 import type { HostCall, MadeDocument } from "./panelFakeHost";
@@ -28,6 +30,8 @@ export interface OpenOptions {
   readonly made?: MadeDocument;
   readonly state?: PanelState;
   readonly theme?: ThemeName;
+  /** Texts of another display language than English. */
+  readonly strings?: StringBundle;
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -51,6 +55,7 @@ export async function servePanel(): Promise<PanelServer> {
   let made = BOOK;
   let state = readyState();
   let bodyClass: string = THEMES.dark;
+  let strings: StringBundle | undefined;
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").slice(1);
     const send = (body: string | Buffer, type: string, headers = {}): void => {
@@ -66,7 +71,7 @@ export async function servePanel(): Promise<PanelServer> {
         `font-src ${origin}`,
         `img-src ${origin} data:`,
       ];
-      send(pageHtml(nonce, bodyClass), "text/html; charset=utf-8", {
+      send(pageHtml(nonce, bodyClass, strings), "text/html; charset=utf-8", {
         "content-security-policy": policy.join("; "),
       });
     } else if (path === "theme.css") {
@@ -95,6 +100,7 @@ export async function servePanel(): Promise<PanelServer> {
       made = options.made ?? BOOK;
       state = options.state ?? readyState();
       bodyClass = THEMES[options.theme ?? "dark"];
+      strings = options.strings;
       const context = await browser.newContext({
         viewport: { width: options.width ?? 900, height: options.height ?? 900 },
         deviceScaleFactor: options.scale ?? 1,
@@ -136,7 +142,7 @@ async function openPage(context: BrowserContext, address: string): Promise<Panel
   };
 }
 
-function pageHtml(nonce: string, bodyClass: string): string {
+function pageHtml(nonce: string, bodyClass: string, strings: StringBundle | undefined): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -146,7 +152,7 @@ function pageHtml(nonce: string, bodyClass: string): string {
     <link rel="stylesheet" href="codicon.css" id="vscode-codicon-stylesheet">
   </head>
   <body class="${bodyClass}">
-    <tokenscope-panel></tokenscope-panel>
+    <tokenscope-panel${stringsAttribute(strings)}></tokenscope-panel>
     <script nonce="${nonce}" src="stub.js"></script>
     <script nonce="${nonce}" src="panel.js"></script>
   </body>
