@@ -1,5 +1,14 @@
 import "./strings";
-import { commands, l10n as editorStrings, languages, Uri, window, workspace, type ExtensionContext } from "vscode";
+import * as l10n from "@vscode/l10n";
+import {
+  commands,
+  l10n as editorStrings,
+  languages,
+  Uri,
+  window,
+  workspace,
+  type ExtensionContext,
+} from "vscode";
 import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
 import { LastEditor } from "./analysis/lastEditor";
@@ -50,7 +59,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   const strings = editorStrings.bundle;
   const tokenizer = own(
     new WorkerClient<TokenService>(
-      "token worker",
+      l10n.t("The token worker"),
       file("dist", "tokenWorker.js").fsPath,
       { folder: file("dist").fsPath, strings },
       onDeath,
@@ -59,7 +68,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   const modelFolder = Uri.joinPath(context.globalStorageUri, "models").fsPath;
   const vectors = own(
     new WorkerClient<VectorService, VectorHost>(
-      "vector worker",
+      l10n.t("The vector worker"),
       file("dist", "vectorWorker.js").fsPath,
       { folder: modelFolder, strings },
       onDeath,

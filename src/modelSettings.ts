@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { ConfigurationTarget, window, workspace } from "vscode";
 import type { Models } from "./analysis/models";
 import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
@@ -50,7 +51,7 @@ export function cacheBytes(limit: number): number {
 function keepsModel(error: unknown): void {
   // A later choice tells of itself.
   if (error instanceof Error && error.name === "AbortError") return;
-  void window.showErrorMessage(`Tokenscope keeps its model: ${messageOf(error)}`);
+  void window.showErrorMessage(l10n.t("Tokenscope keeps its model: {0}", messageOf(error)));
 }
 
 /** Why a model file that the settings name is not loaded. */
@@ -58,6 +59,9 @@ function untrustedNote(): string | undefined {
   const path = ignoredModelFile();
   return (
     path &&
-    `This workspace is not trusted, so the model file that it names is not loaded: ${path}. Trust the workspace to load it.`
+    l10n.t(
+      "This workspace is not trusted, so the model file that it names is not loaded: {0}. Trust the workspace to load it.",
+      path,
+    )
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
@@ -175,7 +176,7 @@ export class Analysis {
     question: (service: Remote<TokenService>) => Promise<T | undefined>,
   ): Promise<T> {
     for (;;) {
-      if (this.isClosed) throw new Error("The document was closed.");
+      if (this.isClosed) throw new Error(l10n.t("The document was closed."));
       const opened = this.open();
       const { sent } = this;
       const answer = await question(this.tokenizer.call);
@@ -183,7 +184,7 @@ export class Analysis {
       // The worker lost the document by an edit that did not fit. It gets the whole text once, from
       // whoever hears of it first.
       if (this.sent !== sent) continue;
-      if (opened) throw new Error("The token worker did not take the document.");
+      if (opened) throw new Error(l10n.t("The token worker did not take the document."));
       this.sent = undefined;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path/posix";
 import { workspace, type NotebookCell, type TextDocument } from "vscode";
 
@@ -15,5 +16,5 @@ export function cellOf(document: TextDocument): NotebookCell | undefined {
 export function documentName(document: TextDocument): string {
   const name = basename(document.uri.path);
   const cell = cellOf(document);
-  return cell === undefined ? name : `${name}, cell ${cell.index + 1}`;
+  return cell === undefined ? name : l10n.t("{0}, cell {1}", name, cell.index + 1);
 }

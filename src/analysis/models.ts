@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
 import { baseName } from "../embeddings/file/modelFile";
@@ -213,7 +214,9 @@ export class Models implements Disposable {
   /** Has the worker open a model, instead of the one that it is building. */
   private build(choice: ModelChoice) {
     const { call, generation } = this.worker();
-    this.building?.abort(new DOMException("Another model was chosen meanwhile.", "AbortError"));
+    this.building?.abort(
+      new DOMException(l10n.t("Another model was chosen meanwhile."), "AbortError"),
+    );
     const controller = new AbortController();
     const { signal } = controller;
     const info = call.use(

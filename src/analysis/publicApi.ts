@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/batch";
 import { isCallSignal } from "../shared/callSignal";
@@ -19,10 +20,12 @@ export function publicApi(
     async tokenize(text, { encoding = "gpt2", specialTokens = "split", signal } = {}) {
       if (!Object.hasOwn(encodings, encoding)) {
         const names = Object.keys(encodings).join(", ");
-        throw new RangeError(`There is no encoding "${encoding}". Use one of ${names}.`);
+        throw new RangeError(
+          l10n.t('There is no encoding "{0}". Use one of {1}.', encoding, names),
+        );
       }
       if (signal !== undefined && !isCallSignal(signal)) {
-        throw new TypeError("The signal must be an AbortSignal.");
+        throw new TypeError(l10n.t("The signal must be an AbortSignal."));
       }
       return tokenizer.call.encode(text, { encoding, specialTokens, lineEndings: "asIs" }, signal);
     },

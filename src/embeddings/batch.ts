@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../shared/vectors";
 
 /** Ids of B windows of L tokens each, row-major. */
@@ -17,15 +18,25 @@ export interface Batch {
  */
 export function batchOf(rows: readonly (readonly number[])[], firstPosition = 0): Batch {
   const length = rows[0]?.length ?? 0;
-  if (length === 0) throw new RangeError("A batch needs at least one row with at least one id.");
+  if (length === 0) {
+    throw new RangeError(l10n.t("A batch needs at least one row with at least one id."));
+  }
   rows.forEach((row, index) => {
     if (row.length !== length) {
       throw new RangeError(
-        `Rows of a batch must be equally long: row 0 has ${length} ids, row ${index} ${row.length}.`,
+        l10n.t(
+          "Rows of a batch must be equally long: row {0} has {1} ids, row {2} {3}.",
+          0,
+          length,
+          index,
+          row.length,
+        ),
       );
     }
     const wrong = row.find((id) => !Number.isInteger(id) || id < 0 || id > MOST);
-    if (wrong !== undefined) throw new RangeError(`Row ${index} holds ${wrong}, which is no id.`);
+    if (wrong !== undefined) {
+      throw new RangeError(l10n.t("Row {0} holds {1}, which is no id.", index, wrong));
+    }
   });
   return { ids: Int32Array.from(rows.flat()), rows: rows.length, length, firstPosition };
 }
@@ -39,13 +50,17 @@ export function checkBatch(
 ): void {
   if (firstPosition + length > contextLength) {
     throw new RangeError(
-      `${firstPosition + length} positions are beyond the model's context of ${contextLength}.`,
+      l10n.t(
+        "{0} positions are beyond the model's context of {1}.",
+        firstPosition + length,
+        contextLength,
+      ),
     );
   }
   const wrong = ids.find((id) => id < 0 || id >= vocabularySize);
-  if (wrong !== undefined) {
-    throw new RangeError(
-      `Id ${wrong} is outside the model's vocabulary of ${vocabularySize} tokens.`,
-    );
-  }
+  if (wrong !== undefined) throw new RangeError(outsideVocabulary(wrong, vocabularySize));
+}
+
+export function outsideVocabulary(id: number, vocabularySize: number): string {
+  return l10n.t("Id {0} is outside the model's vocabulary of {1} tokens.", id, vocabularySize);
 }

@@ -4,12 +4,13 @@ import { sizeText } from "../shared/numbers";
 export const DEFAULT_MEMORY_LIMIT = 2 ** 30;
 
 /**
- * @param what what takes them, as the sentence begins
- * @throws {RangeError} when it takes more bytes than the limit
+ * @param problem the sentence that refuses, of the bytes that are needed and the limit in words
+ * @throws {RangeError} when something takes more bytes than the limit
  */
-export function checkMemory(what: string, bytes: number, limit: number): void {
-  if (bytes <= limit) return;
-  throw new RangeError(
-    `${what} would take ${sizeText(bytes)}, more than the limit of ${sizeText(limit)}.`,
-  );
+export function checkMemory(
+  bytes: number,
+  limit: number,
+  problem: (needed: string, limit: string) => string,
+): void {
+  if (bytes > limit) throw new RangeError(problem(sizeText(bytes), sizeText(limit)));
 }

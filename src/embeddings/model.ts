@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/vectors";
 import { checkBatch, type Batch } from "./batch";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";
@@ -71,7 +72,16 @@ export class Model {
     const { ids, rows, length, firstPosition } = batch;
     const { dimensions } = this.info;
     const bytes = 4 * dimensions * length * (rows + 1 + rows);
-    checkMemory(`Vectors of a batch [${rows}, ${length}, ${dimensions}]`, bytes, this.memoryLimit);
+    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
+      l10n.t(
+        "Vectors of a batch [{0}, {1}, {2}] would take {3}, more than the limit of {4}.",
+        rows,
+        length,
+        dimensions,
+        needed,
+        limit,
+      ),
+    );
     const outputs = await this.session.run(
       {
         ids: { values: ids, shape: [rows, length] },
@@ -133,10 +143,20 @@ export class Model {
   async positions(): Promise<Float32Array<ArrayBuffer>> {
     const { name, shape } = this.tables.position;
     const bytes = 4 * shape[0] * shape[1];
-    checkMemory(`The position table [${shape.join(", ")}]`, bytes, this.memoryLimit);
+    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
+      l10n.t(
+        "The position table [{0}, {1}] would take {2}, more than the limit of {3}.",
+        shape[0],
+        shape[1],
+        needed,
+        limit,
+      ),
+    );
     const { buffer, byteLength } = await this.files.read(name, 0, bytes);
     if (byteLength !== bytes) {
-      throw new Error(`${this.files.path(name)} ends after ${byteLength} of ${bytes} bytes.`);
+      throw new Error(
+        l10n.t("{0} ends after {1} of {2} bytes.", this.files.path(name), byteLength, bytes),
+      );
     }
     return new Float32Array(buffer);
   }

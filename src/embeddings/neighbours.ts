@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { outsideVocabulary } from "./batch";
 import type { Table } from "./model";
 import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
 import { floatsOf, integersOf } from "./runtime";
@@ -49,7 +51,12 @@ export class NeighbourSearch {
     const size = this.table.shape[0];
     if (!Number.isInteger(count) || count < 1 || count > size) {
       throw new RangeError(
-        `The number of neighbours must be a whole one from 1 to ${size}, not ${count}.`,
+        l10n.t(
+          "The number of neighbours must be a whole one from {0} to {1}, not {2}.",
+          1,
+          size,
+          count,
+        ),
       );
     }
     const vector = await this.vectorOf(query);
@@ -74,14 +81,20 @@ export class NeighbourSearch {
     const [size, width] = this.table.shape;
     if (typeof query !== "number") {
       if (query.length !== width) {
-        throw new RangeError(`A query of width ${query.length} does not fit rows of ${width}.`);
+        throw new RangeError(
+          l10n.t("A query of width {0} does not fit rows of {1}.", query.length, width),
+        );
       }
       const at = query.findIndex((value) => !Number.isFinite(value));
-      if (at >= 0) throw new RangeError(`Value ${at} of the query is ${query[at]}, not finite.`);
+      if (at >= 0) {
+        throw new RangeError(
+          l10n.t("Value {0} of the query is {1}, not finite.", at, String(query[at])),
+        );
+      }
       return query;
     }
     if (!Number.isInteger(query) || query < 0 || query >= size) {
-      throw new RangeError(`Id ${query} is outside the model's vocabulary of ${size} tokens.`);
+      throw new RangeError(outsideVocabulary(query, size));
     }
     return this.rows.rows(Int32Array.of(query));
   }

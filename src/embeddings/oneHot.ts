@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { outsideVocabulary } from "./batch";
 import { checkMemory } from "./memoryLimit";
 import type { Table } from "./model";
 import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
@@ -29,12 +31,20 @@ export async function lookUpTwoWays(
   memoryLimit: number,
 ): Promise<TwoLookUps> {
   const [size, width] = table.shape;
-  if (ids.length === 0) throw new RangeError("A look-up needs at least one id.");
+  if (ids.length === 0) throw new RangeError(l10n.t("A look-up needs at least one id."));
   const wrong = ids.find((id) => id < 0 || id >= size);
   if (wrong !== undefined) {
-    throw new RangeError(`Id ${wrong} is outside the model's vocabulary of ${size} tokens.`);
+    throw new RangeError(outsideVocabulary(wrong, size));
   }
-  checkMemory(`A one-hot matrix [${ids.length}, ${size}]`, 4 * ids.length * size, memoryLimit);
+  checkMemory(4 * ids.length * size, memoryLimit, (needed, limit) =>
+    l10n.t(
+      "A one-hot matrix [{0}, {1}] would take {2}, more than the limit of {3}.",
+      ids.length,
+      size,
+      needed,
+      limit,
+    ),
+  );
   const outputs = await sessions.run(
     oneHotGraph(table),
     { ids: { values: ids, shape: [ids.length] } },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Matrix } from "ml-matrix";
 import type { Pca } from "../shared/vectors";
 import { topEigenpairs } from "./eigenpairs";
@@ -31,7 +32,15 @@ export async function pcaOf(
   const [rows, width] = table.shape;
   // The table and its deviations in float64; those and their scaled form in float32, with sizes.
   const bytes = 4 * width * width + (2 * 8 + 4 * 4) * rows * width;
-  checkMemory(`The covariance [${width}, ${width}] of ${rows} rows`, bytes, memoryLimit);
+  checkMemory(bytes, memoryLimit, (needed, limit) =>
+    l10n.t(
+      "The covariance [{0}, {0}] of {1} rows would take {2}, more than the limit of {3}.",
+      width,
+      rows,
+      needed,
+      limit,
+    ),
+  );
   const inputs = "values" in table ? { table } : {};
   const outputs = await sessions.run(deviationsGraph(table), inputs, [
     ...["mean", "scale", "deviations", "products"],
@@ -39,7 +48,9 @@ export async function pcaOf(
   const products = floatsOf(outputs, "products");
   const trace = products.reduce((sum, x, at) => (at % (width + 1) === 0 ? sum + x : sum), 0);
   if (!Number.isFinite(trace)) {
-    throw new RangeError("There are no principal components of values that are not finite.");
+    throw new RangeError(
+      l10n.t("There are no principal components of values that are not finite."),
+    );
   }
   const count = Math.min(MOST_COMPONENTS, width);
   const { values, vectors } = await topEigenpairs(

@@ -1,3 +1,6 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "./fileProblem";
+
 /**
  * The header of a safetensors file: eight bytes of its length, little-endian, then JSON that tells
  * each tensor's type, shape and place. Source: the format's description in
@@ -41,27 +44,42 @@ const BITS: Readonly<Record<string, number>> = {
  * Bytes of the header's JSON.
  * @param bytes the first eight of the file
  * @param fileBytes size of the file
- * @throws {Error} when no header of that length can be there; the message is a reason that follows
- *   the name of the file
+ * @throws {FileProblem} when no header of that length can be there
  */
 export function headerLength(bytes: Uint8Array, fileBytes: number): number {
-  if (bytes.length < LENGTH_BYTES) throw new Error("is too short for a safetensors file");
+  if (bytes.length < LENGTH_BYTES) {
+    throw new FileProblem((file) => l10n.t("{0} is too short for a safetensors file.", file));
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES);
   const length = view.getBigUint64(0, true);
   if (length > MOST_HEADER_BYTES) {
     // The same bytes the other way round may tell what went wrong.
     const swapped = view.getBigUint64(0, false);
     const isSwapped = swapped > 0 && LENGTH_BYTES + Number(swapped) <= fileBytes;
-    throw new Error(
-      `claims a header of ${String(length)} bytes; more than ${MOST_HEADER_BYTES} are not allowed` +
-        (isSwapped
-          ? `. A big-endian file would say ${String(swapped)}; safetensors files are little-endian`
-          : ""),
-    );
+    throw new FileProblem((file) => {
+      const claim = l10n.t(
+        "{0} claims a header of {1} bytes; more than {2} are not allowed.",
+        file,
+        String(length),
+        MOST_HEADER_BYTES,
+      );
+      if (!isSwapped) return claim;
+      const hint = l10n.t(
+        "A big-endian file would say {0}; safetensors files are little-endian.",
+        String(swapped),
+      );
+      return `${claim} ${hint}`;
+    });
   }
   if (LENGTH_BYTES + Number(length) > fileBytes) {
-    throw new Error(
-      `ends within its header: ${fileBytes} bytes are there, ${LENGTH_BYTES + Number(length)} would be needed`,
+    const needed = LENGTH_BYTES + Number(length);
+    throw new FileProblem((file) =>
+      l10n.t(
+        "{0} ends within its header: {1} bytes are there, {2} would be needed.",
+        file,
+        fileBytes,
+        needed,
+      ),
     );
   }
   return Number(length);
@@ -72,8 +90,8 @@ export function headerLength(bytes: Uint8Array, fileBytes: number): number {
  * @param json its bytes, all of them
  * @param fileBytes size of the file
  * @returns the tensors in the order of their places
- * @throws {Error} when it is no such header or speaks of bytes that the file has not, or twice of
- *   the same; the message is a reason that follows the name of the file
+ * @throws {FileProblem} when it is no such header or speaks of bytes that the file has not, or
+ *   twice of the same
  */
 export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
   const header = parsed(json);
@@ -85,7 +103,9 @@ export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
   entries.forEach((entry, at) => {
     const before = entries[at - 1];
     if (before !== undefined && entry.start < before.end) {
-      throw new Error(`has overlapping tensors: "${before.name}" and "${entry.name}"`);
+      throw new FileProblem((file) =>
+        l10n.t('{0} has overlapping tensors: "{1}" and "{2}".', file, before.name, entry.name),
+      );
     }
   });
   return entries;
@@ -94,7 +114,7 @@ export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
 /**
  * Checks that the tensors fill the file without gaps, as the format wants it.
  * @param headerBytes bytes of the header's JSON
- * @throws {Error} when they do not; the message is a reason that follows the name of the file
+ * @throws {FileProblem} when they do not
  */
 export function checkFilled(
   entries: readonly TensorEntry[],
@@ -104,15 +124,21 @@ export function checkFilled(
   let end = LENGTH_BYTES + headerBytes;
   for (const entry of entries) {
     if (entry.start !== end) {
-      throw new Error(
-        `has ${entry.start - end} bytes before "${entry.name}" that belong to nothing`,
+      const gap = entry.start - end;
+      throw new FileProblem((file) =>
+        l10n.t('{0} has {1} bytes before "{2}" that belong to nothing.', file, gap, entry.name),
       );
     }
     end = entry.end;
   }
   if (end !== fileBytes) {
-    throw new Error(
-      `has ${fileBytes - end} bytes after its last tensor: it is damaged, or two files in one`,
+    const rest = fileBytes - end;
+    throw new FileProblem((file) =>
+      l10n.t(
+        "{0} has {1} bytes after its last tensor: it is damaged, or two files in one.",
+        file,
+        rest,
+      ),
     );
   }
 }
@@ -122,10 +148,10 @@ function parsed(json: Uint8Array): object {
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
   } catch {
-    throw new Error("has a header that is no JSON");
+    throw new FileProblem((file) => l10n.t("{0} has a header that is no JSON.", file));
   }
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
-    throw new Error("has a header that is no JSON object");
+    throw new FileProblem((file) => l10n.t("{0} has a header that is no JSON object.", file));
   }
   return header;
 }
@@ -133,21 +159,37 @@ function parsed(json: Uint8Array): object {
 function entryOf(name: string, value: unknown, base: number, fileBytes: number): TensorEntry {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
-    throw new Error(`describes tensor "${name}" in a way that cannot be read`);
+    throw new FileProblem((file) =>
+      l10n.t('{0} describes tensor "{1}" in a way that cannot be read.', file, name),
+    );
   }
   const [from, to] = offsets as [number, number];
   const start = base + from;
   const end = base + to;
   if (from > to || end > fileBytes) {
-    throw new Error(
-      `places tensor "${name}" at bytes ${start} to ${end}, but has ${fileBytes} bytes`,
+    throw new FileProblem((file) =>
+      l10n.t(
+        '{0} places tensor "{1}" at bytes {2} to {3}, but has {4} bytes.',
+        file,
+        name,
+        start,
+        end,
+        fileBytes,
+      ),
     );
   }
   const bits = BITS[dtype];
   const bytes = shape.reduce((product, size) => product * size, (bits ?? 0) / 8);
   if (bits !== undefined && bytes !== end - start) {
-    throw new Error(
-      `gives tensor "${name}" ${end - start} bytes, but ${dtype} [${shape.join(", ")}] takes ${bytes}`,
+    throw new FileProblem((file) =>
+      l10n.t(
+        '{0} gives tensor "{1}" {2} bytes, but {3} takes {4}.',
+        file,
+        name,
+        end - start,
+        `${dtype} [${shape.join(", ")}]`,
+        bytes,
+      ),
     );
   }
   return { name, type: dtype, shape, start, end };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { sizeText } from "../shared/numbers";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
@@ -28,26 +29,31 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   for (const name of ["vocabularySize", "dimensions", "contextLength"] as const) {
     if (!Number.isSafeInteger(info[name]) || info[name] < 1) {
       throw new RangeError(
-        `${name} must be a whole number of at least 1, not ${String(info[name])}.`,
+        l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, 1, String(info[name])),
       );
     }
   }
   if (!Number.isSafeInteger(info.seed)) {
-    throw new RangeError(`seed must be a whole number, not ${String(info.seed)}.`);
+    throw new RangeError(l10n.t("{0} must be a whole number, not {1}.", "seed", String(info.seed)));
   }
   const rows = Math.max(info.vocabularySize, info.contextLength);
   const bytes = 4 * rows * info.dimensions;
   if (bytes > MOST_BYTES) {
     throw new RangeError(
-      `A table [${rows}, ${info.dimensions}] takes ${sizeText(bytes)}, more than the ` +
-        `${sizeText(MOST_BYTES)} a seeded model may have. Choose fewer dimensions or rows.`,
+      l10n.t(
+        "A table [{0}, {1}] takes {2}, more than the {3} a seeded model may have. Choose fewer dimensions or rows.",
+        rows,
+        info.dimensions,
+        sizeText(bytes),
+        sizeText(MOST_BYTES),
+      ),
     );
   }
   return { ...info, name: seededName(info) };
 }
 
 export function seededName({ seed = SEEDED_DEFAULTS.seed }: SeededChoice): string {
-  return `seeded ${seed}`;
+  return l10n.t("seeded {0}", seed);
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { writeGraph, type Graph } from "./onnxGraph";
 import type { Outputs, Runtime, Session, Tensor } from "./runtime";
 import type { TableFiles } from "./tableFiles";
@@ -38,7 +39,7 @@ export class Sessions {
   }
 
   private session(graph: Graph): Promise<Session> {
-    if (this.isClosed) return Promise.reject(new Error("The model is closed."));
+    if (this.isClosed) return Promise.reject(new Error(l10n.t("The model is closed.")));
     const known = this.opened.get(graph.name);
     if (known !== undefined) return known;
     const opening = this.open(graph);

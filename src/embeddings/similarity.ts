@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Similarity } from "../shared/vectors";
 import { checkMemory } from "./memoryLimit";
 import type { Table } from "./model";
@@ -22,7 +23,14 @@ export async function similarityOf(
   const [rows, width] = table.shape;
   // The result before and after clipping; rows as read and normalised, in float64 and float32.
   const bytes = 2 * 4 * rows * rows + (2 * 8 + 4) * rows * width;
-  checkMemory(`The cosine matrix [${rows}, ${rows}]`, bytes, memoryLimit);
+  checkMemory(bytes, memoryLimit, (needed, limit) =>
+    l10n.t(
+      "The cosine matrix [{0}, {0}] would take {1}, more than the limit of {2}.",
+      rows,
+      needed,
+      limit,
+    ),
+  );
   const outputs = await sessions.run(similarityGraph(table), "values" in table ? { table } : {}, [
     "cosines",
   ]);

@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { MOST_SOUGHT_UNITS, type FindAnswer, type FoundPlace, type Sought } from "./find";
-import { formatCount, plural } from "./numbers";
+import { formatCount } from "./numbers";
 
 export type FindKind = Sought["kind"];
 
@@ -10,18 +11,22 @@ export type FindEntry =
 /** Numbers may be written as they are shown: "1,234", and an index as "#1234". */
 export function readSought(kind: FindKind, entry: string): FindEntry {
   if (kind === "text") {
-    if (entry === "") return { ok: false, problem: "Type the text to look for." };
+    if (entry === "") return { ok: false, problem: l10n.t("Type the text to look for.") };
     if (entry.length <= MOST_SOUGHT_UNITS) return { ok: true, sought: { kind, text: entry } };
     const most = formatCount(MOST_SOUGHT_UNITS);
-    return { ok: false, problem: `A text of up to ${most} characters can be looked for.` };
+    const problem = l10n.t("A text of up to {0} characters can be looked for.", most);
+    return { ok: false, problem };
   }
   const digits = /^#?(\d[\d,]*)$/.exec(entry.trim())?.[1]?.replaceAll(",", "");
   const value = Number(digits);
   if (Number.isSafeInteger(value)) {
     return { ok: true, sought: kind === "id" ? { kind, id: value } : { kind, index: value } };
   }
-  const what = kind === "id" ? "A token's id" : "A token's index";
-  return { ok: false, problem: `${what} is a whole number from 0 on.` };
+  const problem =
+    kind === "id"
+      ? l10n.t("A token's id is a whole number from 0 on.")
+      : l10n.t("A token's index is a whole number from 0 on.");
+  return { ok: false, problem };
 }
 
 /** What a search came to, for a person. */
@@ -31,34 +36,53 @@ export function findSentence(sought: Sought, answer: FindAnswer, backwards: bool
       return foundSentence(sought, answer, backwards);
     case "none":
       return noneSentence(sought);
-    case "refused": {
-      const range = `0 to ${formatCount(answer.most)}`;
-      return sought.kind === "id"
-        ? `There is no id ${formatCount(sought.id)}: the vocabulary's ids are ${range}.`
-        : `There is no token ${soughtName(sought)}: this document's are ${range}.`;
-    }
+    case "refused":
+      return refusedSentence(sought, formatCount(answer.most));
   }
 }
 
+function refusedSentence(sought: Sought, most: string): string {
+  return sought.kind === "id"
+    ? l10n.t("There is no id {0}: the vocabulary's ids are 0 to {1}.", formatCount(sought.id), most)
+    : l10n.t("There is no token {0}: this document's are 0 to {1}.", soughtName(sought), most);
+}
+
 function foundSentence(sought: Sought, found: FoundPlace, backwards: boolean): string {
-  const { token, end, count, place, wrapped } = found;
-  if (sought.kind === "index") return `Token ${formatCount(token)}.`;
-  const around = backwards ? ", from the end again" : ", from the start again";
-  const which = `${formatCount(place)} of ${formatCount(count)}${wrapped ? around : ""}`;
-  if (sought.kind === "id") return `${which}: token ${formatCount(token)}.`;
-  const last = formatCount(end - 1);
-  const where = end - token === 1 ? "token" : `${plural(end - token, "token")},`;
-  return `${which}: in ${where} ${formatCount(token)}${end - token === 1 ? "" : ` to ${last}`}.`;
+  const { token, end } = found;
+  const first = formatCount(token);
+  if (sought.kind === "index") return l10n.t("Token {0}.", first);
+  const which = whichPlace(found, backwards);
+  if (sought.kind === "id") return l10n.t("{0}: token {1}.", which, first);
+  return end - token === 1
+    ? l10n.t("{0}: in token {1}.", which, first)
+    : l10n.t(
+        "{0}: in {1} tokens, {2} to {3}.",
+        which,
+        formatCount(end - token),
+        first,
+        formatCount(end - 1),
+      );
+}
+
+/** Which of all places a place is, and whether the search went round to it. */
+function whichPlace({ place, count, wrapped }: FoundPlace, backwards: boolean): string {
+  const [at, all] = [formatCount(place), formatCount(count)];
+  if (!wrapped) return l10n.t("{0} of {1}", at, all);
+  return backwards
+    ? l10n.t("{0} of {1}, from the end again", at, all)
+    : l10n.t("{0} of {1}, from the start again", at, all);
 }
 
 function noneSentence(sought: Sought): string {
   switch (sought.kind) {
     case "text":
-      return "This document does not have that text. Upper and lower case differ, spaces count.";
+      return l10n.t(
+        "This document does not have that text. Upper and lower case differ, spaces count.",
+      );
     case "id":
-      return `No token with id ${formatCount(sought.id)} in this document.`;
+      return l10n.t("No token with id {0} in this document.", formatCount(sought.id));
     case "index":
-      return "This document has no tokens.";
+      return l10n.t("This document has no tokens.");
   }
 }
 

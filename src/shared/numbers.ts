@@ -1,3 +1,9 @@
+import * as l10n from "@vscode/l10n";
+
+/**
+ * Counts are grouped by commas in every language: vectors are printed with a decimal point, as
+ * PyTorch prints them, and a person may type a count as it is shown.
+ */
 const counts = new Intl.NumberFormat("en-US");
 
 /** A count as a person reads it: "5,145". */
@@ -7,21 +13,46 @@ export function formatCount(value: number): string {
 
 /** A size in memory or on disk: "512 bytes", "1.5 GiB". */
 export function sizeText(bytes: number): string {
-  if (bytes < 2 ** 20) return `${bytes} bytes`;
+  if (bytes < 2 ** 20) return l10n.t("{0} bytes", bytes);
   return bytes < 2 ** 30
-    ? `${(bytes / 2 ** 20).toFixed(1)} MiB`
-    : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+    ? l10n.t("{0} MiB", (bytes / 2 ** 20).toFixed(1))
+    : l10n.t("{0} GiB", (bytes / 2 ** 30).toFixed(1));
 }
 
-/** A count with its noun: "1 window", "5,145 tokens". */
+/** "1 token", "5,145 tokens" */
+export function tokensText(count: number): string {
+  return count === 1
+    ? l10n.t("{0} token", formatCount(count))
+    : l10n.t("{0} tokens", formatCount(count));
+}
+
+/** "1 window", "5,145 windows" */
+export function windowsText(count: number): string {
+  return count === 1
+    ? l10n.t("{0} window", formatCount(count))
+    : l10n.t("{0} windows", formatCount(count));
+}
+
+/** A count with its noun in English alone: for texts that do not go through `l10n.t` yet. */
 export function plural(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 const ordinals = new Intl.PluralRules("en-US", { type: "ordinal" });
-const ENDINGS: Readonly<Partial<Record<string, string>>> = { one: "st", two: "nd", few: "rd" };
 
-/** A place in a row, from 1: "3rd". */
+/** A place in a row, from 1: "3rd". Other languages may write all four endings alike. */
 export function ordinal(value: number): string {
-  return `${formatCount(value)}${ENDINGS[ordinals.select(value)] ?? "th"}`;
+  const place = formatCount(value);
+  switch (ordinals.select(value)) {
+    case "one":
+      return l10n.t("{0}st", place);
+    case "two":
+      return l10n.t("{0}nd", place);
+    case "few":
+      return l10n.t("{0}rd", place);
+    case "many":
+    case "other":
+    case "zero":
+      return l10n.t("{0}th", place);
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /**
  * Other kinds of position vectors than the learned ones of GPT-2, for comparison: each as its
  * paper's formula gives it, without a model.
@@ -74,7 +75,7 @@ export function rotaryAngles(distances: number, dimensions: number): RotaryAngle
   checkSize("dimensions", dimensions);
   if (dimensions % 2 === 1) {
     throw new RangeError(
-      `Rotary positions turn pairs: dimensions must be even, not ${dimensions}.`,
+      l10n.t("Rotary positions turn pairs: dimensions must be even, not {0}.", dimensions),
     );
   }
   const pairs = dimensions / 2;
@@ -140,5 +141,7 @@ function frequencyOf(even: number, dimensions: number): number {
 
 function checkSize(name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 1) return;
-  throw new RangeError(`${name} must be a whole number of at least 1, not ${value}.`);
+  throw new RangeError(
+    l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, 1, value),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { classesOf, type CharacterClasses } from "./characterClasses";
 import { buildTrie, LABEL_BITS, NONE, ROOT, step, type SortedTokens, type Trie } from "./trie";
 
@@ -70,7 +71,9 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
   const header = new Uint32Array(file, 0, Math.min(MAPPED_HEADER_WORDS, file.byteLength >> 2));
   const vocabulary = header[0] === MAPPED_MAGIC ? mapped(file, header) : unpacked(file, header);
   if (vocabulary === undefined) {
-    throw new Error("The vocabulary file is damaged or of another version. Reinstall Tokenscope.");
+    throw new Error(
+      l10n.t("The vocabulary file is damaged or of another version. Reinstall Tokenscope."),
+    );
   }
   return vocabulary;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path";
 import { commands, env, window, type Disposable } from "vscode";
 import type { Focus } from "../analysis/focus";
@@ -12,7 +13,7 @@ export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable 
   return commands.registerCommand("tokenscope.copyAsPyTorch", async (asked?: unknown) => {
     const { analysis, options, loader } = focus;
     if (analysis === undefined) {
-      void window.showInformationMessage("Open a text file to copy a batch of it.");
+      void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
       return;
     }
     if (loader.problem !== undefined) {
@@ -26,7 +27,7 @@ export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable 
       batch: typeof asked === "number" && asked < loader.batches ? asked : focus.batch,
     });
     await env.clipboard.writeText(code);
-    window.setStatusBarMessage("The batch is on the clipboard as Python.", MESSAGE_SHOWN);
+    window.setStatusBarMessage(l10n.t("The batch is on the clipboard as Python."), MESSAGE_SHOWN);
   });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path";
 import { commands, ProgressLocation, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Models } from "../analysis/models";
@@ -49,7 +50,7 @@ async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
   const { models, vectors, files, endpoint, choose } = world;
   const options = {
     location: ProgressLocation.Notification,
-    title: "GPT-2's weights",
+    title: l10n.t("GPT-2's weights"),
     cancellable: true,
   };
   try {
@@ -79,24 +80,28 @@ async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
       });
     });
     await choose({ source: "gpt2" });
-    void window.showInformationMessage("GPT-2's real vectors are in use now.");
+    void window.showInformationMessage(l10n.t("GPT-2's real vectors are in use now."));
   } finally {
     models.setAhead(undefined);
   }
 }
 
 function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
-  const table = part === "wpe" ? "position table" : "token table";
-  const rate = bytesPerSecond > 0 ? `, ${megabytes(bytesPerSecond)}/s` : "";
-  return `${table}, ${megabytes(overall.received)} of ${megabytes(overall.total)}${rate}`;
+  const table = part === "wpe" ? l10n.t("position table") : l10n.t("token table");
+  const [received, total] = [megabytes(overall.received), megabytes(overall.total)];
+  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", table, received, total);
+  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytes(bytesPerSecond));
 }
 
 async function useModelFile({ vectors, choose }: ModelCommandsWorld): Promise<void> {
   const [file] =
     (await window.showOpenDialog({
-      title: "A model's token and position tables",
-      openLabel: "Use",
-      filters: { "Model files": ["safetensors", "onnx"], "All files": ["*"] },
+      title: l10n.t("A model's token and position tables"),
+      openLabel: l10n.t("Use"),
+      filters: {
+        [l10n.t("Model files")]: ["safetensors", "onnx"],
+        [l10n.t("All files")]: ["*"],
+      },
     })) ?? [];
   if (file === undefined) return;
   const candidates = await vectors.call.candidates(file.fsPath);
@@ -113,53 +118,65 @@ async function chosen(
 ): Promise<Candidate | undefined> {
   if (candidates.length <= 1) return candidates[0];
   const items = candidates.map((candidate) => ({
-    label: `${candidate.token.name} and ${candidate.position.name}`,
-    description:
-      `tokens [${candidate.token.shape.join(", ")}], ` +
-      `positions [${candidate.position.shape.join(", ")}]`,
+    label: l10n.t("{0} and {1}", candidate.token.name, candidate.position.name),
+    description: l10n.t(
+      "tokens {0}, positions {1}",
+      `[${candidate.token.shape.join(", ")}]`,
+      `[${candidate.position.shape.join(", ")}]`,
+    ),
     candidate,
   }));
-  const title = `${name} holds several tables. Which are the token and the position table?`;
+  const title = l10n.t(
+    "{0} holds several tables. Which are the token and the position table?",
+    name,
+  );
   return (await window.showQuickPick(items, { title }))?.candidate;
 }
 
 async function chooseModel({ models, choose }: ModelCommandsWorld): Promise<void> {
   const items: (QuickPickItem & { run: () => Promise<unknown> })[] = [
     {
-      label: "The book's seeded model",
-      description: "torch.manual_seed, untrained",
+      label: l10n.t("The book's seeded model"),
+      description: l10n.t("torch.manual_seed, untrained"),
       run: () => choose({ source: "seeded" }),
     },
     {
       label: "GPT-2 small",
-      description: "trained; 157 MB are fetched once",
+      description: l10n.t("trained; 157 MB are fetched once"),
       run: async () => {
         if (await models.hasGpt2()) await choose({ source: "gpt2" });
         else await commands.executeCommand("tokenscope.getGpt2Weights");
       },
     },
     {
-      label: "A model file…",
-      description: ".safetensors or .onnx",
+      label: l10n.t("A model file…"),
+      description: l10n.t(".safetensors or .onnx"),
       run: async () => commands.executeCommand("tokenscope.useModelFile"),
     },
   ];
-  await (await window.showQuickPick(items, { title: "Where the vectors come from" }))?.run();
+  await (
+    await window.showQuickPick(items, { title: l10n.t("Where the vectors come from") })
+  )?.run();
 }
 
 async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
   const freed = await models.clear(false);
-  const weights = "Remove GPT-2's Weights Too";
+  const weights = l10n.t("Remove GPT-2's Weights Too");
   const answer = window.showInformationMessage(
-    `${megabytes(freed)} of model tables were removed. The model in use and GPT-2's weights stay.`,
+    l10n.t(
+      "{0} of model tables were removed. The model in use and GPT-2's weights stay.",
+      megabytes(freed),
+    ),
     ...((await models.hasGpt2()) ? [weights] : []),
   );
   void answer.then(async (chosen) => {
     if (chosen !== weights) return;
-    void window.showInformationMessage(`${megabytes(await models.clear(true))} were removed.`);
+    void window.showInformationMessage(
+      l10n.t("{0} were removed.", megabytes(await models.clear(true))),
+    );
   });
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`;
+  return l10n.t("{0} MB", (bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0));
 }

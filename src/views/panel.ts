@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   commands,
   env,
@@ -112,7 +113,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
 
   private get title(): string {
     const name = this.documentName;
-    return name === undefined ? "Tokenscope" : `Tokenscope: ${name}`;
+    return name === undefined ? "Tokenscope" : l10n.t("Tokenscope: {0}", name);
   }
 
   private get documentName(): string | undefined {
@@ -216,20 +217,23 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { analysis } = this.focus;
     const name = this.documentName;
     if (analysis === undefined || name === undefined) {
-      return { kind: "none", message: "Open a text file to see its tokens." };
+      return { kind: "none", message: l10n.t("Open a text file to see its tokens.") };
     }
     const { key, summary, failure } = analysis;
     if (failure !== undefined) return { kind: "failed", key, name, message: failure };
     if (summary === undefined) return { kind: "busy", key, name };
     if (summary.tokenCount === 0) {
-      return { kind: "none", message: `${name} is empty. Type some text to see its tokens.` };
+      return {
+        kind: "none",
+        message: l10n.t("{0} is empty. Type some text to see its tokens.", name),
+      };
     }
     return { kind: "ready", key, name, ...summary, version: analysis.revision };
   }
 
   private model(): PanelModel {
     const { state } = this.models;
-    return state.kind === "idle" ? { kind: "building", name: "Model" } : state;
+    return state.kind === "idle" ? { kind: "building", name: l10n.t("Model") } : state;
   }
 }
 

@@ -1,13 +1,18 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path/posix";
 import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
 import type { PictureFormat } from "../shared/panel";
 import { messageOf } from "../shared/rpc";
 import { askFile } from "./fileDialog";
 
-const KINDS: Readonly<Record<PictureFormat, string>> = {
-  png: "PNG picture",
-  svg: "SVG picture",
-};
+function kindOf(format: PictureFormat): string {
+  switch (format) {
+    case "png":
+      return l10n.t("PNG picture");
+    case "svg":
+      return l10n.t("SVG picture");
+  }
+}
 
 /**
  * Writes a picture of a document where the person wants it, and offers to open it.
@@ -20,22 +25,26 @@ export async function savePicture(
   format: PictureFormat,
   bytes: Uint8Array,
 ): Promise<string | undefined> {
-  const file = await askFile(document, name, { name: KINDS[format], ending: format });
+  const file = await askFile(document, name, { name: kindOf(format), ending: format });
   if (file === undefined) return undefined;
   const fileName = basename(file.path);
   try {
     await workspace.fs.writeFile(file, bytes);
   } catch (error) {
     const place = file.scheme === "file" ? file.fsPath : file.toString(true);
-    throw new Error(`${place} could not be written: ${messageOf(error)}`, { cause: error });
+    const message = l10n.t("{0} could not be written: {1}", place, messageOf(error));
+    throw new Error(message, { cause: error });
   }
   void offerToOpen(file, fileName);
   return fileName;
 }
 
 async function offerToOpen(file: Uri, fileName: string): Promise<void> {
-  const open = "Open";
-  const chosen = await window.showInformationMessage(`${fileName} holds the picture.`, open);
+  const open = l10n.t("Open");
+  const chosen = await window.showInformationMessage(
+    l10n.t("{0} holds the picture.", fileName),
+    open,
+  );
   if (chosen !== open) return;
   // Beside the panel, which it would cover otherwise.
   const viewColumn = window.visibleTextEditors.at(0)?.viewColumn ?? ViewColumn.Active;

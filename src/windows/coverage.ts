@@ -1,4 +1,5 @@
-import { formatCount, plural } from "../shared/numbers";
+import * as l10n from "@vscode/l10n";
+import { formatCount, windowsText } from "../shared/numbers";
 import { batchCount } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 
@@ -14,27 +15,43 @@ export interface CoverageOptions extends WindowShape {
 export function coverageProblem(options: CoverageOptions): string | undefined {
   const { tokenCount, maxLength, batchSize, dropLast, contextLength } = options;
   if (maxLength > contextLength) {
-    return (
-      `max_length ${formatCount(maxLength)} is beyond the model's context of ${formatCount(contextLength)} ` +
-      `positions. Choose at most ${formatCount(contextLength)}.`
+    return l10n.t(
+      "max_length {0} is beyond the model's context of {1} positions. Choose at most {1}.",
+      formatCount(maxLength),
+      formatCount(contextLength),
     );
   }
   const windows = windowCount(options);
-  if (windows === 0) {
-    const next =
-      tokenCount > 1 ? `Choose at most ${formatCount(tokenCount - 1)}.` : "Type some more text.";
-    return (
-      `No window of ${tokens(maxLength)} fits: a window and its targets need ` +
-      `${tokens(maxLength + 1)}, the text has ${formatCount(tokenCount)}. ${next}`
-    );
-  }
+  if (windows === 0) return noWindow(tokenCount, maxLength);
   if (batchCount(windows, batchSize, dropLast) === 0) {
-    return (
-      `No batch is left: ${plural(windows, "window")}, batch size ${formatCount(batchSize)}, drop_last. ` +
-      `Choose a batch size of at most ${formatCount(windows)}, or keep the last batch.`
+    return l10n.t(
+      "No batch is left: {0}, batch size {1}, drop_last. Choose a batch size of at most {2}, or keep the last batch.",
+      windowsText(windows),
+      formatCount(batchSize),
+      formatCount(windows),
     );
   }
   return undefined;
+}
+
+function noWindow(tokenCount: number, maxLength: number): string {
+  const why =
+    maxLength === 1
+      ? l10n.t(
+          "No window of 1 token fits: a window and its targets need 2 tokens, the text has {0}.",
+          formatCount(tokenCount),
+        )
+      : l10n.t(
+          "No window of {0} tokens fits: a window and its targets need {1} tokens, the text has {2}.",
+          formatCount(maxLength),
+          formatCount(maxLength + 1),
+          formatCount(tokenCount),
+        );
+  const next =
+    tokenCount > 1
+      ? l10n.t("Choose at most {0}.", formatCount(tokenCount - 1))
+      : l10n.t("Type some more text.");
+  return `${why} ${next}`;
 }
 
 /** Plain sentences on which tokens the windows use, and how often. */
@@ -42,68 +59,130 @@ export function coverageNotes(options: CoverageOptions): string[] {
   const { batchSize, dropLast } = options;
   const windows = windowCount(options);
   if (windows === 0) return [];
-  const count = plural(windows, "window");
+  const count = windowsText(windows);
   // The problem says why.
-  if (batchCount(windows, batchSize, dropLast) === 0) return [count, "no token is an input"];
+  if (batchCount(windows, batchSize, dropLast) === 0) {
+    return [count, l10n.t("no token is an input")];
+  }
   const left = windows % batchSize;
   const dropped = dropLast && left > 0;
   return [
     count,
-    ...useNotes(options, windows, dropped ? "before drop_last, " : ""),
+    ...useNotes(options, windows, dropped),
     ...(dropped ? [droppedNote(options, left)] : []),
     ...(!dropLast && left > 0 ? [lastBatchNote(windows, batchSize, left)] : []),
   ];
 }
 
-/** What the windows hold, before any is left out; `when` says so. */
-function useNotes(shape: WindowShape, windows: number, when: string): string[] {
+/**
+ * What the windows hold, before any is left out.
+ * @param dropped whether some are, after which the sentences would not hold
+ */
+function useNotes(shape: WindowShape, windows: number, dropped: boolean): string[] {
   const { tokenCount, maxLength, stride } = shape;
   const most = Math.min(windows, Math.ceil(maxLength / stride));
-  const upTo = `up to ${formatCount(most)} times`;
   const inputs = stride > maxLength ? windows * maxLength : (windows - 1) * stride + maxLength;
   const never = tokenCount - inputs;
   // The last token of a text is never an input: there is nothing behind it to predict.
-  if (never === 1) {
-    return [`${when}every token but the last is an input${most === 1 ? " once" : `, ${upTo}`}`];
+  if (never === 1) return [allButLastNote(most, dropped)];
+  // Of what is skipped, each window still has one token as its last target.
+  if (stride > maxLength) return [skippedNote(stride, never, never - windows)];
+  return [endNote(never), beforeEndNote(most, dropped)];
+}
+
+function allButLastNote(most: number, dropped: boolean): string {
+  if (most === 1) {
+    return dropped
+      ? l10n.t("before drop_last, every token but the last is an input once")
+      : l10n.t("every token but the last is an input once");
   }
-  if (stride > maxLength) {
-    // Of what is skipped, each window still has one token as its last target.
-    const unused = never - windows;
-    const are = `${formatCount(unused)} of them ${unused === 1 ? "is" : "are"}`;
-    const rest = unused === 0 ? "only a target" : `and ${are} in no window`;
-    return [
-      `stride ${formatCount(stride)} skips ${tokens(never)}: they are never an input, ${rest}`,
-    ];
+  const times = formatCount(most);
+  return dropped
+    ? l10n.t("before drop_last, every token but the last is an input, up to {0} times", times)
+    : l10n.t("every token but the last is an input, up to {0} times", times);
+}
+
+/** @param unused tokens that are in no window, not even as a target */
+function skippedNote(stride: number, never: number, unused: number): string {
+  const [step, skipped] = [formatCount(stride), formatCount(never)];
+  if (unused === 0) {
+    return l10n.t(
+      "stride {0} skips {1} tokens: they are never an input, only a target",
+      step,
+      skipped,
+    );
   }
-  const others = never === 2 ? "other is" : `other ${formatCount(never - 1)} are`;
-  return [
-    `${tokens(never)} at the end are never an input: ` +
-      `the first is only a target, the ${others} in no window`,
-    `${when}each token before them is an input ${most === 1 ? "once" : upTo}`,
-  ];
+  return unused === 1
+    ? l10n.t(
+        "stride {0} skips {1} tokens: they are never an input, and 1 of them is in no window",
+        step,
+        skipped,
+      )
+    : l10n.t(
+        "stride {0} skips {1} tokens: they are never an input, and {2} of them are in no window",
+        step,
+        skipped,
+        formatCount(unused),
+      );
+}
+
+function endNote(never: number): string {
+  return never === 2
+    ? l10n.t(
+        "2 tokens at the end are never an input: the first is only a target, the other is in no window",
+      )
+    : l10n.t(
+        "{0} tokens at the end are never an input: the first is only a target, the other {1} are in no window",
+        formatCount(never),
+        formatCount(never - 1),
+      );
+}
+
+function beforeEndNote(most: number, dropped: boolean): string {
+  if (most === 1) {
+    return dropped
+      ? l10n.t("before drop_last, each token before them is an input once")
+      : l10n.t("each token before them is an input once");
+  }
+  const times = formatCount(most);
+  return dropped
+    ? l10n.t("before drop_last, each token before them is an input up to {0} times", times)
+    : l10n.t("each token before them is an input up to {0} times", times);
 }
 
 /** Which windows drop_last leaves out, and which tokens with them. */
 function droppedNote(options: CoverageOptions, left: number): string {
   const { maxLength, stride, shuffle = false } = options;
-  const are = left === 1 ? "is" : "are";
   if (shuffle) {
     // Which tokens go with them differs too: the strip shows it.
-    const others = left === 1 ? "another one" : "other ones";
-    return `${plural(left, "window")}, ${others} in every epoch, ${are} left over by drop_last`;
+    return left === 1
+      ? l10n.t("1 window, another one in every epoch, is left over by drop_last")
+      : l10n.t(
+          "{0} windows, other ones in every epoch, are left over by drop_last",
+          formatCount(left),
+        );
   }
   const lost = left * Math.min(stride, maxLength);
-  return (
-    `${plural(left, "window")} at the end ${are} left over by drop_last: ` +
-    `${formatCount(lost)} more ${lost === 1 ? "token is" : "tokens are"} never an input`
-  );
+  if (left > 1) {
+    return l10n.t(
+      "{0} windows at the end are left over by drop_last: {1} more tokens are never an input",
+      formatCount(left),
+      formatCount(lost),
+    );
+  }
+  return lost === 1
+    ? l10n.t("1 window at the end is left over by drop_last: 1 more token is never an input")
+    : l10n.t(
+        "1 window at the end is left over by drop_last: {0} more tokens are never an input",
+        formatCount(lost),
+      );
 }
 
 /** A last batch that is not full is easily taken for a full one. */
 function lastBatchNote(windows: number, batchSize: number, left: number): string {
-  return windows < batchSize
-    ? `one batch of ${formatCount(left)}, not ${formatCount(batchSize)}`
-    : `the last batch has ${plural(left, "window")}, not ${formatCount(batchSize)}`;
+  const [has, full] = [formatCount(left), formatCount(batchSize)];
+  if (windows < batchSize) return l10n.t("one batch of {0}, not {1}", has, full);
+  return left === 1
+    ? l10n.t("the last batch has 1 window, not {0}", full)
+    : l10n.t("the last batch has {0} windows, not {1}", has, full);
 }
-
-const tokens = (value: number): string => plural(value, "token");

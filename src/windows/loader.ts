@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Loader, LoaderOptions } from "../shared/windows";
 import { shuffledOrder } from "./shuffle";
 import { windowCount } from "./windows";
@@ -26,7 +27,7 @@ export function loader(tokenCount: number, options: LoaderOptions): Loader {
 
 /** Why `loader` would refuse; undefined where it would not. */
 export function loaderProblem(tokenCount: number, options: LoaderOptions): string | undefined {
-  return optionsProblem(options) ?? countProblem("The token count", tokenCount, 0);
+  return optionsProblem(options) ?? tokenCountProblem(tokenCount);
 }
 
 export function batchCount(samples: number, batchSize: number, dropLast: boolean): number {
@@ -47,13 +48,29 @@ export function optionsProblem({
     countProblem("batch_size", batchSize, 1) ??
     (Number.isSafeInteger(seed)
       ? undefined
-      : `seed must be a whole number, not ${String(seed)}.`) ??
+      : l10n.t("{0} must be a whole number, not {1}.", "seed", String(seed))) ??
     countProblem("epoch", epoch, 0) ??
-    (epoch <= MOST_EPOCHS ? undefined : `epoch must be at most ${MOST_EPOCHS}, not ${epoch}.`)
+    (epoch <= MOST_EPOCHS
+      ? undefined
+      : l10n.t("{0} must be at most {1}, not {2}.", "epoch", MOST_EPOCHS, epoch))
   );
 }
 
+function tokenCountProblem(value: unknown): string | undefined {
+  if (isCount(value, 0)) return undefined;
+  return l10n.t(
+    "The token count must be a whole number of at least {0}, not {1}.",
+    0,
+    String(value),
+  );
+}
+
+/** @param name of an option, as PyTorch has it */
 function countProblem(name: string, value: unknown, least: number): string | undefined {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return undefined;
-  return `${name} must be a whole number of at least ${least}, not ${String(value)}.`;
+  if (isCount(value, least)) return undefined;
+  return l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, least, String(value));
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Batch } from "../embeddings/batch";
 import {
   GPT2_INFO,
@@ -105,7 +106,7 @@ export function vectorService(world: VectorWorld): Answers {
   };
   /** An answer of the model in use, which stays open until it is given. */
   const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
-    if (open === undefined) throw new Error("No model is open yet.");
+    if (open === undefined) throw new Error(l10n.t("No model is open yet."));
     const { model, running } = open;
     const answer = ask(model);
     running.add(answer);
@@ -190,7 +191,9 @@ async function tablesOf(
     case "gpt2": {
       if (!(await hasGpt2(files))) {
         throw new Error(
-          "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
+          l10n.t(
+            "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
+          ),
         );
       }
       return { info: GPT2_INFO, tables: GPT2_TABLES };
@@ -222,8 +225,15 @@ async function sinusoidalTable(
   { contextLength, dimensions }: { contextLength: number; dimensions: number },
   memoryLimit: number,
 ): Promise<GivenTable> {
-  const what = `The sinusoidal positions [${contextLength}, ${dimensions}]`;
-  checkMemory(what, 4 * contextLength * dimensions, memoryLimit);
+  checkMemory(4 * contextLength * dimensions, memoryLimit, (needed, limit) =>
+    l10n.t(
+      "The sinusoidal positions [{0}, {1}] would take {2}, more than the limit of {3}.",
+      contextLength,
+      dimensions,
+      needed,
+      limit,
+    ),
+  );
   return sinusoidalPositions(contextLength, dimensions);
 }
 

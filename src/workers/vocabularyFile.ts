@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Encoding } from "../shared/tokens";
@@ -15,7 +16,7 @@ function bufferOf(path: string): ArrayBuffer {
     const bytes = new Uint8Array(fstatSync(file).size);
     for (let at = 0; at < bytes.length;) {
       const count = readSync(file, bytes, at, bytes.length - at, at);
-      if (count === 0) throw new Error(`${path} ends early. Reinstall Tokenscope.`);
+      if (count === 0) throw new Error(l10n.t("{0} ends early. Reinstall Tokenscope.", path));
       at += count;
     }
     return bytes.buffer;

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import {
   join,
@@ -21,7 +23,7 @@ export class WorkerClient<Service, Host = object> {
   private closed: Peer<Service> | undefined;
 
   /**
-   * @param name for messages, e.g. "token worker"
+   * @param name as a sentence begins with it, e.g. "The token worker"
    * @param file the bundled worker
    * @param data what the worker is started with
    * @param onDeath told once for each thread that ended by itself
@@ -44,13 +46,16 @@ export class WorkerClient<Service, Host = object> {
     const { running } = this;
     this.running = undefined;
     this.closed = running?.peer ?? join<Service>(NOWHERE);
-    this.closed.fail(new Error(`The ${this.name} is closed.`));
+    this.closed.fail(new Error(l10n.t("{0} is closed.", this.name)));
     void running?.worker.terminate();
   }
 
   private start(): { readonly worker: Worker; readonly peer: Peer<Service> } {
     this.generation++;
-    const worker = new Worker(this.file, { name: this.name, workerData: this.data });
+    const worker = new Worker(this.file, {
+      name: basename(this.file),
+      workerData: this.data,
+    });
     const peer = join<Service, Host>(
       threadChannel(worker),
       this.host === undefined ? {} : { mine: this.host },
@@ -58,7 +63,7 @@ export class WorkerClient<Service, Host = object> {
     const end = (why: string): void => {
       if (this.running?.worker !== worker) return;
       this.running = undefined;
-      const message = `The ${this.name} stopped: ${why}. The next use starts it again.`;
+      const message = l10n.t("{0} stopped: {1}. The next use starts it again.", this.name, why);
       peer.fail(new Error(message));
       this.onDeath(message);
     };
@@ -66,7 +71,7 @@ export class WorkerClient<Service, Host = object> {
       end(messageOf(error));
     });
     worker.on("exit", (code) => {
-      end(`exit code ${code}`);
+      end(l10n.t("exit code {0}", code));
     });
     // The extension host must not stay alive for a thread that has nothing to do.
     worker.unref();

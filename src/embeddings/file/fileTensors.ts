@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
-import { naming, readFully, type SourceFile } from "./sourceFile";
+import { FileProblem, naming } from "../fileProblem";
+import { readFully, type SourceFile } from "./sourceFile";
 
 /** A tensor of a model file. */
 export interface TensorInfo {
@@ -31,14 +33,17 @@ export interface FileTable extends FileTensor {
   readonly place: Place;
 }
 
-/** Why a tensor cannot be a table, as words that follow its name, or undefined where it can. */
-export function unfit({ shape, type, place }: FileTensor): string | undefined {
+/** Why a tensor cannot be a table, as a sentence, or undefined where it can. */
+export function unfit({ name, shape, type, place }: FileTensor): string | undefined {
+  const sizes = `[${shape.join(", ")}]`;
   if (shape.length !== 2) {
-    return `has the shape [${shape.join(", ")}]; a table has two dimensions`;
+    return l10n.t('"{0}" has the shape {1}; a table has two dimensions.', name, sizes);
   }
-  if (shape.includes(0)) return `has the shape [${shape.join(", ")}] and no values`;
-  if (!isFloatType(type)) return `has values of type ${type}; F32, F16 or BF16 are needed`;
-  return place === undefined ? "has no values that can be read" : undefined;
+  if (shape.includes(0)) return l10n.t('"{0}" has the shape {1} and no values.', name, sizes);
+  if (!isFloatType(type)) {
+    return l10n.t('"{0}" has values of type {1}; F32, F16 or BF16 are needed.', name, type);
+  }
+  return place === undefined ? l10n.t('"{0}" has no values that can be read.', name) : undefined;
 }
 
 export function isTable(tensor: FileTensor): tensor is FileTable {
@@ -77,7 +82,13 @@ export async function* valuesOf(
   const expected = table.shape[0] * table.shape[1];
   if (values !== expected) {
     throw new Error(
-      `${file.path} has ${values} values for "${table.name}", whose shape takes ${expected}.`,
+      l10n.t(
+        '{0} has {1} values for "{2}", whose shape takes {3}.',
+        file.path,
+        values,
+        table.name,
+        expected,
+      ),
     );
   }
 }
@@ -106,7 +117,9 @@ class Halves {
     }
     // Three bytes hold sixteen bits; more, or a larger value, is no half.
     if (this.shift > 14 || this.value > 0xffff) {
-      throw new Error("has a float of sixteen bits that is larger than sixteen bits");
+      throw new FileProblem((file) =>
+        l10n.t("{0} has a float of sixteen bits that is larger than sixteen bits.", file),
+      );
     }
     return halves.subarray(0, count);
   }

@@ -1,10 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelChoice, ModelInfo } from "../../shared/vectors";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
 import type { Tables } from "../model";
 import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { safetensorsTensors } from "./safetensorsTables";
-import { naming, type SourceFile, type SourceFiles } from "./sourceFile";
+import { FileProblem, naming, problemOf } from "../fileProblem";
+import type { SourceFile, SourceFiles } from "./sourceFile";
 import { copyTables, type TableCopy } from "./tableCopy";
 import type { TableFiles } from "../tableFiles";
 import { pairNamed, pairsOf, type TablePair } from "./tablePairs";
@@ -77,13 +79,15 @@ export async function fileTables(
 const START_BYTES = 1024;
 
 async function tensorsOf(file: SourceFile): Promise<FileTensor[]> {
-  if (file.bytes === 0) throw new Error("is empty");
+  if (file.bytes === 0) throw new FileProblem((name) => l10n.t("{0} is empty.", name));
   const name = baseName(file.path);
-  const reason = refusal(name, await file.read(0, START_BYTES));
-  if (reason !== undefined) throw new Error(reason);
+  const problem = refusal(name, await file.read(0, START_BYTES));
+  if (problem !== undefined) throw problem;
   if (/\.safetensors$/i.test(name)) return safetensorsTensors(file);
   if (/\.onnx$/i.test(name)) return onnxTensors(file);
-  throw new Error("is no model file that can be read; .safetensors and .onnx can");
+  throw new FileProblem((path) =>
+    l10n.t("{0} is no model file that can be read; .safetensors and .onnx can.", path),
+  );
 }
 
 /** The file that a table lies in, big enough for it. */
@@ -94,12 +98,20 @@ async function fileOf(
 ): Promise<SourceFile> {
   const { location, end } = table.place;
   if (location === undefined) return model;
-  const part = `keeps "${table.name}" in "${location}", which`;
-  const path = await naming(part, () => source.beside(model.path, location));
-  const file = await naming(part, () => source.open(path));
-  if (file.bytes >= end) return file;
-  await file.close();
-  throw new Error(`${part} is too short: it has ${file.bytes} bytes, ${end} are needed`);
+  try {
+    const file = await source.open(await source.beside(model.path, location));
+    if (file.bytes >= end) return file;
+    await file.close();
+    throw new FileProblem((part) =>
+      l10n.t("{0} is too short: it has {1} bytes, {2} are needed.", part, file.bytes, end),
+    );
+  } catch (error) {
+    throw new FileProblem((path) => {
+      // The sentence goes on about the other file.
+      const part = l10n.t('{0} keeps "{1}" in "{2}", which', path, table.name, location);
+      return problemOf(part, error);
+    }, error);
+  }
 }
 
 /** Differs for other tensors, and for another state of the files. */

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "../fileProblem";
 import { notProtobuf, WIRE, type Field, type WireReader } from "./wireReader";
 
 // Field numbers are those of `onnx.proto3`.
@@ -30,12 +32,16 @@ export class CustomOperators {
 
   constructor(private readonly reader: WireReader) {}
 
-  /** @throws {Error} the reason, when an operator that was seen is nowhere defined */
+  /** @throws {FileProblem} when an operator that was seen is nowhere defined */
   check(): void {
     for (const operator of this.used) {
       if (this.defined.has(operator)) continue;
-      throw new Error(
-        `uses the custom operator "${operator}"; only models of ONNX's own operators are read`,
+      throw new FileProblem((file) =>
+        l10n.t(
+          '{0} uses the custom operator "{1}"; only models of ONNX\'s own operators are read.',
+          file,
+          operator,
+        ),
       );
     }
   }
@@ -52,7 +58,9 @@ export class CustomOperators {
   }
 
   async seeNode(field: Field, depth = 0): Promise<void> {
-    if (depth > MOST_DEPTH) throw new Error("has too many graphs within graphs");
+    if (depth > MOST_DEPTH) {
+      throw new FileProblem((file) => l10n.t("{0} has too many graphs within graphs.", file));
+    }
     let operator = "";
     let domain = "";
     for await (const part of this.partsOf(field)) {

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "../fileProblem";
 import { plainBytes, type FileTensor, type Place } from "./fileTensors";
 import { isFloatType, type FloatType } from "./floats";
 import { CustomOperators } from "./onnxOperators";
@@ -28,8 +30,8 @@ const TYPES: readonly (string | undefined)[] = [
 
 /**
  * The initializers of an ONNX model's graph, in the order of the file. Their values are not read.
- * @throws {Error} when it is no ONNX, is damaged, or has operators that ONNX Runtime does not bring;
- *   the message is a reason that follows the name of the file
+ * @throws {FileProblem} when it is no ONNX, is damaged, or has operators that ONNX Runtime does not
+ *   bring
  */
 export async function onnxTensors(file: SourceFile): Promise<FileTensor[]> {
   const reader = new WireReader(file);
@@ -46,7 +48,9 @@ export async function onnxTensors(file: SourceFile): Promise<FileTensor[]> {
       if (field.number === GRAPH.initializer) tensors.push(await tensorOf(field, reader));
     }
   }
-  if (graphs === 0) throw new Error("is not ONNX: it holds no graph");
+  if (graphs === 0) {
+    throw new FileProblem((name) => l10n.t("{0} is not ONNX: it holds no graph.", name));
+  }
   operators.check();
   return tensors;
 }
@@ -65,9 +69,11 @@ async function tensorOf(field: Field, reader: WireReader): Promise<FileTensor> {
   const fields = await fieldsOf(field, reader);
   const { name, dims: shape } = fields;
   if (!shape.every((size) => Number.isSafeInteger(size))) {
-    throw new Error(`gives "${name}" the sizes [${shape.join(", ")}]`);
+    throw new FileProblem((file) =>
+      l10n.t('{0} gives "{1}" the sizes {2}.', file, name, `[${shape.join(", ")}]`),
+    );
   }
-  const type = TYPES[fields.type] ?? `type ${fields.type}`;
+  const type = TYPES[fields.type] ?? l10n.t("type {0}", fields.type);
   const isRead = shape.length === 2 && !shape.includes(0) && isFloatType(type);
   return { name, shape, type, place: isRead ? placeOf(fields, type) : undefined };
 }
@@ -105,7 +111,9 @@ async function fieldsOf(tensor: Field, reader: WireReader): Promise<TensorFields
       case TENSOR.rawData:
         // Values in several pieces are allowed, and nobody writes them.
         if (fields.values.has(field.number) || field.wire !== WIRE.length) {
-          throw new Error("has a tensor whose values lie in several pieces");
+          throw new FileProblem((file) =>
+            l10n.t("{0} has a tensor whose values lie in several pieces.", file),
+          );
         }
         fields.values.set(field.number, field);
         break;
@@ -129,35 +137,67 @@ function placeOf(fields: TensorFields, type: FloatType): Place {
   const { name, dims, values } = fields;
   const bytes = plainBytes(dims, type);
   if (fields.isExternal) return externalPlace(fields, bytes);
-  if (values.has(TENSOR.segment)) throw new Error(`keeps "${name}" in segments`);
+  if (values.has(TENSOR.segment)) {
+    throw new FileProblem((file) => l10n.t('{0} keeps "{1}" in segments.', file, name));
+  }
   const raw = values.get(TENSOR.rawData) ?? (type === "F32" && values.get(TENSOR.floatData));
   if (raw) {
     const { start, end } = raw;
     if (end - start !== bytes) {
-      throw new Error(
-        `gives "${name}" ${end - start} bytes, but ${type} [${dims.join(", ")}] takes ${bytes}`,
+      throw new FileProblem((file) =>
+        l10n.t(
+          '{0} gives "{1}" {2} bytes, but {3} takes {4}.',
+          file,
+          name,
+          end - start,
+          `${type} [${dims.join(", ")}]`,
+          bytes,
+        ),
       );
     }
     return { location: undefined, start, end, coding: "plain" };
   }
   const halves = type === "F32" ? undefined : values.get(TENSOR.int32Data);
-  if (halves === undefined) throw new Error(`has no values for "${name}"`);
+  if (halves === undefined) {
+    throw new FileProblem((file) => l10n.t('{0} has no values for "{1}".', file, name));
+  }
   return { location: undefined, start: halves.start, end: halves.end, coding: "varints" };
 }
 
 function externalPlace({ name, external }: TensorFields, bytes: number): Place {
   const location = external.get("location");
-  if (location === undefined) throw new Error(`does not tell in which file "${name}" is`);
+  if (location === undefined) {
+    throw new FileProblem((file) =>
+      l10n.t('{0} does not tell in which file "{1}" is.', file, name),
+    );
+  }
   const start = wholeNumber(external.get("offset") ?? "0");
   const length = wholeNumber(external.get("length") ?? String(bytes));
   if (length !== bytes) {
-    throw new Error(`gives "${name}" ${length} bytes of "${location}", but it takes ${bytes}`);
+    throw new FileProblem((file) =>
+      l10n.t(
+        '{0} gives "{1}" {2} bytes of "{3}", but it takes {4}.',
+        file,
+        name,
+        length,
+        location,
+        bytes,
+      ),
+    );
   }
   return { location, start, end: start + bytes, coding: "plain" };
 
   function wholeNumber(text: string): number {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
     if (Number.isSafeInteger(value)) return value;
-    throw new Error(`places "${name}" in "${location}" at "${text}", which is no number of bytes`);
+    throw new FileProblem((file) =>
+      l10n.t(
+        '{0} places "{1}" in "{2}" at "{3}", which is no number of bytes.',
+        file,
+        name,
+        String(location),
+        text,
+      ),
+    );
   }
 }

@@ -1,24 +1,38 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "../fileProblem";
+
 /** Endings that PyTorch's own files have. */
 const PICKLE_ENDINGS = [".bin", ".pt", ".pth", ".ckpt", ".pkl"];
 
 /**
- * Why a file is refused whatever else is in it, as words that follow its name, or undefined.
+ * Why a file is refused whatever else is in it, or undefined.
  * @param name the file's name without its folder
  * @param start its first bytes, about a thousand
  */
-export function refusal(name: string, start: Uint8Array): string | undefined {
+export function refusal(name: string, start: Uint8Array): FileProblem | undefined {
   const text = new TextDecoder("latin1").decode(start);
   const ending = /\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? "";
   if (PICKLE_ENDINGS.includes(ending) || isPickle(start, text)) {
-    return (
-      "is a PyTorch pickle, which can run code when it is loaded. Convert it where you trust it, " +
-      `in its folder: ${conversion(name)}`
+    return new FileProblem((file) =>
+      l10n.t(
+        "{0} is a PyTorch pickle, which can run code when it is loaded. Convert it where you trust it, in its folder: {1}.",
+        file,
+        conversion(name),
+      ),
     );
   }
   if (text.startsWith("version https://git-lfs.github.com/")) {
-    return "is Git LFS's note of a file, not the file. Fetch it with: git lfs pull";
+    return new FileProblem((file) =>
+      l10n.t(
+        "{0} is Git LFS's note of a file, not the file. Fetch it with: {1}.",
+        file,
+        "git lfs pull",
+      ),
+    );
   }
-  if (text.startsWith("PK\x03\x04") && !hasHeader(start)) return "is a ZIP archive, no model";
+  if (text.startsWith("PK\x03\x04") && !hasHeader(start)) {
+    return new FileProblem((file) => l10n.t("{0} is a ZIP archive, no model.", file));
+  }
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { readFully, type SourceFile } from "./sourceFile";
 
 /**
  * The tensors of a safetensors file, in the order of their places.
- * @throws {Error} when it is damaged; the message is a reason that follows the name of the file
+ * @throws {FileProblem} when it is damaged
  */
 export async function safetensorsTensors(file: SourceFile): Promise<FileTensor[]> {
   const length = headerLength(await file.read(0, LENGTH_BYTES), file.bytes);

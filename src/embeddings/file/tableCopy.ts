@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { plainBytes, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../model";
-import { naming, type SourceFile, type SourceFiles } from "./sourceFile";
+import { FileProblem, naming, reasonOf } from "../fileProblem";
+import type { SourceFile, SourceFiles } from "./sourceFile";
 import type { NewFile, TableFiles } from "../tableFiles";
 
 /** A table of a model file, and the file its values lie in. */
@@ -43,8 +45,14 @@ export async function copyTables(
     const bytes = plainBytes(shape, "F32");
     if (bytes > MOST_BYTES) {
       throw new Error(
-        `${path} has the table "${table.name}" [${shape.join(", ")}], which takes ` +
-          `${gigabytes(bytes)}; at most ${gigabytes(MOST_BYTES)} can be used.`,
+        l10n.t(
+          '{0} has the table "{1}" {2}, which takes {3}; at most {4} can be used.',
+          path,
+          table.name,
+          `[${shape.join(", ")}]`,
+          gigabytes(bytes),
+          gigabytes(MOST_BYTES),
+        ),
       );
     }
     total += bytes;
@@ -84,8 +92,14 @@ async function* finiteValues(
       const row = Math.floor((before + at) / width);
       const column = (before + at) % width;
       throw new Error(
-        `${path} has the value ${String(values[at])} in "${table.name}", row ${row}, column ` +
-          `${column}; a table of vectors is finite.`,
+        l10n.t(
+          '{0} has the value {1} in "{2}", row {3}, column {4}; a table of vectors is finite.',
+          path,
+          String(values[at]),
+          table.name,
+          row,
+          column,
+        ),
       );
     }
     before += values.length;
@@ -105,7 +119,12 @@ async function checkRoom(path: string, bytes: number, files: TableFiles): Promis
   const free = await files.free();
   if (free === undefined || free >= bytes) return;
   throw new Error(
-    `${path} needs ${gigabytes(bytes)} for its tables; the disk has ${gigabytes(free)} free.`,
+    l10n.t(
+      "{0} needs {1} for its tables; the disk has {2} free.",
+      path,
+      gigabytes(bytes),
+      gigabytes(free),
+    ),
   );
 }
 
@@ -119,16 +138,21 @@ async function checkUnchanged(
     const now = await source.open(before.path);
     await now.close();
     if (now.bytes === before.bytes && now.modified === before.modified) return;
-    throw new Error(
+    throw new FileProblem((file) =>
       before.path === path
-        ? "changed while it was read; try again"
-        : `changed while it was read, in ${before.path}; try again`,
+        ? l10n.t("{0} changed while it was read; try again.", file)
+        : l10n.t("{0} changed while it was read, in {1}; try again.", file, before.path),
     );
   });
 }
 
-function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  return naming(`${path} could not be copied:`, work);
+async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = l10n.t("{0} could not be copied: {1}.", path, reasonOf(error));
+    throw new Error(message, { cause: error });
+  }
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array<ArrayBuffer>): Uint8Array {
@@ -138,6 +162,6 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float32Array<ArrayBuffer>):
 function gigabytes(bytes: number): string {
   const gigabyte = 2 ** 30;
   return bytes < gigabyte / 10
-    ? `${(bytes / 2 ** 20).toFixed(1)} MiB`
-    : `${(bytes / gigabyte).toFixed(1)} GiB`;
+    ? l10n.t("{0} MiB", (bytes / 2 ** 20).toFixed(1))
+    : l10n.t("{0} GiB", (bytes / gigabyte).toFixed(1));
 }

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "../fileProblem";
 import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
 
 /** A token table [V, D] and a position table [C, D]. */
@@ -25,7 +27,7 @@ const MOST_NAMED = 8;
  * names tell. Otherwise each two matrices of one width are a pair, the one with more rows its token
  * table unless their names say the opposite.
  * @returns at least one
- * @throws {Error} when there is none; the message is a reason that follows the name of the file
+ * @throws {FileProblem} when there is none
  */
 export function pairsOf(tensors: readonly FileTensor[]): TablePair[] {
   return knownPairs(tensors) ?? allPairs(tensors);
@@ -35,8 +37,7 @@ export function pairsOf(tensors: readonly FileTensor[]): TablePair[] {
  * The pair that is named.
  * @param token name of one tensor or of none
  * @param position likewise
- * @throws {Error} when it is no pair, or several could be meant; the message is a reason that
- *   follows the name of the file
+ * @throws {FileProblem} when it is no pair, or several could be meant
  */
 export function pairNamed(
   tensors: readonly FileTensor[],
@@ -54,23 +55,35 @@ export function pairNamed(
       (position === undefined || pair.position.name === position),
   );
   const [first] = pairs;
-  if (first === undefined) throw new Error("has no second table that goes with the one named");
-  if (pairs.length > 1) {
-    const choices = pairs
-      .slice(0, MOST_NAMED)
-      .map((pair) => `${describe(pair.token)} with ${describe(pair.position)}`);
-    throw new Error(
-      `holds ${pairs.length} pairs of tables. Name one by "token" and "position": ` +
-        choices.join(", or ") +
-        (pairs.length > MOST_NAMED ? ", …" : ""),
+  if (first === undefined) {
+    throw new FileProblem((file) =>
+      l10n.t("{0} has no second table that goes with the one named.", file),
     );
   }
+  if (pairs.length > 1) throw new FileProblem((file) => severalPairs(file, pairs));
   return first;
+}
+
+function severalPairs(file: string, pairs: readonly TablePair[]): string {
+  const choices = pairs
+    .slice(0, MOST_NAMED)
+    .map(({ token, position }) => l10n.t("{0} with {1}", describe(token), describe(position)))
+    .reduce((before, choice) => l10n.t("{0}, or {1}", before, choice));
+  return l10n.t(
+    '{0} holds {1} pairs of tables. Name one by "token" and "position": {2}.',
+    file,
+    pairs.length,
+    pairs.length > MOST_NAMED ? `${choices}, …` : choices,
+  );
 }
 
 function named(tensors: readonly FileTensor[], name: string): FileTensor {
   const tensor = tensors.find((each) => each.name === name);
-  if (tensor === undefined) throw new Error(`has no tensor "${name}"; ${found(tensors)}`);
+  if (tensor === undefined) {
+    throw new FileProblem((file) =>
+      l10n.t('{0} has no tensor "{1}"; {2}.', file, name, found(tensors)),
+    );
+  }
   return tensor;
 }
 
@@ -97,7 +110,9 @@ function allPairs(tensors: readonly FileTensor[]): TablePair[] {
     if (pairs.length === MOST_PAIRS) break;
   }
   if (pairs.length === 0) {
-    throw new Error(`holds no two tables [V, D] and [C, D] of one width; ${found(tensors)}`);
+    throw new FileProblem((file) =>
+      l10n.t("{0} holds no two tables [V, D] and [C, D] of one width; {1}.", file, found(tensors)),
+    );
   }
   return pairs.sort((a, b) => score(b) - score(a) || size(b) - size(a));
 }
@@ -118,14 +133,25 @@ function* ofEqualWidth(tables: readonly FileTable[]): Generator<[FileTable, File
 }
 
 function checkedPair(token: FileTensor, position: FileTensor): TablePair {
-  if (!isTable(token)) throw new Error(`cannot be used: "${token.name}" ${String(unfit(token))}`);
-  if (!isTable(position)) {
-    throw new Error(`cannot be used: "${position.name}" ${String(unfit(position))}`);
-  }
+  if (!isTable(token)) throw unusable(token);
+  if (!isTable(position)) throw unusable(position);
   if (token.shape[1] !== position.shape[1]) {
-    throw new Error(`has tables of different width: ${describe(token)}, ${describe(position)}`);
+    throw new FileProblem((file) =>
+      l10n.t(
+        "{0} has tables of different width: {1}, {2}.",
+        file,
+        describe(token),
+        describe(position),
+      ),
+    );
   }
   return { token, position };
+}
+
+function unusable(tensor: FileTensor): FileProblem {
+  return new FileProblem((file) =>
+    l10n.t("{0} cannot be used: {1}", file, unfit(tensor) ?? describe(tensor)),
+  );
 }
 
 function inRoles(one: FileTable, other: FileTable): TablePair {
@@ -154,8 +180,8 @@ function size({ token, position }: TablePair): number {
 }
 
 function found(tensors: readonly FileTensor[]): string {
-  if (tensors.length === 0) return "it holds no tensor";
+  if (tensors.length === 0) return l10n.t("it holds no tensor");
   const names = tensors.slice(0, MOST_NAMED).map(describe).join(", ");
   const more = tensors.length - MOST_NAMED;
-  return more > 0 ? `found: ${names} and ${more} more` : `found: ${names}`;
+  return more > 0 ? l10n.t("found: {0} and {1} more", names, more) : l10n.t("found: {0}", names);
 }

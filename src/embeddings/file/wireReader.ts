@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { FileProblem } from "../fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";
 
 /** Encodings of protocol buffers: a varint, eight bytes, a length and as many bytes, four bytes. */
@@ -23,8 +25,8 @@ const MOST_FIELDS = 20_000_000;
 
 /**
  * Walks protocol buffers in a file by reading the heads of fields only, so that a model with
- * gigabytes of weights inside costs a few small reads. Its errors are reasons that follow the name
- * of the file.
+ * gigabytes of weights inside costs a few small reads. Its errors are
+ * `FileProblem`s.
  */
 export class WireReader {
   private ahead = new Uint8Array(0);
@@ -37,7 +39,9 @@ export class WireReader {
   async *fields(start: number, end: number): AsyncGenerator<Field> {
     let at = start;
     while (at < end) {
-      if (++this.fieldsSeen > MOST_FIELDS) throw new Error("has too many parts for a model");
+      if (++this.fieldsSeen > MOST_FIELDS) {
+        throw new FileProblem((file) => l10n.t("{0} has too many parts for a model.", file));
+      }
       if (!this.holds(at, Math.min(MOST_HEAD, end - at))) await this.readAhead(at);
       const field = this.fieldAt(at, end);
       yield field;
@@ -48,7 +52,11 @@ export class WireReader {
   /** Bytes of a field that is small by its meaning. */
   async bytes({ start, end }: Field, most = AHEAD): Promise<Uint8Array> {
     const length = end - start;
-    if (length > most) throw new Error(`has a part of ${length} bytes where a short one belongs`);
+    if (length > most) {
+      throw new FileProblem((file) =>
+        l10n.t("{0} has a part of {1} bytes where a short one belongs.", file, length),
+      );
+    }
     if (!this.holds(start, length)) await this.readAhead(start);
     if (!this.holds(start, length)) return readFully(this.file, start, length);
     return this.ahead.subarray(start - this.aheadStart, end - this.aheadStart);
@@ -91,7 +99,9 @@ export class WireReader {
     else if (wire === WIRE.four) length = 4;
     else throw notProtobuf();
     if (start + length > end) {
-      throw new Error(`ends within a part of ${length} bytes, or is not ONNX at all`);
+      throw new FileProblem((file) =>
+        l10n.t("{0} ends within a part of {1} bytes, or is not ONNX at all.", file, length),
+      );
     }
     return { number, wire, value, start, end: start + length };
   }
@@ -119,6 +129,6 @@ function varintAt(bytes: Uint8Array, start: number): { value: number; next: numb
   throw notProtobuf();
 }
 
-export function notProtobuf(): Error {
-  return new Error("is damaged, or not ONNX at all");
+export function notProtobuf(): FileProblem {
+  return new FileProblem((file) => l10n.t("{0} is damaged, or not ONNX at all.", file));
 }

@@ -1,6 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { gpt2Table, type Gpt2Part } from "./gpt2Tables";
 import type { RangeSource } from "./rangeSource";
+import { FileProblem, problemOf } from "../fileProblem";
 import { headerLength, LENGTH_BYTES, readHeader, type TensorEntry } from "../safetensors";
+import { checkSetting } from "./weightsEndpoint";
 
 /** Where the two tables are in one version of the server's file. */
 export interface Layout {
@@ -37,16 +40,12 @@ export async function readLayout(source: RangeSource): Promise<Layout> {
     });
   }
 
-  /** Reasons follow the name of the file. */
   function told<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
-      throw new Error(
-        `model.safetensors on ${host} ${(error as Error).message}. ` +
-          "Check the setting tokenscope.gpt2.endpoint, then run the command again.",
-        { cause: error },
-      );
+      const file = l10n.t("model.safetensors on {0}", host);
+      throw new Error(checkSetting(problemOf(file, error)), { cause: error });
     }
   }
 }
@@ -54,14 +53,18 @@ export async function readLayout(source: RangeSource): Promise<Layout> {
 function headerBytes(bytes: Uint8Array, fileBytes: number): number {
   const length = headerLength(bytes, fileBytes);
   if (length <= MOST_HEADER_BYTES) return length;
-  throw new Error(`has a header of ${length} bytes, far more than GPT-2's`);
+  throw new FileProblem((file) =>
+    l10n.t("{0} has a header of {1} bytes, far more than GPT-2's.", file, length),
+  );
 }
 
 function tablesOf(json: Uint8Array, fileBytes: number): Layout["tables"] {
   const entries = readHeader(json, fileBytes);
   const end = entries.at(-1)?.end ?? LENGTH_BYTES + json.length;
   if (end !== fileBytes) {
-    throw new Error(`has ${fileBytes} bytes, but its tensors end at byte ${end}`);
+    throw new FileProblem((file) =>
+      l10n.t("{0} has {1} bytes, but its tensors end at byte {2}.", file, fileBytes, end),
+    );
   }
   return { wpe: tableOf("wpe", entries), wte: tableOf("wte", entries) };
 }
@@ -69,9 +72,13 @@ function tablesOf(json: Uint8Array, fileBytes: number): Layout["tables"] {
 function tableOf(part: Gpt2Part, entries: readonly TensorEntry[]): TensorEntry {
   const names = [`${part}.weight`, `transformer.${part}.weight`];
   const entry = entries.find(({ name }) => names.includes(name));
-  if (entry === undefined) throw new Error(`has no tensor "${part}.weight"`);
+  if (entry === undefined) {
+    throw new FileProblem((file) => l10n.t('{0} has no tensor "{1}".', file, `${part}.weight`));
+  }
   const found = `${entry.type} [${entry.shape.join(", ")}]`;
   const expected = `F32 [${gpt2Table(part).shape.join(", ")}]`;
   if (found === expected) return entry;
-  throw new Error(`has "${entry.name}" as ${found} instead of ${expected}`);
+  throw new FileProblem((file) =>
+    l10n.t('{0} has "{1}" as {2} instead of {3}.', file, entry.name, found, expected),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelInfo } from "../../shared/vectors";
 import type { Table, Tables } from "../model";
 import type { TableFiles } from "../tableFiles";
@@ -77,7 +78,7 @@ export async function isWhole(part: Gpt2Part, files: TableFiles): Promise<boolea
  * Compares the table in a finished file with what is published of GPT-2 small: wpe by its SHA-256, wte
  * by its size, 36 of its values, and that every value is finite.
  * @param step awaited between steps of a few milliseconds; what it throws ends the work
- * @returns why it is not GPT-2's table, or undefined where it is; the words follow the table's name
+ * @returns why it is not GPT-2's table, or undefined where it is; words that go on in a sentence
  */
 export async function verifyGpt2Table(
   part: Gpt2Part,
@@ -87,7 +88,7 @@ export async function verifyGpt2Table(
 ): Promise<string | undefined> {
   const size = await files.size(name);
   if (size !== gpt2TableBytes(part)) {
-    return `has ${String(size ?? 0)} bytes instead of ${gpt2TableBytes(part)}`;
+    return l10n.t("it has {0} bytes instead of {1}", size ?? 0, gpt2TableBytes(part));
   }
   if (part === "wpe") return wrongHash(await files.read(name, 0, size));
   return (await wrongValue(name, files)) ?? notFinite(name, size, files, step);
@@ -96,7 +97,9 @@ export async function verifyGpt2Table(
 async function wrongHash(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hex = Array.from(digest, (each) => each.toString(16).padStart(2, "0")).join("");
-  return hex === WPE_SHA256 ? undefined : `has the SHA-256 ${hex} instead of ${WPE_SHA256}`;
+  return hex === WPE_SHA256
+    ? undefined
+    : l10n.t("it has the SHA-256 {0} instead of {1}", hex, WPE_SHA256);
 }
 
 async function wrongValue(name: string, files: TableFiles): Promise<string | undefined> {
@@ -107,7 +110,13 @@ async function wrongValue(name: string, files: TableFiles): Promise<string | und
     for (const [at, column] of WTE_COLUMNS.entries()) {
       const [value = NaN, published = NaN] = [values[column], expected[at]];
       if (!(Math.abs(value - published) <= PRINTED_TO)) {
-        return `has ${value} in row ${row}, column ${column}, where ${published} belongs`;
+        return l10n.t(
+          "it has {0} in row {1}, column {2}, where {3} belongs",
+          value,
+          row,
+          column,
+          published,
+        );
       }
     }
   }
@@ -125,7 +134,7 @@ async function notFinite(
     const bits = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
     for (let at = 0; at < bits.length; at++) {
       if (((bits[at] ?? 0) & EXPONENT) === EXPONENT) {
-        return `has a value that is not finite, number ${start / 4 + at}`;
+        return l10n.t("it has a value that is not finite, number {0}", start / 4 + at);
       }
     }
     await step();

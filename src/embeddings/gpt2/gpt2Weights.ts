@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CallSignal } from "../../shared/callSignal";
 import { pause, unlessAborted } from "./abortable";
 import { readLayout, type Layout } from "./gpt2Layout";
@@ -13,7 +14,7 @@ import { ProgressMeter, type Progress } from "./progressMeter";
 import { FileChanged, type Fetch } from "./rangeRequest";
 import { RangeSource } from "./rangeSource";
 import type { NewFile, TableFiles } from "../tableFiles";
-import { weightsUrl } from "./weightsEndpoint";
+import { checkSetting, weightsUrl } from "./weightsEndpoint";
 
 /** How far one table is, and both together. */
 export interface DownloadProgress extends Progress {
@@ -96,8 +97,10 @@ class Download {
         this.layout = undefined;
         if (changes === 1) {
           throw new Error(
-            `${this.url.host} changed model.safetensors twice while it was read. ` +
-              "Run the command again later.",
+            l10n.t(
+              "{0} changed model.safetensors twice while it was read. Run the command again later.",
+              this.url.host,
+            ),
             { cause: error },
           );
         }
@@ -114,8 +117,14 @@ class Download {
     await files.remove(originName(part));
     if (wrong !== undefined) {
       throw new Error(
-        `The table ${part} that ${this.url.host} sent is not GPT-2's: it ${wrong}. It was removed. ` +
-          "Check the setting tokenscope.gpt2.endpoint, then run the command again.",
+        checkSetting(
+          l10n.t(
+            "The table {0} that {1} sent is not GPT-2's: {2}. It was removed.",
+            part,
+            this.url.host,
+            wrong,
+          ),
+        ),
       );
     }
   }
@@ -184,8 +193,11 @@ async function checkFree(missing: readonly Gpt2Part[], files: TableFiles): Promi
   const needed = rest + SPARE_BYTES;
   if (rest === 0 || free === undefined || free >= needed) return;
   throw new Error(
-    `GPT-2's tables need ${megabytes(needed)} of free disk space, and there are ` +
-      `${megabytes(free)}. Make room, then run the command again.`,
+    l10n.t(
+      "GPT-2's tables need {0} of free disk space, and there are {1}. Make room, then run the command again.",
+      megabytes(needed),
+      megabytes(free),
+    ),
   );
 }
 
@@ -201,13 +213,16 @@ async function written<T>(part: Gpt2Part, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     throw new Error(
-      `${gpt2Table(part).name} could not be written (${(error as Error).message}). What was ` +
-        "received is kept: run the command again to go on from there.",
+      l10n.t(
+        "{0} could not be written ({1}). What was received is kept: run the command again to go on from there.",
+        gpt2Table(part).name,
+        (error as Error).message,
+      ),
       { cause: error },
     );
   }
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return l10n.t("{0} MB", (bytes / 1e6).toFixed(1));
 }

@@ -1,4 +1,5 @@
-import { isTrustworthy, parseUrl } from "./weightsEndpoint";
+import * as l10n from "@vscode/l10n";
+import { checkSetting, isTrustworthy, parseUrl } from "./weightsEndpoint";
 
 /** As much of the standard fetch as is used here, so that an editor's own can be handed in. */
 export type Fetch = (
@@ -55,8 +56,6 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Answers of a server that is busy or unwell, and may be better soon. */
 const PASSING = [408, 425, 429];
 
-const CHECK_ENDPOINT = "Check the setting tokenscope.gpt2.endpoint, then run the command again.";
-
 /**
  * Asks for bytes `[start, end)` of a file and checks the answer, without reading its body.
  * @param known the version that was read before, which the answer has to be of
@@ -82,14 +81,27 @@ export async function requestRange(
   const range = contentRange(response.headers.get("content-range"));
   if (range?.start !== start || range.end !== Math.min(end, range.bytes)) {
     throw new Error(
-      `${host} was asked for bytes ${start} to ${end - 1} and sends ` +
-        `"${response.headers.get("content-range") ?? "no Content-Range"}". ${CHECK_ENDPOINT}`,
+      checkSetting(
+        l10n.t(
+          '{0} was asked for bytes {1} to {2} and sends "{3}".',
+          host,
+          start,
+          end - 1,
+          response.headers.get("content-range") ?? l10n.t("no Content-Range"),
+        ),
+      ),
     );
   }
   if (known !== undefined && known.bytes !== range.bytes) {
     throw new Error(
-      `${host} gives model.safetensors a length of ${range.bytes} bytes, and gave it ` +
-        `${known.bytes} before. ${CHECK_ENDPOINT}`,
+      checkSetting(
+        l10n.t(
+          "{0} gives model.safetensors a length of {1} bytes, and gave it {2} before.",
+          host,
+          range.bytes,
+          known.bytes,
+        ),
+      ),
     );
   }
   return { version: { etag, bytes: range.bytes }, host, end: range.end, body: response.body };
@@ -109,17 +121,24 @@ async function follow(
     // Whether the rest of this answer can be done without changes nothing.
     await response.body?.cancel().catch(() => undefined);
     if (redirects === MOST_REDIRECTS) {
-      throw new Error(`${url.host} redirects more than ${MOST_REDIRECTS} times. ${CHECK_ENDPOINT}`);
+      throw new Error(
+        checkSetting(l10n.t("{0} redirects more than {1} times.", url.host, MOST_REDIRECTS)),
+      );
     }
     const location = response.headers.get("location");
     const next = location === null ? undefined : parseUrl(location, url);
     if (next === undefined) {
-      throw new Error(`${url.host} redirects without saying where to. ${CHECK_ENDPOINT}`);
+      throw new Error(checkSetting(l10n.t("{0} redirects without saying where to.", url.host)));
     }
     if (!isTrustworthy(next)) {
       throw new Error(
-        `${url.host} redirects to ${next.protocol}//${next.host}, which is not https. Nothing was ` +
-          `asked of it. ${CHECK_ENDPOINT}`,
+        checkSetting(
+          l10n.t(
+            "{0} redirects to {1}, which is not https. Nothing was asked of it.",
+            url.host,
+            `${next.protocol}//${next.host}`,
+          ),
+        ),
       );
     }
     url = next;
@@ -141,32 +160,43 @@ export async function connected<T>(work: Promise<T>): Promise<T> {
 
 function statusError(status: number, host: string): Error {
   if (status >= 500 || PASSING.includes(status)) {
-    return new BrokenConnection(`it answered with status ${status}`);
+    return new BrokenConnection(l10n.t("it answered with status {0}", status));
   }
+  if (status === 200) {
+    return new Error(
+      l10n.t(
+        "{0} would send the whole file of 548 MB where a part of it was asked for: it ignores Range requests. Nothing of its answer was read. Choose another server in the setting tokenscope.gpt2.endpoint.",
+        host,
+      ),
+    );
+  }
+  return new Error(checkSetting(statusProblem(status, host)));
+}
+
+function statusProblem(status: number, host: string): string {
   switch (status) {
-    case 200:
-      return new Error(
-        `${host} would send the whole file of 548 MB where a part of it was asked for: it ignores ` +
-          "Range requests. Nothing of its answer was read. Choose another server in the setting " +
-          "tokenscope.gpt2.endpoint.",
-      );
     case 401:
     case 403:
-      return new Error(
-        `${host} refuses access to GPT-2's weights (status ${status}). A proxy or a firewall may ` +
-          `be the reason. ${CHECK_ENDPOINT}`,
+      return l10n.t(
+        "{0} refuses access to GPT-2's weights (status {1}). A proxy or a firewall may be the reason.",
+        host,
+        status,
       );
     case 404:
     case 410:
-      return new Error(
-        `${host} has no openai-community/gpt2/model.safetensors (status ${status}). ${CHECK_ENDPOINT}`,
+      return l10n.t(
+        "{0} has no openai-community/gpt2/model.safetensors (status {1}).",
+        host,
+        status,
       );
     case 416:
-      return new Error(
-        `${host} has a model.safetensors that is too short for GPT-2's (status 416). ${CHECK_ENDPOINT}`,
+      return l10n.t(
+        "{0} has a model.safetensors that is too short for GPT-2's (status {1}).",
+        host,
+        status,
       );
     default:
-      return new Error(`${host} answers with status ${status}. ${CHECK_ENDPOINT}`);
+      return l10n.t("{0} answers with status {1}.", host, status);
   }
 }
 

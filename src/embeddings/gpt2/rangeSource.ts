@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CallSignal } from "../../shared/callSignal";
 import { unlessAborted } from "./abortable";
 import {
@@ -7,6 +8,7 @@ import {
   type Fetch,
   type FileVersion,
 } from "./rangeRequest";
+import { checkSetting } from "./weightsEndpoint";
 
 export interface Connection {
   readonly fetch: Fetch;
@@ -97,15 +99,20 @@ export class RangeSource {
         if (chunk?.value === undefined) break;
         if (at + chunk.value.length > promised) {
           throw new Error(
-            `${host} sends more than the ${promised - start} bytes that it announced. ` +
-              "Check the setting tokenscope.gpt2.endpoint, then run the command again.",
+            checkSetting(
+              l10n.t(
+                "{0} sends more than the {1} bytes that it announced.",
+                host,
+                promised - start,
+              ),
+            ),
           );
         }
         await take(chunk.value);
         at += chunk.value.length;
       }
       if (at < promised) {
-        throw new BrokenConnection(`it ended ${promised - at} bytes too early`);
+        throw new BrokenConnection(l10n.t("it ended {0} bytes too early", promised - at));
       }
     } finally {
       signal.removeEventListener("abort", abort);
@@ -117,7 +124,7 @@ export class RangeSource {
   private async unlessStalled<T>(work: Promise<T>, stop: AbortController): Promise<T> {
     const { stallAfter } = this.connection;
     const timer = setTimeout(() => {
-      stop.abort(new BrokenConnection(`no byte came for ${stallAfter / 1000} s`));
+      stop.abort(new BrokenConnection(l10n.t("no byte came for {0} s", stallAfter / 1000)));
     }, stallAfter);
     try {
       return await unlessAborted(work, stop.signal);
@@ -128,8 +135,12 @@ export class RangeSource {
 
   private gaveUp({ message }: BrokenConnection): Error {
     return new Error(
-      `${this.url.host} could not be read: ${MOST_FAILURES} attempts in a row failed ` +
-        `(${message}). What was received is kept: run the command again to go on from there.`,
+      l10n.t(
+        "{0} could not be read: {1} attempts in a row failed ({2}). What was received is kept: run the command again to go on from there.",
+        this.url.host,
+        MOST_FAILURES,
+        message,
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { randomUUID } from "node:crypto";
 import {
   mkdir,
@@ -183,7 +184,9 @@ async function take(lock: string, name: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     if (isRunning(Number(await readFile(lock, "utf8").catch(() => "")))) {
-      throw new Error(`Another window is writing ${name} at the moment. Wait until it is done.`);
+      throw new Error(
+        l10n.t("Another window is writing {0} at the moment. Wait until it is done.", name),
+      );
     }
     await rm(lock, { force: true });
   }

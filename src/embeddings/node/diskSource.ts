@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { open, realpath, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { OUTSIDE, partsOfLocation, type SourceFile, type SourceFiles } from "../file/sourceFile";
+import { outside, partsOfLocation, type SourceFile, type SourceFiles } from "../file/sourceFile";
+import { FileProblem } from "../fileProblem";
 
 /** The user's files on disk. */
 export const diskSource: SourceFiles = {
@@ -9,13 +11,17 @@ export const diskSource: SourceFiles = {
     try {
       // Asked before it is opened: opening a pipe would wait for somebody to write.
       const kind = await stat(path);
-      if (kind.isDirectory()) throw new Error("is a folder, not a file");
-      if (!kind.isFile()) throw new Error("is no ordinary file");
+      if (kind.isDirectory()) {
+        throw new FileProblem((file) => l10n.t("{0} is a folder, not a file.", file));
+      }
+      if (!kind.isFile()) {
+        throw new FileProblem((file) => l10n.t("{0} is no ordinary file.", file));
+      }
       const handle = await open(path, "r");
       const { size, mtimeMs } = await handle.stat();
       return new DiskSourceFile(handle, path, size, mtimeMs);
     } catch (error) {
-      throw new Error(readable(error), { cause: error });
+      throw readable(error);
     }
   },
 
@@ -25,12 +31,12 @@ export const diskSource: SourceFiles = {
     try {
       real = await realpath(path);
     } catch (error) {
-      throw new Error(readable(error), { cause: error });
+      throw readable(error);
     }
     // Caches of downloaded models keep the files in one folder and links to them in another; then
     // the file has to lie where the model really is.
     const folders = [await realpath(dirname(model)), dirname(await realpath(model))];
-    if (!folders.some((folder) => contains(folder, real))) throw new Error(OUTSIDE);
+    if (!folders.some((folder) => contains(folder, real))) throw outside();
     return path;
   },
 };
@@ -64,9 +70,14 @@ function contains(folder: string, path: string): boolean {
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function readable(error: unknown): string {
+/** A failure of the system in words. */
+function readable(error: unknown): FileProblem {
+  if (error instanceof FileProblem) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT" || code === "ENOTDIR") return "is not there";
-  if (code === "EACCES" || code === "EPERM") return `may not be read (${code})`;
-  return code === undefined ? message : `cannot be read: ${message}`;
+  return new FileProblem((file) => {
+    if (code === "ENOENT" || code === "ENOTDIR") return l10n.t("{0} is not there.", file);
+    return code === "EACCES" || code === "EPERM"
+      ? l10n.t("{0} may not be read ({1}).", file, code)
+      : l10n.t("{0} cannot be read: {1}.", file, message);
+  }, error);
 }

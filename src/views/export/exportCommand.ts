@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { once } from "node:events";
@@ -19,6 +20,7 @@ import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Exported } from "./exported";
 import { askFile } from "../fileDialog";
 import { exportFormats, type ExportFormat } from "./formats";
+import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./exportKinds";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
 
 /** What the command exports from. */
@@ -28,8 +30,6 @@ export interface ExportWorld {
   readonly loader: (tokenCount: number, options: LoaderOptions) => Promise<Loader>;
 }
 
-export type ExportKind = "tokens" | "windows" | "batch" | "vectors";
-
 /** Where an export goes without a person being asked; for other extensions and for tests. */
 export interface ExportOrder {
   readonly what: ExportKind;
@@ -37,17 +37,6 @@ export interface ExportOrder {
   readonly format: string;
   readonly file: Uri;
 }
-
-const KINDS: readonly {
-  readonly what: ExportKind;
-  readonly label: string;
-  readonly detail: string;
-}[] = [
-  { what: "tokens", label: "Tokens", detail: "ids, spans and text of the whole document" },
-  { what: "windows", label: "Windows", detail: "inputs and targets of all windows, [N, L]" },
-  { what: "batch", label: "Batch", detail: "inputs and targets of the batch shown, [B, L]" },
-  { what: "vectors", label: "Vectors", detail: "the batch shown with its vectors, [B, L, D]" },
-];
 
 /** **Tokenscope: Export…** */
 export function exportCommand(world: ExportWorld): Disposable {
@@ -66,7 +55,7 @@ export function exportCommand(world: ExportWorld): Disposable {
 async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> {
   const { analysis } = world.focus;
   if (analysis === undefined) {
-    void window.showInformationMessage("Open a text file to export its tokens.");
+    void window.showInformationMessage(l10n.t("Open a text file to export its tokens."));
     return;
   }
   const what = order?.what ?? (await askKind());
@@ -74,38 +63,45 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   const exported = await exportedOf(world, analysis, what);
   const format = order === undefined ? await askFormat(exported) : formatOf(order.format, exported);
   if (format === undefined) return;
-  const file = order?.file ?? (await askFile(analysis.document.uri, what, format));
+  const file =
+    order?.file ??
+    (await askFile(analysis.document.uri, what, {
+      name: format.name(),
+      ending: format.ending,
+    }));
   if (file === undefined) return;
   await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Exporting ${what}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: exportTitle(what), cancellable: true },
     (_, cancellation) => write(file, format.bytes(exported), cancellation),
   );
   if (order === undefined) {
-    void window.showInformationMessage(`${basename(file.path)} holds the ${what}.`);
+    void window.showInformationMessage(exportedSentence(what, basename(file.path)));
   }
 }
 
 async function askKind(): Promise<ExportKind | undefined> {
-  const title = "What to export";
-  return (await window.showQuickPick(KINDS, { title }))?.what;
+  const title = l10n.t("What to export");
+  return (await window.showQuickPick(exportKinds(), { title }))?.what;
 }
 
 async function askFormat(exported: Exported): Promise<ExportFormat | undefined> {
   const items = exportFormats
     .filter((format) => format.fits(exported))
     .map((format) => ({
-      label: `${format.name} (.${format.ending})`,
-      description: format.description.replaceAll("`", ""),
+      label: `${format.name()} (.${format.ending})`,
+      description: format.description().replaceAll("`", ""),
       format,
     }));
-  return (await window.showQuickPick(items, { title: "As what" }))?.format;
+  return (await window.showQuickPick(items, { title: l10n.t("As what") }))?.format;
 }
 
 function formatOf(ending: string, exported: Exported): ExportFormat {
   const format = exportFormats.find((each) => each.ending === ending && each.fits(exported));
   if (format !== undefined) return format;
   const endings = exportFormats.filter((each) => each.fits(exported)).map((each) => each.ending);
-  throw new Error(`This cannot be exported as "${ending}". Use one of ${endings.join(", ")}.`);
+  throw new Error(
+    l10n.t('This cannot be exported as "{0}". Use one of {1}.', ending, endings.join(", ")),
+  );
 }
 
 async function exportedOf(
@@ -117,7 +113,7 @@ async function exportedOf(
   if (what === "tokens") {
     // The text as it is now belongs to these tokens, or the tokens are older.
     if (tokens.version !== analysis.document.version) {
-      throw new Error("The document changed while it was read. Export again.");
+      throw new Error(l10n.t("The document changed while it was read. Export again."));
     }
     const text = analysis.document.getText();
     return exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
@@ -135,7 +131,7 @@ async function exportedOf(
     first: what === "windows" ? 0 : firstOfBatch,
     end: what === "windows" ? inBatches : Math.min(firstOfBatch + batchSize, inBatches),
   };
-  if (windows.end <= windows.first) throw new Error("There is no window to export.");
+  if (windows.end <= windows.first) throw new Error(l10n.t("There is no window to export."));
   if (what !== "vectors") return exportedWindows(windows);
   return exportedVectors(windows, await models.embed(rowsOfIds(windows)));
 }
@@ -170,7 +166,8 @@ async function write(
     await Promise.race([once(stream, "close"), failed]);
     if (!cancellation.isCancellationRequested) await rename(temporary, file.fsPath);
   } catch (error) {
-    throw new Error(`${file.fsPath} could not be written: ${messageOf(error)}`, { cause: error });
+    const message = l10n.t("{0} could not be written: {1}", file.fsPath, messageOf(error));
+    throw new Error(message, { cause: error });
   } finally {
     stream.destroy();
     await rm(temporary, { force: true });

@@ -1,11 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import { Zip, ZipPassThrough } from "fflate";
 import { byteLength, type Exported, type ExportedArray, type ExportedValue } from "./exported";
 
 /** A file format: how it is called, how its files end, and the bytes of one. */
 export interface ExportFormat {
-  readonly name: string;
+  readonly name: () => string;
   readonly ending: string;
-  readonly description: string;
+  readonly description: () => string;
   /** Whether it can hold what is exported. */
   readonly fits: (exported: Exported) => boolean;
   readonly bytes: (exported: Exported) => AsyncIterable<Uint8Array>;
@@ -107,37 +108,37 @@ function field(value: ExportedValue): string {
 
 export const exportFormats: readonly ExportFormat[] = [
   {
-    name: "JSON lines",
+    name: () => l10n.t("JSON lines"),
     ending: "jsonl",
-    description: "a record a line; `datasets` opens it",
+    description: () => l10n.t("a record a line; `datasets` opens it"),
     fits: () => true,
     bytes: jsonLines,
   },
   {
-    name: "CSV",
+    name: () => "CSV",
     ending: "csv",
-    description: "a record a row",
+    description: () => l10n.t("a record a row"),
     fits: () => true,
     bytes: csv,
   },
   {
-    name: "NumPy array",
+    name: () => l10n.t("NumPy array"),
     ending: "npy",
-    description: "`numpy.load`, one array",
+    description: () => l10n.t("`numpy.load`, one array"),
     fits: ({ arrays }) => arrays.length === 1,
     bytes: firstNpy,
   },
   {
-    name: "NumPy arrays",
+    name: () => l10n.t("NumPy arrays"),
     ending: "npz",
-    description: "`numpy.load`, arrays by name",
+    description: () => l10n.t("`numpy.load`, arrays by name"),
     fits: ({ arrays }) => arrays.length > 0,
     bytes: npz,
   },
   {
-    name: "safetensors",
+    name: () => "safetensors",
     ending: "safetensors",
-    description: "`safetensors.torch.load_file`",
+    description: () => "`safetensors.torch.load_file`",
     fits: ({ arrays }) => arrays.length > 0,
     bytes: safetensors,
   },

@@ -1,0 +1,39 @@
+import * as l10n from "@vscode/l10n";
+
+/**
+ * What is wrong with a file that whoever finds it out has no name for. It is a whole sentence about
+ * whatever the file is called where it is told, because languages place a name differently.
+ */
+export class FileProblem extends Error {
+  override readonly name = "FileProblem";
+
+  /**
+   * @param about the sentence, with its full stop
+   * @param cause what failed underneath
+   */
+  constructor(
+    readonly about: (file: string) => string,
+    cause?: unknown,
+  ) {
+    super(about(l10n.t("The file")), { cause });
+  }
+}
+
+/** Runs work on a file, and tells its problems by the file's name. */
+export async function naming<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(problemOf(path, error), { cause: error });
+  }
+}
+
+/** What was thrown as a sentence about a file. */
+export function problemOf(file: string, error: unknown): string {
+  return error instanceof FileProblem ? error.about(file) : `${file} ${reasonOf(error)}.`;
+}
+
+/** The message of whatever was thrown, to go on in a sentence. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+}
