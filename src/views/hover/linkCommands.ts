@@ -83,10 +83,10 @@ function placeText(
   { place, count, wrapped }: { place: number; count: number; wrapped: boolean },
 ): string {
   if (count === 1) return l10n.t("Id {0} stands nowhere else in the text.", String(id));
-  const values = [String(id), formatCount(place), formatCount(count)] as const;
+  const [at, all] = [formatCount(place), formatCount(count)];
   return wrapped
-    ? l10n.t("Id {0}: place {1} of {2}, from the start of the text again.", ...values)
-    : l10n.t("Id {0}: place {1} of {2}.", ...values);
+    ? l10n.t("Id {0}: place {1} of {2}, from the start of the text again.", String(id), at, all)
+    : l10n.t("Id {0}: place {1} of {2}.", String(id), at, all);
 }
 
 function say(message: string): void {
