@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
@@ -123,22 +124,23 @@ export class LoaderControls extends LitElement {
   private way(loader: PanelLoader): TemplateResult {
     const { window } = this;
     const { samples, batches } = loader;
-    if (window === undefined || samples === 0) return html`<div class="way">no window</div>`;
+    if (window === undefined || samples === 0)
+      return html`<div class="way">${l10n.t("no window")}</div>`;
     const batch = batchOf(window, loader);
     const { batchSize } = loader.options;
     const inBatch = batch.leftOver
-      ? "in no batch"
-      : `batch ${formatCount(batch.index + 1)} of ${formatCount(batches)}`;
-    return html`<div class="way" role="group" aria-label="Windows and batches">
-      ${this.step("chevron-left", "Previous window", window - 1)}
+      ? l10n.t("in no batch")
+      : l10n.t("batch {0} of {1}", formatCount(batch.index + 1), formatCount(batches));
+    return html`<div class="way" role="group" aria-label=${l10n.t("Windows and batches")}>
+      ${this.step("chevron-left", l10n.t("Previous window"), window - 1)}
       <span class="place" id="place" aria-live="polite"
-        >window ${formatCount(window + 1)} of ${formatCount(samples)}</span
+        >${l10n.t("window {0} of {1}", formatCount(window + 1), formatCount(samples))}</span
       >
-      ${this.step("chevron-right", "Next window", window + 1)}
+      ${this.step("chevron-right", l10n.t("Next window"), window + 1)}
       <span class="apart"></span>
-      ${this.step("chevron-left", "Previous batch", batch.first - batchSize)}
+      ${this.step("chevron-left", l10n.t("Previous batch"), batch.first - batchSize)}
       <span class="place">${inBatch}</span>
-      ${this.step("chevron-right", "Next batch", batch.first + batchSize)}
+      ${this.step("chevron-right", l10n.t("Next batch"), batch.first + batchSize)}
     </div>`;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument } from "../src/shared/panel";
@@ -7,15 +8,15 @@ import { notice } from "./notice";
 export function documentNotice(document: PanelDocument): TemplateResult | typeof nothing {
   switch (document.kind) {
     case "none":
-      return notice("Nothing to show yet", document.message);
+      return notice(l10n.t("Nothing to show yet"), document.message);
     case "busy":
       return notice(
-        `Reading ${document.name}…`,
-        "Its tokens appear as soon as they are known.",
+        l10n.t("Reading {0}…", document.name),
+        l10n.t("Its tokens appear as soon as they are known."),
         true,
       );
     case "failed":
-      return notice(`The tokens of ${document.name} could not be made`, document.message);
+      return notice(l10n.t("The tokens of {0} could not be made", document.name), document.message);
     case "ready":
       return nothing;
   }

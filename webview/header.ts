@@ -1,7 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument, PanelModel } from "../src/shared/panel";
-import { formatCount, plural } from "../src/shared/numbers";
+import { formatCount } from "../src/shared/numbers";
+import { tokensText } from "./counts";
+import { shape } from "./format";
 
 /** What is looked at, and with which model. */
 export function header(
@@ -19,10 +22,11 @@ export function header(
       }
       ${
         document.kind === "ready"
-          ? html`<span class="tokens">${plural(document.tokenCount, "token")}</span>`
+          ? html`<span class="tokens">${tokensText(document.tokenCount)}</span>`
           : nothing
       }
-      ${pin} ${updating ? html`<span class="updating" role="status">updating…</span>` : nothing}
+      ${pin}
+      ${updating ? html`<span class="updating" role="status">${l10n.t("updating…")}</span>` : nothing}
     </div>
     <span class="chip ${model.kind}" title=${modelTitle(model)}>${modelText(model)}</span>
   </header>`;
@@ -31,33 +35,39 @@ export function header(
 function modelText(model: PanelModel): string {
   switch (model.kind) {
     case "building":
-      return `${model.name} · building${progress(model.share)}…`;
+      return buildingText(model.name, model.share);
     case "failed":
-      return "no model";
+      return l10n.t("no model");
     case "ready": {
       const { name, dimensions, contextLength } = model.info;
-      return `${name} · ${formatCount(dimensions)}-d · ${plural(contextLength, "position")}`;
+      const [width, length] = [formatCount(dimensions), formatCount(contextLength)];
+      return contextLength === 1
+        ? l10n.t("{0} · {1}-d · {2} position", name, width, length)
+        : l10n.t("{0} · {1}-d · {2} positions", name, width, length);
     }
   }
 }
 
-function progress(share: number | undefined): string {
-  return share === undefined ? "" : ` ${String(Math.floor(100 * share))} %`;
+function buildingText(name: string, share: number | undefined): string {
+  return share === undefined
+    ? l10n.t("{0} · building…", name)
+    : l10n.t("{0} · building {1} %…", name, Math.floor(100 * share));
 }
 
 function modelTitle(model: PanelModel): string {
   switch (model.kind) {
     case "building":
-      return `${model.name}: the tables of token and position vectors are being built.`;
+      return l10n.t("{0}: the tables of token and position vectors are being built.", model.name);
     case "failed":
       return model.message;
     case "ready": {
       const { name, vocabularySize, dimensions, contextLength } = model.info;
-      const tables = [
-        `token table [${String(vocabularySize)}, ${String(dimensions)}]`,
-        `position table [${String(contextLength)}, ${String(dimensions)}]`,
-      ];
-      return `${name}: ${tables.join(", ")}`;
+      return l10n.t(
+        "{0}: token table {1}, position table {2}",
+        name,
+        shape(vocabularySize, dimensions),
+        shape(contextLength, dimensions),
+      );
     }
   }
 }

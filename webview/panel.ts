@@ -1,5 +1,6 @@
 import "./strings";
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -62,8 +63,8 @@ interface Shown {
 }
 
 const PICTURES = [
-  { name: "vectors", title: "Vectors" },
-  { name: "positions", title: "Positions" },
+  { name: "vectors", title: () => l10n.t("Vectors") },
+  { name: "positions", title: () => l10n.t("Positions") },
 ] as const;
 
 /** The page: takes the host's snapshots, holds the one selection, and wires the panes. */
@@ -220,8 +221,10 @@ export class TokenscopePanel extends LitElement {
   protected override render(): TemplateResult {
     const { told, shown } = this;
     if (told === undefined) {
-      const next = "If this stays, close the panel and run “Tokenscope: Open Visualizer” again.";
-      return html`<main>${notice("Waiting for the document…", next, true)}</main>`;
+      const next = l10n.t(
+        "If this stays, close the panel and run “Tokenscope: Open Visualizer” again.",
+      );
+      return html`<main>${notice(l10n.t("Waiting for the document…"), next, true)}</main>`;
     }
     const document = shown?.document ?? told.document;
     const updating = shown !== undefined && !isCurrent(shown, told);
@@ -235,12 +238,12 @@ export class TokenscopePanel extends LitElement {
   private pin({ document, isPinned }: PanelState): TemplateResult | typeof nothing {
     if (document.kind === "none") return nothing;
     const title = isPinned
-      ? "The panel stays with this document. Press to let it follow the editor you use."
-      : "The panel follows the editor you use. Press to keep it with this document.";
+      ? l10n.t("The panel stays with this document. Press to let it follow the editor you use.")
+      : l10n.t("The panel follows the editor you use. Press to keep it with this document.");
     return html`<button
       type="button"
       class="pin"
-      aria-label="Keep the panel with this document"
+      aria-label=${l10n.t("Keep the panel with this document")}
       aria-pressed=${isPinned ? "true" : "false"}
       title=${title}
       @click=${() => {
@@ -335,7 +338,12 @@ export class TokenscopePanel extends LitElement {
   }
 
   private pictureTabs(): TemplateResult {
-    return html`<div class="tabs" role="tablist" aria-label="Pictures" @keydown=${this.onTabKey}>
+    return html`<div
+      class="tabs"
+      role="tablist"
+      aria-label=${l10n.t("Pictures")}
+      @keydown=${this.onTabKey}
+    >
       ${PICTURES.map(
         ({ name, title }) =>
           html`<button
@@ -348,7 +356,7 @@ export class TokenscopePanel extends LitElement {
               this.showPictures(name);
             }}
           >
-            ${title}
+            ${title()}
           </button>`,
       )}
     </div>`;

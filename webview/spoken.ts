@@ -1,11 +1,13 @@
-const NAMES: Readonly<Record<string, string>> = {
-  " ": "space",
-  "\n": "line end",
-  "\r": "carriage return",
-  "\t": "tab",
-  "\u00a0": "no-break space",
-  "\u200b": "zero-width space",
-  "\ufeff": "byte order mark",
+import * as l10n from "@vscode/l10n";
+
+const NAMES: Readonly<Record<string, () => string>> = {
+  " ": () => l10n.t("space"),
+  "\n": () => l10n.t("line end"),
+  "\r": () => l10n.t("carriage return"),
+  "\t": () => l10n.t("tab"),
+  "\u00a0": () => l10n.t("no-break space"),
+  "\u200b": () => l10n.t("zero-width space"),
+  "\ufeff": () => l10n.t("byte order mark"),
 };
 
 /** A token's text for the ear: what has no sound of its own is named, and counted where it repeats. */
@@ -15,9 +17,9 @@ export function spoken(text: string): string {
       // Inside an emoji a joiner is part of one visible sign.
       if (character === "\u200d" && text.length > 1) return run;
       const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      const name = NAMES[character] ?? `U+${code}`;
+      const name = NAMES[character]?.() ?? `U+${code}`;
       const times = run.length / character.length;
-      return times === 1 ? ` ${name} ` : ` ${String(times)} times ${name} `;
+      return times === 1 ? ` ${name} ` : ` ${l10n.t("{0} times {1}", times, name)} `;
     })
     .replace(/ {2,}/g, " ")
     .trim();

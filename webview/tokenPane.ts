@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -5,7 +6,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, query, state } from "lit/decorators.js";
 import * as v from "valibot";
 import { ChooseEvent } from "./events";
-import { formatCount, plural } from "../src/shared/numbers";
+import { formatCount } from "../src/shared/numbers";
+import { bytesText, charactersText, timesText } from "./counts";
 import { reveals, tokenAfterKey } from "./keys";
 import { recall, remember } from "./pageState";
 import { placed, px } from "./placed";
@@ -115,7 +117,7 @@ export class TokenPane extends LitElement {
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
     return html`
       <div class="heading">
-        <h2 id="title">Tokens</h2>
+        <h2 id="title">${l10n.t("Tokens")}</h2>
         <span class="aside">${this.shaded ? this.legend() : this.size()}</span>
         ${this.tools()}
       </div>
@@ -148,7 +150,7 @@ export class TokenPane extends LitElement {
   }
 
   private size(): string {
-    return `${plural(this.length, "character")} · ${plural(this.byteLength, "byte")}`;
+    return `${charactersText(this.length)} · ${bytesText(this.byteLength)}`;
   }
 
   /** What the shades mean: how often the rarest and the most frequent tokens occur. */
@@ -156,21 +158,21 @@ export class TokenPane extends LitElement {
     const first = Math.floor(this.grid.y.offset / ROW) * this.columns;
     const { most } = this.frequencies?.holding(first) ?? {};
     const shades = rowsOf({ first: 1, end: SHADES + 1 });
-    return html`once
+    return html`${l10n.t("once")}
       <span class="shades" aria-hidden="true"
         >${shades.map((shade) => html`<i class="often${shade}"></i>`)}</span
       >
-      ${most === undefined ? "…" : plural(most, "time")}`;
+      ${most === undefined ? "…" : timesText(most)}`;
   }
 
   private tools(): TemplateResult {
     return html`<div class="tools">
       <button
         aria-pressed=${this.shaded ? "true" : "false"}
-        title="Shade tokens by how often they occur"
+        title=${l10n.t("Shade tokens by how often they occur")}
         @click=${this.onShade}
       >
-        frequency
+        ${l10n.t("frequency")}
       </button>
       <token-find .finder=${this.finder} .selected=${this.selected} @leave=${this.onLeave}>
       </token-find>

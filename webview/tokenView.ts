@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { asRead, tokenLabel, visible } from "../src/shared/tokenLabel";
 import type { TokenLabel } from "../src/shared/tokenLabel";
 import type { TokenSlice } from "../src/shared/tokens";
@@ -51,12 +52,18 @@ export function quote(text: string): string {
 
 /** A cell for the ear: "space G, id 402, token 6". */
 export function spokenCell({ index, id, spoken: text, part }: TokenView): string {
-  const share = part === "" ? "" : `, part ${part.replace("/", " of ")}`;
-  return `${text}${share}, id ${String(id)}, token ${formatCount(index)}`;
+  const place = formatCount(index);
+  if (part === "") return l10n.t("{0}, id {1}, token {2}", text, id, place);
+  const [share = "", parts = ""] = part.split("/");
+  return l10n.t("{0}, part {1} of {2}, id {3}, token {4}", text, share, parts, id, place);
 }
 
 /** All that is known of a token, for a tooltip. */
 export function describe({ index, id, quoted, part, hex }: TokenView): string {
-  const share = part === "" ? "" : ` · part ${part.replace("/", " of ")}`;
-  return `${quoted}${share}\nid ${String(id)} · token ${formatCount(index)}\nbytes ${hex}`;
+  const [share = "", parts = ""] = part.split("/");
+  return [
+    part === "" ? quoted : l10n.t("{0} · part {1} of {2}", quoted, share, parts),
+    l10n.t("id {0} · token {1}", id, formatCount(index)),
+    l10n.t("bytes {0}", hex),
+  ].join("\n");
 }

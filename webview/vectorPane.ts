@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -8,7 +9,7 @@ import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from 
 import "./heat/heatMap";
 import { LARGEST_CELL, seenCells } from "./heat/heatView";
 import type { HeatStage, HeatView } from "./heat/heatView";
-import { HeatZoom, ZOOM_HINT, zoomStepOfKey } from "./heat/heatZoom";
+import { HeatZoom, zoomHint, zoomStepOfKey } from "./heat/heatZoom";
 import type { ChosenLimit } from "./heat/limitChoice";
 import { limitSpan } from "./heat/limitWords";
 import type { Palette } from "./heat/palette";
@@ -22,7 +23,7 @@ import type { Pointed } from "./pointed";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { readout } from "./readout";
 import type { Picture } from "./save/picture";
-import { KEY_HINT, takesPictureKeys } from "./save/pictureKeys";
+import { keyHint, takesPictureKeys } from "./save/pictureKeys";
 import "./save/pictureMenu";
 import { vectorPicture } from "./save/vectorPicture";
 import type { VectorTable } from "./save/vectorPicture";
@@ -45,9 +46,14 @@ const BETWEEN = 3 * 22 + 2 * 6 + 16;
 
 function tablesOf({ vectors }: ShownVectors): VectorTable[] {
   return [
-    { name: "Token vectors", sign: "", values: vectors.token },
-    { name: "Position vectors", sign: "+", values: vectors.position },
-    { name: "Input vectors", sign: "=", values: vectors.input },
+    { name: "token", title: l10n.t("Token vectors"), sign: "", values: vectors.token },
+    {
+      name: "position",
+      title: l10n.t("Position vectors"),
+      sign: "+",
+      values: vectors.position,
+    },
+    { name: "input", title: l10n.t("Input vectors"), sign: "=", values: vectors.input },
   ];
 }
 
@@ -228,7 +234,7 @@ export class VectorPane extends LitElement {
         class="scroller"
         role="group"
         tabindex="0"
-        aria-label="Vectors of window ${shown.window + 1}. Arrow keys move the crosshair. ${ZOOM_HINT} ${KEY_HINT}"
+        aria-label="${l10n.t("Vectors of window {0}.", shown.window + 1)} ${zoomHint()} ${keyHint()}"
         aria-describedby="readout"
         @scroll=${this.onScroll}
         @keydown=${this.onKey}
@@ -241,7 +247,7 @@ export class VectorPane extends LitElement {
           <div class="stage" ${placed({ width: hidden.x > 0 ? px(width) : "auto" })}>
             ${tables.map((table) => this.table(table, view))}
             <div class="axis" aria-hidden="true">
-              <span>${first}</span><span>dimension</span><span>${last}</span>
+              <span>${first}</span><span>${l10n.t("dimension")}</span><span>${last}</span>
             </div>
           </div>
         </div>
@@ -269,21 +275,35 @@ export class VectorPane extends LitElement {
     ></vector-details>`;
   }
 
-  private table({ name, sign, values }: VectorTable, view: HeatView): TemplateResult {
+  private table({ name, title, sign, values }: VectorTable, view: HeatView): TemplateResult {
     const { rows, columns } = this.size;
     const { height } = this.room;
     const limit = this.limit ?? NO_LIMIT;
     const [firstRow, lastRow] = seenCells(view).rows;
     const [first, last] = seenCells(view).columns;
     const isWhole = view.rows === rows && view.columns === columns;
-    const part = isWhole
-      ? ""
-      : `, seen: rows ${firstRow} to ${lastRow}, dimensions ${first} to ${last}`;
+    const whole = l10n.t(
+      "{0}, {1} rows of {2} values, {3}",
+      title,
+      rows,
+      columns,
+      limitSpan(limit),
+    );
+    const label = isWhole
+      ? whole
+      : l10n.t(
+          "{0}, seen: rows {1} to {2}, dimensions {3} to {4}",
+          whole,
+          firstRow,
+          lastRow,
+          first,
+          last,
+        );
     return html`<section class="table">
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
-        <h3>${name} ${shape(rows, columns)}</h3>
-        <picture-menu .of=${name} .picture=${() => this.picture(name)}></picture-menu>
+        <h3>${title} ${shape(rows, columns)}</h3>
+        <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
       </div>
       <div class="map">
         <div class="labels" ${placed({ height: px(height) })}>
@@ -308,7 +328,7 @@ export class VectorPane extends LitElement {
           .palette=${this.palette}
           .look=${drawnBy(this.drawing, this.palette)}
           .cross=${this.cross}
-          .label=${`${name}, ${String(rows)} rows of ${String(columns)} values, ${limitSpan(limit)}${part}`}
+          .label=${label}
           @heat-point=${this.onPoint}
           @heat-zoom=${this.onZoom}
           @heat-pan=${this.onPan}
@@ -326,11 +346,11 @@ export class VectorPane extends LitElement {
   }
 
   private label(name: VectorTable["name"], row: number): TemplateResult {
-    if (name === "Position vectors") {
-      return html`<small>position</small><span class="text">${row}</span>`;
+    if (name === "position") {
+      return html`<small>${l10n.t("position")}</small><span class="text">${row}</span>`;
     }
     const view = this.tokenOf(row);
-    const beside = name === "Token vectors" ? String(view?.id ?? "") : `@${String(row)}`;
+    const beside = name === "token" ? String(view?.id ?? "") : `@${String(row)}`;
     return html`<span class="text">${view?.text ?? "…"}</span><small>${beside}</small>`;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelLoader, PanelModel } from "../src/shared/panel";
 import { formatCount } from "../src/shared/numbers";
 import type { VectorFeed } from "./vectorFeed";
@@ -19,13 +20,15 @@ export function vectorsEmpty(
   switch (model.kind) {
     case "building":
       return {
-        title: `Building ${model.name}…`,
-        text: "The vectors appear as soon as its tables are there. Tokens and windows need no model.",
+        title: l10n.t("Building {0}…", model.name),
+        text: l10n.t(
+          "The vectors appear as soon as its tables are there. Tokens and windows need no model.",
+        ),
         busy: true,
       };
     case "failed":
       return {
-        title: "There is no model, so there are no vectors",
+        title: l10n.t("There is no model, so there are no vectors"),
         text: model.message,
         busy: false,
       };
@@ -35,19 +38,23 @@ export function vectorsEmpty(
   const { contextLength } = model.info;
   if (options.maxLength > contextLength) {
     return {
-      title: `The model knows ${formatCount(contextLength)} positions, the window has ${formatCount(options.maxLength)}`,
-      text: `Set max_length to ${formatCount(contextLength)} or less to see its vectors.`,
+      title: l10n.t(
+        "The model knows {0} positions, the window has {1}",
+        formatCount(contextLength),
+        formatCount(options.maxLength),
+      ),
+      text: l10n.t("Set max_length to {0} or less to see its vectors.", formatCount(contextLength)),
       busy: false,
     };
   }
   if (window === undefined) {
-    return { title: "No window, no vectors", text: "", busy: false };
+    return { title: l10n.t("No window, no vectors"), text: "", busy: false };
   }
   if (feed.problem !== undefined) {
-    return { title: "The vectors could not be computed", text: feed.problem, busy: false };
+    return { title: l10n.t("The vectors could not be computed"), text: feed.problem, busy: false };
   }
   if (feed.shown === undefined) {
-    return { title: "Computing the vectors…", text: "", busy: true };
+    return { title: l10n.t("Computing the vectors…"), text: "", busy: true };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -7,6 +8,7 @@ import { ChooseEvent, CopyBatchEvent } from "./events";
 import { formatCount } from "../src/shared/numbers";
 import { shape } from "./format";
 import { reveals, windowAfterKey } from "./keys";
+import { HERE, withMarkup } from "./markup";
 import { notice, noticeStyles } from "./notice";
 import { placed, px } from "./placed";
 import type { Pointed } from "./pointed";
@@ -91,7 +93,7 @@ export class WindowPane extends LitElement {
     const { batch, loader } = this;
     return html`
       <div class="heading">
-        <h2 id="title">Windows</h2>
+        <h2 id="title">${l10n.t("Windows")}</h2>
         ${
           batch === undefined || loader === undefined
             ? nothing
@@ -100,7 +102,10 @@ export class WindowPane extends LitElement {
       </div>
       ${
         batch === undefined || loader === undefined
-          ? notice("There is no window", loader?.problem ?? "Choose a window above.")
+          ? notice(
+              l10n.t("There is no window"),
+              loader?.problem ?? l10n.t("Choose a window above."),
+            )
           : this.table(batch, loader)
       }
     `;
@@ -127,7 +132,7 @@ export class WindowPane extends LitElement {
     >
       <div class="content" role="presentation" ${placed(content)}>
         <div class="positions" aria-hidden="true">
-          <span class="corner">position</span>
+          <span class="corner">${l10n.t("position")}</span>
           ${repeat(
             columns,
             same,
@@ -168,17 +173,23 @@ export class WindowPane extends LitElement {
   }
 
   private head(window: number, start: number, { options }: PanelLoader): TemplateResult {
-    const last = formatCount(start + options.maxLength - 1);
+    const name = formatCount(window + 1);
+    const title = l10n.t(
+      "Window {0}: tokens {1} to {2}, targets one further",
+      name,
+      formatCount(start),
+      formatCount(start + options.maxLength - 1),
+    );
     return html`<div
       class="head"
       id="window${window}"
       role="rowheader"
       data-window=${window}
       aria-selected=${window === this.window ? "true" : "false"}
-      title="Window ${formatCount(window + 1)}: tokens ${formatCount(start)} to ${last}, targets one further"
+      title=${title}
     >
-      <span>window <b>${formatCount(window + 1)}</b></span>
-      <span>targets</span>
+      <span>${withMarkup(l10n.t("window {0}", HERE), html`<b>${name}</b>`)}</span>
+      <span>${l10n.t("targets")}</span>
     </div>`;
   }
 
@@ -262,16 +273,18 @@ function copyButton({ index, leftOver }: Batch): TemplateResult | typeof nothing
   return html`<button
     type="button"
     class="copy"
-    title="Copy the lines that give this batch in a notebook"
+    title=${l10n.t("Copy the lines that give this batch in a notebook")}
     @click=${copy}
   >
-    Copy as PyTorch
+    ${l10n.t("Copy as PyTorch")}
   </button>`;
 }
 
 function batchText({ first, end, leftOver }: Batch, { options }: PanelLoader): string {
-  const sizes = `inputs over targets ${shape(end - first, options.maxLength)}`;
-  return leftOver ? `${sizes} · left over by drop_last: no batch has these windows` : sizes;
+  const size = shape(end - first, options.maxLength);
+  return leftOver
+    ? l10n.t("inputs over targets {0} · left over by drop_last: no batch has these windows", size)
+    : l10n.t("inputs over targets {0}", size);
 }
 
 declare global {

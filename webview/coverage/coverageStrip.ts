@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -103,7 +104,7 @@ export class CoverageStrip extends LitElement {
     const place = this.here;
     const told = hovered ?? (focused ? place : undefined);
     return html`<div class="heading">
-        <h2 id="title">Coverage</h2>
+        <h2 id="title">${l10n.t("Coverage")}</h2>
         ${stripLegend(this.most)}
       </div>
       <div

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { formatCount } from "../../src/shared/numbers";
@@ -8,14 +9,15 @@ import type { Lane } from "./stripLayout";
 
 /** What the lanes' colours and forms mean; `most` is how often a token is used that is used most. */
 export function stripLegend(most: number): TemplateResult {
-  const upTo = most === 1 ? "once" : `up to ${formatCount(most)} times`;
+  const upTo = most === 1 ? l10n.t("once") : l10n.t("up to {0} times", formatCount(most));
   return html`<div class="aside legend">
     <span
-      >inputs ${sample("inputs", 0)} 0 ${most > 1 ? html`${sample("inputs", 1 / most)} 1` : nothing}
+      >${l10n.t("inputs")} ${sample("inputs", 0)} 0
+      ${most > 1 ? html`${sample("inputs", 1 / most)} 1` : nothing}
       ${most > 0 ? html`${sample("inputs", 1)} ${upTo}` : nothing}</span
     >
-    <span>${sample("targets", 1)} targets</span>
-    <span>${sample("unused", 1)} in no window</span>
+    <span>${sample("targets", 1)} ${l10n.t("targets")}</span>
+    <span>${sample("unused", 1)} ${l10n.t("in no window")}</span>
   </div>`;
 }
 

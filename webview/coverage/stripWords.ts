@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../src/shared/numbers";
 import type { TokenUse } from "../../src/shared/tokenUse";
 import type { Stretch } from "./stripLayout";
@@ -5,19 +6,23 @@ import type { Stretch } from "./stripLayout";
 /** "tokens 1,200 to 1,215: inputs 2 times, targets 1 to 2 times, 3 in no window" */
 export function stretchWords(use: TokenUse, { from, to }: Stretch): string {
   const many = to - from > 1;
-  const name = many ? `tokens ${formatCount(from)} to ${formatCount(to - 1)}` : "token";
-  const where = many ? name : `${name} ${formatCount(from)}`;
+  const where = many
+    ? l10n.t("tokens {0} to {1}", formatCount(from), formatCount(to - 1))
+    : l10n.t("token {0}", formatCount(from));
   const { unused } = use.of(from, to);
-  if (unused === to - from) return `${where}: in no window`;
+  if (unused === to - from) return l10n.t("{0}: in no window", where);
   const parts = [
-    used(many ? "inputs" : "an input", "an input", use, from, to),
-    used(many ? "targets" : "a target", "a target", use, from - 1, to - 1),
+    used(many ? inputsWords : inputWords, use, from, to),
+    used(many ? targetsWords : targetWords, use, from - 1, to - 1),
   ];
-  if (unused > 0) parts.push(`${formatCount(unused)} in no window`);
-  return `${where}: ${parts.join(", ")}`;
+  if (unused > 0) parts.push(l10n.t("{0} in no window", formatCount(unused)));
+  return l10n.t("{0}: {1}", where, parts.join(", "));
 }
 
-function used(as: string, never: string, use: TokenUse, from: number, to: number): string {
+/** How often something is used, from the least to the most often used token. */
+type UseWords = (least: number, most: number) => string;
+
+function used(words: UseWords, use: TokenUse, from: number, to: number): string {
   let [least, most] = [Infinity, 0];
   for (let token = from; token < to; token++) {
     // There is nothing before a text whose target its first token could be.
@@ -25,9 +30,36 @@ function used(as: string, never: string, use: TokenUse, from: number, to: number
     least = Math.min(least, times);
     most = Math.max(most, times);
   }
-  if (most === 0) return `never ${never}`;
-  const times = most === 1 && least === 1 ? "once" : `${formatCount(most)} ${timesWord(most)}`;
-  return least === most ? `${as} ${times}` : `${as} ${formatCount(least)} to ${times}`;
+  return words(least, most);
 }
 
-const timesWord = (times: number): string => (times === 1 ? "time" : "times");
+/** Of one token, whose least is its most. */
+function inputWords(_least: number, most: number): string {
+  if (most === 0) return l10n.t("never an input");
+  return most === 1 ? l10n.t("an input once") : l10n.t("an input {0} times", formatCount(most));
+}
+
+function targetWords(_least: number, most: number): string {
+  if (most === 0) return l10n.t("never a target");
+  return most === 1 ? l10n.t("a target once") : l10n.t("a target {0} times", formatCount(most));
+}
+
+function inputsWords(least: number, most: number): string {
+  if (most === 0) return l10n.t("never an input");
+  if (least < most) {
+    return most === 1
+      ? l10n.t("inputs {0} to {1} time", formatCount(least), formatCount(most))
+      : l10n.t("inputs {0} to {1} times", formatCount(least), formatCount(most));
+  }
+  return most === 1 ? l10n.t("inputs once") : l10n.t("inputs {0} times", formatCount(most));
+}
+
+function targetsWords(least: number, most: number): string {
+  if (most === 0) return l10n.t("never a target");
+  if (least < most) {
+    return most === 1
+      ? l10n.t("targets {0} to {1} time", formatCount(least), formatCount(most))
+      : l10n.t("targets {0} to {1} times", formatCount(least), formatCount(most));
+  }
+  return most === 1 ? l10n.t("targets once") : l10n.t("targets {0} times", formatCount(most));
+}

@@ -5,6 +5,7 @@ import { paintCells, PLAIN, tableOf } from "./cells";
 import type { HeatLook } from "./cells";
 import { wholeView } from "./heatView";
 import { limitWords } from "./limitWords";
+import type { LimitScope } from "./limitWords";
 import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "./palette";
 
@@ -21,7 +22,7 @@ export class HeatLegend extends LitElement {
   @property({ attribute: false }) palette: Palette | undefined;
   @property({ attribute: false }) look: Pick<HeatLook, "summary" | "signs"> = PLAIN;
   /** What the limit is of. */
-  @property() scope = "for all three";
+  @property({ attribute: false }) scope: LimitScope = "three";
   @query("canvas") private readonly canvas!: HTMLCanvasElement | null;
 
   static override readonly styles = css`

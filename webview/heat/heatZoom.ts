@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Key } from "../keys";
 import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./events";
 import { moved, OPENED, showing, viewOf, wholeView, zoomed } from "./heatView";
@@ -6,8 +7,11 @@ import type { HeatCell, HeatPlace, HeatStage, HeatView } from "./heatView";
 /** What one key or button enlarges by. */
 const STEP = 1.5;
 
-/** What the keys do, for a picture's description. */
-export const ZOOM_HINT = "Plus and minus zoom, 0 opens it as at first, W shows the whole table.";
+/** What the keys do that move in a heatmap, for its description. */
+export const zoomHint = (): string =>
+  l10n.t(
+    "Arrow keys move the crosshair. Plus and minus zoom, 0 opens it as at first, W shows the whole table.",
+  );
 
 const KEYS: Partial<Record<string, ZoomStep>> = {
   "+": "in",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../src/shared/numbers";
 import { limitText, percent } from "../format";
 import type { ChosenLimit } from "./limitChoice";
@@ -10,23 +11,50 @@ export interface LimitWords {
   readonly left: string;
 }
 
-/** @param scope what shares the limit: "for all three" */
-export function limitWords(chosen: ChosenLimit, scope: string): LimitWords {
-  const { limit, finite, clipped, nonFinite, each, rule } = chosen;
-  const odd = nonFinite === 0 ? "" : ` · ${formatCount(nonFinite)} not finite, striped`;
-  if (limit === 0) return { rule: "every value is 0", end: undefined, left: odd };
-  const left = `${percent(clipped / finite)} clipped${odd}`;
-  if (each === undefined)
-    return { rule: `one limit ${scope} · ${rule}`, end: limitText(limit), left };
+/** What shares a limit: the three tables of vectors, or all values of one table. */
+export type LimitScope = "three" | "all";
+
+export function limitWords(chosen: ChosenLimit, scope: LimitScope): LimitWords {
+  const { limit, finite, clipped, nonFinite, each } = chosen;
+  const odd =
+    nonFinite === 0 ? "" : ` · ${l10n.t("{0} not finite, striped", formatCount(nonFinite))}`;
+  if (limit === 0) return { rule: l10n.t("every value is 0"), end: undefined, left: odd };
+  const left = l10n.t("{0} clipped", percent(clipped / finite)) + odd;
+  const rule = ruleWords(chosen, scope);
+  if (each === undefined) return { rule, end: limitText(limit), left };
   const least = each.limits.reduce((low, own) => Math.min(low, own), Infinity);
-  const range = least === limit ? limitText(limit) : `${limitText(least)} to ${limitText(limit)}`;
-  return { rule: `a limit for each ${each.of} ${scope} · ${rule}`, end: range, left };
+  const range =
+    least === limit ? limitText(limit) : l10n.t("{0} to {1}", limitText(least), limitText(limit));
+  return { rule, end: range, left };
+}
+
+function ruleWords({ each, rule }: ChosenLimit, scope: LimitScope): string {
+  const three = scope === "three";
+  switch (each?.of) {
+    case undefined:
+      return three
+        ? l10n.t("one limit for all three · {0}", rule)
+        : l10n.t("one limit of all values · {0}", rule);
+    case "row":
+      return three
+        ? l10n.t("a limit for each row for all three · {0}", rule)
+        : l10n.t("a limit for each row of all values · {0}", rule);
+    case "dimension":
+      return three
+        ? l10n.t("a limit for each dimension for all three · {0}", rule)
+        : l10n.t("a limit for each dimension of all values · {0}", rule);
+  }
 }
 
 /** "colours from −1.2 to 1.2", for text alternatives. */
 export function limitSpan({ limit, each }: Pick<ChosenLimit, "limit" | "each">): string {
   const text = limitText(limit);
-  return each === undefined
-    ? `colours from −${text} to ${text}`
-    : `colours by each ${each.of}'s own limit, at most ${text}`;
+  switch (each?.of) {
+    case undefined:
+      return l10n.t("colours from −{0} to {0}", text);
+    case "row":
+      return l10n.t("colours by each row's own limit, at most {0}", text);
+    case "dimension":
+      return l10n.t("colours by each dimension's own limit, at most {0}", text);
+  }
 }

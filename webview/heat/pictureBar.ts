@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -8,13 +9,18 @@ import type { ZoomStep } from "./events";
 import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
 import type { PictureChoices } from "./pictureChoices";
 
-const STEPS: readonly { readonly step: ZoomStep; readonly icon: string; readonly title: string }[] =
-  [
-    { step: "out", icon: "zoom-out", title: "Zoom out (−)" },
-    { step: "in", icon: "zoom-in", title: "Zoom in (+)" },
-    { step: "whole", icon: "screen-full", title: "Whole table (W)" },
-    { step: "opened", icon: "discard", title: "As opened (0)" },
-  ];
+interface StepButton {
+  readonly step: ZoomStep;
+  readonly icon: string;
+  readonly title: string;
+}
+
+const steps = (): readonly StepButton[] => [
+  { step: "out", icon: "zoom-out", title: l10n.t("Zoom out (−)") },
+  { step: "in", icon: "zoom-in", title: l10n.t("Zoom in (+)") },
+  { step: "whole", icon: "screen-full", title: l10n.t("Whole table (W)") },
+  { step: "opened", icon: "discard", title: l10n.t("As opened (0)") },
+];
 
 /** How heatmaps are drawn, and the buttons that zoom them. */
 @customElement("picture-bar")
@@ -89,14 +95,18 @@ export class PictureBar extends LitElement {
 
   protected override render(): TemplateResult {
     const { palette, limit, summary, signs } = this.choices;
-    return html`<div class="choices" role="group" aria-label="How the heatmaps are drawn">
-        ${this.select("palette", "Colours", PALETTE_OPTIONS, palette)}
-        ${this.limited ? this.select("limit", "Limit", LIMIT_OPTIONS, limit) : nothing}
-        ${this.select("summary", "Summary", SUMMARY_OPTIONS, summary)}
-        ${this.select("signs", "Signs", SIGN_OPTIONS, signs)}
+    return html`<div
+        class="choices"
+        role="group"
+        aria-label=${l10n.t("How the heatmaps are drawn")}
+      >
+        ${this.select("palette", l10n.t("Colours"), PALETTE_OPTIONS, palette)}
+        ${this.limited ? this.select("limit", l10n.t("Limit"), LIMIT_OPTIONS, limit) : nothing}
+        ${this.select("summary", l10n.t("Summary"), SUMMARY_OPTIONS, summary)}
+        ${this.select("signs", l10n.t("Signs"), SIGN_OPTIONS, signs)}
       </div>
-      <div class="zoom" role="group" aria-label="Zoom">
-        ${STEPS.map(
+      <div class="zoom" role="group" aria-label=${l10n.t("Zoom")}>
+        ${steps().map(
           ({ step, icon, title }) =>
             html`<button
               type="button"
@@ -114,7 +124,7 @@ export class PictureBar extends LitElement {
   private select<K extends keyof PictureChoices>(
     name: K,
     label: string,
-    options: readonly { readonly value: PictureChoices[K]; readonly title: string }[],
+    options: readonly { readonly value: PictureChoices[K]; readonly title: () => string }[],
     chosen: PictureChoices[K],
   ): TemplateResult {
     const onChange = (event: Event): void => {
@@ -126,7 +136,7 @@ export class PictureBar extends LitElement {
       <select name=${name} @change=${onChange}>
         ${options.map(
           ({ value, title }) =>
-            html`<option value=${value} .selected=${value === chosen}>${title}</option>`,
+            html`<option value=${value} .selected=${value === chosen}>${title()}</option>`,
         )}
       </select></label
     >`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import type { PaletteName } from "../../src/shared/diverging";
 import { remembered } from "../remembered";
@@ -27,32 +28,32 @@ export const FIRST_PICTURES: PictureChoices = {
 
 interface Option<T extends string> {
   readonly value: T;
-  readonly title: string;
+  readonly title: () => string;
 }
 
 export const PALETTE_OPTIONS: readonly Option<PaletteName>[] = [
-  { value: "blueOrange", title: "blue – orange" },
-  { value: "blueYellow", title: "blue – yellow" },
+  { value: "blueOrange", title: () => l10n.t("blue – orange") },
+  { value: "blueYellow", title: () => l10n.t("blue – yellow") },
 ];
 
 export const LIMIT_OPTIONS: readonly Option<LimitChoice>[] = [
-  { value: "p95", title: "p95" },
-  { value: "p99", title: "p99" },
-  { value: "p99.9", title: "p99.9" },
-  { value: "max", title: "max" },
-  { value: "row", title: "each row" },
-  { value: "dimension", title: "each dimension" },
+  { value: "p95", title: () => "p95" },
+  { value: "p99", title: () => "p99" },
+  { value: "p99.9", title: () => "p99.9" },
+  { value: "max", title: () => "max" },
+  { value: "row", title: () => l10n.t("each row") },
+  { value: "dimension", title: () => l10n.t("each dimension") },
 ];
 
 export const SUMMARY_OPTIONS: readonly Option<Summary>[] = [
-  { value: "extremes", title: "extreme" },
-  { value: "mean", title: "mean |x|" },
+  { value: "extremes", title: () => l10n.t("extreme") },
+  { value: "mean", title: () => l10n.t("mean |x|") },
 ];
 
 export const SIGN_OPTIONS: readonly Option<Signs>[] = [
-  { value: "auto", title: "in high contrast" },
-  { value: "on", title: "drawn" },
-  { value: "off", title: "by colour" },
+  { value: "auto", title: () => l10n.t("in high contrast") },
+  { value: "on", title: () => l10n.t("drawn") },
+  { value: "off", title: () => l10n.t("by colour") },
 ];
 
 /** What of the choices heatmaps and their legend draw by, the same object for the same choices. */

@@ -1,7 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 
-import { KEY_HINT, takesPictureKeys } from "../save/pictureKeys";
+import { keyHint, takesPictureKeys } from "../save/pictureKeys";
 import "../save/pictureMenu";
 import type { Picture } from "../save/picture";
 
@@ -22,7 +22,7 @@ export function pictureFrame(
     class="scroller"
     role="group"
     tabindex="0"
-    aria-label="${heading}. ${hint} ${KEY_HINT}"
+    aria-label="${heading}. ${hint} ${keyHint()}"
     ${takesPictureKeys()}
   >
     <div class="name">

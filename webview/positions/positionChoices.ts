@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { recall, remember } from "../pageState";
 import type { Scaling } from "./arrangement";
@@ -26,34 +27,34 @@ const FIRST_CHOICES: PositionChoices = {
 
 interface Named<T> {
   readonly value: T;
-  readonly title: string;
+  readonly title: () => string;
 }
 
 export const SOURCES: readonly Named<Source>[] = [
-  { value: "learned", title: "learned, the model’s" },
-  { value: "sinusoidal", title: "sinusoidal" },
-  { value: "rotary", title: "rotary (RoPE)" },
-  { value: "alibi", title: "ALiBi" },
+  { value: "learned", title: () => l10n.t("learned, the model’s") },
+  { value: "sinusoidal", title: () => l10n.t("sinusoidal") },
+  { value: "rotary", title: () => l10n.t("rotary (RoPE)") },
+  { value: "alibi", title: () => "ALiBi" },
 ];
 
 export const SCALINGS: readonly Named<Scaling>[] = [
-  { value: "stored", title: "as stored" },
-  { value: "centred", title: "centred" },
-  { value: "standardised", title: "standardised" },
+  { value: "stored", title: () => l10n.t("as stored") },
+  { value: "centred", title: () => l10n.t("centred") },
+  { value: "standardised", title: () => l10n.t("standardised") },
 ];
 
 export const ORDERS: readonly Named<DimensionOrder>[] = [
-  { value: "index", title: "by index" },
-  { value: "variance", title: "by variance" },
-  { value: "signChanges", title: "by sign changes" },
+  { value: "index", title: () => l10n.t("by index") },
+  { value: "variance", title: () => l10n.t("by variance") },
+  { value: "signChanges", title: () => l10n.t("by sign changes") },
 ];
 
 const PICTURES: readonly Named<Picture>[] = [
-  { value: "values", title: "Heatmap" },
-  { value: "cosines", title: "Cosines" },
-  { value: "pca", title: "PCA" },
-  { value: "norms", title: "Norms" },
-  { value: "curves", title: "Curves" },
+  { value: "values", title: () => l10n.t("Heatmap") },
+  { value: "cosines", title: () => l10n.t("Cosines") },
+  { value: "pca", title: () => l10n.t("PCA") },
+  { value: "norms", title: () => l10n.t("Norms") },
+  { value: "curves", title: () => l10n.t("Curves") },
 ];
 
 const one = <T extends string>(options: readonly Named<T>[]) =>

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import {
@@ -19,9 +20,9 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
   return html`<div class="switches">
     ${pictureTabs(choices, change)}
     <div class="fields">
-      ${select("source", "Positions", SOURCES, choices.source, (source) => change({ source }))}
-      ${dimensions ? select("scaling", "Values", SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
-      ${dimensions ? select("order", "Dimensions", ORDERS, choices.order, (order) => change({ order })) : nothing}
+      ${select("source", l10n.t("Positions"), SOURCES, choices.source, (source) => change({ source }))}
+      ${dimensions ? select("scaling", l10n.t("Values"), SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
+      ${dimensions ? select("order", l10n.t("Dimensions"), ORDERS, choices.order, (order) => change({ order })) : nothing}
       ${
         isRelative(choices.source)
           ? nothing
@@ -32,7 +33,7 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
                 .checked=${choices.baseline}
                 @change=${(event: Event) =>
                   change({ baseline: (event.target as HTMLInputElement).checked })}
-              /><span>rows shuffled beside</span></label
+              /><span>${l10n.t("rows shuffled beside")}</span></label
             >`
       }
     </div>
@@ -42,7 +43,7 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
 function select<T extends string>(
   name: string,
   label: string,
-  options: readonly { readonly value: T; readonly title: string }[],
+  options: readonly { readonly value: T; readonly title: () => string }[],
   chosen: T,
   choose: (value: T) => void,
 ): TemplateResult {
@@ -56,7 +57,7 @@ function select<T extends string>(
     <select name=${name} @change=${onChange}>
       ${options.map(
         ({ value, title }) =>
-          html`<option value=${value} ?selected=${value === chosen}>${title}</option>`,
+          html`<option value=${value} ?selected=${value === chosen}>${title()}</option>`,
       )}
     </select></label
   >`;
@@ -81,7 +82,12 @@ function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
     change({ picture });
     (event.currentTarget as Element).querySelectorAll("button")[to]?.focus();
   };
-  return html`<div class="tabs" role="tablist" aria-label="Kinds of picture" @keydown=${onKey}>
+  return html`<div
+    class="tabs"
+    role="tablist"
+    aria-label=${l10n.t("Kinds of picture")}
+    @keydown=${onKey}
+  >
     ${pictures.map(
       ({ value, title }) =>
         html`<button
@@ -93,7 +99,7 @@ function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
           tabindex=${value === shown ? 0 : -1}
           @click=${() => change({ picture: value })}
         >
-          ${title}
+          ${title()}
         </button>`,
     )}
   </div>`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -32,7 +33,7 @@ export class PositionCurves extends LitElement implements ShowsPicture {
   /** Text alternative. */
   @property({ attribute: false }) label = "";
   @property({ attribute: false }) curves: readonly Curve[] = [];
-  @property({ attribute: false }) rowName = "position";
+  @property({ attribute: false }) rowName = l10n.t("position");
   /** Row of the crosshair. */
   @property({ attribute: false }) at: number | undefined;
   private readonly size = new StageSize(this, ".stage");

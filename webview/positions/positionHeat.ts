@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -24,7 +25,7 @@ import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
 
 /** What the colour limit is of. */
-const SCOPE = "of all values";
+const SCOPE = "all";
 
 /** A whole table as one picture that fills its place. */
 @customElement("position-heat")
@@ -39,8 +40,8 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   /** Row-major, `columns` values a row. */
   @property({ attribute: false }) values = new Float32Array();
   @property({ attribute: false }) columns = 0;
-  @property({ attribute: false }) rowName = "position";
-  @property({ attribute: false }) columnName = "dimension";
+  @property({ attribute: false }) rowName = l10n.t("position");
+  @property({ attribute: false }) columnName = l10n.t("dimension");
   /** Whether cells are as wide as high. */
   @property({ attribute: false }) square = false;
   /** |x| of the full colour. */
@@ -100,10 +101,19 @@ export class PositionHeat extends LitElement implements ShowsPicture {
     const view = this.zoom.view(room);
     const [firstRow, lastRow] = seenCells(view).rows;
     const [firstColumn, lastColumn] = seenCells(view).columns;
-    const part =
+    const label =
       view.rows < room.rows || view.columns < room.columns
-        ? `, seen: ${this.rowName} ${firstRow} to ${lastRow}, ${this.columnName} ${firstColumn} to ${lastColumn}`
-        : "";
+        ? l10n.t(
+            "{0}, seen: {1} {2} to {3}, {4} {5} to {6}",
+            this.label,
+            this.rowName,
+            firstRow,
+            lastRow,
+            this.columnName,
+            firstColumn,
+            lastColumn,
+          )
+        : this.label;
     return pictureFrame(
       this.heading,
       this.hint,
@@ -111,7 +121,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
         this.explained === undefined
           ? html`<span class="aside">${this.about}</span>`
           : html`<heat-legend
-              scope=${SCOPE}
+              .scope=${SCOPE}
               .limit=${this.explained}
               .palette=${this.palette}
               .look=${this.look}
@@ -133,7 +143,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
               .look=${this.look}
               .cross=${this.cross}
               .wheelPans=${true}
-              .label=${this.label + part}
+              .label=${label}
               @heat-point=${this.onPoint}
               @heat-zoom=${(event: HeatZoomEvent) => {
                 this.zoom.onZoom(event, this.room);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
@@ -113,9 +114,9 @@ export class PositionHelix extends LitElement implements ShowsPicture {
           ></canvas>
         </div>
         <div class="scale" aria-hidden="true">
-          <span>first row</span>
+          <span>${l10n.t("first row")}</span>
           <canvas class="ramp" width=${RAMP_SIZE} height="1"></canvas>
-          <span>last row, ${Math.max(0, this.cloud.points.length / 3 - 1)}</span>
+          <span>${l10n.t("last row, {0}", Math.max(0, this.cloud.points.length / 3 - 1))}</span>
         </div>`,
       () => this.picture,
     );

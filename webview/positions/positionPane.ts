@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { inverseOrder } from "../../src/shared/windowOrder";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -7,7 +8,7 @@ import type { Pca, Similarity } from "../../src/shared/vectors";
 import { shape } from "../format";
 import type { HeatCell } from "../heat/cells";
 import type { ZoomStepEvent } from "../heat/events";
-import { HeatZoom, ZOOM_HINT } from "../heat/heatZoom";
+import { HeatZoom, zoomHint } from "../heat/heatZoom";
 import { limitSpan } from "../heat/limitWords";
 import type { Palette } from "../heat/palette";
 import "../heat/pictureBar";
@@ -20,6 +21,7 @@ import { PictureEvent } from "../save/picture";
 import type { ShowsPicture } from "../save/picture";
 import { paneStyles, readoutStyles } from "../styles";
 import { rowNorms } from "./arrangement";
+import { axisText, placeText, sizeText } from "./axisNames";
 import { dimensionOrder, dimensionStats } from "./dimensionStats";
 import type { PlaceEvent, TurnEvent } from "./events";
 import { FIRST_TURN, turnAfterKey } from "./helixLayout";
@@ -28,6 +30,7 @@ import type { Newest } from "./newest";
 import { keptAfterKey, markAfterKey, PAGE, rowAfterKey } from "./placeKeys";
 import { isRelative, recallChoices, rememberChoices, shownPicture } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
+import { curvesHint, orderedText } from "./positionHints";
 import { positionControls, positionControlStyles } from "./positionControls";
 import "./positionCurves";
 import type { Curve } from "./positionCurves";
@@ -54,7 +57,6 @@ import { Side } from "./side";
 const MOST_KEPT = 4;
 /** Of curves by distance, where no model tells how long its context is. */
 const DISTANCES = 1024;
-const HEAT_HINT = `Arrow keys move the crosshair. ${ZOOM_HINT}`;
 const OF_COSINES = { limit: 1, each: undefined };
 
 /** The position lab: one kind of positions in one picture, beside it its shuffled rows if wanted. */
@@ -83,7 +85,7 @@ export class PositionPane extends LitElement {
     (name: string, table: { values: Float32Array; shape: readonly [number, number] }) =>
       ({
         ...table,
-        title: `Position table of ${name}`,
+        title: l10n.t("Position table of {0}", name),
         rowName: "position",
         columnName: "dimension",
       }) satisfies PositionRows,
@@ -100,8 +102,8 @@ export class PositionPane extends LitElement {
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
-  private readonly ordered = new Side("", inOrder);
-  private readonly shuffled = new Side(", rows shuffled", shuffled);
+  private readonly ordered = new Side(false, inOrder);
+  private readonly shuffled = new Side(true, shuffled);
 
   static override readonly styles = [
     paneStyles,
@@ -159,9 +161,9 @@ export class PositionPane extends LitElement {
     const size = shape(contextLength, dimensions);
     if (this.choices.source === "sinusoidal") {
       const of = { source: "sinusoidal", contextLength, dimensions } as const;
-      return { of, name: `Sinusoidal positions ${size}` };
+      return { of, name: l10n.t("Sinusoidal positions {0}", size) };
     }
-    return { of: { source }, name: `Position table of ${name.name} ${size}` };
+    return { of: { source }, name: l10n.t("Position table of {0} {1}", name.name, size) };
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -175,7 +177,7 @@ export class PositionPane extends LitElement {
         class="sides"
         id="picture"
         role="tabpanel"
-        aria-label="Picture of positions"
+        aria-label=${l10n.t("Picture of positions")}
         @tokenscope-picture=${this.onPicture}
       >
         ${this.picture()}
@@ -234,10 +236,10 @@ export class PositionPane extends LitElement {
     const isLearned = choices.source === "learned";
     if (picture === "cosines" || picture === "pca") return this.compared(picture);
     if (isLearned && feed?.table.problem !== undefined) {
-      return this.failed("The position table could not be read", feed.table.problem);
+      return this.failed(l10n.t("The position table could not be read"), feed.table.problem);
     }
     const rows = this.rows();
-    if (rows === undefined) return this.waiting("Reading the position table…");
+    if (rows === undefined) return this.waiting(l10n.t("Reading the position table…"));
     switch (picture) {
       case "values":
         return this.sides().map((side) => this.heat(side, rows));
@@ -251,25 +253,35 @@ export class PositionPane extends LitElement {
   private compared(picture: "cosines" | "pca"): TemplateResult | readonly TemplateResult[] {
     const { feed } = this;
     const name = this.comparison()?.name;
-    if (feed === undefined || name === undefined) return this.waiting("Waiting for the model…");
+    if (feed === undefined || name === undefined)
+      return this.waiting(l10n.t("Waiting for the model…"));
     const read = <T>(
       answers: Newest<Comparison, T>,
-      what: string,
+      texts: { readonly failed: string; readonly busy: string },
       draw: (answer: T) => readonly TemplateResult[],
     ): TemplateResult | readonly TemplateResult[] => {
       if (answers.problem !== undefined) {
-        return this.failed(`The ${what} could not be computed`, answers.problem);
+        return this.failed(texts.failed, answers.problem);
       }
       const { current } = answers;
-      return current === undefined ? this.waiting(`Computing the ${what}…`) : draw(current);
+      return current === undefined ? this.waiting(texts.busy) : draw(current);
     };
-    return picture === "cosines"
-      ? read(feed.cosines, "cosines", (answer) =>
-          this.sides().map((side) => this.cosineHeat(side, name, answer)),
-        )
-      : read(feed.pca, "principal components", (answer) =>
-          this.sides().map((side) => this.helix(side, name, answer)),
-        );
+    if (picture === "cosines") {
+      const texts = {
+        failed: l10n.t("The cosines could not be computed"),
+        busy: l10n.t("Computing the cosines…"),
+      };
+      return read(feed.cosines, texts, (answer) =>
+        this.sides().map((side) => this.cosineHeat(side, name, answer)),
+      );
+    }
+    const texts = {
+      failed: l10n.t("The principal components could not be computed"),
+      busy: l10n.t("Computing the principal components…"),
+    };
+    return read(feed.pca, texts, (answer) =>
+      this.sides().map((side) => this.helix(side, name, answer)),
+    );
   }
 
   private sides(): readonly Side[] {
@@ -279,14 +291,17 @@ export class PositionPane extends LitElement {
 
   private waiting(what: string): TemplateResult {
     const { model } = this;
-    if (model?.kind === "failed") return notice("There is no model", model.message);
-    if (model?.kind === "building") return notice(`${model.name} is being built…`, "", true);
+    if (model?.kind === "failed") return notice(l10n.t("There is no model"), model.message);
+    if (model?.kind === "building")
+      return notice(l10n.t("{0} is being built…", model.name), "", true);
     return notice(what, "", true);
   }
 
   private failed(what: string, why: string): TemplateResult {
     return html`${notice(what, why)}
-      <button class="again" type="button" @click=${() => this.feed?.retry()}>Try again</button>`;
+      <button class="again" type="button" @click=${() => this.feed?.retry()}>
+        ${l10n.t("Try again")}
+      </button>`;
   }
 
   private heat(side: Side, rows: PositionRows): TemplateResult {
@@ -297,7 +312,7 @@ export class PositionPane extends LitElement {
     const columns = this.columns(stats, relative ? "index" : order);
     const values = side.arranged(rows.values, stats, relative ? "stored" : scaling, columns);
     const limit = side.limit(values, width, this.drawing.limit);
-    const heading = `${rows.title} ${shape(count, width)}${side.suffix}`;
+    const heading = side.named(`${rows.title} ${shape(count, width)}`);
     const places = this.places(columns);
     const { row } = this;
     const at = { row: side.placeOf(row, count), column: places[this.column] ?? 0 };
@@ -307,12 +322,18 @@ export class PositionPane extends LitElement {
     };
     return html`<position-heat
       .heading=${heading}
-      .hint=${HEAT_HINT}
-      .label=${`${heading}, ${count} ${rows.rowName}s, ${width} ${rows.columnName}s, ${limitSpan(limit)}`}
+      .hint=${zoomHint()}
+      .label=${l10n.t(
+        "{0}, {1}, {2}, {3}",
+        heading,
+        sizeText(rows.rowName, count),
+        sizeText(rows.columnName, width),
+        limitSpan(limit),
+      )}
       .values=${values}
       .columns=${width}
-      .rowName=${rows.rowName}
-      .columnName=${order === "index" || relative ? rows.columnName : `${rows.columnName}, ${order === "variance" ? "most variance" : "fewest sign changes"} first`}
+      .rowName=${axisText(rows.rowName)}
+      .columnName=${relative ? axisText(rows.columnName) : orderedText(order)}
       .limit=${limit}
       .explained=${limit}
       .palette=${this.palette}
@@ -343,15 +364,15 @@ export class PositionPane extends LitElement {
       this.against = order[other] ?? 0;
     };
     return html`<position-heat
-      .heading=${`Cosines ${shape(count, count)}${side.suffix}`}
+      .heading=${side.named(l10n.t("Cosines {0}", shape(count, count)))}
       .whose=${name}
-      .hint=${HEAT_HINT}
-      .label=${similarityWords(`${name}${side.suffix}`, side.pairs(cosines, count), count)}
+      .hint=${zoomHint()}
+      .label=${similarityWords(side.named(name), side.pairs(cosines, count), count)}
       .values=${side.pairs(cosines, count)}
       .columns=${count}
-      .columnName=${"position"}
+      .columnName=${axisText("position")}
       .square=${true}
-      .about=${"colours from −1 to 1"}
+      .about=${l10n.t("colours from −{0} to {0}", 1)}
       .limit=${OF_COSINES}
       .palette=${this.palette}
       .look=${drawnBy(this.drawing, this.palette)}
@@ -375,11 +396,17 @@ export class PositionPane extends LitElement {
       this.row = side.rows(count)[to];
     };
     return html`<position-helix
-      .heading=${`PCA, ${components} components${side.suffix}`}
+      .heading=${side.named(l10n.t("PCA, {0} components", components))}
       .whose=${name}
       .explained=${side === this.ordered ? explained : ""}
-      .hint=${"Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark."}
-      .label=${`${name}${side.suffix} along ${components} principal components, which explain ${explained}. A curve through ${count} positions, coloured from the first to the last.`}
+      .hint=${l10n.t("Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark.")}
+      .label=${l10n.t(
+        "{0} along {1} principal components, which explain {2}. A curve through {3} positions, coloured from the first to the last.",
+        side.named(name),
+        components,
+        explained,
+        count,
+      )}
       .cloud=${side.cloud(pca.scores, components, count)}
       .scores=${{ values: side.scores(pca.scores, components, count), columns: components }}
       .turn=${this.turn}
@@ -403,13 +430,13 @@ export class PositionPane extends LitElement {
 
   private normCurve(side: Side, rows: PositionRows): TemplateResult {
     const values = side.reordered(this.norms(rows));
-    const name = `${rows.title}: norms ${shape(rows.shape[0])}${side.suffix}`;
+    const name = side.named(l10n.t("{0}: norms {1}", rows.title, shape(rows.shape[0])));
     return this.curves(
       side,
       rows,
       name,
-      [{ name: "norm", values }],
-      "Left and right move along it.",
+      [{ name: l10n.t("norm"), values }],
+      l10n.t("Left and right move along it."),
     );
   }
 
@@ -425,14 +452,14 @@ export class PositionPane extends LitElement {
           values: this.ordered.arranged(rows.values, stats, scaling, this.columns(stats, "index")),
         };
     const curve = (each: number): Curve => ({
-      name: `${rows.columnName} ${each}`,
+      name: placeText(rows.columnName, each),
       values: side.reordered(columnCurve(values, each)),
     });
     const kept = this.kept.filter((each) => each !== column && each < width);
-    const mean = rows.mean === undefined ? [] : [{ name: "mean", values: rows.mean }];
+    const mean = rows.mean === undefined ? [] : [{ name: l10n.t("mean"), values: rows.mean }];
     const shown = [curve(column), ...mean, ...kept.map(curve)];
-    const name = `${rows.title}: ${rows.columnName} ${column}${side.suffix}`;
-    const hint = `Left and right move along it, up and down change the ${rows.columnName}, Enter keeps it beside the next ones, Delete lets go of the kept.`;
+    const name = side.named(l10n.t("{0}: {1}", rows.title, placeText(rows.columnName, column)));
+    const hint = curvesHint(rows.columnName);
     return this.curves(side, rows, name, shown, hint);
   }
 
@@ -453,7 +480,7 @@ export class PositionPane extends LitElement {
       .hint=${hint}
       .label=${curves.map(({ name, values }) => curveWords(name, values)).join(". ")}
       .curves=${curves}
-      .rowName=${rows.rowName}
+      .rowName=${axisText(rows.rowName)}
       .at=${place}
       @place=${(event: PlaceEvent) => {
         set(event.row);
@@ -512,7 +539,7 @@ export class PositionPane extends LitElement {
     const words = this.words();
     if (words === undefined) {
       return html`<span class="aside"
-        >Move over the picture, or use the keys, for its values.</span
+        >${l10n.t("Move over the picture, or use the keys, for its values.")}</span
       >`;
     }
     return html`<span class="where">${words.where}</span><span class="sum">${words.value}</span>`;

@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { alibiBiases, rotaryAngles, sinusoidalPositions } from "../../src/shared/positionKinds";
 import { columnOf } from "./arrangement";
+import type { ColumnName, RowName } from "./axisNames";
 
 export type Source = "learned" | "sinusoidal" | "rotary" | "alibi";
 
@@ -10,8 +12,8 @@ export interface PositionRows {
   readonly values: Float32Array;
   /** [C, D]: positions and dimensions, or distances and pairs, or distances and heads. */
   readonly shape: readonly [number, number];
-  readonly rowName: "position" | "distance";
-  readonly columnName: "dimension" | "pair" | "head";
+  readonly rowName: RowName;
+  readonly columnName: ColumnName;
   /** Where positions are relative: that they are, and what is shown instead. */
   readonly note?: string;
   /** One more curve over the rows. */
@@ -25,7 +27,7 @@ const HEADS = 12;
 export function sinusoidalRows(positions: number, dimensions: number): PositionRows {
   const { shape, values } = sinusoidalPositions(positions, dimensions);
   return {
-    title: "Sinusoidal positions",
+    title: l10n.t("Sinusoidal positions"),
     values,
     shape,
     rowName: "position",
@@ -37,12 +39,15 @@ export function sinusoidalRows(positions: number, dimensions: number): PositionR
 export function rotaryRows(distances: number): PositionRows {
   const { shape, angles, meanCosines } = rotaryAngles(distances, HEAD_WIDTH);
   return {
-    title: "Rotary positions, cos(angle)",
+    title: l10n.t("Rotary positions, cos(angle)"),
     values: Float32Array.from(angles, Math.cos),
     shape,
     rowName: "distance",
     columnName: "pair",
-    note: `Rotary positions are relative: there is no table. Each pair of a head’s ${HEAD_WIDTH} dimensions is turned by an angle that grows with the distance of query and key, and what is shown is its cosine.`,
+    note: l10n.t(
+      "Rotary positions are relative: there is no table. Each pair of a head’s {0} dimensions is turned by an angle that grows with the distance of query and key, and what is shown is its cosine.",
+      HEAD_WIDTH,
+    ),
     mean: meanCosines,
   };
 }
@@ -55,12 +60,15 @@ export function alibiRows(distances: number): PositionRows {
     values[(at % distances) * HEADS + Math.floor(at / distances)] = bias;
   });
   return {
-    title: "ALiBi biases",
+    title: l10n.t("ALiBi biases"),
     values,
     shape: [distances, HEADS],
     rowName: "distance",
     columnName: "head",
-    note: `ALiBi positions are relative: there is no table. Each of ${HEADS} heads subtracts its slope times the distance from the attention score, and what is shown is that bias.`,
+    note: l10n.t(
+      "ALiBi positions are relative: there is no table. Each of {0} heads subtracts its slope times the distance from the attention score, and what is shown is that bias.",
+      HEADS,
+    ),
   };
 }
 

@@ -1,8 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { Pca } from "../../src/shared/vectors";
-import { formatCount, plural } from "../../src/shared/numbers";
+import { formatCount } from "../../src/shared/numbers";
+import { signChangesText } from "../counts";
 import { fixed4, percent } from "../format";
 import { scaled } from "./arrangement";
 import type { Scaling } from "./arrangement";
+import { placeText } from "./axisNames";
 import type { DimensionStats } from "./dimensionStats";
 import type { PositionRows } from "./positionRows";
 
@@ -22,38 +25,46 @@ export function cellWords(
 ): Words {
   const value = values[row * width + column] ?? NaN;
   const changes = stats?.signChanges[column];
-  const about = changes === undefined ? "" : `, ${plural(changes, "sign change")}`;
-  const shown =
-    stats === undefined || scaling === "stored"
-      ? ""
-      : ` · ${scaling} ${fixed4(scaled(value, column, stats, scaling))}`;
+  const cell = `${placeText(rowName, row)} · ${placeText(columnName, column)}`;
+  const where = changes === undefined ? cell : l10n.t("{0}, {1}", cell, signChangesText(changes));
+  if (stats === undefined || scaling === "stored") return { where, value: fixed4(value) };
+  const shown = fixed4(scaled(value, column, stats, scaling));
   return {
-    where: `${rowName} ${row} · ${columnName} ${column}${about}`,
-    value: `${fixed4(value)}${shown}`,
+    where,
+    value:
+      scaling === "centred"
+        ? l10n.t("{0} · centred {1}", fixed4(value), shown)
+        : l10n.t("{0} · standardised {1}", fixed4(value), shown),
   };
 }
 
 export function cosineWords(cosines: Float32Array, count: number, a: number, b: number): Words {
   return {
-    where: `position ${a} and position ${b}`,
-    value: `cosine ${fixed4(cosines[a * count + b] ?? NaN)}`,
+    where: l10n.t("position {0} and position {1}", a, b),
+    value: l10n.t("cosine {0}", fixed4(cosines[a * count + b] ?? NaN)),
   };
 }
 
 export function normWords(norms: Float64Array, position: number): Words {
-  return { where: `position ${position}`, value: `norm ${fixed4(norms[position] ?? NaN)}` };
+  return {
+    where: l10n.t("position {0}", position),
+    value: l10n.t("norm {0}", fixed4(norms[position] ?? NaN)),
+  };
 }
 
 export function scoreWords({ scores, shape: [, k] }: Pca, position: number): Words {
   const along = [...scores.subarray(position * k, (position + 1) * k)].map(fixed4);
-  return { where: `position ${position}`, value: `components ${along.join(", ")}` };
+  return {
+    where: l10n.t("position {0}", position),
+    value: l10n.t("components {0}", along.join(", ")),
+  };
 }
 
 /** "41.2 % + 20.1 % + 8.0 % = 69.3 % of the variance" */
 export function explainedWords({ ratios }: Pca): string {
   const sum = ratios.reduce((total, ratio) => total + ratio, 0);
-  if (sum === 0) return "all positions are one point";
-  return `${[...ratios].map(percent).join(" + ")} = ${percent(sum)} of the variance`;
+  if (sum === 0) return l10n.t("all positions are one point");
+  return l10n.t("{0} = {1} of the variance", [...ratios].map(percent).join(" + "), percent(sum));
 }
 
 /** Where a curve is highest and lowest, as its text alternative. */
@@ -65,15 +76,29 @@ export function curveWords(name: string, curve: Float64Array): string {
     if (least < 0 || value < (curve[least] ?? 0)) least = at;
     if (most < 0 || value > (curve[most] ?? 0)) most = at;
   });
-  if (least < 0) return `${name}: no finite value`;
-  const at = (row: number): string => `${fixed4(curve[row] ?? NaN)} at ${row}`;
-  return `${name}: ${formatCount(curve.length)} values from ${at(least)} to ${at(most)}`;
+  if (least < 0) return l10n.t("{0}: no finite value", name);
+  return l10n.t(
+    "{0}: {1} values from {2} at {3} to {4} at {5}",
+    name,
+    formatCount(curve.length),
+    fixed4(curve[least] ?? NaN),
+    least,
+    fixed4(curve[most] ?? NaN),
+    most,
+  );
 }
 
 /** How alike neighbours are on the whole, as the text alternative of a cosine matrix. */
 export function similarityWords(title: string, cosines: Float32Array, count: number): string {
   let sum = 0;
   for (let row = 0; row + 1 < count; row++) sum += cosines[row * count + row + 1] ?? NaN;
-  const mean = count < 2 ? "" : `, ${fixed4(sum / (count - 1))} between neighbours on average`;
-  return `Cosines of all pairs of ${formatCount(count)} positions: ${title}${mean}`;
+  const positions = formatCount(count);
+  return count < 2
+    ? l10n.t("Cosines of all pairs of {0} positions: {1}", positions, title)
+    : l10n.t(
+        "Cosines of all pairs of {0} positions: {1}, {2} between neighbours on average",
+        positions,
+        title,
+        fixed4(sum / (count - 1)),
+      );
 }

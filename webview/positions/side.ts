@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { inverseOrder } from "../../src/shared/windowOrder";
 import { chosenLimit } from "../heat/limitChoice";
 import type { LimitChoice } from "../heat/limitChoice";
@@ -24,12 +25,16 @@ export class Side {
       cloudOf(rowsInOrder(scores, components, rows), components),
   );
 
-  /** @param suffix ends the headings of its pictures */
   constructor(
-    readonly suffix: string,
+    private readonly isShuffled: boolean,
     order: (count: number) => Uint32Array,
   ) {
     this.rows = remembered(order);
+  }
+
+  /** What something is called on this side. */
+  named(text: string): string {
+    return this.isShuffled ? l10n.t("{0}, rows shuffled", text) : text;
   }
 
   /** The row that shows a position; 0 for none. */

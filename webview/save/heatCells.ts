@@ -5,6 +5,7 @@ import { wholeView } from "../heat/heatView";
 import { colouredTable } from "../heat/limitChoice";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { limitWords } from "../heat/limitWords";
+import type { LimitScope } from "../heat/limitWords";
 import { entryOf } from "../heat/palette";
 import type { Palette } from "../heat/palette";
 import { limitText } from "../format";
@@ -100,8 +101,7 @@ export interface LegendWords {
   readonly after: string;
 }
 
-/** @param scope what the limit is of, e.g. "for all three" */
-export function legendWords(limit: ChosenLimit, scope: string): LegendWords {
+export function legendWords(limit: ChosenLimit, scope: LimitScope): LegendWords {
   const { rule, end, left } = limitWords(limit, scope);
   if (end === undefined) return { before: rule + left, ends: undefined, after: "" };
   return { before: rule, ends: [`−${end}`, `+${end}`], after: left };

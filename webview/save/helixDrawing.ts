@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../src/shared/numbers";
 import { piecesByDepth, turned } from "../positions/helixLayout";
 import type { Cloud, Turn } from "../positions/helixLayout";
@@ -44,9 +45,9 @@ export function helixDrawing(
   const count = cloud.points.length / 3;
   const shapes = [...axes(turn, look), ...curve(cloud, turn, colours.map(hex))];
   const words = {
-    before: "first row",
+    before: l10n.t("first row"),
     ends: ["", ""] as const,
-    after: `last row, ${formatCount(Math.max(0, count - 1))}`,
+    after: l10n.t("last row, {0}", formatCount(Math.max(0, count - 1))),
   };
   return stacked(
     [
@@ -77,7 +78,7 @@ function axes(turn: Turn, { faint, dim }: Look): Shape[] {
         kind: "words",
         x: SIDE / 2 + x * (RADIUS + 14),
         y: SIDE / 2 + y * (RADIUS + 14),
-        text: `component ${String(at + 1)}`,
+        text: l10n.t("component {0}", at + 1),
         size: TEXT_SIZE,
         colour: dim,
         // Beyond the axis, not across it.

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ElementPart } from "lit/directive.js";
 import { directive, Directive } from "lit/directive.js";
 import { noChange } from "lit";
@@ -25,7 +26,11 @@ export const KEYS: Readonly<Record<PictureAct, ShownKey>> = {
 };
 
 /** Ends a picture's hint. */
-export const KEY_HINT = `${KEYS.value.shown} copies the value, R the row, M the matrix; P saves a PNG file, S an SVG file.`;
+export const keyHint = (): string =>
+  l10n.t(
+    "{0} copies the value, R the row, M the matrix; P saves a PNG file, S an SVG file.",
+    KEYS.value.shown,
+  );
 
 const LETTERS: Readonly<Record<string, PictureAct>> = {
   r: "row",

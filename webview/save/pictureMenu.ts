@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
@@ -105,18 +106,18 @@ export class PictureMenu extends LitElement {
         type="button"
         aria-haspopup="menu"
         aria-expanded=${place === undefined ? "false" : "true"}
-        aria-label="Copy, save… ${this.of}"
-        title="Copy values or save the picture"
+        aria-label=${l10n.t("Copy, save… {0}", this.of)}
+        title=${l10n.t("Copy values or save the picture")}
         @click=${this.onButton}
         @keydown=${this.onButtonKey}
       >
-        Copy, save…
+        ${l10n.t("Copy, save…")}
       </button>
       <div
         class="menu"
         role="menu"
         popover
-        aria-label="Copy or save ${this.of}"
+        aria-label=${l10n.t("Copy or save {0}", this.of)}
         ${placed({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
         @keydown=${this.onMenuKey}
         @toggle=${this.onToggle}
@@ -130,11 +131,11 @@ export class PictureMenu extends LitElement {
     const columns = table?.columns ?? 0;
     const rows = columns === 0 ? 0 : (table?.values.length ?? 0) / columns;
     const titles: Readonly<Record<PictureAct, string>> = {
-      value: "Copy value",
-      row: `Copy row of ${String(columns)}`,
-      matrix: `Copy matrix ${shape(rows, columns)}`,
-      png: "Save picture as PNG…",
-      svg: "Save picture as SVG…",
+      value: l10n.t("Copy value"),
+      row: l10n.t("Copy row of {0}", columns),
+      matrix: l10n.t("Copy matrix {0}", shape(rows, columns)),
+      png: l10n.t("Save picture as PNG…"),
+      svg: l10n.t("Save picture as SVG…"),
     };
     const key = KEYS[act];
     return html`${act === "png" ? html`<hr role="separator" />` : ""}

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/panel";
 import { formatCount, sizeText } from "../../src/shared/numbers";
 import { messageOf } from "../../src/shared/rpc";
@@ -55,35 +56,58 @@ export class PictureSaver {
     goOn: () => Promise<void>,
   ): Promise<void> {
     const { values, columns } = table;
-    const whose = of === undefined ? "" : ` of the ${of}`;
     if (act === "matrix") {
       const rows = columns === 0 ? 0 : values.length / columns;
       const count = formatCount(values.length);
       if (values.length > MOST_COPIED) {
         say(
-          `${count} values are too many for the clipboard, which gets ${formatCount(MOST_COPIED)} at most. “Tokenscope: Export…” writes a batch’s vectors of any size to a file.`,
+          l10n.t(
+            "{0} values are too many for the clipboard, which gets {1} at most. “Tokenscope: Export…” writes a batch’s vectors of any size to a file.",
+            count,
+            formatCount(MOST_COPIED),
+          ),
         );
         return;
       }
-      say(`Copying ${count} values…`);
+      say(l10n.t("Copying {0} values…", count));
       const text = await matrixText(table, goOn);
       await this.host().copy(text);
-      say(`Matrix ${shape(rows, columns)}${whose} copied: ${count} values`);
+      const size = shape(rows, columns);
+      say(
+        of === undefined
+          ? l10n.t("Matrix {0} copied: {1} values", size, count)
+          : l10n.t("Matrix {0} of the {1} copied: {2} values", size, of, count),
+      );
       return;
     }
     if (at === undefined) {
-      say(`Point at a cell first, by the mouse or the arrow keys: its ${act} will be copied.`);
+      say(
+        act === "row"
+          ? l10n.t("Point at a cell first, by the mouse or the arrow keys: its row will be copied.")
+          : l10n.t(
+              "Point at a cell first, by the mouse or the arrow keys: its value will be copied.",
+            ),
+      );
       return;
     }
     const { row, column } = at;
     if (act === "row") {
       await this.host().copy(rowText(table, row));
-      say(`Row ${String(row)}${whose} copied: ${formatCount(columns)} values`);
+      const count = formatCount(columns);
+      say(
+        of === undefined
+          ? l10n.t("Row {0} copied: {1} values", row, count)
+          : l10n.t("Row {0} of the {1} copied: {2} values", row, of, count),
+      );
       return;
     }
     const text = valueText(table, row * columns + column);
     await this.host().copy(text);
-    say(`Value at row ${String(row)}, column ${String(column)}${whose} copied: ${text}`);
+    say(
+      of === undefined
+        ? l10n.t("Value at row {0}, column {1} copied: {2}", row, column, text)
+        : l10n.t("Value at row {0}, column {1} of the {2} copied: {3}", row, column, of, text),
+    );
   }
 
   private async save(
@@ -92,7 +116,7 @@ export class PictureSaver {
     say: (sentence: string) => void,
     goOn: () => Promise<void>,
   ): Promise<void> {
-    say("Drawing the picture…");
+    say(l10n.t("Drawing the picture…"));
     await goOn();
     const look = themeLook();
     const drawing = framed(await picture.draw(look), look.background, MARGIN);
@@ -106,11 +130,17 @@ export class PictureSaver {
     await goOn();
     if (bytes.length > MOST_PICTURE_BYTES) {
       const most = sizeText(MOST_PICTURE_BYTES);
-      say(`The picture would be a file of ${sizeText(bytes.length)}; ${most} are the most.`);
+      say(
+        l10n.t(
+          "The picture would be a file of {0}; {1} are the most.",
+          sizeText(bytes.length),
+          most,
+        ),
+      );
       return;
     }
-    say("Where the picture goes is asked in VS Code’s dialog.");
+    say(l10n.t("Where the picture goes is asked in VS Code’s dialog."));
     const name = await this.host().savePicture(picture.fileName, format, bytes);
-    say(name === undefined ? "The picture was not saved." : `${name} is saved`);
+    say(name === undefined ? l10n.t("The picture was not saved.") : l10n.t("{0} is saved", name));
   }
 }

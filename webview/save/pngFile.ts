@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { SCALE } from "./drawing";
 import type { Cells, Drawing, Shape } from "./drawing";
 import { BASELINE } from "./svgFile";
@@ -31,7 +32,7 @@ export async function pngUri(cells: Cells): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(reader.error ?? new Error(NO_CANVAS));
+    reader.onerror = () => reject(reader.error ?? noCanvas());
     reader.readAsDataURL(blob);
   });
 }
@@ -79,7 +80,8 @@ function rasterCanvas({ width, height, pixels }: Raster): HTMLCanvasElement {
   return canvas;
 }
 
-const NO_CANVAS = "The browser has no memory for a picture of this size.";
+const noCanvas = (): Error =>
+  new Error(l10n.t("The browser has no memory for a picture of this size."));
 
 function canvasOf(
   width: number,
@@ -89,14 +91,14 @@ function canvasOf(
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d");
-  if (context === null) throw new Error(NO_CANVAS);
+  if (context === null) throw noCanvas();
   return { canvas, context };
 }
 
 async function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
-      if (blob === null) reject(new Error(NO_CANVAS));
+      if (blob === null) reject(noCanvas());
       else resolve(blob);
     }, "image/png");
   });

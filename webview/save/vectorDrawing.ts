@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { shape } from "../format";
 import {
@@ -87,9 +88,9 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     [
       heading(drawn.title, whole, look),
       remark(drawn.about, whole, look),
-      legendLine(legendWords(style.limit, "for all three"), heatScale(style), look),
+      legendLine(legendWords(style.limit, "three"), heatScale(style), look),
       ...drawings,
-      shifted(columnAxis(columns, "dimension", width, look)),
+      shifted(columnAxis(columns, l10n.t("dimension"), width, look)),
     ],
     6,
   );

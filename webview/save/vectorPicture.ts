@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shape } from "../format";
 import type { HeatCell } from "../heat/cells";
 import type { ChosenLimit } from "../heat/limitChoice";
@@ -11,7 +12,8 @@ import { vectorDrawing } from "./vectorDrawing";
 import type { VectorLabel } from "./vectorDrawing";
 
 export interface VectorTable {
-  readonly name: "Token vectors" | "Position vectors" | "Input vectors";
+  readonly name: "token" | "position" | "input";
+  readonly title: string;
   /** Stands before the name: the tables read as a sum. */
   readonly sign: "" | "+" | "=";
   /** Row-major `[L, D]`. */
@@ -37,13 +39,18 @@ export function vectorPicture(source: VectorPictureSource): Picture {
   const [, rows, columns] = vectors.shape;
   const values = tables.find((table) => table.name === name)?.values ?? vectors.input;
   const number = String(window + 1);
-  const title = `Token + position = input vectors of window ${number}`;
+  const title = l10n.t("Token + position = input vectors of window {0}", number);
   return {
     fileName: `window-${number}-vectors`,
     title,
-    description: `Three heatmaps ${shape(rows, columns)} of window ${number}, a row for each token and a column for each dimension, ${limitSpan(drawn.limit)}. ${about}`,
+    description: `${l10n.t(
+      "Three heatmaps {0} of window {1}, a row for each token and a column for each dimension, {2}.",
+      shape(rows, columns),
+      number,
+      limitSpan(drawn.limit),
+    )} ${about}`,
     table: { values, columns },
-    of: name.toLowerCase(),
+    of: tableName(name),
     at:
       cross === undefined || cross.row >= rows
         ? undefined
@@ -53,9 +60,10 @@ export function vectorPicture(source: VectorPictureSource): Picture {
       return vectorDrawing(
         {
           title,
-          about: `${about} · tokens ${String(start)} to ${String(start + rows - 1)}`,
+          about: `${about} · ${l10n.t("tokens {0} to {1}", start, start + rows - 1)}`,
           tables: tables.map((table) => ({
             ...table,
+            name: table.title,
             label: (row: number) => labelOf(table.name, row, pages, start),
           })),
           rows,
@@ -68,17 +76,29 @@ export function vectorPicture(source: VectorPictureSource): Picture {
   };
 }
 
+/** Within a sentence. */
+function tableName(name: VectorTable["name"]): string {
+  switch (name) {
+    case "token":
+      return l10n.t("token vectors");
+    case "position":
+      return l10n.t("position vectors");
+    case "input":
+      return l10n.t("input vectors");
+  }
+}
+
 function labelOf(
   name: VectorTable["name"],
   row: number,
   pages: TokenPages,
   start: number,
 ): VectorLabel {
-  if (name === "Position vectors") {
-    return { left: "position", right: String(row), quiet: "left" };
+  if (name === "position") {
+    return { left: l10n.t("position"), right: String(row), quiet: "left" };
   }
   const view = viewAt(pages, start + row);
-  const right = name === "Token vectors" ? String(view?.id ?? "") : `@${String(row)}`;
+  const right = name === "token" ? String(view?.id ?? "") : `@${String(row)}`;
   const part = view === undefined || view.part === "" ? "" : ` ${view.part}`;
   return { left: `${view?.text ?? "…"}${part}`, right, quiet: "right" };
 }

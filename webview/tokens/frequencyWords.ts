@@ -1,5 +1,7 @@
-import { formatCount, ordinal, plural } from "../../src/shared/numbers";
+import * as l10n from "@vscode/l10n";
+import { formatCount, ordinal } from "../../src/shared/numbers";
 import type { TokenFrequencies } from "../../src/shared/frequency";
+import { tokensText } from "../counts";
 import { percent } from "../format";
 
 /** How often a token occurs, in words; undefined where that is not known of it. */
@@ -7,10 +9,37 @@ export function frequencyText(of: TokenFrequencies, token: number): string | und
   const at = token - of.first;
   const [count, rank] = [of.counts[at], of.ranks[at]];
   if (count === undefined || rank === undefined) return undefined;
-  const times = count === 1 ? "once" : plural(count, "time");
-  const share = `${percent(count / of.tokenCount)} of ${plural(of.tokenCount, "token")}`;
-  const place = rank === 1 ? "most frequent" : `${ordinal(rank)} most frequent`;
-  return `occurs ${times}, ${share}, ${place} of ${formatCount(of.distinct)} different ones`;
+  const share = percent(count / of.tokenCount);
+  const all = tokensText(of.tokenCount);
+  const distinct = formatCount(of.distinct);
+  if (count === 1) {
+    return rank === 1
+      ? l10n.t("occurs once, {0} of {1}, most frequent of {2} different ones", share, all, distinct)
+      : l10n.t(
+          "occurs once, {0} of {1}, {2} most frequent of {3} different ones",
+          share,
+          all,
+          ordinal(rank),
+          distinct,
+        );
+  }
+  const times = formatCount(count);
+  return rank === 1
+    ? l10n.t(
+        "occurs {0} times, {1} of {2}, most frequent of {3} different ones",
+        times,
+        share,
+        all,
+        distinct,
+      )
+    : l10n.t(
+        "occurs {0} times, {1} of {2}, {3} most frequent of {4} different ones",
+        times,
+        share,
+        all,
+        ordinal(rank),
+        distinct,
+      );
 }
 
 /** Shades that cells take by how frequent their token is. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
@@ -9,15 +10,38 @@ import { paneStyles } from "../styles";
 import type { TokenFinder } from "./finder";
 
 const KINDS = ["text", "id", "index"] as const satisfies readonly FindKind[];
-const HINTS: Readonly<Record<FindKind, { readonly hint: string; readonly how: string }>> = {
-  text: {
-    hint: "find text",
-    how: "Text as it stands in the document: upper and lower case differ, spaces count.",
-  },
-  id: { hint: "e.g. 198", how: "An id of the vocabulary." },
-  index: { hint: "e.g. #1234", how: "A token by its number in the document, from 0." },
-};
-const KEYS = "Enter goes to the next place, Shift and Enter to the previous one.";
+
+/** Name of a kind in the list, an example of it or what to do, and what is found by it. */
+interface KindWords {
+  readonly title: string;
+  readonly hint: string;
+  readonly how: string;
+}
+
+function kindWords(kind: FindKind): KindWords {
+  switch (kind) {
+    case "text":
+      return {
+        title: l10n.t("text"),
+        hint: l10n.t("find text"),
+        how: l10n.t(
+          "Text as it stands in the document: upper and lower case differ, spaces count.",
+        ),
+      };
+    case "id":
+      return {
+        title: l10n.t("id"),
+        hint: l10n.t("e.g. {0}", "198"),
+        how: l10n.t("An id of the vocabulary."),
+      };
+    case "index":
+      return {
+        title: l10n.t("index"),
+        hint: l10n.t("e.g. {0}", "#1234"),
+        how: l10n.t("A token by its number in the document, from 0."),
+      };
+  }
+}
 
 /** Goes to a token by the text it holds, by its id or by its index. */
 @customElement("token-find")
@@ -95,11 +119,15 @@ export class TokenFind extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { hint, how } = HINTS[this.kind];
-    return html`<form role="search" aria-label="Find a token" @submit=${this.onSubmit}>
-      <select name="findKind" aria-label="Find by" @change=${this.onKind}>
+    const { hint, how } = kindWords(this.kind);
+    const keys = l10n.t("Enter goes to the next place, Shift and Enter to the previous one.");
+    return html`<form role="search" aria-label=${l10n.t("Find a token")} @submit=${this.onSubmit}>
+      <select name="findKind" aria-label=${l10n.t("Find by")} @change=${this.onKind}>
         ${KINDS.map(
-          (kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${kind}</option>`,
+          (kind) =>
+            html`<option value=${kind} ?selected=${kind === this.kind}>
+              ${kindWords(kind).title}
+            </option>`,
         )}
       </select>
       <input
@@ -109,15 +137,15 @@ export class TokenFind extends LitElement {
         maxlength=${MOST_SOUGHT_UNITS}
         autocomplete="off"
         spellcheck="false"
-        aria-label="Token to find"
-        aria-description="${how} ${KEYS}"
+        aria-label=${l10n.t("Token to find")}
+        aria-description="${how} ${keys}"
         placeholder=${hint}
-        title="${how} ${KEYS}"
+        title="${how} ${keys}"
         @input=${this.onInput}
         @keydown=${this.onKey}
       />
-      ${this.step("arrow-up", "Previous place", true)}
-      ${this.step("arrow-down", "Next place", false)}
+      ${this.step("arrow-up", l10n.t("Previous place"), true)}
+      ${this.step("arrow-down", l10n.t("Next place"), false)}
     </form>`;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -104,7 +105,9 @@ export class TokenLine extends LitElement {
     >
       ${
         view === undefined
-          ? html`<span class="often">Move over a token, or choose one, to see what it is.</span>`
+          ? html`<span class="often"
+              >${l10n.t("Move over a token, or choose one, to see what it is.")}</span
+            >`
           : html`${what(view)} ${this.often(view.index)}`
       }
     </div>`;
@@ -113,17 +116,18 @@ export class TokenLine extends LitElement {
   private often(token: number): TemplateResult | typeof nothing {
     const counted = this.frequencies?.holding(token);
     const text = counted && frequencyText(counted, token);
-    return html`<span class="often" title=${text ?? nothing}>${text ?? "counting…"}</span>`;
+    return html`<span class="often" title=${text ?? nothing}>${text ?? l10n.t("counting…")}</span>`;
   }
 }
 
 function what({ quoted, part, id, index, start, end, hex }: TokenView): TemplateResult {
-  const share = part === "" ? "" : ` · part ${part.replace("/", " of ")} of a split character`;
+  const [share = "", parts = ""] = part.split("/");
   const text = [
-    `id ${String(id)}`,
-    `token ${formatCount(index)}`,
-    `characters [${formatCount(start)}, ${formatCount(end)})`,
-    `bytes ${hex}${share}`,
+    l10n.t("id {0}", id),
+    l10n.t("token {0}", formatCount(index)),
+    l10n.t("characters [{0}, {1})", formatCount(start), formatCount(end)),
+    l10n.t("bytes {0}", hex),
+    ...(part === "" ? [] : [l10n.t("part {0} of {1} of a split character", share, parts)]),
   ].join(" · ");
   return html`<span title="${quoted} ${text}"><b>${quoted}</b> ${text}</span>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import { DETAILS } from "./inspector";
@@ -5,7 +6,7 @@ import type { Inspector } from "./inspector";
 
 /** One switch for each detail; at most one is on. */
 export function detailSwitches(inspector: Inspector): TemplateResult {
-  return html`<div class="switches" role="group" aria-label="Beside the heatmaps">
+  return html`<div class="switches" role="group" aria-label=${l10n.t("Beside the heatmaps")}>
     ${DETAILS.map(
       ({ name, title }) =>
         html`<button
@@ -16,7 +17,7 @@ export function detailSwitches(inspector: Inspector): TemplateResult {
             inspector.toggle(name);
           }}
         >
-          ${title}
+          ${title()}
         </button>`,
     )}
   </div>`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import type { PanelHost, PanelLoader } from "../../src/shared/panel";
 import type { Remote } from "../../src/shared/rpc";
@@ -13,9 +14,9 @@ import { NewestFeed } from "./newestFeed";
 
 /** What can be looked at beside the heatmaps. */
 export const DETAILS = [
-  { name: "nearest", title: "Nearest tokens" },
-  { name: "sameToken", title: "Same token elsewhere" },
-  { name: "oneHot", title: "One-hot product" },
+  { name: "nearest", title: () => l10n.t("Nearest tokens") },
+  { name: "sameToken", title: () => l10n.t("Same token elsewhere") },
+  { name: "oneHot", title: () => l10n.t("One-hot product") },
 ] as const;
 export type Detail = (typeof DETAILS)[number]["name"];
 

@@ -1,8 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { NearestTo, NearestTokens } from "../../src/shared/vectorAnswers";
 import { fixed4 } from "../format";
+import { HERE, withMarkup } from "../markup";
 import { placed } from "../placed";
 import { paneStyles } from "../styles";
 import type { TokenView } from "../tokenView";
@@ -12,9 +14,9 @@ import { detailStyles } from "./detailStyles";
 import type { Inspector, NearestWish } from "./inspector";
 import type { Fed } from "./newestFeed";
 
-const CHOICES: readonly { readonly to: NearestTo; readonly title: string }[] = [
-  { to: "token", title: "token" },
-  { to: "input", title: "token + position" },
+const CHOICES: readonly { readonly to: NearestTo; readonly title: () => string }[] = [
+  { to: "token", title: () => l10n.t("token") },
+  { to: "input", title: () => l10n.t("token + position") },
 ];
 
 /** The vocabulary's tokens whose vectors point where the row's vector points. */
@@ -77,13 +79,13 @@ export class NearestList extends LitElement {
   protected override render(): TemplateResult {
     const { token, position, inspector } = this;
     const { nearest, to } = inspector;
-    const at = to === "input" ? ` at position ${String(position)}` : "";
+    const of = to === "input" ? l10n.t("{0} at position {1}", HERE, position) : HERE;
     const { shown } = nearest;
     return html`<div class="what">
-        <span class="of"><b>${token?.quoted ?? "…"}</b>${at}</span>
+        <span class="of">${withMarkup(of, html`<b>${token?.quoted ?? "…"}</b>`)}</span>
         ${this.choice()}
       </div>
-      ${detailState(nearest, "Comparing with the whole vocabulary…")}
+      ${detailState(nearest, l10n.t("Comparing with the whole vocabulary…"))}
       ${shown === undefined ? nothing : this.list(shown)}`;
   }
 
@@ -92,7 +94,7 @@ export class NearestList extends LitElement {
     return html`<div
       class="choice"
       role="radiogroup"
-      aria-label="Neighbours of"
+      aria-label=${l10n.t("Neighbours of")}
       @keydown=${this.onKey}
     >
       ${CHOICES.map(
@@ -106,7 +108,7 @@ export class NearestList extends LitElement {
               inspector.setTo(to);
             }}
           >
-            ${title}
+            ${title()}
           </button>`,
       )}
     </div>`;
@@ -118,7 +120,7 @@ export class NearestList extends LitElement {
     const late = inspector.nearest.isBusy;
     return html`<ol
         class=${late ? "late" : ""}
-        aria-label="Nearest tokens by cosine"
+        aria-label=${l10n.t("Nearest tokens by cosine")}
         aria-busy=${late ? "true" : "false"}
       >
         ${Array.from(answer.ids, (id, i) => {
@@ -127,7 +129,7 @@ export class NearestList extends LitElement {
           const width = `${String(Math.max(0, Math.min(1, similarity)) * 100)}%`;
           return html`<li class="row" data-id=${id}>
             <span class="text" title=${text}
-              >${text === "" ? "no text" : text}${id === wish.id ? html`<small> itself</small>` : nothing}</span
+              >${text === "" ? l10n.t("no text") : text}${id === wish.id ? html`<small> ${l10n.t("itself")}</small>` : nothing}</span
             >
             <small>${id}</small>
             <div class="bar" aria-hidden="true"><div ${placed({ width })}></div></div>
@@ -150,11 +152,16 @@ export class NearestList extends LitElement {
 /** What the numbers mean for this model. */
 function meaning({ model, to }: NearestWish): string {
   if (model.source === "seeded") {
-    return `Cosine with rows of wte. ${model.name} is not trained: its neighbours are chance.`;
+    return l10n.t(
+      "Cosine with rows of wte. {0} is not trained: its neighbours are chance.",
+      model.name,
+    );
   }
   return to === "token"
-    ? "Cosine of this token's row of wte with all others: near means used alike."
-    : "Cosine of token + position with all rows of wte: how much of the token the position leaves.";
+    ? l10n.t("Cosine of this token's row of wte with all others: near means used alike.")
+    : l10n.t(
+        "Cosine of token + position with all rows of wte: how much of the token the position leaves.",
+      );
 }
 
 declare global {

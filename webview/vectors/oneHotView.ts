@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -10,6 +11,7 @@ import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
+import { HERE, withMarkup } from "../markup";
 import { paneStyles } from "../styles";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
@@ -64,7 +66,7 @@ export class OneHotView extends LitElement {
 
   protected override render(): TemplateResult {
     const { oneHot } = this.inspector;
-    return html`${detailState(oneHot, "Multiplying…")}
+    return html`${detailState(oneHot, l10n.t("Multiplying…"))}
     ${oneHot.shown === undefined ? nothing : this.product(oneHot.shown)}`;
   }
 
@@ -73,7 +75,8 @@ export class OneHotView extends LitElement {
     const rows = ids.length;
     const late = this.inspector.oneHot.isBusy;
     const result = shape(rows, dimensions);
-    const differenceText = `Largest absolute difference of the two: ${String(difference)}.`;
+    const differenceText = l10n.t("Largest absolute difference of the two: {0}.", difference);
+    const lookUp = l10n.t("{0} = {1}, the look-up", HERE, result);
     return html`<div class=${late ? "late" : ""} aria-busy=${late ? "true" : "false"}>
       <p class="difference" role="status">${differenceText}</p>
       <div class="pictures">
@@ -83,14 +86,23 @@ export class OneHotView extends LitElement {
           <b>one-hot @ wte</b> ${shape(rows, vocabularySize)} × ${shape(vocabularySize, dimensions)}
           = ${result}
         </h4>
-        ${this.map(answer.multiplied, answer, "Product of the one-hot rows and wte")}
-        <h4><b>wte[ids]</b> = ${result}, the look-up</h4>
-        ${this.map(answer.gathered, answer, "Rows of wte by look-up")}
+        ${this.map(
+          answer.multiplied,
+          answer,
+          l10n.t("Product of the one-hot rows and wte, {0} rows of {1} values", rows, dimensions),
+        )}
+        <h4>${withMarkup(lookUp, html`<b>wte[ids]</b>`)}</h4>
+        ${this.map(
+          answer.gathered,
+          answer,
+          l10n.t("Rows of wte by look-up, {0} rows of {1} values", rows, dimensions),
+        )}
       </div>
       <p>
-        Each one-hot row is 0 but for a 1 in its id's column, so the product keeps one row of wte
-        and adds ${formatCount(vocabularySize - 1)} rows of zeros. The look-up gives the same row
-        without the multiplying: an embedding layer is a linear layer on one-hot rows.
+        ${l10n.t(
+          "Each one-hot row is 0 but for a 1 in its id's column, so the product keeps one row of wte and adds {0} rows of zeros. The look-up gives the same row without the multiplying: an embedding layer is a linear layer on one-hot rows.",
+          formatCount(vocabularySize - 1),
+        )}
       </p>
     </div>`;
   }
@@ -108,7 +120,7 @@ export class OneHotView extends LitElement {
       .look=${this.look}
       .palette=${this.palette}
       .cross=${this.cross}
-      .label=${`${label}, ${String(ids.length)} rows of ${String(dimensions)} values`}
+      .label=${label}
     ></heat-map>`;
   }
 }
@@ -125,12 +137,16 @@ function hotPicture({ ids, vocabularySize }: OneHotProduct): TemplateResult {
   const mark = Math.max(2, Math.min(5, rowHeight));
   const height = rows * rowHeight;
   const [first] = ids;
-  const label = `One-hot matrix: row 0 has its 1 in column ${String(first)}, and so on for all ${String(rows)} rows`;
+  const label = l10n.t(
+    "One-hot matrix: row 0 has its 1 in column {0}, and so on for all {1} rows",
+    String(first),
+    rows,
+  );
   return html`<svg height=${height} role="img" aria-label=${label}>
     ${Array.from(
       ids,
       (id, row) =>
-        svg`<rect x="${String((100 * id) / vocabularySize)}%" y=${row * rowHeight} width=${mark} height=${Math.max(1, rowHeight - 1)} fill="currentColor"><title>row ${row}, column ${id}</title></rect>`,
+        svg`<rect x="${String((100 * id) / vocabularySize)}%" y=${row * rowHeight} width=${mark} height=${Math.max(1, rowHeight - 1)} fill="currentColor"><title>${l10n.t("row {0}, column {1}", row, id)}</title></rect>`,
     )}
   </svg>`;
 }

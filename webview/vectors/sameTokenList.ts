@@ -1,11 +1,14 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { formatCount, plural } from "../../src/shared/numbers";
+import { formatCount } from "../../src/shared/numbers";
 import type { SameToken } from "../../src/shared/vectorAnswers";
+import { placesText, windowsText } from "../counts";
 import { ChooseEvent } from "../events";
 import { fixed4 } from "../format";
 import { reveals } from "../keys";
+import { aroundHere, HERE, withMarkup } from "../markup";
 import { paneStyles } from "../styles";
 import type { TokenView } from "../tokenView";
 import { detailState } from "./detailState";
@@ -83,10 +86,11 @@ export class SameTokenList extends LitElement {
   protected override render(): TemplateResult {
     const { sameToken } = this.inspector;
     const { shown } = sameToken;
+    const of = l10n.t("{0} at position {1}", HERE, this.position);
     return html`<div class="what">
-        <span class="of"><b>${this.token?.quoted ?? "…"}</b> at position ${this.position}</span>
+        <span class="of">${withMarkup(of, html`<b>${this.token?.quoted ?? "…"}</b>`)}</span>
       </div>
-      ${detailState(sameToken, "Looking for the token in the whole document…")}
+      ${detailState(sameToken, l10n.t("Looking for the token in the whole document…"))}
       ${shown === undefined ? nothing : this.list(shown)}`;
   }
 
@@ -101,21 +105,21 @@ export class SameTokenList extends LitElement {
         rows.length === 0
           ? nothing
           : html`<div class="row head" aria-hidden="true">
-                <span></span><span class="number">Δ position</span
-                ><span class="number">cosine</span>
+                <span></span><span class="number">${l10n.t("Δ position")}</span
+                ><span class="number">${l10n.t("cosine")}</span>
               </div>
               <div
                 role="listbox"
                 tabindex="0"
                 class=${late ? "late" : ""}
-                aria-label="Other places of the token. Enter shows one."
+                aria-label=${l10n.t("Other places of the token. Enter shows one.")}
                 aria-busy=${late ? "true" : "false"}
                 aria-activedescendant="row${this.active}"
                 @keydown=${this.onKey}
                 @click=${this.onClick}
               >
-                ${this.group("The same place in other windows", own, answer)}
-                ${this.group("Elsewhere in the document", others, answer)}
+                ${this.group(l10n.t("The same place in other windows"), own, answer)}
+                ${this.group(l10n.t("Elsewhere in the document"), others, answer)}
               </div>`
       }
       ${moreText(answer, own.length, others.length)}`;
@@ -142,8 +146,9 @@ export class SameTokenList extends LitElement {
     const cosine = fixed4(answer.cosines[row] ?? NaN);
     // As the input vectors' rows are labelled.
     const place = held
-      ? html`window ${formatCount(window + 1)} @${heard("position ")}${formatCount(position)}`
-      : "in no window";
+      ? html`${l10n.t("window {0}", formatCount(window + 1))}
+        @${heardAround(l10n.t("position {0}", HERE), formatCount(position))}`
+      : l10n.t("in no window");
     return html`<div
       class="row ${row === this.active ? "active" : ""}"
       id="row${row}"
@@ -151,11 +156,15 @@ export class SameTokenList extends LitElement {
       data-row=${row}
       aria-selected=${row === this.active ? "true" : "false"}
     >
-      <span>token ${formatCount(token)} <small>${place}</small></span>
+      <span>${l10n.t("token {0}", formatCount(token))} <small>${place}</small></span>
       ${
         held
-          ? html`<span class="number">${heard(", position vectors apart by ")}${distance}</span>
-              <span class="number">${heard(", cosine of the sums ")}${cosine}</span>`
+          ? html`<span class="number"
+                >${heardAround(`, ${l10n.t("position vectors apart by {0}", HERE)}`, distance)}</span
+              >
+              <span class="number"
+                >${heardAround(`, ${l10n.t("cosine of the sums {0}", HERE)}`, cosine)}</span
+              >`
           : nothing
       }
     </div>`;
@@ -203,20 +212,33 @@ export class SameTokenList extends LitElement {
   }
 }
 
-/** Words that the columns' heads say to an eye. */
-const heard = (words: string): TemplateResult => html`<span class="heard">${words}</span>`;
+/** A value in words that the columns' heads say to an eye. */
+function heardAround(text: string, value: string): TemplateResult {
+  const [before, after] = aroundHere(text);
+  const heard = (words: string): TemplateResult | typeof nothing =>
+    words === "" ? nothing : html`<span class="heard">${words}</span>`;
+  return html`${heard(before)}${value}${heard(after)}`;
+}
 
 /** What all these places say together. */
 function summary({ id, count, windows, tokenDifference, tokens }: SameToken): string {
   if (tokens.length === 0) {
-    return `Id ${String(id)} stands here alone, and in one window only.`;
+    return l10n.t("Id {0} stands here alone, and in one window only.", id);
   }
-  return (
-    `Id ${String(id)} stands at ${plural(count, "place")}; ${plural(windows, "window")} ` +
-    `${windows === 1 ? "holds" : "hold"} this one. The token vector is the same everywhere ` +
-    `(largest difference ${String(tokenDifference)}), the position vector is another at another ` +
-    `position. Cosines are of token + position.`
+  const places =
+    windows === 1
+      ? l10n.t("Id {0} stands at {1}; 1 window holds this one.", id, placesText(count))
+      : l10n.t(
+          "Id {0} stands at {1}; {2} windows hold this one.",
+          id,
+          placesText(count),
+          formatCount(windows),
+        );
+  const vectors = l10n.t(
+    "The token vector is the same everywhere (largest difference {0}), the position vector is another at another position. Cosines are of token + position.",
+    tokenDifference,
   );
+  return `${places} ${vectors}`;
 }
 
 function moreText(
@@ -227,11 +249,12 @@ function moreText(
   const hidden = count - 1 - others;
   const hiddenWindows = windows - 1 - own;
   if (hidden <= 0 && hiddenWindows <= 0) return nothing;
-  const parts = [
-    ...(hidden > 0 ? [plural(hidden, "place")] : []),
-    ...(hiddenWindows > 0 ? [plural(hiddenWindows, "window")] : []),
-  ];
-  return html`<p>The nearest are listed; ${parts.join(" and ")} more.</p>`;
+  const [places, inWindows] = [placesText(hidden), windowsText(hiddenWindows)];
+  const text =
+    hidden > 0 && hiddenWindows > 0
+      ? l10n.t("The nearest are listed; {0} and {1} more.", places, inWindows)
+      : l10n.t("The nearest are listed; {0} more.", hidden > 0 ? places : inWindows);
+  return html`<p>${text}</p>`;
 }
 
 declare global {

@@ -56,7 +56,7 @@ export class VectorDetails extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    const title = DETAILS.find(({ name }) => name === this.inspector.open)?.title ?? "";
+    const title = DETAILS.find(({ name }) => name === this.inspector.open)?.title() ?? "";
     return html`<section tabindex="0" aria-labelledby="title">
       <h3 id="title">${title}</h3>
       ${this.detail()}
