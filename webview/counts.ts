@@ -1,20 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount } from "../src/shared/numbers";
 
-/** "1 token", "5,145 tokens" */
-export function tokensText(count: number): string {
-  return count === 1
-    ? l10n.t("{0} token", formatCount(count))
-    : l10n.t("{0} tokens", formatCount(count));
-}
-
-/** "1 window", "5,145 windows" */
-export function windowsText(count: number): string {
-  return count === 1
-    ? l10n.t("{0} window", formatCount(count))
-    : l10n.t("{0} windows", formatCount(count));
-}
-
+/** "1 place", "1,234 places" */
 export function placesText(count: number): string {
   return count === 1
     ? l10n.t("{0} place", formatCount(count))

@@ -2,8 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument, PanelModel } from "../src/shared/panel";
-import { formatCount } from "../src/shared/numbers";
-import { tokensText } from "./counts";
+import { formatCount, tokensText } from "../src/shared/numbers";
 import { shape } from "./format";
 
 /** What is looked at, and with which model. */

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { formatCount, ordinal } from "../../src/shared/numbers";
+import { formatCount, ordinal, tokensText } from "../../src/shared/numbers";
 import type { TokenFrequencies } from "../../src/shared/frequency";
-import { tokensText } from "../counts";
 import { percent } from "../format";
 
 /** How often a token occurs, in words; undefined where that is not known of it. */
