@@ -34,18 +34,16 @@ export function watchRepaints(): void {
   const observer = new MutationObserver((changes) => {
     const isOfText = ({ target }: MutationRecord): boolean => {
       const element = target instanceof Element ? target : target.parentElement;
-      return element?.closest(".monaco-editor .view-overlays, .monaco-editor .view-lines") != null;
+      const places = ".monaco-editor .view-overlays, .monaco-editor .view-lines";
+      return element?.matches(`:is(${places}), :is(${places}) *`) === true;
     };
     if (changes.some(isOfText)) painted();
   });
-  const begin = (): void => {
-    observer.observe(document.documentElement, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-    });
-  };
-  if (document.documentElement === null) document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  // The document is there before anything in it.
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
 }

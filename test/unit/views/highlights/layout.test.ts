@@ -164,11 +164,11 @@ describe("The layout of highlights", () => {
           const end = lines.start(line) + lines.text(line).length;
           let previous: string | undefined;
           for (let at = lines.start(line); at < end; next++) {
-            const place = places[next];
-            assert.equal(place?.at, at, why);
-            assert.notEqual(place?.colour, previous, why);
-            previous = place?.colour;
-            at = place!.end;
+            const place = places[next]!;
+            assert.equal(place.at, at, why);
+            assert.notEqual(place.colour, previous, why);
+            previous = place.colour;
+            at = place.end;
             assert.ok(at <= end, why);
           }
         }
