@@ -104,7 +104,7 @@ describe("The status bar and its menu", () => {
       button: "right",
     });
     await workbench.page.locator(".monaco-menu").getByText("Count Tokens").click();
-    const table = workbench.page.locator(".view-line", { hasText: "prose/inside.txt" });
+    const table = workbench.page.locator(".view-line", { hasText: "`prose/inside." });
     await table.first().waitFor();
     await workbench.page.locator(".view-line", { hasText: "binary file" }).waitFor();
     await workbench.screenshot("token-counts");

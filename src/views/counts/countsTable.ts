@@ -113,7 +113,10 @@ function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
 }
 
-/** A table whose columns are filled up with blanks: numbers end together, all but the last column. */
+/**
+ * A table whose columns are filled up with blanks, so that numbers end together. The last column
+ * is not: a long path would make every line as long, and the editor would wrap them all.
+ */
 function table(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
@@ -126,13 +129,14 @@ function table(
   );
   const line = (row: readonly string[]): string => {
     const filled = row.map((cell, column) => {
+      if (column === last) return cell;
       const fill = " ".repeat(Math.max(0, (widths[column] ?? 0) - width(cell)));
       return isRight(column) ? fill + cell : cell + fill;
     });
     return `| ${filled.join(" | ")} |`;
   };
   const rule = widths.map((wide, column) => {
-    const dashes = "-".repeat(wide - 1);
+    const dashes = "-".repeat(column === last ? 2 : wide - 1);
     return isRight(column) ? `${dashes}:` : `:${dashes}`;
   });
   return [line(heading), line(rule), ...rows.map(line)].join("\n");

@@ -25,21 +25,21 @@ describe("The table of counts", () => {
 
 Encoding.
 
-| tokens |  bytes | bytes per token | path              |
-| -----: | -----: | --------------: | :---------------- |
+| tokens |  bytes | bytes per token | path |
+| -----: | -----: | --------------: | :-- |
 |  5,145 | 20,479 |            3.98 | \`src/verdict.txt\` |
-|      7 |      7 |            1.00 | \`a.txt\`           |
-|      7 |     28 |            4.00 | \`b.txt\`           |
-|      0 |      0 |               – | \`empty.txt\`       |
-|  5,159 | 20,514 |            3.98 | **total**         |
+|      7 |      7 |            1.00 | \`a.txt\` |
+|      7 |     28 |            4.00 | \`b.txt\` |
+|      0 |      0 |               – | \`empty.txt\` |
+|  5,159 | 20,514 |            3.98 | **total** |
 
 ## Left out
 
-| why                                | path           |
-| :--------------------------------- | :------------- |
-| binary file                        | \`a.png\`        |
+| why                                | path |
+| :--------------------------------- | :-- |
+| binary file                        | \`a.png\` |
 | ignored folder                     | \`node_modules\` |
-| could not be read: no \\| such file | \`gone.txt\`     |
+| could not be read: no \\| such file | \`gone.txt\` |
 `,
     );
   });
