@@ -65,7 +65,7 @@ describe("GPT-2's tables are verified:", () => {
       await makeWte({ 4_000_000: value });
       assert.equal(
         await verifyGpt2Table("wte", files, WTE),
-        "has a value that is not finite, number 1000000",
+        "it has a value that is not finite, number 1000000",
       );
     }
   });
