@@ -80,9 +80,11 @@ describe("The status bar and its menu", () => {
     await workbench.runCommand("View: Focus First Editor Group");
     await press("ControlOrMeta+Home");
     await press("Control+Alt+.");
-    await until("a token", async () => (await workbench.selection()).includes('Col 6 (7 selected)'));
+    await until("a token", async () =>
+      (await workbench.selection()).includes("Col 6 (7 selected)"),
+    );
     await press("Control+Alt+,");
-    await until("the one before", async () => (await workbench.selection()).includes('5 selected'));
+    await until("the one before", async () => (await workbench.selection()).includes("5 selected"));
   });
 
   it("finds a token by text, and goes on with Enter", async () => {
@@ -96,7 +98,7 @@ describe("The status bar and its menu", () => {
     await press("Enter");
     await input().getByText("2 of 4: in token 2.").waitFor();
     await press("Escape");
-    await until("moves", async () => (await workbench.selection()).includes('6 selected'));
+    await until("moves", async () => (await workbench.selection()).includes("6 selected"));
   });
 
   it("counts a folder from the explorer's context menu", async () => {
