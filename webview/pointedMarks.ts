@@ -26,6 +26,7 @@ export class PointedMarks implements ReactiveController {
   private unwatch: (() => void) | undefined;
   /** The keys moved last, and the pane has the focus. */
   private byKeys = false;
+  private frame: number | undefined;
 
   constructor(
     private readonly pane: Pane,
@@ -44,18 +45,28 @@ export class PointedMarks implements ReactiveController {
     if (pointed !== this.watched) {
       this.unwatch?.();
       this.watched = pointed;
-      this.unwatch = pointed?.watch(this.mark);
+      this.unwatch = pointed?.watch(this.markSoon);
     }
     if (this.byKeys) pointed?.point(this.cells.keys(), true);
-    if (pointed?.token !== undefined || this.marked.length > 0) this.mark();
+    if (pointed?.token !== undefined || this.marked.length > 0) this.markSoon();
   }
 
   hostDisconnected(): void {
     this.unwatch?.();
     this.watched = this.unwatch = undefined;
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
   }
 
-  private readonly mark = (): void => {
+  /** However often a scroll points elsewhere before the next frame, cells are looked up once. */
+  private readonly markSoon = (): void => {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.mark();
+    });
+  };
+
+  private mark(): void {
     for (const cell of this.marked) {
       cell.removeAttribute("data-pointed");
       cell.removeAttribute("data-alike");
@@ -67,7 +78,7 @@ export class PointedMarks implements ReactiveController {
     const id = this.cells.idOf?.(token);
     if (id !== undefined) this.put("data-alike", `[data-id="${String(id)}"]`);
     this.put("data-pointed", `[${this.cells.attribute}="${String(token - base)}"]`);
-  };
+  }
 
   private put(mark: string, selector: string): void {
     for (const cell of this.pane.renderRoot.querySelectorAll(selector)) {

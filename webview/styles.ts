@@ -177,6 +177,11 @@ export const readoutStyles = css`
 
 /** A pane whose heading stays while what is beneath it scrolls. */
 export const scrollingPaneStyles = css`
+  /* What changes in one pane is laid out and painted there alone. */
+  :host,
+  .scroller {
+    contain: layout paint style;
+  }
   :host {
     display: flex;
     flex-direction: column;

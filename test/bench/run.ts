@@ -5,9 +5,9 @@ import { outFolder, root } from "../support/folders";
 import { main } from "../support/main";
 import { buildExtension } from "../support/webpackBuild";
 
-/** Bundles a benchmark as the product is bundled and runs it: `run.ts tokens`. */
+/** Bundles a benchmark as the product is bundled and runs it: `run.ts tokens`. What follows is the benchmark's. */
 async function run(): Promise<number> {
-  const [name = ""] = process.argv.slice(2);
+  const [name = "", ...parts] = process.argv.slice(2);
   await buildExtension({ mode: "production" });
   const outfile = join(outFolder, "bench", `${name}.cjs`);
   await build({
@@ -22,7 +22,7 @@ async function run(): Promise<number> {
       "import.meta.filename": "__filename",
     },
   });
-  await runNode([outfile], { cwd: root, output: "inherit" });
+  await runNode([outfile, ...parts], { cwd: root, output: "inherit" });
   return 0;
 }
 

@@ -24,8 +24,11 @@ export const tokenPaneStyles = [
       column-gap: 3px;
       height: 35px;
       padding-right: 14px;
+      /* With a layer inside, a row is painted once and then copied: the browser's own cache. */
+      isolation: isolate;
     }
     .first {
+      position: relative;
       align-self: center;
       padding-right: 8px;
       color: var(--dim);
