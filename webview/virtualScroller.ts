@@ -71,10 +71,15 @@ export class VirtualScroller implements ReactiveController {
       }
     }
     // Only now is the content as long as the new place needs it.
+    const { x, y } = this;
     if (this.misplaced && scroller !== undefined) {
       this.misplaced = false;
       scroller.scrollLeft = this.x.bar;
       scroller.scrollTop = this.y.bar;
+      this.x = rounded(this.x, scroller.scrollLeft);
+      this.y = rounded(this.y, scroller.scrollTop);
+      // What is seen stands where the browser has its bars, or it would move by a part of a pixel.
+      if (x !== this.x || y !== this.y) this.host.requestUpdate();
     }
   }
 
@@ -98,7 +103,7 @@ export class VirtualScroller implements ReactiveController {
   };
 
   private moveTo(x: ScrollPosition, y: ScrollPosition): void {
-    if (same(x, this.x) && same(y, this.y)) return;
+    if (isAt(x, this.x) && isAt(y, this.y)) return;
     this.x = x;
     this.y = y;
     this.misplaced = true;
@@ -120,5 +125,10 @@ export class VirtualScroller implements ReactiveController {
   }
 }
 
-const same = (a: ScrollPosition, b: ScrollPosition): boolean =>
-  a.bar === b.bar && a.offset === b.offset;
+/** Browsers round a bar to device pixels. */
+const isAt = (a: ScrollPosition, b: ScrollPosition): boolean =>
+  Math.abs(a.bar - b.bar) < 1 && a.offset === b.offset;
+
+/** The position as the browser has its bar, where that is a rounded one. */
+const rounded = (position: ScrollPosition, bar: number): ScrollPosition =>
+  bar !== position.bar && Math.abs(bar - position.bar) < 1 ? { ...position, bar } : position;
