@@ -30,7 +30,7 @@ describe("The manifest", () => {
           submenu,
         );
     }
-    assert.ok(keybindings.every(({ when }) => when?.includes("tokenscope.")));
+    assert.ok(keybindings.every(({ when }) => when?.includes("editorTextFocus")));
   });
 
   it("has an icon for every command of the status bar's menu", () => {
