@@ -73,9 +73,8 @@ describe("The hover", () => {
     assert.match(emoji, /`👋`\*\* · part 1\/2 of a character · token \*\*41840\*\*/);
     assert.match(emoji, /The character's other parts: 2\/2: 233 `8B`/);
     const surrogate = await hoverWith(document, 4, /Bytes/);
-    // Some ways into an editor make a U+FFFD of it.
-    const isKept = document.getText().includes("\ud83d");
-    assert.match(surrogate, isKept ? /`\[D83D\]`/ : /`\ufffd`/);
+    // VS Code makes a U+FFFD of it on its way to other processes, soon or late.
+    assert.match(surrogate, /`(\[D83D\]|\ufffd)`/);
     assert.match(surrogate, /Bytes `EF BF BD`/);
     const special = await hoverWith(document, 9, /Bytes/);
     assert.match(special, /`<\|endoftext\|>`\*\* · token \*\*50256\*\* · a special token/);
