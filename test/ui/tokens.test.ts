@@ -67,7 +67,7 @@ describe("The panel's tokens", () => {
       const alike = await marked(panel, "alike");
       assert.deepEqual(alike.slice(0, 3), ["data-token=10", "data-token=15", "data-token=42"]);
       await panel.page.locator("window-pane .scroller").focus();
-      await panel.page.locator("vscode-checkbox").focus();
+      await panel.page.locator("vscode-checkbox").first().focus();
       assert.deepEqual((await lastCall(panel, "point", 2)).slice(0, 1), [1]);
       assert.deepEqual(await marked(panel, "alike"), []);
     }));
@@ -80,7 +80,7 @@ describe("The panel's tokens", () => {
       assert.equal(
         await told(),
         "'👋' id 233 · token 6 · characters [59, 61) · bytes 9F · part 2 of 3 of a split character " +
-          "occurs 515 times, 10.0 % of 5,145 tokens, most frequent of 10 different ones",
+          "occurs 514 times, 10.0 % of 5,145 tokens, 6th most frequent of 10 different ones",
       );
       await token(panel, 9).hover();
       await line(panel).getByText("id 11737").waitFor();
