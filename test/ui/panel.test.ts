@@ -65,7 +65,7 @@ describe("The panel's page", () => {
 
     it("mark the chosen window's inputs and its last target", () =>
       withPanel({}, async (panel) => {
-        await token(panel, 8).getByText("burn").waitFor();
+        await token(panel, 8).locator(".text", { hasText: "burn" }).waitFor();
         const classes = await Promise.all(
           [3, 4, 7, 8, 9].map((i) => token(panel, i).getAttribute("class")),
         );
