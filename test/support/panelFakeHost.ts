@@ -29,7 +29,7 @@ export interface FakeHost {
   readonly failing: Set<string>;
   /** The position table's values, where they are not to be made up; base64 of float32. */
   positionBytes: string | undefined;
-  /** Id of the last call, to answer a silent one by hand. */
+  /** Id of the last call that was left unanswered, to answer it by hand. */
   lastId: number;
   /** Values put into the token table of every answer. */
   readonly odd: Map<number, number>;
@@ -405,8 +405,10 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
   });
   const answer = ({ id, method, args }: Wire): void => {
     host.calls.push({ method, args } as HostCall);
-    host.lastId = id;
-    if (host.silent.has(method)) return;
+    if (host.silent.has(method)) {
+      host.lastId = id;
+      return;
+    }
     if (host.failing.has(method)) {
       host.post({ kind: "answer", id, ok: false, error: `${method} failed on purpose.` });
       return;
