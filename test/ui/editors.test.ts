@@ -83,21 +83,6 @@ describe("Editors of every kind", () => {
     await workbench.runCommand("View: Revert and Close Editor");
   });
 
-  it("of a comparison are followed", async () => {
-    await intoText();
-    await workbench.openFile("second.txt");
-    await workbench.page.keyboard.press("ControlOrMeta+End");
-    await workbench.page.keyboard.type(" three");
-    await workbench.runCommand("File: Compare Active File with Saved");
-    const side = (name: string) =>
-      workbench.page.locator(`.diff-editor .editor.${name} .view-line`);
-    await side("modified").first().click();
-    await shows("second.txt", 3);
-    await workbench.screenshot("comparison");
-    await workbench.runCommand("View: Close Editor");
-    await workbench.runCommand("View: Revert and Close Editor");
-  });
-
   it("of one document beside one another both move the panel", async () => {
     await intoText();
     await workbench.openFile("first.txt");
