@@ -4,7 +4,7 @@ import { buildExtension } from "./webpackBuild";
 /** `--built` says that the bundles are there. */
 runNodeRing({
   name: "ui",
-  timeout: 120_000,
+  timeout: 240_000,
   prepare: async () => {
     if (!process.argv.includes("--built")) await buildExtension({ mode: "development" });
   },

@@ -10,7 +10,7 @@ const interval = 100;
 export async function until<T>(
   what: string,
   ask: () => Promise<T | false | undefined>,
-  limit = 30_000,
+  limit = 90_000,
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {

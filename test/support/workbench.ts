@@ -33,7 +33,7 @@ export interface WorkbenchOptions {
 }
 
 /** Milliseconds that anything a person would wait for may take, on a busy machine. */
-const patience = 30_000;
+const patience = 90_000;
 
 /** A window of a real VS Code, driven as a person drives it: by keys, by the mouse, by looking. */
 export class Workbench {
