@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../shared/numbers";
 import type { FileCount } from "../../workers/tokenService";
-import { codeSpan } from "../markdown";
+import { codeCell } from "../markdown";
 import type { SkipReason } from "./filesBelow";
 
 /** A file as the table names it. */
@@ -105,7 +105,7 @@ const cells = ({ tokens, bytes }: FileCount, name: string): string[] => [
 const ratio = (tokens: number, bytes: number): string =>
   tokens === 0 ? "–" : (bytes / tokens).toFixed(2);
 
-const shownPath = (path: string): string => codeSpan(withoutControls(path));
+const shownPath = (path: string): string => codeCell(withoutControls(path));
 const shownText = (text: string): string => withoutControls(text).replace(/[\\|`*_<[]/g, "\\$&");
 
 /** A file's name may hold line ends and what else would break a line of a table. */
