@@ -1,7 +1,6 @@
 import "./strings";
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
 import * as l10n from "@vscode/l10n";
-import * as v from "valibot";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -28,9 +27,12 @@ import { notice } from "./notice";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
-import { recall, remember } from "./pageState";
+import { remember } from "./pageState";
 import { remembered } from "./remembered";
 import { panelStyles } from "./panelStyles";
+import { pictureTabs, recallTab, rememberTab } from "./pictureTabs";
+import type { PictureTab } from "./pictureTabs";
+import { pinButton } from "./pinButton";
 import { Pointed, PointTeller } from "./pointed";
 import { PictureEvent } from "./save/picture";
 import { watchCopying } from "./save/pictureKeys";
@@ -61,11 +63,6 @@ interface Shown {
   readonly document: ReadyDocument;
   readonly loader: OrderedLoader;
 }
-
-const PICTURES = [
-  { name: "vectors", title: () => l10n.t("Vectors") },
-  { name: "positions", title: () => l10n.t("Positions") },
-] as const;
 
 /** The page: takes the host's snapshots, holds the one selection, and wires the panes. */
 @customElement("tokenscope-panel")
@@ -116,8 +113,7 @@ export class TokenscopePanel extends LitElement {
   private readonly teller = new PointTeller(this.pointed, (token) => this.tellPointed(token));
   private readonly inspector = new Inspector(() => this.remote, this.onArrival);
   private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
-  @state() private pictures =
-    recall("tab", v.picklist(PICTURES.map(({ name }) => name))) ?? "vectors";
+  @state() private pictures = recallTab();
   private readonly limitOf = remembered(
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
       chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
@@ -161,6 +157,8 @@ export class TokenscopePanel extends LitElement {
     const { token, window } = this.selection;
     if (selection.token !== token || selection.window !== window) this.row = undefined;
     this.selection = selection;
+    // VS Code hands it to the extension when it restores the panel.
+    if (this.told?.pinnedTo !== told.pinnedTo) remember("pinnedTo", told.pinnedTo);
     this.told = told;
     this.refusal = undefined;
     this.orders.retry();
@@ -229,29 +227,10 @@ export class TokenscopePanel extends LitElement {
     const document = shown?.document ?? told.document;
     const updating = shown !== undefined && !isCurrent(shown, told);
     return html`<main aria-busy=${updating ? "true" : "false"}>
-      ${header(document, told.model, updating, this.pin(told))}
+      ${header(document, told.model, updating, pinButton(told, this.pin))}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
       ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
     </main>`;
-  }
-
-  private pin({ document, isPinned }: PanelState): TemplateResult | typeof nothing {
-    if (document.kind === "none") return nothing;
-    const title = isPinned
-      ? l10n.t("The panel stays with this document. Press to let it follow the editor you use.")
-      : l10n.t("The panel follows the editor you use. Press to keep it with this document.");
-    return html`<button
-      type="button"
-      class="pin"
-      aria-label=${l10n.t("Keep the panel with this document")}
-      aria-pressed=${isPinned ? "true" : "false"}
-      title=${title}
-      @click=${() => {
-        this.send(this.remote.pin(!isPinned));
-      }}
-    >
-      <vscode-icon name=${isPinned ? "pinned" : "pin"}></vscode-icon>
-    </button>`;
   }
 
   private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
@@ -299,7 +278,7 @@ export class TokenscopePanel extends LitElement {
         ></window-pane>
         <section class="pictures">
           <div class="bar">
-            ${this.pictureTabs()}
+            ${pictureTabs(this.pictures, this.showPictures)}
             <span class="said" role="status">${this.saver.said}</span>
             ${this.legend()}
           </div>
@@ -337,31 +316,6 @@ export class TokenscopePanel extends LitElement {
     `;
   }
 
-  private pictureTabs(): TemplateResult {
-    return html`<div
-      class="tabs"
-      role="tablist"
-      aria-label=${l10n.t("Pictures")}
-      @keydown=${this.onTabKey}
-    >
-      ${PICTURES.map(
-        ({ name, title }) =>
-          html`<button
-            id="${name}-tab"
-            role="tab"
-            aria-controls=${name}
-            aria-selected=${this.pictures === name ? "true" : "false"}
-            tabindex=${this.pictures === name ? 0 : -1}
-            @click=${() => {
-              this.showPictures(name);
-            }}
-          >
-            ${title()}
-          </button>`,
-      )}
-    </div>`;
-  }
-
   private legend(): TemplateResult | typeof nothing {
     // The positions' limit stands beside their picture, and changes with its switches.
     const limit = this.pictures === "vectors" ? this.limit : undefined;
@@ -373,17 +327,10 @@ export class TokenscopePanel extends LitElement {
     ></heat-legend>`;
   }
 
-  private showPictures(name: "vectors" | "positions"): void {
-    this.pictures = name;
-    remember("tab", name);
+  private readonly showPictures = (tab: PictureTab): void => {
+    this.pictures = tab;
+    rememberTab(tab);
     this.askForPositions();
-  }
-
-  private readonly onTabKey = ({ key }: KeyboardEvent): void => {
-    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-    const other = this.pictures === "vectors" ? "positions" : "vectors";
-    this.showPictures(other);
-    this.renderRoot.querySelector<HTMLElement>(`#${other}-tab`)?.focus();
   };
 
   private get vectors(): ShownVectors | undefined {
@@ -453,6 +400,10 @@ export class TokenscopePanel extends LitElement {
     this.drawing = { ...this.drawing, ...change };
     rememberPictures(this.drawing);
     this.takeColours();
+  };
+
+  private readonly pin = (isPinned: boolean): void => {
+    this.send(this.remote.pin(isPinned));
   };
 
   private readonly onPicture = ({ act, picture }: PictureEvent): void => {

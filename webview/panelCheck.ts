@@ -55,7 +55,7 @@ const state = v.object({
   ]),
   token: v.optional(index),
   window: v.optional(index),
-  isPinned: v.boolean(),
+  pinnedTo: v.optional(v.string()),
 });
 
 /** Whether a value from outside is a state that the page can show. */

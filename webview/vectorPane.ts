@@ -215,6 +215,7 @@ export class VectorPane extends LitElement {
     const tables = tablesOf(shown);
     return html`<picture-bar
         .choices=${this.drawing}
+        .ends=${this.zoom.ends(this.room)}
         @zoom-step=${({ step }: ZoomStepEvent) => {
           this.zoom.step(step, this.room, this.cross);
         }}

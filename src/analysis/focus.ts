@@ -34,6 +34,8 @@ export class Focus implements Disposable {
 
   /** Whether it stays with its document when another editor is used. */
   isPinned = false;
+  /** Address of a document to be pinned as soon as an editor shows it. */
+  private awaited: string | undefined;
   private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -67,6 +69,9 @@ export class Focus implements Disposable {
         if (textEditor !== this.editor) return;
         if (this.own !== undefined && textEditor.selection.isEqual(this.own)) return;
         void this.moveToCursor();
+      }),
+      window.onDidChangeVisibleTextEditors(() => {
+        if (this.awaited !== undefined) this.pinTo(this.awaited);
       }),
       workspace.onDidCloseTextDocument((document) => {
         if (this.isPinned && document === this.editor?.document) this.pin(false);
@@ -153,8 +158,20 @@ export class Focus implements Disposable {
     this.changed.fire();
   }
 
+  /** Stays with a document from when an editor shows it, unless somebody pins another before. */
+  pinTo(address: string): void {
+    const editor = window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === address,
+    );
+    this.awaited = editor === undefined ? address : undefined;
+    if (editor === undefined) return;
+    this.look(editor);
+    this.pin(true);
+  }
+
   /** Stays with the document that is looked at, or goes back to the editor used last. */
   pin(isPinned: boolean): void {
+    this.awaited = undefined;
     this.isPinned = isPinned && this.analysis !== undefined;
     if (!isPinned && this.last.editor !== this.editor) this.look(this.last.editor);
     else this.changed.fire();

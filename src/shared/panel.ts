@@ -113,8 +113,8 @@ export interface PanelState {
   readonly token: number | undefined;
   /** Chosen window, in loader order. Undefined where there is none. */
   readonly window: number | undefined;
-  /** Whether the panel stays with its document when another editor is used. */
-  readonly isPinned: boolean;
+  /** Address of the document the panel stays with when another editor is used. */
+  readonly pinnedTo: string | undefined;
 }
 
 export type PanelDocument =

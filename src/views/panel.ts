@@ -69,11 +69,19 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     );
   }
 
-  /** Fills the panel of before, when VS Code restores its window after a reload. */
-  async deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
+  /**
+   * Fills the panel of before, when VS Code restores its window after a reload.
+   * @param state what the page remembered
+   */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     // One was opened meanwhile: there is room for one.
-    if (this.open !== undefined) panel.dispose();
-    else this.adopt(panel);
+    if (this.open !== undefined) {
+      panel.dispose();
+      return;
+    }
+    this.adopt(panel);
+    const { pinnedTo } = (state ?? {}) as Record<string, unknown>;
+    if (typeof pinnedTo === "string") this.focus.pinTo(pinnedTo);
   }
 
   private adopt(panel: WebviewPanel): void {
@@ -209,7 +217,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       modelNote: this.models.note,
       token: focus.token,
       window: focus.window,
-      isPinned: focus.isPinned,
+      pinnedTo: focus.isPinned ? focus.analysis?.document.uri.toString() : undefined,
     };
   }
 

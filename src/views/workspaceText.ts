@@ -69,10 +69,24 @@ async function textOf(uri: Uri, name: string): Promise<string | undefined> {
   if (stat.size > MOST_BYTES) {
     throw new Error(`${name} is larger than 50 MB. Give parts of it as "text".`);
   }
+  await refuseLinks(uri, name);
   const bytes = await workspace.fs.readFile(uri);
   try {
     return await workspace.decode(bytes, { uri });
   } catch {
     throw new Error(`${name} is not a text file, so it has no tokens.`);
+  }
+}
+
+/** A link of the workspace may lead anywhere on the machine. */
+async function refuseLinks(uri: Uri, name: string): Promise<void> {
+  const root = workspace.getWorkspaceFolder(uri)?.uri.path.replace(/\/$/, "") ?? "";
+  const steps = uri.path.slice(root.length + 1).split("/");
+  for (let count = 1; count <= steps.length; count++) {
+    const part = uri.with({ path: [root, ...steps.slice(0, count)].join("/") });
+    if (((await workspace.fs.stat(part)).type & FileType.SymbolicLink) === 0) continue;
+    throw new Error(
+      `${name} is reached by a link, which may lead out of the workspace. Give the file's own path, or its content as "text".`,
+    );
   }
 }

@@ -380,7 +380,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     copy: () => undefined,
     savePicture: (name: string, format: string) => `text-${name}.${format}`,
     pin: (isPinned: boolean) => {
-      host.show({ ...now, isPinned });
+      host.show({ ...now, pinnedTo: isPinned ? "file:///text.txt" : undefined });
     },
     copyAsPyTorch: () => undefined,
     setLoader: (options: Required<LoaderOptions>) => {

@@ -109,7 +109,7 @@ export function readyState(
     modelNote: undefined,
     token: 6,
     window: 1,
-    isPinned: false,
+    pinnedTo: undefined,
     ...changes,
   };
 }

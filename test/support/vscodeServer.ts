@@ -16,6 +16,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
   "git.enabled": false,
+  // In a browser VS Code asks from 10 MB on whether it is to open a file.
+  "workbench.editorLargeFileConfirmation": 200,
 };
 
 export interface ServerOptions {

@@ -33,6 +33,10 @@ describe("The panel for every person", () => {
       await withForeignCode({ theme }, async (panel) => {
         await panel.page.locator("vector-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);
+        await panel.page.getByRole("button", { name: "Copy, save… Input vectors" }).click();
+        await panel.page.getByRole("menu").waitFor();
+        assert.deepEqual(await graveFindings(panel), []);
+        await panel.page.keyboard.press("Escape");
         await panel.page.getByRole("tab", { name: "Positions" }).click();
         await panel.page.locator("position-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);

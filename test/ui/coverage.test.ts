@@ -54,6 +54,19 @@ describe("The coverage strip", () => {
       assert.ok((inputs.at(-1) ?? 99) < 30);
     }));
 
+  it("shows in the middle what a shuffled order leaves out", () =>
+    // The fake host's order of seed 123 ends with the samples 128 to 123.
+    withPanel({ state: readyState(BOOK_LENGTH, {}, { shuffle: true }) }, async (panel) => {
+      await strip(panel).waitFor();
+      const unused = await painted(panel, "unused");
+      const marked = unused.flatMap((spread, at) => (spread > COLOURFUL ? [at] : []));
+      const column = (token: number) => Math.floor((token * unused.length) / BOOK_LENGTH);
+      // Token 492 is the last target of sample 122, 516 the first input of sample 129.
+      const [first, last] = [column(493), column(515)];
+      const expected = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      assert.deepEqual(marked, expected);
+    }));
+
   it("keeps a pixel for one unused token among thousands, at every scale", async () => {
     const odd = readyState(3_000_011, {}, { maxLength: 500_000, stride: 500_002, dropLast: false });
     for (const scale of [1, 2]) {

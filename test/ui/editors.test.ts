@@ -112,4 +112,23 @@ describe("Editors of every kind", () => {
     await workbench.screenshot("notebook");
     assert.equal(await workbench.page.locator(".notebookOverlay").count(), 1);
   });
+
+  it("have the panel pinned to the same document after the window is reloaded", async () => {
+    await intoText();
+    await workbench.openFile("first.txt");
+    await shows("first.txt", 7);
+    await pin(false).click();
+    await pin(true).waitFor();
+    await workbench.page.reload();
+    await workbench.page.locator(".monaco-workbench .statusbar").waitFor();
+    panel = await workbench.panel();
+    await shows("first.txt", 7);
+    await pin(true).waitFor();
+    await intoText();
+    await workbench.openFile("second.txt");
+    await until("the second file's count in the status bar", async () => {
+      return (await workbench.statusBar("tokenscope.tokens").innerText()) === "2 tokens";
+    });
+    await shows("first.txt", 7);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { symlink } from "node:fs/promises";
 import * as vscode from "vscode";
 import { oracle } from "../support/oracle";
 import { closeAll, openText, tokenscope } from "./tokenscope";
@@ -105,6 +106,25 @@ describe("The language model tool", () => {
       await assert.rejects(count(input), message, JSON.stringify(input));
     }
     await vscode.workspace.fs.delete(outside);
+  });
+
+  it("follows no link, which could lead out of the workspace", async function () {
+    // Windows gives links to administrators alone.
+    if (process.platform === "win32") this.skip();
+    const outside = vscode.Uri.joinPath(folder, "../outside");
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(outside, "secret.txt"),
+      new TextEncoder().encode("secret"),
+    );
+    await symlink(outside.fsPath, vscode.Uri.joinPath(folder, "linked").fsPath);
+    const link = vscode.Uri.joinPath(folder, "link.txt").fsPath;
+    await symlink(vscode.Uri.joinPath(outside, "secret.txt").fsPath, link);
+    for (const file of ["linked/secret.txt", "link.txt", link]) {
+      await assert.rejects(count({ file }), /is reached by a link/, file);
+    }
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, "linked"));
+    await vscode.workspace.fs.delete(vscode.Uri.file(link));
+    await vscode.workspace.fs.delete(outside, { recursive: true });
   });
 
   it("stops when it is cancelled, and the worker is free again", async () => {

@@ -241,10 +241,10 @@ describe("Highlights", () => {
     types.dispose();
   });
 
-  it("colour what is visible of 4 MB, wherever it is scrolled to", async function () {
+  it("colour what is visible of 40 MB, wherever it is scrolled to", async function () {
     this.timeout(180_000);
     const row = '{"id": 12345, "name": "naïve — café", "tags": ["a", "b"], "ok": true},\n';
-    const editor = await openText(row.repeat(4_000_000 / Buffer.byteLength(row)));
+    const editor = await openText(row.repeat(40_000_000 / Buffer.byteLength(row)));
     const { document } = editor;
     const { painter, types } = painterOf(editor);
     // A busy machine takes a while for so much.
@@ -322,5 +322,49 @@ describe("Highlights", () => {
     );
     painter.dispose();
     types.dispose();
+  });
+
+  it("are switched by the command, and leave nothing behind when 50 documents were closed", async () => {
+    const toggle = (): Thenable<unknown> =>
+      vscode.commands.executeCommand("tokenscope.toggleHighlights");
+    await openText("first");
+    await toggle();
+    await eventually("a listener", () => counters.listeners === 1);
+    await eventually("a type", () => counters.types.size > 0);
+    const uris: vscode.Uri[] = [];
+    for (let at = 0; at < 50; at++) {
+      const editor = await openText(`one two three, document ${at}\n`);
+      uris.push(editor.document.uri);
+      await toggle();
+      await api.tokensOf(editor.document);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    }
+    assert.ok(counters.types.size < 20, `${counters.types.size} types`);
+    assert.equal(counters.made, counters.types.size);
+    assert.equal(counters.listeners, 1);
+    // What was on is on again when it is opened again; each is switched off.
+    for (const uri of uris.slice(-2)) {
+      await vscode.window.showTextDocument(uri);
+      await vscode.commands.executeCommand("tokenscope.hideHighlights", uri);
+    }
+    for (const uri of uris.slice(0, -2)) {
+      await vscode.window.showTextDocument(uri);
+      await vscode.commands.executeCommand("tokenscope.hideHighlights", uri);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    }
+    await closeAll();
+  });
+
+  it("have a shortcut that VS Code leaves free", async () => {
+    const uri = vscode.Uri.parse("vscode://defaultsettings/keybindings.json");
+    const defaults = await vscode.workspace.openTextDocument(uri);
+    const bound = [...defaults.getText().matchAll(/"key": "ctrl\+k t"[^}]*"command": "([^"]+)"/g)];
+    assert.deepEqual(
+      bound
+        .map(([, command]) => command)
+        .filter((command) => command !== "tokenscope.toggleHighlights"),
+      [],
+    );
+    assert.match(defaults.getText(), /"key": "ctrl\+k ctrl\+s"/);
   });
 });

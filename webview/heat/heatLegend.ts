@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
@@ -50,7 +51,7 @@ export class HeatLegend extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.limit === undefined) return nothing;
-    const { rule, end, left } = limitWords(this.limit, this.scope);
+    const { rule, end, left } = limitWords(this.limit, this.scope, this.look.summary);
     if (end === undefined) return html`<span>${rule}${left}</span>`;
     return html`<span>${rule}</span>
       <span class="scale">
@@ -58,7 +59,9 @@ export class HeatLegend extends LitElement {
         <canvas aria-hidden="true"></canvas>
         <span>+${end}</span>
       </span>
-      <span>${left}</span>`;
+      <span title=${l10n.t("In large cells, a corner marks a value beyond the limit.")}
+        >${left}</span
+      >`;
   }
 
   protected override updated(): void {

@@ -55,6 +55,23 @@ export class HeatZoom {
     this.move(moved(this.view(stage), stage, dx, dy));
   }
 
+  /** The steps that would change nothing. */
+  ends(stage: HeatStage): ReadonlySet<ZoomStep> {
+    const { place } = this;
+    const [view, whole] = [this.view(stage), wholeView(stage)];
+    const sized = (factor: number): boolean => {
+      const { rows, columns } = zoomed(view, stage, factor, { x: 0.5, y: 0.5 });
+      const next = viewOf({ row: 0, column: 0, rows, columns }, stage);
+      return next.rows === view.rows && next.columns === view.columns;
+    };
+    const ends = new Set<ZoomStep>();
+    if (sized(STEP)) ends.add("in");
+    if (sized(1 / STEP)) ends.add("out");
+    if (view.rows === whole.rows && view.columns === whole.columns) ends.add("whole");
+    if (place.rows === undefined && place.columns === undefined) ends.add("opened");
+    return ends;
+  }
+
   /** @param cross stays in its place where it is seen, else the middle does */
   step(step: ZoomStep, stage: HeatStage, cross: HeatCell | undefined): void {
     const view = this.view(stage);

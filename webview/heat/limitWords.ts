@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { formatCount } from "../../src/shared/numbers";
 import { limitText, percent } from "../format";
 import type { ChosenLimit } from "./limitChoice";
+import type { Summary } from "./pyramid";
 
 /** How a limit was found and what it leaves out, in words for the legend. */
 export interface LimitWords {
@@ -14,10 +15,11 @@ export interface LimitWords {
 /** What shares a limit: the three tables of vectors, or all values of one table. */
 export type LimitScope = "three" | "all";
 
-export function limitWords(chosen: ChosenLimit, scope: LimitScope): LimitWords {
+export function limitWords(chosen: ChosenLimit, scope: LimitScope, summary: Summary): LimitWords {
   const { limit, finite, clipped, nonFinite, each } = chosen;
   const odd =
-    nonFinite === 0 ? "" : ` · ${l10n.t("{0} not finite, striped", formatCount(nonFinite))}`;
+    (nonFinite === 0 ? "" : ` · ${l10n.t("{0} not finite, striped", formatCount(nonFinite))}`) +
+    (summary === "mean" ? ` · ${l10n.t("mean |x| where cells share a pixel")}` : "");
   if (limit === 0) return { rule: l10n.t("every value is 0"), end: undefined, left: odd };
   const left = l10n.t("{0} clipped", percent(clipped / finite)) + odd;
   const rule = ruleWords(chosen, scope);

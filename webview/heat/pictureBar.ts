@@ -28,6 +28,8 @@ export class PictureBar extends LitElement {
   @property({ attribute: false }) choices!: PictureChoices;
   /** Whether the limit can be chosen: cosines are from −1 to 1. */
   @property({ attribute: false }) limited = true;
+  /** The zoom buttons that would change nothing. */
+  @property({ attribute: false }) ends: ReadonlySet<ZoomStep> = new Set();
 
   static override readonly styles = [
     paneStyles,
@@ -86,6 +88,11 @@ export class PictureBar extends LitElement {
         outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
         background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
       }
+      button[aria-disabled="true"] {
+        opacity: 0.4;
+        background: none;
+        cursor: default;
+      }
       select:focus-visible,
       button:focus-visible {
         outline: 1px solid var(--accent);
@@ -113,6 +120,7 @@ export class PictureBar extends LitElement {
               data-step=${step}
               title=${title}
               aria-label=${title}
+              aria-disabled=${this.ends.has(step) ? "true" : "false"}
               @click=${() => this.dispatchEvent(new ZoomStepEvent(step))}
             >
               <vscode-icon name=${icon}></vscode-icon>

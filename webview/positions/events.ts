@@ -18,3 +18,11 @@ export class TurnEvent extends Event {
     super(TurnEvent.type);
   }
 }
+
+/** A heatmap has another size, or shows a table of another size. */
+export class StageEvent extends Event {
+  static readonly type = "stage";
+  constructor() {
+    super(StageEvent.type, { bubbles: true });
+  }
+}

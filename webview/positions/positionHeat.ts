@@ -19,7 +19,7 @@ import { heatDrawing } from "../save/heatDrawing";
 import { endsOf, legendWords } from "../save/heatCells";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../styles";
-import { PlaceEvent } from "./events";
+import { PlaceEvent, StageEvent } from "./events";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
@@ -59,6 +59,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   /** Whether a key was pressed here that may lead the crosshair out of what is seen. */
   private followsKeys = false;
   private readonly size = new StageSize(this, ".stage");
+  private told = "";
 
   static override readonly styles = [paneStyles, pictureStyles];
 
@@ -94,6 +95,20 @@ export class PositionHeat extends LitElement implements ShowsPicture {
     if (!this.followsKeys || !changed.has("cross") || cross === undefined) return;
     this.followsKeys = false;
     this.zoom.show(cross, room);
+  }
+
+  /** Zoom steps that would change nothing in this picture. */
+  get ends(): ReadonlySet<ZoomStep> {
+    return this.zoom.ends(this.room);
+  }
+
+  /** Tells of another stage: which zoom steps are left depends on it. */
+  protected override updated(): void {
+    const { rows, columns, width, height } = this.room;
+    const stage = [rows, columns, width, height].join(" ");
+    if (stage === this.told) return;
+    this.told = stage;
+    this.dispatchEvent(new StageEvent());
   }
 
   protected override render(): TemplateResult {
@@ -168,7 +183,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
     const legend =
       this.explained === undefined
         ? { before: this.about, ends: endsOf(limit.limit), after: "" }
-        : legendWords(this.explained, SCOPE);
+        : legendWords(this.explained, SCOPE, look.summary);
     const named = { heading, whose, rowName, columnName, square, legend };
     return {
       fileName: "heatmap",

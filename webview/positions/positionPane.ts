@@ -7,7 +7,7 @@ import type { PanelModel } from "../../src/shared/panel";
 import type { Pca, Similarity } from "../../src/shared/vectors";
 import { shape } from "../format";
 import type { HeatCell } from "../heat/cells";
-import type { ZoomStepEvent } from "../heat/events";
+import type { ZoomStep, ZoomStepEvent } from "../heat/events";
 import { HeatZoom, zoomHint } from "../heat/heatZoom";
 import { limitSpan } from "../heat/limitWords";
 import type { Palette } from "../heat/palette";
@@ -57,6 +57,7 @@ import { Side } from "./side";
 const MOST_KEPT = 4;
 /** Of curves by distance, where no model tells how long its context is. */
 const DISTANCES = 1024;
+const NO_ENDS: ReadonlySet<ZoomStep> = new Set();
 const OF_COSINES = { limit: 1, each: undefined };
 
 /** The position lab: one kind of positions in one picture, beside it its shuffled rows if wanted. */
@@ -179,6 +180,9 @@ export class PositionPane extends LitElement {
         role="tabpanel"
         aria-label=${l10n.t("Picture of positions")}
         @tokenscope-picture=${this.onPicture}
+        @stage=${() => {
+          this.requestUpdate();
+        }}
       >
         ${this.picture()}
       </div>
@@ -194,6 +198,7 @@ export class PositionPane extends LitElement {
     return html`<picture-bar
       .choices=${this.drawing}
       .limited=${picture === "values"}
+      .ends=${this.renderRoot.querySelector("position-heat")?.ends ?? NO_ENDS}
       @zoom-step=${({ step }: ZoomStepEvent) => {
         // Those beside it follow.
         this.renderRoot.querySelector("position-heat")?.step(step);

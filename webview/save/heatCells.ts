@@ -8,6 +8,7 @@ import { limitWords } from "../heat/limitWords";
 import type { LimitScope } from "../heat/limitWords";
 import { entryOf } from "../heat/palette";
 import type { Palette } from "../heat/palette";
+import type { Summary } from "../heat/pyramid";
 import { limitText } from "../format";
 import { textWidth } from "./clippedText";
 import { SCALE } from "./drawing";
@@ -101,8 +102,8 @@ export interface LegendWords {
   readonly after: string;
 }
 
-export function legendWords(limit: ChosenLimit, scope: LimitScope): LegendWords {
-  const { rule, end, left } = limitWords(limit, scope);
+export function legendWords(limit: ChosenLimit, scope: LimitScope, summary: Summary): LegendWords {
+  const { rule, end, left } = limitWords(limit, scope, summary);
   if (end === undefined) return { before: rule + left, ends: undefined, after: "" };
   return { before: rule, ends: [`−${end}`, `+${end}`], after: left };
 }

@@ -88,7 +88,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     [
       heading(drawn.title, whole, look),
       remark(drawn.about, whole, look),
-      legendLine(legendWords(style.limit, "three"), heatScale(style), look),
+      legendLine(legendWords(style.limit, "three", style.look.summary), heatScale(style), look),
       ...drawings,
       shifted(columnAxis(columns, l10n.t("dimension"), width, look)),
     ],

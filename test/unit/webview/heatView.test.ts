@@ -10,7 +10,7 @@ import {
   zoomed,
 } from "../../../webview/heat/heatView";
 import type { HeatStage } from "../../../webview/heat/heatView";
-import { zoomStepOfKey } from "../../../webview/heat/heatZoom";
+import { HeatZoom, zoomStepOfKey } from "../../../webview/heat/heatZoom";
 import { pixelCells } from "../../../webview/heat/pixelCells";
 import { rowLabels } from "../../../webview/vectorLayout";
 
@@ -115,6 +115,23 @@ describe("zoom keys", () => {
       ["in", "in", "out", "opened", "whole", undefined],
     );
     assert.equal(key("+", true), undefined);
+  });
+});
+
+describe("zoom steps that are left", () => {
+  const zoom = new HeatZoom(() => undefined);
+  const left = (): string[] => {
+    const ends = zoom.ends(stage);
+    return (["in", "out", "whole", "opened"] as const).filter((step) => !ends.has(step));
+  };
+  it("are those that change what is seen", () => {
+    assert.deepEqual(left(), ["in"]);
+    zoom.step("in", stage, undefined);
+    assert.deepEqual(left(), ["in", "out", "whole", "opened"]);
+    for (let i = 0; i < 40; i++) zoom.step("in", stage, undefined);
+    assert.deepEqual(left(), ["out", "whole", "opened"]);
+    zoom.step("opened", stage, undefined);
+    assert.deepEqual(left(), ["in"]);
   });
 });
 

@@ -88,18 +88,21 @@ describe("a table with limits of its rows", () => {
 describe("the legend's words", () => {
   it("tell the rule, the ends and what is left out", () => {
     const one = chosenLimit([table(1, 2, 3, 4)], 2, "p99");
-    assert.deepEqual(limitWords(one, "three"), {
+    assert.deepEqual(limitWords(one, "three", "extremes"), {
       rule: "one limit for all three · p99",
       end: "4.00",
       left: "0.0 % clipped",
     });
     const each = chosenLimit([table(1, 2, 3, NaN)], 2, "row");
-    assert.deepEqual(limitWords(each, "three"), {
+    assert.deepEqual(limitWords(each, "three", "mean"), {
       rule: "a limit for each row for all three · p99",
       end: "2.00 to 3.00",
-      left: "0.0 % clipped · 1 not finite, striped",
+      left: "0.0 % clipped · 1 not finite, striped · mean |x| where cells share a pixel",
     });
-    assert.equal(limitWords(chosenLimit([table(0)], 1, "max"), "all").rule, "every value is 0");
+    assert.equal(
+      limitWords(chosenLimit([table(0)], 1, "max"), "all", "extremes").rule,
+      "every value is 0",
+    );
     assert.match(limitSpan(each), /each row's own limit/);
   });
 });
