@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { NOTICES_NAME } from "./thirdParty";
 
 /** Platforms that ONNX Runtime has binaries for, as VS Code names them. */
 export const targets = [
@@ -56,7 +57,7 @@ const runtimeLibraries: Readonly<Record<string, readonly string[]>> = {
 export function packageFiles(root: string, bundle: string, target: Target): PackageFile[] {
   const same = (path: string): PackageFile => ({ from: join(root, path), to: path });
   return [
-    ...["package.nls.json", "CHANGELOG.md", "LICENSE"].map(same),
+    ...["package.nls.json", "CHANGELOG.md", "LICENSE", NOTICES_NAME].map(same),
     ...filesBelow(join(root, "media"), () => true).map((path) => same(`media/${path}`)),
     ...filesBelow(join(root, "l10n"), (path) => path.endsWith(".json")).map((path) =>
       same(`l10n/${path}`),

@@ -17,6 +17,7 @@ const expected: readonly (string | RegExp)[] = [
   "readme.md",
   "changelog.md",
   "LICENSE.txt",
+  "ThirdPartyNotices.txt",
   "l10n/bundle.l10n.json",
   /^media\/[\w.-]+$/,
   /^media\/walkthrough\/\w+-(dark|light)\.png$/,
