@@ -90,6 +90,7 @@ async function makePictures(): Promise<void> {
 /** GPT-2's positions as a curve: the walkthrough's last step. */
 async function makePositions(bench: Workbench, panel: Frame): Promise<void> {
   await bench.runCommand("Tokenscope: Get GPT-2 Weights");
+  await bench.answerModal("Download");
   await panel.locator(".chip", { hasText: /GPT-2/ }).waitFor({ timeout: FETCHED });
   await bench.runCommand("Notifications: Clear All Notifications");
   await panel.getByRole("tab", { name: "Positions" }).click();

@@ -10,6 +10,7 @@ import { messageOf } from "../shared/rpc";
 import type { ModelChoice } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
+import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What the commands that change the model work with. */
 export interface ModelCommandsWorld {
@@ -48,6 +49,7 @@ export function modelCommands(world: ModelCommandsWorld): Disposable[] {
 
 async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
   const { models, vectors, files, endpoint, choose } = world;
+  if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint()))) return;
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t("GPT-2's weights"),

@@ -116,6 +116,16 @@ export class Workbench {
     await this.page.mouse.click(left + 1, y);
   }
 
+  /** Presses a button of the modal question that VS Code shows; answers what the question told. */
+  async answerModal(button: string): Promise<string> {
+    const dialog = this.page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    const told = await dialog.innerText();
+    await dialog.getByRole("button", { name: button, exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+    return told;
+  }
+
   /** Text of the status bar item whose id ends with `id`. */
   statusBar(id: string): Locator {
     return this.page.locator(`.statusbar-item[id$="${id}"]`);

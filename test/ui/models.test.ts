@@ -147,6 +147,11 @@ describe("Models in the workbench", () => {
       await panel.getByRole("tab", { name: "Positions" }).click();
       await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
       await workbench.runCommand("Tokenscope: Get GPT-2 Weights");
+      await workbench.page.locator(".monaco-dialog-box", { hasText: "Licence:" }).waitFor();
+      await workbench.screenshot("gpt2-consent");
+      const told = await workbench.answerModal("Download");
+      assert.match(told, /157 MB of the 548 MB/);
+      assert.match(told, /Modified MIT License/);
       await panel.getByText("Position table of GPT-2 small [1024, 768]").waitFor();
       await chip(/seeded 123 · 256-d/);
       const message = await notification(/token table, 4\.\d MB of 158 MB/);

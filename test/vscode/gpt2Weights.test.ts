@@ -9,6 +9,7 @@ import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
 import { goldenFolder, goldenJson, needsGolden } from "../support/golden";
 import { WeightsServer } from "../support/weightsServer";
+import { Modals } from "./modals";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
 
 const WIDTH = 768;
@@ -18,6 +19,7 @@ const TABLE_BYTES = 4 * WIDTH * (50257 + 1024);
 describe("Tokenscope: Get GPT-2 Weights", () => {
   let api: TokenscopeApi;
   let server: WeightsServer;
+  let modals: Modals;
   const section = () => vscode.workspace.getConfiguration("tokenscope");
   const set = (key: string, value: unknown) =>
     section().update(key, value, vscode.ConfigurationTarget.Global);
@@ -28,8 +30,10 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
     server = new WeightsServer();
     await server.listen();
     await set("gpt2.endpoint", server.endpoint);
+    modals = new Modals(() => "Download");
   });
   after(async () => {
+    modals.end();
     await set("gpt2.endpoint", undefined);
     await set("model", undefined);
     await api.useModel({ source: "seeded" });
@@ -39,6 +43,27 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
 
   /** Runs the command to its end, and what it said meanwhile goes unheard. */
   const getWeights = () => vscode.commands.executeCommand("tokenscope.getGpt2Weights");
+
+  it("asks the server nothing before a person has read how much, from where and under which licence", async () => {
+    const model = await api.model();
+    server.requests.length = 0;
+    const answers = ["Show the Licence", undefined];
+    modals.answer = () => answers.shift();
+    await getWeights();
+    modals.answer = () => "Download";
+
+    const [first, second] = modals.asked;
+    assert.ok(first && second && modals.asked.length === 2, `${modals.asked.length} questions`);
+    assert.deepEqual(first.buttons, ["Download", "Show the Licence"]);
+    assert.ok(first.message.includes(new URL(server.endpoint).host), first.message);
+    for (const part of [/157 MB of the 548 MB/, /openai-community\/gpt2/, /Modified MIT License/]) {
+      assert.match(first.detail, part);
+    }
+    assert.deepEqual(second, first);
+    assert.deepEqual(modals.opened, ["https://github.com/openai/gpt-2/blob/master/LICENSE"]);
+    assert.equal(server.requests.length, 0);
+    assert.deepEqual(await api.model(), model);
+  });
 
   it("leaves the model as it is when the server refuses", async () => {
     const before = await api.useModel({ source: "seeded" });
@@ -51,8 +76,10 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
 
   it("asks nothing of a server that it must not trust", async () => {
     await set("gpt2.endpoint", "http://weights.invalid");
+    modals.asked.length = 0;
     await getWeights();
     await set("gpt2.endpoint", server.endpoint);
+    assert.deepEqual(modals.asked, []);
     assert.notEqual((await api.model()).source, "gpt2");
   });
 
@@ -122,10 +149,12 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
     await assert.rejects(api.nearestTokens(new Float32Array(3), 1), /width 3/);
   });
 
-  it("fetches nothing that is there already", async () => {
+  it("fetches nothing that is there already, and asks nothing", async () => {
     server.requests.length = 0;
+    modals.asked.length = 0;
     await getWeights();
     assert.equal(server.bytesServed, 0);
+    assert.deepEqual(modals.asked, []);
     assert.equal((await api.model()).source, "gpt2");
   });
 });
