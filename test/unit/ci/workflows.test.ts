@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { targets } from "../../../.ci/packageFiles";
+import { root } from "../../support/folders";
+import manifest from "../../../package.json" with { type: "json" };
+
+const FOLDER = join(root, ".github/workflows");
+
+const workflows = readdirSync(FOLDER).map((name) => ({
+  name,
+  text: readFileSync(join(FOLDER, name), "utf8").replaceAll("\r\n", "\n"),
+}));
+
+describe("The workflows", () => {
+  it("use every action by the digest of a commit, and say which version that is", () => {
+    const versions = new Map<string, string>();
+    let count = 0;
+    for (const { name, text } of workflows) {
+      for (const [, used = ""] of text.matchAll(/^\s*-?\s*uses:\s*(.+)$/gm)) {
+        count++;
+        if (used.startsWith("./")) {
+          assert.ok(existsSync(join(root, used)), `${name}: ${used}`);
+          continue;
+        }
+        const [, action = "", digest = ""] =
+          /^([\w-]+\/[\w./-]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+$/.exec(used) ?? [];
+        assert.notEqual(digest, "", `${name}: ${used} is not pinned.`);
+        assert.equal(versions.get(action) ?? used, used, `${name}: ${action} has one version.`);
+        versions.set(action, used);
+      }
+    }
+    assert.ok(count > 0);
+  });
+
+  it("may only read, but for the job that drafts a release", () => {
+    for (const { name, text } of workflows) {
+      assert.match(text, /^permissions:\n {2}contents: read\n(?! )/m, name);
+      const writes = [...text.matchAll(/: write(-all)?$/gm)].length;
+      assert.equal(writes, name === "release.yml" ? 1 : 0, name);
+      const checkouts = text.split("actions/checkout@").length;
+      assert.equal(text.split("persist-credentials: false").length, checkouts, name);
+      assert.ok(!text.includes("pull_request_target"), name);
+    }
+  });
+
+  it("pack and install for every platform that there is a package for", () => {
+    const { text } = workflows.find(({ name }) => name === "ci.yml")!;
+    const [, packed = ""] = /target: \[(.*)\]/.exec(text) ?? [];
+    assert.deepEqual(packed.split(", "), [...targets]);
+    const installed = [...text.matchAll(/\{ target: ([\w-]+), os: /g)].map(([, target]) => target);
+    assert.deepEqual(installed, [...targets]);
+  });
+
+  it("run scripts that there are, and name no registry", () => {
+    for (const { name, text } of workflows) {
+      for (const [, script = ""] of text.matchAll(/^\s*(?:- run: )?npm (?:run )?([\w:]+)/gm)) {
+        assert.ok(script === "ci" || Object.hasOwn(manifest.scripts, script), `${name}: ${script}`);
+      }
+      assert.doesNotMatch(text, /registry|npmjs/i, name);
+    }
+  });
+});
