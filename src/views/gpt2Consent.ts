@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { env, Uri, window } from "vscode";
 import { weightsUrl } from "../embeddings/gpt2/weightsEndpoint";
 
-/** OpenAI's licence of GPT-2, which Hugging Face's page of the model calls MIT. */
+/** OpenAI's licence of GPT-2, of which the tables are a part. */
 const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
 
 /**
