@@ -62,6 +62,9 @@ export function packageFiles(root: string, bundle: string, target: Target): Pack
     ...filesBelow(join(root, "l10n"), (path) => path.endsWith(".json")).map((path) =>
       same(`l10n/${path}`),
     ),
+    ...filesBelow(join(root, "docs/panes"), (path) => path.endsWith(".md")).map((path) =>
+      same(`docs/panes/${path}`),
+    ),
     ...bundleFiles(bundle),
     ...runtimeFiles(root, target),
   ];

@@ -1,4 +1,5 @@
 import type { PanelChoice } from "../src/shared/panel";
+import type { Pane } from "../src/shared/panes";
 import type { LoaderOptions } from "../src/shared/windows";
 
 /** What the panes tell the root. All bubble through the shadow roots. */
@@ -41,5 +42,13 @@ export class CopyBatchEvent extends Event {
   static readonly type = "tokenscope-copy-batch";
   constructor(readonly batch: number) {
     super(CopyBatchEvent.type, wide);
+  }
+}
+
+/** The page of help on a part of the panel is to be shown. */
+export class HelpEvent extends Event {
+  static readonly type = "tokenscope-help";
+  constructor(readonly pane: Pane) {
+    super(HelpEvent.type, wide);
   }
 }

@@ -10,8 +10,9 @@ import type { Remote } from "../src/shared/rpc";
 import "./controls";
 import "./coverage/coverageStrip";
 import { leftOutOfLoader } from "./coverage/leftOutOfLoader";
-import { ChooseEvent, CopyBatchEvent, LoaderEvent, PointEvent } from "./events";
+import { ChooseEvent, CopyBatchEvent, HelpEvent, LoaderEvent, PointEvent } from "./events";
 import { header } from "./header";
+import "./helpButton";
 import type { HeatCell } from "./heat/cells";
 import { PicturesEvent } from "./heat/events";
 import "./heat/heatLegend";
@@ -135,6 +136,7 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(PointEvent.type, this.onPoint as EventListener);
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
     this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
+    this.addEventListener(HelpEvent.type, this.onHelp as EventListener);
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
     this.uncopy = watchCopying();
@@ -279,6 +281,7 @@ export class TokenscopePanel extends LitElement {
         <section class="pictures">
           <div class="bar">
             ${pictureTabs(this.pictures, this.showPictures)}
+            <help-button .pane=${this.pictures}></help-button>
             <span class="said" role="status">${this.saver.said}</span>
             ${this.legend()}
           </div>
@@ -419,6 +422,10 @@ export class TokenscopePanel extends LitElement {
 
   private readonly onCopyBatch = ({ batch }: CopyBatchEvent): void => {
     this.send(this.remote.copyAsPyTorch(batch));
+  };
+
+  private readonly onHelp = ({ pane }: HelpEvent): void => {
+    this.send(this.remote.help(pane));
   };
 
   /** Calls whose answer says nothing: what they change comes by `show`. */

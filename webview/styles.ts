@@ -57,6 +57,11 @@ export const paneStyles = css`
     text-transform: uppercase;
     white-space: nowrap;
   }
+  .titled {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
   .aside {
     color: var(--dim);
     font-size: var(--small);

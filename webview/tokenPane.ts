@@ -7,6 +7,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import * as v from "valibot";
 import { ChooseEvent } from "./events";
 import { formatCount } from "../src/shared/numbers";
+import "./helpButton";
 import { bytesText, charactersText, timesText } from "./counts";
 import { reveals, tokenAfterKey } from "./keys";
 import { recall, remember } from "./pageState";
@@ -117,7 +118,10 @@ export class TokenPane extends LitElement {
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
     return html`
       <div class="heading">
-        <h2 id="title">${l10n.t("Tokens")}</h2>
+        <div class="titled">
+          <h2 id="title">${l10n.t("Tokens")}</h2>
+          <help-button .pane=${"tokens"}></help-button>
+        </div>
         <span class="aside">${this.shaded ? this.legend() : this.size()}</span>
         ${this.tools()}
       </div>

@@ -7,6 +7,7 @@ import type { PanelLoader } from "../src/shared/panel";
 import { ChooseEvent, CopyBatchEvent } from "./events";
 import { formatCount } from "../src/shared/numbers";
 import { shape } from "./format";
+import "./helpButton";
 import { reveals, windowAfterKey } from "./keys";
 import { HERE, withMarkup } from "./markup";
 import { notice, noticeStyles } from "./notice";
@@ -93,7 +94,10 @@ export class WindowPane extends LitElement {
     const { batch, loader } = this;
     return html`
       <div class="heading">
-        <h2 id="title">${l10n.t("Windows")}</h2>
+        <div class="titled">
+          <h2 id="title">${l10n.t("Windows")}</h2>
+          <help-button .pane=${"windows"}></help-button>
+        </div>
         ${
           batch === undefined || loader === undefined
             ? nothing

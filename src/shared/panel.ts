@@ -1,6 +1,7 @@
 import type { CallSignal } from "./callSignal";
 import type { FindAnswer, FindFrom, Sought } from "./find";
 import type { TokenFrequencies } from "./frequency";
+import type { Pane } from "./panes";
 import type { TokenSlice } from "./tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "./vectorAnswers";
 import type {
@@ -69,6 +70,8 @@ export interface PanelHost {
   pin(isPinned: boolean): Promise<void>;
   /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
   copyAsPyTorch(batch: number): Promise<void>;
+  /** Shows the page of help on a part of the panel. */
+  help(pane: Pane): Promise<void>;
   /** Puts a text on the clipboard. */
   copy(text: string): Promise<void>;
   /**

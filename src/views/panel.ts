@@ -17,6 +17,7 @@ import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
 import { documentName } from "../analysis/documentName";
+import { showPaneHelp } from "./paneHelp";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
@@ -188,6 +189,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       copyAsPyTorch: async (batch) => {
         await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
       },
+      help: (pane) => showPaneHelp(this.extensionUri, pane),
       copy: async (text) => env.clipboard.writeText(text),
       savePicture: (name, format, bytes) =>
         savePicture(focus.analysis?.document.uri, name, format, bytes),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { MOST_SOUGHT_UNITS } from "../shared/find";
 import { MOST_COPIED_LENGTH, MOST_PICTURE_BYTES } from "../shared/panel";
 import type { PanelHost } from "../shared/panel";
+import { PANES } from "../shared/panes";
 import type { Checks } from "../shared/rpc";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -67,6 +68,7 @@ const schemas = {
   ]),
   pin: v.tuple([v.boolean()]),
   copyAsPyTorch: v.tuple([count]),
+  help: v.tuple([v.picklist(PANES)]),
   copy: v.tuple([v.pipe(v.string(), v.maxLength(MOST_COPIED_LENGTH))]),
   savePicture: v.pipe(
     v.tuple([
@@ -99,6 +101,7 @@ export const panelChecks: Checks<PanelHost> = {
   setLoader: (args) => v.is(schemas.setLoader, args),
   pin: (args) => v.is(schemas.pin, args),
   copyAsPyTorch: (args) => v.is(schemas.copyAsPyTorch, args),
+  help: (args) => v.is(schemas.help, args),
   copy: (args) => v.is(schemas.copy, args),
   savePicture: (args) => v.is(schemas.savePicture, args),
 };

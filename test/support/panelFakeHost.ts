@@ -383,6 +383,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       host.show({ ...now, pinnedTo: isPinned ? "file:///text.txt" : undefined });
     },
     copyAsPyTorch: () => undefined,
+    help: () => undefined,
     setLoader: (options: Required<LoaderOptions>) => {
       const { document, loader } = now;
       const tokens = document.kind === "ready" ? document.tokenCount : 0;

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePackage } from "../../.ci/makePackage";
 import { readTarget } from "../../.ci/packageFiles";
+import { PANES } from "../../src/shared/panes";
 import { freshFolder } from "../support/folders";
 import { until } from "../support/until";
 import { Workbench } from "../support/workbench";
@@ -21,6 +22,7 @@ const expected: readonly (string | RegExp)[] = [
   "l10n/bundle.l10n.json",
   /^media\/[\w.-]+$/,
   /^media\/walkthrough\/\w+-(dark|light)\.png$/,
+  ...PANES.map((pane) => `docs/panes/${pane}.md`),
   "dist/extension.js",
   "dist/tokenWorker.js",
   "dist/vectorWorker.js",
@@ -112,6 +114,19 @@ describe("The package", () => {
       const hover = await workbench.hover("G");
       await until("hover with strips", async () => (await hover.locator("img").count()) >= 1);
       assert.match(await hover.innerText(), /\b402\b/);
+    });
+
+    it("shows the page on a pane, from the package", async () => {
+      const panel = await workbench.panel();
+      await panel.getByRole("button", { name: "Help on windows and coverage" }).click();
+      await until("the page on windows", async () => {
+        for (const frame of workbench.page.frames()) {
+          const title = frame.locator("h1", { hasText: "Windows and coverage" });
+          // A frame may go while it is being asked.
+          if ((await title.count().catch(() => 0)) > 0) return true;
+        }
+        return undefined;
+      });
     });
   });
 });

@@ -1,0 +1,79 @@
+import * as l10n from "@vscode/l10n";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import { css, html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Pane } from "../src/shared/panes";
+import { HelpEvent } from "./events";
+import { paneStyles } from "./styles";
+
+/** What a screen reader calls the button, and its tooltip says: there are several of them. */
+function helpText(pane: Pane): string {
+  switch (pane) {
+    case "tokens":
+      return l10n.t("Help on tokens");
+    case "windows":
+      return l10n.t("Help on windows and coverage");
+    case "vectors":
+      return l10n.t("Help on vectors");
+    case "positions":
+      return l10n.t("Help on positions");
+  }
+}
+
+/** Asks for the page on a part of the panel; stands beside its heading. */
+@customElement("help-button")
+export class HelpButton extends LitElement {
+  @property({ attribute: false }) pane: Pane = "tokens";
+
+  static override readonly styles = [
+    paneStyles,
+    css`
+      :host {
+        display: inline-flex;
+        flex: none;
+        /* A heading is as high with it as without. */
+        margin: -4px 0;
+        vertical-align: middle;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        width: 22px;
+        height: 22px;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: none;
+        color: var(--vscode-icon-foreground, var(--vscode-foreground));
+        cursor: pointer;
+      }
+      button:hover {
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+      }
+      button:focus-visible {
+        outline: 1px solid var(--accent);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const text = helpText(this.pane);
+    return html`<button
+      type="button"
+      aria-label=${text}
+      title=${text}
+      @click=${() => this.dispatchEvent(new HelpEvent(this.pane))}
+    >
+      <vscode-icon name="question"></vscode-icon>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "help-button": HelpButton;
+  }
+}
