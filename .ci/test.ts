@@ -7,12 +7,16 @@ import manifest from "../package.json" with { type: "json" };
 const target = `${process.platform}-${process.arch}`;
 const vsix = join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`);
 
-/** Cheap before dear: each step needs what the ones before it have shown to be sound. */
-const steps: readonly Step[] = [
-  npmStep("Lint and format", "lint"),
-  npmStep("Types", "types"),
-  npmStep("Production build and package", "package"),
-  ringStep("Unit tests in Node", "unit"),
+/** What takes one processor each, side by side, before what takes all that there are. */
+const sideBySide: readonly (readonly Step[])[] = [
+  [
+    npmStep("Lint and format", "lint"),
+    npmStep("Types", "types"),
+    npmStep("Production build and package", "package"),
+  ],
+  [ringStep("Unit tests in Node", "unit")],
+];
+const afterwards: readonly Step[] = [
   scriptStep("VS Code and a browser for the tests", "provide.ts"),
   ringStep("Tests in the extension host", "vscode"),
   ringStep("Page and workbench in a browser", "ui", {
@@ -21,25 +25,33 @@ const steps: readonly Step[] = [
   }),
 ];
 
-/** Runs the steps until one fails; the last line tells the counts of all. */
+/** What the steps amounted to so far. */
+const sum = { passed: 0, failed: 0 };
+
+/** Runs steps until one fails that counts no tests; rings of tests do not need one another. */
+async function runSteps(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) if (!(await runStep(step))) return;
+}
+
+/** @returns whether what follows makes sense */
+async function runStep({ name, run }: Step): Promise<boolean> {
+  const begin = Date.now();
+  const { counts, failure } = await run();
+  const seconds = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
+  sum.passed += counts?.passed ?? 0;
+  // What fails without counting, as lint does, is one failure.
+  sum.failed += failure === undefined ? 0 : Math.max(1, counts?.failed ?? 0);
+  const skipped = counts?.skipped ? `, ${counts.skipped} skipped` : "";
+  const passed = counts === undefined ? "" : `, ${counts.passed} passed${skipped}`;
+  console.log(`${name} ... ${failure === undefined ? "ok" : "FAILED"}${passed} (${seconds})`);
+  if (failure !== undefined) console.log(`\n${failure}\n`);
+  return failure === undefined || counts !== undefined;
+}
+
+/** The last line tells the counts of all. */
 async function test(): Promise<boolean> {
-  const sum = { passed: 0, failed: 0 };
-  for (const { name, run } of steps) {
-    process.stdout.write(`${name} ... `);
-    const begin = Date.now();
-    const { counts, failure } = await run();
-    const seconds = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
-    sum.passed += counts?.passed ?? 0;
-    // What fails without counting, as lint does, is one failure.
-    sum.failed += failure === undefined ? 0 : Math.max(1, counts?.failed ?? 0);
-    const skipped = counts?.skipped ? `, ${counts.skipped} skipped` : "";
-    const passed = counts === undefined ? "" : `, ${counts.passed} passed${skipped}`;
-    console.log(`${failure === undefined ? "ok" : "FAILED"}${passed} (${seconds})`);
-    if (failure !== undefined) {
-      console.log(`\n${failure}\n`);
-      break;
-    }
-  }
+  await Promise.all(sideBySide.map(runSteps));
+  if (sum.failed === 0) await runSteps(afterwards);
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed === 0;
 }

@@ -1,3 +1,3 @@
 import { runNodeRing } from "./nodeRing";
 
-runNodeRing({ name: "unit", timeout: 60_000 });
+runNodeRing({ name: "unit", timeout: 240_000 });

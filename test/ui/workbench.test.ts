@@ -189,6 +189,7 @@ describe("The workbench", () => {
     await stride.fill("1");
     await panel.locator('window-pane [data-window="1"][title*="tokens 1 to 4"]').waitFor();
     await stride.fill("4");
+    await panel.locator('window-pane [data-window="1"][title*="tokens 4 to 7"]').waitFor();
   });
 
   it("shows the windows in PyTorch's shuffled order, and the text where they are", async () => {

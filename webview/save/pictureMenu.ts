@@ -84,10 +84,7 @@ export class PictureMenu extends LitElement {
     .item:focus {
       outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
       outline-offset: -1px;
-      background: var(
-        --vscode-menu-selectionBackground,
-        var(--vscode-list-hoverBackground, #0078d4)
-      );
+      background: var(--vscode-menu-selectionBackground, transparent);
       color: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
     }
     .item span + span {
