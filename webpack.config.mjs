@@ -9,7 +9,22 @@ const RANKS = {
   cl100k_base: "cl100k_base",
   o200k_base: "o200k_base",
 };
+/** ONNX Runtime for where its binary cannot be loaded. */
+const WASM = "ort-wasm-simd-threaded.wasm";
 const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
+
+/**
+ * How the bundle of ONNX Runtime's WebAssembly is bundled: it gets its file's bytes and starts no
+ * threads, so that it need not find out where it lies.
+ * @type {webpack.RuleSetRule}
+ */
+const ortRule = {
+  test: /ort\.wasm\.bundle\.min\.mjs$/,
+  parser: { url: false, worker: false },
+};
+const ortPlace = new webpack.DefinePlugin({
+  "import.meta.url": JSON.stringify("file:///tokenscope/"),
+});
 
 /** Adds files to `dist` that are made or copied rather than bundled. */
 class Assets {
@@ -49,6 +64,7 @@ export default (env, { mode = "production" }) => {
             loader: "esbuild-loader",
             options: { target: "es2023", tsconfig },
           },
+          ortRule,
         ],
       },
       performance: { hints: false },
@@ -60,7 +76,7 @@ export default (env, { mode = "production" }) => {
     ...common("src/tsconfig.json"),
     name: "host",
     target: "node20",
-    entry: { extension: "./src/extension.ts" },
+    entry: { extension: "./src/desktop.ts" },
     output: { path: import.meta.dirname + "/dist", libraryTarget: "commonjs2" },
     externals: { vscode: "commonjs vscode" },
   };
@@ -70,13 +86,15 @@ export default (env, { mode = "production" }) => {
     name: "workers",
     target: "node20",
     entry: {
-      tokenWorker: "./src/workers/tokenWorker.ts",
-      vectorWorker: "./src/workers/vectorWorker.ts",
+      tokenWorker: "./src/workers/node/tokenWorker.ts",
+      vectorWorker: "./src/workers/node/vectorWorker.ts",
     },
     output: { path: import.meta.dirname + "/dist" },
     externals: { "onnxruntime-node": "commonjs onnxruntime-node" },
     plugins: [
+      ortPlace,
       new Assets({
+        [WASM]: () => readFileSync(`node_modules/onnxruntime-web/dist/${WASM}`),
         ...Object.fromEntries(
           Object.entries(RANKS).map(([encoding, ranks]) => [
             `${encoding}.vocabulary`,
@@ -90,6 +108,27 @@ export default (env, { mode = "production" }) => {
         ),
       }),
     ],
+  };
+  /** @type {webpack.Configuration} */
+  const browserHost = {
+    ...common("src/tsconfig.browser.json"),
+    name: "browserHost",
+    target: "webworker",
+    entry: { browser: "./src/browser.ts" },
+    output: { path: import.meta.dirname + "/dist", libraryTarget: "commonjs2" },
+    externals: { vscode: "commonjs vscode" },
+  };
+  /** @type {webpack.Configuration} */
+  const browserWorkers = {
+    ...common("src/tsconfig.browser.json"),
+    name: "browserWorkers",
+    target: "webworker",
+    entry: {
+      webTokenWorker: "./src/workers/browser/tokenWorker.ts",
+      webVectorWorker: "./src/workers/browser/vectorWorker.ts",
+    },
+    output: { path: import.meta.dirname + "/dist" },
+    plugins: [ortPlace],
   };
   /** @type {webpack.Configuration} */
   const page = {
@@ -119,5 +158,22 @@ export default (env, { mode = "production" }) => {
       tiktoken: "commonjs tiktoken",
     },
   };
-  return env.test ? [host, workers, page, suite] : [host, workers, page];
+  /** @type {webpack.Configuration} */
+  const webSuite = {
+    ...common("tsconfig.json"),
+    name: "webSuite",
+    target: "webworker",
+    devtool: "inline-source-map",
+    entry: { webSuite: "./test/web/suite.ts" },
+    output: { path: import.meta.dirname + "/out/test", libraryTarget: "commonjs2" },
+    externals: { vscode: "commonjs vscode" },
+    plugins: [
+      new webpack.NormalModuleReplacementPlugin(
+        /^node:assert\/strict$/,
+        import.meta.dirname + "/test/web/assert.ts",
+      ),
+    ],
+  };
+  const shipped = [host, workers, browserHost, browserWorkers, page];
+  return env.test ? [...shipped, suite, webSuite] : shipped;
 };

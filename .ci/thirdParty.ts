@@ -16,6 +16,7 @@ export const BUNDLED = [
   "lit",
   "ml-matrix",
   "onnxruntime-node",
+  "onnxruntime-web",
   "pbf",
   "regenerate-unicode-properties",
   "valibot",
@@ -27,6 +28,8 @@ const LEFT_OUT: readonly RegExp[] = [
   /^@types\//,
   // For onnxruntime-node's install script.
   /^(adm-zip|global-agent)$/,
+  // For onnxruntime-web's runtimes other than WebAssembly.
+  /^(flatbuffers|guid-typescript|long|platform|protobufjs)$/,
   // For pbf's command line.
   /^resolve-protobuf-schema$/,
 ];
@@ -40,6 +43,7 @@ const LICENCE_OF_ANOTHER: Readonly<Record<string, string>> = {
   "@vscode/l10n": "@vscode/codicons/LICENSE-CODE",
   "onnxruntime-common": "@vscode/codicons/LICENSE-CODE",
   "onnxruntime-node": "@vscode/codicons/LICENSE-CODE",
+  "onnxruntime-web": "@vscode/codicons/LICENSE-CODE",
 };
 
 /** What a licence file does not tell; `{version}` is the package's. */
@@ -53,6 +57,9 @@ const REMARKS: Readonly<Record<string, string>> = {
     "Packages for one platform hold its native library. What that is built from is listed in " +
     "https://github.com/microsoft/onnxruntime/blob/v{version}/ThirdPartyNotices.txt. DirectML.dll, " +
     "in packages for Windows, is Microsoft's, under the licence terms of Microsoft.AI.DirectML.",
+  "onnxruntime-web":
+    "Its WebAssembly file is built from what " +
+    "https://github.com/microsoft/onnxruntime/blob/v{version}/ThirdPartyNotices.txt lists.",
   "regenerate-unicode-properties":
     "Its tables of categories, which the .vocabulary files hold, are made from the Unicode " +
     "Character Database (https://www.unicode.org/license.txt).",

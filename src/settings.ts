@@ -5,6 +5,7 @@ import {
   type Uri,
   type WorkspaceConfiguration,
 } from "vscode";
+import { RUNTIME_CHOICES, type RuntimeChoice } from "./shared/runtimes";
 import type { ModelChoice } from "./shared/vectors";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
@@ -37,6 +38,8 @@ export interface Settings extends Reading {
   };
   /** Megabytes of tables kept on disk. */
   readonly cacheLimit: number;
+  /** What computes the vectors. */
+  readonly runtime: RuntimeChoice;
 }
 
 export type ModelFileSetting = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
@@ -78,6 +81,7 @@ export function readSettings(): Settings {
     modelFile: modelFiles(section).used ?? null,
     gpt2: { endpoint: get("gpt2.endpoint") },
     cacheLimit: get("cacheLimit"),
+    runtime: RUNTIME_CHOICES.find((choice) => choice === get("runtime")) ?? "auto",
   };
 }
 

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument, PanelModel } from "../src/shared/panel";
+import { runtimeText } from "../src/shared/runtimes";
 import { formatCount, tokensText } from "../src/shared/numbers";
 import { shape } from "./format";
 
@@ -40,9 +41,11 @@ function modelText(model: PanelModel): string {
     case "ready": {
       const { name, dimensions, contextLength } = model.info;
       const [width, length] = [formatCount(dimensions), formatCount(contextLength)];
-      return contextLength === 1
-        ? l10n.t("{0} · {1}-d · {2} position", name, width, length)
-        : l10n.t("{0} · {1}-d · {2} positions", name, width, length);
+      const tables =
+        contextLength === 1
+          ? l10n.t("{0} · {1}-d · {2} position", name, width, length)
+          : l10n.t("{0} · {1}-d · {2} positions", name, width, length);
+      return model.runtime?.kind === "wasm" ? `${tables} · WebAssembly` : tables;
     }
   }
 }
@@ -61,12 +64,13 @@ function modelTitle(model: PanelModel): string {
       return model.message;
     case "ready": {
       const { name, vocabularySize, dimensions, contextLength } = model.info;
-      return l10n.t(
+      const tables = l10n.t(
         "{0}: token table {1}, position table {2}",
         name,
         shape(vocabularySize, dimensions),
         shape(contextLength, dimensions),
       );
+      return model.runtime === undefined ? tables : `${tables}\n${runtimeText(model.runtime)}`;
     }
   }
 }

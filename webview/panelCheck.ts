@@ -51,6 +51,9 @@ const state = v.object({
         dimensions: size,
         contextLength: size,
       }),
+      runtime: v.optional(
+        v.object({ kind: v.picklist(["native", "wasm"]), reason: v.optional(v.string()) }),
+      ),
     }),
   ]),
   token: v.optional(index),

@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
-import { baseName } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
 import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { SEEDED_DEFAULTS, seededName } from "../embeddings/seededTables";
-import { messageOf } from "../shared/rpc";
+import { baseName } from "../shared/baseName";
+import { messageOf, type Remote } from "../shared/rpc";
+import type { RuntimeInUse } from "../shared/runtimes";
 import type {
   ComparedPositions,
   ModelChoice,
@@ -42,17 +43,21 @@ export class Models implements Disposable {
   /** GPT-2's position table, while its token table is on its way. */
   private ahead: PositionsName | undefined;
   private noted: string | undefined;
+  private inUse: RuntimeInUse | undefined;
+  private lastFailure: string | undefined;
 
   /**
    * @param choice the model to start with
    * @param vocabularySize of the encoding in use; a seeded model has it unless told otherwise
    * @param cacheLimit bytes of tables kept on disk
+   * @param onFailure told of a model in use that cannot be opened
    */
   constructor(
     private readonly vectors: WorkerClient<VectorService, VectorHost>,
     private choice: ModelChoice,
     private vocabularySize: number,
     public cacheLimit: number,
+    private readonly onFailure: (message: string) => void,
   ) {}
 
   /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
@@ -85,6 +90,17 @@ export class Models implements Disposable {
     this.changed.fire();
   }
 
+  /** Which runtime computes the vectors; undefined before the first model is open. */
+  get runtime(): RuntimeInUse | undefined {
+    return this.inUse;
+  }
+
+  /** Told by the worker. */
+  runs(inUse: RuntimeInUse): void {
+    this.inUse = inUse;
+    this.changed.fire();
+  }
+
   /** GPT-2's position table has come, or all of it has or will not. */
   setAhead(ahead: PositionsName | undefined): void {
     this.ahead = ahead;
@@ -106,7 +122,7 @@ export class Models implements Disposable {
       if (build.signal.aborted) return this.current();
       if (this.opened?.info === info) {
         this.opened = undefined;
-        this.set({ kind: "failed", message: messageOf(error) });
+        this.fail(messageOf(error));
       }
       throw error;
     });
@@ -157,38 +173,47 @@ export class Models implements Disposable {
     if (follows && opened !== undefined) await this.use(choice);
   }
 
+  /** The worker is to be started anew, with the settings as they are now. */
+  renew(): void {
+    this.vectors.renew();
+    if (this.state.kind === "idle") return;
+    // A model that is being opened is opened by the old one first, and then once more.
+    const before = this.choosing ?? Promise.resolve();
+    before
+      .catch(() => undefined)
+      .then(() => this.current())
+      .catch(() => undefined);
+  }
+
   async embed(batch: Batch): Promise<Vectors> {
-    await this.current();
-    return this.vectors.call.embed(batch);
+    return (await this.opener()).embed(batch);
   }
 
   async nearestTokens(query: number | Float32Array, count: number): Promise<Nearest> {
-    await this.current();
-    return this.vectors.call.nearestTokens(query, count);
+    return (await this.opener()).nearestTokens(query, count);
   }
 
   /** Rows of the token table by look-up and by one-hot product. */
   async lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
-    await this.current();
-    return this.vectors.call.lookUpTwoWays(ids);
+    return (await this.opener()).lookUpTwoWays(ids);
   }
 
   async positions(): Promise<PositionTable> {
     const { ahead } = this;
-    if (ahead === undefined) await this.current();
-    return this.vectors.call.positions(ahead?.source ?? "model");
+    const call = ahead === undefined ? await this.opener() : this.vectors.call;
+    return call.positions(ahead?.source ?? "model");
   }
 
   /** Cosine matrix of a position table. */
   async positionSimilarity(of: ComparedPositions): Promise<Similarity> {
-    if (of.source === "model") await this.current();
-    return this.vectors.call.positionSimilarity(of);
+    const call = of.source === "model" ? await this.opener() : this.vectors.call;
+    return call.positionSimilarity(of);
   }
 
   /** Principal components of a position table. */
   async positionPca(of: ComparedPositions): Promise<Pca> {
-    if (of.source === "model") await this.current();
-    return this.vectors.call.positionPca(of);
+    const call = of.source === "model" ? await this.opener() : this.vectors.call;
+    return call.positionPca(of);
   }
 
   /** Whether GPT-2's weights are on this machine. */
@@ -209,6 +234,16 @@ export class Models implements Disposable {
   private worker() {
     const { call } = this.vectors;
     return { call, generation: this.vectors.generation };
+  }
+
+  /** The worker that has the model in use open. */
+  private async opener(): Promise<Remote<VectorService>> {
+    for (;;) {
+      await this.current();
+      const { call, generation } = this.worker();
+      // Another may have been started meanwhile, which has not.
+      if (this.opened?.generation === generation) return call;
+    }
   }
 
   /** Has the worker open a model, instead of the one that it is building. */
@@ -232,8 +267,16 @@ export class Models implements Disposable {
     return { info, signal, generation };
   }
 
+  private fail(message: string): void {
+    this.set({ kind: "failed", message });
+    // It is tried again whenever vectors are asked for, and is no news then.
+    if (message !== this.lastFailure) this.onFailure(message);
+    this.lastFailure = message;
+  }
+
   private set(state: ModelState): void {
     this.state = state;
+    if (state.kind === "ready") this.lastFailure = undefined;
     this.changed.fire();
   }
 }

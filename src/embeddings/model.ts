@@ -9,6 +9,7 @@ import { pcaOf } from "./pca";
 import { floatsOf, type Runtime, type Session } from "./runtime";
 import { Sessions } from "./sessions";
 import { similarityOf } from "./similarity";
+import { stored } from "./stored";
 import type { TableFiles } from "./tableFiles";
 
 /** Names of a model's files: two raw float32 tables and the graph over them. */
@@ -56,8 +57,12 @@ export class Model {
     runtime: Runtime,
     { memoryLimit = DEFAULT_MEMORY_LIMIT }: ModelOptions = {},
   ): Promise<Model> {
-    await files.write(tables.graph, lookUpGraph(tables));
-    const session = await runtime.open(files.path(tables.graph));
+    await stored(files.write(tables.graph, lookUpGraph(tables)));
+    const session = await runtime.open({
+      name: tables.graph,
+      tables: [tables.token.name, tables.position.name],
+      files,
+    });
     const sessions = new Sessions(tables.graph, files, runtime);
     return new Model(info, tables, files, session, sessions, memoryLimit);
   }

@@ -1,11 +1,19 @@
+import type { TableFiles } from "./tableFiles";
+
 /** Runs ONNX graphs. The one door to the runtime, so that another can take its place. */
 export interface Runtime {
   /**
    * Opens a graph.
-   * @param graph the path of its file, in whose folder the tables lie that it refers to, or its
-   *   bytes where it refers to none
+   * @param graph where its file lies, or its bytes where it refers to no table
    */
-  open(graph: string | Uint8Array): Promise<Session>;
+  open(graph: GraphFile | Uint8Array): Promise<Session>;
+}
+
+/** A graph's file and, beside it, those of the tables that it refers to. */
+export interface GraphFile {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly files: TableFiles;
 }
 
 export interface Session {

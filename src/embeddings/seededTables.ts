@@ -3,6 +3,7 @@ import { sizeText } from "../shared/numbers";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
+import { stored } from "./stored";
 import { TorchRandom } from "./torchRandom";
 
 export const SEEDED_DEFAULTS = {
@@ -82,15 +83,16 @@ export async function seededTables(
   const total = (vocabularySize + contextLength) * dimensions;
   let drawn = 0;
   for (const table of [tables.token, tables.position]) {
-    const file = await files.create(table.name);
+    const file = await stored(files.create(table.name));
     try {
       for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
-        await file.append(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+        const { buffer, byteOffset, byteLength } = piece;
+        await stored(file.append(new Uint8Array(buffer, byteOffset, byteLength)));
         drawn += piece.length;
         progress(drawn / total);
         await step();
       }
-      await file.finish();
+      await stored(file.finish());
     } finally {
       await file.close();
     }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { writeGraph, type Graph } from "./onnxGraph";
 import type { Outputs, Runtime, Session, Tensor } from "./runtime";
+import { stored } from "./stored";
 import type { TableFiles } from "./tableFiles";
 
 /**
@@ -50,10 +51,12 @@ export class Sessions {
   }
 
   private async open(graph: Graph): Promise<Session> {
+    const { graphName, files, runtime } = this;
     const bytes = writeGraph(graph);
-    if ((graph.tables ?? []).length === 0) return this.runtime.open(bytes);
-    const name = this.graphName.replace(/(\.onnx)?$/, `.${graph.name}.onnx`);
-    await this.files.write(name, bytes);
-    return this.runtime.open(this.files.path(name));
+    const tables = (graph.tables ?? []).map(({ fileName }) => fileName);
+    if (tables.length === 0) return runtime.open(bytes);
+    const name = graphName.replace(/(\.onnx)?$/, `.${graph.name}.onnx`);
+    await stored(files.write(name, bytes));
+    return runtime.open({ name, tables, files });
   }
 }

@@ -2,6 +2,7 @@ import type { CallSignal } from "./callSignal";
 import type { FindAnswer, FindFrom, Sought } from "./find";
 import type { TokenFrequencies } from "./frequency";
 import type { Pane } from "./panes";
+import type { RuntimeInUse } from "./runtimes";
 import type { TokenSlice } from "./tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "./vectorAnswers";
 import type {
@@ -158,4 +159,9 @@ export type PanelModel =
   /** `share` of it is made so far, from 0 to 1, once that is known. */
   | { readonly kind: "building"; readonly name: string; readonly share?: number }
   | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "ready"; readonly info: ModelInfo };
+  | {
+      readonly kind: "ready";
+      readonly info: ModelInfo;
+      /** What computes its vectors. */
+      readonly runtime: RuntimeInUse | undefined;
+    };

@@ -45,11 +45,11 @@ type Wire =
   | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly error: string };
 
-/** An answer whose typed arrays move to the other side instead of being copied. */
+/** An answer that is a typed array, or has some, which move to the other side instead of being copied. */
 export class Moved<T> {
   readonly buffers: ArrayBuffer[] = [];
   constructor(readonly value: T) {
-    for (const part of Object.values(value as object)) {
+    for (const part of ArrayBuffer.isView(value) ? [value] : Object.values(value as object)) {
       // A view on part of a buffer would ship, and take away, all of it.
       if (
         ArrayBuffer.isView(part) &&
@@ -68,6 +68,8 @@ export interface Peer<Theirs> {
   readonly tell: Tell<Theirs>;
   /** Rejects what is pending and every later call with this error. */
   fail(error: Error): void;
+  /** Resolves as soon as no call is pending. */
+  settled(): Promise<void>;
 }
 
 export interface PeerOptions<Mine> {
@@ -88,6 +90,8 @@ export function join<Theirs, Mine = object>(
   const pending = new Map<number, Pending>();
   /** What cancels the calls of the other side that are being answered. */
   const running = new Map<number, { abort(): void }>();
+  /** Told when no call is pending any more. */
+  const waiters: (() => void)[] = [];
   let nextId = 0;
   let failure: Error | undefined;
 
@@ -137,6 +141,7 @@ export function join<Theirs, Mine = object>(
     const waiting = pending.get(id);
     pending.delete(id);
     waiting?.release();
+    if (pending.size === 0) for (const resolve of waiters.splice(0)) resolve();
     return waiting;
   };
 
@@ -211,6 +216,11 @@ export function join<Theirs, Mine = object>(
       failure = error;
       for (const id of [...pending.keys()]) take(id)?.reject(error);
     },
+    settled: () =>
+      new Promise((resolve) => {
+        if (pending.size === 0) resolve();
+        else waiters.push(resolve);
+      }),
   };
 }
 

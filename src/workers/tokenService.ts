@@ -116,7 +116,7 @@ type Answers = {
  * @param pause lets calls in that came meanwhile; asked between the steps of long work
  */
 export function tokenService(
-  encoderOf: (encoding: Encoding) => Encoder,
+  encoderOf: (encoding: Encoding) => Encoder | Promise<Encoder>,
   pause: () => Promise<void>,
 ): Answers {
   /** Undefined where a document was closed or taken anew before it was open. */
@@ -129,7 +129,8 @@ export function tokenService(
     reading: Reading,
     isWanted: () => boolean,
   ): Promise<TokenDocument | undefined> => {
-    const steps = TokenDocument.opening(encoderOf(reading.encoding), text, version, reading);
+    const encoder = await encoderOf(reading.encoding);
+    const steps = TokenDocument.opening(encoder, text, version, reading);
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
@@ -235,7 +236,7 @@ export function tokenService(
     find: (key, sought, from) => finished(key, (document) => find(document, sought, from)),
     frequencies: async (key, from, to) =>
       moved(await finished(key, (document) => frequencies(document, from, to))),
-    bytesOf: async (encoding, ids) => new Moved(tokenBytes(encoderOf(encoding), ids)),
+    bytesOf: async (encoding, ids) => new Moved(tokenBytes(await encoderOf(encoding), ids)),
     loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
     async shuffledOrder(samples, seed, epoch) {
       const order = shuffledOrder(samples, seed, epoch);
@@ -249,7 +250,8 @@ export function tokenService(
     async countFile(bytes, reading, signal) {
       const text = fileText(bytes);
       if (text === undefined) return undefined;
-      const steps = TokenDocument.counting(encoderOf(reading.encoding), text, reading);
+      const encoder = await encoderOf(reading.encoding);
+      const steps = TokenDocument.counting(encoder, text, reading);
       for (;;) {
         const { done, value } = steps.next();
         if (done) return value;

@@ -22,6 +22,7 @@ import type { TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
 import { sinusoidalPositions } from "../shared/positionKinds";
 import { Moved } from "../shared/rpc";
+import type { RuntimeInUse } from "../shared/runtimes";
 import type {
   ComparedPositions,
   ModelChoice,
@@ -66,6 +67,8 @@ export interface VectorService {
 export interface VectorHost {
   /** Share of the model under way that is made, from 0 to 1. */
   building(share: number): void;
+  /** Which runtime computes from now on: told once, before the first model is open. */
+  runs(inUse: RuntimeInUse): void;
 }
 
 /** What the service works with. */
@@ -75,7 +78,7 @@ export interface VectorWorld {
   readonly runtime: Runtime;
   /** Lets calls in that came meanwhile; asked between the steps of long work. */
   readonly pause: () => Promise<void>;
-  readonly tell: VectorHost;
+  readonly tell: Pick<VectorHost, "building">;
   /** Bytes that one answer may take. */
   readonly memoryLimit: () => number;
 }
@@ -167,7 +170,7 @@ export function vectorService(world: VectorWorld): Answers {
 }
 
 /** Of the many steps of a build, the whole percents are worth a message. */
-function throttled(tell: VectorHost): (share: number) => void {
+function throttled(tell: VectorWorld["tell"]): (share: number) => void {
   let last = -1;
   return (share) => {
     const percent = Math.floor(100 * share);

@@ -1,15 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import { basename } from "node:path";
-import { Worker } from "node:worker_threads";
-import {
-  join,
-  messageOf,
-  type Channel,
-  type Peer,
-  type PeerOptions,
-  type Remote,
-} from "../shared/rpc";
-import { threadChannel } from "./threadChannel";
+import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/rpc";
+
+/** A thread as the side that started it sees it, whatever it is made of. */
+export interface Thread {
+  readonly channel: Channel;
+  /** Called once; `told` then hears why the thread ended, also where it was told to. */
+  onEnd(told: (why: string) => void): void;
+  terminate(): void;
+}
+
+interface Running<Service> {
+  readonly thread: Thread;
+  readonly peer: Peer<Service>;
+}
 
 /**
  * A worker thread and the service it gives. It starts at the first use. When it dies, what is
@@ -18,21 +21,21 @@ import { threadChannel } from "./threadChannel";
 export class WorkerClient<Service, Host = object> {
   /** Counts the threads started. What was told to one is not known to the next. */
   generation = 0;
-  private running: { readonly worker: Worker; readonly peer: Peer<Service> } | undefined;
+  private running: Running<Service> | undefined;
+  /** Threads that answer what they were asked before they were replaced. */
+  private readonly retired = new Set<Running<Service>>();
   /** Rejects every call once this is disposed. */
   private closed: Peer<Service> | undefined;
 
   /**
    * @param name as a sentence begins with it, e.g. "The token worker"
-   * @param file the bundled worker
-   * @param data what the worker is started with
+   * @param startThread starts another thread
    * @param onDeath told once for each thread that ended by itself
    * @param host what the thread may call
    */
   constructor(
     private readonly name: string,
-    private readonly file: string,
-    private readonly data: object,
+    private readonly startThread: () => Thread,
     private readonly onDeath: (message: string) => void,
     private readonly host?: PeerOptions<Host>["mine"],
   ) {}
@@ -42,40 +45,45 @@ export class WorkerClient<Service, Host = object> {
     return this.closed?.call ?? (this.running ??= this.start()).peer.call;
   }
 
-  dispose(): void {
+  /** Has the next use start another thread. The one that runs ends when nothing is pending. */
+  renew(): void {
     const { running } = this;
+    if (running === undefined) return;
     this.running = undefined;
-    this.closed = running?.peer ?? join<Service>(NOWHERE);
-    this.closed.fail(new Error(l10n.t("{0} is closed.", this.name)));
-    void running?.worker.terminate();
+    this.retired.add(running);
+    void running.peer.settled().then(() => {
+      this.retired.delete(running);
+      running.thread.terminate();
+    });
   }
 
-  private start(): { readonly worker: Worker; readonly peer: Peer<Service> } {
+  dispose(): void {
+    const { running, retired } = this;
+    this.running = undefined;
+    this.closed = running?.peer ?? join<Service>(NOWHERE);
+    const error = new Error(l10n.t("{0} is closed.", this.name));
+    this.closed.fail(error);
+    for (const { peer } of retired) peer.fail(error);
+    running?.thread.terminate();
+  }
+
+  private start(): Running<Service> {
     this.generation++;
-    const worker = new Worker(this.file, {
-      name: basename(this.file),
-      workerData: this.data,
-    });
+    const thread = this.startThread();
     const peer = join<Service, Host>(
-      threadChannel(worker),
+      thread.channel,
       this.host === undefined ? {} : { mine: this.host },
     );
-    const end = (why: string): void => {
-      if (this.running?.worker !== worker) return;
-      this.running = undefined;
+    const started = { thread, peer };
+    thread.onEnd((why) => {
+      if (this.running === started) this.running = undefined;
+      // Otherwise it was told to end.
+      else if (!this.retired.delete(started)) return;
       const message = l10n.t("{0} stopped: {1}. The next use starts it again.", this.name, why);
       peer.fail(new Error(message));
       this.onDeath(message);
-    };
-    worker.on("error", (error) => {
-      end(messageOf(error));
     });
-    worker.on("exit", (code) => {
-      end(l10n.t("exit code {0}", code));
-    });
-    // The extension host must not stay alive for a thread that has nothing to do.
-    worker.unref();
-    return { worker, peer };
+    return started;
   }
 }
 

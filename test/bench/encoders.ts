@@ -4,7 +4,7 @@ import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { TokenList } from "../../src/tokens/tokenList";
 import type { Vocabulary } from "../../src/tokens/vocabulary";
-import { vocabularyFrom } from "../../src/workers/vocabularyFile";
+import { vocabularyFrom } from "../../src/workers/node/vocabularyFile";
 import { root } from "../support/folders";
 
 export interface TimedEncoder {

@@ -225,7 +225,7 @@ async function opened(mode: string, folder: string): Promise<number> {
   const start = performance.now();
   const model =
     mode === "inside"
-      ? await nativeRuntime.open(files.path(INSIDE))
+      ? await nativeRuntime.open({ name: INSIDE, tables: [], files })
       : await Model.open(INFO, TABLES, files, nativeRuntime);
   const time = performance.now() - start;
   gc?.();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Model, type ModelOptions, type Tables } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/node/diskFiles";
 import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
+import type { Runtime } from "../../src/embeddings/runtime";
 import { TorchRandom } from "../../src/embeddings/torchRandom";
 
 /** A table in memory, row-major, [rows, width]. */
@@ -12,12 +13,17 @@ export interface GivenRows {
   readonly shape: readonly [number, number];
 }
 
+export interface OpenedOptions extends ModelOptions {
+  /** The native one unless told. */
+  readonly runtime?: Runtime;
+}
+
 /** Runs work with a model over tables in a folder of its own, and removes both. */
 export async function withModel<T>(
   token: GivenRows,
   position: GivenRows,
   work: (model: Model, folder: string) => Promise<T>,
-  options: ModelOptions = {},
+  { runtime = nativeRuntime, ...options }: OpenedOptions = {},
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
   try {
@@ -36,7 +42,7 @@ export async function withModel<T>(
       dimensions: token.shape[1],
       contextLength: position.shape[0],
     } as const;
-    const model = await Model.open(info, tables, files, nativeRuntime, options);
+    const model = await Model.open(info, tables, files, runtime, options);
     try {
       return await work(model, folder);
     } finally {

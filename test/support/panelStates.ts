@@ -104,6 +104,7 @@ export function readyState(
         contextLength: 1024,
         seed: 123,
       },
+      runtime: { kind: "native", reason: undefined },
     },
     positions: { source: "model", name: "seeded 123", contextLength: 1024, dimensions: 256 },
     modelNote: undefined,

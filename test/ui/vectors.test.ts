@@ -71,7 +71,9 @@ describe("Beside the heatmaps", () => {
         const { model } = readyState();
         assert.ok(model.kind === "ready");
         const info = { ...model.info, source: "gpt2", name: "GPT-2 small" } as const;
-        await panel.show(readyState(BOOK_LENGTH, { model: { kind: "ready", info } }));
+        await panel.show(
+          readyState(BOOK_LENGTH, { model: { kind: "ready", info, runtime: undefined } }),
+        );
         await says(panel, "near means used alike");
       }));
 

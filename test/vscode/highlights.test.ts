@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Analyses } from "../../src/analysis/analyses";
 import type { TokenscopeApi } from "../../src/api";
 import type { TokenService } from "../../src/workers/tokenService";
+import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
 import { DecorationTypes } from "../../src/views/highlights/decorationTypes";
 import { EditorPainter, type Drawing } from "../../src/views/highlights/editorPainter";
@@ -90,8 +91,10 @@ describe("Highlights", () => {
   before(async () => {
     api = await tokenscope();
     const dist = `${process.env["TOKENSCOPE_ROOT"]}/dist`;
-    worker = new WorkerClient("token worker", `${dist}/tokenWorker.js`, { folder: dist }, (why) =>
-      assert.fail(why),
+    worker = new WorkerClient(
+      "token worker",
+      () => nodeThread(`${dist}/tokenWorker.js`, { folder: dist }),
+      (why) => assert.fail(why),
     );
     analyses = new Analyses(worker, {
       encoding: "gpt2",

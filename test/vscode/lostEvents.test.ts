@@ -5,6 +5,7 @@ import { Analysis } from "../../src/analysis/analysis";
 import type { TokenscopeApi } from "../../src/api";
 import type { Remote } from "../../src/shared/rpc";
 import type { TokenService } from "../../src/workers/tokenService";
+import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 
@@ -38,8 +39,7 @@ describe("An event that is lost on its way to an analysis", () => {
     const dist = resolve(process.env["TOKENSCOPE_ROOT"]!, "dist");
     worker = new NotedWorker(
       "token worker",
-      resolve(dist, "tokenWorker.js"),
-      { folder: dist },
+      () => nodeThread(resolve(dist, "tokenWorker.js"), { folder: dist }),
       (why) => assert.fail(why),
     );
   });

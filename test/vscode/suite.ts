@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { sourceLines } from "./sourceLines";
-import { ringProblem, runRing } from "../support/mochaRing";
+import { runRing } from "../support/mochaRing";
+import { ringProblem } from "../support/ringResult";
 
 /** Mocha's own reporter for each test; the runner reads the counts from a file. */
 export async function run(): Promise<void> {

@@ -46,7 +46,7 @@ export function bigState(key = "big"): ReturnType<typeof readyState> {
   return {
     ...state,
     document: { ...state.document, key } as typeof state.document,
-    model: { kind: "ready", info: INFO },
+    model: { kind: "ready", info: INFO, runtime: undefined },
     positions: {
       source: "model",
       name: INFO.name,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join, type Remote } from "../../../src/shared/rpc";
 import type { TextChange } from "../../../src/shared/tokens";
 import type { Reading } from "../../../src/tokens/tokenDocument";
-import { pause } from "../../../src/workers/threadChannel";
+import { pause } from "../../../src/workers/node/threadChannel";
 import { tokenService, type TokenService } from "../../../src/workers/tokenService";
 import { channelPair } from "../../support/channelPair";
 import { encoderOf } from "../../support/vocabulary";

@@ -8,7 +8,7 @@ import { diskSource } from "../../../src/embeddings/node/diskSource";
 import type { Runtime } from "../../../src/embeddings/runtime";
 import { join as joinRpc, type Remote } from "../../../src/shared/rpc";
 import type { ModelChoice } from "../../../src/shared/vectors";
-import { pause } from "../../../src/workers/threadChannel";
+import { pause } from "../../../src/workers/node/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
 import { channelPair } from "../../support/channelPair";
 import { MemoryFiles } from "../../support/memoryFiles";
@@ -102,8 +102,8 @@ describe("The vector service", () => {
     files = new MemoryFiles();
     written = files.written;
     const runtime: Runtime = {
-      open: async (graphFile) => {
-        opened.push(String(graphFile));
+      open: async (graph) => {
+        opened.push(graph instanceof Uint8Array ? "" : graph.name);
         const close = async () => {
           closed++;
         };

@@ -2,20 +2,31 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeThread } from "../../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../../src/workers/workerClient";
 
 interface Service {
   echo(value: string): string;
+  /** What the thread was started with. */
+  data(): string;
+  /** Answers when the next `release` has come. */
+  held(): string;
+  release(): void;
   die(): void;
   hang(): void;
 }
 
 /** Speaks the wire format of `rpc.ts` in plain JavaScript. */
 const WORKER = `
-const { parentPort } = require("node:worker_threads");
+const { parentPort, workerData } = require("node:worker_threads");
+const answer = (id, value) => parentPort.postMessage({ kind: "answer", id, ok: true, value });
+let held;
 parentPort.on("message", ({ id, method, args }) => {
   if (method === "die") process.exit(3);
-  if (method === "echo") parentPort.postMessage({ kind: "answer", id, ok: true, value: args[0] });
+  if (method === "echo") answer(id, args[0]);
+  if (method === "data") answer(id, workerData.given);
+  if (method === "held") held = id;
+  if (method === "release") answer(held, workerData.given);
 });`;
 
 describe("A worker client", () => {
@@ -23,8 +34,14 @@ describe("A worker client", () => {
   let file: string;
   const deaths: string[] = [];
   const clients: WorkerClient<Service>[] = [];
+  /** What threads are started with. */
+  let given: string;
   const client = (): WorkerClient<Service> => {
-    const made = new WorkerClient<Service>("test worker", file, {}, (why) => deaths.push(why));
+    const made = new WorkerClient<Service>(
+      "test worker",
+      () => nodeThread(file, { given }),
+      (why) => deaths.push(why),
+    );
     clients.push(made);
     return made;
   };
@@ -33,7 +50,10 @@ describe("A worker client", () => {
     file = join(folder, "worker.cjs");
     await writeFile(file, WORKER);
   });
-  beforeEach(() => (deaths.length = 0));
+  beforeEach(() => {
+    deaths.length = 0;
+    given = "first";
+  });
   after(async () => {
     for (const made of clients) made.dispose();
     await rm(folder, { recursive: true });
@@ -53,6 +73,34 @@ describe("A worker client", () => {
     assert.equal(deaths.length, 1);
     assert.equal(await made.call.echo("again"), "again");
     assert.equal(made.generation, 2);
+  });
+
+  it("is renewed: the next call goes to another thread, what is pending is answered by the old one", async () => {
+    const made = client();
+    const old = made.call;
+    const pending = old.held();
+    given = "second";
+    made.renew();
+    assert.equal(await made.call.data(), "second");
+    assert.equal(made.generation, 2);
+    void old.release().catch(() => undefined);
+    assert.equal(await pending, "first");
+    assert.deepEqual(deaths, []);
+  });
+
+  it("rejects what is pending when a thread dies that was replaced", async () => {
+    const made = client();
+    const pending = [made.call.hang(), made.call.die()];
+    made.renew();
+    for (const call of pending) await assert.rejects(call, /test worker stopped: exit code 3/);
+    assert.equal(deaths.length, 1);
+    assert.equal(await made.call.echo("on"), "on");
+  });
+
+  it("starts no thread by being renewed before its first use", () => {
+    const made = client();
+    made.renew();
+    assert.equal(made.generation, 0);
   });
 
   it("rejects calls once it is disposed, and does not call that a death", async () => {

@@ -152,7 +152,11 @@ describe("An ONNX model file", () => {
       const vectors = await embedded(path, folder);
       assertRows(vectors);
       // The runtime opens the same file itself, which shows that it is real ONNX.
-      const session = await nativeRuntime.open(path);
+      const session = await nativeRuntime.open({
+        name: "model.onnx",
+        tables: [],
+        files: new DiskFiles(folder),
+      });
       const outputs = await session.run(
         {
           ids: { values: Int32Array.of(4, 3, 2, 1, 0, 4), shape: [6] },

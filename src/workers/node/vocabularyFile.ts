@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { Encoding } from "../shared/tokens";
-import { readVocabulary, type Vocabulary } from "../tokens/vocabulary";
+import type { Encoding } from "../../shared/tokens";
+import { readVocabulary, type Vocabulary } from "../../tokens/vocabulary";
 
 /** @param folder of the compiled vocabularies */
 export function vocabularyFrom(folder: string, encoding: Encoding): Vocabulary {

@@ -1,31 +1,38 @@
 import "./strings";
 import { freemem } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { DEFAULT_MEMORY_LIMIT } from "../embeddings/memoryLimit";
-import { DiskFiles } from "../embeddings/node/diskFiles";
-import { diskSource } from "../embeddings/node/diskSource";
-import { nativeRuntime } from "../embeddings/node/nativeRuntime";
-import { join, type Peer } from "../shared/rpc";
+import { chosenRuntime } from "../../embeddings/chosenRuntime";
+import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
+import { DiskFiles } from "../../embeddings/node/diskFiles";
+import { diskSource } from "../../embeddings/node/diskSource";
+import { nodeRuntimes } from "../../embeddings/node/nodeRuntimes";
+import { join, type Peer } from "../../shared/rpc";
+import type { RuntimeChoice } from "../../shared/runtimes";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
-import { vectorService, type VectorHost, type VectorService } from "./vectorService";
+import { vectorService, type VectorHost, type VectorService } from "../vectorService";
 
 /** What the thread is started with. */
 export interface VectorWorkerData extends WorkerStrings {
   /** Folder for tables and graphs. */
   readonly folder: string;
+  readonly runtime: RuntimeChoice;
+  /** File of ONNX Runtime's WebAssembly. */
+  readonly wasmFile: string;
 }
 
 /** An answer is in memory twice while the runtime hands it over. */
 const FREE_MEMORY_SHARE = 0.5;
 
-const { folder } = workerData as VectorWorkerData;
+const { folder, runtime, wasmFile } = workerData as VectorWorkerData;
 if (parentPort === null) throw new Error("The vector worker runs as a thread only.");
 const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(parentPort), {
   mine: vectorService({
     files: new DiskFiles(folder),
     source: diskSource,
-    runtime: nativeRuntime,
+    runtime: chosenRuntime(runtime, nodeRuntimes(wasmFile), (inUse) => {
+      host.tell.runs(inUse);
+    }),
     pause,
     tell: {
       building: (share) => {

@@ -1,13 +1,13 @@
 import "./strings";
 import { parentPort, workerData } from "node:worker_threads";
-import { join } from "../shared/rpc";
-import type { Encoding } from "../shared/tokens";
-import { Encoder } from "../tokens/encoder";
-import { encodings } from "../tokens/encodings";
+import { join } from "../../shared/rpc";
+import type { Encoding } from "../../shared/tokens";
+import { Encoder } from "../../tokens/encoder";
+import { encodings } from "../../tokens/encodings";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
 import { vocabularyFrom } from "./vocabularyFile";
-import { tokenService, type TokenService } from "./tokenService";
+import { tokenService, type TokenService } from "../tokenService";
 
 /** What the thread is started with. */
 export interface TokenWorkerData extends WorkerStrings {

@@ -1,0 +1,45 @@
+import * as l10n from "@vscode/l10n";
+import { readFile } from "node:fs/promises";
+import { messageOf } from "../../shared/rpc";
+import type { Runtimes } from "../chosenRuntime";
+
+/**
+ * The runtimes of a Node process.
+ * @param wasmFile ONNX Runtime's WebAssembly
+ */
+export function nodeRuntimes(wasmFile: string): Runtimes {
+  const binary = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    try {
+      return new Uint8Array(await readFile(wasmFile));
+    } catch (error) {
+      throw new Error(
+        l10n.t("{0} cannot be read ({1}). Reinstall Tokenscope.", wasmFile, messageOf(error)),
+        { cause: error },
+      );
+    }
+  };
+  return {
+    async native() {
+      try {
+        // In the bundle, but evaluated here: where the binary is missing, this fails and no more.
+        const module = await import(/* webpackMode: "eager" */ "./nativeRuntime");
+        return module.nativeRuntime;
+      } catch (error) {
+        // Further lines tell who asked for the file.
+        const [why = ""] = messageOf(error).split("\n");
+        throw new Error(
+          l10n.t(
+            "ONNX Runtime's binary for {0} could not be loaded ({1}).",
+            `${process.platform}-${process.arch}`,
+            why,
+          ),
+          { cause: error },
+        );
+      }
+    },
+    async wasm() {
+      const { wasmRuntime } = await import(/* webpackMode: "eager" */ "../wasm/wasmRuntime");
+      return wasmRuntime(await binary());
+    },
+  };
+}

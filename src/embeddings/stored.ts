@@ -1,0 +1,20 @@
+import * as l10n from "@vscode/l10n";
+import { messageOf } from "../shared/rpc";
+
+/**
+ * What writing into the storage comes to.
+ * @throws {Error} in words, where the storage is full or refused
+ */
+export async function stored<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    throw new Error(
+      l10n.t(
+        "Tokenscope's storage cannot be written ({0}). There are no vectors of this model until it can; tokens and windows work. Make room, or allow it to be written.",
+        messageOf(error),
+      ),
+      { cause: error },
+    );
+  }
+}

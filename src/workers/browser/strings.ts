@@ -1,0 +1,5 @@
+import { useStrings } from "../../shared/strings";
+import { workerData, type WorkerStrings } from "./thread";
+
+// Imported before everything else: a thread starts without the strings of the one that started it.
+useStrings((workerData as WorkerStrings).strings);

@@ -1,0 +1,16 @@
+import type { FileStore } from "../../embeddings/storedFiles";
+import type { Encoding } from "../../shared/tokens";
+
+/** What a thread of the browser asks of the side that started it, having no files itself. */
+export interface ThreadHost extends FileStore {
+  /** A compiled vocabulary. */
+  vocabulary(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>;
+  /** ONNX Runtime's WebAssembly. */
+  wasm(): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * A file of the person's.
+   * @throws {Error} when it cannot be read
+   */
+  statSource(path: string): Promise<{ readonly bytes: number; readonly modified: number }>;
+  readSource(path: string): Promise<Uint8Array<ArrayBuffer>>;
+}

@@ -1,0 +1,27 @@
+import "./strings";
+import { join, type Peer } from "../../shared/rpc";
+import type { Encoding } from "../../shared/tokens";
+import { Encoder } from "../../tokens/encoder";
+import { encodings } from "../../tokens/encodings";
+import { readVocabulary } from "../../tokens/vocabulary";
+import { tokenService, type TokenService } from "../tokenService";
+import { hostChannel, pause } from "./thread";
+import type { ThreadHost } from "./threadHost";
+
+const encoders = new Map<Encoding, Promise<Encoder>>();
+
+function encoderOf(encoding: Encoding): Promise<Encoder> {
+  const known = encoders.get(encoding);
+  if (known !== undefined) return known;
+  const made = host.call
+    .vocabulary(encoding)
+    .then(({ buffer }) => new Encoder(readVocabulary(buffer), encodings[encoding]));
+  encoders.set(encoding, made);
+  // What could not be read once may be there the next time.
+  made.catch(() => encoders.delete(encoding));
+  return made;
+}
+
+const host: Peer<ThreadHost> = join<ThreadHost, TokenService>(hostChannel, {
+  mine: tokenService(encoderOf, pause),
+});

@@ -1,0 +1,50 @@
+import "./strings";
+import * as l10n from "@vscode/l10n";
+import { chosenRuntime } from "../../embeddings/chosenRuntime";
+import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
+import { StoredFiles } from "../../embeddings/storedFiles";
+import { wasmRuntime } from "../../embeddings/wasm/wasmRuntime";
+import { join, type Peer } from "../../shared/rpc";
+import type { RuntimeChoice } from "../../shared/runtimes";
+import { vectorService, type VectorHost, type VectorService } from "../vectorService";
+import { remoteSource } from "./remoteSource";
+import { hostChannel, pause, workerData, type WorkerStrings } from "./thread";
+import type { ThreadHost } from "./threadHost";
+
+/** What the thread is started with. */
+export interface VectorWorkerData extends WorkerStrings {
+  readonly runtime: RuntimeChoice;
+}
+
+/** GPT-2's tables and their graphs. */
+const MOST_KEPT_BYTES = 160e6;
+
+const { runtime } = workerData as VectorWorkerData;
+// What the service gets calls the host, which answers what the service is asked.
+const host: Peer<ThreadHost & VectorHost> = join<ThreadHost & VectorHost, VectorService>(
+  hostChannel,
+  {
+    mine: vectorService({
+      files: new StoredFiles(() => host.call, MOST_KEPT_BYTES),
+      source: remoteSource(() => host.call),
+      runtime: chosenRuntime(
+        runtime,
+        {
+          native: () =>
+            Promise.reject(new Error(l10n.t("A browser runs no binary of ONNX Runtime."))),
+          wasm: async () => wasmRuntime(await host.call.wasm()),
+        },
+        (inUse) => {
+          host.tell.runs(inUse);
+        },
+      ),
+      pause,
+      tell: {
+        building: (share) => {
+          host.tell.building(share);
+        },
+      },
+      memoryLimit: () => DEFAULT_MEMORY_LIMIT,
+    }),
+  },
+);

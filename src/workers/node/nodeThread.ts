@@ -1,0 +1,36 @@
+import * as l10n from "@vscode/l10n";
+import { basename } from "node:path";
+import { Worker } from "node:worker_threads";
+import { messageOf } from "../../shared/rpc";
+import { threadChannel } from "./threadChannel";
+import type { Thread } from "../workerClient";
+
+/**
+ * Starts a thread of Node.
+ * @param file the bundled worker
+ * @param data what it finds as `workerData`
+ */
+export function nodeThread(file: string, data: object): Thread {
+  const worker = new Worker(file, { name: basename(file), workerData: data });
+  // The extension host must not stay alive for a thread that has nothing to do.
+  worker.unref();
+  return {
+    channel: threadChannel(worker),
+    onEnd(told) {
+      let isOver = false;
+      const end = (why: string): void => {
+        if (!isOver) told(why);
+        isOver = true;
+      };
+      worker.on("error", (error) => {
+        end(messageOf(error));
+      });
+      worker.on("exit", (code) => {
+        end(l10n.t("exit code {0}", code));
+      });
+    },
+    terminate() {
+      void worker.terminate();
+    },
+  };
+}
