@@ -20,16 +20,22 @@ export interface Package {
 }
 
 /**
- * Builds for production and packs the extension for one platform. The working build in `dist` stays
- * as it is.
- * @throws when the build fails or a file of the package's list is missing
+ * Builds for production and packs the extension, once for each target. The working build in `dist`
+ * stays as it is.
+ * @throws when the build fails or a file of a package's list is missing
  */
-export async function makePackage(target: Target): Promise<Package> {
+export async function makePackages(wanted: readonly Target[]): Promise<Package[]> {
   const bundle = join(outFolder, "bundle");
-  const staging = join(outFolder, "package");
-  for (const folder of [bundle, staging]) rmSync(folder, { recursive: true, force: true });
+  rmSync(bundle, { recursive: true, force: true });
   await buildExtension({ mode: "production", outputFolder: bundle });
+  const packages: Package[] = [];
+  for (const target of wanted) packages.push(await makePackage(target, bundle));
+  return packages;
+}
 
+async function makePackage(target: Target, bundle: string): Promise<Package> {
+  const staging = join(outFolder, "package");
+  rmSync(staging, { recursive: true, force: true });
   const files = packageFiles(root, bundle, target);
   const missing = files.filter(({ from }) => !existsSync(from));
   if (missing.length > 0) {
@@ -40,7 +46,7 @@ export async function makePackage(target: Target): Promise<Package> {
     cpSync(from, join(staging, to));
   }
   writeFileSync(join(staging, "README.md"), shippedReadme());
-  const manifest = shippedManifest();
+  const manifest = shippedManifest(target);
   writeFileSync(join(staging, "package.json"), JSON.stringify(manifest, undefined, 2));
 
   // The staging folder holds what is to be packed and nothing else, so nothing is to be ignored.
@@ -50,7 +56,8 @@ export async function makePackage(target: Target): Promise<Package> {
   await createVSIX({
     cwd: staging,
     packagePath: file,
-    target,
+    // Without one it is for every platform that has no package of its own, and for the browser.
+    ...(target !== "universal" && { target }),
     ignoreFile,
     dependencies: false,
     rewriteRelativeLinks: false,
@@ -59,14 +66,14 @@ export async function makePackage(target: Target): Promise<Package> {
   return { file, bytes: statSync(file).size };
 }
 
-/** The manifest without what only a checkout can use. */
-function shippedManifest(): Record<string, unknown> {
+/** The manifest without what only a checkout, or the other kind of package, can use. */
+function shippedManifest(target: Target): Record<string, unknown> {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
     string,
     unknown
   >;
-  const { scripts, dependencies, devDependencies, ...shipped } = manifest;
-  return shipped;
+  const { scripts, dependencies, devDependencies, browser, ...shipped } = manifest;
+  return target === "universal" ? { ...shipped, browser } : shipped;
 }
 
 /** The README without its pictures: VS Code shows those with an https address alone. */

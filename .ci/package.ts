@@ -2,15 +2,17 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../test/support/folders";
 import { main } from "../test/support/main";
-import { makePackage } from "./makePackage";
-import { readTarget } from "./packageFiles";
+import { makePackages } from "./makePackage";
+import { ownTarget, readTarget } from "./packageFiles";
 
-/** Packs for the platform that `--target` names, else for this one. */
+/** Packs for what each `--target` names, else for this platform. */
 async function packExtension(): Promise<undefined> {
-  const { values } = parseArgs({ options: { target: { type: "string" } } });
-  const target = readTarget(values.target ?? `${process.platform}-${process.arch}`);
-  const { file, bytes } = await makePackage(target);
-  console.log(`${relative(root, file)}, ${(bytes / 1e6).toFixed(1)} MB`);
+  const { values } = parseArgs({ options: { target: { type: "string", multiple: true } } });
+  for (const { file, bytes } of await makePackages(
+    values.target?.map(readTarget) ?? [ownTarget()],
+  )) {
+    console.log(`${relative(root, file)}, ${(bytes / 1e6).toFixed(1)} MB`);
+  }
 }
 
 main(packExtension);

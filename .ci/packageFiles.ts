@@ -11,15 +11,21 @@ export const targets = [
   "win32-arm64",
 ] as const;
 
-export type Target = (typeof targets)[number];
+/** Besides them there is one without binaries: for every other platform, and for the browser. */
+export type Target = (typeof targets)[number] | "universal";
 
-/** @throws with the platforms that there are, where this is none of them */
+/** @throws with the targets that there are, where this is none of them */
 export function readTarget(name: string): Target {
-  const target = targets.find((each) => each === name);
+  const all = [...targets, "universal"] as const;
+  const target = all.find((each) => each === name);
   if (target !== undefined) return target;
-  throw new Error(
-    `There is no package for ${name}: ONNX Runtime has binaries for ${targets.join(", ")}.`,
-  );
+  throw new Error(`There is no package for ${name}. There are those for ${all.join(", ")}.`);
+}
+
+/** The package that is for the machine that this runs on. */
+export function ownTarget(): Target {
+  const own = `${process.platform}-${process.arch}`;
+  return targets.find((each) => each === own) ?? "universal";
 }
 
 /** A file of the package: where it is now, and where it goes. Paths have forward slashes. */
@@ -34,6 +40,7 @@ const bundles = [
   "tokenWorker.js",
   "vectorWorker.js",
   "panel.js",
+  "ort-wasm-simd-threaded.wasm",
   "gpt2.vocabulary",
   "p50k_base.vocabulary",
   "cl100k_base.vocabulary",
@@ -41,6 +48,7 @@ const bundles = [
   "codicon.css",
   "codicon.ttf",
 ];
+const browserBundles = ["browser.js", "webTokenWorker.js", "webVectorWorker.js"];
 
 /** Names of the native files that the binding itself loads; the rest serves other kinds of hardware. */
 const runtimeLibraries: Readonly<Record<string, readonly string[]>> = {
@@ -65,27 +73,29 @@ export function packageFiles(root: string, bundle: string, target: Target): Pack
     ...filesBelow(join(root, "docs/panes"), (path) => path.endsWith(".md")).map((path) =>
       same(`docs/panes/${path}`),
     ),
-    ...bundleFiles(bundle),
-    ...runtimeFiles(root, target),
+    ...bundleFiles(bundle, target),
+    ...(target === "universal" ? [] : runtimeFiles(root, target)),
   ];
 }
 
-function bundleFiles(bundle: string): PackageFile[] {
-  // webpack collects the licences of what it bundles in files beside the bundles.
+function bundleFiles(bundle: string, target: Target): PackageFile[] {
   const made = filesBelow(bundle, () => true);
-  const licences = made.filter((path) => path.endsWith(".LICENSE.txt"));
-  const stray = made.filter((path) => !bundles.includes(path) && !licences.includes(path));
+  // webpack collects the licences of what it bundles in files beside the bundles.
+  const known = [...bundles, ...browserBundles].flatMap((path) => [path, `${path}.LICENSE.txt`]);
+  const stray = made.filter((path) => !known.includes(path));
   if (stray.length > 0) {
     throw new Error(`The build made ${stray.join(", ")}, which the package's list does not know.`);
   }
-  return [...bundles, ...licences].map((path) => ({
+  const wanted = [...bundles, ...(target === "universal" ? browserBundles : [])];
+  const licences = wanted.map((path) => `${path}.LICENSE.txt`);
+  return [...wanted, ...licences.filter((path) => made.includes(path))].map((path) => ({
     from: join(bundle, path),
     to: `dist/${path}`,
   }));
 }
 
 /** ONNX Runtime as Node finds it from dist/vectorWorker.js: in the next node_modules. */
-function runtimeFiles(root: string, target: Target): PackageFile[] {
+function runtimeFiles(root: string, target: Exclude<Target, "universal">): PackageFile[] {
   const [platform = "", arch = ""] = target.split("-");
   const of = (name: string, paths: readonly string[]): PackageFile[] =>
     paths.map((path) => ({

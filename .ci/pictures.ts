@@ -7,8 +7,8 @@ import { until } from "../test/support/until";
 import { Workbench, type Theme } from "../test/support/workbench";
 import { goldenFolder } from "../test/support/golden";
 import { WeightsServer } from "../test/support/weightsServer";
-import { makePackage } from "./makePackage";
-import { readTarget } from "./packageFiles";
+import { makePackages } from "./makePackage";
+import { ownTarget } from "./packageFiles";
 import { STEP_VIEWPORT, takePositions, takeSteps, WALKTHROUGH } from "./walkthroughPictures";
 
 const PICTURES = join(root, "docs/pictures");
@@ -26,7 +26,8 @@ const FETCHED = 180_000;
  * `fonts-noto-core`, `fonts-noto-cjk` and `fonts-noto-color-emoji` have all that the sample needs.
  */
 async function makePictures(): Promise<void> {
-  const { file: vsix } = await makePackage(readTarget(`${process.platform}-${process.arch}`));
+  const [made] = await makePackages([ownTarget()]);
+  const vsix = made?.file ?? "";
   mkdirSync(PICTURES, { recursive: true });
   const folder = freshFolder("sample");
   copyFileSync(join(root, "media/sample.txt"), join(folder, "sample.txt"));
