@@ -10,36 +10,50 @@ const STAGES = [
   "windows",
   "embeddings",
   "workers",
+  "platform",
   "analysis",
   "views",
 ];
+/** What joins the stages. */
+const ROOTS = ["extension", "desktop", "browser", "settings", "modelSettings"];
 /** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */
-const KNOW_VSCODE = ["text", "analysis", "views"];
+const KNOW_VSCODE = ["text", "platform", "analysis", "views"];
+/** Everything runs in a browser too, but for what these files of a stage hold. */
+const nodeFiles = (/** @type {string} */ stage) => [
+  `src/${stage}/node/**/*.ts`,
+  // A build alone runs them.
+  `src/${stage}/compile*.ts`,
+];
+const NO_NODE = { regex: "^node:", message: "This runs in a browser too." };
 
-const directions = STAGES.map((stage, index) => ({
-  files: [`src/${stage}/**/*.ts`],
-  rules: {
+const directions = STAGES.flatMap((stage, index) => {
+  const rules = (/** @type {object[]} */ more) => ({
     "@typescript-eslint/no-restricted-imports": [
       "error",
       {
         paths: [
           {
             name: "vscode",
-            message: "Only analysis, views, settings.ts and extension.ts may use it.",
+            message: "Only platform, analysis, views and the files beside the folders may use it.",
             allowTypeImports: stage === "text",
           },
         ].filter(() => !KNOW_VSCODE.includes(stage) || stage === "text"),
         patterns: [
           {
-            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), "extension", "settings", "modelSettings"].join("|")})(/|$)`,
+            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), ...ROOTS].join("|")})(/|$)`,
             message: `src/${stage} may not import its future.`,
           },
           { regex: "^(\\.\\./)+webview(/|$)", message: "src does not know the page." },
+          ...more,
         ],
       },
     ],
-  },
-}));
+  });
+  return [
+    { files: [`src/${stage}/**/*.ts`], rules: rules([NO_NODE]) },
+    { files: nodeFiles(stage), rules: rules([]) },
+  ];
+});
 
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
@@ -49,7 +63,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["src/tsconfig.json", "webview/tsconfig.json", "tsconfig.json"],
+        project: [
+          "src/tsconfig.json",
+          "src/tsconfig.browser.json",
+          "webview/tsconfig.json",
+          "tsconfig.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -78,6 +97,10 @@ export default tseslint.config(
       "no-console": "error",
       eqeqeq: "error",
     },
+  },
+  {
+    files: ["src/*.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns: [NO_NODE] }] },
   },
   ...directions,
   {

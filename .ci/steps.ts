@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommandError, runNode, runNpm } from "../test/support/childProcess";
 import { outFolder, root } from "../test/support/folders";
 import { reasonOf } from "../test/support/main";
-import type { RingResult } from "../test/support/mochaRing";
+import type { RingResult } from "../test/support/ringResult";
 
 /** One line of the progress of `npm test`. */
 export interface Step {
@@ -19,12 +19,14 @@ export interface StepResult {
 }
 
 /** A script of package.json that succeeds or fails as a whole. */
-export function npmStep(name: string, script: string): Step {
+export function npmStep(name: string, script: string, args: readonly string[] = []): Step {
   return {
     name,
     run: async () => ({
       counts: undefined,
-      failure: await failureOf(() => runNpm(["run", "--silent", script], { cwd: root })),
+      failure: await failureOf(() =>
+        runNpm(["run", "--silent", script, "--", ...args], { cwd: root }),
+      ),
     }),
   };
 }
@@ -40,10 +42,10 @@ export function scriptStep(name: string, file: string): Step {
 /** A ring of tests: a runner below test/support that leaves its counts in `out/test`. */
 export function ringStep(
   name: string,
-  ring: "unit" | "vscode" | "ui",
+  ring: "unit" | "vscode" | "web" | "ui",
   { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Step {
-  const runner = `run${{ unit: "Unit", vscode: "Vscode", ui: "Ui" }[ring]}Tests.ts`;
+  const runner = `run${{ unit: "Unit", vscode: "Vscode", web: "Web", ui: "Ui" }[ring]}Tests.ts`;
   return {
     name,
     run: async () => {

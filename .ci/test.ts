@@ -1,27 +1,35 @@
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { outFolder } from "../test/support/folders";
 import { main } from "../test/support/main";
+import { ownTarget } from "./packageFiles";
 import { npmStep, ringStep, scriptStep, type Step } from "./steps";
 import manifest from "../package.json" with { type: "json" };
 
-const target = `${process.platform}-${process.arch}`;
-const vsix = join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`);
+const packed = [...new Set([ownTarget(), "universal"])];
+const vsixes = packed.map((target) =>
+  join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`),
+);
 
 /** What takes one processor each, side by side, before what takes all that there are. */
 const sideBySide: readonly (readonly Step[])[] = [
   [
     npmStep("Lint and format", "lint"),
     npmStep("Types", "types"),
-    npmStep("Production build and package", "package"),
+    npmStep(
+      "Production build and packages",
+      "package",
+      packed.flatMap((target) => ["--target", target]),
+    ),
   ],
   [ringStep("Unit tests in Node", "unit")],
 ];
 const afterwards: readonly Step[] = [
   scriptStep("VS Code and a browser for the tests", "provide.ts"),
   ringStep("Tests in the extension host", "vscode"),
+  ringStep("Tests in a browser's extension host", "web", { args: ["--built"] }),
   ringStep("Page and workbench in a browser", "ui", {
     args: ["--built"],
-    env: { TOKENSCOPE_VSIX: vsix },
+    env: { TOKENSCOPE_VSIX: vsixes.join(delimiter) },
   }),
 ];
 

@@ -3,10 +3,11 @@ import { CommandError, runNode } from "../test/support/childProcess";
 import { root } from "../test/support/folders";
 import { main } from "../test/support/main";
 
-/** One per environment: what runs anywhere, the extension host, the page, and tests with scripts. */
+/** One per environment: what runs anywhere, Node, the browser, the page, and tests with scripts. */
 const projects = [
   "src/tsconfig.pure.json",
   "src/tsconfig.json",
+  "src/tsconfig.browser.json",
   "webview/tsconfig.json",
   "tsconfig.json",
 ];

@@ -16,9 +16,10 @@ import { Models } from "./analysis/models";
 import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
-import { DiskFiles } from "./embeddings/node/diskFiles";
 import { cacheBytes, ModelSettings } from "./modelSettings";
+import type { Platform } from "./platform/platform";
 import { choiceOf, editorShows, exclusions, readSettings, SECTION, writeSetting } from "./settings";
+import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
@@ -44,8 +45,8 @@ import { WorkerClient } from "./workers/workerClient";
 /** Settings that change a document's tokens. */
 const READING = ["encoding", "lineEndings", "specialTokens"];
 
-/** Called at the first use: a command, or another extension that asks for the API. */
-export function activate(context: ExtensionContext): TokenscopeApi {
+/** Joins the parts, at the first use: a command, or another extension that asks for the API. */
+export function start(context: ExtensionContext, platform: Platform): TokenscopeApi {
   const own = <T extends { dispose(): unknown }>(part: T): T => {
     context.subscriptions.push(part);
     return part;
@@ -60,21 +61,24 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   const tokenizer = own(
     new WorkerClient<TokenService>(
       l10n.t("The token worker"),
-      file("dist", "tokenWorker.js").fsPath,
-      { folder: file("dist").fsPath, strings },
+      () => platform.startTokenThread(strings),
       onDeath,
+      platform.threadHost,
     ),
   );
-  const modelFolder = Uri.joinPath(context.globalStorageUri, "models").fsPath;
   const vectors = own(
     new WorkerClient<VectorService, VectorHost>(
       l10n.t("The vector worker"),
-      file("dist", "vectorWorker.js").fsPath,
-      { folder: modelFolder, strings },
+      () => platform.startVectorThread(strings, settings.runtime),
       onDeath,
       {
+        ...platform.threadHost,
         building: (share: number) => {
           models.progress(share);
+        },
+        runs: (inUse: RuntimeInUse) => {
+          log.info(runtimeText(inUse));
+          models.runs(inUse);
         },
       },
     ),
@@ -87,6 +91,9 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       choiceOf(settings),
       encodings[settings.encoding].vocabularySize,
       cacheBytes(settings.cacheLimit),
+      (message) => {
+        log.error(message);
+      },
     ),
   );
   const modelSettings = new ModelSettings(models);
@@ -130,7 +137,8 @@ export function activate(context: ExtensionContext): TokenscopeApi {
   modelCommands({
     models,
     vectors,
-    files: new DiskFiles(modelFolder),
+    files: platform.modelFiles,
+    pathOf: (chosen) => platform.pathOf(chosen),
     endpoint: () => settings.gpt2.endpoint,
     choose: (choice) => modelSettings.choose(choice),
   }).forEach(own);
@@ -158,6 +166,7 @@ export function activate(context: ExtensionContext): TokenscopeApi {
         focus.setOptions({ ...settings.windows, epoch: 0 });
       }
       if (event.affectsConfiguration(`${SECTION}.highlights`)) highlights.follow();
+      if (event.affectsConfiguration(`${SECTION}.runtime`)) models.renew();
       modelSettings.follow();
     }),
   );
@@ -176,7 +185,14 @@ export function activate(context: ExtensionContext): TokenscopeApi {
       choice: () => choiceOf(settings),
     }),
   );
-  own(exportCommand({ focus, models, loader: (...args) => api.loader(...args) }));
+  own(
+    exportCommand({
+      focus,
+      models,
+      loader: (...args) => api.loader(...args),
+      newFile: (target) => platform.newFile(target),
+    }),
+  );
   return api;
 }
 

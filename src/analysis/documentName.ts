@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { basename } from "node:path/posix";
 import { workspace, type NotebookCell, type TextDocument } from "vscode";
+import { baseName } from "../shared/baseName";
 
 /** The cell of an open notebook that a document is the text of. */
 export function cellOf(document: TextDocument): NotebookCell | undefined {
@@ -14,7 +14,7 @@ export function cellOf(document: TextDocument): NotebookCell | undefined {
 
 /** What a person calls a document: its file's name, and which cell of a notebook it is. */
 export function documentName(document: TextDocument): string {
-  const name = basename(document.uri.path);
+  const name = baseName(document.uri.path);
   const cell = cellOf(document);
   return cell === undefined ? name : l10n.t("{0}, cell {1}", name, cell.index + 1);
 }

@@ -12,6 +12,9 @@ interface KeptModel {
 /** Weights that a person fetched by a command go by a command too. */
 export const FETCHED_STEM = "gpt2";
 
+/** Ends the name of an empty file that says by its time when a model was used last. */
+export const USED_MARK = ".used";
+
 /** What a file's model is called among the files. */
 export function stemOf(name: string): string {
   return name.split(".", 1)[0] ?? name;

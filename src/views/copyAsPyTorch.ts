@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { basename } from "node:path";
 import { commands, env, window, type Disposable } from "vscode";
 import type { Focus } from "../analysis/focus";
+import { baseName } from "../shared/baseName";
 import type { Reading } from "../tokens/tokenDocument";
 import { pytorchCode } from "./pytorchCode";
 
@@ -21,7 +21,7 @@ export function copyAsPyTorch(focus: Focus, reading: () => Reading): Disposable 
       return;
     }
     const code = pytorchCode({
-      fileName: basename(analysis.document.fileName),
+      fileName: baseName(analysis.document.fileName),
       reading: reading(),
       options,
       batch: typeof asked === "number" && asked < loader.batches ? asked : focus.batch,

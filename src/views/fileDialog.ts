@@ -1,5 +1,5 @@
-import { basename } from "node:path/posix";
 import { Uri, window, workspace } from "vscode";
+import { baseName } from "../shared/baseName";
 
 /** A kind of file as the dialog names it, and how its files end. */
 export interface FileKind {
@@ -17,7 +17,7 @@ export async function askFile(
   what: string,
   { name, ending }: FileKind,
 ): Promise<Uri | undefined> {
-  const stem = basename(document?.path ?? "tokenscope").replace(/\.[^.]*$/, "");
+  const stem = baseName(document?.path ?? "tokenscope").replace(/\.[^.]*$/, "");
   const folder =
     document?.scheme === "file"
       ? Uri.joinPath(document, "..")

@@ -1,11 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import { basename } from "node:path";
-import { commands, ProgressLocation, window, type Disposable, type QuickPickItem } from "vscode";
+import {
+  commands,
+  ProgressLocation,
+  window,
+  type Disposable,
+  type QuickPickItem,
+  type Uri,
+} from "vscode";
 import type { Models } from "../analysis/models";
 import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadProgress } from "../embeddings/gpt2/gpt2Weights";
 import type { Candidate } from "../embeddings/file/modelFile";
 import type { TableFiles } from "../embeddings/tableFiles";
+import { baseName } from "../shared/baseName";
 import { messageOf } from "../shared/rpc";
 import type { ModelChoice } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
@@ -18,6 +25,8 @@ export interface ModelCommandsWorld {
   readonly vectors: WorkerClient<VectorService, VectorHost>;
   /** Where tables are kept. */
   readonly files: TableFiles;
+  /** How settings name a file. */
+  readonly pathOf: (file: Uri) => string;
   /** Where GPT-2's weights are fetched from. */
   readonly endpoint: () => string;
   /** Changes what the settings ask for, after which the model follows. */
@@ -95,7 +104,7 @@ function progressText({ part, overall, bytesPerSecond }: DownloadProgress): stri
   return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytes(bytesPerSecond));
 }
 
-async function useModelFile({ vectors, choose }: ModelCommandsWorld): Promise<void> {
+async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Promise<void> {
   const [file] =
     (await window.showOpenDialog({
       title: l10n.t("A model's token and position tables"),
@@ -106,11 +115,12 @@ async function useModelFile({ vectors, choose }: ModelCommandsWorld): Promise<vo
       },
     })) ?? [];
   if (file === undefined) return;
-  const candidates = await vectors.call.candidates(file.fsPath);
-  const candidate = await chosen(basename(file.fsPath), candidates);
+  const path = pathOf(file);
+  const candidates = await vectors.call.candidates(path);
+  const candidate = await chosen(baseName(file.path), candidates);
   if (candidate === undefined) return;
   const names = { token: candidate.token.name, position: candidate.position.name };
-  await choose({ source: "file", path: file.fsPath, ...names });
+  await choose({ source: "file", path, ...names });
 }
 
 /** The only candidate, or the one that a person picks. */

@@ -17,6 +17,7 @@ import { batchOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
 import { documentName } from "../analysis/documentName";
+import { nextTask } from "./nextTask";
 import { showPaneHelp } from "./paneHelp";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
@@ -108,9 +109,8 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     });
     panel.webview.html = panelPage(panel.webview, dist);
     this.visibility.fire();
-    this.models.current().catch((error: unknown) => {
-      this.log.error(error instanceof Error ? error : String(error));
-    });
+    // What fails is the model's state from then on.
+    this.models.current().catch(() => undefined);
   }
 
   dispose(): void {
@@ -200,7 +200,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   private announce(): void {
     if (this.open === undefined || this.announced) return;
     this.announced = true;
-    setImmediate(() => {
+    nextTask(() => {
       this.announced = false;
       if (this.open === undefined) return;
       this.open.panel.title = this.title;
@@ -242,8 +242,16 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   }
 
   private model(): PanelModel {
-    const { state } = this.models;
-    return state.kind === "idle" ? { kind: "building", name: l10n.t("Model") } : state;
+    const { state, runtime } = this.models;
+    switch (state.kind) {
+      case "idle":
+        return { kind: "building", name: l10n.t("Model") };
+      case "ready":
+        return { ...state, runtime };
+      case "building":
+      case "failed":
+        return state;
+    }
   }
 }
 

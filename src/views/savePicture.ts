@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { basename } from "node:path/posix";
 import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
+import { baseName } from "../shared/baseName";
 import type { PictureFormat } from "../shared/panel";
 import { messageOf } from "../shared/rpc";
 import { askFile } from "./fileDialog";
@@ -27,7 +27,7 @@ export async function savePicture(
 ): Promise<string | undefined> {
   const file = await askFile(document, name, { name: kindOf(format), ending: format });
   if (file === undefined) return undefined;
-  const fileName = basename(file.path);
+  const fileName = baseName(file.path);
   try {
     await workspace.fs.writeFile(file, bytes);
   } catch (error) {

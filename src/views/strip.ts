@@ -51,7 +51,7 @@ export function vectorStrip(columns: Float32Array, { limit, theme }: StripStyle)
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" ` +
     `viewBox="0 0 ${columns.length} 1" preserveAspectRatio="none" shape-rendering="crispEdges">` +
     `${paths.join("")}${path(marked, mark, 1)}</svg>`;
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  return `data:image/svg+xml;base64,${btoa(svg)}`;
 }
 
 /** The 99th percentile of |x| over all vectors: one limit for strips that are compared. */

@@ -2,7 +2,7 @@ import { format } from "node:util";
 import { launchBrowser } from "./browser";
 import { main } from "./main";
 import { freshFolder } from "./folders";
-import { suiteBegins } from "./mochaRing";
+import { suiteBegins } from "./ringResult";
 import { startServer, windowUrl } from "./vscodeServer";
 
 /** Milliseconds for a whole run, so that a window that never comes up does not wait for ever. */

@@ -1,16 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type Mocha from "mocha";
-
-/** First line that a suite prints; what VS Code prints before it is noise. */
-export const suiteBegins = "Tests";
-
-/** What a ring of tests amounted to; written as JSON for the runner that adds up the rings. */
-export interface RingResult {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+import { countTests, type RingResult } from "./ringResult";
 
 /**
  * Runs the loaded tests, prints each, and writes the counts to `resultFile`.
@@ -21,28 +12,8 @@ export async function runRing(
   resultFile: string,
   places?: (stack: string) => string,
 ): Promise<RingResult> {
-  console.log(suiteBegins);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  await new Promise<void>((resolve) => {
-    const runner = mocha.run(() => {
-      resolve();
-    });
-    runner.on("pass", () => (counts.passed += 1));
-    runner.on("fail", (_, error: Error) => {
-      counts.failed += 1;
-      if (error.stack !== undefined && places !== undefined) error.stack = places(error.stack);
-    });
-    runner.on("pending", () => (counts.skipped += 1));
-  });
+  const counts = await countTests(mocha, places);
   mkdirSync(dirname(resultFile), { recursive: true });
   writeFileSync(resultFile, JSON.stringify(counts));
   return counts;
-}
-
-/** Why the ring is no success, or undefined where it is one. */
-export function ringProblem({ passed, failed }: RingResult): string | undefined {
-  if (failed > 0) return `${String(failed)} of the tests failed.`;
-  // A ring that finds no test has lost them; that must not look like success.
-  if (passed === 0) return "No test ran.";
-  return undefined;
 }

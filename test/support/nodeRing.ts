@@ -3,8 +3,9 @@ import { join } from "node:path";
 import Mocha from "mocha";
 import { outputFolder, root } from "./folders";
 import { main } from "./main";
-import { ringProblem, runRing } from "./mochaRing";
+import { runRing } from "./mochaRing";
 import { usePlainAssert } from "./plainAssert";
+import { ringProblem } from "./ringResult";
 
 /** A ring of tests that run in Node. */
 export interface NodeRing {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { baseName } from "../../shared/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/vectors";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
 import type { Tables } from "../model";
@@ -153,9 +154,4 @@ async function withFile<T>(
   } finally {
     await file.close();
   }
-}
-
-/** The file's name without its folders, as either system writes them. */
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -1,13 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { once } from "node:events";
-import { basename } from "node:path/posix";
 import {
   commands,
   ProgressLocation,
   window,
-  workspace,
   type CancellationToken,
   type Disposable,
   type Uri,
@@ -15,10 +10,13 @@ import {
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import type { NewFile } from "../../embeddings/tableFiles";
+import { baseName } from "../../shared/baseName";
 import { messageOf } from "../../shared/rpc";
 import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Exported } from "./exported";
 import { askFile } from "../fileDialog";
+import { nextTask } from "../nextTask";
 import { exportFormats, type ExportFormat } from "./formats";
 import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./exportKinds";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
@@ -28,6 +26,8 @@ export interface ExportWorld {
   readonly focus: Focus;
   readonly models: Models;
   readonly loader: (tokenCount: number, options: LoaderOptions) => Promise<Loader>;
+  /** Begins a file that is there when it is finished: whoever looks before sees what it was. */
+  readonly newFile: (file: Uri) => Promise<NewFile>;
 }
 
 /** Where an export goes without a person being asked; for other extensions and for tests. */
@@ -72,10 +72,10 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   if (file === undefined) return;
   await window.withProgress(
     { location: ProgressLocation.Notification, title: exportTitle(what), cancellable: true },
-    (_, cancellation) => write(file, format.bytes(exported), cancellation),
+    (_, cancellation) => write(world, file, format.bytes(exported), cancellation),
   );
   if (order === undefined) {
-    void window.showInformationMessage(exportedSentence(what, basename(file.path)));
+    void window.showInformationMessage(exportedSentence(what, baseName(file.path)));
   }
 }
 
@@ -136,40 +136,27 @@ async function exportedOf(
   return exportedVectors(windows, await models.embed(rowsOfIds(windows)));
 }
 
-/** Writes under another name first: whoever looks at the file sees all of it or what it was before. */
 async function write(
+  { newFile }: ExportWorld,
   file: Uri,
   bytes: AsyncIterable<Uint8Array>,
   cancellation: CancellationToken,
 ): Promise<void> {
-  if (file.scheme !== "file") {
-    const parts: Uint8Array[] = [];
-    for await (const part of bytes) parts.push(part.slice());
-    await workspace.fs.writeFile(file, Buffer.concat(parts));
-    return;
-  }
-  const temporary = `${file.fsPath}.part`;
-  const stream = createWriteStream(temporary);
-  const failed = once(stream, "error").then(([error]) => {
-    throw error instanceof Error ? error : new Error(String(error));
-  });
-  failed.catch(() => undefined);
+  let part: NewFile | undefined;
   try {
-    for await (const part of bytes) {
-      if (cancellation.isCancellationRequested) break;
-      const isRoomy = stream.write(part);
-      // Lets other work in between two pieces, and the disk keep up.
-      if (!isRoomy) await Promise.race([once(stream, "drain"), failed]);
-      await new Promise((resolve) => setImmediate(resolve));
+    part = await newFile(file);
+    for await (const piece of bytes) {
+      if (cancellation.isCancellationRequested) return;
+      await part.append(piece);
+      // Lets other work in between two pieces.
+      await new Promise<void>(nextTask);
     }
-    stream.end();
-    await Promise.race([once(stream, "close"), failed]);
-    if (!cancellation.isCancellationRequested) await rename(temporary, file.fsPath);
+    await part.finish();
   } catch (error) {
-    const message = l10n.t("{0} could not be written: {1}", file.fsPath, messageOf(error));
+    const place = file.scheme === "file" ? file.fsPath : file.toString(true);
+    const message = l10n.t("{0} could not be written: {1}", place, messageOf(error));
     throw new Error(message, { cause: error });
   } finally {
-    stream.destroy();
-    await rm(temporary, { force: true });
+    await part?.close();
   }
 }

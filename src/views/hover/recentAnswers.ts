@@ -31,7 +31,7 @@ export class RecentAnswers<T> {
 
 /** What a promise comes to within so many milliseconds, else undefined. */
 export async function soon<T>(answer: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => {
       resolve(undefined);

@@ -1,0 +1,68 @@
+import * as l10n from "@vscode/l10n";
+import { FileType, Uri, workspace, type ExtensionContext } from "vscode";
+import { StoredFiles } from "../../embeddings/storedFiles";
+import { Moved } from "../../shared/rpc";
+import type { ThreadHost } from "../../workers/browser/threadHost";
+import type { VectorWorkerData } from "../../workers/browser/vectorWorker";
+import type { WorkerStrings } from "../../workers/browser/thread";
+import { webThread } from "../../workers/browser/webThread";
+import type { Platform } from "../platform";
+import { WholeFile } from "../wholeFile";
+import { WorkspaceStore } from "./workspaceStore";
+
+/** Web workers, and files by the editor's own file systems. */
+export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
+  const dist = (name: string): Promise<Uint8Array> =>
+    Promise.resolve(workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
+  const store = new WorkspaceStore(Uri.joinPath(globalStorageUri, "models"));
+  return {
+    startTokenThread: (strings) =>
+      webThread("tokenWorker", dist("webTokenWorker.js"), { strings } satisfies WorkerStrings),
+    startVectorThread: (strings, runtime) =>
+      webThread("vectorWorker", dist("webVectorWorker.js"), {
+        strings,
+        runtime,
+      } satisfies VectorWorkerData),
+    threadHost: threadHost(store, dist),
+    // The vector worker keeps in memory what it reads; this side only fetches.
+    modelFiles: new StoredFiles(() => store, 0),
+    newFile: async (file) => new WholeFile(file),
+    pathOf: (file) => file.toString(true),
+  };
+}
+
+type Answers = {
+  [K in keyof ThreadHost]: (...args: Parameters<ThreadHost[K]>) => Promise<unknown>;
+};
+
+function threadHost(store: WorkspaceStore, dist: (name: string) => Promise<Uint8Array>): Answers {
+  return {
+    sizeOf: (name) => store.sizeOf(name),
+    readWhole: async (name) => whole(await store.readWhole(name)),
+    writeWhole: (name, bytes) => store.writeWhole(name, bytes),
+    listAll: () => store.listAll(),
+    removeFile: (name) => store.removeFile(name),
+    touchFile: (name) => store.touchFile(name),
+    freeBytes: () => store.freeBytes(),
+    vocabulary: async (encoding) => whole(await dist(`${encoding}.vocabulary`)),
+    wasm: async () => whole(await dist("ort-wasm-simd-threaded.wasm")),
+    async statSource(path) {
+      const { type, size, mtime } = await workspace.fs.stat(uriOf(path));
+      if (type === FileType.Directory) throw new Error(l10n.t("it is a folder, not a file"));
+      return { bytes: size, modified: mtime };
+    },
+    readSource: async (path) => whole(await workspace.fs.readFile(uriOf(path))),
+  };
+}
+
+/** Bytes that move to the thread instead of being copied. */
+function whole(bytes: Uint8Array): Moved<Uint8Array> {
+  return new Moved(new Uint8Array(bytes));
+}
+
+/** What a setting names is an address, or a path in the file system of the workspace. */
+function uriOf(path: string): Uri {
+  if (/^[a-z][a-z0-9+.-]+:/i.test(path)) return Uri.parse(path);
+  const [folder] = workspace.workspaceFolders ?? [];
+  return folder === undefined ? Uri.file(path) : folder.uri.with({ path });
+}

@@ -1,0 +1,37 @@
+import { basename, dirname } from "node:path";
+import { Uri, type ExtensionContext } from "vscode";
+import { DiskFiles } from "../../embeddings/node/diskFiles";
+import { nodeThread } from "../../workers/node/nodeThread";
+import type { TokenWorkerData } from "../../workers/node/tokenWorker";
+import type { VectorWorkerData } from "../../workers/node/vectorWorker";
+import type { Platform } from "../platform";
+import { WholeFile } from "../wholeFile";
+
+/** Threads of Node, and the disk. */
+export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
+  const dist = Uri.joinPath(extensionUri, "dist");
+  const file = (name: string): string => Uri.joinPath(dist, name).fsPath;
+  const folder = Uri.joinPath(globalStorageUri, "models").fsPath;
+  return {
+    startTokenThread: (strings) =>
+      nodeThread(file("tokenWorker.js"), {
+        folder: dist.fsPath,
+        strings,
+      } satisfies TokenWorkerData),
+    startVectorThread: (strings, runtime) =>
+      nodeThread(file("vectorWorker.js"), {
+        folder,
+        strings,
+        runtime,
+        wasmFile: file("ort-wasm-simd-threaded.wasm"),
+      } satisfies VectorWorkerData),
+    threadHost: {},
+    modelFiles: new DiskFiles(folder),
+    async newFile(target) {
+      return target.scheme === "file"
+        ? new DiskFiles(dirname(target.fsPath)).create(basename(target.fsPath))
+        : new WholeFile(target);
+    },
+    pathOf: (chosen) => chosen.fsPath,
+  };
+}

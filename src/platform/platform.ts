@@ -1,0 +1,19 @@
+import type { Uri } from "vscode";
+import type { NewFile, TableFiles } from "../embeddings/tableFiles";
+import type { RuntimeChoice } from "../shared/runtimes";
+import type { StringBundle } from "../shared/strings";
+import type { Thread } from "../workers/workerClient";
+
+/** What is another thing in Node than in a browser. */
+export interface Platform {
+  startTokenThread(strings: StringBundle | undefined): Thread;
+  startVectorThread(strings: StringBundle | undefined, runtime: RuntimeChoice): Thread;
+  /** What its threads ask of this side, besides what every thread does. */
+  readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
+  /** Where models are kept. */
+  readonly modelFiles: TableFiles;
+  /** Begins a file of the person's that is there when it is finished. */
+  newFile(file: Uri): Promise<NewFile>;
+  /** How settings and the vector worker name a file of the person's. */
+  pathOf(file: Uri): string;
+}

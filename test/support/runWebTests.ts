@@ -1,0 +1,57 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runNode } from "./childProcess";
+import { freshFolder, outFolder, outputFolder, root } from "./folders";
+import { goldenFolder } from "./golden";
+import { main } from "./main";
+import { writeSettings } from "./vscodeServer";
+import { buildExtension } from "./webpackBuild";
+
+/**
+ * Runs the suite in the extension host of a browser, a web worker, by the npm-hosted VS Code.
+ * `--built` says the bundles are there, `--grep TEXT` runs what has the text in its title.
+ */
+async function runWebTests(): Promise<undefined> {
+  const grep = process.argv.indexOf("--grep");
+  if (!process.argv.includes("--built")) {
+    await buildExtension({ mode: "development", tests: true });
+  }
+  const resultFile = join(outputFolder("test"), "web-result.json");
+  rmSync(resultFile, { force: true });
+  const extension = browserExtension();
+  const options = {
+    goldenFolder,
+    resultFile,
+    ...(grep >= 0 && { grep: process.argv[grep + 1] ?? "" }),
+  };
+  writeFileSync(join(extension, "webRunOptions.json"), JSON.stringify(options));
+  const userDataDir = freshFolder("user");
+  await writeSettings(userDataDir);
+  await runNode(
+    [
+      join(root, "test/support/hostedLauncher.cjs"),
+      `--extensionDevelopmentPath=${extension}`,
+      `--extensionTestsPath=${join(outFolder, "test/webSuite.js")}`,
+      `--user-data-dir=${userDataDir}`,
+      `--extensions-dir=${freshFolder("extensions")}`,
+      freshFolder("workspace"),
+    ],
+    { cwd: root, output: "inherit" },
+  );
+}
+
+/** A copy of the built extension that has no entry for Node, so that VS Code runs it in the browser. */
+function browserExtension(): string {
+  const folder = freshFolder("web");
+  for (const part of ["dist", "media", "l10n", "docs/panes", "package.nls.json"]) {
+    mkdirSync(join(folder, part, ".."), { recursive: true });
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+  const { main: _, ...manifest } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  ) as Record<string, unknown>;
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  return folder;
+}
+
+main(runWebTests);

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import type { RingResult } from "../support/ringResult";
+
+/** What the runner puts beside the extension, since a browser has no environment variables. */
+export interface WebRunOptions {
+  /** Absolute paths on the machine that serves the window. */
+  readonly goldenFolder: string;
+  readonly resultFile: string;
+  readonly grep?: string;
+}
+
+/** Name of that file in the extension's folder. */
+export const OPTIONS_NAME = "webRunOptions.json";
+
+export async function runOptions(): Promise<WebRunOptions> {
+  return JSON.parse(
+    await textOf(vscode.Uri.joinPath(extensionUri(), OPTIONS_NAME)),
+  ) as WebRunOptions;
+}
+
+export async function writeResult(result: RingResult): Promise<void> {
+  const { resultFile } = await runOptions();
+  const bytes = new TextEncoder().encode(JSON.stringify(result));
+  await vscode.workspace.fs.writeFile(extensionUri().with({ path: resultFile }), bytes);
+}
+
+/** A golden file's text; undefined where this machine has none. */
+export async function golden(name: string): Promise<string | undefined> {
+  const { goldenFolder } = await runOptions();
+  try {
+    return await textOf(extensionUri().with({ path: `${goldenFolder}/${name}` }));
+  } catch {
+    return undefined;
+  }
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+function extensionUri(): vscode.Uri {
+  const extension = vscode.extensions.getExtension("tokenscope.tokenscope");
+  if (extension === undefined) throw new Error("Tokenscope is not installed.");
+  return extension.extensionUri;
+}

@@ -1,0 +1,16 @@
+import "mocha/mocha.js";
+import { countTests, ringProblem } from "../support/ringResult";
+import { runOptions, writeResult } from "./runOptions";
+
+/** Called in the extension host of a browser. Mocha's own reporter prints each test. */
+export async function run(): Promise<void> {
+  const { grep } = await runOptions();
+  mocha.setup({ ui: "bdd", reporter: "spec", timeout: 120_000, color: false });
+  const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
+  for (const name of tests.keys()) tests(name);
+  if (grep !== undefined) mocha.grep(grep);
+  const result = await countTests(mocha);
+  await writeResult(result);
+  const problem = ringProblem(result);
+  if (problem !== undefined) throw new Error(problem);
+}
