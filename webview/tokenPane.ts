@@ -105,8 +105,14 @@ export class TokenPane extends LitElement {
     if (changed.has("selected") && this.selected !== undefined) {
       this.grid.reveal(this.rowOf(this.selected));
     } else if (changed.has("windowStart") && this.windowStart !== undefined) {
-      this.grid.reveal(this.rowOf(this.windowStart));
+      // Another window around the chosen token leaves that where it is seen.
+      if (!this.isInWindow(this.selected)) this.grid.reveal(this.rowOf(this.windowStart));
     }
+  }
+
+  private isInWindow(token: number | undefined): boolean {
+    if (token === undefined || this.windowStart === undefined) return false;
+    return token >= this.windowStart && token < this.windowStart + this.windowLength;
   }
 
   private rowOf(token: number): number {

@@ -73,6 +73,23 @@ describe("The panel's page", () => {
         assert.deepEqual(marks, [undefined, "input", "input", "target", undefined]);
       }));
 
+    it("stay in view when a longer window holds the chosen one", () =>
+      withPanel({ state: readyState(BOOK_LENGTH, { token: 1020, window: 255 }) }, async (panel) => {
+        await token(panel, 1020).locator(".id").waitFor();
+        const options = { maxLength: 1024 };
+        await panel.show(readyState(BOOK_LENGTH, { token: 1020, window: 0 }, options));
+        await says(panel, "Token vectors [1024, 256]");
+        await until("the window's mark", async () =>
+          /input/.test((await token(panel, 1000).getAttribute("class")) ?? ""),
+        );
+        const [box, frame] = await Promise.all([
+          token(panel, 1020).boundingBox(),
+          panel.page.locator("token-pane .scroller").boundingBox(),
+        ]);
+        assert.ok(box !== null && frame !== null && box.y >= frame.y);
+        assert.ok(box.y + box.height <= frame.y + frame.height);
+      }));
+
     it("are chosen by a click, which tells the editor", () =>
       withPanel({}, async (panel) => {
         await token(panel, 10).click();
@@ -198,7 +215,7 @@ describe("The panel's page", () => {
       withPanel({}, async (panel) => {
         await windowHead(panel, 2).click();
         assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 2 }]);
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 8, 12, false]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 8, 12]);
         await panel.page.locator('[data-window="2"][aria-selected="true"]').waitFor();
         await says(panel, "window 3 of 1,286");
       }));
@@ -291,7 +308,7 @@ describe("The panel's page", () => {
         // A token brings along the window that holds it.
         await token(panel, start(5) + 1).click();
         await page.locator('[data-window="5"][aria-selected="true"]').waitFor();
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4, false]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4]);
         await field(panel, "epoch").fill("1");
         assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
         await field(panel, "seed").fill("-1");
