@@ -82,6 +82,14 @@ export class Workbench {
     await this.server.stop();
   }
 
+  /** Loads the window anew as a person does: VS Code first puts away what it restores. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
+    await this.page.locator(".monaco-workbench .statusbar").waitFor();
+  }
+
   /** Runs a command by the palette; `title` as the palette shows it. */
   async runCommand(title: string): Promise<void> {
     await this.#choose(`>${title}`, title);
@@ -90,7 +98,10 @@ export class Workbench {
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.#choose(name, name);
-    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
+    await this.page
+      .locator(`.tabs-container .tab[data-resource-name="${name}"]`)
+      .first()
+      .waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
