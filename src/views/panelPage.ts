@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { env, l10n as editorStrings, Uri, type Webview } from "vscode";
 import { stringsAttribute } from "./pageStrings";
 
@@ -8,7 +7,7 @@ import { stringsAttribute } from "./pageStrings";
  */
 export function panelPage(webview: Webview, dist: Uri): string {
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-  const nonce = randomBytes(16).toString("base64");
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
