@@ -34,6 +34,8 @@ const DRAW: readonly Field[] = [
 ];
 const FIELDS = [...CUT, ...DRAW];
 
+type SwitchName = "dropLast" | "shuffle";
+
 /** The loader's options, the way from window to window, and what the options do. */
 @customElement("loader-controls")
 export class LoaderControls extends LitElement {
@@ -43,6 +45,10 @@ export class LoaderControls extends LitElement {
   @property({ attribute: false }) refusal: string | undefined;
   /** Entries that differ from the loader's options, as they were typed. */
   @state() private drafts: Partial<Record<FieldName, string>> = {};
+  /** Switches that the host has not told of yet. */
+  @state() private switched: Partial<Record<SwitchName, boolean>> = {};
+  /** Options sent last, until the host tells of them or refuses them. */
+  private sent: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
   static override readonly styles = [paneStyles, controlStyles];
@@ -53,16 +59,29 @@ export class LoaderControls extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("loader")) return;
+    if (changed.has("refusal") && this.refusal !== undefined) this.sent = undefined;
+    if (!changed.has("loader") || this.loader === undefined) return;
     const before = changed.get("loader");
+    if (JSON.stringify(this.loader.options) === this.sent) this.sent = undefined;
+    this.settleSwitches(before, this.loader);
     for (const { name } of FIELDS) {
-      const value = this.loader?.options[name];
+      const value = this.loader.options[name];
       const draft = this.drafts[name];
       const moved = before !== undefined && before.options[name] !== value;
       const entry = draft === undefined ? undefined : readField(name, draft);
       // The host took the entry, or chose another value: the draft has had its time.
       if (entry?.ok === true && (entry.value === value || moved)) this.forget(name);
     }
+  }
+
+  /** Forgets the switches that the host took, or set another way. */
+  private settleSwitches(before: PanelLoader | undefined, { options }: PanelLoader): void {
+    const open = Object.entries(this.switched).filter(([key, value]) => {
+      const name = key as SwitchName;
+      const moved = before !== undefined && before.options[name] !== options[name];
+      return options[name] !== value && !moved;
+    });
+    if (open.length < Object.keys(this.switched).length) this.switched = Object.fromEntries(open);
   }
 
   private forget(name: FieldName): void {
@@ -86,17 +105,15 @@ export class LoaderControls extends LitElement {
     `;
   }
 
-  private switch(
-    name: "dropLast" | "shuffle",
-    label: string,
-    { options }: PanelLoader,
-  ): TemplateResult {
+  private switch(name: SwitchName, label: string, { options }: PanelLoader): TemplateResult {
     return html`<vscode-checkbox
       name=${name}
       label=${label}
-      ?checked=${options[name]}
+      ?checked=${this.switched[name] ?? options[name]}
       @change=${(event: Event) => {
-        this.send({ [name]: (event.target as VscodeCheckbox).checked });
+        const { checked } = event.target as VscodeCheckbox;
+        this.switched = { ...this.switched, [name]: checked };
+        this.send();
       }}
     ></vscode-checkbox>`;
   }
@@ -193,17 +210,20 @@ export class LoaderControls extends LitElement {
   };
 
   /** Tells all options at once, as soon as every entry is one. */
-  private send(switched: Partial<PanelLoader["options"]> = {}): void {
+  private send(): void {
     clearTimeout(this.pause);
     if (this.loader === undefined) return;
     const { options } = this.loader;
-    const wanted = { ...options, ...switched };
+    // What was switched before the host's answer must not be taken back by what is typed now.
+    const wanted = { ...options, ...this.switched };
     for (const { name } of FIELDS) {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
       if (!entry.ok) return;
       wanted[name] = entry.value;
     }
-    if (JSON.stringify(wanted) === JSON.stringify(options)) return;
+    const text = JSON.stringify(wanted);
+    if (text === (this.sent ?? JSON.stringify(options))) return;
+    this.sent = text;
     this.dispatchEvent(new LoaderEvent(wanted));
   }
 }

@@ -90,7 +90,7 @@ export class TokenscopePanel extends LitElement {
     (version, from, to) => this.remote.tokens(version, from, to),
     this.onArrival,
   );
-  private readonly feed = vectorFeed((...asked) => this.remote.vectors(...asked), this.onArrival);
+  private readonly feed = vectorFeed(() => this.remote, this.onArrival);
   private readonly orders = new OrderFeed(
     (samples, seed, epoch) => this.remote.order(samples, seed, epoch),
     () => {

@@ -102,11 +102,19 @@ export class TokenPane extends LitElement {
       this.grid.top(Math.floor(firstToken / columns));
       if (this.selected !== undefined) this.grid.reveal(this.rowOf(this.selected));
     }
-    if (changed.has("selected") && this.selected !== undefined) {
-      this.grid.reveal(this.rowOf(this.selected));
-    } else if (changed.has("windowStart") && this.windowStart !== undefined) {
-      this.grid.reveal(this.rowOf(this.windowStart));
+    if (changed.has("selected") || changed.has("windowStart")) {
+      const sought = changed.has("selected") ? this.selected : this.chosenInWindow;
+      if (sought !== undefined) this.grid.reveal(this.rowOf(sought));
     }
+  }
+
+  /** Where the chosen window is seen: at the chosen token where it holds that, else at its start. */
+  private get chosenInWindow(): number | undefined {
+    const { selected, windowStart, windowLength } = this;
+    if (selected === undefined || windowStart === undefined) return windowStart;
+    return selected >= windowStart && selected < windowStart + windowLength
+      ? selected
+      : windowStart;
   }
 
   private rowOf(token: number): number {

@@ -1,4 +1,6 @@
-import type { ModelInfo, Vectors, WindowVectors } from "../src/shared/vectors";
+import type { PanelHost } from "../src/shared/panel";
+import type { Remote } from "../src/shared/rpc";
+import type { ModelInfo, Vectors } from "../src/shared/vectors";
 import { NewestFeed } from "./vectors/newestFeed";
 
 /** The vectors of one window, and what they were asked with. */
@@ -17,29 +19,54 @@ export interface VectorWish {
   readonly model: ModelInfo;
 }
 
-/** Asks for one window at a time; the newest wish wins, and what is shown stays until then. */
-export type VectorFeed = NewestFeed<VectorWish, ShownVectors>;
+/** Values of a window from which on its vectors take so long that typing would have to wait. */
+const MANY = 1 << 17;
+/** Milliseconds without another edit that are taken for a pause. */
+const PAUSE = 400;
 
-type Load = (
-  version: number,
-  from: number,
-  to: number,
-  withPositions: boolean,
-) => Promise<WindowVectors | undefined>;
+/**
+ * Asks for one window at a time; the newest wish wins, and what is shown stays until then. While a
+ * person types, those of a large window wait for a pause, so that the tokens need not.
+ */
+export class VectorFeed extends NewestFeed<VectorWish, ShownVectors> {
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
-export function vectorFeed(load: Load, changed: () => void): VectorFeed {
+  override want(wish: VectorWish | undefined): void {
+    clearTimeout(this.pause);
+    const before = this.shown?.wish;
+    const isEdit = wish !== undefined && before !== undefined && wish.version !== before.version;
+    const isLarge = isEdit && wish.maxLength * wish.model.dimensions >= MANY;
+    if (!isLarge || wish.maxLength !== before.maxLength || !isSameModel(wish, before)) {
+      super.want(wish);
+      return;
+    }
+    this.pause = setTimeout(() => {
+      super.want(wish);
+    }, PAUSE);
+  }
+}
+
+const isSameModel = (one: VectorWish, other: VectorWish): boolean =>
+  JSON.stringify(one.model) === JSON.stringify(other.model);
+
+type Host = Pick<Remote<PanelHost>, "vectors" | "positionVectors">;
+
+export function vectorFeed(host: () => Host, changed: () => void): VectorFeed {
   /** The longest position rows so far of one model: they are the same in every window. */
   let known = { model: "", position: new Float32Array() };
-  return new NewestFeed(async ({ version, window, start, maxLength, model }) => {
+  return new VectorFeed(async ({ version, window, start, maxLength, model }) => {
     const name = JSON.stringify(model);
     const size = maxLength * model.dimensions;
     const isKnown = known.model === name && known.position.length >= size;
-    const answer = await load(version, start, start + maxLength, !isKnown);
-    if (answer === undefined) return undefined;
+    const [token, position] = await Promise.all([
+      host().vectors(version, start, start + maxLength),
+      isKnown ? known.position : host().positionVectors(maxLength),
+    ]);
+    if (token === undefined) return undefined;
     // Another model was taken meanwhile: the host is about to tell of it.
-    if (answer.token.length !== size) return undefined;
-    if (answer.position !== undefined) known = { model: name, position: answer.position };
-    const vectors = summed(answer.token, known.position.subarray(0, size), maxLength);
+    if (token.length !== size || position.length < size) return undefined;
+    known = { model: name, position };
+    const vectors = summed(token, position.subarray(0, size), maxLength);
     return { window, start, vectors };
   }, changed);
 }

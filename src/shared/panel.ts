@@ -12,7 +12,6 @@ import type {
   PositionsName,
   PositionTable,
   Similarity,
-  WindowVectors,
 } from "./vectors";
 import type { LoaderOptions } from "./windows";
 
@@ -34,16 +33,14 @@ export interface PanelHost {
     seed: number,
     epoch: number,
   ): Promise<Uint32Array<ArrayBuffer> | undefined>;
-  /**
-   * Vectors of one window: of document tokens `[from, to)` at positions from 0 on. The positions'
-   * are the same in every window: the page asks for them once.
-   */
+  /** Token vectors of document tokens `[from, to)`, `[L, D]`. */
   vectors(
     version: number,
     from: number,
     to: number,
-    withPositions: boolean,
-  ): Promise<WindowVectors | undefined>;
+  ): Promise<Float32Array<ArrayBuffer> | undefined>;
+  /** Vectors of positions `[0, L)`, `[L, D]`, which are the same in every window: asked for once. */
+  positionVectors(length: number): Promise<Float32Array<ArrayBuffer>>;
   /**
    * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
    * a position's.
@@ -51,7 +48,7 @@ export interface PanelHost {
   nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined>;
   /** Where else the token of a place stands; `position` is the place's in the window looked at. */
   sameToken(version: number, token: number, position: number): Promise<SameToken | undefined>;
-  /** Vectors of document tokens `[from, to)` by look-up and by one-hot product. */
+  /** Token vectors of document tokens `[from, to)` by one-hot product. */
   oneHot(
     version: number,
     from: number,

@@ -31,7 +31,7 @@ export interface SameToken {
   readonly cosines: Float64Array<ArrayBuffer>;
 }
 
-/** The same rows of the token table by look-up and by the product that a look-up stands for. */
+/** Rows of the token table by the product that a look-up stands for. */
 export interface OneHotProduct {
   /** L, the ids of neighbouring document tokens. */
   readonly ids: Uint32Array<ArrayBuffer>;
@@ -39,10 +39,8 @@ export interface OneHotProduct {
   readonly vocabularySize: number;
   /** D */
   readonly dimensions: number;
-  /** wte[ids], [L, D] */
-  readonly gathered: Float32Array<ArrayBuffer>;
   /** oneHot(ids) [L, V] · wte [V, D], [L, D] */
   readonly multiplied: Float32Array<ArrayBuffer>;
-  /** Largest |gathered − multiplied| */
+  /** Largest |wte[ids] − multiplied| */
   readonly difference: number;
 }

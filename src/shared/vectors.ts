@@ -42,14 +42,6 @@ export interface Vectors {
   readonly input: Float32Array<ArrayBuffer>;
 }
 
-/** Vectors of one window, as far as the page does not have or make them itself. */
-export interface WindowVectors {
-  /** Rows of the token table, `[L, D]`. */
-  readonly token: Float32Array<ArrayBuffer>;
-  /** Rows of the position table, `[L, D]`, where they were asked for. */
-  readonly position: Float32Array<ArrayBuffer> | undefined;
-}
-
 /** Which position table is shown. */
 export interface PositionsName {
   /** "gpt2" while GPT-2's position table is there and the rest of it is not. */

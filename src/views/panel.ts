@@ -163,15 +163,18 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         const drawn = await focus.shuffledOrder({ samples, seed, epoch });
         return drawn?.order;
       },
-      vectors: async (version, from, to, withPositions) => {
+      vectors: async (version, from, to) => {
         const { analysis } = focus;
         if (analysis?.revision !== version) return undefined;
         const slice = await analysis.slice(from, to);
         if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
           return undefined;
         }
-        const { token, position } = await models.embed(batchOf([[...slice.ids]]));
-        return { token, position: withPositions ? position : undefined };
+        return (await models.embed(batchOf([[...slice.ids]]))).token;
+      },
+      positionVectors: async (length) => {
+        // Which id stands there makes no difference to the positions.
+        return (await models.embed(batchOf([Array<number>(length).fill(0)]))).position;
       },
       nearest: (id, position, to) => answers.nearest(id, position, to),
       sameToken: (version, token, position) => answers.sameToken(version, token, position),

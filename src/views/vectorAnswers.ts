@@ -89,7 +89,7 @@ export class VectorAnswers {
     };
   }
 
-  /** Rows of the token table for document tokens `[from, to)`, by look-up and by product. */
+  /** Rows of the token table for document tokens `[from, to)` by one-hot product. */
   async oneHot(
     version: number,
     from: number,
@@ -101,7 +101,6 @@ export class VectorAnswers {
     const { ids, version: answered } = await analysis.slice(from, to);
     if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
     const { vocabularySize, dimensions } = await this.models.current();
-    const gathered = new Float32Array(ids.length * dimensions);
     const multiplied = new Float32Array(ids.length * dimensions);
     let difference = 0;
     for (let row = 0; row < ids.length; row += PRODUCT_ROWS) {
@@ -109,10 +108,9 @@ export class VectorAnswers {
       const some = Int32Array.from(ids.subarray(row, row + PRODUCT_ROWS));
       const part = await this.models.lookUpTwoWays(some);
       if (part.shape[1] !== dimensions) return undefined;
-      gathered.set(part.gathered, row * dimensions);
       multiplied.set(part.multiplied, row * dimensions);
       difference = Math.max(difference, part.difference);
     }
-    return { ids, vocabularySize, dimensions, gathered, multiplied, difference };
+    return { ids, vocabularySize, dimensions, multiplied, difference };
   }
 }

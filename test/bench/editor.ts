@@ -50,7 +50,12 @@ async function run(): Promise<number> {
   const floor = new Floor();
   // The bundler may name functions through a helper of its own, which the page has not.
   const script = `{const __name = (f) => f;(${watchRepaints.toString()})();}`;
-  const workbench = await Workbench.open({ folder, settings, script, companions: [floor.folder] });
+  const workbench = await Workbench.open({
+    folder,
+    settings,
+    script,
+    companions: [await floor.pack()],
+  });
   try {
     const [small, large] = documents;
     await workbench.openFile(small?.file ?? "");

@@ -63,6 +63,12 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     };
     return Math.sqrt(-2 * Math.log(uniform(1) + 1e-12)) * Math.cos(2 * Math.PI * uniform(2));
   };
+  const positionVectors = (length: number): Float32Array<ArrayBuffer> => {
+    const d = made.dimensions;
+    return Float32Array.from({ length: length * d }, (_, at) =>
+      gaussian(0x5bd1e995 + Math.floor(at / d) * 4099 + (at % d)),
+    );
+  };
   const host: FakeHost = {
     calls: [],
     lastVectors: undefined,
@@ -210,23 +216,21 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         { length: samples },
         (_, k) => (samples * 2 - 1 - k + seed + epoch) % samples,
       ),
-    vectors: (asked: number, from: number, to: number, withPositions: boolean) => {
+    positionVectors,
+    vectors: (asked: number, from: number, to: number) => {
       if (asked !== version()) return undefined;
       const maxLength = to - from;
       const d = made.dimensions;
       const token = new Float32Array(maxLength * d);
-      const position = new Float32Array(maxLength * d);
+      const position = positionVectors(maxLength);
       for (let row = 0; row < maxLength; row++) {
         const id = made.ids[(from + row) % n] ?? 0;
-        for (let j = 0; j < d; j++) {
-          token[row * d + j] = gaussian(id * 4099 + j);
-          position[row * d + j] = gaussian(0x5bd1e995 + row * 4099 + j);
-        }
+        for (let j = 0; j < d; j++) token[row * d + j] = gaussian(id * 4099 + j);
       }
       for (const [i, value] of host.odd) token[i] = value;
       const input = token.map((value, i) => value + (position[i] ?? 0));
       host.lastVectors = { token, position, input };
-      return { token, position: withPositions ? position : undefined };
+      return token;
     },
     nearest: (id: number, position: number, to: string) => {
       const others = made.ids.filter((other, i) => other !== id && made.ids.indexOf(other) === i);
@@ -292,16 +296,15 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       if (asked !== version()) return undefined;
       const d = made.dimensions;
       const ids = Uint32Array.from({ length: to - from }, (_, i) => made.ids[(from + i) % n] ?? 0);
-      const gathered = new Float32Array(ids.length * d);
-      for (let at = 0; at < gathered.length; at++) {
-        gathered[at] = gaussian((ids[Math.floor(at / d)] ?? 0) * 4099 + (at % d));
+      const multiplied = new Float32Array(ids.length * d);
+      for (let at = 0; at < multiplied.length; at++) {
+        multiplied[at] = gaussian((ids[Math.floor(at / d)] ?? 0) * 4099 + (at % d));
       }
       return {
         ids,
         vocabularySize: 50257,
         dimensions: d,
-        gathered,
-        multiplied: gathered.slice(),
+        multiplied,
         difference: 0,
       };
     },

@@ -23,7 +23,7 @@ export interface WorkbenchOptions {
   /** A VSIX to install as a user would; without it the extension runs from the checkout. */
   readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Folders of other extensions that run beside it, where it runs from the checkout. */
+  /** VSIX files of other extensions, to be installed beside it. */
   readonly companions?: readonly string[];
   /** CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -49,7 +49,9 @@ export class Workbench {
     const userDataDir = freshFolder("user");
     const extensionsDir = freshFolder("extensions");
     const { vsix, settings = {}, folder } = options;
-    if (vsix !== undefined) await installVsix(vsix, { userDataDir, extensionsDir });
+    // VS Code in a browser runs one extension from its source: others have to be installed.
+    const installed = [...(vsix === undefined ? [] : [vsix]), ...(options.companions ?? [])];
+    for (const file of installed) await installVsix(file, { userDataDir, extensionsDir });
     const server = await startServer({
       userDataDir,
       extensionsDir,
@@ -65,8 +67,7 @@ export class Workbench {
       context.setDefaultTimeout(patience);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
-      const extensionDevelopmentPaths =
-        vsix === undefined ? [root, ...(options.companions ?? [])] : [];
+      const extensionDevelopmentPaths = vsix === undefined ? [root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
       return new Workbench(page, server, context, browser);
@@ -82,6 +83,14 @@ export class Workbench {
     await this.server.stop();
   }
 
+  /** Loads the window anew as a person does: VS Code first puts away what it restores. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
+    await this.page.locator(".monaco-workbench .statusbar").waitFor();
+  }
+
   /** Runs a command by the palette; `title` as the palette shows it. */
   async runCommand(title: string): Promise<void> {
     await this.#choose(`>${title}`, title);
@@ -90,7 +99,7 @@ export class Workbench {
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.#choose(name, name);
-    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 

@@ -119,8 +119,7 @@ describe("Editors of every kind", () => {
     await shows("first.txt", 7);
     await pin(false).click();
     await pin(true).waitFor();
-    await workbench.page.reload();
-    await workbench.page.locator(".monaco-workbench .statusbar").waitFor();
+    await workbench.reload();
     panel = await workbench.panel();
     await shows("first.txt", 7);
     await pin(true).waitFor();

@@ -92,7 +92,7 @@ describe("Highlights in the workbench", () => {
   });
 
   it("come back after the window was loaded anew, at the first use", async () => {
-    await workbench.page.reload();
+    await workbench.reload();
     await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     assert.ok(await isBare());
     await workbench.clickBefore("effort");

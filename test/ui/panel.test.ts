@@ -73,6 +73,23 @@ describe("The panel's page", () => {
         assert.deepEqual(marks, [undefined, "input", "input", "target", undefined]);
       }));
 
+    it("stay in view when a longer window holds the chosen one", () =>
+      withPanel({ state: readyState(BOOK_LENGTH, { token: 1020, window: 255 }) }, async (panel) => {
+        await token(panel, 1020).locator(".id").waitFor();
+        const options = { maxLength: 1024 };
+        await panel.show(readyState(BOOK_LENGTH, { token: 1020, window: 0 }, options));
+        await says(panel, "Token vectors [1024, 256]");
+        await until("the window's mark", async () =>
+          ((await token(panel, 1000).getAttribute("class")) ?? "").includes("input"),
+        );
+        const [box, frame] = await Promise.all([
+          token(panel, 1020).boundingBox(),
+          panel.page.locator("token-pane .scroller").boundingBox(),
+        ]);
+        assert.ok(box !== null && frame !== null && box.y >= frame.y);
+        assert.ok(box.y + box.height <= frame.y + frame.height);
+      }));
+
     it("are chosen by a click, which tells the editor", () =>
       withPanel({}, async (panel) => {
         await token(panel, 10).click();
@@ -198,7 +215,7 @@ describe("The panel's page", () => {
       withPanel({}, async (panel) => {
         await windowHead(panel, 2).click();
         assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 2 }]);
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 8, 12, false]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, 8, 12]);
         await panel.page.locator('[data-window="2"][aria-selected="true"]').waitFor();
         await says(panel, "window 3 of 1,286");
       }));
@@ -232,6 +249,32 @@ describe("The panel's page", () => {
         await says(panel, "in no batch");
       }));
 
+    // lit-html 3.3.1 to 3.3.3 leave a comment behind for every row that goes (lit/lit#5298).
+    it("that were scrolled by leave nothing in the page", () => {
+      const state = readyState(BOOK_LENGTH, {}, { maxLength: 1024, stride: 1024 });
+      return withPanel({ state }, async (panel) => {
+        const scroller = panel.page.locator("window-pane .scroller");
+        await says(panel, "Token vectors [1024, 256]");
+        const nodesAfter = (rounds: number): Promise<number> =>
+          scroller.evaluate(async (element, count) => {
+            for (let round = 0; round < count; round++) {
+              element.scrollLeft = (element.scrollWidth * (1 + (round % 9))) / 10;
+              await new Promise(requestAnimationFrame);
+            }
+            element.scrollLeft = 0;
+            await new Promise((resolve) =>
+              requestAnimationFrame(() => requestAnimationFrame(resolve)),
+            );
+            const walker = document.createTreeWalker(element);
+            let nodes = 0;
+            while (walker.nextNode() !== null) nodes++;
+            return nodes;
+          }, rounds);
+        const [few, many] = [await nodesAfter(10), await nodesAfter(40)];
+        assert.ok(few > 100 && many < 1.2 * few, `${String(few)} nodes, then ${String(many)}`);
+      });
+    });
+
     it("of a thousand tokens scroll sideways with few elements", () => {
       const state = readyState(BOOK_LENGTH, { token: 1020, window: 0 }, { maxLength: 1024 });
       return withPanel({ state }, async (panel) => {
@@ -258,6 +301,21 @@ describe("The panel's page", () => {
         await field(panel, "dropLast").click();
         const last = { ...options, dropLast: false };
         assert.deepEqual(await lastCall(panel, "setLoader", 2), [last]);
+      }));
+
+    it("keep what was switched when something is typed before the host's answer", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.silent.add("setLoader"));
+        await field(panel, "shuffle").click();
+        await lastCall(panel, "setLoader");
+        await field(panel, "batchSize").fill("3");
+        const { options } = readyState().loader;
+        const wanted = { ...options, shuffle: true, batchSize: 3 };
+        assert.deepEqual(await lastCall(panel, "setLoader", 2), [wanted]);
+        // Taken back at once, it is told too.
+        await field(panel, "shuffle").click();
+        const [last] = await lastCall(panel, "setLoader", 3);
+        assert.deepEqual(last, { ...wanted, shuffle: false });
       }));
 
     it("refuse what is no whole number from 1 on, and what worked keeps showing", () =>
@@ -291,7 +349,7 @@ describe("The panel's page", () => {
         // A token brings along the window that holds it.
         await token(panel, start(5) + 1).click();
         await page.locator('[data-window="5"][aria-selected="true"]').waitFor();
-        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4, false]);
+        assert.deepEqual(await lastCall(panel, "vectors", 2), [1, start(5), start(5) + 4]);
         await field(panel, "epoch").fill("1");
         assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
         await field(panel, "seed").fill("-1");

@@ -73,8 +73,7 @@ describe("The workbench", () => {
   });
 
   it("restores the visualizer when the window is reloaded", async () => {
-    await workbench.page.reload();
-    await workbench.page.locator(".monaco-workbench .statusbar").waitFor();
+    await workbench.reload();
     panel = await workbench.panel();
     await tokenCell(0).waitFor();
     assert.equal(await idOf(0), "40");
@@ -202,7 +201,14 @@ describe("The workbench", () => {
       return `[data-window="${String(window)}"][title*="tokens ${String(start)} to"]`;
     };
     await panel.locator('[name="batchSize"]').fill(String(samples));
-    for (const window of [0, 1, 2]) await panel.locator(head(window)).waitFor();
+    // The pane shows where the chosen window is, and few rows at once.
+    const scroller = panel.locator("window-pane .scroller");
+    for (const window of [0, 1, 2]) {
+      await until(`window ${String(window)}`, async () => {
+        await scroller.evaluate((element) => (element.scrollTop = 0));
+        return (await panel.locator(head(window)).count()) > 0;
+      });
+    }
     await tokenCell((order[2] ?? 0) * 4 + 1).click();
     await panel.locator('window-pane [data-window="2"][aria-selected="true"]').waitFor();
     await workbench.screenshot("shuffled-dark");

@@ -66,7 +66,12 @@ export interface OneHotWish {
   readonly model: ModelInfo;
 }
 
-type Host = Pick<Remote<PanelHost>, "nearest" | "sameToken" | "oneHot">;
+/** The product, and the same rows by look-up: wte[ids], [L, D]. */
+export interface TwoLookUps extends OneHotProduct {
+  readonly gathered: Float32Array<ArrayBuffer>;
+}
+
+type Host = Pick<Remote<PanelHost>, "nearest" | "sameToken" | "oneHot" | "vectors">;
 
 /** Holds which detail is open, and asks for it alone. */
 export class Inspector {
@@ -74,7 +79,7 @@ export class Inspector {
   to: NearestTo;
   readonly nearest: NewestFeed<NearestWish, NearestTokens>;
   readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
-  readonly oneHot: NewestFeed<OneHotWish, OneHotProduct>;
+  readonly oneHot: NewestFeed<OneHotWish, TwoLookUps>;
 
   constructor(
     host: () => Host,
@@ -90,7 +95,15 @@ export class Inspector {
       changed,
     );
     this.oneHot = new NewestFeed(
-      ({ version, start, length }, signal) => host().oneHot(version, start, start + length, signal),
+      async ({ version, start, length }, signal) => {
+        const [product, gathered] = await Promise.all([
+          host().oneHot(version, start, start + length, signal),
+          host().vectors(version, start, start + length),
+        ]);
+        // Rows of two models: the host is about to tell of the newer one.
+        if (gathered === undefined || gathered.length !== product?.multiplied.length) return;
+        return { ...product, gathered };
+      },
       changed,
       true,
     );

@@ -15,7 +15,7 @@ import { HERE, withMarkup } from "../markup";
 import { paneStyles } from "../styles";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import type { Inspector, OneHotWish } from "./inspector";
+import type { Inspector, OneHotWish, TwoLookUps } from "./inspector";
 import type { Fed } from "./newestFeed";
 
 /** CSS pixels of each of the three pictures, unless its rows are few. */
@@ -70,7 +70,7 @@ export class OneHotView extends LitElement {
     ${oneHot.shown === undefined ? nothing : this.product(oneHot.shown)}`;
   }
 
-  private product({ answer }: Fed<OneHotWish, OneHotProduct>): TemplateResult {
+  private product({ answer }: Fed<OneHotWish, TwoLookUps>): TemplateResult {
     const { ids, vocabularySize, dimensions, difference } = answer;
     const rows = ids.length;
     const late = this.inspector.oneHot.isBusy;

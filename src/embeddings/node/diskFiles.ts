@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { randomUUID } from "node:crypto";
 import {
   mkdir,
   open,
@@ -63,7 +62,7 @@ export class DiskFiles implements TableFiles {
 
   async create(name: string): Promise<NewFile> {
     // Another window of the editor may write the same table now; each renames its own file.
-    const temporary = this.path(`${name}.${randomUUID()}${PART}`);
+    const temporary = this.path(`${name}.${crypto.randomUUID()}${PART}`);
     await mkdir(this.folder, { recursive: true });
     return new PartFile(await open(temporary, "wx"), 0, {
       temporary,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createVSIX } from "@vscode/vsce";
 import { freshFolder } from "../../support/folders";
 import { until } from "../../support/until";
 import type { Workbench } from "../../support/workbench";
@@ -32,12 +33,27 @@ export class Floor {
       name: "floor",
       publisher: "bench",
       version: "1.0.0",
-      engines: { vscode: "*" },
+      engines: { vscode: "^1.100.0" },
+      description: "Draws as little as an extension can.",
       main: "./main.js",
       contributes: { commands: ["Start", "Stop", "Activate"].map(command) },
     };
     writeFileSync(join(this.folder, "package.json"), JSON.stringify(manifest));
-    writeFileSync(join(this.folder, "main.js"), SOURCE);
+    const source = SOURCE.replace("ANSWER", JSON.stringify(this.answer));
+    writeFileSync(join(this.folder, "main.js"), source);
+  }
+
+  /** Packs it; answers the file. */
+  async pack(): Promise<string> {
+    const packagePath = join(this.folder, "floor.vsix");
+    await createVSIX({
+      cwd: this.folder,
+      packagePath,
+      allowMissingRepository: true,
+      skipLicense: true,
+      dependencies: false,
+    });
+    return packagePath;
   }
 
   start(workbench: Workbench): Promise<void> {
@@ -60,7 +76,6 @@ export class Floor {
 }
 
 const SOURCE = `
-const { join } = require("node:path");
 const { renameSync, writeFileSync } = require("node:fs");
 const { performance } = require("node:perf_hooks");
 const { commands, extensions, window, workspace, Range } = require("vscode");
@@ -91,7 +106,7 @@ exports.activate = ({ subscriptions }) => {
     await tokenscope.activate();
     const { active } = performance.eventLoopUtilization(before);
     const answer = { wasActive, elapsed: performance.now() - start, busy: active };
-    const file = join(__dirname, "answer.json");
+    const file = ANSWER;
     writeFileSync(file + ".new", JSON.stringify(answer));
     renameSync(file + ".new", file);
   });

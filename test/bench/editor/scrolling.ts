@@ -14,7 +14,7 @@ export async function scrolling(workbench: Workbench, file: string, name: string
   const { page } = workbench;
   const cdp = await page.context().newCDPSession(page);
   await workbench.openFile(file);
-  const at = await middleOf(page, ".monaco-editor .view-lines");
+  const at = await middleOf(page, ".monaco-editor .overflow-guard");
   const scroll = async (round: number): Promise<readonly number[]> => {
     const down = round % 2 === 0 ? SPEED : -SPEED;
     const { frames } = await motion(page, cdp, () => wheel(cdp, at, { down }));

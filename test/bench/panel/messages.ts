@@ -87,7 +87,7 @@ export async function messages(panel: Frame): Promise<void> {
 
 function boundOf(method: string): number {
   if (method === "positionSimilarity") return CONTEXT * CONTEXT * FLOAT + ROOM;
-  return BOUNDS[method] ?? TABLE + ROOM;
+  return BOUNDS[method] ?? TABLE + TILE + ROOM;
 }
 
 const sizeOf = ({ arrays, rest }: Message): number => arrays + rest;

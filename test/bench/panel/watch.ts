@@ -58,7 +58,7 @@ export function installWatch(): void {
         requestAnimationFrame(() => void afterFrame().then(resolve));
       }),
     shows: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const place = roots()[0] ?? document.querySelector(".monaco-editor .view-lines");
         if (!place) throw new Error("There is neither an editor nor a Tokens pane.");
         const cells = place.querySelector(".view-line") === null ? ".token .text" : ".view-line";
@@ -66,8 +66,13 @@ export function installWatch(): void {
           const shown = [...place.querySelectorAll(cells)].map((cell) => cell.textContent).join("");
           if (!shown.replace(/[^a-z]/gi, "").includes(text)) return;
           observer.disconnect();
+          clearTimeout(limit);
           resolve(watch.painted());
         };
+        const limit = setTimeout(() => {
+          observer.disconnect();
+          reject(new Error(`“${text}” was not shown within a minute.`));
+        }, 60_000);
         const observer = new MutationObserver(look);
         observer.observe(place, { subtree: true, childList: true, characterData: true });
       }),

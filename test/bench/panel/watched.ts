@@ -64,8 +64,7 @@ export async function closePanel(workbench: Workbench): Promise<void> {
 
 /** Loads VS Code's window anew: its extension host has activated nothing yet. */
 export async function reload(workbench: Workbench): Promise<void> {
-  await workbench.page.reload();
-  await workbench.page.locator(".monaco-workbench .statusbar").waitFor();
+  await workbench.reload();
   await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
 }
 

@@ -35,6 +35,9 @@ export async function largeDocument(): Promise<void> {
     const { panel } = await openPanel(workbench);
     await messages(panel);
     await typing(workbench, panel, middle + 1, [4, CONTEXT]);
+  } catch (error) {
+    await workbench.screenshot("failed-bench");
+    throw error;
   } finally {
     await workbench.close();
   }

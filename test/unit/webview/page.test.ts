@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readyState } from "../../support/panelStates";
 import { readField } from "../../../webview/fields";
-import { plural } from "../../../src/shared/numbers";
+import { formatCount } from "../../../src/shared/numbers";
 import { fixed4, limitText, percent, shape } from "../../../webview/format";
 import { cellAfterKey, tokenAfterKey, windowAfterKey } from "../../../webview/keys";
 import { isPanelState } from "../../../webview/panelCheck";
@@ -18,8 +18,14 @@ const key = (name: string, more = {}): Parameters<typeof tokenAfterKey>[0] => ({
 
 describe("numbers in words", () => {
   it("are grouped, signed and rounded as a person reads them", () => {
-    assert.equal(plural(5145, "token"), "5,145 tokens");
-    assert.equal(plural(1, "token"), "1 token");
+    assert.deepEqual([0, 999, 1000, 5145, 1234567, -1000].map(formatCount), [
+      "0",
+      "999",
+      "1,000",
+      "5,145",
+      "1,234,567",
+      "-1,000",
+    ]);
     assert.equal(fixed4(-1.19561), "−1.1956");
     assert.equal(fixed4(-0.00001), "0.0000");
     assert.equal(fixed4(NaN), "NaN");
