@@ -3,13 +3,16 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 import { createVSIX } from "@vscode/vsce";
-import { outFolder, root } from "../test/support/folders";
+import { outFolder, outputFolder, root } from "../test/support/folders";
 import { buildExtension } from "../test/support/webpackBuild";
 import { packageFiles, type Target } from "./packageFiles";
 
@@ -41,9 +44,10 @@ async function makePackage(target: Target, bundle: string): Promise<Package> {
   if (missing.length > 0) {
     throw new Error(`The package needs ${missing.map(({ to }) => to).join(", ")}.`);
   }
-  for (const { from, to } of files) {
+  for (const { from, to, brotli = false } of files) {
     mkdirSync(dirname(join(staging, to)), { recursive: true });
-    cpSync(from, join(staging, to));
+    if (brotli) writeFileSync(join(staging, to), packedHard(from));
+    else cpSync(from, join(staging, to));
   }
   writeFileSync(join(staging, "README.md"), shippedReadme());
   const manifest = shippedManifest(target);
@@ -64,6 +68,22 @@ async function makePackage(target: Target, bundle: string): Promise<Package> {
     allowMissingRepository: true,
   });
   return { file, bytes: statSync(file).size };
+}
+
+/** A file by Brotli, which takes its time: what was packed before is kept. */
+function packedHard(file: string): Uint8Array {
+  const bytes = readFileSync(file);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const kept = join(outputFolder("packed"), `${digest}.br`);
+  if (existsSync(kept)) return readFileSync(kept);
+  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+  const packed = brotliCompressSync(bytes, {
+    params: { [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+  // Whole or not at all, also when this is interrupted.
+  writeFileSync(`${kept}.part`, packed);
+  renameSync(`${kept}.part`, kept);
+  return packed;
 }
 
 /** The manifest without what only a checkout, or the other kind of package, can use. */

@@ -32,6 +32,8 @@ export function ownTarget(): Target {
 export interface PackageFile {
   readonly from: string;
   readonly to: string;
+  /** Whether it is packed harder than a VSIX can, for what is seldom read. */
+  readonly brotli?: boolean;
 }
 
 /** Bundles of a production build, and what it copies beside them. */
@@ -40,7 +42,6 @@ const bundles = [
   "tokenWorker.js",
   "vectorWorker.js",
   "panel.js",
-  "ort-wasm-simd-threaded.wasm",
   "gpt2.vocabulary",
   "p50k_base.vocabulary",
   "cl100k_base.vocabulary",
@@ -48,6 +49,8 @@ const bundles = [
   "codicon.css",
   "codicon.ttf",
 ];
+/** ONNX Runtime's WebAssembly. Where there is a binary, it is read when that cannot be loaded. */
+const wasm = "ort-wasm-simd-threaded.wasm";
 const browserBundles = ["browser.js", "webTokenWorker.js", "webVectorWorker.js"];
 
 /** Names of the native files that the binding itself loads; the rest serves other kinds of hardware. */
@@ -82,16 +85,24 @@ function bundleFiles(bundle: string, target: Target): PackageFile[] {
   const made = filesBelow(bundle, () => true);
   // webpack collects the licences of what it bundles in files beside the bundles.
   const known = [...bundles, ...browserBundles].flatMap((path) => [path, `${path}.LICENSE.txt`]);
+  known.push(wasm);
   const stray = made.filter((path) => !known.includes(path));
   if (stray.length > 0) {
     throw new Error(`The build made ${stray.join(", ")}, which the package's list does not know.`);
   }
   const wanted = [...bundles, ...(target === "universal" ? browserBundles : [])];
   const licences = wanted.map((path) => `${path}.LICENSE.txt`);
-  return [...wanted, ...licences.filter((path) => made.includes(path))].map((path) => ({
-    from: join(bundle, path),
-    to: `dist/${path}`,
-  }));
+  const from = (path: string): string => join(bundle, path);
+  return [
+    ...[...wanted, ...licences.filter((path) => made.includes(path))].map((path) => ({
+      from: from(path),
+      to: `dist/${path}`,
+    })),
+    // A browser's code can unpack no Brotli.
+    target === "universal"
+      ? { from: from(wasm), to: `dist/${wasm}` }
+      : { from: from(wasm), to: `dist/${wasm}.br`, brotli: true },
+  ];
 }
 
 /** ONNX Runtime as Node finds it from dist/vectorWorker.js: in the next node_modules. */

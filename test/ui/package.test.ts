@@ -30,7 +30,6 @@ const inEvery: readonly (string | RegExp)[] = [
   "dist/gpt2.vocabulary",
   "dist/o200k_base.vocabulary",
   "dist/p50k_base.vocabulary",
-  "dist/ort-wasm-simd-threaded.wasm",
   "dist/codicon.css",
   "dist/codicon.ttf",
 ];
@@ -39,12 +38,14 @@ function inPackageFor(target: string): readonly (string | RegExp)[] {
   if (target === "universal") {
     return [
       ...inEvery,
+      "dist/ort-wasm-simd-threaded.wasm",
       ...["browser", "webTokenWorker", "webVectorWorker"].map((name) => `dist/${name}.js`),
     ];
   }
   const native = `dist/node_modules/onnxruntime-node/bin/napi-v6/${target.replace("-", "/")}/`;
   return [
     ...inEvery,
+    "dist/ort-wasm-simd-threaded.wasm.br",
     "dist/node_modules/onnxruntime-node/package.json",
     /^dist\/node_modules\/onnxruntime-node\/dist\/(index|backend|binding|version)\.js$/,
     `${native}onnxruntime_binding.node`,

@@ -138,7 +138,7 @@ describe("An installed package", () => {
   it("without binary and without WebAssembly says both, and what works", async () => {
     const dist = installed();
     rmSync(nativeFolder(dist), { recursive: true });
-    rmSync(join(dist, "ort-wasm-simd-threaded.wasm"));
+    rmSync(join(dist, "ort-wasm-simd-threaded.wasm.br"));
     await assert.rejects(
       answered(dist, "auto"),
       /tokens and windows work\. ONNX Runtime's binary .* could not be loaded .*\.wasm cannot be read .*Reinstall/,

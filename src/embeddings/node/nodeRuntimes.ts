@@ -1,16 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
 import { messageOf } from "../../shared/rpc";
 import type { Runtimes } from "../chosenRuntime";
 
 /**
  * The runtimes of a Node process.
- * @param wasmFile ONNX Runtime's WebAssembly
+ * @param wasmFile ONNX Runtime's WebAssembly, as it is or, with ".br" behind its name, by Brotli
  */
 export function nodeRuntimes(wasmFile: string): Runtimes {
   const binary = async (): Promise<Uint8Array<ArrayBuffer>> => {
     try {
-      return new Uint8Array(await readFile(wasmFile));
+      return await whole(wasmFile);
     } catch (error) {
       throw new Error(
         l10n.t("{0} cannot be read ({1}). Reinstall Tokenscope.", wasmFile, messageOf(error)),
@@ -42,4 +44,14 @@ export function nodeRuntimes(wasmFile: string): Runtimes {
       return wasmRuntime(await binary());
     },
   };
+}
+
+/** @throws {Error} when neither form can be read, or the packed one is damaged */
+async function whole(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const isPlain = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isPlain) return new Uint8Array(await readFile(file));
+  return new Uint8Array(await promisify(brotliDecompress)(await readFile(`${file}.br`)));
 }
