@@ -130,22 +130,4 @@ describe("Editors of every kind", () => {
     });
     await shows("first.txt", 7);
   });
-
-  it("of a comparison are followed on both sides", async () => {
-    await pin(true).click();
-    await intoText();
-    await workbench.runCommand("File: Compare New Untitled Text Files");
-    const side = (name: string) =>
-      workbench.page.locator(`.diff-editor .editor.${name} .view-lines`).first();
-    await side("modified").click();
-    await workbench.page.keyboard.type("one two three");
-    await shows(/Untitled/, 3);
-    await side("original").click();
-    await workbench.page.keyboard.type("one");
-    await shows(/Untitled/, 1);
-    await panel.locator('token-pane [data-token="0"]').waitFor();
-    await workbench.screenshot("comparison");
-    await side("modified").click();
-    await shows(/Untitled/, 3);
-  });
 });
