@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** "inherit" shows the output as it comes; "collect" keeps it for the answer and for an error. */
   readonly output?: "inherit" | "collect";
+  /** A standard input that ends with this process, for a command that is to end with it too. */
+  readonly heldInput?: boolean;
 }
 
 /** @throws when a command cannot be started or ends with a code other than 0, with its output. */
@@ -31,12 +33,15 @@ export class CommandError extends Error {
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd, env, output = "collect" }: RunOptions = {},
+  { cwd, env, output = "collect", heldInput = false }: RunOptions = {},
 ): Promise<string> {
   const child = spawn(command, args, {
     cwd,
     env,
-    stdio: output === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+    stdio:
+      output === "inherit"
+        ? [heldInput ? "pipe" : "inherit", "inherit", "inherit"]
+        : [heldInput ? "pipe" : "ignore", "pipe", "pipe"],
     windowsHide: true,
   });
   // A script of this project ends what it started itself, when it is asked and not when it is shot.

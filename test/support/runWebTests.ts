@@ -25,31 +25,39 @@ async function runWebTests(): Promise<undefined> {
     ...(grep >= 0 && { grep: process.argv[grep + 1] ?? "" }),
   };
   writeFileSync(join(extension, "webRunOptions.json"), JSON.stringify(options));
+  // VS Code runs tests in the extension host of the extension whose folder holds them.
+  const suite = join(extension, "webSuite.js");
+  cpSync(join(outFolder, "test/webSuite.js"), suite);
   const userDataDir = freshFolder("user");
   await writeSettings(userDataDir);
   await runNode(
     [
       join(root, "test/support/hostedLauncher.cjs"),
       `--extensionDevelopmentPath=${extension}`,
-      `--extensionTestsPath=${join(outFolder, "test/webSuite.js")}`,
+      `--extensionTestsPath=${suite}`,
       `--user-data-dir=${userDataDir}`,
       `--extensions-dir=${freshFolder("extensions")}`,
       freshFolder("workspace"),
     ],
-    { cwd: root, output: "inherit" },
+    { cwd: root, output: "inherit", heldInput: true },
   );
 }
 
-/** A copy of the built extension that has no entry for Node, so that VS Code runs it in the browser. */
+/**
+ * A copy of the built extension that has no entry for Node and no wish to be where the workspace is,
+ * so that VS Code runs it in the browser, as it does where there is no server.
+ */
 function browserExtension(): string {
   const folder = freshFolder("web");
   for (const part of ["dist", "media", "l10n", "docs/panes", "package.nls.json"]) {
     mkdirSync(join(folder, part, ".."), { recursive: true });
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
-  const { main: _, ...manifest } = JSON.parse(
-    readFileSync(join(root, "package.json"), "utf8"),
-  ) as Record<string, unknown>;
+  const {
+    main: _,
+    extensionKind: __,
+    ...manifest
+  } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   return folder;
 }

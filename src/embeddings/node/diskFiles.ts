@@ -61,14 +61,8 @@ export class DiskFiles implements TableFiles {
   }
 
   async create(name: string): Promise<NewFile> {
-    // Another window of the editor may write the same table now; each renames its own file.
-    const temporary = this.path(`${name}.${crypto.randomUUID()}${PART}`);
     await mkdir(this.folder, { recursive: true });
-    return new PartFile(await open(temporary, "wx"), 0, {
-      temporary,
-      path: this.path(name),
-      lock: undefined,
-    });
+    return createFile(this.path(name));
   }
 
   async resume(name: string): Promise<NewFile> {
@@ -124,6 +118,13 @@ export class DiskFiles implements TableFiles {
       return undefined;
     }
   }
+}
+
+/** Begins a file in a folder that is there. */
+export async function createFile(path: string): Promise<NewFile> {
+  // Another window of the editor may write the same file now; each renames its own.
+  const temporary = `${path}.${crypto.randomUUID()}${PART}`;
+  return new PartFile(await open(temporary, "wx"), 0, { temporary, path, lock: undefined });
 }
 
 class PartFile implements NewFile {

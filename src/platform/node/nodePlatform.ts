@@ -1,6 +1,5 @@
-import { basename, dirname } from "node:path";
 import { Uri, type ExtensionContext } from "vscode";
-import { DiskFiles } from "../../embeddings/node/diskFiles";
+import { createFile, DiskFiles } from "../../embeddings/node/diskFiles";
 import { nodeThread } from "../../workers/node/nodeThread";
 import type { TokenWorkerData } from "../../workers/node/tokenWorker";
 import type { VectorWorkerData } from "../../workers/node/vectorWorker";
@@ -28,9 +27,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {
-      return target.scheme === "file"
-        ? new DiskFiles(dirname(target.fsPath)).create(basename(target.fsPath))
-        : new WholeFile(target);
+      return target.scheme === "file" ? createFile(target.fsPath) : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
   };
