@@ -89,6 +89,9 @@ describe("Tokenscope: Export…", () => {
       /batch\.csv could not be written/,
     );
     const there = await readdir(folder);
-    assert.ok(there.every((name) => !name.endsWith(".part") && name !== "absent"), String(there));
+    assert.ok(
+      there.every((name) => !name.endsWith(".part") && name !== "absent"),
+      String(there),
+    );
   });
 });

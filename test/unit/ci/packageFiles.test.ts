@@ -32,11 +32,14 @@ describe("The list of a package's files", () => {
     const bundle = built();
     for (const target of targets) {
       const files = packageFiles(root, bundle, target).map(({ to }) => to);
-      const native = files.filter((file) => file.includes('/bin/'));
+      const native = files.filter((file) => file.includes("/bin/"));
       assert.ok(native.length >= 2, target);
       for (const file of native) assert.ok(file.includes(`/${target.replace("-", "/")}/`), file);
       assert.ok(files.includes("dist/ort-wasm-simd-threaded.wasm.br"), target);
-      assert.ok(files.every((file) => !/browser|web(Token|Vector)Worker/.test(file)), target);
+      assert.ok(
+        files.every((file) => !/browser|web(Token|Vector)Worker/.test(file)),
+        target,
+      );
     }
   });
 
