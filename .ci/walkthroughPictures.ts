@@ -1,34 +1,39 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { root } from "../test/support/folders";
-import type { Workbench } from "../test/support/workbench";
+import type { PictureCamera } from "./pictureCamera";
 
-export const WALKTHROUGH = join(root, "media/walkthrough");
+const file = (name: string): string => join(root, "media/walkthrough", name);
 
-/** CSS pixels of a window in which a pane is as wide as a step has room for. */
-export const STEP_VIEWPORT = { width: 1260, height: 1080 };
-/** CSS pixels: what a tall pane has below this is left out. */
-const MOST_HEIGHT = 400;
+/** A window in which a pane is as wide as a step has room for. */
+const STEP = { width: 1000, height: 1310 };
+const TEXT_WIDTH = 400;
 
-/** Takes the pictures of the steps that the sample and the seeded model show. */
-export async function takeSteps(bench: Workbench, panel: Frame, theme: string): Promise<void> {
-  await take(bench, panel.locator("token-pane"), `tokens-${theme}`);
-  await take(bench, panel.locator("window-pane"), `windows-${theme}`);
-  await take(bench, panel.locator("vector-pane"), `vectors-${theme}`);
+/** The steps that the sample and the seeded model show. */
+export async function takeSteps(camera: PictureCamera): Promise<void> {
+  const { window } = camera;
+  const { bench, panel } = window;
+  await window.layOut(STEP, TEXT_WIDTH);
+  await bench.clickBefore("letters");
+  await camera.take({ file: file("tokens"), of: [panel.locator("token-pane")] });
+  // Whole windows: that of the token and the one before it.
+  const downTo = panel.locator('window-pane .targets [data-of-window="1"]').first();
+  await camera.take({ file: file("windows"), of: [panel.locator("window-pane")], downTo });
+  await camera.take({ file: file("vectors"), of: [panel.locator("vector-pane")] });
 }
 
-/** Takes the picture of the step that shows a curve of positions. */
-export async function takePositions(bench: Workbench, panel: Frame, theme: string): Promise<void> {
-  await take(bench, panel.locator("position-pane"), `positions-${theme}`);
+/** The last step: GPT-2's positions as a curve. */
+export async function takePositionStep(camera: PictureCamera): Promise<void> {
+  const { window } = camera;
+  const { panel } = window;
+  await window.layOut(STEP, TEXT_WIDTH);
+  await panel.getByRole("tab", { name: "Positions" }).click();
+  await panel.getByRole("tab", { name: "PCA" }).click();
+  await panel.locator("position-helix canvas").first().waitFor();
+  await camera.take({ file: file("positions"), of: pictureOfPositions(panel) });
 }
 
-async function take({ page }: Workbench, pane: Locator, name: string): Promise<void> {
-  mkdirSync(WALKTHROUGH, { recursive: true });
-  const box = await pane.boundingBox();
-  const bar = await page.locator(".monaco-workbench .statusbar").boundingBox();
-  if (box === null || bar === null) throw new Error(`There is nothing to see for ${name}.`);
-  // A pane that scrolls goes on below what the window shows of it.
-  const height = Math.min(box.height, MOST_HEIGHT, bar.y - box.y);
-  await page.screenshot({ path: join(WALKTHROUGH, `${name}.png`), clip: { ...box, height } });
+/** The switches and the picture, without the line that tells of what the mouse points at. */
+export function pictureOfPositions(panel: Frame): Locator[] {
+  return [panel.locator("position-pane .switches"), panel.locator("position-pane .sides")];
 }

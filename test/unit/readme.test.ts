@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../support/folders";
+import { testedVersions } from "../support/hostedVscode";
 import { readme, readmeBlocks, readmeProgram } from "../support/readme";
 import manifest from "../../package.json" with { type: "json" };
 import strings from "../../package.nls.json" with { type: "json" };
@@ -30,6 +32,27 @@ describe("The README", () => {
     const named = [...readme(root).matchAll(/\*\*(Tokenscope: [^*]+)\*\*/g)];
     assert.ok(named.length > 3);
     for (const [, name = ""] of named) assert.ok(titles.includes(name), name);
+  });
+
+  it("names the versions of VS Code that it is tested in, the oldest being the one that the manifest allows", () => {
+    const { oldest, newest } = testedVersions;
+    const named = [...readme(root).matchAll(/\b1\.1\d\d\.\d+\b/g)].map(([version]) => version);
+    assert.deepEqual(named, [oldest, newest]);
+    assert.equal(manifest.engines.vscode, `^${oldest}`);
+  });
+
+  it("shows every picture that there is for it, light and dark, and none is large", () => {
+    const folder = "docs/pictures";
+    const used = [...readme(root).matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path]) => path);
+    const files = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+    assert.deepEqual([...new Set(used)].sort(), files.sort());
+    for (const file of files) {
+      const other = file.replace(/-(dark|light)\.png$/, (_, theme) =>
+        theme === "dark" ? "-light.png" : "-dark.png",
+      );
+      assert.ok(other !== file && files.includes(other), other);
+      assert.ok(statSync(join(root, file)).size < 300_000, file);
+    }
   });
 
   it("has examples whose types are right", function () {
