@@ -15,6 +15,7 @@ import { createVSIX } from "@vscode/vsce";
 import { outFolder, outputFolder, root } from "../test/support/folders";
 import { buildExtension } from "../test/support/webpackBuild";
 import { packageFiles, type Target } from "./packageFiles";
+import { shippedReadme } from "./shippedReadme";
 
 /** A package on the disk. */
 export interface Package {
@@ -25,18 +26,22 @@ export interface Package {
 /**
  * Builds for production and packs the extension, once for each target. The working build in `dist`
  * stays as it is.
+ * @param effort "most" takes minutes for packages a tenth smaller
  * @throws when the build fails or a file of a package's list is missing
  */
-export async function makePackages(wanted: readonly Target[]): Promise<Package[]> {
+export async function makePackages(
+  wanted: readonly Target[],
+  effort: Effort = "little",
+): Promise<Package[]> {
   const bundle = join(outFolder, "bundle");
   rmSync(bundle, { recursive: true, force: true });
   await buildExtension({ mode: "production", outputFolder: bundle });
   const packages: Package[] = [];
-  for (const target of wanted) packages.push(await makePackage(target, bundle));
+  for (const target of wanted) packages.push(await makePackage(target, bundle, effort));
   return packages;
 }
 
-async function makePackage(target: Target, bundle: string): Promise<Package> {
+async function makePackage(target: Target, bundle: string, effort: Effort): Promise<Package> {
   const staging = join(outFolder, "package");
   rmSync(staging, { recursive: true, force: true });
   const files = packageFiles(root, bundle, target);
@@ -46,10 +51,11 @@ async function makePackage(target: Target, bundle: string): Promise<Package> {
   }
   for (const { from, to, brotli = false } of files) {
     mkdirSync(dirname(join(staging, to)), { recursive: true });
-    if (brotli) writeFileSync(join(staging, to), packedHard(from));
+    if (brotli) writeFileSync(join(staging, to), packedHard(from, effort));
     else cpSync(from, join(staging, to));
   }
-  writeFileSync(join(staging, "README.md"), shippedReadme());
+  const readme = shippedReadme(readFileSync(join(root, "README.md"), "utf8"));
+  writeFileSync(join(staging, "README.md"), readme);
   const manifest = shippedManifest(target);
   writeFileSync(join(staging, "package.json"), JSON.stringify(manifest, undefined, 2));
 
@@ -70,15 +76,23 @@ async function makePackage(target: Target, bundle: string): Promise<Package> {
   return { file, bytes: statSync(file).size };
 }
 
+/** Qualities of Brotli: seconds for what a test unpacks again, minutes for what is given out. */
+const QUALITIES = { little: 5, most: 11 };
+type Effort = keyof typeof QUALITIES;
+
 /** A file by Brotli, which takes its time: what was packed before is kept. */
-function packedHard(file: string): Uint8Array {
+function packedHard(file: string, effort: Effort): Uint8Array {
   const bytes = readFileSync(file);
   const digest = createHash("sha256").update(bytes).digest("hex");
-  const kept = join(outputFolder("packed"), `${digest}.br`);
+  const kept = join(outputFolder("packed"), `${digest}.${effort}.br`);
   if (existsSync(kept)) return readFileSync(kept);
-  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
   const packed = brotliCompressSync(bytes, {
-    params: { [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    params: {
+      [BROTLI_PARAM_QUALITY]: QUALITIES[effort],
+      [BROTLI_PARAM_LGWIN]: 24,
+      [BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
   });
   // Whole or not at all, also when this is interrupted.
   writeFileSync(`${kept}.part`, packed);
@@ -94,10 +108,4 @@ function shippedManifest(target: Target): Record<string, unknown> {
   >;
   const { scripts, dependencies, devDependencies, browser, ...shipped } = manifest;
   return target === "universal" ? { ...shipped, browser } : shipped;
-}
-
-/** The README without its pictures: VS Code shows those with an https address alone. */
-function shippedReadme(): string {
-  const text = readFileSync(join(root, "README.md"), "utf8");
-  return text.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, "");
 }

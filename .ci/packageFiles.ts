@@ -118,13 +118,14 @@ function runtimeFiles(root: string, target: Exclude<Target, "universal">): Packa
       /(\.js|package\.json)$/.test(path),
     ).map((path) => `${folder}/${path}`);
   const native = `bin/napi-v6/${platform}/${arch}`;
-  const libraries = ["onnxruntime_binding.node", ...(runtimeLibraries[platform] ?? [])];
   return [
     ...of("onnxruntime-node", ["package.json", ...scripts("onnxruntime-node", "dist")]),
+    ...of("onnxruntime-node", [`${native}/onnxruntime_binding.node`]),
+    // The vector worker unpacks them at its first use.
     ...of(
       "onnxruntime-node",
-      libraries.map((name) => `${native}/${name}`),
-    ),
+      (runtimeLibraries[platform] ?? []).map((name) => `${native}/${name}`),
+    ).map(({ from, to }) => ({ from, to: `${to}.br`, brotli: true })),
     ...of("onnxruntime-common", ["package.json", ...scripts("onnxruntime-common", "dist/cjs")]),
   ];
 }

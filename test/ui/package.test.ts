@@ -51,7 +51,7 @@ function inPackageFor(target: string): readonly (string | RegExp)[] {
     `${native}onnxruntime_binding.node`,
     new RegExp(
       `^${native}` +
-        String.raw`(libonnxruntime\.so\.1|libonnxruntime\.1\.dylib|onnxruntime\.dll|DirectML\.dll)$`,
+        String.raw`(libonnxruntime\.so\.1|libonnxruntime\.1\.dylib|onnxruntime\.dll|DirectML\.dll)\.br$`,
     ),
     "dist/node_modules/onnxruntime-common/package.json",
     /^dist\/node_modules\/onnxruntime-common\/dist\/cjs\/([\w-]+\.js|package\.json)$/,
@@ -160,6 +160,20 @@ for (const { target, file: fileOf } of packages) {
         const hover = await workbench.hover("G");
         await until("hover with strips", async () => (await hover.locator("img").count()) >= 1);
         assert.match(await hover.innerText(), /\b402\b/);
+      });
+
+      it("shows the page on a pane, from the package", async () => {
+        const panel = await workbench.panel();
+        await panel.getByRole("button", { name: "Help on windows and coverage" }).click();
+        await until("the page on windows", async () => {
+          for (const frame of workbench.page.frames()) {
+            const title = frame.locator("h1", { hasText: "Windows and coverage" });
+            // A frame may go while it is being asked.
+            if ((await title.count().catch(() => 0)) > 0) return true;
+          }
+          return undefined;
+        });
+        await workbench.screenshot(`package-help-${target}`);
       });
     });
   });

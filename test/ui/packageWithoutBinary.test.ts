@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -12,16 +13,10 @@ import { delimiter, dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
-import type { RuntimeInUse } from "../../src/shared/runtimes";
-import { nodeThread } from "../../src/workers/node/nodeThread";
-import type { VectorHost, VectorService } from "../../src/workers/vectorService";
-import { WorkerClient } from "../../src/workers/workerClient";
 import { freshFolder } from "../support/folders";
 import { assertClose } from "../support/close";
 import { randomRows } from "../support/openedModel";
-
-const CHOICE = { source: "seeded", vocabularySize: 20, dimensions: 8, contextLength: 4 } as const;
-const BATCH = { ids: Int32Array.of(3, 0, 19), rows: 1, length: 3, firstPosition: 0 };
+import { packagedVectors } from "../support/packagedVectors";
 
 /** How an installed package may have lost its binary, each with what is said of it. */
 const DAMAGES: Readonly<Record<string, (folder: string) => void>> = {
@@ -72,34 +67,11 @@ describe("An installed package", () => {
   }
 
   /** What the package's own vector worker answers, by which runtime. */
-  async function answered(dist: string, runtime: "auto" | "native" | "wasm") {
-    const told: RuntimeInUse[] = [];
-    const deaths: string[] = [];
-    const worker = new WorkerClient<VectorService, VectorHost>(
-      "The vector worker",
-      () =>
-        nodeThread(join(dist, "vectorWorker.js"), {
-          folder: freshFolder("models"),
-          strings: undefined,
-          runtime,
-          wasmFile: join(dist, "ort-wasm-simd-threaded.wasm"),
-        }),
-      (message) => deaths.push(message),
-      {
-        building: () => undefined,
-        runs: (inUse: RuntimeInUse) => told.push(inUse),
-      },
-    );
-    try {
-      await worker.call.use(CHOICE, Infinity);
-      const { token } = await worker.call.embed(BATCH);
-      const { ids } = await worker.call.nearestTokens(3, 5);
-      return { token, ids: [...ids], told };
-    } finally {
-      worker.dispose();
-      assert.deepEqual(deaths, []);
-    }
-  }
+  const answered = (
+    dist: string,
+    runtime: "auto" | "native" | "wasm",
+    unpacked = freshFolder("runtime"),
+  ) => packagedVectors(dist, runtime, unpacked);
 
   /** Rows 3, 0 and 19 of the seeded table. */
   function rightRows(): Float32Array {
@@ -107,10 +79,41 @@ describe("An installed package", () => {
     return Float32Array.from([3, 0, 19].flatMap((row) => [...values.slice(8 * row, 8 * row + 8)]));
   }
 
-  it("computes by its binary", async () => {
-    const { token, told } = await answered(installed(), "auto");
+  it("computes by its binary, which it unpacks once and not beside older ones", async () => {
+    const dist = installed();
+    const unpacked = freshFolder("runtime");
+    mkdirSync(join(unpacked, "onnxruntime-0.0.1"));
+    const { token, told } = await answered(dist, "auto", unpacked);
     assertClose(token, rightRows());
-    assert.deepEqual(told, [{ kind: "native", reason: undefined }]);
+    assert.deepEqual(told, [{ kind: "native" }]);
+    const [made = "", ...others] = readdirSync(unpacked);
+    assert.ok(made.startsWith("onnxruntime-1.") && others.length === 0, String([made, ...others]));
+
+    // Another window, later: nothing is unpacked again.
+    const library = join(unpacked, made, libraryIn(join(unpacked, made)));
+    const { mtimeMs } = statSync(library);
+    assert.deepEqual((await answered(dist, "auto", unpacked)).told, told);
+    assert.equal(statSync(library).mtimeMs, mtimeMs);
+  });
+
+  it("computes by its binary again after what it unpacked was damaged", async () => {
+    const dist = installed();
+    const unpacked = freshFolder("runtime");
+    await answered(dist, "auto", unpacked);
+    const [made = ""] = readdirSync(unpacked);
+    writeFileSync(join(unpacked, made, "onnxruntime_binding.node"), "no library");
+    const { token, told } = await answered(dist, "auto", unpacked);
+    assertClose(token, rightRows());
+    assert.equal(told[0]?.kind, "wasm");
+    assert.equal((await answered(dist, "auto", unpacked)).told[0]?.kind, "native");
+  });
+
+  it("computes by WebAssembly where nothing can be unpacked", async () => {
+    const nowhere = join(freshFolder("runtime"), "file");
+    writeFileSync(nowhere, "");
+    const { token, told } = await answered(installed(), "auto", join(nowhere, "runtime"));
+    assertClose(token, rightRows());
+    assert.match(told[0]?.reason ?? "", /binary for .* could not be loaded \(ENOTDIR/);
   });
 
   for (const [what, damage] of Object.entries(DAMAGES)) {

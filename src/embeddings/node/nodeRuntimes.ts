@@ -1,15 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import { messageOf } from "../../shared/rpc";
 import type { Runtimes } from "../chosenRuntime";
+import { loadUnpacked, type BinaryPlaces } from "./unpackedBinary";
 
-/**
- * The runtimes of a Node process.
- * @param wasmFile ONNX Runtime's WebAssembly, as it is or, with ".br" behind its name, by Brotli
- */
-export function nodeRuntimes(wasmFile: string): Runtimes {
+/** ONNX Runtime's WebAssembly, as it is or, with ".br" behind its name, by Brotli. */
+const WASM = "ort-wasm-simd-threaded.wasm";
+
+/** The runtimes of a Node process. */
+export function nodeRuntimes(places: BinaryPlaces): Runtimes {
+  const wasmFile = join(places.dist, WASM);
   const binary = async (): Promise<Uint8Array<ArrayBuffer>> => {
     try {
       return await whole(wasmFile);
@@ -23,6 +26,7 @@ export function nodeRuntimes(wasmFile: string): Runtimes {
   return {
     async native() {
       try {
+        await loadUnpacked(places);
         // In the bundle, but evaluated here: where the binary is missing, this fails and no more.
         const module = await import(/* webpackMode: "eager" */ "./nativeRuntime");
         return module.nativeRuntime;

@@ -10,7 +10,8 @@ import { WholeFile } from "../wholeFile";
 export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
   const dist = Uri.joinPath(extensionUri, "dist");
   const file = (name: string): string => Uri.joinPath(dist, name).fsPath;
-  const folder = Uri.joinPath(globalStorageUri, "models").fsPath;
+  const own = (name: string): string => Uri.joinPath(globalStorageUri, name).fsPath;
+  const folder = own("models");
   return {
     startTokenThread: (strings) =>
       nodeThread(file("tokenWorker.js"), {
@@ -22,7 +23,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
         folder,
         strings,
         runtime,
-        wasmFile: file("ort-wasm-simd-threaded.wasm"),
+        binary: { dist: dist.fsPath, unpacked: own("runtime") },
       } satisfies VectorWorkerData),
     threadHost: {},
     modelFiles: new DiskFiles(folder),

@@ -6,6 +6,7 @@ import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
 import { DiskFiles } from "../../embeddings/node/diskFiles";
 import { diskSource } from "../../embeddings/node/diskSource";
 import { nodeRuntimes } from "../../embeddings/node/nodeRuntimes";
+import type { BinaryPlaces } from "../../embeddings/node/unpackedBinary";
 import { join, type Peer } from "../../shared/rpc";
 import type { RuntimeChoice } from "../../shared/runtimes";
 import type { WorkerStrings } from "./strings";
@@ -17,20 +18,19 @@ export interface VectorWorkerData extends WorkerStrings {
   /** Folder for tables and graphs. */
   readonly folder: string;
   readonly runtime: RuntimeChoice;
-  /** File of ONNX Runtime's WebAssembly. */
-  readonly wasmFile: string;
+  readonly binary: BinaryPlaces;
 }
 
 /** An answer is in memory twice while the runtime hands it over. */
 const FREE_MEMORY_SHARE = 0.5;
 
-const { folder, runtime, wasmFile } = workerData as VectorWorkerData;
+const { folder, runtime, binary } = workerData as VectorWorkerData;
 if (parentPort === null) throw new Error("The vector worker runs as a thread only.");
 const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(parentPort), {
   mine: vectorService({
     files: new DiskFiles(folder),
     source: diskSource,
-    runtime: chosenRuntime(runtime, nodeRuntimes(wasmFile), (inUse) => {
+    runtime: chosenRuntime(runtime, nodeRuntimes(binary), (inUse) => {
       host.tell.runs(inUse);
     }),
     pause,

@@ -84,6 +84,7 @@ describe("The runtime", () => {
   });
 
   it("says which file of WebAssembly cannot be read", async () => {
-    await assert.rejects(nodeRuntimes("/nowhere/ort.wasm").wasm(), /nowhere.ort\.wasm.*Reinstall/);
+    const places = { dist: "/nowhere", unpacked: "/nowhere" };
+    await assert.rejects(nodeRuntimes(places).wasm(), /nowhere.ort-wasm.*\.wasm.*Reinstall/);
   });
 });
