@@ -61,30 +61,6 @@ export const controlStyles = css`
     outline-offset: -1px;
     background: var(--vscode-inputValidation-errorBackground, var(--vscode-input-background));
   }
-  button {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    width: 22px;
-    height: 22px;
-    padding: 0;
-    border: 0;
-    border-radius: 5px;
-    background: none;
-    color: var(--vscode-icon-foreground, var(--vscode-foreground));
-    cursor: pointer;
-  }
-  button:hover:enabled {
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-    background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
-  }
-  button:focus-visible {
-    outline: 1px solid var(--accent);
-  }
-  button:disabled {
-    opacity: 0.4;
-    cursor: default;
-  }
   .place {
     padding: 0 2px;
     white-space: nowrap;

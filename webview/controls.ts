@@ -11,7 +11,7 @@ import { ChooseEvent, LoaderEvent } from "./events";
 import { leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
 import { formatCount } from "../src/shared/numbers";
-import { paneStyles } from "./styles";
+import { iconButtonStyles, paneStyles } from "./styles";
 import { batchOf, windowsInBatches } from "./windowOrder";
 
 /** Milliseconds after the last key before an entry counts. */
@@ -51,7 +51,7 @@ export class LoaderControls extends LitElement {
   private sent: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  static override readonly styles = [paneStyles, controlStyles];
+  static override readonly styles = [paneStyles, iconButtonStyles, controlStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Pane } from "../src/shared/panes";
 import { HelpEvent } from "./events";
-import { paneStyles } from "./styles";
+import { iconButtonStyles, paneStyles } from "./styles";
 
 /** What a screen reader calls the button, and its tooltip says: there are several of them. */
 function helpText(pane: Pane): string {
@@ -28,6 +28,7 @@ export class HelpButton extends LitElement {
 
   static override readonly styles = [
     paneStyles,
+    iconButtonStyles,
     css`
       :host {
         display: inline-flex;
@@ -35,26 +36,6 @@ export class HelpButton extends LitElement {
         /* A heading is as high with it as without. */
         margin: -4px 0;
         vertical-align: middle;
-      }
-      button {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        width: 22px;
-        height: 22px;
-        padding: 0;
-        border: 0;
-        border-radius: 5px;
-        background: none;
-        color: var(--vscode-icon-foreground, var(--vscode-foreground));
-        cursor: pointer;
-      }
-      button:hover {
-        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
-      }
-      button:focus-visible {
-        outline: 1px solid var(--accent);
       }
     `,
   ];

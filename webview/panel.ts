@@ -11,6 +11,7 @@ import "./controls";
 import "./coverage/coverageStrip";
 import { leftOutOfLoader } from "./coverage/leftOutOfLoader";
 import { ChooseEvent, CopyBatchEvent, HelpEvent, LoaderEvent, PointEvent } from "./events";
+import { Feeds } from "./feeds";
 import { header } from "./header";
 import "./helpButton";
 import type { HeatCell } from "./heat/cells";
@@ -25,8 +26,6 @@ import { connect } from "./host";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "./notice";
-import { OrderFeed } from "./orderFeed";
-import { PositionFeed } from "./positions/positionFeed";
 import "./positions/positionPane";
 import { remember } from "./pageState";
 import { remembered } from "./remembered";
@@ -43,15 +42,10 @@ import type { Selection } from "./selection";
 import { pageStyles } from "./styles";
 import { themePalette, watchTheme } from "./theme";
 import { viewAt } from "./tokenCell";
-import { TokenPages } from "./tokenPages";
 import "./tokenPane";
-import { TokenFinder } from "./tokens/finder";
-import { FrequencyPages } from "./tokens/frequencyPages";
 import { vectorsEmpty } from "./vectorsEmpty";
-import { vectorFeed } from "./vectorFeed";
 import type { ShownVectors } from "./vectorFeed";
 import "./vectorPane";
-import { Inspector } from "./vectors/inspector";
 import type { LookedAt } from "./vectors/inspector";
 import "./windowPane";
 import { windowStart } from "./windowOrder";
@@ -83,37 +77,19 @@ export class TokenscopePanel extends LitElement {
   private unwatch: (() => void) | undefined;
   private uncopy: (() => void) | undefined;
 
-  private readonly onArrival = (): void => {
-    this.arrivals++;
-  };
-  private readonly pages = new TokenPages(
-    (version, from, to) => this.remote.tokens(version, from, to),
-    this.onArrival,
-  );
-  private readonly feed = vectorFeed(() => this.remote, this.onArrival);
-  private readonly orders = new OrderFeed(
-    (samples, seed, epoch) => this.remote.order(samples, seed, epoch),
-    () => {
+  private readonly feeds = new Feeds(() => this.remote, {
+    arrived: () => {
+      this.arrivals++;
+    },
+    ordered: () => {
       this.settle();
     },
-  );
-
-  private readonly frequencies = new FrequencyPages(
-    (version, from, to) => this.remote.frequencies(version, from, to),
-    this.onArrival,
-  );
-  private readonly finder = new TokenFinder(
-    (version, sought, from) => this.remote.find(version, sought, from),
-    (found) => {
-      this.onArrival();
-      if (found === undefined) return;
-      this.onChoose(new ChooseEvent({ kind: "token", index: found.token }, true));
+    found: (index) => {
+      this.onChoose(new ChooseEvent({ kind: "token", index }, true));
     },
-  );
+  });
   private readonly pointed = new Pointed();
   private readonly teller = new PointTeller(this.pointed, (token) => this.tellPointed(token));
-  private readonly inspector = new Inspector(() => this.remote, this.onArrival);
-  private readonly positions = new PositionFeed(() => this.remote, this.onArrival);
   @state() private pictures = recallTab();
   private readonly limitOf = remembered(
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
@@ -163,7 +139,7 @@ export class TokenscopePanel extends LitElement {
     if (this.told?.pinnedTo !== told.pinnedTo) remember("pinnedTo", told.pinnedTo);
     this.told = told;
     this.refusal = undefined;
-    this.orders.retry();
+    this.feeds.orders.retry();
     this.settle();
   }
 
@@ -172,14 +148,12 @@ export class TokenscopePanel extends LitElement {
     if (this.told === undefined) return;
     const { document, loader } = this.told;
     if (document.kind === "ready") {
-      const order = this.orders.of(loader);
-      this.refusal = this.orders.problem ?? this.refusal;
+      const order = this.feeds.orders.of(loader);
+      this.refusal = this.feeds.orders.problem ?? this.refusal;
       if (order === undefined) return;
       const same = this.shown?.document.key === document.key;
       const moved = this.shown?.document.version !== document.version;
-      this.pages.use(document.version, document.tokenCount, same);
-      this.frequencies.use(document.version, document.tokenCount, same);
-      this.finder.use(document.version);
+      this.feeds.useDocument(document.version, document.tokenCount, same);
       if (!same) this.row = undefined;
       this.shown = { document, loader: { ...loader, order } };
       if (moved) this.teller.again();
@@ -187,35 +161,34 @@ export class TokenscopePanel extends LitElement {
       this.shown = undefined;
     }
     this.askForVectors();
-    this.feed.retry();
-    this.inspector.retry();
+    this.feeds.retryVectors();
     this.askForPositions();
   }
 
   private askForPositions(): void {
-    if (this.pictures === "positions") this.positions.want(this.told?.positions);
+    if (this.pictures === "positions") this.feeds.positions.want(this.told?.positions);
   }
 
   private askForVectors(): void {
     const { shown, told } = this;
     const { window } = this.selection;
     if (shown === undefined || told?.model.kind !== "ready" || window === undefined) {
-      this.feed.want(undefined);
+      this.feeds.vectors.want(undefined);
       return;
     }
     const { info } = told.model;
     const { maxLength } = shown.loader.options;
     if (window >= shown.loader.samples || maxLength > info.contextLength) {
-      this.feed.want(undefined);
+      this.feeds.vectors.want(undefined);
       return;
     }
     const start = windowStart(window, shown.loader);
     const { version } = shown.document;
-    this.feed.want({ version, window, start, maxLength, model: info });
+    this.feeds.vectors.want({ version, window, start, maxLength, model: info });
   }
 
   protected override willUpdate(): void {
-    if (this.pictures === "vectors") this.inspector.look(this.lookedAt());
+    if (this.pictures === "vectors") this.feeds.inspector.look(this.lookedAt());
   }
 
   protected override render(): TemplateResult {
@@ -236,13 +209,14 @@ export class TokenscopePanel extends LitElement {
   }
 
   private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
-    const { pages, arrivals } = this;
+    const { arrivals } = this;
+    const { pages } = this.feeds;
     const { token } = this.selection;
     const chosen = this.selection.window;
     // A newer order may be on its way, of more windows than are shown.
     const last = loader.samples - 1;
     const window = last < 0 || chosen === undefined ? undefined : Math.min(chosen, last);
-    const detailed = this.pictures === "vectors" && this.inspector.open !== undefined;
+    const detailed = this.pictures === "vectors" && this.feeds.inspector.open !== undefined;
     return html`
       <loader-controls
         .loader=${loader}
@@ -265,8 +239,8 @@ export class TokenscopePanel extends LitElement {
           .selected=${token}
           .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
           .windowLength=${loader.options.maxLength}
-          .frequencies=${this.frequencies}
-          .finder=${this.finder}
+          .frequencies=${this.feeds.frequencies}
+          .finder=${this.feeds.finder}
           .pointed=${this.pointed}
           .arrivals=${arrivals}
         ></token-pane>
@@ -292,12 +266,12 @@ export class TokenscopePanel extends LitElement {
             ?hidden=${this.pictures !== "vectors"}
             .pages=${pages}
             .shown=${this.vectors}
-            .empty=${vectorsEmpty(model, loader, window, this.feed)}
+            .empty=${vectorsEmpty(model, loader, window, this.feeds.vectors)}
             .limit=${this.limit}
             .palette=${this.palette}
             .drawing=${this.drawing}
             .cross=${this.cross()}
-            .inspector=${this.inspector}
+            .inspector=${this.feeds.inspector}
             .pointed=${this.pointed}
             .about=${model.kind === "ready" ? `${document.name} · ${model.info.name}` : document.name}
             .arrivals=${arrivals}
@@ -307,7 +281,7 @@ export class TokenscopePanel extends LitElement {
             role="tabpanel"
             aria-labelledby="positions-tab"
             ?hidden=${this.pictures !== "positions"}
-            .feed=${this.positions}
+            .feed=${this.feeds.positions}
             .model=${model}
             .active=${this.pictures === "positions"}
             .palette=${this.palette}
@@ -337,7 +311,7 @@ export class TokenscopePanel extends LitElement {
   };
 
   private get vectors(): ShownVectors | undefined {
-    return this.feed.shown?.answer;
+    return this.feeds.vectors.shown?.answer;
   }
 
   private get limit(): ChosenLimit | undefined {
@@ -366,7 +340,7 @@ export class TokenscopePanel extends LitElement {
     const { key, version } = shown.document;
     const { start } = vectors;
     const token = start + cross.row;
-    const id = viewAt(this.pages, token)?.id;
+    const id = viewAt(this.feeds.pages, token)?.id;
     const { loader } = shown;
     const model = told.model.info;
     return { key, version, token, id, position: cross.row, start, loader, model };

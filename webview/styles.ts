@@ -197,3 +197,32 @@ export const scrollingPaneStyles = css`
     min-height: 0;
   }
 `;
+
+/** Buttons that are an icon. */
+export const iconButtonStyles = css`
+  button {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    width: 22px;
+    height: 22px;
+    padding: 0;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    cursor: pointer;
+  }
+  button:hover:not(:disabled, [aria-disabled="true"]) {
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+  }
+  button:focus-visible {
+    outline: 1px solid var(--accent);
+  }
+  button:disabled,
+  button[aria-disabled="true"] {
+    opacity: 0.4;
+    cursor: default;
+  }
+`;

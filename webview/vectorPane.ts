@@ -7,11 +7,11 @@ import { shape } from "./format";
 import type { HeatCell } from "./heat/cells";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from "./heat/events";
 import "./heat/heatMap";
+import { HeatScroll } from "./heat/heatScroll";
 import { LARGEST_CELL, seenCells } from "./heat/heatView";
 import type { HeatStage, HeatView } from "./heat/heatView";
 import { HeatZoom, zoomHint, zoomStepOfKey } from "./heat/heatZoom";
 import type { ChosenLimit } from "./heat/limitChoice";
-import { limitSpan } from "./heat/limitWords";
 import type { Palette } from "./heat/palette";
 import "./heat/pictureBar";
 import { drawnBy, FIRST_PICTURES } from "./heat/pictureChoices";
@@ -35,6 +35,7 @@ import type { VectorsEmpty } from "./vectorsEmpty";
 import { detailSwitches, detailSwitchStyles } from "./vectors/detailSwitches";
 import type { Inspector } from "./vectors/inspector";
 import "./vectors/vectorDetails";
+import { tablesOf, tableWords } from "./vectors/vectorTables";
 import { rowLabels, vectorLayout } from "./vectorLayout";
 import type { VectorLayout } from "./vectorLayout";
 import { vectorStyles } from "./vectorStyles";
@@ -43,19 +44,6 @@ const NO_LIMIT = { limit: 0, each: undefined };
 
 /** Three headings of 22 CSS pixels, 6 between the heatmaps, and 16 for the axis beneath. */
 const BETWEEN = 3 * 22 + 2 * 6 + 16;
-
-function tablesOf({ vectors }: ShownVectors): VectorTable[] {
-  return [
-    { name: "token", title: l10n.t("Token vectors"), sign: "", values: vectors.token },
-    {
-      name: "position",
-      title: l10n.t("Position vectors"),
-      sign: "+",
-      values: vectors.position,
-    },
-    { name: "input", title: l10n.t("Input vectors"), sign: "=", values: vectors.input },
-  ];
-}
 
 /** Token vectors + position vectors = input vectors of the chosen window, in one colour limit. */
 @customElement("vector-pane")
@@ -79,24 +67,16 @@ export class VectorPane extends LitElement {
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
-  /** Inside of the scroller, and of a heatmap. CSS pixels. */
-  private width = 0;
-  private height = 0;
-  private mapWidth = 0;
-  private scroller: HTMLElement | undefined;
-  /** Where the scroll bars were put, or were seen, last. */
-  private bars = { left: 0, top: 0 };
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
-  private readonly sizes = new ResizeObserver(() => {
-    this.width = this.scroller?.clientWidth ?? 0;
-    this.height = this.scroller?.clientHeight ?? 0;
-    // Hidden and shown again, or with less to scroll, they stand elsewhere.
-    this.bars = { left: this.scroller?.scrollLeft ?? 0, top: this.scroller?.scrollTop ?? 0 };
-    this.mapWidth = this.renderRoot.querySelector("heat-map")?.clientWidth ?? 0;
-    this.requestUpdate();
-  });
+  private readonly scrolling = new HeatScroll(
+    this.zoom,
+    () => this.room,
+    () => {
+      this.requestUpdate();
+    },
+  );
 
   static override readonly styles = [
     paneStyles,
@@ -140,7 +120,7 @@ export class VectorPane extends LitElement {
   }
 
   private get layout(): VectorLayout {
-    return vectorLayout(this.size.rows, this.height, BETWEEN);
+    return vectorLayout(this.size.rows, this.scrolling.height, BETWEEN);
   }
 
   /** Rows are as high as their labels need at first: they only get lower, columns only wider. */
@@ -149,54 +129,21 @@ export class VectorPane extends LitElement {
     const { rowHeight, shown } = this.layout;
     const largest = { width: LARGEST_CELL.width, height: rowHeight };
     const height = rowHeight * shown;
-    return { rows, columns, width: this.mapWidth, height, openRows: shown, largest };
-  }
-
-  /** CSS pixels that the tables are wider and higher than what is seen of them. */
-  private unseen({ columns, rows }: HeatView): { readonly x: number; readonly y: number } {
-    const { room } = this;
-    return {
-      x: columns === 0 ? 0 : (room.columns - columns) * (room.width / columns),
-      y: rows === 0 ? 0 : (room.rows - rows) * (room.height / rows),
-    };
+    return { rows, columns, width: this.scrolling.mapWidth, height, openRows: shown, largest };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { rows, columns } = this.size;
     this.zoom.use(rows, columns);
     const { cross } = this;
-    if (cross === undefined || !changed.has("cross") || this.height === 0) return;
+    if (cross === undefined || !changed.has("cross") || this.scrolling.height === 0) return;
     const before = changed.get("cross");
     if (cross.row === before?.row && cross.column === before.column) return;
     this.zoom.show(cross, this.room);
   }
 
   protected override updated(): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined;
-    if (scroller !== this.scroller) {
-      this.sizes.disconnect();
-      this.scroller = scroller;
-      this.bars = { left: 0, top: 0 };
-      const map = this.renderRoot.querySelector("heat-map");
-      if (scroller !== undefined) this.sizes.observe(scroller);
-      if (map !== null) this.sizes.observe(map);
-    }
-    if (scroller === undefined || this.height === 0) return;
-    const { left, top } = this.scrolled();
-    // Less than a pixel is the browser's rounding. To ask it here would make it lay out at once.
-    if (Math.abs(this.bars.left - left) > 1) scroller.scrollLeft = left;
-    if (Math.abs(this.bars.top - top) > 1) scroller.scrollTop = top;
-    this.bars = { left, top };
-  }
-
-  /** Where the scroll bars stand for what is seen. CSS pixels. */
-  private scrolled(): { readonly left: number; readonly top: number } {
-    const { room } = this;
-    const view = this.zoom.view(room);
-    return {
-      left: view.columns === 0 ? 0 : (view.column * room.width) / view.columns,
-      top: view.rows === 0 ? 0 : (view.row * room.height) / view.rows,
-    };
+    this.scrolling.use(this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined);
   }
 
   protected override render(): TemplateResult {
@@ -227,9 +174,10 @@ export class VectorPane extends LitElement {
   }
 
   private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
-    const { inspector, width, height } = this;
+    const { inspector } = this;
+    const { width, height } = this.scrolling;
     const view = this.zoom.view(this.room);
-    const hidden = this.unseen(view);
+    const hidden = this.scrolling.unseen(view);
     const [first, last] = seenCells(view).columns;
     return html`<div
         class="scroller"
@@ -237,7 +185,7 @@ export class VectorPane extends LitElement {
         tabindex="0"
         aria-label="${l10n.t("Vectors of window {0}.", shown.window + 1)} ${zoomHint()} ${keyHint()}"
         aria-describedby="readout"
-        @scroll=${this.onScroll}
+        @scroll=${this.scrolling.onScroll}
         @keydown=${this.onKey}
         ${takesPictureKeys()}
       >
@@ -280,26 +228,6 @@ export class VectorPane extends LitElement {
     const { rows, columns } = this.size;
     const { height } = this.room;
     const limit = this.limit ?? NO_LIMIT;
-    const [firstRow, lastRow] = seenCells(view).rows;
-    const [first, last] = seenCells(view).columns;
-    const isWhole = view.rows === rows && view.columns === columns;
-    const whole = l10n.t(
-      "{0}, {1} rows of {2} values, {3}",
-      title,
-      rows,
-      columns,
-      limitSpan(limit),
-    );
-    const label = isWhole
-      ? whole
-      : l10n.t(
-          "{0}, seen: rows {1} to {2}, dimensions {3} to {4}",
-          whole,
-          firstRow,
-          lastRow,
-          first,
-          last,
-        );
     return html`<section class="table">
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
@@ -329,7 +257,7 @@ export class VectorPane extends LitElement {
           .palette=${this.palette}
           .look=${drawnBy(this.drawing, this.palette)}
           .cross=${this.cross}
-          .label=${label}
+          .label=${tableWords(title, this.size, limit, view)}
           @heat-point=${this.onPoint}
           @heat-zoom=${this.onZoom}
           @heat-pan=${this.onPan}
@@ -359,17 +287,6 @@ export class VectorPane extends LitElement {
     if (this.pages === undefined || this.shown === undefined) return undefined;
     return viewAt(this.pages, this.shown.start + row);
   }
-
-  private readonly onScroll = ({ target }: Event): void => {
-    const { scrollLeft, scrollTop } = target as Element;
-    this.bars = { left: scrollLeft, top: scrollTop };
-    const { left, top } = this.scrolled();
-    // What this pane scrolled itself comes back rounded.
-    if (Math.abs(scrollLeft - left) <= 1 && Math.abs(scrollTop - top) <= 1) return;
-    const { room } = this;
-    const { rows, columns } = this.zoom.view(room);
-    this.zoom.scrollTo((scrollTop * rows) / room.height, (scrollLeft * columns) / room.width);
-  };
 
   private readonly onZoom = (event: HeatZoomEvent): void => {
     this.zoom.onZoom(event, this.room);

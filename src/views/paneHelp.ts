@@ -4,8 +4,10 @@ import type { Pane } from "../shared/panes";
 /** Shows the page on a part of the panel, which the extension brings along. */
 export async function showPaneHelp(extensionUri: Uri, pane: Pane): Promise<void> {
   const page = Uri.joinPath(extensionUri, "docs", "panes", `${pane}.md`);
-  const all = await commands.getCommands();
-  // Where somebody has turned VS Code's own Markdown extension off, the page is still readable.
-  const show = all.includes("markdown.showPreview") ? "markdown.showPreview" : "vscode.open";
-  await commands.executeCommand(show, page);
+  try {
+    await commands.executeCommand("markdown.showPreview", page);
+  } catch {
+    // Where somebody has turned VS Code's own Markdown extension off, the page is still readable.
+    await commands.executeCommand("vscode.open", page);
+  }
 }

@@ -3,7 +3,7 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { paneStyles } from "../styles";
+import { iconButtonStyles, paneStyles } from "../styles";
 import { PicturesEvent, ZoomStepEvent } from "./events";
 import type { ZoomStep } from "./events";
 import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
@@ -33,12 +33,12 @@ export class PictureBar extends LitElement {
 
   static override readonly styles = [
     paneStyles,
+    iconButtonStyles,
     css`
       :host {
         display: flex;
         flex: none;
-        flex-wrap: wrap;
-        align-items: center;
+        align-items: start;
         justify-content: space-between;
         gap: 2px 14px;
         padding: 0 14px 3px;
@@ -50,7 +50,11 @@ export class PictureBar extends LitElement {
         align-items: center;
         gap: 2px 12px;
       }
+      .choices {
+        min-width: 0;
+      }
       .zoom {
+        flex: none;
         gap: 0 2px;
       }
       label {
@@ -71,30 +75,7 @@ export class PictureBar extends LitElement {
         color-scheme: inherit;
         font: inherit;
       }
-      button {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        width: 22px;
-        height: 22px;
-        padding: 0;
-        border: 0;
-        border-radius: 5px;
-        background: none;
-        color: var(--vscode-icon-foreground, var(--vscode-foreground));
-        cursor: pointer;
-      }
-      button:hover {
-        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
-      }
-      button[aria-disabled="true"] {
-        opacity: 0.4;
-        background: none;
-        cursor: default;
-      }
-      select:focus-visible,
-      button:focus-visible {
+      select:focus-visible {
         outline: 1px solid var(--accent);
       }
     `,

@@ -136,7 +136,7 @@ export const positionControlStyles = css`
     background: var(--vscode-toolbar-hoverBackground, transparent);
   }
   .tabs button[aria-selected="true"] {
-    border-color: var(--vscode-contrastActiveBorder, transparent);
+    border-color: var(--vscode-contrastActiveBorder, var(--accent));
     background: var(--vscode-input-background, var(--box));
     color: var(--vscode-foreground);
   }

@@ -6,7 +6,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { MOST_SOUGHT_UNITS } from "../../src/shared/find";
 import { readSought } from "../../src/shared/findWords";
 import type { FindKind } from "../../src/shared/findWords";
-import { paneStyles } from "../styles";
+import { iconButtonStyles, paneStyles } from "../styles";
 import type { TokenFinder } from "./finder";
 
 const KINDS = ["text", "id", "index"] as const satisfies readonly FindKind[];
@@ -54,6 +54,7 @@ export class TokenFind extends LitElement {
 
   static override readonly styles = [
     paneStyles,
+    iconButtonStyles,
     css`
       form {
         display: flex;
@@ -88,26 +89,6 @@ export class TokenFind extends LitElement {
       select:focus {
         outline: 1px solid var(--accent);
         outline-offset: -1px;
-      }
-      button {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        width: 22px;
-        height: 22px;
-        padding: 0;
-        border: 0;
-        border-radius: 5px;
-        background: none;
-        color: var(--vscode-icon-foreground, var(--vscode-foreground));
-        cursor: pointer;
-      }
-      button:hover {
-        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-        background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
-      }
-      button:focus-visible {
-        outline: 1px solid var(--accent);
       }
     `,
   ];

@@ -41,6 +41,7 @@ export const tokenPaneStyles = [
       outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
     }
     .heading {
+      row-gap: 4px;
       align-items: center;
     }
     .tools {

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { Zip, ZipPassThrough } from "fflate";
 import { byteLength, type Exported, type ExportedArray, type ExportedValue } from "./exported";
 
 /** A file format: how it is called, how its files end, and the bytes of one. */
@@ -45,6 +44,8 @@ const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
 
 /** All arrays as numpy's `.npz`: a ZIP file of `.npy` files, not compressed, as `savez` makes it. */
 async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
+  // In the bundle, but evaluated here: it makes tables that the start of the extension would wait for.
+  const { Zip, ZipPassThrough } = await import(/* webpackMode: "eager" */ "fflate");
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, data) => {
     if (error) throw error;

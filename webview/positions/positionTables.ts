@@ -1,0 +1,51 @@
+import * as l10n from "@vscode/l10n";
+import { inverseOrder } from "../../src/shared/windowOrder";
+import { remembered } from "../remembered";
+import { rowNorms } from "./arrangement";
+import { dimensionOrder, dimensionStats } from "./dimensionStats";
+import type { PositionFeed } from "./positionFeed";
+import { alibiRows, rotaryRows, sinusoidalRows } from "./positionRows";
+import type { PositionRows, Source } from "./positionRows";
+
+/** Of curves by distance, where no model tells how long its context is. */
+const DISTANCES = 1024;
+
+/** The tables of positions and what is computed from them, each made once. */
+export class PositionTables {
+  /** Mean and spread of each dimension. */
+  readonly stats = remembered((rows: PositionRows) => dimensionStats(rows.values, rows.shape));
+  /** Which dimension each column shows. */
+  readonly columns = remembered(dimensionOrder);
+  /** Which column shows each dimension, of such an order. */
+  readonly places = remembered(inverseOrder);
+  readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
+  private readonly learned = remembered(
+    (name: string, table: { values: Float32Array; shape: readonly [number, number] }) =>
+      ({
+        ...table,
+        title: l10n.t("Position table of {0}", name),
+        rowName: "position",
+        columnName: "dimension",
+      }) satisfies PositionRows,
+  );
+  private readonly sinusoidal = remembered(sinusoidalRows);
+  private readonly rotary = remembered(rotaryRows);
+  private readonly alibi = remembered(alibiRows);
+
+  /** The table of one kind of positions, undefined while there is none. */
+  rows(feed: PositionFeed | undefined, source: Source): PositionRows | undefined {
+    const { contextLength = DISTANCES, dimensions } = feed?.name ?? {};
+    switch (source) {
+      case "learned": {
+        const last = feed?.table.last;
+        return last && this.learned(last.key.name, last.answer);
+      }
+      case "sinusoidal":
+        return dimensions === undefined ? undefined : this.sinusoidal(contextLength, dimensions);
+      case "rotary":
+        return this.rotary(contextLength);
+      case "alibi":
+        return this.alibi(contextLength);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import { seenCells } from "../heat/heatView";
+import type { HeatView } from "../heat/heatView";
+import type { ChosenLimit } from "../heat/limitChoice";
+import { limitSpan } from "../heat/limitWords";
+import type { VectorTable } from "../save/vectorPicture";
+import type { ShownVectors } from "../vectorFeed";
+
+/** The three heatmaps of a window: token + position = input. */
+export function tablesOf({ vectors }: ShownVectors): VectorTable[] {
+  return [
+    { name: "token", title: l10n.t("Token vectors"), sign: "", values: vectors.token },
+    {
+      name: "position",
+      title: l10n.t("Position vectors"),
+      sign: "+",
+      values: vectors.position,
+    },
+    { name: "input", title: l10n.t("Input vectors"), sign: "=", values: vectors.input },
+  ];
+}
+
+/** A heatmap of `rows` of `columns` values in words, and which part of it is seen. */
+export function tableWords(
+  title: string,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  limit: Pick<ChosenLimit, "limit" | "each">,
+  view: HeatView,
+): string {
+  const whole = l10n.t("{0}, {1} rows of {2} values, {3}", title, rows, columns, limitSpan(limit));
+  if (view.rows === rows && view.columns === columns) return whole;
+  const [firstRow, lastRow] = seenCells(view).rows;
+  const [first, last] = seenCells(view).columns;
+  return l10n.t(
+    "{0}, seen: rows {1} to {2}, dimensions {3} to {4}",
+    whole,
+    firstRow,
+    lastRow,
+    first,
+    last,
+  );
+}
