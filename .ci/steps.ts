@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CommandError, runNode, runNpm } from "../test/support/childProcess";
 import { outFolder, root } from "../test/support/folders";
 import { reasonOf } from "../test/support/main";
+import { buildExtension } from "../test/support/webpackBuild";
 import type { RingResult } from "../test/support/ringResult";
 
 /** One line of the progress of `npm test`. */
@@ -39,13 +40,24 @@ export function scriptStep(name: string, file: string): Step {
   };
 }
 
+/** Bundles the extension and the tests of extension hosts, for rings that are told so. */
+export function buildStep(name: string): Step {
+  return {
+    name,
+    run: async () => ({
+      counts: undefined,
+      failure: await failureOf(() => buildExtension({ mode: "development", tests: true })),
+    }),
+  };
+}
+
 /** A ring of tests: a runner below test/support that leaves its counts in `out/test`. */
 export function ringStep(
   name: string,
-  ring: "unit" | "vscode" | "web" | "ui",
+  ring: "unit" | "vscode" | "web" | "page" | "ui",
   { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Step {
-  const runner = `run${{ unit: "Unit", vscode: "Vscode", web: "Web", ui: "Ui" }[ring]}Tests.ts`;
+  const runner = `run${ring.slice(0, 1).toUpperCase()}${ring.slice(1)}Tests.ts`;
   return {
     name,
     run: async () => {

@@ -2,7 +2,7 @@ import { delimiter, join } from "node:path";
 import { outFolder } from "../test/support/folders";
 import { main } from "../test/support/main";
 import { ownTarget } from "./packageFiles";
-import { npmStep, ringStep, scriptStep, type Step } from "./steps";
+import { buildStep, npmStep, ringStep, scriptStep, type Step } from "./steps";
 import manifest from "../package.json" with { type: "json" };
 
 const packed = [...new Set([ownTarget(), "universal"])];
@@ -10,35 +10,47 @@ const vsixes = packed.map((target) =>
   join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`),
 );
 
-/** What takes one processor each, side by side, before what takes all that there are. */
-const sideBySide: readonly (readonly Step[])[] = [
+/** Stages, one after the other, each of one or more rows of steps that go side by side. */
+const stages: readonly (readonly (readonly Step[])[])[] = [
+  // What takes one processor each, before what takes all that there are.
   [
-    npmStep("Lint and format", "lint"),
-    npmStep("Types", "types"),
-    npmStep(
-      "Production build and packages",
-      "package",
-      packed.flatMap((target) => ["--target", target]),
-    ),
+    [
+      npmStep("Lint and format", "lint"),
+      npmStep("Types", "types"),
+      npmStep("Production build and packages", "package", [
+        "--quick",
+        ...packed.flatMap((target) => ["--target", target]),
+      ]),
+    ],
+    [ringStep("Unit tests in Node", "unit")],
   ],
-  [ringStep("Unit tests in Node", "unit")],
-];
-const afterwards: readonly Step[] = [
-  scriptStep("VS Code and a browser for the tests", "provide.ts"),
-  ringStep("Tests in the extension host", "vscode"),
-  ringStep("Tests in a browser's extension host", "web", { args: ["--built"] }),
-  ringStep("Page and workbench in a browser", "ui", {
-    args: ["--built"],
-    env: { TOKENSCOPE_VSIX: vsixes.join(delimiter) },
-  }),
+  [
+    [scriptStep("VS Code and a browser for the tests", "provide.ts")],
+    [buildStep("Bundles of the tests")],
+  ],
+  // One waits for an editor most of the time, the other draws.
+  [
+    [ringStep("Tests in the extension host", "vscode", { args: ["--built"] })],
+    [ringStep("The panel's page in a browser", "page", { args: ["--built"] })],
+  ],
+  [
+    [
+      ringStep("The workbench in a browser", "ui", {
+        args: ["--built"],
+        env: { TOKENSCOPE_VSIX: vsixes.join(delimiter) },
+      }),
+    ],
+    [ringStep("Tests in a browser's extension host", "web", { args: ["--built"] })],
+  ],
 ];
 
 /** What the steps amounted to so far. */
 const sum = { passed: 0, failed: 0 };
 
 /** Runs steps until one fails that counts no tests; rings of tests do not need one another. */
-async function runSteps(steps: readonly Step[]): Promise<void> {
-  for (const step of steps) if (!(await runStep(step))) return;
+async function runSteps(steps: readonly Step[]): Promise<boolean> {
+  for (const step of steps) if (!(await runStep(step))) return false;
+  return true;
 }
 
 /** @returns whether what follows makes sense */
@@ -58,8 +70,10 @@ async function runStep({ name, run }: Step): Promise<boolean> {
 
 /** The last line tells the counts of all. */
 async function test(): Promise<boolean> {
-  await Promise.all(sideBySide.map(runSteps));
-  if (sum.failed === 0) await runSteps(afterwards);
+  for (const stage of stages) {
+    const makesSense = await Promise.all(stage.map(runSteps));
+    if (makesSense.includes(false)) break;
+  }
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed === 0;
 }

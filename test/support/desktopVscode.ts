@@ -16,8 +16,8 @@ const downloadPatience = 15_000;
 
 /**
  * The VS Code whose `code` is on the PATH, else one that @vscode/test-electron downloads; undefined
- * where neither is to be had or nothing can show its window. TOKENSCOPE_VSCODE=hosted refuses it,
- * TOKENSCOPE_VSCODE=desktop insists on it.
+ * where neither is to be had or nothing can show its window. TOKENSCOPE_VSCODE=hosted or =oldest
+ * refuses it, TOKENSCOPE_VSCODE=desktop insists on it.
  * @param visible whether a person must see the window, so that a virtual display is none
  * @throws where it is insisted on and cannot be had, with the reason
  */
@@ -27,7 +27,7 @@ export async function findDesktopVscode({
   visible: boolean;
 }): Promise<DesktopVscode | undefined> {
   const wish = process.env["TOKENSCOPE_VSCODE"];
-  if (wish === "hosted") return undefined;
+  if (wish === "hosted" || wish === "oldest") return undefined;
   try {
     const display = findDisplay(visible);
     return { executable: installed() ?? (await download()), display };

@@ -4,8 +4,21 @@ import { cached } from "./cache";
 import { run, runNpm } from "./childProcess";
 
 /** The npm package that holds a complete VS Code for the browser, and the VS Code in it. */
-const packageVersion = "4.139.1";
-export const hostedVersion = "1.139.1";
+const newest = { packageVersion: "4.139.1", version: "1.139.1", ripgrep: undefined };
+/** The oldest that the manifest's `engines` allows. TOKENSCOPE_VSCODE=oldest runs the tests in it. */
+const oldest = {
+  packageVersion: "4.100.0",
+  version: "1.100.0",
+  // What looks for files comes by an install script there; this package holds the same.
+  ripgrep: "@vscode/ripgrep-universal@1.18.0",
+};
+/** The two that the tests run in, of which the README tells. */
+export const testedVersions = { oldest: oldest.version, newest: newest.version };
+const {
+  packageVersion,
+  version: hostedVersion,
+  ripgrep,
+} = process.env["TOKENSCOPE_VSCODE"] === "oldest" ? oldest : newest;
 /** That VS Code's server refuses to start on an older Node. */
 const nodeMajor = 24;
 
@@ -29,6 +42,10 @@ export async function ensureHostedVscode(): Promise<HostedVscode> {
     // Its own lock file is out of step with its manifest, so not `npm ci`.
     const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
     await runNpm(["install", "--omit=dev", "--ignore-scripts", ...quiet], { cwd: vscode });
+    if (ripgrep !== undefined) {
+      const bin = join(vscode, "node_modules/@vscode/ripgrep/bin");
+      await unpack(ripgrep, `package/bin/${process.platform}-${process.arch}`, bin);
+    }
     if (ownNodeIsNewEnough) return;
     await unpack(`${nodePackage}@${String(nodeMajor)}`, "package/bin", join(folder, "node"));
   }).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { ringProblem } from "./ringResult";
 /** A ring of tests that run in Node. */
 export interface NodeRing {
   /** Also the name of its folder below `test`. */
-  readonly name: "unit" | "ui";
+  readonly name: "unit" | "page" | "ui";
   /** Milliseconds that one test may take. */
   readonly timeout: number;
   /** What the tests need, made before they are loaded. */

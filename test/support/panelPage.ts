@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, ConsoleMessage, Page } from "playwright-core";
 import type { PanelState } from "../../src/shared/panel";
 import type { StringBundle } from "../../src/shared/strings";
 import { stringsAttribute } from "../../src/views/pageStrings";
@@ -84,7 +84,9 @@ export async function servePanel(): Promise<PanelServer> {
       const name = path.replace(/\?.*/, "");
       readFile(join(root, "dist", name)).then(
         (body) => {
-          send(body, TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream");
+          const type = TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+          // The browser also keeps what it has compiled.
+          send(body, type, { "cache-control": "max-age=3600" });
         },
         () => response.writeHead(404).end(),
       );
@@ -94,6 +96,45 @@ export async function servePanel(): Promise<PanelServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
+  /** Tabs that no test uses: making one takes longer than most tests. */
+  const idle: Tab[] = [];
+
+  const openPage = async (tab: Tab): Promise<PanelPage> => {
+    const { page } = tab;
+    const errors: string[] = [];
+    const warnings: string[] = [];
+    const onConsole = (message: ConsoleMessage): void => {
+      if (message.type() === "error") errors.push(message.text());
+      if (message.type() === "warning") warnings.push(message.text());
+    };
+    const onError = (error: Error): void => {
+      errors.push(error.message);
+    };
+    page.on("console", onConsole).on("pageerror", onError);
+    await page.goto(`http://127.0.0.1:${String(port)}/`);
+    await page.locator("tokenscope-panel main").waitFor();
+    return {
+      page,
+      errors,
+      warnings,
+      calls: (method) =>
+        page.evaluate((name) => fakeHost.calls.filter((call) => call.method === name), method),
+      show: (state) =>
+        page.evaluate((told) => {
+          fakeHost.show(told);
+        }, state),
+      close: async () => {
+        page.off("console", onConsole).off("pageerror", onError);
+        // The next one finds the mouse where that of a new tab is, and nothing else of this one.
+        await page.mouse.move(0, 0);
+        await page.evaluate(() => {
+          sessionStorage.clear();
+        });
+        await page.goto("about:blank");
+        idle.push(tab);
+      },
+    };
+  };
 
   return {
     async open(browser, options = {}) {
@@ -101,11 +142,12 @@ export async function servePanel(): Promise<PanelServer> {
       state = options.state ?? readyState();
       bodyClass = THEMES[options.theme ?? "dark"];
       strings = options.strings;
-      const context = await browser.newContext({
-        viewport: { width: options.width ?? 900, height: options.height ?? 900 },
-        deviceScaleFactor: options.scale ?? 1,
-      });
-      return openPage(context, `http://127.0.0.1:${String(port)}/`);
+      const { scale = 1, width = 900, height = 900 } = options;
+      const tab = idle.find((each) => each.browser === browser && each.scale === scale);
+      if (tab === undefined) return openPage(await newTab(browser, scale, { width, height }));
+      idle.splice(idle.indexOf(tab), 1);
+      await tab.page.setViewportSize({ width, height });
+      return openPage(tab);
     },
     close: () =>
       new Promise((resolve) => {
@@ -117,29 +159,20 @@ export async function servePanel(): Promise<PanelServer> {
   };
 }
 
-async function openPage(context: BrowserContext, address: string): Promise<PanelPage> {
-  const page = await context.newPage();
-  const errors: string[] = [];
-  const warnings: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-    if (message.type() === "warning") warnings.push(message.text());
-  });
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(address);
-  await page.locator("tokenscope-panel main").waitFor();
-  return {
-    page,
-    errors,
-    warnings,
-    calls: (method) =>
-      page.evaluate((name) => fakeHost.calls.filter((call) => call.method === name), method),
-    show: (state) =>
-      page.evaluate((told) => {
-        fakeHost.show(told);
-      }, state),
-    close: () => context.close(),
-  };
+/** A tab of its own context, for pages one after the other. */
+interface Tab {
+  readonly browser: Browser;
+  readonly scale: number;
+  readonly page: Page;
+}
+
+async function newTab(
+  browser: Browser,
+  scale: number,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Tab> {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  return { browser, scale, page: await context.newPage() };
 }
 
 function pageHtml(nonce: string, bodyClass: string, strings: StringBundle | undefined): string {

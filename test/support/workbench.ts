@@ -103,6 +103,14 @@ export class Workbench {
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
+  /** Gives the keys to the text editor of the first group. */
+  async focusText(): Promise<void> {
+    await this.runCommand("View: Focus First Editor Group");
+    // The palette hands the focus on once it is gone.
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.page.locator(".monaco-editor.focused").first().waitFor();
+  }
+
   /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */
   async hover(text: string): Promise<Locator> {
     const hover = this.page.locator(".monaco-hover:not(.hidden) .hover-contents").first();
@@ -143,7 +151,7 @@ export class Workbench {
   /** Where the text editor's cursor is and how much it selects, as "Ln 1, Col 5 (3 selected)". */
   async selection(): Promise<string> {
     // The status bar tells it of an editor that has the focus, which a click in the panel takes away.
-    await this.runCommand("View: Focus First Editor Group");
+    await this.focusText();
     return this.statusBar("status.editor.selection").innerText();
   }
 
@@ -194,7 +202,15 @@ export class Workbench {
     // The label's whole text: what was typed is set off in elements of its own inside it.
     const whole = new RegExp(`^${wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
     const label = this.page.locator(".label-name", { hasText: whole });
-    await this.page.locator(".quick-input-widget .monaco-list-row").filter({ has: label }).click();
+    const row = this.page.locator(".quick-input-widget .monaco-list-row").filter({ has: label });
+    // By keys: a list that is still being filled moves, and a click would take a neighbour.
+    await until(`${wanted} under the quick input's mark`, async () => {
+      await row.waitFor();
+      if (await row.evaluate(({ classList }) => classList.contains("focused"))) return true;
+      await this.page.keyboard.press("ArrowDown");
+      return undefined;
+    });
+    await this.page.keyboard.press("Enter");
   }
 
   /** Where the text editor shows `text`. */

@@ -52,7 +52,7 @@ describe("Editors of every kind", () => {
     await header.getByText(count, { exact: true }).waitFor();
   };
   /** From the text: with the panel in focus a file would open over it. */
-  const intoText = (): Promise<void> => workbench.runCommand("View: Focus First Editor Group");
+  const intoText = (): Promise<void> => workbench.focusText();
   const pin = (pressed: boolean) =>
     panel.locator(`.pin[aria-pressed="${pressed ? "true" : "false"}"]`);
 
@@ -89,14 +89,15 @@ describe("Editors of every kind", () => {
     await workbench.runCommand("View: Split Editor Down");
     await workbench.page.keyboard.press("ControlOrMeta+End");
     await panel.locator('token-pane [data-token="6"][aria-selected="true"]').waitFor();
-    await workbench.runCommand("View: Focus First Editor Group");
+    // By the mouse: the focus is at once where the next key goes.
+    await workbench.page.locator(".view-line").first().click();
     await workbench.page.keyboard.press("ControlOrMeta+Home");
     await panel.locator('token-pane [data-token="0"][aria-selected="true"]').waitFor();
     await workbench.runCommand("View: Close Editor");
   });
 
   it("of a notebook's cells are shown cell by cell", async () => {
-    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.focusText();
     await workbench.openFile("book.ipynb");
     const cell = (text: string) =>
       workbench.page.locator(".notebookOverlay .view-line", { hasText: text });
@@ -129,5 +130,23 @@ describe("Editors of every kind", () => {
       return (await workbench.statusBar("tokenscope.tokens").innerText()) === "2 tokens";
     });
     await shows("first.txt", 7);
+  });
+
+  it("of a comparison are followed on both sides", async () => {
+    await pin(true).click();
+    await intoText();
+    await workbench.runCommand("File: Compare New Untitled Text Files");
+    const side = (name: "original" | "modified") =>
+      workbench.page.locator(`.monaco-diff-editor .editor.${name} .monaco-editor`).first();
+    await side("modified").click();
+    await workbench.page.keyboard.type("one two three");
+    await shows(/Untitled/, 3);
+    await side("original").click();
+    await workbench.page.keyboard.type("one");
+    await shows(/Untitled/, 1);
+    await panel.locator('token-pane [data-token="0"]').waitFor();
+    await workbench.screenshot("comparison");
+    await side("modified").click();
+    await shows(/Untitled/, 3);
   });
 });

@@ -51,7 +51,7 @@ describe("Odd files in the workbench", () => {
 
   /** From the text, as a person does: with the panel in focus the file would open over it. */
   const openFile = async (name: string): Promise<void> => {
-    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.focusText();
     await workbench.openFile(name);
   };
   const shown = (text: string | RegExp) => panel.getByText(text).first().waitFor();

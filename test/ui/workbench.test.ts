@@ -78,7 +78,7 @@ describe("The workbench", () => {
     await tokenCell(0).waitFor();
     assert.equal(await idOf(0), "40");
     await panel.locator("vector-pane heat-map").first().waitFor();
-    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.focusText();
   });
 
   it("tells a token's id and draws its vectors in a hover", async () => {

@@ -236,10 +236,12 @@ describe("Highlights", () => {
   it("colour a stretch of a line of a megabyte, and follow typing in it", async () => {
     const editor = await openText(`[${'{"a":1,"b":"“x”"},'.repeat(60_000)}0]`);
     const { painter, types } = painterOf(editor);
-    await eventually("colours", () => tiles(editor.document, 0, 0, 10_000));
+    // Some VS Codes wrap such a line; where it is not wrapped, they draw no more of it than this.
+    const drawn = () => Math.min(10_000, editor.visibleRanges[0]?.end.character ?? 0);
+    await eventually("colours", () => drawn() > 0 && tiles(editor.document, 0, 0, drawn()));
     assert.ok(coloured().length < 10_000, `${coloured().length} ranges`);
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 5), "so long a name"));
-    await eventually("colours of the new text", () => tiles(editor.document, 0, 0, 10_000));
+    await eventually("colours of the new text", () => tiles(editor.document, 0, 0, drawn()));
     painter.dispose();
     types.dispose();
   });

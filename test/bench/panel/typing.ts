@@ -30,7 +30,7 @@ export async function typing(
     const field = panel.locator('[name="maxLength"]');
     await field.fill(String(length));
     await field.press("Enter");
-    await workbench.runCommand("View: Focus First Editor Group");
+    await workbench.focusText();
     await goToLine(workbench, line);
     const [editor, pane]: [number[], number[]] = [[], []];
     for (let at = 0; at < CHARACTERS; at++) {

@@ -1,0 +1,11 @@
+import { runNodeRing } from "./nodeRing";
+import { buildExtension } from "./webpackBuild";
+
+/** `--built` says that the bundles are there. */
+runNodeRing({
+  name: "page",
+  timeout: 240_000,
+  prepare: async () => {
+    if (!process.argv.includes("--built")) await buildExtension({ mode: "development" });
+  },
+});
