@@ -16,9 +16,11 @@ import {
   LEAST_OF_A_LINE,
   NEEDED,
   PAINTED,
+  SCROLLED,
   stretchesOf,
   type Lines,
   type LineStretch,
+  type Margin,
 } from "./stretches";
 
 interface Asked {
@@ -71,7 +73,7 @@ export class EditorPainter implements Disposable {
     if (asked?.version === document.version) {
       if (covers(asked.stretches, this.stretches(linesOf(document), NEEDED))) return;
     }
-    void this.paint();
+    void this.paint(SCROLLED);
   }
 
   /** Of a long line only what is near the cursor may be coloured. */
@@ -80,13 +82,13 @@ export class EditorPainter implements Disposable {
     if (document.lineAt(selection.active).text.length > LEAST_OF_A_LINE) this.scrolled();
   }
 
-  /** Colours what is visible anew. */
-  async paint(): Promise<void> {
+  /** Colours what is visible anew, and a margin around it. */
+  async paint(margin = PAINTED): Promise<void> {
     const { editor, analysis } = this;
     const { document } = editor;
     if (this.key !== undefined && this.key !== analysis.key) this.clear();
     const lines = linesOf(document);
-    const asked = { version: document.version, stretches: this.stretches(lines, PAINTED) };
+    const asked = { version: document.version, stretches: this.stretches(lines, margin) };
     this.asked = asked;
     try {
       const spans = await analysis.spans(asked.stretches, this.drawing().contextLength);
@@ -144,7 +146,7 @@ export class EditorPainter implements Disposable {
     drawn.add("beyond");
   }
 
-  private stretches(lines: Lines, margin: typeof PAINTED): LineStretch[] {
+  private stretches(lines: Lines, margin: Margin): LineStretch[] {
     const { visibleRanges, selection } = this.editor;
     const views = visibleRanges.map(({ start, end }) => ({
       firstLine: start.line,

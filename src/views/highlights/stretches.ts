@@ -32,7 +32,12 @@ export interface Margin {
 }
 
 /** Coloured around what is visible, so that scrolling does not show bare text. */
-export const PAINTED: Margin = { lines: 30, units: 16_000, within: 4000 };
+export const PAINTED: Margin = { lines: 12, units: 8000, within: 4000 };
+/**
+ * The same while a person scrolls: to colour more at a time, and so less often, leaves more frames
+ * alone. After a key press it would only be more to do.
+ */
+export const SCROLLED: Margin = { lines: 120, units: 16_000, within: 4000 };
 /** While this much around what is visible is coloured, scrolling colours nothing anew. */
 export const NEEDED: Margin = { lines: 8, units: 4000, within: 1000 };
 
