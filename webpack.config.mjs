@@ -51,8 +51,12 @@ class Assets {
  * @returns {webpack.Configuration[]}
  */
 export default (env, { mode = "production" }) => {
-  /** @param {string} tsconfig */
-  const common = (tsconfig) =>
+  /**
+   * @param {string} tsconfig
+   * @param {"eager" | "lazy"} dynamicImportMode whether what is imported later has a file of its own,
+   *   which must be found from where the bundle runs
+   */
+  const common = (tsconfig, dynamicImportMode = "eager") =>
     /** @type {const} */ ({
       mode,
       devtool: mode === "production" ? false : "source-map",
@@ -66,6 +70,7 @@ export default (env, { mode = "production" }) => {
           },
           ortRule,
         ],
+        parser: { javascript: { dynamicImportMode } },
       },
       performance: { hints: false },
       stats: "errors-warnings",
@@ -73,13 +78,19 @@ export default (env, { mode = "production" }) => {
 
   /** @type {webpack.Configuration} */
   const host = {
-    ...common("src/tsconfig.json"),
+    // VS Code waits for this bundle when it starts the extension.
+    ...common("src/tsconfig.json", "lazy"),
     name: "host",
     target: "node20",
     entry: { extension: "./src/desktop.ts" },
-    output: { path: import.meta.dirname + "/dist", libraryTarget: "commonjs2" },
+    output: {
+      path: import.meta.dirname + "/dist",
+      libraryTarget: "commonjs2",
+      chunkFilename: "[name].js",
+    },
     externals: { vscode: "commonjs vscode" },
   };
+
   /** @type {webpack.Configuration} */
   const workers = {
     ...common("src/tsconfig.json"),

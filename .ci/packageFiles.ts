@@ -39,6 +39,7 @@ export interface PackageFile {
 /** Bundles of a production build, and what it copies beside them. */
 const bundles = [
   "extension.js",
+  "zip.js",
   "tokenWorker.js",
   "vectorWorker.js",
   "panel.js",

@@ -22,6 +22,7 @@ const inEvery: readonly (string | RegExp)[] = [
   /^media\/walkthrough\/\w+-(dark|light)\.png$/,
   ...PANES.map((pane) => `docs/panes/${pane}.md`),
   "dist/extension.js",
+  "dist/zip.js",
   "dist/tokenWorker.js",
   "dist/vectorWorker.js",
   "dist/panel.js",

@@ -6,7 +6,14 @@ import { freshFolder, root } from "../../support/folders";
 
 /** What a production build makes. */
 const BUILT = [
-  ...["extension.js", "tokenWorker.js", "vectorWorker.js", "panel.js", "panel.js.LICENSE.txt"],
+  ...[
+    "extension.js",
+    "zip.js",
+    "tokenWorker.js",
+    "vectorWorker.js",
+    "panel.js",
+    "panel.js.LICENSE.txt",
+  ],
   ...["browser.js", "webTokenWorker.js", "webVectorWorker.js", "browser.js.LICENSE.txt"],
   ...["gpt2", "p50k_base", "cl100k_base", "o200k_base"].map((name) => `${name}.vocabulary`),
   ...["codicon.css", "codicon.ttf", "ort-wasm-simd-threaded.wasm"],
