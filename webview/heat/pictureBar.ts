@@ -57,6 +57,11 @@ export class PictureBar extends LitElement {
         flex: none;
         gap: 0 2px;
       }
+      @media (max-width: 480px) {
+        :host {
+          flex-wrap: wrap;
+        }
+      }
       label {
         display: flex;
         align-items: center;
