@@ -211,6 +211,11 @@ export class Workbench {
       return undefined;
     });
     await this.page.keyboard.press("Enter");
+    // Until it is gone, or asks the next question, the next key would be typed into it.
+    await until(`end of the question for ${wanted}`, async () => {
+      if (!(await box.isVisible())) return true;
+      return (await box.inputValue().catch(() => "")) !== input;
+    });
   }
 
   /** Where the text editor shows `text`. */
