@@ -1,10 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliDecompress } from "node:zlib";
 import { messageOf } from "../../shared/rpc";
 import type { Runtimes } from "../chosenRuntime";
+import { PACKED, readPacked } from "./packedFile";
 import { loadUnpacked, type BinaryPlaces } from "./unpackedBinary";
 
 /** ONNX Runtime's WebAssembly, as it is or, with ".br" behind its name, by Brotli. */
@@ -57,5 +56,5 @@ async function whole(file: string): Promise<Uint8Array<ArrayBuffer>> {
     () => false,
   );
   if (isPlain) return new Uint8Array(await readFile(file));
-  return new Uint8Array(await promisify(brotliDecompress)(await readFile(`${file}.br`)));
+  return new Uint8Array(await readPacked(file + PACKED));
 }

@@ -1,11 +1,8 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import Module from "node:module";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliDecompress } from "node:zlib";
+import { PACKED, readPacked } from "./packedFile";
 
-/** Ends the names of libraries that a package holds by Brotli, which a VSIX cannot do itself. */
-const PACKED = ".br";
 const BINDING = "onnxruntime_binding.node";
 
 /** Where ONNX Runtime's binary is, and where its libraries are unpacked. */
@@ -70,7 +67,7 @@ async function unpack(installed: string, packed: readonly string[], folder: stri
   try {
     await copyFile(join(installed, BINDING), join(part, BINDING));
     for (const name of packed) {
-      const bytes = await promisify(brotliDecompress)(await readFile(join(installed, name)));
+      const bytes = await readPacked(join(installed, name));
       await writeFile(join(part, name.slice(0, -PACKED.length)), bytes);
     }
     await rename(part, folder).catch(async (error: unknown) => {
