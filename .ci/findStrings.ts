@@ -8,9 +8,12 @@ export interface FoundStrings {
   readonly problems: readonly string[];
 }
 
-/** How everything imports the library, so that its calls are found by their looks. */
-const LIBRARY = "@vscode/l10n";
+/** How everything imports `t`, so that its calls are found by their looks. */
 const NAMESPACE = "l10n";
+/** What it is made of, which leaves braces in a text where a value is none. */
+const LIBRARY = "@vscode/l10n";
+/** The files that may import the library. */
+const USE_LIBRARY = ["src/shared/l10n.ts", "src/shared/strings.ts"];
 
 /**
  * Finds what can be translated. A text has to stand in the call itself: what is put together at run
@@ -26,8 +29,8 @@ export function findStrings(file: string, source: string): FoundStrings {
     problems.push(`${file}:${line + 1}: ${problem}`);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) && isOtherImport(node)) {
-      report(node, `write: import * as ${NAMESPACE} from "${LIBRARY}"`);
+    if (ts.isImportDeclaration(node) && !USE_LIBRARY.includes(file) && isOtherImport(node)) {
+      report(node, `write: import * as ${NAMESPACE} from "…/shared/l10n"`);
     }
     if (ts.isTaggedTemplateExpression(node) && isTranslate(node.tag)) {
       report(node, "l10n.t takes a text and values, not a template");
@@ -57,11 +60,12 @@ function isTranslate(node: ts.Expression): boolean {
   );
 }
 
-/** The library under another name, or the editor's own that stays without a bundle in a thread. */
+/** The library itself, `t` under another name, or the editor's that has no bundle in a thread. */
 function isOtherImport({ moduleSpecifier, importClause }: ts.ImportDeclaration): boolean {
   const from = ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
   const bindings = importClause?.namedBindings;
-  if (from === LIBRARY) {
+  if (from === LIBRARY) return true;
+  if (/(^|\/)l10n$/.test(from)) {
     return !(bindings && ts.isNamespaceImport(bindings) && bindings.name.text === NAMESPACE);
   }
   if (bindings === undefined) return false;

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./shared/l10n";
 import { ConfigurationTarget, window, workspace } from "vscode";
 import type { Models } from "./analysis/models";
 import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";

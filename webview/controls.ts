@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import { formatCount } from "../src/shared/numbers";
 
 /** "1 place", "1,234 places" */

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import { nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument } from "../src/shared/panel";

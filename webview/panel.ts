@@ -1,6 +1,6 @@
 import "./strings";
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";

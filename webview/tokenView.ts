@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import { asRead, tokenLabel, visible } from "../src/shared/tokenLabel";
 import type { TokenLabel } from "../src/shared/tokenLabel";
 import type { TokenSlice } from "../src/shared/tokens";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../src/shared/l10n";
 import type { PanelLoader, PanelModel } from "../src/shared/panel";
 import { formatCount } from "../src/shared/numbers";
 import type { VectorFeed } from "./vectorFeed";

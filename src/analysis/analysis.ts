@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";

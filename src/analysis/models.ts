@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/batch";
 import type { TwoLookUps } from "../embeddings/oneHot";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 
 /**
  * What is wrong with a file that whoever finds it out has no name for. It is a whole sentence about

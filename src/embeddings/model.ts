@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/vectors";
 import { checkBatch, type Batch } from "./batch";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { sizeText } from "../shared/numbers";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { MOST_SOUGHT_UNITS, type FindAnswer, type FoundPlace, type Sought } from "./find";
 import { formatCount } from "./numbers";
 

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 
 /**
  * Counts are grouped by commas in every language: vectors are printed with a decimal point, as

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 /**
  * Other kinds of position vectors than the learned ones of GPT-2, for comparison: each as its
  * paper's formula gives it, without a model.

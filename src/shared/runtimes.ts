@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 
 /** What a person may ask for: the platform's own binary, WebAssembly, or the first that there is. */
 export const RUNTIME_CHOICES = ["auto", "native", "wasm"] as const;

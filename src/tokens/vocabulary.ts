@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { classesOf, type CharacterClasses } from "./characterClasses";
 import { buildTrie, LABEL_BITS, NONE, ROOT, step, type SortedTokens, type Trie } from "./trie";
 

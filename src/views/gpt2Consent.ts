@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { env, Uri, window } from "vscode";
 import { weightsUrl } from "../embeddings/gpt2/weightsEndpoint";
 

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
 import { baseName } from "../shared/baseName";
 import type { PictureFormat } from "../shared/panel";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import type { Loader, LoaderOptions } from "../shared/windows";
 import { shuffledOrder } from "./shuffle";
 import { windowCount } from "./windows";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../shared/l10n";
 import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/rpc";
 
 /** A thread as the side that started it sees it, whatever it is made of. */

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { formatCount } from "../../src/shared/numbers";
 import type { TokenUse } from "../../src/shared/tokenUse";
 import type { Stretch } from "./stripLayout";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import type { Key } from "../keys";
 import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./events";
 import { moved, OPENED, showing, viewOf, wholeView, zoomed } from "./heatView";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import * as v from "valibot";
 import { recall, remember } from "../pageState";
 import type { Scaling } from "./arrangement";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { alibiBiases, rotaryAngles, sinusoidalPositions } from "../../src/shared/positionKinds";
 import { columnOf } from "./arrangement";
 import type { ColumnName, RowName } from "./axisNames";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { inverseOrder } from "../../src/shared/windowOrder";
 import { remembered } from "../remembered";
 import { rowNorms } from "./arrangement";

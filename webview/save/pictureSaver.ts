@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/panel";
 import { formatCount, sizeText } from "../../src/shared/numbers";
 import { messageOf } from "../../src/shared/rpc";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { SCALE } from "./drawing";
 import type { Cells, Drawing, Shape } from "./drawing";
 import { BASELINE } from "./svgFile";

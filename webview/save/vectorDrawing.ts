@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { shape } from "../format";
 import {

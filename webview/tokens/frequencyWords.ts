@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { formatCount, ordinal, tokensText } from "../../src/shared/numbers";
 import type { TokenFrequencies } from "../../src/shared/frequency";
 import { percent } from "../format";

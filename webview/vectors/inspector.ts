@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import * as v from "valibot";
 import type { PanelHost, PanelLoader } from "../../src/shared/panel";
 import type { Remote } from "../../src/shared/rpc";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../src/shared/l10n";
 import { seenCells } from "../heat/heatView";
 import type { HeatView } from "../heat/heatView";
 import type { ChosenLimit } from "../heat/limitChoice";

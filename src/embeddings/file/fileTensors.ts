@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
 import { FileProblem, naming } from "../fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { baseName } from "../../shared/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/vectors";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";

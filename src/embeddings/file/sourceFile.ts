@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { FileProblem } from "../fileProblem";
 
 /** Files of the user's that are read and never written. */

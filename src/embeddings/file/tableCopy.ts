@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { plainBytes, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../model";

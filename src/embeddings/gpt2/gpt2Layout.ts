@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { gpt2Table, type Gpt2Part } from "./gpt2Tables";
 import type { RangeSource } from "./rangeSource";
 import { FileProblem, problemOf } from "../fileProblem";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { checkSetting, isTrustworthy, parseUrl } from "./weightsEndpoint";
 
 /** As much of the standard fetch as is used here, so that an editor's own can be handed in. */

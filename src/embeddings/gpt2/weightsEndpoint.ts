@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 
 /** Where GPT-2's weights come from unless a setting names a mirror. */
 export const DEFAULT_ENDPOINT = "https://huggingface.co";

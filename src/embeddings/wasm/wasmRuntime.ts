@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { OrtSession, SESSION_OPTIONS } from "../ortSession";
 import type { GraphFile, Runtime } from "../runtime";

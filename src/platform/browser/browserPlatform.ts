@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { FileType, Uri, workspace, type ExtensionContext } from "vscode";
 import { StoredFiles } from "../../embeddings/storedFiles";
 import { Moved } from "../../shared/rpc";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { env, ProgressLocation, window, type Disposable } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { hasSelection, selectedSpans } from "../../analysis/selectedTokens";

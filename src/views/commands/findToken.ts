@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/find";
 import { findSentence, type FindKind } from "../../shared/findWords";

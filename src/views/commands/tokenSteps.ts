@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { window, type Disposable } from "vscode";
 import { findSentence, readSought } from "../../shared/findWords";
 import { formatCount } from "../../shared/numbers";

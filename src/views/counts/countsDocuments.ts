@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
 
 const SCHEME = "tokenscope-counts";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { commands, Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import type { Highlights } from "./highlights";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { commands, env, Selection, window, type Disposable, type TextDocument } from "vscode";
 import type { Analyses } from "../../analysis/analyses";
 import type { Analysis } from "../../analysis/analysis";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { byteLabel } from "../../shared/byteLabel";
 import type { MergedToken, TokenMerges } from "../../shared/merges";
 import { formatCount } from "../../shared/numbers";

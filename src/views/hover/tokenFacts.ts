@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { bytesAt } from "../../shared/byteLabel";
 import { formatCount } from "../../shared/numbers";
 import { hexOf, tokenLabel, type TokenLabel } from "../../shared/tokenLabel";

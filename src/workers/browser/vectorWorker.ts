@@ -1,5 +1,5 @@
 import "./strings";
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { chosenRuntime } from "../../embeddings/chosenRuntime";
 import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
 import { StoredFiles } from "../../embeddings/storedFiles";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../../shared/l10n";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../../shared/rpc";

@@ -1,0 +1,70 @@
+import * as l10n from "./l10n";
+
+/** UTF-16 code units of one foreign text in a message that may have three. */
+const MOST = 80;
+/** What a reader does not see, or what moves the signs around it. */
+const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A text of a file, a name, a setting or a server as a message may hold it: cut in its middle where
+ * it is long, in one line, with the codes of characters that cannot be seen.
+ * @param most UTF-16 code units of the result
+ */
+export function foreign(text: string, most = MOST): string {
+  return cut(cut(text, most).replace(HIDDEN, codeOf), most);
+}
+
+/** A value of any kind in a few words, which reads nothing of it that could throw. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return `"${foreign(value, 40)}"`;
+    case "number":
+    case "boolean":
+      return String(value);
+    case "bigint":
+      return l10n.t("a BigInt");
+    case "symbol":
+      return l10n.t("a symbol");
+    case "undefined":
+      return l10n.t("nothing");
+    case "function":
+      return l10n.t("a function");
+    case "object":
+      return objectText(value);
+  }
+}
+
+function objectText(value: object | null): string {
+  if (value === null) return "null";
+  const name = className(value);
+  if (name === "Array") return l10n.t("an array");
+  return name === "Object" ? l10n.t("an object") : l10n.t("an object of type {0}", name);
+}
+
+/** "Float64Array", "Map", "Array"; "Object" also where it cannot be told. */
+function className(value: object): string {
+  try {
+    const name = Object.prototype.toString.call(value).slice("[object ".length, -1);
+    return /^[A-Z][A-Za-z0-9]{0,30}$/.test(name) ? name : "Object";
+  } catch {
+    // A proxy or a getter may refuse even that.
+    return "Object";
+  }
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const head = Math.ceil((most - 1) / 2);
+  const tail = most - 1 - head;
+  // A pair of surrogates that is cut leaves a half that stands for nothing.
+  const start = text.slice(0, head).replace(/[\ud800-\udbff]$/, "");
+  const end = text.slice(text.length - tail).replace(/^[\udc00-\udfff]/, "");
+  return `${start}…${end}`;
+}
+
+/** "\u0007" as "[U+0007]" */
+function codeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+}
