@@ -29,6 +29,7 @@ export function isCallSignal(value: unknown): value is CallSignal {
   return (
     typeof signal.aborted === "boolean" &&
     typeof signal.throwIfAborted === "function" &&
-    typeof signal.addEventListener === "function"
+    typeof signal.addEventListener === "function" &&
+    typeof signal.removeEventListener === "function"
   );
 }

@@ -1,13 +1,17 @@
 import { callController, isCallSignal } from "./callSignal";
+import * as l10n from "./l10n";
+import { foreignLines, shown } from "./shown";
 
 /**
  * Calls across a boundary (a thread, a webview) written as the interface one wishes one had.
  * Wire types derive from that interface; an answer is ok or an error. A call whose last argument
  * is an AbortSignal can be cancelled: it rejects at once with the signal's reason, and the other
- * side's method has, as its last argument, a signal of its own that is aborted soon after.
+ * side's method has, as its last argument, a signal of its own that is aborted soon after. What
+ * cannot be sent, a call or its answer, rejects the call: nothing waits for what never comes.
  */
 export interface Channel {
-  post(message: unknown, transfer?: ArrayBuffer[]): void;
+  /** What cannot be sent throws, or rejects the promise that this answers where it is sent later. */
+  post(message: unknown, transfer?: ArrayBuffer[]): unknown;
   /** Called once; `receive` then gets every message of the other side. */
   listen(receive: (message: unknown) => void): void;
 }
@@ -50,9 +54,11 @@ export class Moved<T> {
   readonly buffers: ArrayBuffer[] = [];
   constructor(readonly value: T) {
     for (const part of ArrayBuffer.isView(value) ? [value] : Object.values(value as object)) {
-      // A view on part of a buffer would ship, and take away, all of it.
+      // A view on part of a buffer would ship, and take away, all of it. One that has no memory any
+      // more would be lost on its way, unheard.
       if (
         ArrayBuffer.isView(part) &&
+        part.byteLength > 0 &&
         part.buffer instanceof ArrayBuffer &&
         part.byteLength === part.buffer.byteLength &&
         !this.buffers.includes(part.buffer)
@@ -69,7 +75,7 @@ export interface Peer<Theirs> {
   /** Rejects what is pending and every later call with this error. */
   fail(error: Error): void;
   /** Resolves as soon as no call is pending. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
 }
 
 export interface PeerOptions<Mine> {
@@ -77,7 +83,7 @@ export interface PeerOptions<Mine> {
   readonly mine?: { readonly [K in keyof Mine]: (...args: never[]) => unknown };
   /** Checks on what comes from outside. Without them the other side is trusted with its types. */
   readonly checks?: Checks<Mine>;
-  /** Told of a message that fits neither direction; it is dropped. */
+  /** Told of a message that fits neither direction or cannot be sent; it is dropped. */
   readonly onUnfit?: (why: string) => void;
 }
 
@@ -111,6 +117,21 @@ export function join<Theirs, Mine = object>(
     }
     return true;
   };
+  /** @param unsent told why, at once or later, where the message cannot be sent */
+  const send = (wire: Wire, unsent: (error: unknown) => void, transfer?: ArrayBuffer[]): void => {
+    try {
+      const sent = channel.post(wire, transfer);
+      if (isThenable(sent)) sent.then(undefined, unsent);
+    } catch (error) {
+      unsent(error);
+    }
+  };
+  const drop = (error: unknown): void => {
+    onUnfit(`A message could not be sent: ${messageOf(error)}`);
+  };
+  const refuse = (id: number, error: string): void => {
+    send({ kind: "answer", id, ok: false, error }, drop);
+  };
   const answer = async (
     id: number,
     method: string,
@@ -121,17 +142,15 @@ export function join<Theirs, Mine = object>(
     if (controller !== undefined) running.set(id, controller);
     const args = controller === undefined ? given : [...given, controller.signal];
     try {
-      const value = await run(method, args);
-      if (value instanceof Moved) {
-        channel.post(
-          { kind: "answer", id, ok: true, value: value.value } satisfies Wire,
-          value.buffers,
-        );
-      } else {
-        channel.post({ kind: "answer", id, ok: true, value } satisfies Wire);
-      }
+      const answered = await run(method, args);
+      const [value, buffers] =
+        answered instanceof Moved ? [answered.value, answered.buffers] : [answered, undefined];
+      const unsent = (error: unknown): void => {
+        refuse(id, l10n.t("The answer could not be sent: {0}", messageOf(error)));
+      };
+      send({ kind: "answer", id, ok: true, value }, unsent, buffers);
     } catch (error) {
-      channel.post({ kind: "answer", id, ok: false, error: messageOf(error) } satisfies Wire);
+      refuse(id, messageOf(error));
     } finally {
       running.delete(id);
     }
@@ -155,8 +174,7 @@ export function join<Theirs, Mine = object>(
         if (fits(message.method, message.args)) {
           void answer(message.id, message.method, message.args, message.cancellable);
         } else {
-          const error = `${message.method} was not understood.`;
-          channel.post({ kind: "answer", id: message.id, ok: false, error } satisfies Wire);
+          refuse(message.id, `${message.method} was not understood.`);
         }
         break;
       case "cancel":
@@ -187,30 +205,33 @@ export function join<Theirs, Mine = object>(
     const id = nextId++;
     return new Promise((resolve, reject) => {
       const cancel = (): void => {
-        channel.post({ kind: "cancel", id } satisfies Wire);
+        send({ kind: "cancel", id }, drop);
         take(id)?.reject(signal?.reason);
       };
       // A signal may outlive its calls by far.
       const release = (): void => signal?.removeEventListener("abort", cancel);
+      signal?.addEventListener("abort", cancel);
       pending.set(id, { resolve, reject, release });
       const cancellable = signal !== undefined;
       const given = cancellable ? args.slice(0, -1) : args;
-      channel.post({ kind: "call", id, method, args: given, cancellable } satisfies Wire);
-      signal?.addEventListener("abort", cancel);
+      send({ kind: "call", id, method, args: given, cancellable }, (error) => {
+        const message = l10n.t("The call could not be sent: {0}", messageOf(error));
+        take(id)?.reject(new Error(message, { cause: error }));
+      });
     });
   };
-  const methods = (send: (method: string, args: unknown[]) => unknown): object =>
+  const methods = (use: (method: string, args: unknown[]) => unknown): object =>
     new Proxy(Object.create(null) as object, {
       get: (_, method) =>
         // A proxy that answered to `then` would be taken for a promise when awaited.
         typeof method === "string" && method !== "then"
-          ? (...args: unknown[]) => send(method, args)
+          ? (...args: unknown[]) => use(method, args)
           : undefined,
     });
   return {
     call: methods(call) as Remote<Theirs>,
     tell: methods((method, args) => {
-      if (failure === undefined) channel.post({ kind: "tell", method, args } satisfies Wire);
+      if (failure === undefined) send({ kind: "tell", method, args }, drop);
     }) as Tell<Theirs>,
     fail(error) {
       failure = error;
@@ -222,6 +243,10 @@ export function join<Theirs, Mine = object>(
         else waiters.push(resolve);
       }),
   };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
 }
 
 interface Pending {
@@ -253,7 +278,14 @@ function isWire(message: unknown): message is Wire {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown, which may be anything. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    const { message } = error as { readonly message?: unknown };
+    if (typeof message === "string" && message !== "") return foreignLines(message);
+  } catch {
+    // Nothing that has properties, or that lets them be read.
+  }
+  if (typeof error === "string") return foreignLines(error);
+  return l10n.t("Something went wrong without saying what: {0}.", shown(error));
 }

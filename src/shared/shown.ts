@@ -14,6 +14,17 @@ export function foreign(text: string, most = MOST): string {
   return cut(cut(text, most).replace(HIDDEN, codeOf), most);
 }
 
+/** UTF-16 code units of a whole message: a sentence of ours, with what it shows, is shorter. */
+const MOST_MESSAGE = 1000;
+
+/** A message that somebody else wrote, likewise, with its lines. */
+export function foreignLines(message: string): string {
+  return cut(message, MOST_MESSAGE)
+    .split("\n")
+    .map((line) => foreign(line, MOST_MESSAGE))
+    .join("\n");
+}
+
 /** A value of any kind in a few words, which reads nothing of it that could throw. */
 export function shown(value: unknown): string {
   switch (typeof value) {

@@ -261,7 +261,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
 function webviewChannel({ webview }: WebviewPanel): Channel {
   return {
     // VS Code itself hands typed arrays over as they are.
-    post: (message) => void webview.postMessage(message),
+    post: (message) => webview.postMessage(message),
     listen: (receive) => void webview.onDidReceiveMessage(receive),
   };
 }

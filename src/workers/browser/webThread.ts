@@ -37,6 +37,9 @@ export function webThread(name: string, script: Promise<Uint8Array>, data: objec
       };
       receive(message);
     };
+    started.onmessageerror = () => {
+      end(l10n.t("a message of it could not be read"));
+    };
     started.onerror = (event) => {
       end(event.message === "" ? l10n.t("its script could not be run") : event.message);
     };
@@ -48,7 +51,9 @@ export function webThread(name: string, script: Promise<Uint8Array>, data: objec
   return {
     channel: {
       post(message, transfer = []) {
-        if (worker === undefined) waiting.push({ message, transfer });
+        // Copied at once: what cannot be sent is refused now, and is as it was when it was posted.
+        if (worker === undefined)
+          waiting.push(structuredClone({ message, transfer }, { transfer }));
         else worker.postMessage(message, transfer);
       },
       listen(listener) {

@@ -25,6 +25,10 @@ export function nodeThread(file: string, data: object): Thread {
       worker.on("error", (error) => {
         end(messageOf(error));
       });
+      worker.on("messageerror", () => {
+        end(l10n.t("a message of it could not be read"));
+        void worker.terminate();
+      });
       worker.on("exit", (code) => {
         end(l10n.t("exit code {0}", code));
       });

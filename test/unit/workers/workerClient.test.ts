@@ -97,6 +97,34 @@ describe("A worker client", () => {
     assert.equal(await made.call.echo("on"), "on");
   });
 
+  it("rejects at once what cannot be sent, and its thread ends when it is renewed", async () => {
+    let ended: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (ended = resolve));
+    const made = new WorkerClient<Service>(
+      "test worker",
+      () => {
+        const thread = nodeThread(file, { given });
+        return {
+          ...thread,
+          terminate: () => {
+            thread.terminate();
+            ended();
+          },
+        };
+      },
+      (why) => deaths.push(why),
+    );
+    clients.push(made);
+    await assert.rejects(made.call.echo((() => 1) as unknown as string), /could not be sent/);
+    await assert.rejects(made.call.echo(Symbol("s") as unknown as string), /could not be sent/);
+    assert.equal(await made.call.echo("still"), "still");
+    made.renew();
+    await end;
+    assert.equal(await made.call.echo("again"), "again");
+    assert.equal(made.generation, 2);
+    assert.deepEqual(deaths, []);
+  });
+
   it("starts no thread by being renewed before its first use", () => {
     const made = client();
     made.renew();
