@@ -2,8 +2,10 @@ import * as l10n from "../src/shared/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelDocument, PanelModel } from "../src/shared/panel";
+import type { ModelInfo } from "../src/shared/vectors";
 import { runtimeText } from "../src/shared/runtimes";
 import { formatCount, tokensText } from "../src/shared/numbers";
+import { arithmeticName, arithmeticText, drawsText } from "../src/shared/seededDraws";
 import { shape } from "./format";
 
 /** What is looked at, and with which model. */
@@ -39,13 +41,17 @@ function modelText(model: PanelModel): string {
     case "failed":
       return l10n.t("no model");
     case "ready": {
-      const { name, dimensions, contextLength } = model.info;
+      const { name, dimensions, contextLength, arithmetic } = model.info;
       const [width, length] = [formatCount(dimensions), formatCount(contextLength)];
       const tables =
         contextLength === 1
           ? l10n.t("{0} · {1}-d · {2} position", name, width, length)
           : l10n.t("{0} · {1}-d · {2} positions", name, width, length);
-      return model.runtime?.kind === "wasm" ? `${tables} · WebAssembly` : tables;
+      return [
+        tables,
+        ...(arithmetic === undefined ? [] : [arithmeticName(arithmetic)]),
+        ...(model.runtime?.kind === "wasm" ? ["WebAssembly"] : []),
+      ].join(" · ");
     }
   }
 }
@@ -70,9 +76,19 @@ function modelTitle(model: PanelModel): string {
         shape(vocabularySize, dimensions),
         shape(contextLength, dimensions),
       );
-      return model.runtime === undefined ? tables : `${tables}\n${runtimeText(model.runtime)}`;
+      return [
+        tables,
+        ...seededTexts(model.info),
+        ...(model.runtime === undefined ? [] : [runtimeText(model.runtime)]),
+      ].join("\n");
     }
   }
+}
+
+/** How the tables of a seeded model were drawn. */
+function seededTexts({ seed, order, arithmetic }: ModelInfo): string[] {
+  if (seed === undefined || order === undefined || arithmetic === undefined) return [];
+  return [drawsText(seed, order), arithmeticText(arithmetic)];
 }
 
 export const headerStyles = css`

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { PanelState } from "../src/shared/panel";
+import { ARITHMETICS, DRAW_ORDERS } from "../src/shared/seededDraws";
 
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -50,6 +51,9 @@ const state = v.object({
         vocabularySize: size,
         dimensions: size,
         contextLength: size,
+        seed: v.optional(v.pipe(v.number(), v.safeInteger())),
+        arithmetic: v.optional(v.picklist(ARITHMETICS)),
+        order: v.optional(v.picklist(DRAW_ORDERS)),
       }),
       runtime: v.optional(
         v.object({ kind: v.picklist(["native", "wasm"]), reason: v.optional(v.string()) }),

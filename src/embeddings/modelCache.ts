@@ -15,6 +15,9 @@ export const FETCHED_STEM = "gpt2";
 /** Ends the name of an empty file that says by its time when a model was used last. */
 export const USED_MARK = ".used";
 
+/** Begins the stems of seeded tables as they were made before they were PyTorch's bit for bit. */
+const INEXACT_STEM = /^seeded-s-?\d/;
+
 /** What a file's model is called among the files. */
 export function stemOf(name: string): string {
   return name.split(".", 1)[0] ?? name;
@@ -22,7 +25,7 @@ export function stemOf(name: string): string {
 
 /**
  * Removes models until what is kept takes no more than a limit, those not used for the longest time
- * first.
+ * first, and those that no version makes any more.
  * @param limit bytes
  * @param inUse stem of the model in use, which stays whatever its size
  * @returns bytes freed
@@ -32,11 +35,13 @@ export async function limitCache(
   limit: number,
   inUse: string | undefined,
 ): Promise<number> {
-  const models = (await keptModels(files)).sort((a, b) => a.lastUsed - b.lastUsed);
+  const models = (await keptModels(files)).sort(
+    (a, b) => Number(isInexact(b)) - Number(isInexact(a)) || a.lastUsed - b.lastUsed,
+  );
   let bytes = models.reduce((sum, model) => sum + model.bytes, 0);
   let freed = 0;
   for (const model of models) {
-    if (bytes <= limit) break;
+    if (bytes <= limit && !isInexact(model)) break;
     if (model.stem === inUse || model.stem === FETCHED_STEM) continue;
     freed += await removeModel(files, model);
     bytes -= model.bytes;
@@ -60,6 +65,10 @@ export async function clearCache(
     freed += await removeModel(files, model);
   }
   return freed;
+}
+
+function isInexact({ stem }: KeptModel): boolean {
+  return INEXACT_STEM.test(stem);
 }
 
 async function keptModels(files: TableFiles): Promise<KeptModel[]> {

@@ -1,5 +1,6 @@
 import * as l10n from "../shared/l10n";
 import { sizeText } from "../shared/numbers";
+import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../shared/seededDraws";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
@@ -12,18 +13,22 @@ export const SEEDED_DEFAULTS = {
   contextLength: 1024,
   /** GPT-2's. */
   vocabularySize: 50257,
+  arithmetic: "avx2",
+  order: "afterSeed",
 } as const;
 
 /** A table is drawn within seconds and mapped by the runtime as one file. */
 const MOST_BYTES = 2 ** 31;
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
-export type SeededInfo = ModelInfo & { readonly source: "seeded"; readonly seed: number };
+export type SeededInfo = ModelInfo & { readonly source: "seeded" } & Required<
+    Pick<ModelInfo, "seed" | "arithmetic" | "order">
+  >;
 
 /**
  * The model that a choice asks for, with the defaults filled in.
- * @throws {RangeError} when a size is no positive whole number, the seed no whole number, or a
- *   table would be too large
+ * @throws {RangeError} when a size is no positive whole number, the seed no whole number, a word
+ *   none of those that there are, or a table would be too large
  */
 export function seededInfo(choice: SeededChoice): SeededInfo {
   const info = { ...SEEDED_DEFAULTS, ...definedOnly(choice), source: "seeded" as const };
@@ -37,6 +42,8 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   if (!Number.isSafeInteger(info.seed)) {
     throw new RangeError(l10n.t("{0} must be a whole number, not {1}.", "seed", String(info.seed)));
   }
+  checkWord("arithmetic", info.arithmetic, ARITHMETICS);
+  checkWord("order", info.order, DRAW_ORDERS);
   const rows = Math.max(info.vocabularySize, info.contextLength);
   const bytes = 4 * rows * info.dimensions;
   if (bytes > MOST_BYTES) {
@@ -53,13 +60,13 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   return { ...info, name: seededName(info) };
 }
 
-export function seededName({ seed = SEEDED_DEFAULTS.seed }: SeededChoice): string {
-  return l10n.t("seeded {0}", seed);
+export function seededName({ seed = SEEDED_DEFAULTS.seed, order }: SeededChoice): string {
+  return order === "notebook" ? l10n.t("seeded {0}, notebook", seed) : l10n.t("seeded {0}", seed);
 }
 
 /**
- * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, made unless they
- * are kept from before.
+ * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, with what the order
+ * draws before them, bit for bit. They are made unless they are kept from before.
  * @param step awaited between steps of a few milliseconds; what it throws ends the work
  * @param progress told the share of the values drawn so far, from 0 to 1
  */
@@ -69,8 +76,8 @@ export async function seededTables(
   step: () => Promise<void> = async () => undefined,
   progress: (share: number) => void = () => undefined,
 ): Promise<Tables> {
-  const { seed, vocabularySize, dimensions, contextLength } = info;
-  const name = `seeded-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
+  const { seed, vocabularySize, dimensions, contextLength, arithmetic, order } = info;
+  const name = `${stemStart(info)}-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
   const tables: Tables = {
     graph: `${name}.onnx`,
     token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
@@ -79,10 +86,12 @@ export async function seededTables(
   const kept = await Promise.all([isKept(tables.token), isKept(tables.position)]);
   if (kept.every(Boolean)) return tables;
 
-  const random = new TorchRandom(seed);
+  const random = new TorchRandom(seed, arithmetic);
   const total = (vocabularySize + contextLength) * dimensions;
   let drawn = 0;
-  for (const table of [tables.token, tables.position]) {
+  for (const kind of ["token", "position"] as const) {
+    const table = tables[kind];
+    for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
     const file = await stored(files.create(table.name));
     try {
       for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
@@ -102,6 +111,18 @@ export async function seededTables(
   async function isKept(table: Tables["token"]): Promise<boolean> {
     return (await files.size(table.name)) === 4 * table.shape[0] * table.shape[1];
   }
+}
+
+function stemStart({ arithmetic, order }: SeededInfo): string {
+  return order === "notebook" ? `seeded-${arithmetic}-notebook` : `seeded-${arithmetic}`;
+}
+
+function checkWord(name: string, value: string, words: readonly string[]): void {
+  if (words.includes(value)) return;
+  const known = words.map((word) => JSON.stringify(word)).join(", ");
+  throw new RangeError(
+    l10n.t("{0} must be one of {1}, not {2}.", name, known, JSON.stringify(value)),
+  );
 }
 
 function definedOnly<T extends object>(value: T): Partial<T> {

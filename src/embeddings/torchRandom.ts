@@ -1,17 +1,34 @@
 import { TorchGenerator } from "../shared/torchGenerator";
-import { BLOCK, toNormals } from "./boxMuller";
+import type { Arithmetic, Draw } from "../shared/seededDraws";
+import { avx2Normals } from "./avx2Normals";
+import { BLOCK_SIZE, drawsMemory, type ToNormals } from "./boxMuller";
+import { scalarNormals } from "./scalarNormals";
 
 /** Values drawn in one step, a few milliseconds' worth; whole blocks. */
-const STEP = BLOCK << 13;
+const STEP = BLOCK_SIZE << 13;
+
+const TO_NORMALS: Readonly<Record<Arithmetic, ToNormals>> = {
+  avx2: avx2Normals,
+  scalar: scalarNormals,
+};
 
 /**
- * PyTorch's CPU generator and what `Tensor.normal_` makes of it.
- * Values agree with torch's float32 within 1e-6; the difference is that of its vectorised log,
- * sine and cosine. Source: `normal_fill` in pytorch/pytorch.
+ * PyTorch's CPU generator and what `Tensor.normal_` makes of it, bit for bit. Nothing of it hangs
+ * on the processor that it runs on. Source: `normal_fill` in pytorch/pytorch.
  */
 export class TorchRandom extends TorchGenerator {
   /** The second half of the last pair of normals drawn in doubles. */
   private kept: number | undefined;
+  private readonly toNormals: ToNormals;
+
+  /**
+   * @param seed as for `torch.manual_seed`; only its low 32 bits count
+   * @param arithmetic of the processor that torch runs on
+   */
+  constructor(seed: number, arithmetic: Arithmetic = "avx2") {
+    super(seed);
+    this.toNormals = TO_NORMALS[arithmetic];
+  }
 
   /** `torch.empty(values.length).normal_()` */
   normal(values: Float32Array): void {
@@ -28,23 +45,37 @@ export class TorchRandom extends TorchGenerator {
    * @returns pieces one after another, each there until the next is asked for
    */
   *drawing(length: number): Generator<Float32Array<ArrayBuffer>, void> {
-    if (length < BLOCK) {
+    if (length < BLOCK_SIZE) {
       yield Float32Array.from({ length }, () => this.nextNormal());
       return;
     }
-    const memory = new Float32Array(Math.min(length, STEP + BLOCK));
+    const draws = drawsMemory(Math.min(length, STEP + BLOCK_SIZE));
+    const { uniforms, values } = draws;
     for (let rest = length; rest > 0;) {
       // The last piece takes what would be less than a block after it.
-      const size = rest < STEP + BLOCK ? rest : STEP;
-      this.uniform(memory, 0, size);
-      toNormals(memory, 0, size - (size % BLOCK));
-      if (size % BLOCK !== 0) {
+      const size = rest < STEP + BLOCK_SIZE ? rest : STEP;
+      this.uniforms(uniforms, 0, size);
+      this.toNormals(draws, 0, size - (size % BLOCK_SIZE));
+      if (size % BLOCK_SIZE !== 0) {
         // A block that is not full: the last sixteen values are drawn anew.
-        this.uniform(memory, size - BLOCK, size);
-        toNormals(memory, size - BLOCK, size);
+        this.uniforms(uniforms, size - BLOCK_SIZE, size);
+        this.toNormals(draws, size - BLOCK_SIZE, size);
       }
-      yield memory.subarray(0, size);
+      yield values.subarray(0, size);
       rest -= size;
+    }
+  }
+
+  /** Draws what is of no further interest. */
+  skip(draw: Draw): void {
+    switch (draw.kind) {
+      case "embedding":
+        this.normal(new Float32Array(draw.rows * draw.columns));
+        break;
+      case "iterator":
+        // An int64 is two draws.
+        this.next32();
+        this.next32();
     }
   }
 

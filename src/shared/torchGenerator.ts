@@ -31,8 +31,8 @@ export class TorchGenerator {
     return (bits ^ (bits >>> 18)) >>> 0;
   }
 
-  /** Uniform float32 values in [0, 1): `next32` in a loop that has its state at hand. */
-  uniform(values: Float32Array, start: number, end: number): void {
+  /** Low 24 bits of `next32`, in a loop that has its state at hand: 2^24 times uniform float32s. */
+  uniforms(values: Int32Array, start: number, end: number): void {
     const { state } = this;
     for (let to = start; to < end;) {
       if (this.at === STATE) this.twist();
@@ -43,7 +43,7 @@ export class TorchGenerator {
         bits ^= bits >>> 11;
         bits ^= (bits << 7) & 0x9d2c_5680;
         bits ^= (bits << 15) & 0xefc6_0000;
-        values[to] = ((bits ^ (bits >>> 18)) & 0xff_ffff) * 2 ** -24;
+        values[to] = (bits ^ (bits >>> 18)) & 0xff_ffff;
       }
       this.at = first + to;
     }

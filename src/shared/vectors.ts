@@ -1,3 +1,5 @@
+import type { Arithmetic, DrawOrder } from "./seededDraws";
+
 /** Which tables the vectors come from. */
 export type ModelChoice =
   | {
@@ -6,6 +8,10 @@ export type ModelChoice =
       readonly dimensions?: number;
       readonly contextLength?: number;
       readonly vocabularySize?: number;
+      /** The processor that PyTorch draws on; "avx2" by default. */
+      readonly arithmetic?: Arithmetic;
+      /** What is drawn before the tables; nothing by default. */
+      readonly order?: DrawOrder;
     }
   | { readonly source: "gpt2" }
   | {
@@ -27,7 +33,10 @@ export interface ModelInfo {
   readonly dimensions: number;
   /** C, rows of the position table [C, D]. */
   readonly contextLength: number;
+  /** This and what follows: of a seeded model. */
   readonly seed?: number;
+  readonly arithmetic?: Arithmetic;
+  readonly order?: DrawOrder;
 }
 
 /** Vectors of a batch of ids, row-major: B windows of L tokens, D values each. */

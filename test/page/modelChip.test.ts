@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PanelModel } from "../../src/shared/panel";
+import type { Arithmetic, DrawOrder } from "../../src/shared/seededDraws";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { until } from "../support/until";
@@ -11,6 +12,11 @@ describe("The model's chip in the panel", () => {
   const ready = (runtime: Extract<PanelModel, { kind: "ready" }>["runtime"]): PanelModel => {
     assert.ok(model.kind === "ready");
     return { ...model, runtime };
+  };
+  const seeded = (order: DrawOrder, arithmetic: Arithmetic): PanelModel => {
+    assert.ok(model.kind === "ready");
+    const name = order === "notebook" ? "seeded 123, notebook" : "seeded 123";
+    return { ...model, info: { ...model.info, name, seed: 123, order, arithmetic } };
   };
   const reason = "ONNX Runtime's binary for linux-x64 could not be loaded (no such file).";
   const shown: readonly [string, PanelModel, RegExp, RegExp][] = [
@@ -31,6 +37,18 @@ describe("The model's chip in the panel", () => {
       ready({ kind: "wasm", reason: undefined }),
       /· WebAssembly$/,
       /setting tokenscope\.runtime asks for it/,
+    ],
+    [
+      "names the processors that draw the same values, and what was drawn",
+      seeded("afterSeed", "avx2"),
+      /^seeded 123 · 256-d · 1,024 positions · AVX2$/,
+      /\nDrawn after torch\.manual_seed\(123\): the token table, the position table\.\nBit for bit what PyTorch draws on x86 processors with AVX2 or AVX-512\./,
+    ],
+    [
+      "tells what was drawn before where the notebook is run from top to bottom",
+      seeded("notebook", "scalar"),
+      /^seeded 123, notebook · 256-d · 1,024 positions · scalar$/,
+      /: Embedding\(6, 3\), iter\(DataLoader\), the token table, iter\(DataLoader\), the position table\.\n.* without AVX2, such as Apple's/,
     ],
     [
       "says why there is none",

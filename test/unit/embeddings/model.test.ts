@@ -6,10 +6,12 @@ import { batchOf } from "../../../src/embeddings/batch";
 import { Model } from "../../../src/embeddings/model";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
 import { seededInfo, seededTables } from "../../../src/embeddings/seededTables";
+import { ARITHMETICS } from "../../../src/shared/seededDraws";
 import type { ModelChoice } from "../../../src/shared/vectors";
 import { assertClose } from "../../support/close";
 import { goldenJson, needsGolden } from "../../support/golden";
 import { randomRows, withModel } from "../../support/openedModel";
+import { torchBits } from "../../support/torchBits";
 import { runtimes } from "../../support/runtimes";
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
@@ -55,6 +57,23 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       });
     });
 
+    it("has the notebook's values where that order is asked for, and says so", async () => {
+      const shape = { source: "seeded", contextLength: 4 } as const;
+      for (const arithmetic of ARITHMETICS) {
+        const model = await open({ ...shape, order: "notebook", arithmetic });
+        assert.deepEqual(model.info, {
+          ...{ source: "seeded", name: "seeded 123, notebook", seed: 123, arithmetic },
+          ...{ order: "notebook", vocabularySize: 50257, dimensions: 256, contextLength: 4 },
+        });
+        const { token, input } = await model.embed(batchOf([[40, 367, 2885, 1464]]));
+        const { tokenEmbeddings, inputEmbeddings } = torchBits[arithmetic].notebook;
+        const firsts = (values: Float32Array) =>
+          [0, 1, 2, 3].map((row) => [...values.subarray(256 * row, 256 * row + 6)]);
+        assert.deepEqual(firsts(token), tokenEmbeddings);
+        assert.deepEqual(firsts(input), inputEmbeddings);
+      }
+    });
+
     it("shows one token at any position", async () => {
       const model = await open({ source: "seeded" });
       const whole = await model.embed(batchOf([[1, 2, 3]]));
@@ -70,12 +89,20 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
         contextLength: 8,
       } as const;
       await open(choice);
-      await open(choice);
+      await open({ ...choice, arithmetic: "avx2", order: "afterSeed" });
+      await open({ ...choice, arithmetic: "scalar" });
+      await open({ ...choice, order: "notebook" });
       const names = (await readdir(folder)).filter((name) => name.includes("-v20-d4-c8"));
       assert.deepEqual(names.sort(), [
-        "seeded-s123-v20-d4-c8.onnx",
-        "seeded-s123-v20-d4-c8.wpe.f32",
-        "seeded-s123-v20-d4-c8.wte.f32",
+        "seeded-avx2-notebook-s123-v20-d4-c8.onnx",
+        "seeded-avx2-notebook-s123-v20-d4-c8.wpe.f32",
+        "seeded-avx2-notebook-s123-v20-d4-c8.wte.f32",
+        "seeded-avx2-s123-v20-d4-c8.onnx",
+        "seeded-avx2-s123-v20-d4-c8.wpe.f32",
+        "seeded-avx2-s123-v20-d4-c8.wte.f32",
+        "seeded-scalar-s123-v20-d4-c8.onnx",
+        "seeded-scalar-s123-v20-d4-c8.wpe.f32",
+        "seeded-scalar-s123-v20-d4-c8.wte.f32",
       ]);
     });
 
@@ -99,6 +126,14 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       assert.throws(() => batchOf([[1.5]]), /no id/);
       assert.throws(() => seededInfo({ source: "seeded", dimensions: 0 }), /dimensions must be/);
       assert.throws(() => seededInfo({ source: "seeded", seed: 0.5 }), /seed must be/);
+      assert.throws(
+        () => seededInfo({ source: "seeded", arithmetic: "AVX2" as "avx2" }),
+        /arithmetic must be one of "avx2", "scalar", not "AVX2"\./,
+      );
+      assert.throws(
+        () => seededInfo({ source: "seeded", order: 1 as unknown as "notebook" }),
+        /order must be one of "afterSeed", "notebook", not 1\./,
+      );
       assert.throws(() => seededInfo({ source: "seeded", dimensions: 1e6 }), /takes 187\.2 GiB/);
     });
   });

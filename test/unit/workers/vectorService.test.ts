@@ -163,7 +163,7 @@ describe("The vector service", () => {
     await call.use(SMALL, Infinity);
     await call.use({ ...SMALL, seed: 5 }, 0);
     const kept = new Set([...files.finished.keys()].map((name) => name.split(".")[0]));
-    assert.deepEqual([...kept], ["seeded-s5-v6-d3-c4"]);
+    assert.deepEqual([...kept], ["seeded-avx2-s5-v6-d3-c4"]);
   });
 
   it("refuses GPT-2 while its weights are not there, with what to do", async () => {
