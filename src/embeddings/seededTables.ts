@@ -1,5 +1,6 @@
 import * as l10n from "../shared/l10n";
 import { sizeText } from "../shared/numbers";
+import { foreign } from "../shared/shown";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../shared/seededDraws";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
@@ -117,12 +118,11 @@ function stemStart({ arithmetic, order }: SeededInfo): string {
   return order === "notebook" ? `seeded-${arithmetic}-notebook` : `seeded-${arithmetic}`;
 }
 
-function checkWord(name: string, value: string, words: readonly string[]): void {
-  if (words.includes(value)) return;
-  const known = words.map((word) => JSON.stringify(word)).join(", ");
-  throw new RangeError(
-    l10n.t("{0} must be one of {1}, not {2}.", name, known, JSON.stringify(value)),
-  );
+function checkWord(name: string, value: unknown, words: readonly string[]): void {
+  if (words.some((word) => word === value)) return;
+  const known = words.map((word) => `"${word}"`).join(", ");
+  const given = typeof value === "string" ? `"${foreign(value)}"` : foreign(String(value));
+  throw new RangeError(l10n.t("{0} must be one of {1}, not {2}.", name, known, given));
 }
 
 function definedOnly<T extends object>(value: T): Partial<T> {

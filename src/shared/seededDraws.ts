@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 
 /**
  * What draws the tables of a seeded model: PyTorch on x86 with AVX2 or AVX-512, or its plain loops
