@@ -61,7 +61,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const tokenizer = own(
     new WorkerClient<TokenService>(
       l10n.t("The token worker"),
-      () => platform.startTokenThread(strings),
+      () => platform.startTokenWorker(strings),
       onDeath,
       platform.threadHost,
     ),
@@ -69,7 +69,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const vectors = own(
     new WorkerClient<VectorService, VectorHost>(
       l10n.t("The vector worker"),
-      () => platform.startVectorThread(strings, settings.runtime),
+      () => platform.startVectorWorker(strings, settings.runtime),
       onDeath,
       {
         ...platform.threadHost,

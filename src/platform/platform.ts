@@ -2,13 +2,13 @@ import type { Uri } from "vscode";
 import type { NewFile, TableFiles } from "../embeddings/tableFiles";
 import type { RuntimeChoice } from "../shared/runtimes";
 import type { StringBundle } from "../shared/strings";
-import type { Thread } from "../workers/workerClient";
+import type { WorkerHandle } from "../workers/workerClient";
 
 /** What is another thing in Node than in a browser. */
 export interface Platform {
-  startTokenThread(strings: StringBundle | undefined): Thread;
-  startVectorThread(strings: StringBundle | undefined, runtime: RuntimeChoice): Thread;
-  /** What its threads ask of this side, besides what every thread does. */
+  startTokenWorker(strings: StringBundle | undefined): WorkerHandle;
+  startVectorWorker(strings: StringBundle | undefined, runtime: RuntimeChoice): WorkerHandle;
+  /** What its workers ask of this side, besides what every worker does. */
   readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Where models are kept. */
   readonly modelFiles: TableFiles;

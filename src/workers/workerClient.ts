@@ -1,51 +1,51 @@
 import * as l10n from "../shared/l10n";
 import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/rpc";
 
-/** A thread as the side that started it sees it, whatever it is made of. */
-export interface Thread {
+/** A worker as the side that started it sees it: a thread, or a process. */
+export interface WorkerHandle {
   readonly channel: Channel;
-  /** Called once; `told` then hears why the thread ended, also where it was told to. */
+  /** Called once; `told` then hears why the worker ended, also where it was told to. */
   onEnd(told: (why: string) => void): void;
   terminate(): void;
 }
 
 interface Running<Service> {
-  readonly thread: Thread;
+  readonly worker: WorkerHandle;
   readonly peer: Peer<Service>;
 }
 
 /**
- * A worker thread and the service it gives. It starts at the first use. When it dies, what is
- * pending is rejected, that is said once, and the next use starts another.
+ * A worker and the service it gives. It starts at the first use. When it dies, what is pending is
+ * rejected, that is said once, and the next use starts another.
  */
 export class WorkerClient<Service, Host = object> {
-  /** Counts the threads started. What was told to one is not known to the next. */
+  /** Counts the workers started. What was told to one is not known to the next. */
   generation = 0;
   private running: Running<Service> | undefined;
-  /** Threads that answer what they were asked before they were replaced. */
+  /** Workers that answer what they were asked before they were replaced. */
   private readonly retired = new Set<Running<Service>>();
   /** Rejects every call once this is disposed. */
   private closed: Peer<Service> | undefined;
 
   /**
    * @param name as a sentence begins with it, e.g. "The token worker"
-   * @param startThread starts another thread
-   * @param onDeath told once for each thread that ended by itself
-   * @param host what the thread may call
+   * @param startWorker starts another
+   * @param onDeath told once for each worker that ended by itself
+   * @param host what the worker may call
    */
   constructor(
     private readonly name: string,
-    private readonly startThread: () => Thread,
+    private readonly startWorker: () => WorkerHandle,
     private readonly onDeath: (message: string) => void,
     private readonly host?: PeerOptions<Host>["mine"],
   ) {}
 
-  /** The service. A thread is started if none runs. */
+  /** The service. A worker is started if none runs. */
   get call(): Remote<Service> {
     return this.closed?.call ?? (this.running ??= this.start()).peer.call;
   }
 
-  /** Has the next use start another thread. The one that runs ends when nothing is pending. */
+  /** Has the next use start another worker. The one that runs ends when nothing is pending. */
   renew(): void {
     const { running } = this;
     if (running === undefined) return;
@@ -53,7 +53,7 @@ export class WorkerClient<Service, Host = object> {
     this.retired.add(running);
     void running.peer.settled().then(() => {
       this.retired.delete(running);
-      running.thread.terminate();
+      running.worker.terminate();
     });
   }
 
@@ -64,18 +64,18 @@ export class WorkerClient<Service, Host = object> {
     const error = new Error(l10n.t("{0} is closed.", this.name));
     this.closed.fail(error);
     for (const { peer } of retired) peer.fail(error);
-    running?.thread.terminate();
+    running?.worker.terminate();
   }
 
   private start(): Running<Service> {
     this.generation++;
-    const thread = this.startThread();
+    const worker = this.startWorker();
     const peer = join<Service, Host>(
-      thread.channel,
+      worker.channel,
       this.host === undefined ? {} : { mine: this.host },
     );
-    const started = { thread, peer };
-    thread.onEnd((why) => {
+    const started = { worker, peer };
+    worker.onEnd((why) => {
       if (this.running === started) this.running = undefined;
       // Otherwise it was told to end.
       else if (!this.retired.delete(started)) return;

@@ -16,9 +16,9 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
     Promise.resolve(workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
   const store = new WorkspaceStore(Uri.joinPath(globalStorageUri, "models"));
   return {
-    startTokenThread: (strings) =>
+    startTokenWorker: (strings) =>
       webThread("tokenWorker", dist("webTokenWorker.js"), { strings } satisfies WorkerStrings),
-    startVectorThread: (strings, runtime) =>
+    startVectorWorker: (strings, runtime) =>
       webThread("vectorWorker", dist("webVectorWorker.js"), {
         strings,
         runtime,

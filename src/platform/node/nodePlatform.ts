@@ -13,12 +13,12 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
   const own = (name: string): string => Uri.joinPath(globalStorageUri, name).fsPath;
   const folder = own("models");
   return {
-    startTokenThread: (strings) =>
+    startTokenWorker: (strings) =>
       nodeThread(file("tokenWorker.js"), {
         folder: dist.fsPath,
         strings,
       } satisfies TokenWorkerData),
-    startVectorThread: (strings, runtime) =>
+    startVectorWorker: (strings, runtime) =>
       nodeThread(file("vectorWorker.js"), {
         folder,
         strings,

@@ -1,13 +1,13 @@
 import * as l10n from "../../shared/l10n";
 import { messageOf } from "../../shared/rpc";
-import type { Thread } from "../workerClient";
+import type { WorkerHandle } from "../workerClient";
 
 /**
  * Starts a thread of the browser. What is posted before its script is there waits for it.
  * @param script the bundled worker, which may only be had later
  * @param data what it finds as `workerData`; JSON can hold it
  */
-export function webThread(name: string, script: Promise<Uint8Array>, data: object): Thread {
+export function webThread(name: string, script: Promise<Uint8Array>, data: object): WorkerHandle {
   const waiting: { message: unknown; transfer: ArrayBuffer[] }[] = [];
   let worker: Worker | undefined;
   let isOver = false;

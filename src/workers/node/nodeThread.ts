@@ -3,14 +3,14 @@ import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../../shared/rpc";
 import { threadChannel } from "./threadChannel";
-import type { Thread } from "../workerClient";
+import type { WorkerHandle } from "../workerClient";
 
 /**
  * Starts a thread of Node.
  * @param file the bundled worker
  * @param data what it finds as `workerData`
  */
-export function nodeThread(file: string, data: object): Thread {
+export function nodeThread(file: string, data: object): WorkerHandle {
   const worker = new Worker(file, { name: basename(file), workerData: data });
   // The extension host must not stay alive for a thread that has nothing to do.
   worker.unref();
