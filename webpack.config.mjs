@@ -99,6 +99,7 @@ export default (env, { mode = "production" }) => {
     entry: {
       tokenWorker: "./src/workers/node/tokenWorker.ts",
       vectorWorker: "./src/workers/node/vectorWorker.ts",
+      workerProcess: "./src/workers/node/workerProcess.ts",
     },
     output: { path: import.meta.dirname + "/dist" },
     externals: { "onnxruntime-node": "commonjs onnxruntime-node" },

@@ -42,6 +42,7 @@ const bundles = [
   "zip.js",
   "tokenWorker.js",
   "vectorWorker.js",
+  "workerProcess.js",
   "panel.js",
   "gpt2.vocabulary",
   "p50k_base.vocabulary",

@@ -40,7 +40,8 @@ import { StatusBar } from "./views/statusBar";
 import { WindowBand } from "./views/windowBand";
 import type { TokenService } from "./workers/tokenService";
 import type { VectorHost, VectorService } from "./workers/vectorService";
-import { WorkerClient } from "./workers/workerClient";
+import { RuntimeFallback } from "./workers/runtimeFallback";
+import { WorkerClient, type WorkerEnd } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
 const READING = ["encoding", "lineEndings", "specialTokens"];
@@ -53,8 +54,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   };
   const file = (...path: string[]): Uri => Uri.joinPath(context.extensionUri, ...path);
   const log = own(window.createOutputChannel("Tokenscope", { log: true }));
-  const onDeath = (message: string): void => {
+  const fallback = new RuntimeFallback();
+  const logDeath = ({ output }: WorkerEnd, message: string): void => {
     log.error(message);
+    if (output !== undefined && output !== "") log.error(output);
   };
 
   const strings = editorStrings.bundle;
@@ -62,15 +65,21 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     new WorkerClient<TokenService>(
       l10n.t("The token worker"),
       () => platform.startTokenWorker(strings),
-      onDeath,
+      ({ end, message }) => {
+        logDeath(end, message);
+      },
       platform.threadHost,
     ),
   );
   const vectors = own(
     new WorkerClient<VectorService, VectorHost>(
       l10n.t("The vector worker"),
-      () => platform.startVectorWorker(strings, settings.runtime),
-      onDeath,
+      () => platform.startVectorWorker(strings, fallback.start(settings.runtime)),
+      (death) => {
+        const message = fallback.died(death, settings.runtime);
+        logDeath(death.end, message);
+        models.stopped(death.generation, message);
+      },
       {
         ...platform.threadHost,
         building: (share: number) => {
@@ -166,7 +175,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         focus.setOptions({ ...settings.windows, epoch: 0 });
       }
       if (event.affectsConfiguration(`${SECTION}.highlights`)) highlights.follow();
-      if (event.affectsConfiguration(`${SECTION}.runtime`)) models.renew();
+      if (event.affectsConfiguration(`${SECTION}.runtime`)) {
+        fallback.reset();
+        models.renew();
+      }
       modelSettings.follow();
     }),
   );

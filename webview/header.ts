@@ -40,6 +40,10 @@ function modelText(model: PanelModel): string {
       return buildingText(model.name, model.share);
     case "failed":
       return l10n.t("no model");
+    case "stopped":
+      return model.info === undefined
+        ? l10n.t("model stopped")
+        : l10n.t("{0} · stopped", model.info.name);
     case "ready": {
       const { name, dimensions, contextLength, arithmetic } = model.info;
       const [width, length] = [formatCount(dimensions), formatCount(contextLength)];
@@ -67,6 +71,7 @@ function modelTitle(model: PanelModel): string {
     case "building":
       return l10n.t("{0}: the tables of token and position vectors are being built.", model.name);
     case "failed":
+    case "stopped":
       return model.message;
     case "ready": {
       const { name, vocabularySize, dimensions, contextLength } = model.info;
@@ -157,7 +162,8 @@ export const headerStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .chip.failed {
+  .chip.failed,
+  .chip.stopped {
     border-color: var(--vscode-errorForeground, #f85149);
   }
 `;

@@ -4,6 +4,7 @@ import * as l10n from "../src/shared/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { askedModel } from "../src/shared/panel";
 import type { PanelDocument, PanelHost, PanelState } from "../src/shared/panel";
 import { messageOf } from "../src/shared/rpc";
 import type { Remote } from "../src/shared/rpc";
@@ -39,6 +40,7 @@ import { watchCopying } from "./save/pictureKeys";
 import { PictureSaver } from "./save/pictureSaver";
 import { afterChoice, afterShow, NOTHING } from "./selection";
 import type { Selection } from "./selection";
+import { stoppedNote } from "./stoppedNote";
 import { pageStyles } from "./styles";
 import { themePalette, watchTheme } from "./theme";
 import { viewAt } from "./tokenCell";
@@ -161,7 +163,8 @@ export class TokenscopePanel extends LitElement {
       this.shown = undefined;
     }
     this.askForVectors();
-    this.feeds.retryVectors();
+    // A question that may have ended its worker is not asked again before the person does something.
+    if (this.told.model.kind !== "stopped") this.feeds.retryVectors();
     this.askForPositions();
   }
 
@@ -172,11 +175,11 @@ export class TokenscopePanel extends LitElement {
   private askForVectors(): void {
     const { shown, told } = this;
     const { window } = this.selection;
-    if (shown === undefined || told?.model.kind !== "ready" || window === undefined) {
+    const info = told && askedModel(told.model);
+    if (shown === undefined || info === undefined || window === undefined) {
       this.feeds.vectors.want(undefined);
       return;
     }
-    const { info } = told.model;
     const { maxLength } = shown.loader.options;
     if (window >= shown.loader.samples || maxLength > info.contextLength) {
       this.feeds.vectors.want(undefined);
@@ -203,6 +206,7 @@ export class TokenscopePanel extends LitElement {
     const updating = shown !== undefined && !isCurrent(shown, told);
     return html`<main aria-busy=${updating ? "true" : "false"}>
       ${header(document, told.model, updating, pinButton(told, this.pin))}
+      ${stoppedNote(told.model, this.openModel)}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
       ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
     </main>`;
@@ -210,6 +214,7 @@ export class TokenscopePanel extends LitElement {
 
   private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
     const { arrivals } = this;
+    const info = askedModel(model);
     const { pages } = this.feeds;
     const { token } = this.selection;
     const chosen = this.selection.window;
@@ -273,7 +278,7 @@ export class TokenscopePanel extends LitElement {
             .cross=${this.cross()}
             .inspector=${this.feeds.inspector}
             .pointed=${this.pointed}
-            .about=${model.kind === "ready" ? `${document.name} · ${model.info.name}` : document.name}
+            .about=${info === undefined ? document.name : `${document.name} · ${info.name}`}
             .arrivals=${arrivals}
           ></vector-pane>
           <position-pane
@@ -335,14 +340,14 @@ export class TokenscopePanel extends LitElement {
   private lookedAt(): LookedAt | undefined {
     const { shown, told, vectors } = this;
     const cross = this.cross();
-    if (shown === undefined || told?.model.kind !== "ready") return undefined;
+    const model = told && askedModel(told.model);
+    if (shown === undefined || model === undefined) return undefined;
     if (vectors === undefined || cross === undefined) return undefined;
     const { key, version } = shown.document;
     const { start } = vectors;
     const token = start + cross.row;
     const id = viewAt(this.feeds.pages, token)?.id;
     const { loader } = shown;
-    const model = told.model.info;
     return { key, version, token, id, position: cross.row, start, loader, model };
   }
 
@@ -377,6 +382,10 @@ export class TokenscopePanel extends LitElement {
     this.drawing = { ...this.drawing, ...change };
     rememberPictures(this.drawing);
     this.takeColours();
+  };
+
+  private readonly openModel = (): void => {
+    this.send(this.remote.openModel());
   };
 
   private readonly pin = (isPinned: boolean): void => {

@@ -5,6 +5,17 @@ import { ARITHMETICS, DRAW_ORDERS } from "../src/shared/seededDraws";
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
+const info = v.object({
+  source: v.picklist(["seeded", "gpt2", "file"]),
+  name: v.string(),
+  vocabularySize: size,
+  dimensions: size,
+  contextLength: size,
+  seed: v.optional(v.pipe(v.number(), v.safeInteger())),
+  arithmetic: v.optional(v.picklist(ARITHMETICS)),
+  order: v.optional(v.picklist(DRAW_ORDERS)),
+});
+
 const state = v.object({
   document: v.variant("kind", [
     v.object({ kind: v.literal("none"), message: v.string() }),
@@ -43,18 +54,10 @@ const state = v.object({
   model: v.variant("kind", [
     v.object({ kind: v.literal("building"), name: v.string() }),
     v.object({ kind: v.literal("failed"), message: v.string() }),
+    v.object({ kind: v.literal("stopped"), message: v.string(), info: v.optional(info) }),
     v.object({
       kind: v.literal("ready"),
-      info: v.object({
-        source: v.picklist(["seeded", "gpt2", "file"]),
-        name: v.string(),
-        vocabularySize: size,
-        dimensions: size,
-        contextLength: size,
-        seed: v.optional(v.pipe(v.number(), v.safeInteger())),
-        arithmetic: v.optional(v.picklist(ARITHMETICS)),
-        order: v.optional(v.picklist(DRAW_ORDERS)),
-      }),
+      info,
       runtime: v.optional(
         v.object({ kind: v.picklist(["native", "wasm"]), reason: v.optional(v.string()) }),
       ),

@@ -1,6 +1,7 @@
 import { css } from "lit";
 import { headerStyles } from "./header";
 import { noticeStyles } from "./notice";
+import { stoppedNoteStyles } from "./stoppedNote";
 import { paneStyles } from "./styles";
 
 /** The panes share the height; where it is short, the whole page scrolls instead of squeezing. */
@@ -8,6 +9,7 @@ export const panelStyles = [
   paneStyles,
   headerStyles,
   noticeStyles,
+  stoppedNoteStyles,
   css`
     :host {
       display: block;

@@ -32,8 +32,12 @@ export function vectorsEmpty(
         text: model.message,
         busy: false,
       };
+    case "stopped":
     case "ready":
       break;
+  }
+  if (model.info === undefined) {
+    return { title: l10n.t("The model is not open"), text: "", busy: false };
   }
   const { contextLength } = model.info;
   if (options.maxLength > contextLength) {

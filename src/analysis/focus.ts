@@ -105,8 +105,7 @@ export class Focus implements Disposable {
     }
     const { maxLength, stride } = options;
     const shape = { tokenCount, maxLength, stride };
-    const { state } = this.models;
-    const contextLength = state.kind === "ready" ? state.info.contextLength : Infinity;
+    const contextLength = this.models.info?.contextLength ?? Infinity;
     const samples = windowCount(shape);
     const coverage = { ...shape, ...options, contextLength };
     return {

@@ -26,6 +26,8 @@ export type ModelState =
   /** `share` of its tables made so far, from 0 to 1, once that is known. */
   | { readonly kind: "building"; readonly name: string; readonly share?: number }
   | { readonly kind: "failed"; readonly message: string }
+  /** The worker died that had it open, or was opening it. The next use opens it again. */
+  | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
   | { readonly kind: "ready"; readonly info: ModelInfo };
 
 /** The model whose vectors are shown. The vector worker holds it; it is built at the first use. */
@@ -62,21 +64,27 @@ export class Models implements Disposable {
 
   /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
   get positionsName(): PositionsName | undefined {
-    const { ahead, state } = this;
+    const { ahead, info } = this;
     if (ahead !== undefined) return ahead;
-    if (state.kind !== "ready") return undefined;
-    const { name, contextLength, dimensions } = state.info;
+    if (info === undefined) return undefined;
+    const { name, contextLength, dimensions } = info;
     return { source: "model", name, contextLength, dimensions };
   }
 
   /** Tokens that the model takes, also of one that is not built yet; undefined where unknown. */
   get contextLength(): number | undefined {
-    const { choice, state } = this;
-    if (state.kind === "ready") return state.info.contextLength;
+    const { choice, info } = this;
+    if (info !== undefined) return info.contextLength;
     if (choice.source === "gpt2") return GPT2_INFO.contextLength;
     return choice.source === "seeded"
       ? (choice.contextLength ?? SEEDED_DEFAULTS.contextLength)
       : undefined;
+  }
+
+  /** The model in use, also of a worker that died with it; undefined where it is not known yet. */
+  get info(): ModelInfo | undefined {
+    const { state } = this;
+    return state.kind === "ready" || state.kind === "stopped" ? state.info : undefined;
   }
 
   /** What a person should know of the choice of the model. */
@@ -99,6 +107,17 @@ export class Models implements Disposable {
   runs(inUse: RuntimeInUse): void {
     this.inUse = inUse;
     this.changed.fire();
+  }
+
+  /**
+   * A worker has died.
+   * @param message what happened and what comes next
+   */
+  stopped(generation: number, message: string): void {
+    // One that was replaced had nothing open that is still in use.
+    if (this.opened?.generation !== generation) return;
+    this.opened = undefined;
+    this.set({ kind: "stopped", message, info: this.info });
   }
 
   /** GPT-2's position table has come, or all of it has or will not. */

@@ -14,14 +14,16 @@ export interface Runtimes {
 /**
  * The runtime that a person asks for, loaded when the first graph is opened.
  * @param tell called once with what answers from then on
+ * @param given why the choice is not the person's own
  */
 export function chosenRuntime(
   choice: RuntimeChoice,
   runtimes: Runtimes,
   tell: (inUse: RuntimeInUse) => void,
+  given?: string,
 ): Runtime {
   const loaded = async (): Promise<Runtime> => {
-    const { runtime, inUse } = await load(choice, runtimes);
+    const { runtime, inUse } = await load(choice, runtimes, given);
     tell(inUse);
     return runtime;
   };
@@ -32,8 +34,9 @@ export function chosenRuntime(
 async function load(
   choice: RuntimeChoice,
   runtimes: Runtimes,
+  given: string | undefined,
 ): Promise<{ readonly runtime: Runtime; readonly inUse: RuntimeInUse }> {
-  let reason: string | undefined;
+  let reason = given;
   if (choice !== "wasm") {
     try {
       const runtime = await runtimes.native();

@@ -1,13 +1,13 @@
 import type { Uri } from "vscode";
 import type { NewFile, TableFiles } from "../embeddings/tableFiles";
-import type { RuntimeChoice } from "../shared/runtimes";
 import type { StringBundle } from "../shared/strings";
+import type { VectorStart } from "../workers/runtimeFallback";
 import type { WorkerHandle } from "../workers/workerClient";
 
 /** What is another thing in Node than in a browser. */
 export interface Platform {
   startTokenWorker(strings: StringBundle | undefined): WorkerHandle;
-  startVectorWorker(strings: StringBundle | undefined, runtime: RuntimeChoice): WorkerHandle;
+  startVectorWorker(strings: StringBundle | undefined, start: VectorStart): WorkerHandle;
   /** What its workers ask of this side, besides what every worker does. */
   readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Where models are kept. */

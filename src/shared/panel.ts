@@ -66,6 +66,8 @@ export interface PanelHost {
   setLoader(options: Required<LoaderOptions>): Promise<void>;
   /** Stays with the document shown, or follows the editor used last. */
   pin(isPinned: boolean): Promise<void>;
+  /** Opens the model in use, also once more after what opened it has stopped. */
+  openModel(): Promise<void>;
   /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
   copyAsPyTorch(batch: number): Promise<void>;
   /** Shows the page of help on a part of the panel. */
@@ -156,9 +158,16 @@ export type PanelModel =
   /** `share` of it is made so far, from 0 to 1, once that is known. */
   | { readonly kind: "building"; readonly name: string; readonly share?: number }
   | { readonly kind: "failed"; readonly message: string }
+  /** The worker died that had it open. The next question about vectors opens it again. */
+  | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
   | {
       readonly kind: "ready";
       readonly info: ModelInfo;
       /** What computes its vectors. */
       readonly runtime: RuntimeInUse | undefined;
     };
+
+/** The model that can be asked for vectors; undefined where there is none, or none yet. */
+export function askedModel(model: PanelModel): ModelInfo | undefined {
+  return model.kind === "ready" || model.kind === "stopped" ? model.info : undefined;
+}

@@ -89,9 +89,8 @@ export class CountTokensTool implements LanguageModelTool<object> {
   }
 
   private contextSentence(tokens: number): string {
-    const { state } = this.parts.models;
-    const length =
-      state.kind === "ready" ? state.info.contextLength : contextLengthOf(this.parts.choice());
+    const { models, choice } = this.parts;
+    const length = models.info?.contextLength ?? contextLengthOf(choice());
     if (length === undefined) return "";
     const fits = tokens <= length;
     const than = `the context length of ${String(length)} of the model in Tokenscope`;

@@ -189,6 +189,9 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       pin: async (isPinned) => {
         focus.pin(isPinned);
       },
+      openModel: async () => {
+        await models.current();
+      },
       copyAsPyTorch: async (batch) => {
         await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
       },
@@ -253,6 +256,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         return { ...state, runtime };
       case "building":
       case "failed":
+      case "stopped":
         return state;
     }
   }

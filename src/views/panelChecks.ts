@@ -36,6 +36,7 @@ const beginsAs = (format: string, bytes: Uint8Array): boolean =>
 /** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
 const schemas = {
   ready: v.tuple([]),
+  openModel: v.tuple([]),
   tokens: v.tuple([count, count, count]),
   frequencies: v.tuple([count, count, count]),
   find: v.tuple([count, sought, findFrom]),
@@ -85,6 +86,7 @@ const schemas = {
 } satisfies { [K in keyof PanelHost]: v.GenericSchema<unknown, Parameters<PanelHost[K]>> };
 
 export const panelChecks: Checks<PanelHost> = {
+  openModel: (args) => v.is(schemas.openModel, args),
   ready: (args) => v.is(schemas.ready, args),
   tokens: (args) => v.is(schemas.tokens, args),
   frequencies: (args) => v.is(schemas.frequencies, args),

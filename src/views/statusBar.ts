@@ -73,10 +73,12 @@ export class StatusBar implements Disposable {
   private showCount({ encoding }: Analysis, summary: TokenSummary): void {
     const { item, focus, models, selected } = this;
     const { tokenCount } = summary;
-    const { state } = models;
+    const { state, info } = models;
+    const stopped = state.kind === "stopped" ? state.message : undefined;
     const { problem, notes } = focus.loaderOf(tokenCount);
     const beyond = contextText(tokenCount, models.contextLength);
-    item.text = countText(tokenCount, selected.count);
+    const count = countText(tokenCount, selected.count);
+    item.text = stopped === undefined ? count : `$(warning) ${count}`;
     if (beyond !== undefined) {
       item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
     }
@@ -86,7 +88,8 @@ export class StatusBar implements Disposable {
         beyond,
         sizeText(encoding, summary),
         problem ?? notes.join(" · "),
-        state.kind === "ready" ? state.info.name : undefined,
+        info?.name,
+        stopped,
       ]
         .filter((line) => line !== undefined && line !== "")
         .join("\n\n"),

@@ -1,17 +1,42 @@
 import * as l10n from "../shared/l10n";
 import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/rpc";
+import { CallWatch } from "./callWatch";
 
 /** A worker as the side that started it sees it: a thread, or a process. */
 export interface WorkerHandle {
   readonly channel: Channel;
-  /** Called once; `told` then hears why the worker ended, also where it was told to. */
-  onEnd(told: (why: string) => void): void;
+  /** Called once; `told` then hears of the worker's end, also where it was told to. */
+  onEnd(told: (end: WorkerEnd) => void): void;
   terminate(): void;
+}
+
+export interface WorkerEnd {
+  /** Why, as it goes on after "It stopped:". */
+  readonly why: string;
+  /** What a process wrote last, for the log. */
+  readonly output?: string;
+  /** Where it was a process: whether it came so far as to run. */
+  readonly process?: { readonly hasStarted: boolean };
+}
+
+/** A worker that ended by itself. */
+export interface WorkerDeath {
+  /** What happened and what comes next, in a sentence or two. */
+  readonly message: string;
+  readonly end: WorkerEnd;
+  /** The call that had waited longest for it; undefined where none did. */
+  readonly during: string | undefined;
+  /** What it had answered before. */
+  readonly answered: ReadonlySet<string>;
+  /** The generation that it was. */
+  readonly generation: number;
 }
 
 interface Running<Service> {
   readonly worker: WorkerHandle;
   readonly peer: Peer<Service>;
+  /** What the worker is called by. */
+  readonly call: Remote<Service>;
 }
 
 /**
@@ -36,13 +61,13 @@ export class WorkerClient<Service, Host = object> {
   constructor(
     private readonly name: string,
     private readonly startWorker: () => WorkerHandle,
-    private readonly onDeath: (message: string) => void,
+    private readonly onDeath: (death: WorkerDeath) => void,
     private readonly host?: PeerOptions<Host>["mine"],
   ) {}
 
   /** The service. A worker is started if none runs. */
   get call(): Remote<Service> {
-    return this.closed?.call ?? (this.running ??= this.start()).peer.call;
+    return this.closed?.call ?? (this.running ??= this.start()).call;
   }
 
   /** Has the next use start another worker. The one that runs ends when nothing is pending. */
@@ -68,20 +93,22 @@ export class WorkerClient<Service, Host = object> {
   }
 
   private start(): Running<Service> {
-    this.generation++;
+    const generation = ++this.generation;
     const worker = this.startWorker();
     const peer = join<Service, Host>(
       worker.channel,
       this.host === undefined ? {} : { mine: this.host },
     );
-    const started = { worker, peer };
-    worker.onEnd((why) => {
+    const watch = new CallWatch();
+    const started = { worker, peer, call: watch.watched(peer.call) };
+    worker.onEnd((end) => {
       if (this.running === started) this.running = undefined;
       // Otherwise it was told to end.
       else if (!this.retired.delete(started)) return;
-      const message = l10n.t("{0} stopped: {1}. The next use starts it again.", this.name, why);
+      const message = l10n.t("{0} stopped: {1}. The next use starts it again.", this.name, end.why);
+      const { oldest: during, answered } = watch;
       peer.fail(new Error(message));
-      this.onDeath(message);
+      this.onDeath({ message, end, during, answered, generation });
     });
     return started;
   }

@@ -55,7 +55,7 @@ async function answered([dist = "", runtime = "", unpacked = ""]: readonly strin
         runtime,
         binary: { dist, unpacked },
       }),
-    (message) => deaths.push(message),
+    ({ message }) => deaths.push(message),
     {
       building: () => undefined,
       runs: (inUse: RuntimeInUse) => told.push(inUse),

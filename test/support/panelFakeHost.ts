@@ -386,6 +386,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       host.show({ ...now, pinnedTo: isPinned ? "file:///text.txt" : undefined });
     },
     copyAsPyTorch: () => undefined,
+    openModel: () => undefined,
     help: () => undefined,
     setLoader: (options: Required<LoaderOptions>) => {
       const { document, loader } = now;

@@ -25,6 +25,7 @@ const inEvery: readonly (string | RegExp)[] = [
   "dist/zip.js",
   "dist/tokenWorker.js",
   "dist/vectorWorker.js",
+  "dist/workerProcess.js",
   "dist/panel.js",
   /^dist\/\w+\.js\.LICENSE\.txt$/,
   "dist/cl100k_base.vocabulary",

@@ -94,7 +94,7 @@ describe("Highlights", () => {
     worker = new WorkerClient(
       "token worker",
       () => nodeThread(`${dist}/tokenWorker.js`, { folder: dist }),
-      (why) => assert.fail(why),
+      ({ message }) => assert.fail(message),
     );
     analyses = new Analyses(worker, {
       encoding: "gpt2",

@@ -40,7 +40,7 @@ describe("An event that is lost on its way to an analysis", () => {
     worker = new NotedWorker(
       "token worker",
       () => nodeThread(resolve(dist, "tokenWorker.js"), { folder: dist }),
-      (why) => assert.fail(why),
+      ({ message }) => assert.fail(message),
     );
   });
   after(() => {

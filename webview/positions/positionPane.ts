@@ -227,6 +227,7 @@ export class PositionPane extends LitElement {
 
   private waiting(what: string): TemplateResult {
     const { model } = this;
+    if (model?.kind === "stopped") return notice(l10n.t("The model is not open"));
     if (model?.kind === "failed") return notice(l10n.t("There is no model"), model.message);
     if (model?.kind === "building")
       return notice(l10n.t("{0} is being built…", model.name), "", true);

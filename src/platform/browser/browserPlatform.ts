@@ -18,7 +18,7 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
   return {
     startTokenWorker: (strings) =>
       webThread("tokenWorker", dist("webTokenWorker.js"), { strings } satisfies WorkerStrings),
-    startVectorWorker: (strings, runtime) =>
+    startVectorWorker: (strings, { runtime }) =>
       webThread("vectorWorker", dist("webVectorWorker.js"), {
         strings,
         runtime,

@@ -1,12 +1,13 @@
 import { Uri, type ExtensionContext } from "vscode";
 import { createFile, DiskFiles } from "../../embeddings/node/diskFiles";
+import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
 import type { TokenWorkerData } from "../../workers/node/tokenWorker";
 import type { VectorWorkerData } from "../../workers/node/vectorWorker";
 import type { Platform } from "../platform";
 import { WholeFile } from "../wholeFile";
 
-/** Threads of Node, and the disk. */
+/** Threads and processes of Node, and the disk. */
 export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
   const dist = Uri.joinPath(extensionUri, "dist");
   const file = (name: string): string => Uri.joinPath(dist, name).fsPath;
@@ -18,13 +19,15 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
         folder: dist.fsPath,
         strings,
       } satisfies TokenWorkerData),
-    startVectorWorker: (strings, runtime) =>
-      nodeThread(file("vectorWorker.js"), {
-        folder,
-        strings,
-        runtime,
-        binary: { dist: dist.fsPath, unpacked: own("runtime") },
-      } satisfies VectorWorkerData),
+    startVectorWorker(strings, { runtime, reason, inProcess }) {
+      const binary = { dist: dist.fsPath, unpacked: own("runtime") };
+      const data: VectorWorkerData = { folder, strings, runtime, reason, binary };
+      const worker = file("vectorWorker.js");
+      // WebAssembly too, where it can be: its tables take memory that the editor may need.
+      return inProcess
+        ? nodeProcess(file("workerProcess.js"), { file: worker, data })
+        : nodeThread(worker, data);
+    },
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {

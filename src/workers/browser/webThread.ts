@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/l10n";
 import { messageOf } from "../../shared/rpc";
-import type { WorkerHandle } from "../workerClient";
+import type { WorkerEnd, WorkerHandle } from "../workerClient";
 
 /**
  * Starts a thread of the browser. What is posted before its script is there waits for it.
@@ -11,13 +11,13 @@ export function webThread(name: string, script: Promise<Uint8Array>, data: objec
   const waiting: { message: unknown; transfer: ArrayBuffer[] }[] = [];
   let worker: Worker | undefined;
   let isOver = false;
-  let told: (why: string) => void = () => undefined;
+  let told: (end: WorkerEnd) => void = () => undefined;
   let receive: (message: unknown) => void = () => undefined;
   const end = (why: string): void => {
     if (isOver) return;
     isOver = true;
     worker?.terminate();
-    told(why);
+    told({ why });
   };
   const begin = (code: Uint8Array): void => {
     if (isOver) return;

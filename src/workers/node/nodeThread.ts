@@ -19,7 +19,7 @@ export function nodeThread(file: string, data: object): WorkerHandle {
     onEnd(told) {
       let isOver = false;
       const end = (why: string): void => {
-        if (!isOver) told(why);
+        if (!isOver) told({ why });
         isOver = true;
       };
       worker.on("error", (error) => {

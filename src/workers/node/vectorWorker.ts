@@ -18,21 +18,29 @@ export interface VectorWorkerData extends WorkerStrings {
   /** Folder for tables and graphs. */
   readonly folder: string;
   readonly runtime: RuntimeChoice;
+  /** Why that is another than the settings ask for. */
+  readonly reason?: string | undefined;
   readonly binary: BinaryPlaces;
 }
 
 /** An answer is in memory twice while the runtime hands it over. */
 const FREE_MEMORY_SHARE = 0.5;
 
-const { folder, runtime, binary } = workerData as VectorWorkerData;
-if (parentPort === null) throw new Error("The vector worker runs as a thread only.");
+const { folder, runtime, reason, binary } = workerData as VectorWorkerData;
+if (parentPort === null)
+  throw new Error("The vector worker runs as a thread only, of whatever process.");
 const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(parentPort), {
   mine: vectorService({
     files: new DiskFiles(folder),
     source: diskSource,
-    runtime: chosenRuntime(runtime, nodeRuntimes(binary), (inUse) => {
-      host.tell.runs(inUse);
-    }),
+    runtime: chosenRuntime(
+      runtime,
+      nodeRuntimes(binary),
+      (inUse) => {
+        host.tell.runs(inUse);
+      },
+      reason,
+    ),
     pause,
     tell: {
       building: (share) => {

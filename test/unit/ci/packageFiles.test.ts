@@ -11,6 +11,7 @@ const BUILT = [
     "zip.js",
     "tokenWorker.js",
     "vectorWorker.js",
+    "workerProcess.js",
     "panel.js",
     "panel.js.LICENSE.txt",
   ],

@@ -40,7 +40,7 @@ describe("A worker client", () => {
     const made = new WorkerClient<Service>(
       "test worker",
       () => nodeThread(file, { given }),
-      (why) => deaths.push(why),
+      ({ message }) => deaths.push(message),
     );
     clients.push(made);
     return made;

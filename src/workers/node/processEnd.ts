@@ -1,0 +1,37 @@
+import * as l10n from "../../shared/l10n";
+
+/** Codes from here on are exceptions of Windows, e.g. 0xC0000005, an access violation. */
+const FIRST_EXCEPTION = 0x80000000;
+/** Signals that ask a process to end. */
+const TOLD: ReadonlySet<string> = new Set(["SIGHUP", "SIGINT", "SIGTERM"]);
+
+/**
+ * Why a process ended, as it goes on after "It stopped:".
+ * @param code of its exit, where no signal ended it
+ */
+export function processEnd(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === "SIGKILL") {
+    return l10n.t("it was killed ({0}), perhaps by the system because memory is short", signal);
+  }
+  if (signal === "SIGBUS") {
+    return l10n.t("it crashed ({0}), perhaps because a file in use was cut short", signal);
+  }
+  if (signal !== null) {
+    return TOLD.has(signal)
+      ? l10n.t("it was told to end ({0})", signal)
+      : l10n.t("it crashed ({0})", signal);
+  }
+  if (code === null) return l10n.t("nobody knows why");
+  return code >= FIRST_EXCEPTION
+    ? l10n.t("it crashed ({0})", `0x${code.toString(16).toUpperCase()}`)
+    : l10n.t("exit code {0}", code);
+}
+
+/**
+ * The environment of a process that is Node, whatever the editor is, and listens to nobody: without
+ * what an editor, a debugger or a test has put there for processes of their own.
+ */
+export function processEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(own).filter(([name]) => !/^(NODE|ELECTRON|VSCODE)_/i.test(name));
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: "1" };
+}
