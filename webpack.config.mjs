@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { tsImport } from "tsx/esm/api";
 import webpack from "webpack";
 
@@ -9,9 +10,12 @@ const RANKS = {
   cl100k_base: "cl100k_base",
   o200k_base: "o200k_base",
 };
-/** ONNX Runtime for where its binary cannot be loaded. */
-const WASM = "ort-wasm-simd-threaded.wasm";
 const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
+const { BINDING, LIBRARIES, nativeFolder, WASM } = await tsImport(
+  "./src/embeddings/node/runtimeFiles.ts",
+  import.meta.url,
+);
+const WASM_FILE = `node_modules/onnxruntime-web/dist/${WASM}`;
 
 /**
  * How the bundle of ONNX Runtime's WebAssembly is bundled: it gets its file's bytes and starts no
@@ -25,6 +29,23 @@ const ortRule = {
 const ortPlace = new webpack.DefinePlugin({
   "import.meta.url": JSON.stringify("file:///tokenscope/"),
 });
+
+/** SHA-256 of the files of ONNX Runtime, for the platforms that there are, as `fileHashes.ts` has it. */
+const runtimeHashes = () => {
+  const folder = "node_modules/onnxruntime-node";
+  const hashOf = (/** @type {string} */ file) =>
+    createHash("sha256").update(readFileSync(file)).digest("hex");
+  const hashes = { [WASM]: hashOf(WASM_FILE) };
+  for (const platform of Object.keys(LIBRARIES)) {
+    for (const arch of ["x64", "arm64"]) {
+      for (const name of [BINDING, ...LIBRARIES[platform]]) {
+        const file = `${folder}/${nativeFolder(platform, arch)}/${name}`;
+        if (existsSync(file)) hashes[`${platform}/${arch}/${name}`] = hashOf(file);
+      }
+    }
+  }
+  return JSON.stringify(hashes);
+};
 
 /** Adds files to `dist` that are made or copied rather than bundled. */
 class Assets {
@@ -105,8 +126,9 @@ export default (env, { mode = "production" }) => {
     externals: { "onnxruntime-node": "commonjs onnxruntime-node" },
     plugins: [
       ortPlace,
+      new webpack.DefinePlugin({ RUNTIME_HASHES: runtimeHashes() }),
       new Assets({
-        [WASM]: () => readFileSync(`node_modules/onnxruntime-web/dist/${WASM}`),
+        [WASM]: () => readFileSync(WASM_FILE),
         ...Object.fromEntries(
           Object.entries(RANKS).map(([encoding, ranks]) => [
             `${encoding}.vocabulary`,

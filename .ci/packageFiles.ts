@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { BINDING, LIBRARIES, nativeFolder, WASM } from "../src/embeddings/node/runtimeFiles";
 import { NOTICES_NAME } from "./thirdParty";
 
 /** Platforms that ONNX Runtime has binaries for, as VS Code names them. */
@@ -51,16 +52,7 @@ const bundles = [
   "codicon.css",
   "codicon.ttf",
 ];
-/** ONNX Runtime's WebAssembly. Where there is a binary, it is read when that cannot be loaded. */
-const wasm = "ort-wasm-simd-threaded.wasm";
 const browserBundles = ["browser.js", "webTokenWorker.js", "webVectorWorker.js"];
-
-/** Names of the native files that the binding itself loads; the rest serves other kinds of hardware. */
-const runtimeLibraries: Readonly<Record<string, readonly string[]>> = {
-  linux: ["libonnxruntime.so.1"],
-  darwin: ["libonnxruntime.1.dylib"],
-  win32: ["onnxruntime.dll", "DirectML.dll"],
-};
 
 /**
  * Everything that a package for `target` holds besides its manifest and README, which are made.
@@ -87,7 +79,7 @@ function bundleFiles(bundle: string, target: Target): PackageFile[] {
   const made = filesBelow(bundle, () => true);
   // webpack collects the licences of what it bundles in files beside the bundles.
   const known = [...bundles, ...browserBundles].flatMap((path) => [path, `${path}.LICENSE.txt`]);
-  known.push(wasm);
+  known.push(WASM);
   const stray = made.filter((path) => !known.includes(path));
   if (stray.length > 0) {
     throw new Error(`The build made ${stray.join(", ")}, which the package's list does not know.`);
@@ -100,10 +92,11 @@ function bundleFiles(bundle: string, target: Target): PackageFile[] {
       from: from(path),
       to: `dist/${path}`,
     })),
-    // A browser's code can unpack no Brotli.
+    // A browser's code can unpack no Brotli. Where there is a binary, the WebAssembly is read when that
+    // cannot be loaded.
     target === "universal"
-      ? { from: from(wasm), to: `dist/${wasm}` }
-      : { from: from(wasm), to: `dist/${wasm}.br`, brotli: true },
+      ? { from: from(WASM), to: `dist/${WASM}` }
+      : { from: from(WASM), to: `dist/${WASM}.br`, brotli: true },
   ];
 }
 
@@ -119,14 +112,14 @@ function runtimeFiles(root: string, target: Exclude<Target, "universal">): Packa
     filesBelow(join(root, "node_modules", name, folder), (path) =>
       /(\.js|package\.json)$/.test(path),
     ).map((path) => `${folder}/${path}`);
-  const native = `bin/napi-v6/${platform}/${arch}`;
+  const native = nativeFolder(platform, arch);
   return [
     ...of("onnxruntime-node", ["package.json", ...scripts("onnxruntime-node", "dist")]),
-    ...of("onnxruntime-node", [`${native}/onnxruntime_binding.node`]),
+    ...of("onnxruntime-node", [`${native}/${BINDING}`]),
     // The vector worker unpacks them at its first use.
     ...of(
       "onnxruntime-node",
-      (runtimeLibraries[platform] ?? []).map((name) => `${native}/${name}`),
+      (LIBRARIES[platform] ?? []).map((name) => `${native}/${name}`),
     ).map(({ from, to }) => ({ from, to: `${to}.br`, brotli: true })),
     ...of("onnxruntime-common", ["package.json", ...scripts("onnxruntime-common", "dist/cjs")]),
   ];

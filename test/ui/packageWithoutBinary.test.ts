@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -8,6 +10,7 @@ import {
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { unzipSync } from "fflate";
@@ -37,6 +40,35 @@ const DAMAGES: Readonly<Record<string, (folder: string) => void>> = {
   },
   "is for another processor": (folder) => {
     renameSync(folder, join(dirname(folder), "other"));
+  },
+};
+
+/** What may happen to an unpacked library, by its path. */
+const UNPACKED_DAMAGES: Readonly<Record<string, (library: string) => void>> = {
+  "was cut in half": (library) => {
+    truncateSync(library, statSync(library).size / 2);
+  },
+  "was emptied": (library) => {
+    truncateSync(library, 0);
+  },
+  "lost its last megabyte to zeros": (library) => {
+    const { size } = statSync(library);
+    truncateSync(library, size - 1_000_000);
+    truncateSync(library, size);
+  },
+  "got zeros in its middle": (library) => {
+    overwrite(library, statSync(library).size / 2, new Uint8Array(65_536));
+  },
+  "had one bit flipped": (library) => {
+    const at = Math.trunc(statSync(library).size / 3);
+    const [byte = 0] = readFileSync(library).subarray(at, at + 1);
+    overwrite(library, at, Uint8Array.of(byte ^ 16));
+  },
+  "lost its library": (library) => {
+    rmSync(library);
+  },
+  "got another binding": (library) => {
+    writeFileSync(join(dirname(library), "onnxruntime_binding.node"), "no library");
   },
 };
 
@@ -85,7 +117,7 @@ describe("An installed package", () => {
     mkdirSync(join(unpacked, "onnxruntime-0.0.1"));
     const { token, told } = await answered(dist, "auto", unpacked);
     assertClose(token, rightRows());
-    assert.deepEqual(told, [{ kind: "native" }]);
+    assert.deepEqual(told, [{ kind: "native", reason: undefined }]);
     const [made = "", ...others] = readdirSync(unpacked);
     assert.ok(made.startsWith("onnxruntime-1.") && others.length === 0, String([made, ...others]));
 
@@ -96,17 +128,23 @@ describe("An installed package", () => {
     assert.equal(statSync(library).mtimeMs, mtimeMs);
   });
 
-  it("computes by its binary again after what it unpacked was damaged", async () => {
-    const dist = installed();
-    const unpacked = freshFolder("runtime");
-    await answered(dist, "auto", unpacked);
-    const [made = ""] = readdirSync(unpacked);
-    writeFileSync(join(unpacked, made, "onnxruntime_binding.node"), "no library");
-    const { token, told } = await answered(dist, "auto", unpacked);
-    assertClose(token, rightRows());
-    assert.equal(told[0]?.kind, "wasm");
-    assert.equal((await answered(dist, "auto", unpacked)).told[0]?.kind, "native");
-  });
+  for (const [what, damage] of Object.entries(UNPACKED_DAMAGES)) {
+    it(`computes by its binary at once after what it had unpacked ${what}`, async () => {
+      const dist = installed();
+      const unpacked = freshFolder("runtime");
+      await answered(dist, "auto", unpacked);
+      const [made = ""] = readdirSync(unpacked);
+      const folder = join(unpacked, made);
+      damage(join(folder, libraryIn(folder)));
+      const { token, told, deaths } = await answered(dist, "auto", unpacked);
+      assertClose(token, rightRows());
+      assert.deepEqual(
+        { told, deaths },
+        { told: [{ kind: "native", reason: undefined }], deaths: [] },
+      );
+      assert.deepEqual(readdirSync(unpacked), [made]);
+    });
+  }
 
   it("computes by WebAssembly where nothing can be unpacked", async () => {
     const nowhere = join(freshFolder("runtime"), "file");
@@ -148,6 +186,13 @@ describe("An installed package", () => {
     );
   });
 });
+
+/** Writes over a part of a file. */
+function overwrite(path: string, at: number, bytes: Uint8Array): void {
+  const file = openSync(path, "r+");
+  writeSync(file, bytes, 0, bytes.length, Math.trunc(at));
+  closeSync(file);
+}
 
 function nativeFolder(dist: string): string {
   const { platform, arch } = process;

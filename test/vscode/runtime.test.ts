@@ -4,7 +4,7 @@ import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
 import { seeded } from "../support/random";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
-import { threadsOf } from "./vectorThreads";
+import { vectorWorkers } from "./vectorWorkers";
 
 describe("The setting tokenscope.runtime", () => {
   let api: TokenscopeApi;
@@ -20,7 +20,7 @@ describe("The setting tokenscope.runtime", () => {
     await closeAll();
   });
 
-  it("takes effect without a reload: another thread answers, with the same numbers", async () => {
+  it("takes effect without a reload: another worker answers, with the same numbers", async () => {
     const seed = Date.now() % 2 ** 31;
     console.log(`      seed ${seed}`);
     const random = seeded(seed);
@@ -29,9 +29,9 @@ describe("The setting tokenscope.runtime", () => {
     const nearest = await api.nearestTokens(402, 20);
     const info = await api.model();
 
-    const before = threadsOf().length;
+    const old = vectorWorkers().at(-1);
     await set("wasm");
-    await eventually("another thread", () => threadsOf().length > before);
+    await eventually("another worker", () => vectorWorkers().at(-1) !== old);
     const wasm = await api.embed(rows);
     for (const name of ["token", "position", "input"] as const) {
       assertClose(wasm[name], native[name]);
@@ -46,8 +46,8 @@ describe("The setting tokenscope.runtime", () => {
       nearest.map(({ similarity }) => similarity),
     );
     assert.deepEqual(await api.model(), info);
-    assert.equal(threadsOf().at(-1)?.runtime, "wasm");
-    await eventually("the end of the old thread", () => threadsOf()[before - 1]?.isOver);
+    assert.equal(vectorWorkers().at(-1)?.runtime, "wasm");
+    await eventually("the end of the old worker", () => old?.isOver);
   });
 
   it("answers every call while it is changed to and fro", async () => {
@@ -58,6 +58,6 @@ describe("The setting tokenscope.runtime", () => {
       answers.push(api.embed([[1, 2, 3]]), api.model());
     }
     await Promise.all(answers);
-    await eventually("the binary", () => threadsOf().at(-1)?.runtime === "native");
+    await eventually("the binary", () => vectorWorkers().at(-1)?.runtime === "native");
   });
 });

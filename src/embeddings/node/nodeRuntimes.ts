@@ -3,11 +3,10 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../shared/rpc";
 import type { Runtimes } from "../chosenRuntime";
+import { checkBytes } from "./fileHashes";
 import { PACKED, readPacked } from "./packedFile";
+import { WASM } from "./runtimeFiles";
 import { loadUnpacked, type BinaryPlaces } from "./unpackedBinary";
-
-/** ONNX Runtime's WebAssembly, as it is or, with ".br" behind its name, by Brotli. */
-const WASM = "ort-wasm-simd-threaded.wasm";
 
 /** The runtimes of a Node process. */
 export function nodeRuntimes(places: BinaryPlaces): Runtimes {
@@ -44,7 +43,9 @@ export function nodeRuntimes(places: BinaryPlaces): Runtimes {
     },
     async wasm() {
       const { wasmRuntime } = await import(/* webpackMode: "eager" */ "../wasm/wasmRuntime");
-      return wasmRuntime(await binary());
+      const bytes = await binary();
+      checkBytes(bytes, { path: wasmFile, key: WASM });
+      return wasmRuntime(bytes);
     },
   };
 }

@@ -1,9 +1,15 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import Module from "node:module";
 import { join } from "node:path";
+import { checkBytes, damaged, isSound, type HashedFile } from "./fileHashes";
 import { PACKED, readPacked } from "./packedFile";
+import { BINDING, LIBRARIES, nativeFolder } from "./runtimeFiles";
+import { syncFolder, writeSynced } from "./syncedFiles";
 
-const BINDING = "onnxruntime_binding.node";
+/** Ends the names of folders that are not finished. */
+const PART = ".part";
+/** Milliseconds after which whoever was at an unfinished folder has surely died. */
+const PART_AGE = 24 * 3600 * 1000;
 
 /** Where ONNX Runtime's binary is, and where its libraries are unpacked. */
 export interface BinaryPlaces {
@@ -14,36 +20,42 @@ export interface BinaryPlaces {
 }
 
 /**
- * Has the binary at hand for `require("onnxruntime-node")`. A package's is unpacked once, beside a
- * copy of its binding, which then is what the runtime's own `require` of it answers. A binary that is
- * not packed, as npm installs it, is left to that.
- * @throws {Error} when it cannot be read, unpacked or loaded
+ * Has the binary at hand for `require("onnxruntime-node")`, when each of its files is what the build
+ * knew: a damaged library would take its process down when it is loaded, or later. A package's is
+ * unpacked once, beside a copy of its binding, which then is what the runtime's own `require` of it
+ * answers. A binary that is not packed, as npm installs it, is left to that.
+ * @throws {Error} when it cannot be read, unpacked or loaded, or the package's own is damaged
  */
 export async function loadUnpacked({ dist, unpacked }: BinaryPlaces): Promise<void> {
   const { platform, arch } = process;
   const runtime = join(dist, "node_modules/onnxruntime-node");
-  const installed = join(runtime, "bin/napi-v6", platform, arch);
+  const installed = join(runtime, nativeFolder(platform, arch));
   const packed = (await namesIn(installed)).filter((name) => name.endsWith(PACKED));
-  if (packed.length === 0) return;
-
-  const key = await keyOf(runtime, installed, packed);
-  const folder = join(unpacked, key);
-  if (!(await namesIn(unpacked)).includes(key)) await unpack(installed, packed, folder);
   // Not by its name alone, which webpack would take for its own.
   const require = Module.createRequire(join(dist, "vectorWorker.js"));
+  if (packed.length === 0) {
+    const folder = join(require.resolve("onnxruntime-node"), "../..", nativeFolder(platform, arch));
+    for (const file of filesIn(folder)) if (!(await isSound(file))) throw damaged(file.path);
+    return;
+  }
+  const key = await keyOf(runtime, installed, packed);
+  const folder = await soundFolder(unpacked, key, installed);
   // Both paths are the real ones, by which modules are remembered.
   const binding = require.resolve(join(installed, BINDING));
   const loaded = new Module(binding);
-  try {
-    process.dlopen(loaded, join(folder, BINDING));
-  } catch (error) {
-    // What somebody has damaged is unpacked anew at the next start.
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  }
+  process.dlopen(loaded, join(unpacked, folder, BINDING));
   loaded.loaded = true;
   require.cache[binding] = loaded;
-  await removeOthers(unpacked, key);
+  await removeOthers(unpacked, folder);
+}
+
+/** What is loaded from a folder. */
+function filesIn(folder: string): HashedFile[] {
+  const { platform, arch } = process;
+  return [BINDING, ...(LIBRARIES[platform] ?? [])].map((name) => ({
+    path: join(folder, name),
+    key: `${platform}/${arch}/${name}`,
+  }));
 }
 
 /** Another one for another version, platform or build. */
@@ -60,29 +72,68 @@ async function keyOf(
   return [`onnxruntime-${version}`, process.platform, process.arch, ...sizes].join("-");
 }
 
+/** Name of an unpacked folder whose files are sound: one that is there, or a new one. */
+async function soundFolder(unpacked: string, key: string, installed: string): Promise<string> {
+  for (const name of await namesIn(unpacked)) {
+    if (!name.startsWith(key) || name.endsWith(PART)) continue;
+    if (await areSound(join(unpacked, name))) return name;
+    // Where another window has it loaded, Windows keeps it: then a new one lies beside it.
+    await rm(join(unpacked, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+  return unpack(unpacked, key, installed);
+}
+
+async function areSound(folder: string): Promise<boolean> {
+  try {
+    for (const file of filesIn(folder)) if (!(await isSound(file))) return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The folder is there whole or not at all, also when another window unpacks it now. */
-async function unpack(installed: string, packed: readonly string[], folder: string): Promise<void> {
-  const part = `${folder}.${crypto.randomUUID()}.part`;
+async function unpack(unpacked: string, key: string, installed: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const part = join(unpacked, `${key}.${id}${PART}`);
   await mkdir(part, { recursive: true });
   try {
-    await copyFile(join(installed, BINDING), join(part, BINDING));
-    for (const name of packed) {
-      const bytes = await readPacked(join(installed, name));
-      await writeFile(join(part, name.slice(0, -PACKED.length)), bytes);
+    for (const file of filesIn(part)) {
+      const source = join(installed, file.path.slice(part.length + 1));
+      const bytes = source.endsWith(BINDING)
+        ? await readFile(source)
+        : await readPacked(source + PACKED);
+      checkBytes(bytes, { ...file, path: source });
+      await writeSynced(file.path, bytes);
     }
-    await rename(part, folder).catch(async (error: unknown) => {
-      if ((await namesIn(folder)).length === 0) throw error;
+    await syncFolder(part);
+    let folder = key;
+    await rename(part, join(unpacked, folder)).catch(async () => {
+      if (await areSound(join(unpacked, folder))) return;
+      folder = `${key}-${id}`;
+      await rename(part, join(unpacked, folder));
     });
+    await syncFolder(unpacked);
+    return folder;
   } finally {
     await rm(part, { recursive: true, force: true });
   }
 }
 
 /** Binaries of versions before. One that another window still uses may refuse to go, and stays. */
-async function removeOthers(unpacked: string, key: string): Promise<void> {
+async function removeOthers(unpacked: string, folder: string): Promise<void> {
   for (const name of await namesIn(unpacked)) {
-    if (name === key || name.endsWith(".part")) continue;
-    await rm(join(unpacked, name), { recursive: true, force: true }).catch(() => undefined);
+    const path = join(unpacked, name);
+    if (name === folder || (name.endsWith(PART) && !(await isOld(path)))) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > PART_AGE;
+  } catch {
+    return false;
   }
 }
 
