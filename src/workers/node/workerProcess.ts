@@ -46,6 +46,9 @@ function start({ file, data }: ProcessStart): Worker {
   worker.on("error", (error) => {
     lastWord(error.message);
   });
+  worker.on("messageerror", () => {
+    lastWord("a message of it could not be read");
+  });
   worker.on("exit", (code) => {
     lastWord(`exit code ${String(code)}`);
   });

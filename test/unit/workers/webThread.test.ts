@@ -34,7 +34,7 @@ describe("A thread of the browser", () => {
     const script = new Promise<Uint8Array>((resolve) => (arrive = resolve));
     const thread = webThread("test", script, {});
     const ends: string[] = [];
-    thread.onEnd((why) => ends.push(why));
+    thread.onEnd(({ why }) => ends.push(why));
     return { ...join<Service>(thread.channel), ends, arrive: () => arrive(new Uint8Array()) };
   }
 

@@ -112,7 +112,7 @@ describe("A worker client", () => {
           },
         };
       },
-      (why) => deaths.push(why),
+      ({ message }) => deaths.push(message),
     );
     clients.push(made);
     await assert.rejects(made.call.echo((() => 1) as unknown as string), /could not be sent/);
