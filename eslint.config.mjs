@@ -107,7 +107,7 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["src/*.ts"],
+    files: ["src/*.ts", "src/settings/*.ts"],
     rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns: [NO_NODE] }] },
   },
   ...directions,

@@ -19,6 +19,7 @@ import type { TokenscopeApi } from "./api";
 import { cacheBytes, ModelSettings } from "./modelSettings";
 import type { Platform } from "./platform/platform";
 import { choiceOf, editorShows, exclusions, readSettings, SECTION, writeSetting } from "./settings";
+import { SettingNotices } from "./settingNotices";
 import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
@@ -92,7 +93,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       },
     ),
   );
-  let settings = readSettings();
+  let settings = readSettings(platform);
+  const notices = new SettingNotices(log);
+  notices.tell(settings.problems);
   const analyses = own(new Analyses(tokenizer, readingOf(settings)));
   const models: Models = own(
     new Models(
@@ -105,7 +108,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       },
     ),
   );
-  const modelSettings = new ModelSettings(models);
+  const modelSettings = new ModelSettings(models, settings);
   const last = own(new LastEditor(analyses));
   const focus = own(new Focus(last, analyses, models, { ...settings.windows, epoch: 0 }));
 
@@ -164,10 +167,18 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     manifest: context.extension.packageJSON,
   }).forEach(own);
   own(commands.registerCommand("tokenscope.showLog", () => log.show()));
+  const readAgain = (): void => {
+    settings = readSettings(platform);
+    notices.tell(settings.problems);
+  };
+  const followAgain = (): void => {
+    readAgain();
+    modelSettings.follow(settings);
+  };
   own(
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
-      settings = readSettings();
+      readAgain();
       if (READING.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
         analyses.read(readingOf(settings));
       }
@@ -179,14 +190,12 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         fallback.reset();
         models.renew();
       }
-      modelSettings.follow();
+      modelSettings.follow(settings);
     }),
   );
-  own(
-    workspace.onDidGrantWorkspaceTrust(() => {
-      modelSettings.follow();
-    }),
-  );
+  own(workspace.onDidGrantWorkspaceTrust(followAgain));
+  // Paths may be relative to them.
+  own(workspace.onDidChangeWorkspaceFolders(followAgain));
   const api = publicApi(analyses, models, tokenizer);
   own(copyAsPyTorch(focus, () => readingOf(settings)));
   own(

@@ -1,24 +1,30 @@
 import * as l10n from "./shared/l10n";
-import { ConfigurationTarget, window, workspace } from "vscode";
+import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import type { Models } from "./analysis/models";
-import { choiceOf, ignoredModelFile, readSettings, SECTION } from "./settings";
+import { choiceOf, SECTION, untrustedSettings, type Settings } from "./settings";
+import { ADDRESS, writtenPath } from "./settings/paths";
+import { withheldNote } from "./settings/withheld";
 import { messageOf } from "./shared/rpc";
 import type { ModelChoice } from "./shared/vectors";
 import { encodings } from "./tokens/encodings";
 
 /** Keeps the model what the settings ask for, and the settings what a person chose by a command. */
 export class ModelSettings {
-  private choice = choiceOf(readSettings());
+  private choice: ModelChoice;
 
-  constructor(private readonly models: Models) {
-    models.note = untrustedNote();
+  constructor(
+    private readonly models: Models,
+    private settings: Settings,
+  ) {
+    this.choice = choiceOf(settings);
+    void this.takeNote();
   }
 
   /** The settings, or the trust in the workspace, may be others. */
-  follow(): void {
+  follow(settings: Settings): void {
     const { models } = this;
-    const settings = readSettings();
-    models.note = untrustedNote();
+    this.settings = settings;
+    void this.takeNote();
     models.cacheLimit = cacheBytes(settings.cacheLimit);
     models.follow(encodings[settings.encoding].vocabularySize).catch(keepsModel);
     const next = choiceOf(settings);
@@ -33,13 +39,22 @@ export class ModelSettings {
     const configuration = workspace.getConfiguration(SECTION);
     if (choice.source === "file") {
       const { source: _, ...file } = choice;
-      await configuration.update("modelFile", file, Global);
+      const path = writtenPath(file.path, addressOf);
+      await configuration.update("modelFile", { ...file, path }, Global);
     }
     await configuration.update("model", choice.source, Global);
     // The setting may have said so before, of a model that could not be had then.
     await this.models.use(
-      choice.source === "seeded" ? choiceOf({ ...readSettings(), model: "seeded" }) : choice,
+      choice.source === "seeded" ? choiceOf({ ...this.settings, model: "seeded" }) : choice,
     );
+  }
+
+  /** Says what is not used of the workspace's settings. */
+  private async takeNote(): Promise<void> {
+    const { settings } = this;
+    const note = withheldNote(await untrustedSettings());
+    // Newest wins.
+    if (settings === this.settings) this.models.note = note;
   }
 }
 
@@ -48,20 +63,12 @@ export function cacheBytes(limit: number): number {
   return 1e6 * limit;
 }
 
+function addressOf(path: string): string {
+  return (ADDRESS.test(path) ? Uri.parse(path) : Uri.file(path)).toString();
+}
+
 function keepsModel(error: unknown): void {
   // A later choice tells of itself.
   if (error instanceof Error && error.name === "AbortError") return;
   void window.showErrorMessage(l10n.t("Tokenscope keeps its model: {0}", messageOf(error)));
-}
-
-/** Why a model file that the settings name is not loaded. */
-function untrustedNote(): string | undefined {
-  const path = ignoredModelFile();
-  return (
-    path &&
-    l10n.t(
-      "This workspace is not trusted, so the model file that it names is not loaded: {0}. Trust the workspace to load it.",
-      path,
-    )
-  );
 }

@@ -1,18 +1,30 @@
+import * as l10n from "./shared/l10n";
 import {
   ConfigurationTarget,
+  Uri,
   workspace,
   type TextDocument,
-  type Uri,
   type WorkspaceConfiguration,
 } from "vscode";
-import { RUNTIME_CHOICES, type RuntimeChoice } from "./shared/runtimes";
+import {
+  checkSettings,
+  SECTION,
+  writtenProblem,
+  type Given,
+  type SettingProblem,
+} from "./settings/checkSettings";
+import type { ModelFileSetting } from "./settings/modelFileKind";
+import { PathProblem, resolvePath, type PathPlaces } from "./settings/paths";
+import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./settings/table";
+import { valueText } from "./settings/valueText";
+import { withheldSettings } from "./settings/withheld";
+import type { RuntimeChoice } from "./shared/runtimes";
 import type { ModelChoice } from "./shared/vectors";
-import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import type { HighlightSettings } from "./views/highlights/highlights";
 import type { EditorShows } from "./views/highlights/whitespace";
 
-/** The settings as one plain value. Nothing else reads the configuration. */
+/** The settings as one plain value, each of its kind. Nothing else reads the configuration. */
 export interface Settings extends Reading {
   readonly hover: "whenActive" | "always" | "off";
   readonly highlights: HighlightSettings;
@@ -30,63 +42,121 @@ export interface Settings extends Reading {
     readonly contextLength: number;
   };
   readonly model: ModelChoice["source"];
-  /** The model file, if one is named that may be loaded. */
+  /** The model file by its full path, if one is named that may be loaded. */
   readonly modelFile: ModelFileSetting | null;
   readonly gpt2: {
-    /** Where weights are fetched from. */
+    /** Where weights are fetched from, as it is written: whoever fetches checks it. */
     readonly endpoint: string;
   };
   /** Megabytes of tables kept on disk. */
   readonly cacheLimit: number;
   /** What computes the vectors. */
   readonly runtime: RuntimeChoice;
+  /** Settings that cannot be used as they are. */
+  readonly problems: readonly SettingProblem[];
 }
 
-export type ModelFileSetting = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
+export { SECTION };
 
-export const SECTION = "tokenscope";
+/** What is another thing in Node than in a browser. */
+export interface PathWorld extends Pick<
+  PathPlaces,
+  "home" | "separator" | "environment" | "pathOfAddress"
+> {
+  readonly pathOf: (file: Uri) => string;
+}
 
-export function readSettings(): Settings {
+export function readSettings(world: PathWorld): Settings {
   const section = workspace.getConfiguration(SECTION);
-  // package.json holds the defaults, so a value is always there.
-  const get = <T>(key: string): T => section.get<T>(key) as T;
+  const { values, problems } = checkSettings((key) => given(section.inspect<unknown>(key), key));
+  const { ofWorkspace } = given(section.inspect("modelFile"), "modelFile");
+  const { file, problem } = resolvedFile(values.modelFile, ofWorkspace, world);
+  const isFile = values.model === "file";
   return {
-    hover: get("hover"),
-    // What is misspelt in settings.json is underlined there, and must not break anything here.
-    encoding: Object.hasOwn(encodings, get("encoding")) ? get("encoding") : "gpt2",
-    specialTokens: get("specialTokens"),
-    lineEndings: get("lineEndings"),
+    hover: values.hover,
+    encoding: values.encoding,
+    specialTokens: values.specialTokens,
+    lineEndings: values.lineEndings,
     highlights: {
-      colours: Math.min(12, Math.max(2, Math.round(get<number>("highlights.colours")) || 6)),
-      colourBy: get("highlights.colourBy") === "id" ? "id" : "turn",
-      borders: get("highlights.borders"),
-      whitespace: get("highlights.whitespace"),
-      pieces: get("highlights.pieces"),
-      windows: get("highlights.windows"),
+      colours: values["highlights.colours"],
+      colourBy: values["highlights.colourBy"],
+      borders: values["highlights.borders"],
+      whitespace: values["highlights.whitespace"],
+      pieces: values["highlights.pieces"],
+      windows: values["highlights.windows"],
     },
     windows: {
-      maxLength: get("windows.maxLength"),
-      stride: get("windows.stride"),
-      batchSize: get("windows.batchSize"),
-      shuffle: get("windows.shuffle"),
-      dropLast: get("windows.dropLast"),
-      seed: get("windows.seed"),
+      maxLength: values["windows.maxLength"],
+      stride: values["windows.stride"],
+      batchSize: values["windows.batchSize"],
+      shuffle: values["windows.shuffle"],
+      dropLast: values["windows.dropLast"],
+      seed: values["windows.seed"],
     },
     seeded: {
-      seed: get("seeded.seed"),
-      dimensions: get("seeded.dimensions"),
-      contextLength: get("seeded.contextLength"),
+      seed: values["seeded.seed"],
+      dimensions: values["seeded.dimensions"],
+      contextLength: values["seeded.contextLength"],
     },
-    model: get("model"),
-    modelFile: modelFiles(section).used ?? null,
-    gpt2: { endpoint: get("gpt2.endpoint") },
-    cacheLimit: get("cacheLimit"),
-    runtime: RUNTIME_CHOICES.find((choice) => choice === get("runtime")) ?? "auto",
+    model: values.model,
+    modelFile: file,
+    gpt2: { endpoint: values["gpt2.endpoint"] },
+    cacheLimit: values.cacheLimit,
+    runtime: values.runtime,
+    // Nobody has to hear of a file that is not in use.
+    problems: isFile && problem !== undefined ? [...problems, problem] : problems,
   };
 }
 
-/** Changes a setting where it is set now: in the workspace if that sets it, else for the person. */
+/**
+ * The value that counts. What a workspace says counts where it may, whatever it is: VS Code itself
+ * leaves out what it should not say, but not in all of its versions.
+ */
+function given(all: ReturnType<WorkspaceConfiguration["inspect"]>, key: SettingKey): Given {
+  const isHeard = !OF_MACHINE.includes(key) && (workspace.isTrusted || !OF_TRUSTED.includes(key));
+  const { workspaceFolderValue: ofFolder, workspaceValue, globalValue, defaultValue } = all ?? {};
+  const ofWorkspace = ofFolder === undefined ? workspaceValue : ofFolder;
+  if (isHeard && ofWorkspace !== undefined) return { value: ofWorkspace, ofWorkspace: true };
+  return { value: globalValue === undefined ? defaultValue : globalValue, ofWorkspace: false };
+}
+
+/** The model file by its full path; none where the path means none, and the sentence that says so. */
+function resolvedFile(
+  setting: ModelFileSetting | null,
+  ofWorkspace: boolean,
+  world: PathWorld,
+): { readonly file: ModelFileSetting | null; readonly problem?: SettingProblem } {
+  if (setting === null) {
+    const message = l10n.t(
+      'tokenscope.model is "file", but tokenscope.modelFile names none. The book\'s seeded model is used instead.',
+    );
+    return { file: null, problem: { key: "model", value: "file", ofWorkspace, message } };
+  }
+  const folders = (workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
+    name,
+    path: world.pathOf(uri),
+  }));
+  try {
+    const path = resolvePath(setting.path, { ...world, folders, isTrusted: workspace.isTrusted });
+    return { file: { ...setting, path } };
+  } catch (error) {
+    if (!(error instanceof PathProblem)) throw error;
+    const message = l10n.t(
+      "tokenscope.modelFile names {0}. {1} The book's seeded model is used instead.",
+      valueText(setting.path),
+      error.message,
+    );
+    return { file: null, problem: { key: "modelFile", value: setting, ofWorkspace, message } };
+  }
+}
+
+/**
+ * Changes a setting where it is set now: in the workspace if that sets it, else for the person.
+ * @throws {RangeError} where `readSettings` would not use the value
+ */
 export async function writeSetting(key: string, value: unknown): Promise<void> {
+  const problem = writtenProblem(key, value);
+  if (problem !== undefined) throw new RangeError(problem);
   const section = workspace.getConfiguration(SECTION);
   const isOfWorkspace = section.inspect(key)?.workspaceValue !== undefined;
   const { Global, Workspace } = ConfigurationTarget;
@@ -120,33 +190,28 @@ export function editorShows(document: TextDocument): EditorShows {
   };
 }
 
-/** Path of a model file that an untrusted workspace names, and that is not loaded. */
-export function ignoredModelFile(): string | undefined {
-  return modelFiles(workspace.getConfiguration(SECTION)).ignored?.path;
+/** Settings of the workspace that are not used because nobody trusts it. */
+export async function untrustedSettings(): Promise<readonly SettingKey[]> {
+  if (workspace.isTrusted) return [];
+  const { workspaceFile, workspaceFolders = [] } = workspace;
+  const files = workspaceFolders.map(({ uri }) => Uri.joinPath(uri, ".vscode/settings.json"));
+  if (workspaceFile !== undefined && workspaceFile.scheme !== "untitled") files.push(workspaceFile);
+  const named = await Promise.all(files.map(async (file) => withheldSettings(await textOf(file))));
+  return OF_TRUSTED.filter((key) => named.some((keys) => keys.includes(key)));
 }
 
-/** A workspace that nobody trusts does not say which files are read. */
-function modelFiles(section: WorkspaceConfiguration): {
-  readonly used?: ModelFileSetting | undefined;
-  readonly ignored?: ModelFileSetting | undefined;
-} {
-  const values = section.inspect<unknown>("modelFile");
-  const ofWorkspace = fileOf(values?.workspaceFolderValue) ?? fileOf(values?.workspaceValue);
-  const ofPerson = fileOf(values?.globalValue);
-  return workspace.isTrusted
-    ? { used: ofWorkspace ?? ofPerson }
-    : { used: ofPerson, ignored: ofWorkspace };
+/** Empty where there is no such file, or one that nobody wrote by hand. */
+async function textOf(file: Uri): Promise<string> {
+  try {
+    const { size } = await workspace.fs.stat(file);
+    return size > MOST_BYTES ? "" : new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    return "";
+  }
 }
 
-function fileOf(value: unknown): ModelFileSetting | undefined {
-  const { path, token, position } = (value ?? {}) as Record<string, unknown>;
-  if (typeof path !== "string" || path === "") return undefined;
-  return {
-    path,
-    ...(typeof token === "string" && { token }),
-    ...(typeof position === "string" && { position }),
-  };
-}
+/** Of a file of settings. */
+const MOST_BYTES = 1e6;
 
 /** What the settings ask for. */
 export function choiceOf({ model, modelFile, seeded }: Settings): ModelChoice {

@@ -16,4 +16,12 @@ export interface Platform {
   newFile(file: Uri): Promise<NewFile>;
   /** How settings and the vector worker name a file of the person's. */
   pathOf(file: Uri): string;
+  /** The other way round; undefined where the vector worker can read nothing there. */
+  pathOfAddress(address: string): string | undefined;
+  /** The person's folder, where there is one. */
+  readonly home: string | undefined;
+  /** What stands between the folders of a path. */
+  readonly separator: string;
+  /** A variable of the environment; undefined where there is none of that name. */
+  environment(name: string): string | undefined;
 }

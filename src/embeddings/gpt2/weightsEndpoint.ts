@@ -1,7 +1,22 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 
 /** Where GPT-2's weights come from unless a setting names a mirror. */
 export const DEFAULT_ENDPOINT = "https://huggingface.co";
+
+/** An https address of a host and perhaps a path, or an http address of this machine. */
+export const ENDPOINT_PATTERN = [
+  "^\\s*",
+  "([Hh][Tt][Tt][Pp][Ss]://",
+  "(([\\w\\u0080-\\uffff-]+\\.)*[A-Za-z_\\u0080-\\uffff-][\\w\\u0080-\\uffff-]*\\.?",
+  "|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+\\])",
+  "|[Hh][Tt][Tt][Pp]://",
+  "([Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]|127(\\.\\d{1,3}){3}|\\[::1\\]))",
+  "(:\\d{1,5})?(/[^?#\\s\\\\]*)?\\s*$",
+].join("");
+/** Code units of an endpoint that a sentence shows. */
+const MOST_SHOWN = 200;
+const ENDPOINT = new RegExp(ENDPOINT_PATTERN);
 
 const WEIGHTS_PATH = "/openai-community/gpt2/resolve/main/model.safetensors";
 
@@ -17,15 +32,16 @@ export function checkEndpoint(endpoint: string): string {
     );
     return new Error(`${problem} ${next}`);
   };
+  const shown = shownEndpoint(endpoint);
   const url = parseUrl(endpoint.trim());
   if (url === undefined) {
-    throw refuse(l10n.t('The endpoint for GPT-2\'s weights, "{0}", is not an address.', endpoint));
+    throw refuse(l10n.t('The endpoint for GPT-2\'s weights, "{0}", is not an address.', shown));
   }
   if (!isTrustworthy(url)) {
     throw refuse(
       l10n.t(
         'The endpoint for GPT-2\'s weights, "{0}", is not https; plain http is allowed to this machine alone.',
-        endpoint,
+        shown,
       ),
     );
   }
@@ -33,7 +49,7 @@ export function checkEndpoint(endpoint: string): string {
     throw refuse(
       l10n.t(
         'The endpoint for GPT-2\'s weights, "{0}", holds a user name or a password, which requests cannot carry.',
-        endpoint,
+        shown,
       ),
     );
   }
@@ -41,11 +57,24 @@ export function checkEndpoint(endpoint: string): string {
     throw refuse(
       l10n.t(
         'The endpoint for GPT-2\'s weights, "{0}", has a ? or a #, where only a host and a path can be.',
-        endpoint,
+        shown,
+      ),
+    );
+  }
+  if (!ENDPOINT.test(endpoint)) {
+    throw refuse(
+      l10n.t(
+        'The endpoint for GPT-2\'s weights, "{0}", is not written as an address of a host and a path.',
+        shown,
       ),
     );
   }
   return url.href.replace(/\/+$/, "");
+}
+
+/** An endpoint in a sentence: cut to a length, and without a password. */
+export function shownEndpoint(endpoint: string): string {
+  return foreign(endpoint.replace(/\/\/[^/?#\s]*@/, "//…@"), MOST_SHOWN);
 }
 
 /** What is to be done about a server that does not give GPT-2's weights, after the sentence on that. */

@@ -28,6 +28,10 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
     modelFiles: new StoredFiles(() => store, 0),
     newFile: async (file) => new WholeFile(file),
     pathOf: (file) => file.toString(true),
+    pathOfAddress: (address) => address,
+    home: undefined,
+    separator: "/",
+    environment: () => undefined,
   };
 }
 

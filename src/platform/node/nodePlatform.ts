@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { sep } from "node:path";
 import { Uri, type ExtensionContext } from "vscode";
 import { createFile, DiskFiles } from "../../embeddings/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
@@ -34,5 +36,14 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
       return target.scheme === "file" ? createFile(target.fsPath) : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
+    pathOfAddress: (address) => {
+      const uri = Uri.parse(address);
+      return uri.scheme === "file" ? uri.fsPath : undefined;
+    },
+    get home() {
+      return homedir();
+    },
+    separator: sep,
+    environment: (name) => process.env[name],
   };
 }
