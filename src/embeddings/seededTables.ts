@@ -1,7 +1,7 @@
 import * as l10n from "../shared/l10n";
 import { sizeText } from "../shared/numbers";
-import { foreign } from "../shared/shown";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../shared/seededDraws";
+import { foreign, shown } from "../shared/shown";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
@@ -36,12 +36,19 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   for (const name of ["vocabularySize", "dimensions", "contextLength"] as const) {
     if (!Number.isSafeInteger(info[name]) || info[name] < 1) {
       throw new RangeError(
-        l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, 1, String(info[name])),
+        l10n.t(
+          "The option {0} must be a whole number of at least {1}, not {2}.",
+          name,
+          1,
+          shown(info[name]),
+        ),
       );
     }
   }
   if (!Number.isSafeInteger(info.seed)) {
-    throw new RangeError(l10n.t("{0} must be a whole number, not {1}.", "seed", String(info.seed)));
+    throw new RangeError(
+      l10n.t("The option {0} must be a whole number, not {1}.", "seed", shown(info.seed)),
+    );
   }
   checkWord("arithmetic", info.arithmetic, ARITHMETICS);
   checkWord("order", info.order, DRAW_ORDERS);

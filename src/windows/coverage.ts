@@ -1,6 +1,6 @@
 import * as l10n from "../shared/l10n";
 import { formatCount, windowsText } from "../shared/numbers";
-import { batchCount } from "./loader";
+import { batchCount, NO_SAMPLES } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 
 export interface CoverageOptions extends WindowShape {
@@ -13,7 +13,7 @@ export interface CoverageOptions extends WindowShape {
 
 /** Why a text gives no window or no batch with these options, and what to change. */
 export function coverageProblem(options: CoverageOptions): string | undefined {
-  const { tokenCount, maxLength, batchSize, dropLast, contextLength } = options;
+  const { maxLength, batchSize, dropLast, contextLength } = options;
   if (maxLength > contextLength) {
     return l10n.t(
       "max_length {0} is beyond the model's context of {1} positions. Choose at most {1}.",
@@ -22,7 +22,7 @@ export function coverageProblem(options: CoverageOptions): string | undefined {
     );
   }
   const windows = windowCount(options);
-  if (windows === 0) return noWindow(tokenCount, maxLength);
+  if (windows === 0) return noWindow(options);
   if (batchCount(windows, batchSize, dropLast) === 0) {
     return l10n.t(
       "No batch is left: {0}, batch size {1}, drop_last. Choose a batch size of at most {2}, or keep the last batch.",
@@ -34,7 +34,7 @@ export function coverageProblem(options: CoverageOptions): string | undefined {
   return undefined;
 }
 
-function noWindow(tokenCount: number, maxLength: number): string {
+function noWindow({ tokenCount, maxLength, shuffle = false }: CoverageOptions): string {
   const why =
     maxLength === 1
       ? l10n.t(
@@ -51,7 +51,9 @@ function noWindow(tokenCount: number, maxLength: number): string {
     tokenCount > 1
       ? l10n.t("Choose at most {0}.", formatCount(tokenCount - 1))
       : l10n.t("Type some more text.");
-  return `${why} ${next}`;
+  if (!shuffle) return `${why} ${next}`;
+  const raised = l10n.t("With shuffle, PyTorch raises ValueError: {0}.", NO_SAMPLES);
+  return `${why} ${raised} ${next}`;
 }
 
 /** Plain sentences on which tokens the windows use, and how often. */

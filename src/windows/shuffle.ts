@@ -1,4 +1,5 @@
 import { TorchGenerator } from "../shared/torchGenerator";
+import { finish, multiples, STEP } from "./steps";
 
 /**
  * The order in which a `DataLoader(shuffle=True)` of PyTorch shows its samples, after
@@ -14,13 +15,22 @@ export function shuffledOrder(
   seed: number,
   epoch: number,
 ): Uint32Array<ArrayBuffer> {
+  return finish(shuffling(samples, seed, epoch));
+}
+
+/** The same in steps of some milliseconds. */
+export function* shuffling(
+  samples: number,
+  seed: number,
+  epoch: number,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
   const global = new TorchGenerator(seed);
   let samplerSeed = 0;
   for (let pass = 0; pass <= epoch; pass++) {
     drawLow32(global);
     samplerSeed = drawLow32(global);
   }
-  return permutation(samples, new TorchGenerator(samplerSeed));
+  return yield* permutation(samples, new TorchGenerator(samplerSeed));
 }
 
 /** Of a 64-bit draw, high half first, the low 32 bits: a seed counts by these alone. */
@@ -29,15 +39,21 @@ function drawLow32(generator: TorchGenerator): number {
   return generator.next32();
 }
 
-/** `torch.randperm(count)` */
-function permutation(count: number, generator: TorchGenerator): Uint32Array<ArrayBuffer> {
-  const order = new Uint32Array(count);
-  for (let at = 0; at < count; at++) order[at] = at;
-  for (let at = 0; at < count - 1; at++) {
-    const other = at + (generator.next32() % (count - at));
-    const value = order[at] as number;
-    order[at] = order[other] as number;
-    order[other] = value;
+/** `torch.randperm(count)`, which from 2^32 / 20 on draws in another way. */
+function* permutation(
+  count: number,
+  generator: TorchGenerator,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
+  const order = yield* multiples(count, 1);
+  for (let start = 0; start < count - 1; start += STEP) {
+    const end = Math.min(count - 1, start + STEP);
+    for (let at = start; at < end; at++) {
+      const other = at + (generator.next32() % (count - at));
+      const value = order[at] as number;
+      order[at] = order[other] as number;
+      order[other] = value;
+    }
+    yield;
   }
   return order;
 }

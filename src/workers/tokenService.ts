@@ -6,10 +6,13 @@ import type {
   TokenSlice,
   TokenSummary,
 } from "../shared/tokens";
+import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/memoryLimit";
 import type { CallSignal } from "../shared/callSignal";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
 import type { TokenMerges } from "../shared/merges";
+import * as l10n from "../shared/l10n";
+import { formatCount } from "../shared/numbers";
 import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
@@ -24,8 +27,9 @@ import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
 import { countTouched, type TouchedCount } from "../tokens/touched";
 import { tokenSpans, type Stretch, type TokenSpans } from "../tokens/tokenSpans";
-import { loader } from "../windows/loader";
-import { shuffledOrder } from "../windows/shuffle";
+import { loaderBytes, loading } from "../windows/loader";
+import { shuffling } from "../windows/shuffle";
+import { windowCount } from "../windows/windows";
 
 /**
  * What the token worker does: one token document per open document, named by a key, and the
@@ -114,10 +118,12 @@ type Answers = {
  * The service's methods; answers with typed arrays move instead of being copied.
  * @param encoderOf the encoder of an encoding, made when first asked for
  * @param pause lets calls in that came meanwhile; asked between the steps of long work
+ * @param memoryLimit bytes that one answer may take
  */
 export function tokenService(
   encoderOf: (encoding: Encoding) => Encoder | Promise<Encoder>,
   pause: () => Promise<void>,
+  memoryLimit = (): number => DEFAULT_MEMORY_LIMIT,
 ): Answers {
   /** Undefined where a document was closed or taken anew before it was open. */
   const documents = new Map<string, Promise<TokenDocument | undefined>>();
@@ -161,6 +167,15 @@ export function tokenService(
         await pause();
         if (documents.get(key) !== opening || signal?.aborted === true) return undefined;
       }
+    }
+  };
+
+  /** What steps that belong to no document come to, while others are answered in between. */
+  const unhurried = async <T>(steps: Generator<undefined, T>): Promise<T> => {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      await pause();
     }
   };
 
@@ -237,9 +252,19 @@ export function tokenService(
     frequencies: async (key, from, to) =>
       moved(await finished(key, (document) => frequencies(document, from, to))),
     bytesOf: async (encoding, ids) => new Moved(tokenBytes(await encoderOf(encoding), ids)),
-    loader: async (tokenCount, options) => moved(loader(tokenCount, options)),
+    async loader(tokenCount, options) {
+      checkMemory(loaderBytes(tokenCount, options), memoryLimit(), (needed, limit) =>
+        l10n.t(
+          "{0} windows would take {1}, more than the limit of {2}. Choose a larger stride.",
+          formatCount(windowCount({ tokenCount, ...options })),
+          needed,
+          limit,
+        ),
+      );
+      return moved(await unhurried(loading(tokenCount, options)));
+    },
     async shuffledOrder(samples, seed, epoch) {
-      const order = shuffledOrder(samples, seed, epoch);
+      const order = await unhurried(shuffling(samples, seed, epoch));
       return new Moved({ order, places: inverseOrder(order) });
     },
     async encode(text, reading, signal) {

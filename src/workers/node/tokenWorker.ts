@@ -1,5 +1,6 @@
 import "./strings";
 import { parentPort, workerData } from "node:worker_threads";
+import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
 import { join } from "../../shared/rpc";
 import type { Encoding } from "../../shared/tokens";
 import { Encoder } from "../../tokens/encoder";
@@ -15,6 +16,9 @@ export interface TokenWorkerData extends WorkerStrings {
   readonly folder: string;
 }
 
+/** The other half is for those who go on with an answer, and for everything else on the machine. */
+const FREE_MEMORY_SHARE = 0.5;
+
 const { folder } = workerData as TokenWorkerData;
 if (parentPort === null) throw new Error("The token worker runs as a thread only.");
 const encoders = new Map<Encoding, Encoder>();
@@ -29,5 +33,7 @@ function encoderOf(encoding: Encoding): Encoder {
 }
 
 join<object, TokenService>(threadChannel(parentPort), {
-  mine: tokenService(encoderOf, pause),
+  mine: tokenService(encoderOf, pause, () =>
+    Math.min(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * process.availableMemory()),
+  ),
 });

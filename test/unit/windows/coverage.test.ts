@@ -78,6 +78,11 @@ describe("Sentences on coverage of the book's text", () => {
     { tokenCount: 1, maxLength: 1, stride: 1 },
     /^No window of 1 token fits: .* need 2 tokens, the text has 1\. Type some more text\.$/,
   );
+  tellsWhy(
+    "tell that PyTorch refuses to shuffle nothing",
+    { tokenCount: 3, maxLength: 4, shuffle: true },
+    /^No window of 4 tokens fits: .* With shuffle, PyTorch raises ValueError: num_samples should be a positive integer value, but got num_samples=0\. Choose at most 2\.$/,
+  );
 });
 
 /** How often each token is an input and a target, window by window. */
@@ -109,7 +114,10 @@ describe("Sentences on coverage of any text", () => {
       const [batchSize, epoch] = [1 + random(9), random(3)];
       const [dropLast, shuffle] = [random(2) === 0, random(2) === 0];
       const options = { maxLength, stride, batchSize, dropLast, shuffle, epoch };
-      const { starts, order, samples, batches } = loader(tokenCount, options);
+      // Nothing cannot be shuffled.
+      const isShuffled = shuffle && tokenCount > maxLength;
+      const cut = loader(tokenCount, { ...options, shuffle: isShuffled });
+      const { starts, order, samples, batches } = cut;
       const inBatches = Math.min(samples, batches * batchSize);
       const leftOut = new WindowOrder(samples, order).samplesFrom(inBatches);
       const all = useOf(starts, tokenCount, maxLength);

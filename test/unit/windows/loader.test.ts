@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loader } from "../../../src/windows/loader";
+import { loader, loading } from "../../../src/windows/loader";
 import { windowsWithInput } from "../../../src/windows/windows";
 import { goldenJson, needsGolden } from "../../support/golden";
 
@@ -36,11 +36,50 @@ describe("A loader", () => {
     [{ maxLength: 1.5, stride: 1 }, /not 1\.5/],
     [{ maxLength: 4, stride: NaN }, /stride/],
     [{ maxLength: 4, stride: 4, batchSize: -1 }, /batch_size/],
+    [{ maxLength: 4, stride: 4, batchSize: 0 }, /batch_size must be .* at least 1, not 0\./],
   ] as const) {
     it(`refuses ${JSON.stringify(options)}`, () => {
       assert.throws(() => loader(100, options), { name: "RangeError", message });
     });
   }
+});
+
+describe("A loader of very many windows", () => {
+  for (const shuffle of [false, true]) {
+    it(`takes no memory but the answer's, in steps, ${shuffle ? "shuffled" : "in text order"}`, () => {
+      const samples = 5_000_000;
+      const before = process.memoryUsage();
+      const steps = loading(samples + 1, { maxLength: 1, stride: 1, shuffle });
+      let count = 0;
+      for (;;) {
+        const { done, value } = steps.next();
+        const { arrayBuffers, heapUsed } = process.memoryUsage();
+        assert.ok(arrayBuffers - before.arrayBuffers <= 8 * samples + 1e6, String(arrayBuffers));
+        assert.ok(heapUsed - before.heapUsed <= 8e6, String(heapUsed));
+        if (done) {
+          assert.equal(value.samples, samples);
+          assert.ok(value.starts.every((each, at) => each === at));
+          const shown = new Uint8Array(samples);
+          for (const sample of value.order) shown[sample] = 1;
+          assert.equal(shown.indexOf(0), -1);
+          break;
+        }
+        count++;
+      }
+      assert.equal(count, shuffle ? 15 : 10);
+    });
+  }
+
+  it("refuses more tokens than the start of a window can tell", () => {
+    const stride = 2 ** 31;
+    const { starts } = loader(2 ** 32, { maxLength: 4, stride });
+    assert.deepEqual([...starts], [0, stride]);
+    for (const tokenCount of [2 ** 32 + 1, Number.MAX_SAFE_INTEGER]) {
+      assert.throws(() => loader(tokenCount, { maxLength: 4, stride }), {
+        message: `The token count must be at most 4294967296, not ${tokenCount}.`,
+      });
+    }
+  });
 });
 
 describe("The windows with a token as input", () => {
@@ -100,9 +139,28 @@ describe("A shuffled loader", () => {
     assert.throws(() => shuffled(401, 1e9), /epoch must be at most 1000000/);
   });
 
-  it("may have no sample or one", () => {
-    assert.deepEqual([...shuffled(3).order], []);
+  it("may have one sample, but not none, which PyTorch refuses too", () => {
     assert.deepEqual([...shuffled(5).order], [0]);
+    for (const tokenCount of [0, 3, 4]) {
+      assert.throws(() => shuffled(tokenCount), {
+        name: "RangeError",
+        message: `There is no window to shuffle: one of max_length 4 needs 5 tokens, the count is ${tokenCount}. PyTorch raises ValueError: num_samples should be a positive integer value, but got num_samples=0.`,
+      });
+    }
+    const inTextOrder = loader(4, { maxLength: 4, stride: 1, dropLast: true });
+    assert.deepEqual([inTextOrder.samples, inTextOrder.batches], [0, 0]);
+    const dropped = loader(9, {
+      maxLength: 4,
+      stride: 4,
+      batchSize: 3,
+      dropLast: true,
+      shuffle: true,
+    });
+    assert.deepEqual([dropped.samples, dropped.batches], [2, 0]);
+  });
+
+  it("takes negative seeds, which count by their low 32 bits, as torch.manual_seed's do", () => {
+    assert.deepEqual([...shuffled(401, 0, -1).order], [...shuffled(401, 0, 2 ** 32 - 1).order]);
   });
 });
 

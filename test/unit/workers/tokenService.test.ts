@@ -31,6 +31,40 @@ describe("The token service", () => {
     ...(await call.encode(text, READING)).ids,
   ];
 
+  it("answers others between the steps of a loader and of a shuffled order", async () => {
+    const options = { maxLength: 1, stride: 1, shuffle: true };
+    for (const ask of [
+      () => call.loader(4_000_001, options),
+      () => call.shuffledOrder(4_000_000, 123, 0),
+    ]) {
+      pauses = 0;
+      let isDone = false;
+      const asked = ask().then(({ order }) => {
+        isDone = true;
+        return order;
+      });
+      while (pauses < 1) await pause();
+      assert.equal((await idsOf("one two")).length, 2);
+      assert.equal(isDone, false);
+      assert.equal((await asked).length, 4_000_000);
+      assert.ok(pauses >= 8, `${pauses} pauses`);
+    }
+  });
+
+  it("refuses more windows than the memory limit has room for, before it takes any", async () => {
+    const options = { maxLength: 1, stride: 1 };
+    await assert.rejects(call.loader(134_217_730, options), {
+      message:
+        "134,217,729 windows would take 1.0 GiB, more than the limit of 1.0 GiB. Choose a larger stride.",
+    });
+    await assert.rejects(
+      call.loader(2 ** 32, options),
+      /4,294,967,295 windows would take 32\.0 GiB/,
+    );
+    assert.equal((await call.loader(2 ** 32, { maxLength: 1, stride: 2 ** 20 })).samples, 4096);
+    assert.equal(pauses, 2);
+  });
+
   it("answers about a document until it is closed", async () => {
     assert.equal(await call.tokens("a"), undefined);
     await call.open("a", 1, "one two", READING);
