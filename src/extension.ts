@@ -152,6 +152,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     files: platform.modelFiles,
     pathOf: (chosen) => platform.pathOf(chosen),
     endpoint: () => settings.gpt2.endpoint,
+    seed: () => settings.seeded.seed,
     choose: (choice) => modelSettings.choose(choice),
   }).forEach(own);
   own(activeContext(panel, highlights));

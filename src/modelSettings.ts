@@ -42,10 +42,15 @@ export class ModelSettings {
       const path = writtenPath(file.path, addressOf);
       await configuration.update("modelFile", { ...file, path }, Global);
     }
+    if (choice.source === "seeded" && choice.order !== undefined) {
+      await configuration.update("seeded.order", choice.order, Global);
+    }
     await configuration.update("model", choice.source, Global);
     // The setting may have said so before, of a model that could not be had then.
     await this.models.use(
-      choice.source === "seeded" ? choiceOf({ ...this.settings, model: "seeded" }) : choice,
+      choice.source === "seeded"
+        ? { ...choiceOf({ ...this.settings, model: "seeded" }), ...choice }
+        : choice,
     );
   }
 

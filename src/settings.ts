@@ -19,6 +19,7 @@ import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./settings/table";
 import { valueText } from "./settings/valueText";
 import { withheldSettings } from "./settings/withheld";
 import type { RuntimeChoice } from "./shared/runtimes";
+import type { Arithmetic, DrawOrder } from "./shared/seededDraws";
 import type { ModelChoice } from "./shared/vectors";
 import type { Reading } from "./tokens/tokenDocument";
 import type { HighlightSettings } from "./views/highlights/highlights";
@@ -40,6 +41,8 @@ export interface Settings extends Reading {
     readonly seed: number;
     readonly dimensions: number;
     readonly contextLength: number;
+    readonly arithmetic: Arithmetic;
+    readonly order: DrawOrder;
   };
   readonly model: ModelChoice["source"];
   /** The model file by its full path, if one is named that may be loaded. */
@@ -97,6 +100,8 @@ export function readSettings(world: PathWorld): Settings {
       seed: values["seeded.seed"],
       dimensions: values["seeded.dimensions"],
       contextLength: values["seeded.contextLength"],
+      arithmetic: values["seeded.arithmetic"],
+      order: values["seeded.order"],
     },
     model: values.model,
     modelFile: file,

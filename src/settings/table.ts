@@ -1,5 +1,6 @@
 import { SEEDED_DEFAULTS } from "../embeddings/seededTables";
 import { RUNTIME_CHOICES } from "../shared/runtimes";
+import { ARITHMETICS, DRAW_ORDERS } from "../shared/seededDraws";
 import type { Encoding } from "../shared/tokens";
 import { encodings } from "../tokens/encodings";
 import { DEFAULT_SEED } from "../windows/loader";
@@ -41,6 +42,8 @@ export const SETTINGS = {
   "seeded.seed": whole(SEEDED_DEFAULTS.seed, 0, Number.MAX_SAFE_INTEGER),
   "seeded.dimensions": whole(SEEDED_DEFAULTS.dimensions, 1, MOST_DIMENSIONS),
   "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, 1, MOST_POSITIONS),
+  "seeded.arithmetic": choice(SEEDED_DEFAULTS.arithmetic, ARITHMETICS),
+  "seeded.order": choice(SEEDED_DEFAULTS.order, DRAW_ORDERS),
 } as const satisfies Record<string, Kind<unknown>>;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -58,4 +61,6 @@ export const OF_TRUSTED: readonly SettingKey[] = [
   "seeded.seed",
   "seeded.dimensions",
   "seeded.contextLength",
+  "seeded.arithmetic",
+  "seeded.order",
 ];

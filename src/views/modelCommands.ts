@@ -14,6 +14,7 @@ import type { Candidate } from "../embeddings/file/modelFile";
 import type { TableFiles } from "../embeddings/tableFiles";
 import { baseName } from "../shared/baseName";
 import { messageOf } from "../shared/rpc";
+import { drawsText } from "../shared/seededDraws";
 import type { ModelChoice } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
@@ -29,6 +30,8 @@ export interface ModelCommandsWorld {
   readonly pathOf: (file: Uri) => string;
   /** Where GPT-2's weights are fetched from. */
   readonly endpoint: () => string;
+  /** Of the seeded model that the settings ask for. */
+  readonly seed: () => number;
   /** Changes what the settings ask for, after which the model follows. */
   readonly choose: (choice: ModelChoice) => Promise<void>;
 }
@@ -145,12 +148,19 @@ async function chosen(
   return (await window.showQuickPick(items, { title }))?.candidate;
 }
 
-async function chooseModel({ models, choose }: ModelCommandsWorld): Promise<void> {
+async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promise<void> {
   const items: (QuickPickItem & { run: () => Promise<unknown> })[] = [
     {
       label: l10n.t("The book's seeded model"),
-      description: l10n.t("torch.manual_seed, untrained"),
-      run: () => choose({ source: "seeded" }),
+      description: l10n.t("right after torch.manual_seed; untrained"),
+      detail: drawsText(seed(), "afterSeed"),
+      run: () => choose({ source: "seeded", order: "afterSeed" }),
+    },
+    {
+      label: l10n.t("The notebook from top to bottom"),
+      description: l10n.t("where the chapter draws its tables; untrained"),
+      detail: drawsText(seed(), "notebook"),
+      run: () => choose({ source: "seeded", order: "notebook" }),
     },
     {
       label: "GPT-2 small",

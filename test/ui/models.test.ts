@@ -120,6 +120,24 @@ describe("Models in the workbench", () => {
       await chip(/seeded 123 · 256-d/);
     });
 
+    it("are the notebook's run from top to bottom by Choose Model, which tells what is drawn", async () => {
+      await workbench.runCommand("Tokenscope: Choose Model…");
+      const entry = workbench.page.locator(".quick-input-widget .monaco-list-row", {
+        hasText: "The notebook from top to bottom",
+      });
+      await entry
+        .filter({
+          hasText: "Drawn after torch.manual_seed(123): Embedding(6, 3), iter(DataLoader)",
+        })
+        .click();
+      await chip(/^seeded 123, notebook · 256-d · [\d,]+ positions · AVX2/);
+      await workbench.runCommand("Tokenscope: Choose Model…");
+      await workbench.page
+        .locator(".quick-input-widget .monaco-list-row", { hasText: "The book's seeded model" })
+        .click();
+      await chip(/^seeded 123 · 256-d · [\d,]+ positions · AVX2/);
+    });
+
     it("that are kept on disk are removed by a command, which tells how much", async () => {
       await workbench.runCommand("Tokenscope: Clear Cached Models");
       await (await notification(/[\d.]+ MB of model tables were removed/)).waitFor();

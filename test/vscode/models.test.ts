@@ -96,6 +96,36 @@ describe("Models", () => {
     await eventually("the seeded model", async () => (await api.model()).source === "seeded");
   });
 
+  it("are drawn as the settings say: by which arithmetic, and what was drawn before", async () => {
+    // PyTorch 2.13 on a CPU; "scalar" with ATEN_CPU_CAPABILITY=default.
+    const values = {
+      "afterSeed avx2": [0.3373701870441437, -0.1777772158384323, -0.3035275936126709],
+      "afterSeed scalar": [0.3373701572418213, -0.1777772158384323, -0.3035275340080261],
+      "notebook avx2": [-0.38848307728767395, -0.9343459010124207, -0.4991441071033478],
+    } as const;
+    try {
+      for (const [name, expected] of Object.entries(values)) {
+        const [order, arithmetic] = name.split(" ");
+        await set("seeded.order", order);
+        await set("seeded.arithmetic", arithmetic);
+        await eventually(name, async () => {
+          const info = await api.model();
+          return info.order === order && info.arithmetic === arithmetic;
+        });
+        assert.deepEqual([...(await api.embed([[0]])).token.subarray(0, 3)], expected);
+      }
+      const printed = (await api.embed([[40]])).token.subarray(0, 3);
+      assert.deepEqual(
+        Array.from(printed, (value) => value.toFixed(4)),
+        ["1.4588", "-0.3653", "-0.0404"],
+      );
+    } finally {
+      await set("seeded.order", undefined);
+      await set("seeded.arithmetic", undefined);
+    }
+    await eventually("the default", async () => (await api.model()).order === "afterSeed");
+  });
+
   it("are there again, and right, after their worker died in a run", async () => {
     const info = await api.useModel({ source: "seeded", dimensions: 768 });
     const rows = [Array.from({ length: 64 }, (_, id) => id)];
