@@ -18,7 +18,15 @@ import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { cacheBytes, ModelSettings } from "./modelSettings";
 import type { Platform } from "./platform/platform";
-import { choiceOf, editorShows, exclusions, readSettings, SECTION, writeSetting } from "./settings";
+import {
+  choiceOf,
+  editorShows,
+  exclusions,
+  isAlwaysUtf8,
+  readSettings,
+  SECTION,
+  writeSetting,
+} from "./settings";
 import { SettingNotices } from "./settingNotices";
 import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
 import { encodings } from "./tokens/encodings";
@@ -38,6 +46,7 @@ import { modelCommands } from "./views/modelCommands";
 import { openSample } from "./views/openSample";
 import { Panel } from "./views/panel";
 import { StatusBar } from "./views/statusBar";
+import { TextSources } from "./views/texts/textSource";
 import { WindowBand } from "./views/windowBand";
 import type { TokenService } from "./workers/tokenService";
 import type { VectorHost, VectorService } from "./workers/vectorService";
@@ -112,6 +121,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const last = own(new LastEditor(analyses));
   const focus = own(new Focus(last, analyses, models, { ...settings.windows, epoch: 0 }));
 
+  const texts = new TextSources(isAlwaysUtf8);
+
   const highlights = own(
     new Highlights({
       analyses,
@@ -160,6 +171,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     focus,
     last,
     tokenizer,
+    texts,
     reading: () => readingOf(settings),
     settings: () => settings.windows,
     contextLength: () => models.contextLength,
@@ -202,6 +214,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   own(
     registerCountTokens({
       tokenizer,
+      texts,
       models,
       reading: () => readingOf(settings),
       choice: () => choiceOf(settings),

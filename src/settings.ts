@@ -195,6 +195,29 @@ export function editorShows(document: TextDocument): EditorShows {
   };
 }
 
+/**
+ * Whether VS Code's settings make every file UTF-8 that a byte order mark or its zero bytes make
+ * nothing else. Of a file that is not open nobody knows the language, so all of them count.
+ */
+export function isAlwaysUtf8(file: Uri): boolean {
+  const files = workspace.getConfiguration("files", file);
+  const languages = ["encoding", "autoGuessEncoding"].flatMap(
+    (key) => files.inspect(key)?.languageIds ?? [],
+  );
+  return [
+    files,
+    ...languages.map((languageId) =>
+      workspace.getConfiguration("files", { uri: file, languageId }),
+    ),
+  ].every((each) => {
+    const encoding = each.get("encoding");
+    // A file without the mark is no utf8bom.
+    return (
+      (encoding === "utf8" || encoding === "utf8bom") && each.get("autoGuessEncoding") !== true
+    );
+  });
+}
+
 /** Settings of the workspace that are not used because nobody trusts it. */
 export async function untrustedSettings(): Promise<readonly SettingKey[]> {
   if (workspace.isTrusted) return [];

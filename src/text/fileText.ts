@@ -1,30 +1,37 @@
-/** Bytes at a file's start that tell whether it is text, as VS Code judges it. */
+/** Bytes at a file's start by which VS Code judges what it is. */
 const SNIFFED = 512;
+const BYTE_ORDER_MARK = "\ufeff";
 const LINE_END = /\r\n|\r|\n/g;
 
 /**
- * The text that VS Code shows for a file's bytes: without a byte order mark, with U+FFFD for what
- * is no UTF-8, and with one kind of line end. Undefined for a binary file.
+ * Whether VS Code takes bytes for UTF-8 where its settings name nothing else: they are not marked
+ * as UTF-16, and no zero byte near the start makes them UTF-16 or no text at all.
  */
-export function fileText(bytes: Uint8Array): string | undefined {
-  const encoding = encodingOf(bytes);
-  return encoding && oneLineEnd(new TextDecoder(encoding).decode(bytes));
-}
-
-/** A file is binary when there is a zero byte near its start, unless these are halves of UTF-16. */
-function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined {
+export function seemsUtf8(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  if (first === 0xfe && second === 0xff) return "utf-16be";
-  const start = bytes.subarray(0, SNIFFED);
-  if (!start.includes(0)) return "utf-8";
-  const everyOther = (zeros: number): boolean =>
-    start.every((byte, at) => (byte === 0) === (at % 2 === zeros));
-  if (everyOther(1)) return "utf-16le";
-  return everyOther(0) ? "utf-16be" : undefined;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return !isMarked && !hasZeroNearStart(bytes);
 }
 
-/** The editor gives a text whose line ends are mixed the kind that most of them have. */
+/** Whether bytes are no text, unless they are UTF-16. */
+export function hasZeroNearStart(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, SNIFFED).includes(0);
+}
+
+/** The text that an editor shows for UTF-8: U+FFFD stands for what is none. */
+export function utf8Text(bytes: Uint8Array): string {
+  return shownText(new TextDecoder().decode(bytes));
+}
+
+/**
+ * The text that an editor shows for a file's decoded bytes: with one kind of line end, the one that
+ * most lines have, and without a byte order mark. Decoding takes one away already; the editor takes
+ * away a second one.
+ */
+export function shownText(decoded: string): string {
+  return oneLineEnd(decoded.startsWith(BYTE_ORDER_MARK) ? decoded.slice(1) : decoded);
+}
+
 function oneLineEnd(text: string): string {
   if (!text.includes("\r")) return text;
   const returns = countOf(text, "\r");

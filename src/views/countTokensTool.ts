@@ -17,13 +17,15 @@ import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import { countTokensInput } from "./countTokensInput";
-import { workspaceText } from "./workspaceText";
+import type { TextSources } from "./texts/textSource";
+import { workspaceText, type WorkspaceText } from "./workspaceText";
 
 /** As package.json names it to VS Code. */
 export const COUNT_TOKENS = "tokenscope_countTokens";
 
 export interface CountTokensParts {
   readonly tokenizer: WorkerClient<TokenService>;
+  readonly texts: TextSources;
   readonly models: Models;
   /** How documents are read. */
   readonly reading: () => Reading;
@@ -72,15 +74,21 @@ export class CountTokensTool implements LanguageModelTool<object> {
       const set = this.parts.reading();
       const encoding = asked.encoding ?? set.encoding;
       const isFile = asked.kind === "file";
-      const text = isFile ? await workspaceText(asked.file) : asked.text;
+      const { texts, cells }: WorkspaceText = isFile
+        ? await workspaceText(asked.file, this.parts.texts)
+        : { texts: [asked.text] };
       // A text is counted as it was given; a file as its editor's status bar counts it.
       const reading: Reading = { ...set, encoding, ...(!isFile && { lineEndings: "asIs" }) };
-      const { signal } = controller;
-      const { ids } = await this.parts.tokenizer.call.encode(text, reading, signal);
+      let tokens = 0;
+      for (const text of texts) {
+        tokens += (await this.parts.tokenizer.call.count(text, reading, controller.signal)).tokens;
+      }
+      const units = texts.reduce((sum, { length }) => sum + length, 0);
       const answer = [
-        `${isFile ? asked.file : "The text"} has ${count(ids.length, "token")} of ${encoding}, ` +
-          `in ${count(text.length, "UTF-16 code unit")}.`,
-        this.contextSentence(ids.length),
+        `${isFile ? asked.file : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
+          `in ${count(units, "UTF-16 code unit")}` +
+          `${cells === undefined ? "" : ` of ${count(cells, "cell")}`}.`,
+        this.contextSentence(tokens),
       ].join(" ");
       return new LanguageModelToolResult([new LanguageModelTextPart(answer.trimEnd())]);
     } finally {

@@ -1,19 +1,26 @@
 import { FileType, Uri, workspace } from "vscode";
+import { utf8Text } from "../text/fileText";
+import { openTexts } from "./texts/openTexts";
+import { Unreadable, type TextSource, type TextSources } from "./texts/textSource";
 
-/** As many bytes as VS Code hands to extensions of an open file. */
-const MOST_BYTES = 50 * 2 ** 20;
+/** What a language model is told of. */
+export interface WorkspaceText {
+  readonly texts: readonly string[];
+  /** How many texts there are, where it is an open notebook. */
+  readonly cells?: number | undefined;
+}
 
 /**
- * The text of a file of the workspace: of its editor, unsaved edits and all, where it is open.
- * Another file on the machine is none of a language model's business.
+ * The text of a file of the workspace, or of anything that is open. Another file on the machine is
+ * none of a language model's business.
  * @param name a path relative to a workspace folder, an absolute path, or a URI
  * @throws {Error} with what to do, where there is no such text
  */
-export async function workspaceText(name: string): Promise<string> {
+export async function workspaceText(name: string, sources: TextSources): Promise<WorkspaceText> {
   const candidates = candidateUris(name).map(withoutDots);
   for (const uri of candidates) {
-    const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    if (open !== undefined) return open.getText();
+    const open = openTexts(uri);
+    if (open !== undefined) return textOf(open);
   }
   const inside = candidates.filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
   if (inside.length === 0) {
@@ -24,8 +31,13 @@ export async function workspaceText(name: string): Promise<string> {
     );
   }
   for (const uri of inside) {
-    const text = await textOf(uri, name);
-    if (text !== undefined) return text;
+    if (!(await isThere(uri))) continue;
+    await refuseLinks(uri, name);
+    try {
+      return await textOf(await sources.at(uri));
+    } catch (error) {
+      throw error instanceof Unreadable ? new Error(sentenceOf(error, name)) : error;
+    }
   }
   throw new Error(
     `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
@@ -59,22 +71,28 @@ function withoutDots(uri: Uri): Uri {
   return path === "" ? uri : Uri.joinPath(uri.with({ path }), ".");
 }
 
-/** @returns undefined where there is no file */
-async function textOf(uri: Uri, name: string): Promise<string | undefined> {
+async function textOf(source: TextSource): Promise<WorkspaceText> {
+  const contents = await source.read();
+  const texts = contents.map((each) => (typeof each === "string" ? each : utf8Text(each)));
+  return { texts, cells: source.cells };
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
   const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
-  if (stat === undefined) return undefined;
-  if ((stat.type & FileType.Directory) !== 0) {
-    throw new Error(`${name} is a folder. Name one of its files.`);
-  }
-  if (stat.size > MOST_BYTES) {
-    throw new Error(`${name} is larger than 50 MB. Give parts of it as "text".`);
-  }
-  await refuseLinks(uri, name);
-  const bytes = await workspace.fs.readFile(uri);
-  try {
-    return await workspace.decode(bytes, { uri });
-  } catch {
-    throw new Error(`${name} is not a text file, so it has no tokens.`);
+  return stat !== undefined;
+}
+
+/** What a language model can do about a file without a text. */
+function sentenceOf({ reason, detail }: Unreadable, name: string): string {
+  switch (reason) {
+    case "binary":
+      return `${name} is not a text file, so it has no tokens.`;
+    case "folder":
+      return `${name} is a folder. Name one of its files.`;
+    case "large":
+      return `${name} is larger than 50 MB. Give parts of it as "text".`;
+    case "unread":
+      return `${name} could not be read: ${detail}. Give its content as "text".`;
   }
 }
 

@@ -16,7 +16,7 @@ import { formatCount } from "../shared/numbers";
 import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
-import { fileText } from "../text/fileText";
+import { utf8Text } from "../text/fileText";
 import type { Encoder } from "../tokens/encoder";
 import { find } from "../tokens/find";
 import { countIds, type IdCounts } from "../tokens/frequency";
@@ -89,8 +89,8 @@ export interface TokenService {
   shuffledOrder(samples: number, seed: number, epoch: number): ShuffledOrder;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
-  /** Counts the tokens of a file's bytes, read as the editor reads them. Undefined if binary. */
-  countFile(bytes: Uint8Array, reading: Reading, signal?: CallSignal): FileCount | undefined;
+  /** Counts the tokens of a text, or of a file's UTF-8 as an editor shows it. */
+  count(content: string | Uint8Array, reading: Reading, signal?: CallSignal): TextCount;
 }
 
 export interface ShuffledOrder {
@@ -99,7 +99,7 @@ export interface ShuffledOrder {
   readonly places: Uint32Array<ArrayBuffer>;
 }
 
-export interface FileCount {
+export interface TextCount {
   readonly tokens: number;
   /** UTF-8 bytes of the text as it is read. */
   readonly bytes: number;
@@ -272,9 +272,8 @@ export function tokenService(
       signal?.throwIfAborted();
       return moved(document?.copy(0, document.tokenCount));
     },
-    async countFile(bytes, reading, signal) {
-      const text = fileText(bytes);
-      if (text === undefined) return undefined;
+    async count(content, reading, signal) {
+      const text = typeof content === "string" ? content : utf8Text(content);
       const encoder = await encoderOf(reading.encoding);
       const steps = TokenDocument.counting(encoder, text, reading);
       for (;;) {

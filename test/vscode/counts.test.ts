@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import { countRows as rows, countTokens as count } from "./countRows";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 const FILES: Record<string, string | Uint8Array> = {
@@ -38,29 +39,6 @@ describe("Tokenscope: Count Tokens", () => {
     await closeAll();
   });
 
-  /** The result's text, as it stands in the editor that opens. */
-  async function count(...args: unknown[]): Promise<string> {
-    const opened = await vscode.commands.executeCommand<vscode.Uri | undefined>(
-      "tokenscope.countTokens",
-      ...args,
-    );
-    const { document } = vscode.window.activeTextEditor!;
-    assert.equal(document.uri.toString(), opened?.toString());
-    assert.equal(document.languageId, "markdown");
-    assert.equal(document.isDirty, false);
-    return document.getText();
-  }
-  /** Rows of the first table by path. */
-  function rows(text: string): Map<string, number> {
-    const [counted = ""] = text.split("\n## ");
-    const found = counted.matchAll(/^\| +([\d,]+) \| +[\d,]+ \| +[\d.–]+ \| (.*?) +\|$/gm);
-    return new Map(
-      [...found].map(([, tokens, path]) => [
-        path!.replaceAll("`", ""),
-        Number(tokens!.replaceAll(",", "")),
-      ]),
-    );
-  }
   const of = (text: string, name: string): number | undefined => rows(text).get(uri(name).fsPath);
 
   it("counts a folder's files as the editor does, the most tokens first", async () => {

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/l10n";
-import { commands, Disposable, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, Disposable, ProgressLocation, window, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { formatCount } from "../../shared/numbers";
 import { messageOf } from "../../shared/rpc";
@@ -10,6 +10,9 @@ import { countFiles, type CountedFile } from "../counts/countFiles";
 import { CountsDocuments } from "../counts/countsDocuments";
 import { countsTable } from "../counts/countsTable";
 import { filesBelow, type Exclusion, type Skipped } from "../counts/filesBelow";
+import { selectedUris } from "../counts/selectedUris";
+import { placeName } from "../texts/placeName";
+import type { TextSources } from "../texts/textSource";
 import { isAbort } from "./command";
 import { cancellable } from "./progress";
 
@@ -17,6 +20,7 @@ import { cancellable } from "./progress";
 export interface CountingWorld {
   readonly last: LastEditor;
   readonly tokenizer: WorkerClient<TokenService>;
+  readonly texts: TextSources;
   readonly reading: () => Reading;
   readonly exclusions: (folder: Uri) => readonly Exclusion[];
 }
@@ -25,15 +29,17 @@ export interface CountingWorld {
 const REPORT_PAUSE = 100;
 
 /**
- * **Tokenscope: Count Tokens**: of the files and folders selected in the explorer, of a tab's file,
- * or of the file in the editor. The result opens in an editor.
+ * **Tokenscope: Count Tokens**: of the files and folders selected in the explorer, of what a tab
+ * shows, or of the text in the editor. The result opens in an editor.
  */
 export function countTokens(world: CountingWorld): Disposable {
   const documents = new CountsDocuments();
   const run = async (clicked?: unknown, all?: unknown): Promise<Uri | undefined> => {
-    const selected = selectedUris(clicked, all, world.last);
+    const selected = selectedUris(clicked, all, world.last.editor);
     if (selected.length === 0) {
-      void window.showInformationMessage(l10n.t("Open or select a file to count its tokens."));
+      void window.showInformationMessage(
+        l10n.t("Open a text or select a file to count its tokens."),
+      );
       return undefined;
     }
     try {
@@ -44,16 +50,6 @@ export function countTokens(world: CountingWorld): Disposable {
     }
   };
   return Disposable.from(documents, commands.registerCommand("tokenscope.countTokens", run));
-}
-
-/** The explorer gives what was clicked and all that is selected; the palette gives nothing. */
-function selectedUris(clicked: unknown, all: unknown, last: LastEditor): Uri[] {
-  const selected = Array.isArray(all) ? all.filter((each) => each instanceof Uri) : [];
-  if (selected.length > 0) return selected;
-  if (clicked instanceof Uri) return [clicked];
-  const { editor } = last;
-  if (editor !== undefined) return [editor.document.uri];
-  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
 async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<string> {
@@ -69,7 +65,8 @@ async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<s
       await countFiles(filesBelow(selected, world.exclusions, skip), {
         signal,
         skip,
-        count: (bytes, cancelled) => world.tokenizer.call.countFile(bytes, reading, cancelled),
+        sourceAt: (uri) => world.texts.at(uri),
+        count: (content, cancelled) => world.tokenizer.call.count(content, reading, cancelled),
         counted: (file) => {
           counted.push(file);
           tokens += file.tokens;
@@ -81,14 +78,17 @@ async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<s
       });
     },
   );
-  const named = <T extends { readonly uri: Uri }>(row: T) => ({ ...row, path: pathOf(row.uri) });
-  return countsTable(counted.map(named), skipped.map(named), readingText(reading));
+  return countsTable(
+    counted.map((file) => ({ ...file, path: countedName(file) })),
+    skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
+    readingText(reading),
+  );
 }
 
-/** Path within the workspace, with the folder's name where there are several. */
-function pathOf(uri: Uri): string {
-  if (workspace.getWorkspaceFolder(uri) !== undefined) return workspace.asRelativePath(uri);
-  return uri.scheme === "file" ? uri.fsPath : uri.toString(true);
+function countedName({ uri, cells }: CountedFile): string {
+  const name = placeName(uri);
+  if (cells === undefined) return name;
+  return cells === 1 ? l10n.t("{0}, 1 cell", name) : l10n.t("{0}, {1} cells", name, cells);
 }
 
 function readingText({ encoding, lineEndings, specialTokens }: Reading): string {
@@ -98,6 +98,8 @@ function readingText({ encoding, lineEndings, specialTokens }: Reading): string 
     specialTokens === "split"
       ? l10n.t("`<|endoftext|>` is one token.")
       : l10n.t("`<|endoftext|>` is plain text.");
-  const saved = l10n.t("Files are read as they are saved; bytes are those of their text in UTF-8.");
-  return `${l10n.t("Encoding: `{0}`.", encoding)} ${ends} ${special} ${saved}`;
+  const shown = l10n.t(
+    "Texts are read as editors show them, with unsaved edits; bytes are those of the text in UTF-8.",
+  );
+  return `${l10n.t("Encoding: `{0}`.", encoding)} ${ends} ${special} ${shown}`;
 }

@@ -1,24 +1,25 @@
-import { workspace, type Uri } from "vscode";
-import { messageOf } from "../../shared/rpc";
-import type { FileCount } from "../../workers/tokenService";
+import type { Uri } from "vscode";
+import type { TextCount } from "../../workers/tokenService";
+import { Unreadable, type TextContent, type TextSource } from "../texts/textSource";
 import { ByteGate } from "./byteGate";
 import type { Skipped } from "./filesBelow";
 
-/** Bytes beyond which VS Code hands no file to extensions either. */
-const MOST_BYTES = 50 * 2 ** 20;
 /** Bytes read and not counted yet, unless a single file has more. */
 const BYTES_AT_ONCE = 16 * 2 ** 20;
 /** Small files are waited for, not worked on: several at a time keep the worker busy. */
 const FILES_AT_ONCE = 8;
 
-export interface CountedFile extends FileCount {
+export interface CountedFile extends TextCount {
   readonly uri: Uri;
+  /** How many, where it is an open notebook. */
+  readonly cells?: number;
 }
 
 /** What counting works with. */
 export interface Counting {
-  /** Counts a file's bytes; undefined if they are no text. */
-  readonly count: (bytes: Uint8Array, signal: AbortSignal) => Promise<FileCount | undefined>;
+  /** @throws {Unreadable} */
+  readonly sourceAt: (uri: Uri) => Promise<TextSource>;
+  readonly count: (content: TextContent, signal: AbortSignal) => Promise<TextCount>;
   readonly skip: (skipped: Skipped) => void;
   /** Told after each file. */
   readonly counted: (file: CountedFile) => void;
@@ -55,34 +56,25 @@ export async function countFiles(files: AsyncGenerator<Uri>, counting: Counting)
 async function countFile(
   uri: Uri,
   gate: ByteGate,
-  { count, skip, counted, signal }: Counting,
+  { sourceAt, count, skip, counted, signal }: Counting,
 ): Promise<void> {
-  let bytes: Uint8Array;
-  let size = 0;
   try {
-    ({ size } = await workspace.fs.stat(uri));
-    if (size > MOST_BYTES) {
-      skip({ uri, reason: "large" });
-      return;
+    const source = await sourceAt(uri);
+    await gate.enter(source.size);
+    try {
+      let [tokens, bytes] = [0, 0];
+      for (const content of await source.read()) {
+        signal.throwIfAborted();
+        const part = await count(content, signal);
+        tokens += part.tokens;
+        bytes += part.bytes;
+      }
+      counted({ uri, tokens, bytes, ...(source.cells !== undefined && { cells: source.cells }) });
+    } finally {
+      gate.leave(source.size);
     }
-    await gate.enter(size);
-    bytes = await workspace.fs.readFile(uri);
   } catch (error) {
-    gate.leave(size);
-    skip({ uri, reason: "unread", detail: messageOf(error) });
-    return;
+    if (!(error instanceof Unreadable)) throw error;
+    skip({ uri, reason: error.reason, detail: error.detail });
   }
-  try {
-    signal.throwIfAborted();
-    const answer = await count(exact(bytes), signal);
-    if (answer === undefined) skip({ uri, reason: "binary" });
-    else counted({ uri, ...answer });
-  } finally {
-    gate.leave(size);
-  }
-}
-
-/** A view on a part of a buffer would send all of that to the worker. */
-function exact(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

@@ -1,11 +1,11 @@
 import * as l10n from "../../shared/l10n";
 import { formatCount } from "../../shared/numbers";
-import type { FileCount } from "../../workers/tokenService";
+import type { TextCount } from "../../workers/tokenService";
 import { codeCell } from "../markdown";
 import type { SkipReason } from "./filesBelow";
 
 /** A file as the table names it. */
-export interface CountRow extends FileCount {
+export interface CountRow extends TextCount {
   readonly path: string;
 }
 
@@ -54,7 +54,7 @@ export function countsTable(
   return `${parts.join("\n\n")}\n`;
 }
 
-function summary({ tokens, bytes }: FileCount, files: number): string {
+function summary({ tokens, bytes }: TextCount, files: number): string {
   const [count, size] = [formatCount(tokens), formatCount(bytes)];
   if (files === 0) return l10n.t("No file was counted.");
   return files === 1
@@ -79,6 +79,8 @@ function reasonText({ reason, detail }: SkipRow): string {
       return l10n.t("binary file");
     case "excluded":
       return l10n.t("excluded by files.exclude or search.exclude");
+    case "folder":
+      return l10n.t("folder");
     case "ignored":
       return l10n.t("ignored folder");
     case "large":
@@ -94,7 +96,7 @@ function reasonText({ reason, detail }: SkipRow): string {
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
-const cells = ({ tokens, bytes }: FileCount, name: string): string[] => [
+const cells = ({ tokens, bytes }: TextCount, name: string): string[] => [
   formatCount(tokens),
   formatCount(bytes),
   ratio(tokens, bytes),

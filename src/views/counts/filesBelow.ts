@@ -1,13 +1,14 @@
 import { FileType, Uri, workspace } from "vscode";
 import { messageOf } from "../../shared/rpc";
+import { openTexts } from "../texts/openTexts";
+import type { UnreadableReason } from "../texts/textSource";
 import { globTest } from "./globs";
 
 /** What nobody means by a folder's text, unless selected by itself. */
 const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "node_modules"]);
 
 /** Why something was left out. Each reason has its sentence in the table. */
-export type SkipReason =
-  "binary" | "excluded" | "ignored" | "large" | "link" | "special" | "unread";
+export type SkipReason = UnreadableReason | "excluded" | "ignored" | "link" | "special";
 
 export interface Skipped {
   readonly uri: Uri;
@@ -38,16 +39,18 @@ export async function* filesBelow(
   const chosen = new Set(selected.map((uri) => uri.toString()));
   for (const uri of selected) {
     if (seen.has(uri.toString())) continue;
-    try {
-      const { type } = await workspace.fs.stat(uri);
-      if ((type & FileType.Directory) !== 0) {
-        const root = workspace.getWorkspaceFolder(uri)?.uri ?? uri;
-        yield* below(uri, { root, excludes: excluding(exclusions(uri)), skip, seen, chosen });
-      } else if (isNew(seen, uri)) yield uri;
-    } catch (error) {
-      if (isNew(seen, uri)) skip({ uri, reason: "unread", detail: messageOf(error) });
-    }
+    if (await isFolder(uri)) {
+      const root = workspace.getWorkspaceFolder(uri)?.uri ?? uri;
+      yield* below(uri, { root, excludes: excluding(exclusions(uri)), skip, seen, chosen });
+    } else if (isNew(seen, uri)) yield uri;
   }
+}
+
+/** What cannot be told is no folder: whoever reads it says what is wrong. */
+async function isFolder(uri: Uri): Promise<boolean> {
+  if (openTexts(uri) !== undefined) return false;
+  const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
+  return stat !== undefined && (stat.type & FileType.Directory) !== 0;
 }
 
 interface Walk {

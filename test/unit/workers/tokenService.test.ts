@@ -206,20 +206,20 @@ describe("The token service", () => {
     assert.equal(ids.length, 2);
   });
 
-  it("counts a file's bytes as a document of its text has them, and no binary file's", async () => {
+  it("counts a text, and a file's UTF-8, as a document has them", async () => {
     const bytes = new TextEncoder().encode(LONG);
     const { tokenCount, byteLength } = (await call.open("a", 1, LONG, READING))!;
     pauses = 0;
-    const counted = await call.countFile(bytes, READING);
+    const counted = await call.count(bytes, READING);
     assert.deepEqual(counted, { tokens: tokenCount, bytes: byteLength });
     assert.ok(pauses > 4, `${pauses} steps`);
-    assert.equal(await call.countFile(Uint8Array.of(1, 0, 0, 2), READING), undefined);
-    assert.deepEqual(await call.countFile(new Uint8Array(), READING), { tokens: 0, bytes: 0 });
+    assert.deepEqual(await call.count(LONG, READING), counted);
+    assert.deepEqual(await call.count(new Uint8Array(), READING), { tokens: 0, bytes: 0 });
     const crlf = new TextEncoder().encode("a\r\nb");
-    assert.equal((await call.countFile(crlf, READING))?.tokens, 4);
-    assert.equal((await call.countFile(crlf, { ...READING, lineEndings: "lf" }))?.tokens, 3);
+    assert.equal((await call.count(crlf, READING)).tokens, 4);
+    assert.equal((await call.count(crlf, { ...READING, lineEndings: "lf" })).tokens, 3);
     const controller = new AbortController();
-    const cancelled = call.countFile(bytes, READING, controller.signal);
+    const cancelled = call.count(bytes, READING, controller.signal);
     controller.abort();
     await assert.rejects(cancelled, { name: "AbortError" });
   });

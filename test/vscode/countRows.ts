@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+/** Runs Count Tokens; its result's text, as it stands in the editor that opens. */
+export async function countTokens(...args: unknown[]): Promise<string> {
+  const opened = await vscode.commands.executeCommand<vscode.Uri | undefined>(
+    "tokenscope.countTokens",
+    ...args,
+  );
+  const { document } = vscode.window.activeTextEditor!;
+  assert.equal(document.uri.toString(), opened?.toString());
+  assert.equal(document.languageId, "markdown");
+  assert.equal(document.isDirty, false);
+  return document.getText();
+}
+
+/** Tokens by path, and the total by `**total**`, of what was counted. */
+export function countRows(text: string): Map<string, number> {
+  const [counted = ""] = text.split("\n## ");
+  const found = counted.matchAll(/^\| +([\d,]+) \| +[\d,]+ \| +[\d.–]+ \| (.*?) +\|$/gm);
+  return new Map(
+    [...found].map(([, tokens, path]) => [
+      path!.replaceAll("`", ""),
+      Number(tokens!.replaceAll(",", "")),
+    ]),
+  );
+}
