@@ -1,7 +1,9 @@
+import { fixed } from "../src/shared/fixed";
+
 /** Numbers as a person reads them. */
 
-/** A value in four digits after the point, with a true minus: "−1.1956". */
-export const fixed4 = (value: number): string => signed(value, 4);
+/** A value as PyTorch prints it, in four digits after the point: "−1.1956". */
+export const fixed4 = (value: number): string => fixed(value);
 
 /** A colour limit in three significant digits, never in exponents where a person reads on. */
 export function limitText(limit: number): string {
@@ -18,10 +20,3 @@ export function percent(share: number): string {
 
 /** As PyTorch prints a shape: "[4, 256]". */
 export const shape = (...sizes: readonly number[]): string => `[${sizes.join(", ")}]`;
-
-function signed(value: number, digits: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}

@@ -28,14 +28,14 @@ describe("The hover", () => {
     assert.match(text, /not trained: its nearest tokens would be chance/);
     const { token, position, input } = await api.embed([[0, 0, 402]]);
     const norms = [token, position, input].map((rows) =>
-      Math.hypot(...rows.slice(-256)).toFixed(2),
+      Math.hypot(...rows.slice(-256)).toFixed(4),
     );
     const told = [...text.matchAll(/data:image\/svg\+xml;base64,[\w+/=]+\) \| ([\d.]+) \|/g)];
     assert.deepEqual(
       told.map(([, norm]) => norm),
       norms,
     );
-    assert.match(text, /!\[token: 256 values from -\d\.\d\d to \d\.\d\d, norm \d/);
+    assert.match(text, /!\[token: 256 values from −\d\.\d{4} to \d\.\d{4}, norm \d/);
   });
 
   it("covers the token, and is silent behind the text and in an empty one", async () => {

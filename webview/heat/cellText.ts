@@ -1,5 +1,7 @@
-/** CSS pixels of a cell that has room for its value in digits. */
-const ROOM = { width: 40, height: 16 } as const;
+import { fixed } from "../../src/shared/fixed";
+
+/** CSS pixels of a cell that has room for its value as PyTorch prints it: "−0.3885". */
+const ROOM = { width: 52, height: 16 } as const;
 const MOST_DIGITS = 4;
 
 /** Whether cells of this size, in CSS pixels, show their values in digits. */
@@ -14,15 +16,15 @@ export function printsValues(width: number, height: number): boolean {
  */
 export function cellText(value: number, characters: number, signed: boolean): string | undefined {
   if (Number.isNaN(value)) return "NaN";
-  const sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
+  const sign = value < 0 || Object.is(value, -0) ? "−" : signed && value > 0 ? "+" : "";
   if (!Number.isFinite(value)) return `${sign}∞`;
-  if (value === 0) return "0";
   const size = Math.abs(value);
   for (let digits = MOST_DIGITS; digits >= 0; digits--) {
     // 1e21 and more would come in exponents.
-    const text = size < 1e9 ? size.toFixed(digits) : "";
-    // "0.0000" would be a lie.
-    if (text !== "" && Number(text) !== 0 && sign.length + text.length <= characters) {
+    const text = size < 1e9 ? fixed(size, digits) : "";
+    // "0.0000" would be a lie, and of 0 itself less than that says no more than "0".
+    const isTold = size === 0 ? digits % MOST_DIGITS === 0 : Number(text) !== 0;
+    if (text !== "" && isTold && sign.length + text.length <= characters) {
       return sign + text;
     }
   }

@@ -4,6 +4,7 @@ import type { Analysis } from "../../analysis/analysis";
 import type { Models } from "../../analysis/models";
 import { batchOf } from "../../embeddings/batch";
 import { byteLabel, bytesAt } from "../../shared/byteLabel";
+import { fixed } from "../../shared/fixed";
 import type { ThemeKind } from "../../shared/diverging";
 import { formatCount } from "../../shared/numbers";
 import { messageOf } from "../../shared/rpc";
@@ -126,7 +127,7 @@ function strips(
   const rows = parts.map(([what, vector], at) => {
     const alt = altText(what, vector);
     const strip = vectorStrip(columns[at] ?? vector, style);
-    return [what, `![${alt}](${strip})`, norm(vector).toFixed(2)];
+    return [what, `![${alt}](${strip})`, fixed(norm(vector))];
   });
   const what = l10n.t("{0}, {1} dimensions", plain(name), formatCount(dimensions));
   return table([l10n.t("vector"), what, l10n.t("norm")], rows, ["left", "left", "right"]);
@@ -144,13 +145,13 @@ function altText(what: string, vector: Float32Array): string {
     "{0}: {1} values from {2} to {3}, norm {4}",
     what,
     vector.length,
-    least.toFixed(2),
-    greatest.toFixed(2),
-    norm(vector).toFixed(2),
+    fixed(least),
+    fixed(greatest),
+    fixed(norm(vector)),
   );
 }
 
 function nearText({ id, label, similarity }: Neighbour): string {
   const text = label === "" ? "" : `${codeSpan(shortened(label))} `;
-  return `${text}${id} (${similarity.toFixed(2)})`;
+  return `${text}${id} (${fixed(similarity)})`;
 }

@@ -27,7 +27,7 @@ describe("numbers in words", () => {
       "-1,000",
     ]);
     assert.equal(fixed4(-1.19561), "−1.1956");
-    assert.equal(fixed4(-0.00001), "0.0000");
+    assert.equal(fixed4(-0.00001), "−0.0000");
     assert.equal(fixed4(NaN), "NaN");
     assert.equal(fixed4(-Infinity), "−∞");
     assert.equal(percent(0.0099), "1.0 %");

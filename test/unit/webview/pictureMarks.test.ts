@@ -68,6 +68,14 @@ describe("the text of a cell", () => {
     check(12.34567, 5, "12.35");
     check(1.5, 8, "+1.5000", true);
     check(0, 3, "0");
+    check(0, 7, "0.0000");
+    check(-0, 7, "−0.0000");
+  });
+  it("is rounded as PyTorch prints it, also where digits are left out", () => {
+    check(0.03125, 7, "0.0312");
+    check(-0.09375, 7, "−0.0938");
+    check(0.8125, 5, "0.812");
+    check(2.5, 1, "2");
   });
   it("is a power of ten rather than zeros, and nothing where neither fits", () => {
     check(-2e-7, 7, "−2e−7");
@@ -79,9 +87,9 @@ describe("the text of a cell", () => {
     check(NaN, 4, "NaN");
     check(-Infinity, 4, "−∞");
   });
-  it("has room from 40 × 16 CSS pixels on", () => {
+  it("has room for four digits and a sign from 52 × 16 CSS pixels on", () => {
     assert.deepEqual(
-      [printsValues(40, 16), printsValues(39, 16), printsValues(40, 15)],
+      [printsValues(52, 16), printsValues(51, 16), printsValues(52, 15)],
       [true, false, false],
     );
   });
