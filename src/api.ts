@@ -1,10 +1,11 @@
 import type { TextDocument } from "vscode";
 import type { Encoding, SpecialTokens, Tokens } from "./shared/tokens";
-import type { ModelChoice, ModelInfo, Vectors } from "./shared/vectors";
+import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/vectors";
 import type { Loader, LoaderOptions } from "./shared/windows";
 
 export type {
   Encoding,
+  IdRow,
   Loader,
   LoaderOptions,
   ModelChoice,
@@ -16,7 +17,8 @@ export type {
 
 /**
  * What other extensions get from Tokenscope's `activate`. A call that cannot be answered rejects
- * with an Error whose message a person can act on.
+ * with an Error whose message a person can act on; arguments of a wrong kind are named by it. Options
+ * are read once, when a function is called, and others than those named are ignored.
  */
 export interface TokenscopeApi {
   readonly apiVersion: 1;
@@ -35,11 +37,12 @@ export interface TokenscopeApi {
   tokensOf(document: TextDocument): Promise<Tokens & { documentVersion: number }>;
   /**
    * Windows of `GPTDatasetV1` in the order of PyTorch's `DataLoader`. `order[k]` is the sample
-   * shown k-th; batch b is `order[b * batchSize, …)`.
+   * shown k-th; batch b is `order[b * batchSize, …)`. Refuses what PyTorch raises an error for, such
+   * as a shuffled loader without any window, and more windows than there is memory for.
    */
   loader(tokenCount: number, options: LoaderOptions): Promise<Loader>;
   /** Vectors of a batch of ids by ONNX Runtime, row-major: token and input [B, L, D], position [L, D]. */
-  embed(inputIds: readonly (readonly number[])[]): Promise<Vectors>;
+  embed(inputIds: readonly IdRow[]): Promise<Vectors>;
   /**
    * The vocabulary rows nearest to a token id or to a vector of the model's width by cosine, best
    * first, ties by id. Exact: every row is compared.

@@ -53,6 +53,11 @@ function objectText(value: object | null): string {
   return name === "Object" ? l10n.t("an object") : l10n.t("an object of type {0}", name);
 }
 
+/** Whether a value is an object that is no function, list or other thing with a class of its own. */
+export function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && className(value) === "Object";
+}
+
 /** "Float64Array", "Map", "Array"; "Object" also where it cannot be told. */
 function className(value: object): string {
   try {

@@ -39,6 +39,9 @@ export interface ModelInfo {
   readonly order?: DrawOrder;
 }
 
+/** Ids of one window, as a list of numbers or as `Tokens` has them. */
+export type IdRow = readonly number[] | Uint32Array | Int32Array;
+
 /** Vectors of a batch of ids, row-major: B windows of L tokens, D values each. */
 export interface Vectors {
   /** `[B, L, D]` */

@@ -13,7 +13,7 @@ import {
 } from "vscode";
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
-import { batchOf } from "../embeddings/batch";
+import { batchOf, windowOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
 import { documentName } from "../analysis/documentName";
@@ -170,11 +170,11 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
           return undefined;
         }
-        return (await models.embed(batchOf([[...slice.ids]]))).token;
+        return (await models.embed(batchOf([slice.ids]))).token;
       },
       positionVectors: async (length) => {
         // Which id stands there makes no difference to the positions.
-        return (await models.embed(batchOf([Array<number>(length).fill(0)]))).position;
+        return (await models.embed(windowOf(0, length))).position;
       },
       nearest: (id, position, to) => answers.nearest(id, position, to),
       sameToken: (version, token, position) => answers.sameToken(version, token, position),

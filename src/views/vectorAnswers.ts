@@ -1,6 +1,6 @@
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
-import { batchOf } from "../embeddings/batch";
+import { batchOf, beyondContext, windowOf } from "../embeddings/batch";
 import { comparedRows } from "../embeddings/comparedRows";
 import type { CallSignal } from "../shared/callSignal";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../shared/vectorAnswers";
@@ -72,8 +72,7 @@ export class VectorAnswers {
     const first = asked.reduce((least, each) => Math.min(least, each));
     const last = asked.reduce((greatest, each) => Math.max(greatest, each));
     // One window of nothing but this token: the same id at every position that counts.
-    const window = Array<number>(last - first + 1).fill(id);
-    const vectors = await this.models.embed(batchOf([window], first));
+    const vectors = await this.models.embed(windowOf(id, last - first + 1, first));
     const rows = positions.map((each) => (each === undefined ? undefined : each - first));
     return {
       id,
@@ -100,7 +99,8 @@ export class VectorAnswers {
     if (analysis?.revision !== version) return undefined;
     const { ids, version: answered } = await analysis.slice(from, to);
     if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
-    const { vocabularySize, dimensions } = await this.models.current();
+    const { vocabularySize, dimensions, contextLength } = await this.models.current();
+    if (ids.length > contextLength) throw new RangeError(beyondContext(ids.length, contextLength));
     const multiplied = new Float32Array(ids.length * dimensions);
     let difference = 0;
     for (let row = 0; row < ids.length; row += PRODUCT_ROWS) {

@@ -1,4 +1,4 @@
-import { batchOf } from "../../embeddings/batch";
+import { batchFrom, type Batch } from "../../embeddings/batch";
 import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Tokens } from "../../shared/tokens";
 import type { Vectors } from "../../shared/vectors";
@@ -99,11 +99,9 @@ export function exportedVectors(
 }
 
 /** Rows of ids for `embed`. */
-export function rowsOfIds(windows: ExportedWindows): ReturnType<typeof batchOf> {
-  const rows = Array.from({ length: windows.end - windows.first }, (_, row) => [
-    ...idsOf(windows, row, 0),
-  ]);
-  return batchOf(rows);
+export function rowsOfIds(windows: ExportedWindows): Batch {
+  const { first, end, options } = windows;
+  return batchFrom(end - first, options.maxLength, (row) => idsOf(windows, row, 0));
 }
 
 function idsOf(

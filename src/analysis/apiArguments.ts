@@ -1,0 +1,109 @@
+import { Uri, workspace, type TextDocument } from "vscode";
+import { isCallSignal } from "../shared/callSignal";
+import * as given from "../shared/given";
+import * as l10n from "../shared/l10n";
+import { ARITHMETICS, DRAW_ORDERS } from "../shared/seededDraws";
+import { shown } from "../shared/shown";
+import type { ModelChoice } from "../shared/vectors";
+import type { LoaderOptions } from "../shared/windows";
+import { givenEncoding } from "../tokens/givenEncoding";
+
+/**
+ * What other extensions give to the API, read once and copied. Each function throws a sentence that
+ * names what was given wrong and says what to give.
+ */
+const signal: given.Reader<AbortSignal> = (value, name) => {
+  try {
+    if (isCallSignal(value)) return value as AbortSignal;
+  } catch {
+    // A proxy or a getter that refuses to be read is no signal either.
+  }
+  throw new TypeError(l10n.t("{0} must be an AbortSignal, not {1}.", name, shown(value)));
+};
+
+export const tokenizeOptions = given.record({
+  encoding: given.optional(givenEncoding),
+  specialTokens: given.optional(given.oneOf(["split", "text"])),
+  signal: given.optional(signal),
+});
+
+/** Numbers are checked by the loader, which knows what PyTorch takes. */
+export const loaderOptions = given.record<LoaderOptions>({
+  maxLength: given.unchecked(),
+  stride: given.unchecked(),
+  batchSize: given.unchecked(),
+  shuffle: given.optional(given.flag),
+  dropLast: given.optional(given.flag),
+  seed: given.unchecked(),
+  epoch: given.unchecked(),
+});
+
+const ofSource = given.record({ source: given.oneOf(["seeded", "gpt2", "file"]) });
+const seeded = given.record({
+  seed: given.optional(given.number),
+  dimensions: given.optional(given.number),
+  contextLength: given.optional(given.number),
+  vocabularySize: given.optional(given.number),
+  arithmetic: given.optional(given.oneOf(ARITHMETICS)),
+  order: given.optional(given.oneOf(DRAW_ORDERS)),
+});
+const file = given.record({
+  path: given.text,
+  token: given.optional(given.text),
+  position: given.optional(given.text),
+});
+
+export const modelChoice: given.Reader<ModelChoice> = (value, name) => {
+  const { source } = ofSource(value, name);
+  switch (source) {
+    case "seeded":
+      return { source, ...seeded(value, name) };
+    case "gpt2":
+      return { source };
+    case "file":
+      return { source, ...file(value, name) };
+  }
+};
+
+/** More than any model is wide: a copy of as many is made at once. */
+const MOST_WIDTH = 2 ** 24;
+
+/** A token's id, or a vector. */
+export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffer> {
+  if (typeof value === "number") return given.number(value, l10n.t("The id"));
+  if (!ArrayBuffer.isView(value) || !(value instanceof Float32Array)) {
+    throw new TypeError(
+      l10n.t(
+        "The query must be a token's id, or a Float32Array as wide as the model, not {0}.",
+        shown(value),
+      ),
+    );
+  }
+  if (value.length > MOST_WIDTH) {
+    throw new RangeError(l10n.t("A query of width {0} fits no model.", value.length));
+  }
+  // Of its own memory: a view would be sent with all that it is a view of.
+  return new Float32Array(value);
+}
+
+/** A document as VS Code gives it; whether it is still open is told later. */
+export function textDocument(value: unknown): TextDocument {
+  const known = workspace.textDocuments.find((each) => each === value);
+  if (known !== undefined) return known;
+  if (isClosedDocument(value)) return value;
+  throw new TypeError(
+    l10n.t(
+      "The document must be an open one, as workspace.textDocuments of VS Code has it, not {0}.",
+      shown(value),
+    ),
+  );
+}
+
+function isClosedDocument(value: unknown): value is TextDocument {
+  try {
+    const { uri, isClosed } = value as Partial<TextDocument>;
+    return uri instanceof Uri && isClosed === true;
+  } catch {
+    return false;
+  }
+}
