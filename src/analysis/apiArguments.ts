@@ -86,6 +86,19 @@ export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffe
   return new Float32Array(value);
 }
 
+/** More than any vocabulary has; a file may have as many rows as fit into its bytes. */
+const MOST_NEIGHBOURS = 1_000_000;
+
+/** Its range is checked by the model, which knows how many rows there are. */
+export function neighbourCount(value: unknown): number {
+  const name = l10n.t("The number of neighbours");
+  const count = given.number(value, name);
+  if (count <= MOST_NEIGHBOURS) return count;
+  throw new RangeError(
+    l10n.t("{0} must be at most {1}, not {2}.", name, MOST_NEIGHBOURS, shown(value)),
+  );
+}
+
 /** A document as VS Code gives it; whether it is still open is told later. */
 export function textDocument(value: unknown): TextDocument {
   const known = workspace.textDocuments.find((each) => each === value);

@@ -9,6 +9,7 @@ import type { Analyses } from "./analyses";
 import {
   loaderOptions,
   modelChoice,
+  neighbourCount,
   neighbourQuery,
   textDocument,
   tokenizeOptions,
@@ -52,7 +53,7 @@ export function publicApi(
     async nearestTokens(query, count) {
       const { ids, similarities } = await models.nearestTokens(
         neighbourQuery(query),
-        given.number(count, l10n.t("The number of neighbours")),
+        neighbourCount(count),
       );
       return Array.from(ids, (id, at) => ({ id, similarity: similarities[at] as number }));
     },

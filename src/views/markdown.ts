@@ -8,7 +8,7 @@ const END_ISOLATE = "\u2069";
 export function codeSpan(text: string): string {
   if (text === "") return "";
   const runs = text.match(/`+/g) ?? [];
-  const fence = "`".repeat(1 + Math.max(0, ...runs.map((run) => run.length)));
+  const fence = "`".repeat(1 + runs.reduce((longest, run) => Math.max(longest, run.length), 0));
   const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
   const span = `${fence}${pad}${text}${pad}${fence}`;
   return RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${span}${END_ISOLATE}` : span;

@@ -74,7 +74,7 @@ export function beside(drawings: readonly Drawing[], gap: number): Drawing {
   const shapes: Shape[] = [];
   for (const drawing of drawings) {
     const x = width === 0 ? 0 : width + gap;
-    shapes.push(...movedBy(drawing.shapes, x, 0));
+    for (const shape of movedBy(drawing.shapes, x, 0)) shapes.push(shape);
     width = x + drawing.width;
   }
   return { width, height: Math.max(0, ...drawings.map(({ height }) => height)), shapes };
@@ -86,7 +86,7 @@ export function stacked(drawings: readonly Drawing[], gap: number): Drawing {
   const shapes: Shape[] = [];
   for (const drawing of drawings) {
     const y = height === 0 ? 0 : height + gap;
-    shapes.push(...movedBy(drawing.shapes, 0, y));
+    for (const shape of movedBy(drawing.shapes, 0, y)) shapes.push(shape);
     height = y + drawing.height;
   }
   return { width: Math.max(0, ...drawings.map(({ width }) => width)), height, shapes };
