@@ -22,6 +22,7 @@ import type { RuntimeChoice } from "./shared/runtimes";
 import type { Arithmetic, DrawOrder } from "./shared/seededDraws";
 import type { ModelChoice } from "./shared/vectors";
 import type { Reading } from "./tokens/tokenDocument";
+import type { Exclusion } from "./views/counts/excluded";
 import type { HighlightSettings } from "./views/highlights/highlights";
 import type { EditorShows } from "./views/highlights/whitespace";
 
@@ -178,12 +179,6 @@ export function exclusions(folder: Uri): Exclusion[] {
       return typeof when === "string" ? { glob, when } : [];
     });
   });
-}
-
-export interface Exclusion {
-  readonly glob: string;
-  /** It counts beside a file of this name alone; `$(basename)` is its own, without the ending. */
-  readonly when?: string;
 }
 
 /** What VS Code's own settings make of characters that are not seen by themselves. */

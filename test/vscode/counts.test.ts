@@ -117,4 +117,26 @@ describe("Tokenscope: Count Tokens", () => {
       await settings.update("specialTokens", undefined, true);
     }
   });
+
+  it("leaves out by globs that would take for ever to be tried every way", async () => {
+    const search = vscode.workspace.getConfiguration("search");
+    const name = `${"a".repeat(200)}.txt`;
+    await mkdir(uri("deep/aaaa/aaaa").fsPath, { recursive: true });
+    await writeFile(uri(`deep/aaaa/aaaa/${name}`).fsPath, "one two");
+    const hostile = {
+      [`${"**/".repeat(3000)}x`]: true,
+      [`${"*a".repeat(5000)}x`]: true,
+      [`deep/**/${"*a".repeat(60)}b`]: true,
+      [`${"{*b,".repeat(2000)}x${"}".repeat(2000)}`]: true,
+      [`${"**/*a/".repeat(2000)}x`]: { when: "$(basename)".repeat(10_000) },
+      "deep/**/aaaa/*.md": true,
+    };
+    await search.update("exclude", hostile, true);
+    try {
+      const text = await count(uri("deep"), [uri("deep")]);
+      assert.equal(of(text, `deep/aaaa/aaaa/${name}`), 2);
+    } finally {
+      await search.update("exclude", undefined, true);
+    }
+  });
 });

@@ -9,7 +9,8 @@ import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "../counts/countFiles";
 import { CountsDocuments } from "../counts/countsDocuments";
 import { countsTable } from "../counts/countsTable";
-import { filesBelow, type Exclusion, type Skipped } from "../counts/filesBelow";
+import type { Exclusion } from "../counts/excluded";
+import { filesBelow, type Skipped } from "../counts/filesBelow";
 import { selectedUris } from "../counts/selectedUris";
 import { placeName } from "../texts/placeName";
 import type { TextSources } from "../texts/textSource";
@@ -62,7 +63,7 @@ async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<s
     async (progress, signal) => {
       let tokens = 0;
       let told = 0;
-      await countFiles(filesBelow(selected, world.exclusions, skip), {
+      await countFiles(filesBelow(selected, world.exclusions, skip, signal), {
         signal,
         skip,
         sourceAt: (uri) => world.texts.at(uri),

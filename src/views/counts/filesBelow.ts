@@ -2,7 +2,9 @@ import { FileType, Uri, workspace } from "vscode";
 import { messageOf } from "../../shared/rpc";
 import { openTexts } from "../texts/openTexts";
 import type { UnreadableReason } from "../texts/textSource";
-import { globTest } from "./globs";
+import { Excluded, type Exclusion } from "./excluded";
+import type { Glob } from "./globs";
+import { Pace } from "./pace";
 
 /** What nobody means by a folder's text, unless selected by itself. */
 const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "node_modules"]);
@@ -17,31 +19,29 @@ export interface Skipped {
   readonly detail?: string;
 }
 
-/** What is left out of a folder; globs are relative to its workspace folder. */
-export interface Exclusion {
-  readonly glob: string;
-  readonly when?: string;
-}
-
-type Excludes = (path: string, siblings: ReadonlySet<string>) => boolean;
-
 /**
  * The files that were selected and those below the folders that were, each once.
  * @param exclusions of what lies in a folder
  * @param skip told of what is left out
+ * @param signal ends it
+ * @throws the signal's reason
  */
 export async function* filesBelow(
   selected: readonly Uri[],
   exclusions: (folder: Uri) => readonly Exclusion[],
   skip: (skipped: Skipped) => void,
+  signal: AbortSignal,
 ): AsyncGenerator<Uri> {
+  const pace = new Pace(signal);
+  const globs = new Map<string, Glob | undefined>();
   const seen = new Set<string>();
   const chosen = new Set(selected.map((uri) => uri.toString()));
   for (const uri of selected) {
     if (seen.has(uri.toString())) continue;
     if (await isFolder(uri)) {
       const root = workspace.getWorkspaceFolder(uri)?.uri ?? uri;
-      yield* below(uri, { root, excludes: excluding(exclusions(uri)), skip, seen, chosen });
+      const excluded = new Excluded(exclusions(uri), pace, globs);
+      yield* below(uri, { root, excluded, skip, seen, chosen });
     } else if (isNew(seen, uri)) yield uri;
   }
 }
@@ -56,7 +56,7 @@ async function isFolder(uri: Uri): Promise<boolean> {
 interface Walk {
   /** What globs are relative to. */
   readonly root: Uri;
-  readonly excludes: Excludes;
+  readonly excluded: Excluded;
   readonly skip: (skipped: Skipped) => void;
   /** Files and folders that were come upon. */
   readonly seen: Set<string>;
@@ -76,7 +76,9 @@ async function* below(folder: Uri, walk: Walk): AsyncGenerator<Uri> {
   const names = new Set(entries.map(([name]) => name));
   for (const [name, type] of entries) {
     const uri = Uri.joinPath(folder, name);
-    const reason = skipReason(name, type, () => walk.excludes(relative(walk.root, uri), names));
+    const reason = await skipReason(name, type, async () =>
+      walk.excluded.has(relative(walk.root, uri), names),
+    );
     if (reason !== undefined) {
       if (!walk.chosen.has(uri.toString())) walk.skip({ uri, reason });
     } else if ((type & FileType.Directory) !== 0) yield* below(uri, walk);
@@ -84,27 +86,17 @@ async function* below(folder: Uri, walk: Walk): AsyncGenerator<Uri> {
   }
 }
 
-function skipReason(
+async function skipReason(
   name: string,
   type: FileType,
-  isExcluded: () => boolean,
-): SkipReason | undefined {
+  isExcluded: () => Promise<boolean>,
+): Promise<SkipReason | undefined> {
   const isFolder = (type & FileType.Directory) !== 0;
   if (isFolder && IGNORED_FOLDERS.has(name)) return "ignored";
-  if (isExcluded()) return "excluded";
+  if (await isExcluded()) return "excluded";
   // A link may lead back to a folder that it lies in.
   if (isFolder && (type & FileType.SymbolicLink) !== 0) return "link";
   return isFolder || (type & FileType.File) !== 0 ? undefined : "special";
-}
-
-function excluding(exclusions: readonly Exclusion[]): Excludes {
-  const tests = exclusions.map(({ glob, when }) => ({ test: globTest(glob), when }));
-  return (path, siblings) =>
-    tests.some(({ test, when }) => {
-      if (!test(path)) return false;
-      const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
-      return when === undefined || siblings.has(when.replaceAll("$(basename)", () => stem));
-    });
 }
 
 function relative(root: Uri, { path }: Uri): string {
