@@ -26,6 +26,20 @@ const nodeFiles = (/** @type {string} */ stage) => [
 ];
 const NO_NODE = { regex: "^node:", message: "This runs in a browser too." };
 
+const RESTRICTED = [
+  { selector: "ExportDefaultDeclaration", message: "Exports have names." },
+  {
+    selector: "ImportDeclaration[source.value='@vscode/l10n']",
+    message: "src/shared/l10n has `t`, which fills every place of a text.",
+  },
+];
+/** VS Code's own events of a document's end also tell of another language. */
+const OPEN_IS_DECIDED_ONCE = {
+  selector:
+    "MemberExpression[property.name=/^(onDid(Open|Close)TextDocument|isClosed)$/][object.type!='ThisExpression']",
+  message: "src/analysis/openDocuments.ts alone decides which documents are open.",
+};
+
 const directions = STAGES.flatMap((stage, index) => {
   const rules = (/** @type {object[]} */ more) => ({
     "@typescript-eslint/no-restricted-imports": [
@@ -90,14 +104,7 @@ export default tseslint.config(
       ],
       // Hot loops read typed arrays where an index is known to be in range.
       "@typescript-eslint/non-nullable-type-assertion-style": "off",
-      "no-restricted-syntax": [
-        "error",
-        { selector: "ExportDefaultDeclaration", message: "Exports have names." },
-        {
-          selector: "ImportDeclaration[source.value='@vscode/l10n']",
-          message: "src/shared/l10n has `t`, which fills every place of a text.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...RESTRICTED],
       "no-console": "error",
       eqeqeq: "error",
     },
@@ -111,6 +118,11 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns: [NO_NODE] }] },
   },
   ...directions,
+  {
+    files: ["src/*.ts", "src/analysis/**/*.ts", "src/views/**/*.ts"],
+    ignores: ["src/analysis/openDocuments.ts"],
+    rules: { "no-restricted-syntax": ["error", ...RESTRICTED, OPEN_IS_DECIDED_ONCE] },
+  },
   {
     files: ["src/api.ts"],
     rules: {

@@ -13,6 +13,7 @@ import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
 import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
+import { OpenDocuments } from "./analysis/openDocuments";
 import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
@@ -105,7 +106,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   let settings = readSettings(platform);
   const notices = new SettingNotices(log);
   notices.tell(settings.problems);
-  const analyses = own(new Analyses(tokenizer, readingOf(settings)));
+  const documents = own(new OpenDocuments());
+  const analyses = own(new Analyses(documents, tokenizer, readingOf(settings)));
   const models: Models = own(
     new Models(
       vectors,
@@ -118,13 +120,16 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     ),
   );
   const modelSettings = new ModelSettings(models, settings);
-  const last = own(new LastEditor(analyses));
-  const focus = own(new Focus(last, analyses, models, { ...settings.windows, epoch: 0 }));
+  const last = own(new LastEditor(analyses, documents));
+  const focus = own(
+    new Focus(last, documents, analyses, models, { ...settings.windows, epoch: 0 }),
+  );
 
   const texts = new TextSources(isAlwaysUtf8);
 
   const highlights = own(
     new Highlights({
+      documents,
       analyses,
       focus,
       settings: () => settings.highlights,
@@ -139,7 +144,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   own(
     languages.registerHoverProvider(
       { pattern: "**" },
-      new TokenHover(analyses, models, focus, (document) => {
+      new TokenHover(documents, analyses, models, focus, (document) => {
         if (settings.hover !== "whenActive") return settings.hover === "always";
         const inPanel = panel.isOpen && focus.analysis?.document === document;
         return inPanel || highlights.isOn(document);
@@ -152,7 +157,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
   toggleCommands(highlights, last).forEach(own);
   own(
-    openSample(file("media", "sample.txt"), () => {
+    openSample(file("media", "sample.txt"), documents, () => {
       panel.show();
     }),
   );
@@ -168,6 +173,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   }).forEach(own);
   own(activeContext(panel, highlights));
   editorCommands({
+    documents,
     focus,
     last,
     tokenizer,

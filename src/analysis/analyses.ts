@@ -4,27 +4,28 @@ import type { ShuffledOrder, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import { Analysis } from "./analysis";
 import type { Shuffle } from "./loaderOrders";
+import type { OpenDocuments } from "./openDocuments";
 
 /** One analysis per open document that somebody looks at, made when first asked for. */
 export class Analyses implements Disposable {
   private readonly byDocument = new Map<TextDocument, Analysis>();
-  /** A document says that it is closed only after the event that tells of it. */
-  private readonly closed = new WeakSet<TextDocument>();
-  private readonly listeners = [
-    workspace.onDidChangeTextDocument((event) => {
-      this.byDocument.get(event.document)?.follow(event);
-    }),
-    workspace.onDidCloseTextDocument((document) => {
-      this.byDocument.get(document)?.dispose();
-      this.byDocument.delete(document);
-      this.closed.add(document);
-    }),
-  ];
+  private readonly listeners: readonly Disposable[];
 
   constructor(
+    private readonly documents: OpenDocuments,
     private readonly tokenizer: WorkerClient<TokenService>,
     private reading: Reading,
-  ) {}
+  ) {
+    this.listeners = [
+      workspace.onDidChangeTextDocument((event) => {
+        this.byDocument.get(event.document)?.follow(event);
+      }),
+      documents.onDidClose((document) => {
+        this.byDocument.get(document)?.dispose();
+        this.byDocument.delete(document);
+      }),
+    ];
+  }
 
   /** Reads every document in another way from now on. */
   read(reading: Reading): void {
@@ -37,11 +38,10 @@ export class Analyses implements Disposable {
     if (known !== undefined) return known;
     const analysis = new Analysis(document, this.tokenizer, this.reading);
     // Nobody would ever tell that a document is closed which is closed already.
-    if (document.isClosed || this.closed.has(document)) analysis.dispose();
-    else {
+    if (this.documents.isOpen(document)) {
       this.byDocument.set(document, analysis);
       analysis.update();
-    }
+    } else analysis.dispose();
     return analysis;
   }
 

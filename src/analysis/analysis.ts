@@ -168,15 +168,11 @@ export class Analysis {
     this.tokenizer.call.close(this.key).catch(() => undefined);
   }
 
-  private get isClosed(): boolean {
-    return this.isDisposed || this.document.isClosed;
-  }
-
   private async ask<T>(
     question: (service: Remote<TokenService>) => Promise<T | undefined>,
   ): Promise<T> {
     for (;;) {
-      if (this.isClosed) throw new Error(l10n.t("The document was closed."));
+      if (this.isDisposed) throw new Error(l10n.t("The document was closed."));
       const opened = this.open();
       const { sent } = this;
       const answer = await question(this.tokenizer.call);
@@ -206,7 +202,7 @@ export class Analysis {
     this.told.fire();
     answer.then(
       (summary) => {
-        if (this.sent !== sent || this.isClosed) return;
+        if (this.sent !== sent || this.isDisposed) return;
         if (summary === undefined) {
           this.sent = undefined;
           this.update();
@@ -218,7 +214,7 @@ export class Analysis {
         this.changed.fire();
       },
       (error: unknown) => {
-        if (this.sent !== sent || this.isClosed) return;
+        if (this.sent !== sent || this.isDisposed) return;
         this.failure = messageOf(error);
         this.changed.fire();
       },

@@ -2,8 +2,8 @@ import {
   EventEmitter,
   Selection,
   window,
-  workspace,
   type Disposable,
+  type TextDocument,
   type TextEditor,
 } from "vscode";
 import type { PanelChoice, PanelLoader } from "../shared/panel";
@@ -16,15 +16,17 @@ import type { Analysis } from "./analysis";
 import { LoaderOrders, type Shuffle } from "./loaderOrders";
 import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
+import type { OpenDocuments } from "./openDocuments";
 import { revealSelection } from "./revealSelection";
 
 export type FocusOptions = PanelLoader["options"];
 
 /**
- * What is being looked at: the editor used last, or one of the document that was pinned, the token
- * under its cursor and a window that holds it. The panel and the hover share it.
+ * What is being looked at: the document of the editor used last, or the one that was pinned, the
+ * token under its cursor and a window that holds it. The panel and the hover share it.
  */
 export class Focus implements Disposable {
+  /** Of the document that is looked at, the editor whose cursor counts; it may be hidden by now. */
   editor: TextEditor | undefined;
   analysis: Analysis | undefined;
   /** Document token. */
@@ -32,10 +34,8 @@ export class Focus implements Disposable {
   /** Window, in loader order. */
   window: number | undefined;
 
-  /** Whether it stays with its document when another editor is used. */
-  isPinned = false;
-  /** Address of a document to be pinned as soon as an editor shows it. */
-  private awaited: string | undefined;
+  /** Address of the document that it stays with whenever that is open. */
+  private pinnedTo: string | undefined;
   private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -49,6 +49,7 @@ export class Focus implements Disposable {
 
   constructor(
     private readonly last: LastEditor,
+    private readonly documents: OpenDocuments,
     private readonly analyses: Analyses,
     private readonly models: Models,
     public options: FocusOptions,
@@ -62,26 +63,32 @@ export class Focus implements Disposable {
     );
     this.listeners = [
       last.onDidChange(() => {
-        const isOther = last.editor?.document !== this.editor?.document;
-        if (last.editor !== this.editor && !(this.isPinned && isOther)) this.look(last.editor);
+        const isOther = last.editor?.document !== this.analysis?.document;
+        if (last.editor !== this.editor && !(this.isPinned && isOther)) this.follow(last.editor);
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor !== this.editor) return;
         if (this.own !== undefined && textEditor.selection.isEqual(this.own)) return;
         void this.moveToCursor();
       }),
-      window.onDidChangeVisibleTextEditors(() => {
-        if (this.awaited !== undefined) this.pinTo(this.awaited);
+      window.onDidChangeVisibleTextEditors((editors) => {
+        const pinned = this.isPinned
+          ? undefined
+          : editors.find((each) => this.isPin(each.document));
+        if (pinned !== undefined) this.follow(pinned);
+        else this.followVisible(editors);
       }),
-      workspace.onDidCloseTextDocument((document) => {
-        if (this.isPinned && document === this.editor?.document) this.pin(false);
+      documents.onDidClose((document) => {
+        // Another untitled document may be given the name.
+        if (document.isUntitled && this.isPin(document)) this.pinnedTo = undefined;
+        if (document === this.analysis?.document) this.follow(last.editor);
       }),
       models.onDidChange(() => {
         this.chooseWindow();
         this.changed.fire();
       }),
     ];
-    this.look(last.editor);
+    this.follow(last.editor);
   }
 
   /** How the document is cut into windows; undefined before its tokens are counted. */
@@ -157,22 +164,25 @@ export class Focus implements Disposable {
     this.changed.fire();
   }
 
-  /** Stays with a document from when an editor shows it, unless somebody pins another before. */
+  /** Whether it stays with its document when another editor is used. */
+  get isPinned(): boolean {
+    return this.analysis !== undefined && this.isPin(this.analysis.document);
+  }
+
+  /**
+   * Stays with a document from when it is open, unless somebody pins another before. Where it is
+   * closed and opened again, it stays with it again.
+   */
   pinTo(address: string): void {
-    const editor = window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === address,
-    );
-    this.awaited = editor === undefined ? address : undefined;
-    if (editor === undefined) return;
-    this.look(editor);
-    this.pin(true);
+    this.pinnedTo = address;
+    const document = this.documents.at(address);
+    if (document !== undefined) this.look(document, visibleEditorOf(document));
   }
 
   /** Stays with the document that is looked at, or goes back to the editor used last. */
   pin(isPinned: boolean): void {
-    this.awaited = undefined;
-    this.isPinned = isPinned && this.analysis !== undefined;
-    if (!isPinned && this.last.editor !== this.editor) this.look(this.last.editor);
+    this.pinnedTo = isPinned ? this.analysis?.document.uri.toString() : undefined;
+    if (!isPinned && this.last.editor !== this.editor) this.follow(this.last.editor);
     else this.changed.fire();
   }
 
@@ -185,33 +195,34 @@ export class Focus implements Disposable {
 
   /** Looks at an editor that a person pointed at, though another may have been used last. */
   lookAt(editor: TextEditor): void {
-    if (editor.document !== this.editor?.document) this.isPinned = false;
-    if (editor !== this.editor) this.look(editor);
+    if (editor.document !== this.analysis?.document) this.pinnedTo = undefined;
+    if (editor !== this.editor) this.follow(editor);
   }
 
   /** Selects what was chosen in the panel and reveals it in the editor. */
   async choose(choice: PanelChoice): Promise<void> {
-    const { analysis, editor, shape } = this;
-    if (analysis === undefined || editor === undefined || shape === undefined) return;
+    const { analysis, shape } = this;
+    if (analysis === undefined || shape === undefined) return;
     const from = choice.kind === "token" ? choice.index : this.startOf(choice.index);
     if (from === undefined) return;
     const to = choice.kind === "token" ? from + 1 : from + shape.maxLength;
     const { first, ids, starts, ends, version } = await analysis.slice(from, to);
     const [start, end] = [starts[0], ends[ids.length - 1]];
     if (start === undefined || end === undefined || first !== from) return;
-    if (version !== editor.document.version || this.editor !== editor) return;
+    const { document } = analysis;
+    if (version !== document.version || this.analysis !== analysis) return;
 
     this.token = from;
     if (choice.kind === "window") this.window = choice.index;
     this.chooseWindow();
     // The cursor goes to the start, into the first token.
-    const { document } = editor;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     this.own = selection;
     this.chosen.fire(choice);
     this.changed.fire();
-    const shown = await revealSelection(editor, selection);
-    if (this.editor === editor) this.editor = shown;
+    const { editor } = this;
+    const shown = await revealSelection(document, selection, editor);
+    if (this.editor === editor && this.analysis === analysis) this.editor = shown;
   }
 
   dispose(): void {
@@ -221,9 +232,24 @@ export class Focus implements Disposable {
     this.chosen.dispose();
   }
 
-  /** Looks at an editor, and at the token under its cursor. */
-  private look(editor: TextEditor | undefined): void {
-    const analysis = editor && this.analyses.of(editor.document);
+  private isPin({ uri }: TextDocument): boolean {
+    return this.pinnedTo !== undefined && uri.toString() === this.pinnedTo;
+  }
+
+  private follow(editor: TextEditor | undefined): void {
+    this.look(editor?.document, editor);
+  }
+
+  /** The editor is hidden, or there was none, and another one shows the document now. */
+  private followVisible(editors: readonly TextEditor[]): void {
+    if (this.editor !== undefined && editors.includes(this.editor)) return;
+    const other = editors.find(({ document }) => document === this.analysis?.document);
+    if (other !== undefined) this.follow(other);
+  }
+
+  /** Looks at a document, and at the token under the cursor of the editor that shows it. */
+  private look(document: TextDocument | undefined, editor: TextEditor | undefined): void {
+    const analysis = document && this.analyses.of(document);
     this.editor = editor;
     if (analysis !== this.analysis) {
       this.listener?.dispose();
@@ -241,7 +267,12 @@ export class Focus implements Disposable {
 
   private async moveToCursor(): Promise<void> {
     const { analysis, editor } = this;
-    if (analysis === undefined || editor === undefined) return;
+    if (analysis === undefined) return;
+    if (editor === undefined) {
+      this.token ??= 0;
+      this.chooseWindow();
+      return;
+    }
     const asked = editor.selection.active;
     try {
       const { version, index } = await analysis.indexAt(editor.document.offsetAt(asked));
@@ -282,4 +313,8 @@ export class Focus implements Disposable {
       }
     }
   }
+}
+
+function visibleEditorOf(sought: TextDocument): TextEditor | undefined {
+  return window.visibleTextEditors.find(({ document }) => document === sought);
 }

@@ -1,6 +1,7 @@
-import { EventEmitter, window, workspace, type Disposable, type TextEditor } from "vscode";
+import { EventEmitter, window, type Disposable, type TextEditor } from "vscode";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
+import type { OpenDocuments } from "./openDocuments";
 
 /** Documents that no person reads as text. */
 const IGNORED_SCHEMES = new Set(["output"]);
@@ -16,18 +17,21 @@ export class LastEditor implements Disposable {
   private readonly listeners: readonly Disposable[];
   private listener: Disposable | undefined;
 
-  constructor(private readonly analyses: Analyses) {
+  constructor(
+    private readonly analyses: Analyses,
+    documents: OpenDocuments,
+  ) {
     this.listeners = [
       window.onDidChangeActiveTextEditor((editor) => {
-        if (editor !== undefined) this.follow(editor);
+        if (editor !== undefined && isRead(editor)) this.follow(editor);
       }),
-      workspace.onDidCloseTextDocument((document) => {
+      documents.onDidClose((document) => {
         if (document !== this.editor?.document) return;
-        const others = [window.activeTextEditor, ...window.visibleTextEditors];
-        this.follow(others.find((editor) => editor && editor.document !== document));
+        const others = shownEditors().filter((editor) => documents.isOpen(editor.document));
+        this.follow(others[0]);
       }),
     ];
-    this.follow(window.activeTextEditor ?? window.visibleTextEditors[0]);
+    this.follow(shownEditors()[0]);
   }
 
   dispose(): void {
@@ -37,7 +41,6 @@ export class LastEditor implements Disposable {
   }
 
   private follow(editor: TextEditor | undefined): void {
-    if (editor !== undefined && IGNORED_SCHEMES.has(editor.document.uri.scheme)) return;
     const analysis = editor && this.analyses.of(editor.document);
     this.editor = editor;
     if (analysis !== this.analysis) {
@@ -49,4 +52,14 @@ export class LastEditor implements Disposable {
     }
     this.changed.fire();
   }
+}
+
+function isRead({ document }: TextEditor): boolean {
+  return !IGNORED_SCHEMES.has(document.uri.scheme);
+}
+
+/** The active editor first. */
+function shownEditors(): TextEditor[] {
+  const active = window.activeTextEditor;
+  return [...(active === undefined ? [] : [active]), ...window.visibleTextEditors].filter(isRead);
 }

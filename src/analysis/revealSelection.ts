@@ -3,21 +3,24 @@ import {
   TextEditorRevealType,
   window,
   type Selection,
+  type TextDocument,
   type TextEditor,
 } from "vscode";
 import { cellOf } from "./documentName";
 
 /**
- * Selects in an editor and reveals what is selected, without taking the keyboard's focus.
+ * Selects in a document's editor and reveals what is selected, without taking the keyboard's focus.
+ * @param editor one that shows the document or has shown it, if there was any
  * @returns the editor that shows it: another one where the text was behind another tab
  */
 export async function revealSelection(
-  editor: TextEditor,
+  document: TextDocument,
   selection: Selection,
-): Promise<TextEditor> {
-  const { document, viewColumn } = editor;
+  editor: TextEditor | undefined,
+): Promise<TextEditor | undefined> {
+  const viewColumn = editor?.viewColumn;
   const cell = cellOf(document);
-  if (window.visibleTextEditors.includes(editor)) {
+  if (editor !== undefined && window.visibleTextEditors.includes(editor)) {
     editor.selection = selection;
     editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
     return editor;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { Analyses } from "../../src/analysis/analyses";
+import { OpenDocuments } from "../../src/analysis/openDocuments";
 import type { TokenscopeApi } from "../../src/api";
 import type { TokenService } from "../../src/workers/tokenService";
 import { nodeThread } from "../../src/workers/node/nodeThread";
@@ -96,7 +97,7 @@ describe("Highlights", () => {
       () => nodeThread(`${dist}/tokenWorker.js`, { folder: dist }),
       ({ message }) => assert.fail(message),
     );
-    analyses = new Analyses(worker, {
+    analyses = new Analyses(new OpenDocuments(), worker, {
       encoding: "gpt2",
       specialTokens: "split",
       lineEndings: "lf",

@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { commands, Disposable, ProgressLocation, window, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
+import type { OpenDocuments } from "../../analysis/openDocuments";
 import { formatCount } from "../../shared/numbers";
 import { messageOf } from "../../shared/rpc";
 import type { Reading } from "../../tokens/tokenDocument";
@@ -19,6 +20,7 @@ import { cancellable } from "./progress";
 
 /** What the command works with. */
 export interface CountingWorld {
+  readonly documents: OpenDocuments;
   readonly last: LastEditor;
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
@@ -34,7 +36,7 @@ const REPORT_PAUSE = 100;
  * shows, or of the text in the editor. The result opens in an editor.
  */
 export function countTokens(world: CountingWorld): Disposable {
-  const documents = new CountsDocuments();
+  const documents = new CountsDocuments(world.documents);
   const run = async (clicked?: unknown, all?: unknown): Promise<Uri | undefined> => {
     const selected = selectedUris(clicked, all, world.last.editor);
     if (selected.length === 0) {

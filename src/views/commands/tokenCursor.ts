@@ -63,6 +63,6 @@ export class TokenCursor {
     if (start === undefined || end === undefined || version !== document.version) return;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     this.placed = { selection, index: from, revision: analysis.revision };
-    await revealSelection(editor, selection);
+    await revealSelection(document, selection, editor);
   }
 }

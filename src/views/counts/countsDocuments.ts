@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/l10n";
 import { Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
+import type { OpenDocuments } from "../../analysis/openDocuments";
 
 const SCHEME = "tokenscope-counts";
 
@@ -8,14 +9,18 @@ export class CountsDocuments implements Disposable {
   /** By address, while they are open. */
   private readonly texts = new Map<string, string>();
   private made = 0;
-  private readonly listeners = [
-    workspace.registerTextDocumentContentProvider(SCHEME, {
-      provideTextDocumentContent: (uri) => this.texts.get(uri.toString()),
-    }),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      this.texts.delete(uri.toString());
-    }),
-  ];
+  private readonly listeners: readonly Disposable[];
+
+  constructor(documents: OpenDocuments) {
+    this.listeners = [
+      workspace.registerTextDocumentContentProvider(SCHEME, {
+        provideTextDocumentContent: (uri) => this.texts.get(uri.toString()),
+      }),
+      documents.onDidClose(({ uri }) => {
+        this.texts.delete(uri.toString());
+      }),
+    ];
+  }
 
   /** @param text Markdown */
   async show(text: string): Promise<TextDocument> {

@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import type { Analyses } from "../../analysis/analyses";
 import type { Focus } from "../../analysis/focus";
+import type { OpenDocuments } from "../../analysis/openDocuments";
 import { formatCount } from "../../shared/numbers";
 import { DecorationTypes } from "./decorationTypes";
 import { EditorPainter, type Drawing } from "./editorPainter";
@@ -30,6 +31,7 @@ export interface HighlightSettings {
 
 /** What the highlights look at besides the documents. */
 export interface HighlightSources {
+  readonly documents: OpenDocuments;
   readonly analyses: Analyses;
   readonly focus: Focus;
   readonly settings: () => HighlightSettings;
@@ -121,7 +123,7 @@ export class Highlights implements Disposable {
 
   private listen(): void {
     if (this.listeners.length > 0) return;
-    const { focus, remembered } = this.sources;
+    const { documents, focus, remembered } = this.sources;
     this.shape = this.shapeNow;
     this.listeners = [
       window.onDidChangeVisibleTextEditors(() => {
@@ -133,7 +135,7 @@ export class Highlights implements Disposable {
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         this.painters.get(textEditor)?.cursorMoved();
       }),
-      workspace.onDidCloseTextDocument((document) => {
+      documents.onDidClose((document) => {
         if (document.isUntitled) remembered.delete(document);
         this.reconcile();
       }),

@@ -69,7 +69,7 @@ async function selectToken(focus: Focus, analysis: Analysis, token: number): Pro
   const [start, end] = [starts[0], ends[0]];
   if (start === undefined || end === undefined || version !== document.version) return;
   const selection = new Selection(document.positionAt(end), document.positionAt(start));
-  await revealSelection(await editorOf(document), selection);
+  await revealSelection(document, selection, await editorOf(document));
 }
 
 async function editorOf(document: TextDocument) {

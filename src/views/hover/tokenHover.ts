@@ -11,6 +11,7 @@ import type { Analyses } from "../../analysis/analyses";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import type { OpenDocuments } from "../../analysis/openDocuments";
 import { messageOf } from "../../shared/rpc";
 import type { TokenSlice } from "../../shared/tokens";
 import { WindowOrder } from "../../shared/windowOrder";
@@ -28,6 +29,7 @@ export class TokenHover implements HoverProvider {
   private readonly vectors: VectorParts;
 
   constructor(
+    private readonly documents: OpenDocuments,
     private readonly analyses: Analyses,
     models: Models,
     private readonly focus: Focus,
@@ -51,7 +53,9 @@ export class TokenHover implements HoverProvider {
       if (slice.ids.length === 0 || cancellation.isCancellationRequested) return undefined;
       return await this.hoverOf(analysis, slice, this.chosenOf(analysis, slice));
     } catch (error) {
-      if (document.isClosed || cancellation.isCancellationRequested) return undefined;
+      if (!this.documents.isOpen(document) || cancellation.isCancellationRequested) {
+        return undefined;
+      }
       return new Hover(new MarkdownString(plain(messageOf(error))));
     }
   }
