@@ -78,6 +78,10 @@ export class Focus implements Disposable {
         if (pinned !== undefined) this.follow(pinned);
         else this.followVisible(editors);
       }),
+      documents.onDidMove((move) => {
+        const to = this.pinnedTo === undefined ? undefined : move.to(this.pinnedTo);
+        if (to !== undefined) this.pinTo(to);
+      }),
       documents.onDidClose((document) => {
         // Another untitled document may be given the name.
         if (document.isUntitled && this.isPin(document)) this.pinnedTo = undefined;

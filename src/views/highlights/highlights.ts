@@ -52,7 +52,16 @@ export class Highlights implements Disposable {
   /** Whether the types were made with borders. */
   private hasBorders = false;
 
+  /** Also while nothing open is coloured: what is remembered may be renamed. */
+  private readonly moves: Disposable;
+
   constructor(private readonly sources: HighlightSources) {
+    const { documents, remembered } = sources;
+    this.moves = documents.onDidMove((move) => {
+      if (!remembered.move(move)) return;
+      this.reconcile();
+      this.toggled.fire();
+    });
     this.reconcile();
   }
 
@@ -92,6 +101,7 @@ export class Highlights implements Disposable {
   }
 
   dispose(): void {
+    this.moves.dispose();
     for (const listener of this.listeners) listener.dispose();
     for (const painter of this.painters.values()) painter.dispose();
     this.painters.clear();

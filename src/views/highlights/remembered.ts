@@ -1,4 +1,5 @@
 import type { Memento, TextDocument } from "vscode";
+import type { Move } from "../../analysis/moves/move";
 
 const KEY = "tokenscope.highlights";
 /** Documents remembered; beyond that the one chosen longest ago is forgotten. */
@@ -7,7 +8,7 @@ const MOST = 200;
 /** The documents whose tokens are coloured, kept with the workspace. */
 export class Remembered {
   /** Addresses, oldest choice first. */
-  private readonly addresses: Set<string>;
+  private addresses: Set<string>;
 
   constructor(private readonly state: Memento) {
     const kept = state.get<unknown>(KEY);
@@ -32,6 +33,22 @@ export class Remembered {
 
   delete({ uri }: TextDocument): void {
     if (this.addresses.delete(uri.toString())) this.keep();
+  }
+
+  /**
+   * Follows documents that go on under another address.
+   * @returns whether there was any
+   */
+  move({ to, isCopy }: Move): boolean {
+    const moved = [...this.addresses].map((address) => [address, to(address)] as const);
+    if (moved.every(([, other]) => other === undefined)) return false;
+    const addresses = moved.flatMap(([address, other]) => {
+      if (other === undefined) return [address];
+      return isCopy ? [address, other] : [other];
+    });
+    this.addresses = new Set(addresses.slice(-MOST));
+    this.keep();
+    return true;
   }
 
   private keep(): void {
