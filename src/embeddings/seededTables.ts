@@ -1,7 +1,7 @@
 import * as l10n from "../shared/l10n";
 import { sizeText } from "../shared/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../shared/seededDraws";
-import { foreign, shown } from "../shared/shown";
+import { shown } from "../shared/shown";
 import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
@@ -46,8 +46,15 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
     }
   }
   if (!Number.isSafeInteger(info.seed)) {
+    const most = Number.MAX_SAFE_INTEGER;
     throw new RangeError(
-      l10n.t("The option {0} must be a whole number, not {1}.", "seed", shown(info.seed)),
+      l10n.t(
+        "The option {0} must be a whole number from {1} to {2}, not {3}.",
+        "seed",
+        -most,
+        most,
+        shown(info.seed),
+      ),
     );
   }
   checkWord("arithmetic", info.arithmetic, ARITHMETICS);
@@ -128,8 +135,9 @@ function stemStart({ arithmetic, order }: SeededInfo): string {
 function checkWord(name: string, value: unknown, words: readonly string[]): void {
   if (words.some((word) => word === value)) return;
   const known = words.map((word) => `"${word}"`).join(", ");
-  const given = typeof value === "string" ? `"${foreign(value)}"` : foreign(String(value));
-  throw new RangeError(l10n.t("{0} must be one of {1}, not {2}.", name, known, given));
+  throw new RangeError(
+    l10n.t("The option {0} must be one of {1}, not {2}.", name, known, shown(value)),
+  );
 }
 
 function definedOnly<T extends object>(value: T): Partial<T> {

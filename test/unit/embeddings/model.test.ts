@@ -127,6 +127,10 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       assert.throws(() => seededInfo({ source: "seeded", dimensions: 0 }), /dimensions must be/);
       assert.throws(() => seededInfo({ source: "seeded", seed: 0.5 }), /seed must be/);
       assert.throws(
+        () => seededInfo({ source: "seeded", seed: 2 ** 53 }),
+        /seed must be a whole number from -9007199254740991 to 9007199254740991, not 9007199254740992/,
+      );
+      assert.throws(
         () => seededInfo({ source: "seeded", arithmetic: "AVX2" as "avx2" }),
         /arithmetic must be one of "avx2", "scalar", not "AVX2"\./,
       );
