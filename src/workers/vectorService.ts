@@ -7,7 +7,7 @@ import {
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
-import { Model, type Tables } from "../embeddings/model";
+import { Model, type Table, type Tables } from "../embeddings/model";
 import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
 import { candidatesOf, fileTables, type Candidate } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
@@ -81,6 +81,11 @@ export interface VectorWorld {
   readonly tell: Pick<VectorHost, "building">;
   /** Bytes that one answer may take. */
   readonly memoryLimit: () => number;
+  /**
+   * Ends the worker, and says why. There is one where tables are mapped files: what another program
+   * cuts short is read as zeros up to the end of its last page.
+   */
+  readonly giveUp?: (why: string) => void;
 }
 
 type Answers = {
@@ -89,6 +94,7 @@ type Answers = {
 
 interface OpenModel {
   readonly model: Model;
+  readonly tables: Tables;
   /** What its files' names begin with. */
   readonly stem: string;
   /** Answers under way, which must end before it is closed. */
@@ -110,18 +116,24 @@ export function vectorService(world: VectorWorld): Answers {
   /** An answer of the model in use, which stays open until it is given. */
   const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
     if (open === undefined) throw new Error(l10n.t("No model is open yet."));
-    const { model, running } = open;
+    const { model, tables, running } = open;
     const answer = ask(model);
     running.add(answer);
     try {
-      return new Moved(await answer);
+      const given = await answer;
+      if (world.giveUp !== undefined && (await isCutShort(tables, files))) {
+        world.giveUp(l10n.t("another program cut a table of the model short"));
+        // Nobody is told anything but that.
+        return await new Promise<never>(() => undefined);
+      }
+      return new Moved(given);
     } finally {
       running.delete(answer);
     }
   };
-  const swap = (model: Model, stem: string): void => {
+  const swap = (model: Model, tables: Tables, stem: string): void => {
     const previous = open;
-    open = { model, stem, running: new Set() };
+    open = { model, tables, stem, running: new Set() };
     if (previous === undefined) return;
     const closing = Promise.allSettled(previous.running).then(() => previous.model.close());
     // It holds memory, and nothing else: whether it could be let go changes no answer.
@@ -140,7 +152,7 @@ export function vectorService(world: VectorWorld): Answers {
           memoryLimit: world.memoryLimit(),
         });
         const stem = stemOf(tables.graph);
-        swap(model, stem);
+        swap(model, tables, stem);
         await files.touch(tables.token.name).catch(() => undefined);
         await limitCache(files, cacheLimit, stem);
         return model.info;
@@ -204,6 +216,13 @@ async function tablesOf(
     case "file":
       return fileTables(choice, source, files, step, progress);
   }
+}
+
+/** One that is gone stays as it was for whoever has it mapped. */
+async function isCutShort({ token, position }: Tables, files: TableFiles): Promise<boolean> {
+  const isShort = async ({ name, shape }: Table): Promise<boolean> =>
+    ((await files.size(name)) ?? Infinity) < 4 * shape[0] * shape[1];
+  return (await isShort(token)) || isShort(position);
 }
 
 async function hasGpt2(files: TableFiles): Promise<boolean> {

@@ -27,6 +27,7 @@ async function make(): Promise<BuiltWorkers> {
     ),
     outdir: dist,
     bundle: true,
+    minify: true,
     platform: "node",
     target: "node20",
     external: ["onnxruntime-node"],

@@ -1,23 +1,15 @@
-import { join } from "node:path";
-import type { RuntimeChoice, RuntimeInUse } from "../../src/shared/runtimes";
-import { nodeProcess } from "../../src/workers/node/nodeProcess";
-import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
-import type { VectorHost, VectorService } from "../../src/workers/vectorService";
-import { WorkerClient } from "../../src/workers/workerClient";
+import type { RuntimeChoice } from "../../src/shared/runtimes";
 import { freshFolder } from "./folders";
+import { vectorClient, type VectorClient } from "./vectorClient";
 
 const CHOICE = { source: "seeded", vocabularySize: 20, dimensions: 8, contextLength: 4 } as const;
 const BATCH = { ids: Int32Array.of(3, 0, 19), rows: 1, length: 3, firstPosition: 0 };
 
-export interface PackagedVectors {
+export interface PackagedVectors extends Pick<VectorClient, "told" | "deaths"> {
   /** Rows 3, 0 and 19 of the seeded table [20, 8]. */
   readonly token: Float32Array;
   /** The five nearest to row 3. */
-  readonly ids: Uint32Array | Int32Array;
-  /** What was told about the runtime in use. */
-  readonly told: readonly RuntimeInUse[];
-  /** What was told of processes that died. */
-  readonly deaths: readonly string[];
+  readonly ids: ArrayLike<number>;
 }
 
 /**
@@ -31,24 +23,8 @@ export async function packagedVectors(
   runtime: RuntimeChoice,
   unpacked: string,
 ): Promise<PackagedVectors> {
-  const told: RuntimeInUse[] = [];
-  const deaths: string[] = [];
-  const data: VectorWorkerData = {
-    folder: freshFolder("models"),
-    strings: undefined,
-    runtime,
-    binary: { dist, unpacked },
-  };
-  const worker = new WorkerClient<VectorService, VectorHost>(
-    "The vector worker",
-    () =>
-      nodeProcess(join(dist, "workerProcess.js"), { file: join(dist, "vectorWorker.js"), data }),
-    ({ message }) => deaths.push(message),
-    {
-      building: () => undefined,
-      runs: (inUse: RuntimeInUse) => told.push(inUse),
-    },
-  );
+  const places = { dist, models: freshFolder("models"), unpacked };
+  const { worker, told, deaths } = vectorClient(places, runtime);
   try {
     await worker.call.use(CHOICE, Infinity);
     const { token } = await worker.call.embed(BATCH);

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
-import { vectorWorker } from "./vectorWorkers";
+import { vectorWorker } from "../support/vectorWorkers";
 
 describe("Models", () => {
   let api: TokenscopeApi;

@@ -4,7 +4,7 @@ import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
 import { seeded } from "../support/random";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
-import { vectorWorkers } from "./vectorWorkers";
+import { vectorWorkers } from "../support/vectorWorkers";
 
 describe("The setting tokenscope.runtime", () => {
   let api: TokenscopeApi;

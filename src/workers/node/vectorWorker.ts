@@ -47,6 +47,12 @@ const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(par
         host.tell.building(share);
       },
     },
+    giveUp(why) {
+      // Not in this turn, whose promise would catch it: it ends this thread, and its process.
+      setImmediate(() => {
+        throw new Error(why);
+      });
+    },
     // The default is enough for the batches of the book and of GPT-2, however little is free.
     memoryLimit: () => Math.max(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * freemem()),
   }),

@@ -33,7 +33,11 @@ subscribe("child_process", (message) => {
       if (method === "runs") worker.runtime = args?.[0]?.kind;
     });
     (child.stdio[PROCESS_SOCKET] as Duplex).on("data", (chunk: Uint8Array) => {
-      reader.push(chunk);
+      try {
+        reader.push(chunk);
+      } catch {
+        // A process that sends what is no frame is refused by its client, which reads the same.
+      }
     });
   });
 });

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import type { RuntimeChoice, RuntimeInUse } from "../../src/shared/runtimes";
+import { nodeProcess } from "../../src/workers/node/nodeProcess";
+import { nodeThread } from "../../src/workers/node/nodeThread";
+import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
+import { RuntimeFallback } from "../../src/workers/runtimeFallback";
+import type { VectorHost, VectorService } from "../../src/workers/vectorService";
+import { WorkerClient } from "../../src/workers/workerClient";
+
+export interface VectorClient {
+  readonly worker: WorkerClient<VectorService, VectorHost>;
+  /** What was told about the runtimes in use. */
+  readonly told: readonly RuntimeInUse[];
+  /** What was told of workers that died. */
+  readonly deaths: readonly string[];
+}
+
+export interface VectorPlaces {
+  /** Folder of the bundles. */
+  readonly dist: string;
+  /** Folder for tables and graphs. */
+  readonly models: string;
+  /** Where libraries are unpacked. */
+  readonly unpacked: string;
+}
+
+/** The vector worker with its client, put together as the product does it on the desktop. */
+export function vectorClient(
+  { dist, models, unpacked }: VectorPlaces,
+  runtime: RuntimeChoice,
+  onRuntime: (inUse: RuntimeInUse) => void = () => undefined,
+): VectorClient {
+  const told: RuntimeInUse[] = [];
+  const deaths: string[] = [];
+  const fallback = new RuntimeFallback();
+  const file = join(dist, "vectorWorker.js");
+  const worker = new WorkerClient<VectorService, VectorHost>(
+    "The vector worker",
+    () => {
+      const start = fallback.start(runtime);
+      const data: VectorWorkerData = {
+        folder: models,
+        strings: undefined,
+        runtime: start.runtime,
+        reason: start.reason,
+        binary: { dist, unpacked },
+      };
+      return start.inProcess
+        ? nodeProcess(join(dist, "workerProcess.js"), { file, data })
+        : nodeThread(file, data);
+    },
+    (death) => deaths.push(fallback.died(death, runtime)),
+    {
+      building: () => undefined,
+      runs: (inUse: RuntimeInUse) => {
+        told.push(inUse);
+        onRuntime(inUse);
+      },
+    },
+  );
+  return { worker, told, deaths };
+}
