@@ -32,7 +32,7 @@ function notebookSource(notebook: NotebookDocument): TextSource {
 }
 
 function openDocument(uri: Uri): TextDocument | undefined {
-  return workspace.textDocuments.find((each) => !each.isClosed && isSame(each.uri, uri));
+  return workspace.textDocuments.find((each) => isSame(each.uri, uri));
 }
 
 function isSame(one: Uri, other: Uri): boolean {
