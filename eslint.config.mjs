@@ -160,6 +160,35 @@ export default tseslint.config(
     },
   },
   {
+    files: ["test/**/*.ts", ".ci/**/*.ts"],
+    ignores: ["test/support/folders.ts", "test/support/runFolder.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            ...["node:fs", "node:fs/promises"].map((name) => ({
+              name,
+              importNames: ["mkdtemp", "mkdtempSync"],
+              message: "Use freshFolder, of which nothing stays behind.",
+            })),
+            { name: "node:os", importNames: ["tmpdir"], message: "Use freshFolder." },
+          ],
+          patterns: [
+            {
+              regex: "/support/golden$",
+              message: "No clone has that folder: tests of its cases lie in test/goldenRing.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/goldenRing/**/*.ts", ".ci/**/*.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": "off" },
+  },
+  {
     files: ["**/*.{js,mjs,cjs}"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {

@@ -47,6 +47,8 @@ const runtimeHashes = () => {
   return JSON.stringify(hashes);
 };
 
+const hashesPlace = new webpack.DefinePlugin({ RUNTIME_HASHES: runtimeHashes() });
+
 /** Adds files to `dist` that are made or copied rather than bundled. */
 class Assets {
   /** @param {Record<string, () => Uint8Array>} files */
@@ -126,7 +128,7 @@ export default (env, { mode = "production" }) => {
     externals: { "onnxruntime-node": "commonjs onnxruntime-node" },
     plugins: [
       ortPlace,
-      new webpack.DefinePlugin({ RUNTIME_HASHES: runtimeHashes() }),
+      hashesPlace,
       new Assets({
         [WASM]: () => readFileSync(WASM_FILE),
         ...Object.fromEntries(
@@ -208,6 +210,26 @@ export default (env, { mode = "production" }) => {
       ),
     ],
   };
+  /**
+   * The vector worker that verifies GPT-2's tables with what tests serve for them: GPT-2's own are too
+   * large for the repository.
+   * @type {webpack.Configuration}
+   */
+  const testWorkers = {
+    ...workers,
+    name: "testWorkers",
+    entry: { vectorWorker: "./src/workers/node/vectorWorker.ts" },
+    output: { path: import.meta.dirname + "/out/test/workers" },
+    plugins: [
+      ortPlace,
+      hashesPlace,
+      new webpack.NormalModuleReplacementPlugin(/\/gpt2Published$/, (resource) => {
+        // What stands in imports the real one, from elsewhere.
+        if (!resource.context.startsWith(import.meta.dirname + "/src")) return;
+        resource.request = import.meta.dirname + "/test/support/gpt2PublishedStandIn.ts";
+      }),
+    ],
+  };
   const shipped = [host, workers, browserHost, browserWorkers, page];
-  return env.test ? [...shipped, suite, webSuite] : shipped;
+  return env.test ? [...shipped, testWorkers, suite, webSuite] : shipped;
 };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, runNode, runNpm } from "../test/support/childProcess";
+import { CommandError, runNode, runNpm, runsTypeScript } from "../test/support/childProcess";
 import { outFolder, root } from "../test/support/folders";
 import { reasonOf } from "../test/support/main";
 import { buildExtension } from "../test/support/webpackBuild";
@@ -80,7 +80,7 @@ function runScript(
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  return runNode(["--import", "tsx", join(root, "test/support", file), ...args], {
+  return runNode([...runsTypeScript, join(root, "test/support", file), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
   });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { Model, type Tables } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/node/diskFiles";
@@ -9,6 +9,7 @@ import { node, writeGraph } from "../../src/embeddings/onnxGraph";
 import { seededInfo, seededTables } from "../../src/embeddings/seededTables";
 import { ARITHMETICS } from "../../src/shared/seededDraws";
 import { TorchRandom } from "../../src/embeddings/torchRandom";
+import { freshFolder } from "../support/folders";
 import { main } from "../support/main";
 import { cosinesByLoops, pcaByLoops } from "./plainVectors";
 import { head, median, row } from "./timing";
@@ -40,7 +41,7 @@ async function run(): Promise<number> {
     `Node ${process.version}, ${cpus()[0]?.model ?? "?"}, ${cpus().length} processors, ` +
       new Date().toISOString().slice(0, 10),
   );
-  const made = await mkdtemp(join(tmpdir(), "tokenscope-bench-"));
+  const made = freshFolder("vectors");
   try {
     const files = new DiskFiles(made);
     await seeding(made);

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./folders";
 import { ends, endsNoMore } from "./lifetime";
 
 const windows = process.platform === "win32";
@@ -69,6 +71,9 @@ export async function run(
     });
   });
 }
+
+/** What Node is to be started with to run TypeScript. */
+export const runsTypeScript = ["--import", pathToFileURL(join(root, "test/support/tsx.mjs")).href];
 
 /** Runs a Node script of this project or of a package with the Node that runs this one. */
 export function runNode(args: readonly string[], options: RunOptions = {}): Promise<string> {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, open, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gpt2TableBytes, verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadOptions } from "../../src/embeddings/gpt2/gpt2Weights";
 import { DiskFiles } from "../../src/embeddings/node/diskFiles";
+import { freshFolder } from "./folders";
+import { STAND_IN_PUBLISHED } from "./gpt2StandIn";
 import { publishedValues, WeightsServer } from "./weightsServer";
 
 /** A folder, a server and downloads from one to the other. */
@@ -20,7 +21,7 @@ export class DownloadSetup {
   static async make(): Promise<DownloadSetup> {
     const server = new WeightsServer();
     await server.listen();
-    return new DownloadSetup(server, await mkdtemp(join(tmpdir(), "tokenscope-")));
+    return new DownloadSetup(server, freshFolder("download"));
   }
 
   async end(): Promise<void> {
@@ -36,7 +37,7 @@ export class DownloadSetup {
       files,
       fetch: (url, init) => fetch(url, init),
       signal: new AbortController().signal,
-      verify: (part, name) => verifyGpt2Table(part, files, name),
+      verify: (part, name) => verifyGpt2Table(part, files, name, undefined, STAND_IN_PUBLISHED),
       wait: async (milliseconds) => void this.pauses.push(milliseconds),
       ...options,
     });

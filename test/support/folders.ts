@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** The checkout. */
-export const root = dirname(dirname(import.meta.dirname));
+/** The checkout. Tests inside an extension host are bundled elsewhere and are told where it is. */
+export const root = process.env["TOKENSCOPE_ROOT"] ?? dirname(dirname(import.meta.dirname));
 
 /** Git-ignored: what tests need and no package brings, kept from run to run. */
 export const cacheFolder = join(root, ".vscode-test");
@@ -18,7 +18,7 @@ const toRemove = new Set<string>();
  * Its path holds no symbolic link, because VS Code compares paths as text.
  */
 export function freshFolder(name: string): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `tokenscope-${name}-`)));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   toRemove.add(folder);
   return folder;
 }
@@ -30,12 +30,16 @@ export function outputFolder(name: string): string {
   return folder;
 }
 
-process.on("exit", () => {
+/** Removes what `freshFolder` has made, also before the end: what ends an extension host lets it do nothing. */
+export function removeFreshFolders(): void {
   for (const folder of toRemove) {
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      toRemove.delete(folder);
     } catch {
-      // A file still held by a dying process is left to the system's own cleaning of its tmp folder.
+      // A file still held by a dying process: the run's folder goes with all that is in it.
     }
   }
-});
+}
+
+process.on("exit", removeFreshFolders);

@@ -78,12 +78,13 @@ export async function installVsix(
 }
 
 /**
- * This process's environment without what an outer VS Code has put there for its own children, and
- * without a gallery of extensions, which VS Code would ask at every start.
+ * This process's environment without what an outer VS Code has put there for its own children,
+ * without a place for sockets outside the run's folder, and without a gallery of extensions, which
+ * VS Code would ask at every start.
  */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(VSCODE|ELECTRON)_/.test(name),
+    ([name]) => !/^((VSCODE|ELECTRON)_|XDG_RUNTIME_DIR$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 }

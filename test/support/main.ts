@@ -1,4 +1,5 @@
 import { exitOnSignals } from "./lifetime";
+import { useRunFolder } from "./runFolder";
 
 /**
  * Runs a script's one function, then ends the process: with the code that it answers, 0 for none,
@@ -6,6 +7,7 @@ import { exitOnSignals } from "./lifetime";
  */
 export function main(script: () => Promise<number | undefined>): void {
   exitOnSignals();
+  useRunFolder();
   script().then(exit, (error: unknown) => {
     console.error(reasonOf(error));
     exit(1);

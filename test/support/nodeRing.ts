@@ -5,7 +5,7 @@ import { outputFolder, root } from "./folders";
 import { main } from "./main";
 import { runRing } from "./mochaRing";
 import { usePlainAssert } from "./plainAssert";
-import { ringProblem } from "./ringResult";
+import { noTestIsLost, ringProblem } from "./ringResult";
 
 /** A ring of tests that run in Node. */
 export interface NodeRing {
@@ -27,7 +27,7 @@ export function runNodeRing({ name, timeout, prepare }: NodeRing): void {
     rmSync(resultFile, { force: true });
     await prepare?.();
     usePlainAssert();
-    const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout });
+    const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout, ...noTestIsLost });
     const grep = process.argv.indexOf("--grep");
     if (grep >= 0) mocha.grep(process.argv[grep + 1] ?? "");
     const folder = join(root, "test", name);

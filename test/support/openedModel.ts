@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { Model, type ModelOptions, type Tables } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/node/diskFiles";
 import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
 import type { Runtime } from "../../src/embeddings/runtime";
 import { TorchRandom } from "../../src/embeddings/torchRandom";
+import { freshFolder } from "./folders";
 
 /** A table in memory, row-major, [rows, width]. */
 export interface GivenRows {
@@ -25,7 +24,7 @@ export async function withModel<T>(
   work: (model: Model, folder: string) => Promise<T>,
   { runtime = nativeRuntime, ...options }: OpenedOptions = {},
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+  const folder = freshFolder("openedModel");
   try {
     const files = new DiskFiles(folder);
     const tables: Tables = {

@@ -6,6 +6,8 @@ runNodeRing({
   name: "ui",
   timeout: 240_000,
   prepare: async () => {
-    if (!process.argv.includes("--built")) await buildExtension({ mode: "development" });
+    if (!process.argv.includes("--built")) {
+      await buildExtension({ mode: "development", tests: true });
+    }
   },
 });

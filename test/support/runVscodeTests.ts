@@ -4,6 +4,7 @@ import { runTests } from "@vscode/test-electron";
 import { findDesktopVscode } from "./desktopVscode";
 import { freshFolder, outFolder, outputFolder, root } from "./folders";
 import { main } from "./main";
+import { testedExtension } from "./testedExtension";
 import { writeSettings } from "./vscodeServer";
 import { buildExtension } from "./webpackBuild";
 
@@ -30,7 +31,7 @@ async function runVscodeTests(): Promise<undefined> {
   console.log(`Running in ${executable}`);
   await runTests({
     vscodeExecutablePath: command[0] ?? executable,
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: bench ? root : testedExtension,
     extensionTestsPath: join(outFolder, "test/suite.js"),
     launchArgs: [
       ...command.slice(1),

@@ -1,11 +1,16 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runNode } from "./childProcess";
 import { freshFolder, outFolder, outputFolder, root } from "./folders";
-import { goldenFolder } from "./golden";
+import { HARD_TEXTS, randomText } from "./hardText";
 import { main } from "./main";
+import { oracle } from "./oracle";
+import { seeded } from "./random";
+import { story } from "./story";
+import { copyExtension } from "./testedExtension";
 import { writeSettings } from "./vscodeServer";
 import { buildExtension } from "./webpackBuild";
+import type { WebRunOptions } from "../web/runOptions";
 
 /**
  * Runs the suite in the extension host of a browser, a web worker, by the npm-hosted VS Code.
@@ -19,9 +24,9 @@ async function runWebTests(): Promise<undefined> {
   const resultFile = join(outputFolder("test"), "web-result.json");
   rmSync(resultFile, { force: true });
   const extension = browserExtension();
-  const options = {
-    goldenFolder,
+  const options: WebRunOptions = {
     resultFile,
+    texts: textsWithIds(),
     ...(grep >= 0 && { grep: process.argv[grep + 1] ?? "" }),
   };
   writeFileSync(join(extension, "webRunOptions.json"), JSON.stringify(options));
@@ -49,10 +54,7 @@ async function runWebTests(): Promise<undefined> {
  */
 function browserExtension(): string {
   const folder = freshFolder("web");
-  for (const part of ["dist", "media", "l10n", "docs/panes", "package.nls.json"]) {
-    mkdirSync(join(folder, part, ".."), { recursive: true });
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  }
+  copyExtension(folder);
   const {
     main: _,
     extensionKind: __,
@@ -60,6 +62,12 @@ function browserExtension(): string {
   } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   return folder;
+}
+
+function textsWithIds(): WebRunOptions["texts"] {
+  const random = seeded(20261128);
+  const made = Array.from({ length: 300 }, () => randomText(random, 40));
+  return [story(), ...HARD_TEXTS, ...made].map((text) => ({ text, ids: oracle(text, "split") }));
 }
 
 main(runWebTests);

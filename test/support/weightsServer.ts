@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { goldenFolder, goldenJson } from "./golden";
+import { standInBytes } from "./gpt2StandIn";
+import gpt2 from "../golden/gpt2.json" with { type: "json" };
 
 /** How one request is answered; nothing of it is a well-behaved answer. */
 export interface Answer {
@@ -55,11 +54,10 @@ interface Patch {
 export const WEIGHTS_PATH = "/openai-community/gpt2/resolve/main/model.safetensors";
 
 const WIDTH = 768;
-const COLUMNS = [0, 1, 2, 765, 766, 767];
 
 /**
  * A server of `model.safetensors` of GPT-2 small at its full size and with its tensors. Nothing of
- * it is kept: wpe is the real one, wte has the values that are published, and the rest is zeros.
+ * it is kept: wpe is a stand-in, wte has the values that are published, and the rest is zeros.
  */
 export class WeightsServer {
   /** Every request, in the order of arrival. */
@@ -75,6 +73,9 @@ export class WeightsServer {
   private readonly server: Server = createServer((request, response) => {
     this.respond(request, response).catch(() => response.destroy());
   });
+
+  /** @param positions bytes of wpe */
+  constructor(private readonly positions: Uint8Array = standInBytes()) {}
 
   async listen(): Promise<void> {
     this.server.listen(0, "127.0.0.1");
@@ -174,7 +175,7 @@ export class WeightsServer {
     const patches: Patch[] = [{ start: 0, bytes: header }];
     const wpe = places.get("wpe.weight") ?? places.get("transformer.wpe.weight");
     const wte = places.get("wte.weight") ?? places.get("transformer.wte.weight");
-    if (wpe) patches.push({ start: header.length + wpe.start, bytes: realPositions() });
+    if (wpe) patches.push({ start: header.length + wpe.start, bytes: this.positions });
     if (wte) {
       for (const { start, bytes: value } of publishedValues()) {
         patches.push({ start: header.length + wte.start + start, bytes: value });
@@ -260,18 +261,12 @@ function gpt2Tensors(): Record<string, Tensor> {
   return Object.fromEntries(all.map(([name, shape]) => [name, { dtype: "F32", shape }]));
 }
 
-let positions: Uint8Array | undefined;
-
-function realPositions(): Uint8Array {
-  return (positions ??= readFileSync(resolve(goldenFolder, "gpt2/wpe.f32.bin")));
-}
-
 /** Where wte has the values that are published, in bytes from its start. */
 export function publishedValues(): Patch[] {
-  const { rows } = goldenJson<{ rows: Record<string, number[]> }>("gpt2/wte-check-values.json");
+  const { rows, columns } = gpt2.tokenTable;
   return Object.entries(rows).flatMap(([row, values]) =>
     values.map((value, at) => ({
-      start: 4 * (WIDTH * Number(row) + (COLUMNS[at] ?? 0)),
+      start: 4 * (WIDTH * Number(row) + (columns[at] ?? 0)),
       bytes: new Uint8Array(Float32Array.of(value).buffer),
     })),
   );

@@ -20,8 +20,10 @@ export type Theme = keyof typeof themeClasses;
 export interface WorkbenchOptions {
   /** Folder that the window opens. */
   readonly folder: string;
-  /** A VSIX to install as a user would; without it the extension runs from the checkout. */
+  /** A VSIX to install as a user would; without it the extension runs from its source. */
   readonly vsix?: string;
+  /** Folder of that source, the checkout unless told. */
+  readonly source?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** VSIX files of other extensions, to be installed beside it. */
   readonly companions?: readonly string[];
@@ -67,7 +69,7 @@ export class Workbench {
       context.setDefaultTimeout(patience);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
-      const extensionDevelopmentPaths = vsix === undefined ? [root] : [];
+      const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
       return new Workbench(page, server, context, browser);

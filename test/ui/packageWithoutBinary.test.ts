@@ -74,10 +74,11 @@ const UNPACKED_DAMAGES: Readonly<Record<string, (library: string) => void>> = {
 
 describe("An installed package", () => {
   const target = ownTarget();
+  // A platform without a package of its own has no binary to be without.
+  if (target === "universal") return;
   let files: Record<string, Uint8Array>;
 
   before(async function () {
-    if (target === "universal") this.skip();
     this.timeout(240_000);
     const given = process.env["TOKENSCOPE_VSIX"]?.split(delimiter);
     const made =

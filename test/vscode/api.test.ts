@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
-import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../support/golden";
+import { HARD_TEXTS, randomText } from "../support/hardText";
 import { oracle } from "../support/oracle";
+import { seeded } from "../support/random";
+import { OPENING_IDS, story } from "../support/story";
 import { closeAll, openText, tokenscope } from "./tokenscope";
-
-const FIRST_32 = [
-  40, 367, 2885, 1464, 1807, 3619, 402, 271, 10899, 2138, 257, 7026, 15632, 438, 2016, 257, 922,
-  5891, 1576, 438, 568, 340, 373, 645, 1049, 5975, 284, 502, 284, 3285, 326, 11,
-];
+import torch from "../golden/torch.json" with { type: "json" };
 
 describe("The API", () => {
   let api: TokenscopeApi;
@@ -21,15 +19,15 @@ describe("The API", () => {
   });
 
   describe("tokenize", () => {
-    for (const file of gpt2CaseFiles) {
-      it(`gives the ids of ${file}`, async function () {
-        needsGolden(this);
-        const { cases } = goldenJson<{ cases: { text: string; ids: number[] }[] }>(file);
-        for (const { text, ids } of cases) {
-          assert.deepEqual([...(await api.tokenize(text)).ids], ids, JSON.stringify(text));
-        }
-      });
-    }
+    it("gives tiktoken's ids of texts that tokenizers get wrong", async () => {
+      const seed = 20261128;
+      const random = seeded(seed);
+      const made = Array.from({ length: 300 }, () => randomText(random, 40));
+      for (const [at, text] of [...HARD_TEXTS, ...made].entries()) {
+        const { ids } = await api.tokenize(text);
+        assert.deepEqual([...ids], oracle(text, "split"), `seed ${seed}, text ${at}`);
+      }
+    });
 
     it("reads special tokens as asked", async () => {
       const text = "<|endoftext|>";
@@ -88,13 +86,12 @@ describe("The API", () => {
   });
 
   describe("tokensOf", () => {
-    it("gives the book's 5,145 tokens, its first 32 and their places", async function () {
-      needsGolden(this);
-      const text = goldenText("rasbt/the-verdict.txt");
+    it("gives tiktoken's tokens of a whole story, the notebook's first 32 and their places", async () => {
+      const text = story();
       const { document } = await openText(text);
       const { ids, starts, ends, documentVersion } = await api.tokensOf(document);
-      assert.equal(ids.length, 5145);
-      assert.deepEqual([...ids.slice(0, 32)], FIRST_32);
+      assert.deepEqual([...ids], oracle(text, "split"));
+      assert.deepEqual([...ids.slice(0, 32)], OPENING_IDS);
       assert.equal(documentVersion, document.version);
       assert.equal(text.slice(starts[6], ends[6]), " G");
       assert.equal(ends.at(-1), text.length);
@@ -159,21 +156,20 @@ describe("The API", () => {
   });
 
   describe("loader", () => {
-    it("cuts the notebook's batches", async function () {
-      needsGolden(this);
-      const { ids } = await api.tokenize(goldenText("rasbt/the-verdict.txt"));
+    it("cuts the notebook's batches", async () => {
+      const { ids } = await api.tokenize(story());
       const one = await api.loader(ids.length, { maxLength: 4, stride: 1, batchSize: 1 });
       const start = one.starts[one.order[0]!]!;
       assert.deepEqual([...ids.slice(start, start + 4)], [40, 367, 2885, 1464]);
       assert.deepEqual([...ids.slice(start + 1, start + 5)], [367, 2885, 1464, 1807]);
 
       const eight = await api.loader(ids.length, { maxLength: 4, stride: 4, batchSize: 8 });
-      assert.equal(eight.samples, 1286);
+      assert.equal(eight.samples, Math.ceil((ids.length - 4) / 4));
       const inputs = Array.from(eight.order.slice(0, 8), (sample) => {
         const from = eight.starts[sample]!;
         return [...ids.slice(from, from + 4)];
       });
-      assert.deepEqual(inputs.flat(), FIRST_32);
+      assert.deepEqual(inputs, torch.batch8x4.inputs);
     });
 
     it("refuses a stride of 0", async () => {
@@ -193,15 +189,13 @@ describe("The API", () => {
       assert.notEqual(order[0], 0);
     });
 
-    it("shuffles as PyTorch does", async function () {
-      needsGolden(this);
-      const golden = goldenJson<Record<string, number[]>>("rasbt/ch02-torch-golden.json");
-      const firsts = golden["ch02_04_shuffle_seed123_bs2_first_number_of_each_sample"]!;
+    it("shuffles as PyTorch does", async () => {
+      const expected = torch.shuffledSeed123.starts;
       const options = { maxLength: 4, stride: 4, batchSize: 2, shuffle: true, seed: 123 };
-      const { starts, order } = await api.loader(4 * firsts.length + 1, options);
+      const { starts, order } = await api.loader(4 * expected.length + 1, options);
       assert.deepEqual(
         Array.from(order, (sample) => starts[sample]),
-        firsts,
+        expected,
       );
     });
   });
@@ -209,21 +203,20 @@ describe("The API", () => {
   describe("embed", () => {
     after(() => api.useModel({ source: "seeded" }));
 
-    it("gives the chapter's 6 × 3 table", async function () {
-      needsGolden(this);
+    it("gives the chapter's 6 × 3 table", async () => {
       const info = await api.useModel({ source: "seeded", vocabularySize: 6, dimensions: 3 });
       assert.deepEqual([info.vocabularySize, info.dimensions, info.seed], [6, 3, 123]);
       assert.deepEqual(await api.model(), info);
       const { token } = await api.embed([[0, 1, 2, 3, 4, 5]]);
-      const golden = goldenJson<Record<string, number[][]>>("rasbt/ch02-torch-golden.json");
-      assertClose(token, golden["ch02_embedding_6x3_seed123"]!.flat());
+      const table = torch.embedding6x3Seed123;
+      assertClose(token, table.flat());
       const looked = await api.embed([[2, 3, 5, 1]]);
-      assertClose(looked.token, golden["ch02_lookup_[2,3,5,1]"]!.flat());
+      assertClose(looked.token, [2, 3, 5, 1].map((id) => table[id]!).flat());
     });
 
     it("adds positions to the chapter's batch: [8, 4, 256], [4, 256], [8, 4, 256]", async () => {
       await api.useModel({ source: "seeded" });
-      const rows = Array.from({ length: 8 }, (_, row) => FIRST_32.slice(4 * row, 4 * row + 4));
+      const rows = torch.batch8x4.inputs;
       const { shape, token, position, input } = await api.embed(rows);
       assert.deepEqual([...shape], [8, 4, 256]);
       assert.deepEqual(

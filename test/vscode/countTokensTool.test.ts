@@ -108,9 +108,9 @@ describe("The language model tool", () => {
     await vscode.workspace.fs.delete(outside);
   });
 
-  it("follows no link, which could lead out of the workspace", async function () {
-    // Windows gives links to administrators alone.
-    if (process.platform === "win32") this.skip();
+  // Windows lets administrators alone make links.
+  const itWithLinks = process.platform === "win32" ? () => undefined : it;
+  itWithLinks("follows no link, which could lead out of the workspace", async () => {
     const outside = vscode.Uri.joinPath(folder, "../outside");
     await vscode.workspace.fs.writeFile(
       vscode.Uri.joinPath(outside, "secret.txt"),

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { freshFolder } from "../support/folders";
 import { closeAll, tokenscope } from "./tokenscope";
 
 const FILES = 4000;
@@ -15,7 +15,7 @@ describe("Counting a folder", () => {
   let folder: string;
   before(async () => {
     await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("counts");
     for (let at = 0; at < FOLDERS; at++) await mkdir(join(folder, String(at)));
     for (let at = 0; at < FILES; at++) {
       await writeFile(join(folder, String(at % FOLDERS), `${at}.txt`), `${at} ${TEXT}`);

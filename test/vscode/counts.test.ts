@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import { freshFolder } from "../support/folders";
 import { countRows as rows, countTokens as count } from "./countRows";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
@@ -25,7 +25,7 @@ describe("Tokenscope: Count Tokens", () => {
   const uri = (name = "") => vscode.Uri.file(join(folder, name));
   before(async () => {
     api = await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("counts");
     for (const [name, content] of Object.entries(FILES)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);

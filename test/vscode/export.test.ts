@@ -1,26 +1,28 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { goldenJson, goldenText, needsGolden } from "../support/golden";
-import { needsNumpy, readByNumpy } from "../support/numpy";
+import { readArrays } from "../support/arrays";
+import { freshFolder } from "../support/folders";
+import { oracle } from "../support/oracle";
+import { story } from "../support/story";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
+import torch from "../golden/torch.json" with { type: "json" };
 
 describe("Tokenscope: Export…", () => {
   let api: TokenscopeApi;
   let folder: string;
-  before(async function () {
-    needsGolden(this);
+  const ids = oracle(story(), "split");
+  before(async () => {
     api = await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("export");
     await api.useModel({ source: "seeded" });
-    const { document } = await openText(goldenText("rasbt/the-verdict.txt"));
+    const { document } = await openText(story());
     await vscode.commands.executeCommand("tokenscope.openVisualizer");
     await vscode.window.showTextDocument(document);
     await api.tokensOf(document);
-    await eventually("the book's text in the panel", () =>
+    await eventually("the story in the panel", () =>
       vscode.window.tabGroups.all.some(({ tabs }) =>
         tabs.some(({ label }) => label.startsWith("Tokenscope: text")),
       ),
@@ -36,34 +38,31 @@ describe("Tokenscope: Export…", () => {
     return path;
   }
 
-  it("writes the book's 5,145 tokens a line each", async () => {
+  it("writes the tokens of a whole story a line each", async () => {
     const lines = (await readFile(await exported("tokens", "jsonl"), "utf8")).trimEnd().split("\n");
-    assert.equal(lines.length, 5145);
     const records = lines.map((line) => JSON.parse(line) as { id: number; text: string });
-    assert.deepEqual(records.map(({ text }) => text).join(""), goldenText("rasbt/the-verdict.txt"));
-    const golden = goldenJson<number[] | { ids: number[] }>("rasbt/the-verdict.gpt2-ids.json");
+    assert.equal(records.map(({ text }) => text).join(""), story());
     assert.deepEqual(
       records.map(({ id }) => id),
-      Array.isArray(golden) ? golden : golden.ids,
+      ids,
     );
   });
 
-  it("writes the notebook's batch and its vectors, which numpy opens", async function () {
-    needsNumpy(this);
-    const golden = goldenJson<Record<string, number[][]>>("rasbt/ch02-torch-golden.json");
-    const arrays = readByNumpy(await exported("vectors", "npz"));
+  it("writes the notebook's batch and its vectors, as numpy reads arrays", async () => {
+    const batch = torch.batch8x4;
+    const arrays = readArrays(await exported("vectors", "npz"));
     assert.deepEqual(arrays["inputs"], {
       dtype: "int64",
       shape: [8, 4],
-      values: golden["ch02_inputs_8x4"]!.flat(),
+      values: batch.inputs.flat(),
     });
-    assert.deepEqual(arrays["targets"]?.values, golden["ch02_targets_8x4"]!.flat());
+    assert.deepEqual(arrays["targets"]?.values, batch.targets.flat());
     assert.deepEqual(arrays["token_embeddings"]?.shape, [8, 4, 256]);
     assert.deepEqual(arrays["pos_embeddings"]?.shape, [4, 256]);
-    const { input } = await api.embed(golden["ch02_inputs_8x4"]!);
+    const { input } = await api.embed(batch.inputs);
     assert.deepEqual(arrays["input_embeddings"]?.values, [...input]);
-    const windows = readByNumpy(await exported("windows", "npz"));
-    assert.deepEqual(windows["inputs"]?.shape, [1286, 4]);
+    const windows = readArrays(await exported("windows", "npz"));
+    assert.deepEqual(windows["inputs"]?.shape, [Math.ceil((ids.length - 4) / 4), 4]);
   });
 
   it("is copied as the lines that make its batch in a notebook", async () => {

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
-import { goldenFolder, goldenJson, needsGolden } from "../support/golden";
+import { standInPositions } from "../support/gpt2StandIn";
 import { WeightsServer } from "../support/weightsServer";
 import { Modals } from "./modals";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
+import gpt2 from "../golden/gpt2.json" with { type: "json" };
 
 const WIDTH = 768;
 /** Both tables and a header. */
@@ -24,8 +23,7 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
   const set = (key: string, value: unknown) =>
     section().update(key, value, vscode.ConfigurationTarget.Global);
 
-  before(async function () {
-    needsGolden(this);
+  before(async () => {
     api = await tokenscope();
     server = new WeightsServer();
     await server.listen();
@@ -109,7 +107,7 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
     }
   });
 
-  it("fetches the two tables alone, and the real vectors are in use", async () => {
+  it("fetches the two tables alone, and their vectors are in use", async () => {
     server.requests.length = 0;
     await getWeights();
     assert.equal(section().get("model"), "gpt2");
@@ -123,13 +121,11 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
     assert.ok(server.bytesServed >= TABLE_BYTES);
     assert.ok(server.bytesServed < TABLE_BYTES + 1e6, `${server.bytesServed} bytes`);
 
-    const { buffer } = new Uint8Array(readFileSync(join(goldenFolder, "gpt2/wpe.f32.bin")));
-    const wpe = new Float32Array(buffer);
     const { token, position, input } = await api.embed([[0, 50256]]);
-    assert.deepEqual(position, wpe.slice(0, 2 * WIDTH));
-    const { rows } = goldenJson<{ rows: Record<string, number[]> }>("gpt2/wte-check-values.json");
-    assertClose(token.slice(0, 3), rows["0"]!.slice(0, 3));
-    assertClose(token.slice(-3), rows["50256"]!.slice(-3));
+    assert.deepEqual(position, standInPositions().slice(0, 2 * WIDTH));
+    const { rows } = gpt2.tokenTable;
+    assertClose(token.slice(0, 3), rows["0"].slice(0, 3));
+    assertClose(token.slice(-3), rows["50256"].slice(-3));
     input.forEach((value, at) => {
       assert.equal(value, Math.fround(token[at]! + position[at]!));
     });

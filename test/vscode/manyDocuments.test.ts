@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { largeJson } from "../support/badTexts";
+import { freshFolder } from "../support/folders";
 import { seeded } from "../support/random";
 import { randomText } from "../support/hardText";
 import { assertTokensOf } from "./assertTokens";
@@ -21,7 +21,7 @@ describe("Large and many documents", () => {
   let folder: string;
   before(async () => {
     api = await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("manyDocuments");
   });
   afterEach(closeAll);
   after(() => rm(folder, { recursive: true }));

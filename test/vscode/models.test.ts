@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import { freshFolder } from "../support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
 import { vectorWorker } from "../support/vectorWorkers";
@@ -13,7 +13,7 @@ describe("Models", () => {
   let folder: string;
   before(async () => {
     api = await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("models");
   });
   after(async () => {
     await api.useModel({ source: "seeded" });

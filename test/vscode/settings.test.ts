@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import { freshFolder } from "../support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { Modals } from "./modals";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
@@ -141,7 +141,7 @@ describe("Settings", () => {
     });
     const { HOME } = process.env;
     before(async () => {
-      elsewhere = await mkdtemp(join(tmpdir(), "tokenscope-"));
+      elsewhere = freshFolder("settings");
       await writeFile(join(elsewhere, "home.safetensors"), bytes);
       await writeFile(join(folder, "own.safetensors"), bytes);
       process.env["TOKENSCOPE_MODELS"] = elsewhere;

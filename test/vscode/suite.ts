@@ -1,13 +1,17 @@
 import { resolve } from "node:path";
 import { sourceLines } from "./sourceLines";
+import { removeFreshFolders } from "../support/folders";
 import { runRing } from "../support/mochaRing";
-import { ringProblem } from "../support/ringResult";
+import { noTestIsLost, ringProblem } from "../support/ringResult";
 
 /** Mocha's own reporter for each test; the runner reads the counts from a file. */
 export async function run(): Promise<void> {
   // Not bundled: an ECMAScript module that every extension host can import and not all can require.
   const { default: Mocha } = await import(/* webpackIgnore: true */ "mocha");
-  const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false });
+  const mocha = new Mocha({
+    ...{ ui: "bdd", reporter: "spec", timeout: 60_000, color: false },
+    ...noTestIsLost,
+  });
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
   const benches = import.meta.webpackContext(".", { recursive: true, regExp: /\.bench\.ts$/ });
@@ -17,6 +21,7 @@ export async function run(): Promise<void> {
   if (grep !== undefined) mocha.grep(grep);
 
   const result = await runRing(mocha, resultFile(), sourceLines(__filename));
+  removeFreshFolders();
   const problem = ringProblem(result);
   if (problem !== undefined) throw new Error(problem);
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import { freshFolder } from "../support/folders";
 
 /** The product as another extension gets it. */
 export async function tokenscope(): Promise<TokenscopeApi> {
@@ -14,7 +14,7 @@ export async function tokenscope(): Promise<TokenscopeApi> {
 
 /** Opens a new file with this text. */
 export async function openText(content: string | Uint8Array): Promise<vscode.TextEditor> {
-  const folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+  const folder = freshFolder("text");
   const file = join(folder, "text.txt");
   await writeFile(file, content);
   return vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });

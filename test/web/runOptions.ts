@@ -3,9 +3,10 @@ import type { RingResult } from "../support/ringResult";
 
 /** What the runner puts beside the extension, since a browser has no environment variables. */
 export interface WebRunOptions {
-  /** Absolute paths on the machine that serves the window. */
-  readonly goldenFolder: string;
+  /** Absolute path on the machine that serves the window. */
   readonly resultFile: string;
+  /** Texts with GPT-2's ids by tiktoken, which runs in Node. */
+  readonly texts: readonly { readonly text: string; readonly ids: readonly number[] }[];
   readonly grep?: string;
 }
 
@@ -22,16 +23,6 @@ export async function writeResult(result: RingResult): Promise<void> {
   const { resultFile } = await runOptions();
   const bytes = new TextEncoder().encode(JSON.stringify(result));
   await vscode.workspace.fs.writeFile(extensionUri().with({ path: resultFile }), bytes);
-}
-
-/** A golden file's text; undefined where this machine has none. */
-export async function golden(name: string): Promise<string | undefined> {
-  const { goldenFolder } = await runOptions();
-  try {
-    return await textOf(extensionUri().with({ path: `${goldenFolder}/${name}` }));
-  } catch {
-    return undefined;
-  }
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {

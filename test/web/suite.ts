@@ -1,11 +1,14 @@
 import "mocha/mocha.js";
-import { countTests, ringProblem } from "../support/ringResult";
+import { countTests, noTestIsLost, ringProblem } from "../support/ringResult";
 import { runOptions, writeResult } from "./runOptions";
 
 /** Called in the extension host of a browser. Mocha's own reporter prints each test. */
 export async function run(): Promise<void> {
   const { grep } = await runOptions();
-  mocha.setup({ ui: "bdd", reporter: "spec", timeout: 120_000, color: false });
+  mocha.setup({
+    ...{ ui: "bdd", reporter: "spec", timeout: 120_000, color: false },
+    ...noTestIsLost,
+  });
   const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });
   for (const name of tests.keys()) tests(name);
   if (grep !== undefined) mocha.grep(grep);

@@ -2,6 +2,7 @@ import * as l10n from "../../shared/l10n";
 import type { ModelInfo } from "../../shared/vectors";
 import type { Table, Tables } from "../model";
 import type { TableFiles } from "../tableFiles";
+import { GPT2_PUBLISHED, type Gpt2Published } from "./gpt2Published";
 
 /** GPT-2 small's position table and its token table, by the names they have in the checkpoint. */
 export type Gpt2Part = "wpe" | "wte";
@@ -23,22 +24,6 @@ export const GPT2_INFO: ModelInfo = {
   contextLength: GPT2_TABLES.position.shape[0],
 };
 
-/** Of wpe's 1024 × 768 little-endian float32 values in `openai-community/gpt2`. */
-const WPE_SHA256 = "29c69587e2af826b7c159c38620a32e549a925e6d9a0dc37cb563f377f5be772";
-
-/**
- * Values of columns 0, 1, 2, 765, 766, 767 by row of wte, as `print(params["wte"])` shows them in
- * chapter 5 of rasbt/LLMs-from-scratch (ch05/01_main-chapter-code/ch05.ipynb, Apache-2.0).
- */
-const WTE_VALUES: Readonly<Record<number, readonly number[]>> = {
-  0: [-0.11010301, -0.03926672, 0.03310751, -0.1363697, 0.01506208, 0.04531523],
-  1: [0.04034033, -0.04861503, 0.04624869, 0.08605453, 0.00253983, 0.04318958],
-  2: [-0.12746179, 0.04793796, 0.18410145, 0.08991534, -0.12972379, -0.08785918],
-  50254: [-0.04453601, -0.05483596, 0.01225674, 0.10435229, 0.09783269, -0.06952604],
-  50255: [0.1860082, 0.01665728, 0.04611587, -0.09625227, 0.07847701, -0.02245961],
-  50256: [0.05135201, -0.02768905, 0.0499369, 0.00704835, 0.15519823, 0.12067825],
-};
-const WTE_COLUMNS = [0, 1, 2, 765, 766, 767];
 /** They are printed with eight decimals. */
 const PRINTED_TO = 1e-8;
 
@@ -85,37 +70,45 @@ export async function verifyGpt2Table(
   files: TableFiles,
   name: string,
   step: () => Promise<void> = async () => undefined,
+  published: Gpt2Published = GPT2_PUBLISHED,
 ): Promise<string | undefined> {
   const size = await files.size(name);
   if (size !== gpt2TableBytes(part)) {
     return l10n.t("it has {0} bytes instead of {1}", size ?? 0, gpt2TableBytes(part));
   }
-  if (part === "wpe") return wrongHash(await files.read(name, 0, size));
-  return (await wrongValue(name, files)) ?? notFinite(name, size, files, step);
+  if (part === "wpe") return wrongHash(await files.read(name, 0, size), published);
+  return (await wrongValue(name, files, published)) ?? notFinite(name, size, files, step);
 }
 
-async function wrongHash(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+async function wrongHash(
+  bytes: Uint8Array<ArrayBuffer>,
+  { positionSha256 }: Gpt2Published,
+): Promise<string | undefined> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hex = Array.from(digest, (each) => each.toString(16).padStart(2, "0")).join("");
-  return hex === WPE_SHA256
+  return hex === positionSha256
     ? undefined
-    : l10n.t("it has the SHA-256 {0} instead of {1}", hex, WPE_SHA256);
+    : l10n.t("it has the SHA-256 {0} instead of {1}", hex, positionSha256);
 }
 
-async function wrongValue(name: string, files: TableFiles): Promise<string | undefined> {
+async function wrongValue(
+  name: string,
+  files: TableFiles,
+  { tokenRows, tokenColumns }: Gpt2Published,
+): Promise<string | undefined> {
   const width = GPT2_TABLES.token.shape[1];
-  for (const [row, expected] of Object.entries(WTE_VALUES)) {
+  for (const [row, expected] of Object.entries(tokenRows)) {
     const bytes = await files.read(name, 4 * width * Number(row), 4 * width);
     const values = new Float32Array(bytes.buffer, bytes.byteOffset, width);
-    for (const [at, column] of WTE_COLUMNS.entries()) {
-      const [value = NaN, published = NaN] = [values[column], expected[at]];
-      if (!(Math.abs(value - published) <= PRINTED_TO)) {
+    for (const [at, column] of tokenColumns.entries()) {
+      const [value = NaN, right = NaN] = [values[column], expected[at]];
+      if (!(Math.abs(value - right) <= PRINTED_TO)) {
         return l10n.t(
           "it has {0} in row {1}, column {2}, where {3} belongs",
           value,
           row,
           column,
-          published,
+          right,
         );
       }
     }

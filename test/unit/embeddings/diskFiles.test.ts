@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
+import { freshFolder } from "../../support/folders";
 
 describe("Tables on disk", () => {
   let folder: string;
   let files: DiskFiles;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("diskFiles");
     files = new DiskFiles(join(folder, "made", "when needed"));
   });
   afterEach(() => rm(folder, { recursive: true }));

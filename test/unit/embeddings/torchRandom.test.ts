@@ -2,24 +2,17 @@ import assert from "node:assert/strict";
 import { avx2Normals } from "../../../src/embeddings/avx2Normals";
 import { drawsMemory } from "../../../src/embeddings/boxMuller";
 import { TorchRandom } from "../../../src/embeddings/torchRandom";
-import { goldenJson, needsGolden } from "../../support/golden";
 import { assertClose } from "../../support/close";
-
-const GOLDEN = "rasbt/ch02-torch-golden.json";
+import torch from "../../golden/torch.json" with { type: "json" };
 
 describe("PyTorch's generator", () => {
-  it("gives the chapter's 6 × 3 and 4 × 5 tables", function () {
-    needsGolden(this);
-    const golden = goldenJson<Record<string, number[][]>>(GOLDEN);
-    assertClose(normal(new TorchRandom(123), 18), golden["ch02_embedding_6x3_seed123"]!.flat());
-    assertClose(normal(new TorchRandom(123), 20), golden["ch02_03_embedding_4x5_seed123"]!.flat());
+  it("gives the chapter's 6 × 3 and 4 × 5 tables", () => {
+    assertClose(normal(new TorchRandom(123), 18), torch.embedding6x3Seed123.flat());
+    assertClose(normal(new TorchRandom(123), 20), torch.embedding4x5Seed123.flat());
   });
 
-  it("gives what a fresh run of the chapter gives, draw after draw", function () {
-    needsGolden(this);
-    const fresh = goldenJson<{ derived_fresh_run_order_seed123: Record<string, number[]> }>(
-      GOLDEN,
-    ).derived_fresh_run_order_seed123;
+  it("gives what a fresh run of the chapter gives, draw after draw", () => {
+    const fresh = torch.freshRunSeed123;
     const random = new TorchRandom(123);
     normal(random, 6 * 3);
     const token = normal(random, 50257 * 256);
@@ -27,11 +20,19 @@ describe("PyTorch's generator", () => {
     random.next32();
     random.next32();
     const position = normal(random, 4 * 256);
-    assertClose(token.slice(0, 8), fresh["tok.weight[0,:8]"]!);
-    assertClose(token.slice(-4), fresh["tok.weight[50256,-4:]"]!);
-    assertClose(position.slice(0, 8), fresh["pos.weight[0,:8]"]!);
-    const first = token.slice(40 * 256, 40 * 256 + 8).map((value, at) => value + position[at]!);
-    assertClose(first, fresh["input_embeddings[0,0,:8]"]!);
+    assertClose(token.slice(0, 8), fresh.tokenRow0);
+    assertClose(token.slice(-4), fresh.tokenRow50256End);
+    assertClose(position.slice(0, 8), fresh.positionRow0);
+    /** Token's and position's first values added, as the chapter does with its batch. */
+    const input = (row: number, column: number) => {
+      const id = torch.batch8x4.inputs[row]![column]!;
+      return Float32Array.from(
+        { length: 8 },
+        (_, at) => token[256 * id + at]! + position[256 * column + at]!,
+      );
+    };
+    assertClose(input(0, 0), fresh.input00);
+    assertClose(input(7, 3), fresh.input73);
   });
 
   it("draws few values one by one, and keeps the second of a pair", () => {

@@ -1,30 +1,25 @@
 import assert from "node:assert/strict";
 import type { SpecialTokens } from "../../../src/shared/tokens";
 import { TokenList } from "../../../src/tokens/tokenList";
-import { goldenJson, goldenText, gpt2CaseFiles, needsGolden } from "../../support/golden";
-import { randomText } from "../../support/hardText";
+import { HARD_TEXTS, randomText } from "../../support/hardText";
+import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
+import { OPENING_IDS, story } from "../../support/story";
 import { gpt2 } from "../../support/vocabulary";
 
 describe("GPT-2 tokens", () => {
-  for (const file of gpt2CaseFiles) {
-    it(`are those of ${file}`, function () {
-      needsGolden(this);
-      const { cases } = goldenJson<{ cases: GoldenCase[] }>(file);
-      assert.ok(cases.length > 0);
-      for (const { text, ids, ids_ordinary: ordinary } of cases) {
-        assert.deepEqual(idsOf(text), ids, JSON.stringify(text));
-        if (ordinary) assert.deepEqual(idsOf(text, "text"), ordinary, JSON.stringify(text));
-      }
-    });
-  }
+  it("are tiktoken's on texts that tokenizers get wrong, with special tokens and without", () => {
+    for (const text of HARD_TEXTS) {
+      assert.deepEqual(idsOf(text), oracle(text, "split"), JSON.stringify(text));
+      assert.deepEqual(idsOf(text, "text"), oracle(text, "text"), JSON.stringify(text));
+    }
+  });
 
-  it("are the 5,145 of the book's text", function () {
-    needsGolden(this);
-    const golden = goldenJson<number[] | { ids: number[] }>("rasbt/the-verdict.gpt2-ids.json");
-    const ids = idsOf(goldenText("rasbt/the-verdict.txt"));
-    assert.equal(ids.length, 5145);
-    assert.deepEqual(ids, Array.isArray(golden) ? golden : golden.ids);
+  it("of a whole story are tiktoken's, the notebook's first 32 in front", () => {
+    const ids = idsOf(story());
+    assert.deepEqual(ids, oracle(story(), "split"));
+    assert.deepEqual(ids.slice(0, 32), OPENING_IDS);
+    assert.ok(ids.length > 4000);
   });
 
   it("split on the special token first, and each slice alone", () => {
@@ -68,12 +63,6 @@ describe("Offsets", () => {
     }
   });
 });
-
-interface GoldenCase {
-  text: string;
-  ids: number[];
-  ids_ordinary?: number[];
-}
 
 function tokensOf(text: string, specialTokens: SpecialTokens = "split") {
   const tokens = new TokenList();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { headerLength, LENGTH_BYTES, readHeader } from "../../../src/embeddings/safetensors";
 import type { Exported } from "../../../src/views/export/exported";
@@ -11,7 +10,8 @@ import {
   exportedWindows,
 } from "../../../src/views/export/sources";
 import { loader } from "../../../src/windows/loader";
-import { needsNumpy, readByNumpy } from "../../support/numpy";
+import { readArrays } from "../../support/arrays";
+import { freshFolder } from "../../support/folders";
 
 const TEXT = 'a, "b"\n 👋é';
 const tokens = {
@@ -25,7 +25,7 @@ const windows = { ids: tokens.ids, loader: cut, options, first: 0, end: cut.samp
 
 describe("An export", () => {
   let folder: string;
-  before(async () => (folder = await mkdtemp(join(tmpdir(), "tokenscope-"))));
+  before(() => (folder = freshFolder("export")));
   after(() => rm(folder, { recursive: true }));
 
   async function written(exported: Exported, ending: string): Promise<Buffer> {
@@ -86,9 +86,8 @@ describe("An export", () => {
     );
   });
 
-  it("of windows opens in numpy as int64 [N, L]", async function () {
-    needsNumpy(this);
-    const arrays = readByNumpy(await file(exportedWindows(windows), "npz"));
+  it("of windows is read by numpy as int64 [N, L]", async () => {
+    const arrays = readArrays(await file(exportedWindows(windows), "npz"));
     const shape = [cut.samples, 2];
     assert.deepEqual(arrays, {
       inputs: { dtype: "int64", shape, values: inputs() },
@@ -96,16 +95,15 @@ describe("An export", () => {
     });
   });
 
-  it("of one array opens in numpy too", async function () {
-    needsNumpy(this);
+  it("of one array is an array for numpy too", async () => {
     const exported = exportedTokens({ tokens, text });
     const one = { ...exported, arrays: exported.arrays.slice(0, 1) };
-    const { "": array } = readByNumpy(await file(one, "npy"));
+    const { "": array } = readArrays(await file(one, "npy"));
     assert.deepEqual(array, { dtype: "int64", shape: [6], values: [...tokens.ids] });
     assert.ok(exportFormats.every(({ ending, fits }) => ending !== "npy" || !fits(exported)));
   });
 
-  it("of vectors has the notebook's shapes and every bit of the values", async function () {
+  it("of vectors has the notebook's shapes and every bit of the values", async () => {
     const random = (length: number, factor: number) =>
       Float32Array.from({ length }, (_, at) => Math.sin(at + 1) * factor);
     const vectors = {
@@ -150,8 +148,7 @@ describe("An export", () => {
     );
     assert.deepEqual(Float32Array.from(records.flatMap(({ input }) => input)), vectors.input);
 
-    needsNumpy(this);
-    const arrays = readByNumpy(await file(exported, "npz"));
+    const arrays = readArrays(await file(exported, "npz"));
     assert.deepEqual(arrays["input_embeddings"], {
       dtype: "float32",
       shape: [2, 2, 3],

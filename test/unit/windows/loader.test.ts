@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loader, loading } from "../../../src/windows/loader";
 import { windowsWithInput } from "../../../src/windows/windows";
-import { goldenJson, needsGolden } from "../../support/golden";
+import torch from "../../golden/torch.json" with { type: "json" };
 
 describe("A loader", () => {
   it("cuts range(0, n - L, S)", () => {
@@ -11,22 +11,13 @@ describe("A loader", () => {
     assert.equal(loader(0, { maxLength: 4, stride: 1 }).samples, 0);
   });
 
-  it("counts what PyTorch counts on the book's text", function () {
-    needsGolden(this);
-    const { dataset_counts: counts } = goldenJson<{ dataset_counts: DatasetCount[] }>(
-      "rasbt/ch02-torch-golden.json",
-    );
-    assert.ok(counts.length > 0);
-    for (const count of counts) {
-      const options = {
-        maxLength: count.max_length,
-        stride: count.stride,
-        batchSize: count.batch_size,
-      };
-      const dropping = loader(5145, { ...options, dropLast: true });
-      assert.equal(dropping.samples, count.samples);
-      assert.equal(dropping.batches, count.batches_drop_last);
-      assert.equal(loader(5145, options).batches, count.batches_keep_last);
+  it("counts what PyTorch counts on as many tokens as the book's text has", () => {
+    const { tokenCount, counts } = torch.loaders;
+    for (const { samples, batches, batchesDropLast, ...options } of counts) {
+      const dropping = loader(tokenCount, { ...options, dropLast: true });
+      assert.equal(dropping.samples, samples);
+      assert.equal(dropping.batches, batchesDropLast);
+      assert.equal(loader(tokenCount, options).batches, batches);
     }
   });
 
@@ -109,14 +100,12 @@ describe("A shuffled loader", () => {
   const shuffled = (tokenCount: number, epoch = 0, seed = 123) =>
     loader(tokenCount, { maxLength: 4, stride: 4, batchSize: 2, shuffle: true, seed, epoch });
 
-  it("shows the samples in PyTorch's order", function () {
-    needsGolden(this);
-    const golden = goldenJson<Record<string, number[]>>("rasbt/ch02-torch-golden.json");
-    const firsts = golden["ch02_04_shuffle_seed123_bs2_first_number_of_each_sample"]!;
-    const { starts, order } = shuffled(4 * firsts.length + 1);
+  it("shows the samples in PyTorch's order", () => {
+    const expected = torch.shuffledSeed123.starts;
+    const { starts, order } = shuffled(4 * expected.length + 1);
     assert.deepEqual(
       Array.from(order, (sample) => starts[sample]),
-      firsts,
+      expected,
     );
   });
 
@@ -163,12 +152,3 @@ describe("A shuffled loader", () => {
     assert.deepEqual([...shuffled(401, 0, -1).order], [...shuffled(401, 0, 2 ** 32 - 1).order]);
   });
 });
-
-interface DatasetCount {
-  max_length: number;
-  stride: number;
-  batch_size: number;
-  samples: number;
-  batches_drop_last: number;
-  batches_keep_last: number;
-}

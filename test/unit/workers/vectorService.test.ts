@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
 import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
 import { diskSource } from "../../../src/embeddings/node/diskSource";
@@ -11,6 +9,7 @@ import type { ModelChoice } from "../../../src/shared/vectors";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
 import { channelPair } from "../../support/channelPair";
+import { freshFolder } from "../../support/folders";
 import { MemoryFiles } from "../../support/memoryFiles";
 
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
@@ -21,7 +20,7 @@ describe("The vector service with ONNX Runtime", () => {
   let folder: string;
   let call: Remote<VectorService>;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("vectorService");
     const [mine, theirs] = channelPair();
     joinRpc<object, VectorService>(theirs, {
       mine: vectorService({

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodeThread } from "../../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../../src/workers/workerClient";
+import { freshFolder } from "../../support/folders";
 
 interface Service {
   echo(value: string): string;
@@ -46,7 +46,7 @@ describe("A worker client", () => {
     return made;
   };
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("workerClient");
     file = join(folder, "worker.cjs");
     await writeFile(file, WORKER);
   });

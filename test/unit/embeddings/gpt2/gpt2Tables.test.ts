@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   GPT2_TABLES,
   gpt2TableBytes,
   verifyGpt2Table,
 } from "../../../../src/embeddings/gpt2/gpt2Tables";
+import { GPT2_PUBLISHED, type Gpt2Published } from "../../../../src/embeddings/gpt2/gpt2Published";
 import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import { goldenFolder, needsGolden } from "../../../support/golden";
+import { freshFolder } from "../../../support/folders";
+import { STAND_IN_PUBLISHED, standInBytes } from "../../../support/gpt2StandIn";
 import { publishedValues } from "../../../support/weightsServer";
 
 const WTE = GPT2_TABLES.token.name;
@@ -16,11 +17,8 @@ const WTE = GPT2_TABLES.token.name;
 describe("GPT-2's tables are verified:", () => {
   let folder: string;
   let files: DiskFiles;
-  before(function () {
-    needsGolden(this);
-  });
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+  beforeEach(() => {
+    folder = freshFolder("gpt2");
     files = new DiskFiles(folder);
   });
   afterEach(() => rm(folder, { recursive: true }));
@@ -36,9 +34,15 @@ describe("GPT-2's tables are verified:", () => {
     await file.close();
   }
 
-  it("the position table that was published is right", async () => {
-    const golden = new DiskFiles(join(goldenFolder, "gpt2"));
-    assert.equal(await verifyGpt2Table("wpe", golden, "wpe.f32.bin"), undefined);
+  it("a position table with the published SHA-256 is right, and none with another", async () => {
+    await files.write("wpe", standInBytes());
+    const verify = (published: Gpt2Published) =>
+      verifyGpt2Table("wpe", files, "wpe", undefined, published);
+    assert.equal(await verify(STAND_IN_PUBLISHED), undefined);
+    assert.match(
+      (await verify(GPT2_PUBLISHED)) ?? "",
+      /the SHA-256 [0-9a-f]{64} instead of 29c69587e2af826b7c159c38620a32e549a925e6d9a0dc37cb563f377f5be772$/,
+    );
   });
 
   it("a token table with the published values is right", async () => {

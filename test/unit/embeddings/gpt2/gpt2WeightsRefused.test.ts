@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
 import type { NewFile } from "../../../../src/embeddings/tableFiles";
 import { DownloadSetup } from "../../../support/download";
-import { needsGolden } from "../../../support/golden";
 import { WEIGHTS_PATH, type Answer, type WeightsServer } from "../../../support/weightsServer";
 
 const NEXT = /Check the setting tokenscope\.gpt2\.endpoint, then run the command again\.$/;
@@ -12,9 +11,6 @@ const NEXT = /Check the setting tokenscope\.gpt2\.endpoint, then run the command
 describe("The download of GPT-2's tables refuses", () => {
   let setup: DownloadSetup;
   let server: WeightsServer;
-  before(function () {
-    needsGolden(this);
-  });
   beforeEach(async () => {
     setup = await DownloadSetup.make();
     server = setup.server;

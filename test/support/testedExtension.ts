@@ -1,0 +1,28 @@
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { outFolder, root } from "./folders";
+
+/**
+ * The extension as tests run it where they serve GPT-2's tables: as built in `dist`, but for the worker
+ * that verifies those. Node finds the checkout's packages from there.
+ */
+export const testedExtension = join(outFolder, "test/extension");
+
+/** What an extension has beside its manifest. */
+const PARTS = ["dist", "media", "l10n", "docs/panes", "package.nls.json"];
+
+/** Makes `testedExtension` of what has been built. */
+export function makeTestedExtension(): void {
+  rmSync(testedExtension, { recursive: true, force: true });
+  copyExtension(testedExtension);
+  cpSync(join(root, "package.json"), join(testedExtension, "package.json"));
+  cpSync(join(outFolder, "test/workers"), join(testedExtension, "dist"), { recursive: true });
+}
+
+/** Copies the built extension without its manifest. */
+export function copyExtension(folder: string): void {
+  for (const part of PARTS) {
+    mkdirSync(dirname(join(folder, part)), { recursive: true });
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+}
