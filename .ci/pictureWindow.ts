@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { freshFolder, root } from "../test/support/folders";
-import { goldenFolder } from "../test/support/golden";
+import { goldenFolder, gpt2Positions } from "../test/support/golden";
 import { until } from "../test/support/until";
 import { WeightsServer } from "../test/support/weightsServer";
 import { Workbench } from "../test/support/workbench";
@@ -98,7 +98,9 @@ export async function openPictureWindow(): Promise<PictureWindow> {
   if (made === undefined) throw new Error("There is no package to take pictures of.");
   const folder = freshFolder("sample");
   copyFileSync(join(root, "media/sample.txt"), join(folder, "sample.txt"));
-  const weights = existsSync(goldenFolder) ? new WeightsServer() : undefined;
+  const weights = existsSync(goldenFolder)
+    ? new WeightsServer(new Uint8Array(gpt2Positions().values.buffer))
+    : undefined;
   await weights?.listen();
   const endpoint = weights && { "tokenscope.gpt2.endpoint": weights.endpoint };
   const bench = await Workbench.open({

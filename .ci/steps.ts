@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { CommandError, runNode, runNpm, runsTypeScript } from "../test/support/childProcess";
 import { outFolder, root } from "../test/support/folders";
 import { reasonOf } from "../test/support/main";
-import { buildExtension } from "../test/support/webpackBuild";
 import type { RingResult } from "../test/support/ringResult";
 
 /** One line of the progress of `npm test`. */
@@ -46,7 +45,7 @@ export function buildStep(name: string): Step {
     name,
     run: async () => ({
       counts: undefined,
-      failure: await failureOf(() => buildExtension({ mode: "development", tests: true })),
+      failure: await failureOf(() => runScript("buildTests.ts")),
     }),
   };
 }
@@ -54,7 +53,7 @@ export function buildStep(name: string): Step {
 /** A ring of tests: a runner below test/support that leaves its counts in `out/test`. */
 export function ringStep(
   name: string,
-  ring: "unit" | "vscode" | "web" | "page" | "ui",
+  ring: "unit" | "vscode" | "web" | "page" | "ui" | "golden",
   { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Step {
   const runner = `run${ring.slice(0, 1).toUpperCase()}${ring.slice(1)}Tests.ts`;

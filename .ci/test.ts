@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { goldenFolder } from "../test/support/golden";
 import { outFolder } from "../test/support/folders";
 import { main } from "../test/support/main";
 import { ownTarget } from "./packageFiles";
@@ -42,6 +44,10 @@ const stages: readonly (readonly (readonly Step[])[])[] = [
     ],
     [ringStep("Tests in a browser's extension host", "web", { args: ["--built"] })],
   ],
+  // Nobody's clone has the cases of other projects that it compares with.
+  ...(existsSync(goldenFolder)
+    ? [[[ringStep("Cases of other projects", "golden", { args: ["--built"] })]]]
+    : []),
 ];
 
 /** What the steps amounted to so far. */

@@ -1,26 +1,26 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { root } from "./folders";
 
-/** Data that nobody in this project made up, beside the checkout. A user's clone has none. */
-export const goldenFolder = resolve(root(), "../shared/golden");
+/**
+ * Cases that nobody in this project made up, beside the checkout. They are other people's texts and
+ * models, so that no clone has them: nothing but the ring of golden tests may read them.
+ */
+export const goldenFolder = resolve(root, "../shared/golden");
 
-/** Cases files whose texts and ids are of GPT-2. */
-export const gpt2CaseFiles = [
-  "generated/gpt2-stress-cases.json",
-  "gpt-3-encoder/gpt2-cases.json",
-  "gpt-tokenizer/gpt2-cases.json",
-  "hf-tokenizers/gpt2-edge-cases.json",
-  "llama.cpp/ggml-vocab-gpt-2.json",
-  "rasbt/gpt2-bpe-cases.json",
-  "tiktoken/gpt2-cases.json",
-  "transformers.js/gpt2-cases.json",
-];
+/** How many cases were compared so far. */
+let compared = 0;
 
-/** Skips the calling test with a sentence where the golden data is absent. */
-export function needsGolden(test: Mocha.Context): void {
-  if (existsSync(goldenFolder)) return;
-  console.log(`      skipped: there is no golden data in ${goldenFolder}`);
-  test.skip();
+/** Counts cases that a test is about to compare. Throws where there is none. */
+export function cases<T>(all: readonly T[]): readonly T[] {
+  assert.ok(all.length > 0, "There is no case.");
+  compared += all.length;
+  return all;
+}
+
+export function comparedCases(): number {
+  return compared;
 }
 
 export function goldenText(name: string): string {
@@ -31,7 +31,12 @@ export function goldenJson<T>(name: string): T {
   return JSON.parse(goldenText(name)) as T;
 }
 
-function root(): string {
-  // Tests inside the extension host are bundled elsewhere and are told where the project is.
-  return process.env["TOKENSCOPE_ROOT"] ?? dirname(dirname(import.meta.dirname));
+/** A file of raw little-endian float32 values. */
+export function goldenFloats(name: string): Float32Array<ArrayBuffer> {
+  return new Float32Array(new Uint8Array(readFileSync(resolve(goldenFolder, name))).buffer);
+}
+
+/** GPT-2's own position table, [1024, 768]. */
+export function gpt2Positions() {
+  return { values: goldenFloats("gpt2/wpe.f32.bin"), shape: [1024, 768] } as const;
 }

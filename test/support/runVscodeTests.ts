@@ -4,7 +4,7 @@ import { runTests } from "@vscode/test-electron";
 import { findDesktopVscode } from "./desktopVscode";
 import { freshFolder, outFolder, outputFolder, root } from "./folders";
 import { main } from "./main";
-import { testedExtension } from "./testedExtension";
+import { testedExtension, testedSuite } from "./testedExtension";
 import { writeSettings } from "./vscodeServer";
 import { buildExtension } from "./webpackBuild";
 
@@ -32,7 +32,7 @@ async function runVscodeTests(): Promise<undefined> {
   await runTests({
     vscodeExecutablePath: command[0] ?? executable,
     extensionDevelopmentPath: bench ? root : testedExtension,
-    extensionTestsPath: join(outFolder, "test/suite.js"),
+    extensionTestsPath: bench ? join(outFolder, "test/suite.js") : testedSuite,
     launchArgs: [
       ...command.slice(1),
       makeWorkspace(),

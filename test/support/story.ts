@@ -6,7 +6,7 @@ export const OPENING_IDS: readonly number[] = torch.batch8x4.inputs.flat();
 
 const OPENING =
   "I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was " +
-  "no great surprise to me to hear that,";
+  "no great surprise to me to hear that, in";
 
 const PEOPLE = ["the clerk", "my aunt", "Mrs. Harrow", "a lamplighter", "old Tobias", "the twins"];
 const DEEDS = [
@@ -34,12 +34,12 @@ const PARAGRAPHS = 60;
 
 /**
  * Prose of some 20,000 characters, always the same: ASCII with LF, dialogue, dashes and emphasis. It
- * makes no sense, and its first 32 tokens are `OPENING_IDS`.
+ * makes no sense; its first 32 tokens are `OPENING_IDS`, and the next is the last target of that batch.
  */
 export function story(): string {
   const random = seeded(1908);
   const paragraphs = Array.from({ length: PARAGRAPHS }, () => paragraph(random));
-  return `${OPENING} ${paragraphs.join("\n\n")}\n`;
+  return `${OPENING} time, ${paragraphs.join("\n\n")}\n`;
 }
 
 function paragraph(random: Random): string {

@@ -8,6 +8,9 @@ import { outFolder, root } from "./folders";
  */
 export const testedExtension = join(outFolder, "test/extension");
 
+/** The tests of the extension host. They lie in the extension, so that they get its own `vscode`. */
+export const testedSuite = join(testedExtension, "suite.js");
+
 /** What an extension has beside its manifest. */
 const PARTS = ["dist", "media", "l10n", "docs/panes", "package.nls.json"];
 
@@ -16,6 +19,7 @@ export function makeTestedExtension(): void {
   rmSync(testedExtension, { recursive: true, force: true });
   copyExtension(testedExtension);
   cpSync(join(root, "package.json"), join(testedExtension, "package.json"));
+  cpSync(join(outFolder, "test/suite.js"), testedSuite);
   cpSync(join(outFolder, "test/workers"), join(testedExtension, "dist"), { recursive: true });
 }
 

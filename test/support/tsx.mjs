@@ -12,6 +12,6 @@ const before = names.map((name) => process.env[name]);
 for (const name of names) process.env[name] = kept;
 await import("tsx");
 for (const [at, name] of names.entries()) {
-  if (before[at] === undefined) delete process.env[name];
+  if (before[at] === undefined) Reflect.deleteProperty(process.env, name);
   else process.env[name] = before[at];
 }

@@ -6,6 +6,7 @@ import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
 import { OPENING_IDS, story } from "../../support/story";
 import { gpt2 } from "../../support/vocabulary";
+import torch from "../../golden/torch.json" with { type: "json" };
 
 describe("GPT-2 tokens", () => {
   it("are tiktoken's on texts that tokenizers get wrong, with special tokens and without", () => {
@@ -19,6 +20,7 @@ describe("GPT-2 tokens", () => {
     const ids = idsOf(story());
     assert.deepEqual(ids, oracle(story(), "split"));
     assert.deepEqual(ids.slice(0, 32), OPENING_IDS);
+    assert.deepEqual(ids.slice(1, 33), torch.batch8x4.targets.flat());
     assert.ok(ids.length > 4000);
   });
 
