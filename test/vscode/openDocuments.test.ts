@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as vscode from "vscode";
 import { Analyses } from "../../src/analysis/analyses";
@@ -14,6 +13,7 @@ import type { TokenService } from "../../src/workers/tokenService";
 import type { VectorHost, VectorService } from "../../src/workers/vectorService";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
+import { freshFolder } from "../support/folders";
 import { hoverAt } from "./hovers";
 import { closeAll, eventually, openUntitled, tokenscope } from "./tokenscope";
 
@@ -35,7 +35,7 @@ describe("A document lives as long as VS Code shows it:", () => {
   after(() => vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true));
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("documents");
     await write("text.txt", TEXT);
     const dist = resolve(process.env["TOKENSCOPE_ROOT"]!, "dist");
     const worker = new WorkerClient<TokenService>(
