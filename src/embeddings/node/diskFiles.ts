@@ -12,8 +12,9 @@ import {
   writeFile,
 } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { KeptFile, NewFile, TableFiles } from "../tableFiles";
+import { syncFolder } from "./syncedFiles";
 
 /** Ends the names of files that are not finished. */
 const PART = ".part";
@@ -155,6 +156,7 @@ class PartFile implements NewFile {
     await this.handle.sync();
     await this.shut();
     await rename(this.places.temporary, this.places.path);
+    await syncFolder(dirname(this.places.path));
   }
 
   async close(): Promise<void> {
