@@ -93,6 +93,26 @@ describe("In the browser", () => {
       assert.equal(nearest?.id, 402);
     });
 
+    it("are torch's bit for bit in a browser too, by both arithmetics and in the notebook's order", async () => {
+      // PyTorch 2.13 on a CPU; "scalar" with ATEN_CPU_CAPABILITY=default.
+      const firsts = async (choice: object): Promise<number[]> => {
+        await api.useModel({ source: "seeded", ...choice });
+        return [...(await api.embed([[0, 40]])).token.subarray(0, 3)];
+      };
+      assert.deepEqual(
+        await firsts({ arithmetic: "scalar" }),
+        [0.3373701572418213, -0.1777772158384323, -0.3035275340080261],
+      );
+      assert.deepEqual(
+        await firsts({ order: "notebook" }),
+        [-0.38848307728767395, -0.9343459010124207, -0.4991441071033478],
+      );
+      assert.deepEqual(
+        await firsts({}),
+        [0.3373701870441437, -0.1777772158384323, -0.3035275936126709],
+      );
+    });
+
     it("are kept in the browser's storage: another thread finds the same", async () => {
       const before = await api.embed([[1, 2, 3]]);
       await set("runtime", "wasm");
