@@ -1,16 +1,11 @@
+import { LearningMatch, LONG } from "./learningMatch";
+import { Neighbours } from "./neighbours";
 import type { TokenList } from "./tokenList";
-import { LABEL_BITS, LABEL_MASK, NONE, type Trie } from "./trie";
-import {
-  BYTE_LENGTH,
-  BYTE_START,
-  FIRST_BYTE,
-  LEFT,
-  PREFIX,
-  RIGHT,
-  SLOT,
-  TOKEN_WORDS,
-  type Vocabulary,
-} from "./vocabulary";
+import { NONE } from "./trie";
+import { BYTE_LENGTH, PREFIX, TOKEN_WORDS, type Vocabulary } from "./vocabulary";
+
+/** Tokens found by the longest that are looked for anew when a long one did not lead on. */
+const REDONE = 8;
 
 /**
  * Byte-pair encodes a piece from left to right, in time that grows with its length alone.
@@ -23,19 +18,13 @@ export class LongestMatch {
   /** 1 at a place that no row of tokens leads on from. */
   private dead = new Uint8Array(64);
 
-  // Held here, because every step of the inner loops reads them.
-  private readonly trie: Trie;
   private readonly table: Int32Array;
-  private readonly pairs: Int32Array;
-  private readonly byteIds: Int32Array;
-  private readonly tokenBytes: Uint8Array;
+  private readonly neighbours: Neighbours;
+  private learning: LearningMatch | undefined;
 
-  constructor({ trie, table, pairs, byteIds, bytes }: Vocabulary) {
-    this.trie = trie;
-    this.table = table;
-    this.pairs = pairs;
-    this.byteIds = byteIds;
-    this.tokenBytes = bytes;
+  constructor(private readonly vocabulary: Vocabulary) {
+    this.table = vocabulary.table;
+    this.neighbours = new Neighbours(vocabulary);
   }
 
   /**
@@ -48,10 +37,10 @@ export class LongestMatch {
     tokens.expect(length);
     const { ids, ends, length: from } = tokens;
     if (length >= this.dead.length) this.dead = new Uint8Array(2 * length);
-    const { dead, table } = this;
+    const { dead, table, neighbours } = this;
     let count = from;
     let at = 0;
-    let id = this.longestAt(bytes, 0, length);
+    let id = neighbours.longestAt(bytes, 0, length);
     let isClean = true;
     // A token that is the longest at its place forms no longer one with what follows.
     let isLongest = false;
@@ -59,22 +48,24 @@ export class LongestMatch {
     for (;;) {
       const left = count === from ? NONE : (ids[count - 1] as number);
       while (id !== NONE) {
-        const end = at + (table[id * TOKEN_WORDS + BYTE_LENGTH] as number);
+        const size = table[id * TOKEN_WORDS + BYTE_LENGTH] as number;
+        const end = at + size;
         if (
           (isClean || dead[end] === 0) &&
-          (left === NONE || this.stayApart(left, id, isLongest))
+          (left === NONE || neighbours.stayApart(left, id, isLongest))
         ) {
           ids[count] = id;
           ends[count++] = start + end;
           at = end;
           break;
         }
+        if (size >= LONG) return this.learn(bytes, length, tokens, start, count);
         stays = false;
         id = table[id * TOKEN_WORDS + PREFIX] as number;
       }
       if (id !== NONE) {
         if (at === length) return count - from;
-        id = this.longestAt(bytes, at, length);
+        id = neighbours.longestAt(bytes, at, length);
         isLongest = stays;
         stays = true;
         continue;
@@ -90,67 +81,15 @@ export class LongestMatch {
     }
   }
 
-  private longestAt(bytes: Uint8Array, start: number, length: number): number {
-    const { trie, pairs, byteIds } = this;
-    const first = bytes[start] as number;
-    if (start + 1 === length) return byteIds[first] as number;
-    const pair = ((first << 8) | (bytes[start + 1] as number)) << 1;
-    let base = pairs[pair] as number;
-    let id = pairs[pair + 1] as number;
-    if (id === NONE) id = byteIds[first] as number;
-    for (let at = start + 2; at < length; at++) {
-      const byte = bytes[at] as number;
-      const next = (base + byte) << 1;
-      const word = trie[next] as number;
-      if ((word & LABEL_MASK) !== byte + 1) break;
-      base = word >>> LABEL_BITS;
-      const here = trie[next + 1] as number;
-      if (here !== NONE) id = here;
-    }
-    return id;
-  }
-
-  /**
-   * Whether two neighbours are the encoding of their joined bytes: undoing their merges from the
-   * last to the first, no merge across the border would have come before one that was made.
-   */
-  private stayApart(left: number, right: number, isLongest: boolean): boolean {
-    const { table } = this;
-    if (!isLongest && this.joined(left, right) !== NONE) return false;
-    for (;;) {
-      const inner = table[left * TOKEN_WORDS + RIGHT] as number;
-      const outer = table[right * TOKEN_WORDS + LEFT] as number;
-      let before;
-      // Merges of lower rank come first; of equal ones the one further left.
-      if (left > right ? inner !== left : outer === right) {
-        if (inner === left) return true;
-        before = left;
-        left = inner;
-      } else {
-        if (outer === right) return true;
-        before = right + 1;
-        right = outer;
-      }
-      const across = this.joined(left, right);
-      if (across !== NONE && across < before) return false;
-    }
-  }
-
-  /** The token of two tokens' joined bytes, or `NONE`. Its id is also the rank of their merge. */
-  private joined(left: number, right: number): number {
-    const { trie, table, tokenBytes } = this;
-    const word = right * TOKEN_WORDS;
-    let byte = table[word + FIRST_BYTE] as number;
-    let next = (table[left * TOKEN_WORDS + SLOT] as number) << 1;
-    next = (((trie[next] as number) >>> LABEL_BITS) + byte) << 1;
-    if (((trie[next] as number) & LABEL_MASK) !== byte + 1) return NONE;
-    const start = table[word + BYTE_START] as number;
-    const end = start + (table[word + BYTE_LENGTH] as number);
-    for (let at = start + 1; at < end; at++) {
-      byte = tokenBytes[at] as number;
-      next = (((trie[next] as number) >>> LABEL_BITS) + byte) << 1;
-      if (((trie[next] as number) & LABEL_MASK) !== byte + 1) return NONE;
-    }
-    return trie[next + 1] as number;
+  private learn(
+    bytes: Uint8Array,
+    length: number,
+    tokens: TokenList,
+    start: number,
+    count: number,
+  ): number {
+    this.learning ??= new LearningMatch(this.vocabulary, this.neighbours);
+    const reached = Math.max(tokens.length, count - REDONE);
+    return this.learning.goOn(bytes, length, tokens, start, reached);
   }
 }

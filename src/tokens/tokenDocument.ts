@@ -230,8 +230,11 @@ export class TokenDocument {
     const last = Math.min(units.find(end + reach) + 1, chunks.length);
     const edit = { start: start - base, end: end - base, inserted };
     // A window is widened while its edit is felt up to its end, or while what is left of it is too
-    // small for a chunk of its own.
-    for (let to = last; !this.changeWindow(first, to, edit); to++);
+    // small for a chunk of its own. By ever more: a digit more moves all the groups of three behind it.
+    let to = last;
+    for (let more = 1; !this.changeWindow(first, to, edit); more *= 2) {
+      to = Math.min(chunks.length, to + more);
+    }
   }
 
   /**

@@ -10,8 +10,8 @@ import { root } from "../support/folders";
 export interface TimedEncoder {
   /** Empties the piece cache, if there is one. Not timed. */
   readonly empty?: () => void;
-  /** Answers the number of tokens. */
-  readonly encode: (text: string) => number;
+  /** Answers the ids. */
+  readonly encode: (text: string) => ArrayLike<number>;
 }
 
 export function vocabularyOf(encoding: Encoding): Vocabulary {
@@ -28,7 +28,7 @@ export const encoders: Readonly<Record<string, (encoding: Encoding) => Promise<T
       encode: (text) => {
         const list = new TokenList();
         encoder.encode(text, 0, "text", list);
-        return list.length;
+        return list.ids.subarray(0, list.length);
       },
     };
   },
@@ -36,18 +36,18 @@ export const encoders: Readonly<Record<string, (encoding: Encoding) => Promise<T
     const tokenizer = await gptTokenizer[encoding]();
     return {
       empty: () => tokenizer.clearMergeCache(),
-      encode: (text) => tokenizer.encode(text, { disallowedSpecial: new Set() }).length,
+      encode: (text) => tokenizer.encode(text, { disallowedSpecial: new Set() }),
     };
   },
   "tiktoken (WASM)": async (encoding) => {
     const { get_encoding } = await import("tiktoken");
     const tiktoken = get_encoding(encoding);
-    return { encode: (text) => tiktoken.encode_ordinary(text).length };
+    return { encode: (text) => tiktoken.encode_ordinary(text) };
   },
   "js-tiktoken": async (encoding) => {
     const { getEncoding } = await import("js-tiktoken");
     const tiktoken = getEncoding(encoding);
-    return { encode: (text) => tiktoken.encode(text, [], []).length };
+    return { encode: (text) => tiktoken.encode(text, [], []) };
   },
 };
 

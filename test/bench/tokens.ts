@@ -8,6 +8,7 @@ import { TokenList } from "../../src/tokens/tokenList";
 import { main } from "../support/main";
 import { seeded } from "../support/random";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
+import { runTables } from "./runs";
 import { longTexts, texts } from "./texts";
 import { head, median, percentile, row, time } from "./timing";
 
@@ -30,6 +31,10 @@ async function run(): Promise<number> {
   if (mode === "cost") return cost(name);
   if (mode === "memory") return memory();
   if (mode === "vocabulary") return vocabularyTime();
+  if (mode === "runs") {
+    await runTables();
+    return 0;
+  }
   console.log(
     `Node ${process.version}, ${cpus()[0]?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}`,
   );
@@ -47,6 +52,7 @@ async function run(): Promise<number> {
   const prose = await fullEncode();
   await longPieces(prose);
   await otherEncodings();
+  await runTables();
   await typing();
   const [perToken = NaN] = inNewProcess("memory");
   console.log(
