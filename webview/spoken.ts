@@ -1,4 +1,6 @@
+import { inkParts, type InkPart } from "../src/shared/ink";
 import * as l10n from "../src/shared/l10n";
+import { codeOf } from "../src/shared/tokenLabel";
 
 const NAMES: Readonly<Record<string, () => string>> = {
   " ": () => l10n.t("space"),
@@ -12,15 +14,20 @@ const NAMES: Readonly<Record<string, () => string>> = {
 
 /** A token's text for the ear: what has no sound of its own is named, and counted where it repeats. */
 export function spoken(text: string): string {
-  return text
-    .replace(/([\p{C}\p{Z}])\1*/gu, (run, character: string) => {
-      // Inside an emoji a joiner is part of one visible sign.
-      if (character === "\u200d" && text.length > 1) return run;
-      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      const name = NAMES[character]?.() ?? `U+${code}`;
-      const times = run.length / character.length;
-      return times === 1 ? ` ${name} ` : ` ${l10n.t("{0} times {1}", times, name)} `;
-    })
-    .replace(/ {2,}/g, " ")
-    .trim();
+  const words: string[] = [];
+  const parts = inkParts(text);
+  for (let at = 0; at < parts.length;) {
+    const { text: part, kind } = parts[at] as InkPart;
+    let next = at + 1;
+    while (kind === "bare" && parts[next]?.text === part) next++;
+    const times = next - at;
+    const name = kind === "ink" ? part : nameOf(part);
+    words.push(times === 1 ? name : l10n.t("{0} times {1}", times, name));
+    at = next;
+  }
+  return words.join(" ");
+}
+
+function nameOf(characters: string): string {
+  return NAMES[characters]?.() ?? Array.from(characters, (each) => `U+${codeOf(each)}`).join(" ");
 }

@@ -1,3 +1,5 @@
+import { inkParts } from "./ink";
+
 /**
  * A token in visible form: white space and control characters as signs, and a token that holds
  * only part of a character as that character, with the part told apart by its bytes.
@@ -47,16 +49,29 @@ const SIGNS: Readonly<Record<string, string>> = {
   "\ufeff": "[BOM]",
 };
 
-/** Characters that an eye cannot see, replaced by signs or by their code in brackets. */
+/**
+ * Characters that an eye cannot see, replaced by signs or by their code in brackets. A mark without
+ * its letter stands on a dotted circle, as in Unicode's own charts.
+ */
 export function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Z}]/gu, (character) => {
-    const sign = SIGNS[character];
-    if (sign !== undefined) return sign;
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    if (code === 0x7f) return "␡";
-    // Joiners and variation selectors inside an emoji are part of one visible sign.
-    if (code === 0x200d && text.length > 1) return character;
-    return `[${code.toString(16).toUpperCase().padStart(4, "0")}]`;
-  });
+  return inkParts(text)
+    .map(({ text: part, kind }) => {
+      if (kind === "ink") return part;
+      return kind === "mark" ? `\u25cc${part}` : signOf(part);
+    })
+    .join("");
+}
+
+function signOf(character: string): string {
+  const sign = SIGNS[character];
+  if (sign !== undefined) return sign;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return "␡";
+  return `[${codeOf(character)}]`;
+}
+
+/** A character's code point as Unicode writes it, at least four digits: "FE0F". */
+export function codeOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 }

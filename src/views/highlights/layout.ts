@@ -96,8 +96,8 @@ export function layOut(
     for (line = new Line(lines, stretch.line); ; line = line.following()) {
       const { number } = line;
       const [from, to] = [stretch.start - line.start, stretch.end - line.start];
-      findSigns(lines.text(number), Math.max(0, from), to, signs, (sign, place) => {
-        add(`sign ${sign}`, number, place, place + 1);
+      findSigns(lines.text(number), Math.max(0, from), to, signs, (sign, place, units) => {
+        add(`sign ${sign}`, number, place, place + units);
       });
       if (line.isLast || line.next >= stretch.end) break;
     }

@@ -137,6 +137,13 @@ describe("The layout of highlights", () => {
     assert.equal(some["sign control"], "0:12-13");
   });
 
+  it("shows what has no ink by itself, of two code units too, but not within an emoji", () => {
+    const text = "a\ufe0fb\u3164c\u2800d\u{e0100}e ❤\ufe0f 👩\u200d👧 \u034f";
+    const found = drawn(text, { signs: { whitespace: true, controls: true } });
+    assert.equal(found["sign invisible"], "0:1-2 0:3-4 0:7-9 0:20-21");
+    assert.equal(found["sign wide"], "0:5-6");
+  });
+
   for (const colours of [2, 3, 12]) {
     it(`colours each code unit of any text once, and neighbours apart, with ${colours} colours`, () => {
       const seed = 5;
