@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createVSIX } from "@vscode/vsce";
+import { freshFolder } from "./folders";
+import { until } from "./until";
+
+/** What the neighbour knows of the extension host that it shares with Tokenscope. */
+export interface HostLife {
+  readonly pid: number;
+  /** Questions that were answered since it started. */
+  readonly asked: number;
+  /** Processes of Tokenscope's vector worker that run. */
+  readonly workers: readonly number[];
+  /** Tokenscope's own folder for what it keeps. */
+  readonly storage: string;
+}
+
+/**
+ * Another extension in the same extension host. It uses Tokenscope's API as others do, and what it
+ * holds in memory is lost where that host dies.
+ */
+export class Neighbour {
+  private readonly folder = freshFolder("neighbour");
+  private readonly place = join(this.folder, "port");
+
+  /** Packs it; answers the file. */
+  async pack(): Promise<string> {
+    const manifest = {
+      name: "neighbour",
+      publisher: "test",
+      version: "1.0.0",
+      engines: { vscode: "^1.100.0" },
+      description: "Lives beside Tokenscope.",
+      main: "./main.js",
+      activationEvents: ["onStartupFinished"],
+    };
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify(manifest));
+    const source = SOURCE.replace("PLACE", JSON.stringify(this.place));
+    writeFileSync(join(this.folder, "main.js"), source);
+    const packagePath = join(this.folder, "neighbour.vsix");
+    await createVSIX({
+      cwd: this.folder,
+      packagePath,
+      allowMissingRepository: true,
+      skipLicense: true,
+      dependencies: false,
+    });
+    return packagePath;
+  }
+
+  /**
+   * Calls Tokenscope's API.
+   * @returns what it answers, typed arrays as arrays
+   * @throws {Error} what it refuses
+   */
+  async call<T>(method: string, ...args: readonly unknown[]): Promise<T> {
+    return (await this.ask({ method, args })) as T;
+  }
+
+  /** @throws {Error} when the extension host is gone */
+  async life(): Promise<HostLife> {
+    return (await this.ask({})) as HostLife;
+  }
+
+  private async ask(question: object): Promise<unknown> {
+    const port = await until("neighbour", async () =>
+      existsSync(this.place) ? readFileSync(this.place, "utf8") : undefined,
+    );
+    const response = await fetch(`http://127.0.0.1:${port}`, {
+      method: "POST",
+      body: JSON.stringify(question),
+    });
+    const { value, error } = (await response.json()) as { value?: unknown; error?: string };
+    if (error !== undefined) throw new Error(error);
+    return value;
+  }
+}
+
+const SOURCE = `
+const { subscribe } = require("node:diagnostics_channel");
+const { createServer } = require("node:http");
+const { renameSync, writeFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const { json } = require("node:stream/consumers");
+const { extensions } = require("vscode");
+
+const workers = new Set();
+subscribe("child_process", ({ process: child }) => {
+  child.once("spawn", () => {
+    if (!child.spawnargs.some((each) => each.endsWith("workerProcess.js"))) return;
+    workers.add(child.pid);
+    child.once("exit", () => workers.delete(child.pid));
+  });
+});
+
+exports.activate = ({ globalStorageUri, subscriptions }) => {
+  const storage = join(dirname(globalStorageUri.fsPath), "tokenscope.tokenscope");
+  let asked = 0;
+  const answer = async ({ method, args }) => {
+    if (method === undefined) return { pid: process.pid, asked, workers: [...workers], storage };
+    const api = await extensions.getExtension("tokenscope.tokenscope").activate();
+    try {
+      return await api[method](...args);
+    } finally {
+      asked++;
+    }
+  };
+  const arrays = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
+  const server = createServer(async (request, response) => {
+    const told = await json(request).then(answer).then(
+      (value) => ({ value }),
+      (error) => ({ error: error.message }),
+    );
+    response.end(JSON.stringify(told, arrays));
+  });
+  subscriptions.push({ dispose: () => server.close() });
+  server.listen(0, "127.0.0.1", () => {
+    const place = PLACE;
+    writeFileSync(place + ".new", String(server.address().port));
+    renameSync(place + ".new", place);
+  });
+};
+`;
