@@ -34,7 +34,7 @@ import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
 import { editorCommands } from "./views/commands/editorCommands";
-import { copyAsPyTorch } from "./views/copyAsPyTorch";
+import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
 import { registerCountTokens } from "./views/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
 import { FirstSteps } from "./views/firstSteps";
@@ -216,7 +216,13 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   // Paths may be relative to them.
   own(workspace.onDidChangeWorkspaceFolders(followAgain));
   const api = publicApi(analyses, models, tokenizer);
-  own(copyAsPyTorch(focus, () => readingOf(settings)));
+  own(
+    copyAsPyTorch({
+      focus,
+      reading: () => readingOf(settings),
+      diskPath: (file) => platform.diskPath(file),
+    }),
+  );
   own(
     registerCountTokens({
       tokenizer,

@@ -24,4 +24,6 @@ export interface Platform {
   readonly separator: string;
   /** A variable of the environment; undefined where there is none of that name. */
   environment(name: string): string | undefined;
+  /** Where other programs of this machine find a file; undefined for what they cannot open. */
+  diskPath(file: Uri): string | undefined;
 }

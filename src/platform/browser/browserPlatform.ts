@@ -28,6 +28,8 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
     modelFiles: new StoredFiles(() => store, 0),
     newFile: async (file) => new WholeFile(file),
     pathOf: (file) => file.toString(true),
+    // A browser knows no paths, also of the files that a person let it open.
+    diskPath: () => undefined,
     pathOfAddress: (address) => address,
     home: undefined,
     separator: "/",

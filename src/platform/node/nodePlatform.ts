@@ -36,6 +36,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
       return target.scheme === "file" ? createFile(target.fsPath) : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
+    diskPath: ({ scheme, fsPath }) => (scheme === "file" ? fsPath : undefined),
     pathOfAddress: (address) => {
       const uri = Uri.parse(address);
       return uri.scheme === "file" ? uri.fsPath : undefined;

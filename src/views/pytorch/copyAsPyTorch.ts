@@ -1,0 +1,101 @@
+import * as l10n from "../../shared/l10n";
+import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
+import type { Focus } from "../../analysis/focus";
+import { readText } from "../../tokens/lineEndings";
+import type { Reading } from "../../tokens/tokenDocument";
+import { command, say } from "../commands/command";
+import { pytorchCode } from "./pytorchCode";
+import type { PythonText } from "./readerPart";
+import { textForPython, type NoFileReason } from "./textForPython";
+
+/** Code units of a text that can stand in a notebook's cell itself: some 8,000 tokens. */
+const MOST_ITSELF = 2 ** 15;
+
+export interface CopyWorld {
+  readonly focus: Focus;
+  readonly reading: () => Reading;
+  /** Where other programs of this machine find a file. */
+  readonly diskPath: (file: Uri) => string | undefined;
+}
+
+/**
+ * **Tokenscope: Copy as PyTorch**: a batch as lines for a notebook. The panel names the batch that
+ * it shows; without that it is the one that holds the chosen window. The lines read the text that
+ * the editor shows: from its file, or, where that holds another one, from themselves.
+ */
+export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposable {
+  return command("copyAsPyTorch", async (asked?: unknown) => {
+    const { analysis, options, loader } = focus;
+    if (analysis === undefined) {
+      void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
+      return;
+    }
+    if (loader.problem !== undefined) {
+      void window.showWarningMessage(loader.problem);
+      return;
+    }
+    const batch = typeof asked === "number" && asked < loader.batches ? asked : focus.batch;
+    const read = reading();
+    const { document } = analysis;
+    const found = await textForPython(document, read.lineEndings, diskPath);
+    const source = typeof found === "string" ? itself(document, read) : found;
+    if (source === undefined) {
+      if (typeof found === "string") refuse(document, found);
+      return;
+    }
+    await env.clipboard.writeText(pytorchCode({ source, reading: read, options, batch }));
+    say(
+      typeof found === "string"
+        ? copiedItself(found)
+        : l10n.t("The batch is on the clipboard as Python."),
+    );
+  });
+}
+
+function itself(document: TextDocument, { lineEndings }: Reading): PythonText | undefined {
+  const { text } = readText(document.getText(), lineEndings);
+  return text.length > MOST_ITSELF ? undefined : { kind: "itself", text };
+}
+
+function copiedItself(reason: NoFileReason): string {
+  switch (reason) {
+    case "noFile":
+      return l10n.t(
+        "The batch is on the clipboard as Python, with the text itself, because no file holds it.",
+      );
+    case "unsaved":
+      return l10n.t(
+        "The batch is on the clipboard as Python, with the text itself, because it is not saved.",
+      );
+    case "otherText":
+      return l10n.t(
+        "The batch is on the clipboard as Python, with the text itself, because Python would read another one from its file.",
+      );
+  }
+}
+
+/** Says why nothing is copied, and what helps. */
+function refuse(document: TextDocument, reason: NoFileReason): void {
+  const save = l10n.t("Save");
+  const canBeSaved = document.isDirty || document.isUntitled;
+  void window
+    .showWarningMessage(refusal(reason), ...(canBeSaved ? [save] : []))
+    .then((picked) => (picked === save ? document.save() : undefined));
+}
+
+function refusal(reason: NoFileReason): string {
+  switch (reason) {
+    case "noFile":
+      return l10n.t(
+        "No file holds this text, and it is too long to stand in the code itself. Save it as a text file, then copy again.",
+      );
+    case "unsaved":
+      return l10n.t(
+        "This text has edits that are not saved, and is too long to stand in the code itself. Save it, then copy again.",
+      );
+    case "otherText":
+      return l10n.t(
+        "Python would read another text from this file, and the text is too long to stand in the code itself. Save it with the encoding UTF-8, then copy again.",
+      );
+  }
+}
