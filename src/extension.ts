@@ -18,12 +18,14 @@ import { publicApi } from "./analysis/publicApi";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { cacheBytes, ModelSettings } from "./modelSettings";
+import { ModelSize } from "./modelSize";
 import type { Platform } from "./platform/platform";
 import {
   choiceOf,
   editorShows,
   exclusions,
   isAlwaysUtf8,
+  isStrangersEncoding,
   readSettings,
   SECTION,
   writeSetting,
@@ -108,6 +110,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
   const analyses = own(new Analyses(documents, tokenizer, readingOf(settings)));
+  const size = new ModelSize(context.globalState, isStrangersEncoding);
   const models: Models = own(
     new Models(
       vectors,
@@ -117,9 +120,12 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       (message) => {
         log.error(message);
       },
+      (choice, vocabularySize) => size.objection(choice, vocabularySize),
     ),
   );
-  const modelSettings = new ModelSettings(models, settings);
+  const modelSettings = new ModelSettings(models, size, settings, (message) => {
+    log.warn(message);
+  });
   const last = own(new LastEditor(analyses, documents));
   const focus = own(
     new Focus(last, documents, analyses, models, { ...settings.windows, epoch: 0 }),

@@ -1,6 +1,7 @@
 import * as l10n from "./shared/l10n";
 import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import type { Models } from "./analysis/models";
+import type { ModelSize } from "./modelSize";
 import { choiceOf, SECTION, untrustedSettings, type Settings } from "./settings";
 import { ADDRESS, writtenPath } from "./settings/paths";
 import { withheldNote } from "./settings/withheld";
@@ -14,7 +15,9 @@ export class ModelSettings {
 
   constructor(
     private readonly models: Models,
+    private readonly size: ModelSize,
     private settings: Settings,
+    private readonly log: (message: string) => void,
   ) {
     this.choice = choiceOf(settings);
     void this.takeNote();
@@ -26,15 +29,22 @@ export class ModelSettings {
     this.settings = settings;
     void this.takeNote();
     models.cacheLimit = cacheBytes(settings.cacheLimit);
-    models.follow(encodings[settings.encoding].vocabularySize).catch(keepsModel);
+    models.follow(this.vocabularySize).catch(keepsModel);
     const next = choiceOf(settings);
     if (JSON.stringify(next) === JSON.stringify(this.choice)) return;
     this.choice = next;
-    models.use(next).catch(keepsModel);
+    const objection = this.size.objection(next, this.vocabularySize);
+    if (objection === undefined) models.use(next).catch(keepsModel);
+    else keepsModel(objection);
   }
 
   /** Writes a choice into the person's settings, all of it before what makes it count, and uses it. */
   async choose(choice: ModelChoice): Promise<void> {
+    const next =
+      choice.source === "seeded"
+        ? { ...choiceOf({ ...this.settings, model: "seeded" }), ...choice }
+        : choice;
+    if (!(await this.size.agrees(next, this.vocabularySize))) return;
     const { Global } = ConfigurationTarget;
     const configuration = workspace.getConfiguration(SECTION);
     if (choice.source === "file") {
@@ -47,11 +57,11 @@ export class ModelSettings {
     }
     await configuration.update("model", choice.source, Global);
     // The setting may have said so before, of a model that could not be had then.
-    await this.models.use(
-      choice.source === "seeded"
-        ? { ...choiceOf({ ...this.settings, model: "seeded" }), ...choice }
-        : choice,
-    );
+    await this.models.use(next);
+  }
+
+  private get vocabularySize(): number {
+    return encodings[this.settings.encoding].vocabularySize;
   }
 
   /** Says what is not used of the workspace's settings. */
@@ -59,7 +69,9 @@ export class ModelSettings {
     const { settings } = this;
     const note = withheldNote(await untrustedSettings());
     // Newest wins.
-    if (settings === this.settings) this.models.note = note;
+    if (settings !== this.settings || note === this.models.note) return;
+    this.models.note = note;
+    if (note !== undefined) this.log(note);
   }
 }
 

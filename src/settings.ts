@@ -213,6 +213,13 @@ export function isAlwaysUtf8(file: Uri): boolean {
   });
 }
 
+/** Whether a workspace that nobody trusts says which encoding is used, and so how large models are. */
+export function isStrangersEncoding(): boolean {
+  const all = workspace.getConfiguration(SECTION).inspect("encoding");
+  const value = all?.workspaceFolderValue ?? all?.workspaceValue;
+  return !workspace.isTrusted && value !== undefined;
+}
+
 /** Settings of the workspace that are not used because nobody trusts it. */
 export async function untrustedSettings(): Promise<readonly SettingKey[]> {
   if (workspace.isTrusted) return [];

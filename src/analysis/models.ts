@@ -47,12 +47,15 @@ export class Models implements Disposable {
   private noted: string | undefined;
   private inUse: RuntimeInUse | undefined;
   private lastFailure: string | undefined;
+  /** Whether somebody chose the model in use, who then has no objection to it. */
+  private isChosen = false;
 
   /**
    * @param choice the model to start with
    * @param vocabularySize of the encoding in use; a seeded model has it unless told otherwise
    * @param cacheLimit bytes of tables kept on disk
    * @param onFailure told of a model in use that cannot be opened
+   * @param objection why a model is not made before somebody chooses it; undefined where it may be
    */
   constructor(
     private readonly vectors: WorkerClient<VectorService, VectorHost>,
@@ -60,6 +63,7 @@ export class Models implements Disposable {
     private vocabularySize: number,
     public cacheLimit: number,
     private readonly onFailure: (message: string) => void,
+    private readonly objection: (choice: ModelChoice, vocabularySize: number) => string | undefined,
   ) {}
 
   /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
@@ -136,6 +140,12 @@ export class Models implements Disposable {
     if (this.opened?.generation === this.worker().generation) return this.opened.info;
     // Where the model that is being built cannot be had, the one before counts again.
     if (this.choosing !== undefined) return this.choosing.catch(() => this.current());
+    const objection = this.isChosen ? undefined : this.objection(this.choice, this.vocabularySize);
+    if (objection !== undefined) {
+      const { state } = this;
+      if (state.kind !== "failed" || state.message !== objection) this.fail(objection);
+      return Promise.reject(new Error(objection));
+    }
     const build = this.build(this.choice);
     const info = build.info.catch((error: unknown) => {
       if (build.signal.aborted) return this.current();
@@ -172,6 +182,7 @@ export class Models implements Disposable {
     try {
       const ready = await info;
       this.choice = choice;
+      this.isChosen = true;
       this.opened = { generation, info };
       this.set({ kind: "ready", info: ready });
       return ready;
@@ -188,8 +199,16 @@ export class Models implements Disposable {
     if (vocabularySize === this.vocabularySize) return;
     this.vocabularySize = vocabularySize;
     const { choice, opened } = this;
-    const follows = choice.source === "seeded" && choice.vocabularySize === undefined;
-    if (follows && opened !== undefined) await this.use(choice);
+    if (choice.source !== "seeded" || choice.vocabularySize !== undefined) return;
+    // Its size is another than the one that was chosen.
+    this.isChosen = false;
+    if (opened === undefined) return;
+    const objection = this.objection(choice, vocabularySize);
+    if (objection === undefined) await this.use(choice);
+    else {
+      this.opened = undefined;
+      this.fail(objection);
+    }
   }
 
   /** The worker is to be started anew, with the settings as they are now. */

@@ -24,6 +24,7 @@ import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import { VectorAnswers } from "./vectorAnswers";
+import { checkWindowMemory } from "./windowMemory";
 
 const VIEW_TYPE = "tokenscope.visualizer";
 /** Tokens in one answer: a page pulls what is visible, not a document. */
@@ -166,6 +167,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       vectors: async (version, from, to) => {
         const { analysis } = focus;
         if (analysis?.revision !== version) return undefined;
+        checkWindowMemory(to - from, (await models.current()).dimensions);
         const slice = await analysis.slice(from, to);
         if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
           return undefined;
@@ -173,6 +175,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
         return (await models.embed(batchOf([slice.ids]))).token;
       },
       positionVectors: async (length) => {
+        checkWindowMemory(length, (await models.current()).dimensions);
         // Which id stands there makes no difference to the positions.
         return (await models.embed(windowOf(0, length))).position;
       },

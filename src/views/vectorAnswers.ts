@@ -5,6 +5,7 @@ import { comparedRows } from "../embeddings/comparedRows";
 import type { CallSignal } from "../shared/callSignal";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../shared/vectorAnswers";
 import { placements } from "../windows/placements";
+import { checkWindowMemory } from "./windowMemory";
 
 /** Neighbours in one answer. */
 const NEIGHBOURS = 8;
@@ -71,6 +72,7 @@ export class VectorAnswers {
     const asked = [position, ...positions.filter((each) => each !== undefined)];
     const first = asked.reduce((least, each) => Math.min(least, each));
     const last = asked.reduce((greatest, each) => Math.max(greatest, each));
+    checkWindowMemory(last - first + 1, (await this.models.current()).dimensions);
     // One window of nothing but this token: the same id at every position that counts.
     const vectors = await this.models.embed(windowOf(id, last - first + 1, first));
     const rows = positions.map((each) => (each === undefined ? undefined : each - first));
@@ -101,6 +103,7 @@ export class VectorAnswers {
     if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
     const { vocabularySize, dimensions, contextLength } = await this.models.current();
     if (ids.length > contextLength) throw new RangeError(beyondContext(ids.length, contextLength));
+    checkWindowMemory(ids.length, dimensions);
     const multiplied = new Float32Array(ids.length * dimensions);
     let difference = 0;
     for (let row = 0; row < ids.length; row += PRODUCT_ROWS) {

@@ -44,6 +44,8 @@ export class Workbench {
     private readonly server: Server,
     private readonly context: BrowserContext,
     private readonly browser: Browser,
+    /** Where the extension keeps its models; the folder is there once it has kept one. */
+    readonly models: string,
   ) {}
 
   /** Starts VS Code with Tokenscope and opens its window. */
@@ -72,7 +74,8 @@ export class Workbench {
       const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
-      return new Workbench(page, server, context, browser);
+      const models = join(userDataDir, "User/globalStorage/tokenscope.tokenscope/models");
+      return new Workbench(page, server, context, browser, models);
     } catch (error) {
       await server.stop();
       throw error;

@@ -190,6 +190,19 @@ describe("Settings", () => {
     });
   });
 
+  it("of a large model make none unasked: the one in use stays, and a sentence says how large", async () => {
+    const before = await api.model();
+    await save({ "seeded.dimensions": 3000 });
+    await eventually("a sentence", () => warnings.heard.length > 0);
+    assert.match(
+      warnings.heard[0]!,
+      /keeps its model: .*\[50,257, 3,000\] and \[1,024, 3,000\], takes 586\.9 MiB on disk.*Choose Model…/,
+    );
+    assert.deepEqual(await api.model(), before);
+    await save({ "seeded.dimensions": 32 });
+    await eventually("32 dimensions", async () => (await dimensions()) === 32);
+  });
+
   it("of where weights are fetched from are refused by the command when they are none", async () => {
     const section = vscode.workspace.getConfiguration("tokenscope");
     const modals = new Modals(() => undefined);
