@@ -72,8 +72,8 @@ export interface PathWorld extends Pick<
 
 export function readSettings(world: PathWorld): Settings {
   const section = workspace.getConfiguration(SECTION);
-  const { values, problems } = checkSettings((key) => given(section.inspect<unknown>(key), key));
-  const { ofWorkspace } = given(section.inspect("modelFile"), "modelFile");
+  const { values, problems } = checkSettings((key) => given(section, key));
+  const { ofWorkspace } = given(section, "modelFile");
   const { file, problem } = resolvedFile(values.modelFile, ofWorkspace, world);
   const isFile = values.model === "file";
   return {
@@ -118,12 +118,16 @@ export function readSettings(world: PathWorld): Settings {
  * The value that counts. What a workspace says counts where it may, whatever it is: VS Code itself
  * leaves out what it should not say, but not in all of its versions.
  */
-function given(all: ReturnType<WorkspaceConfiguration["inspect"]>, key: SettingKey): Given {
+function given(section: WorkspaceConfiguration, key: SettingKey): Given {
   const isHeard = !OF_MACHINE.includes(key) && (workspace.isTrusted || !OF_TRUSTED.includes(key));
-  const { workspaceFolderValue: ofFolder, workspaceValue, globalValue, defaultValue } = all ?? {};
-  const ofWorkspace = ofFolder === undefined ? workspaceValue : ofFolder;
+  const all = section.inspect<unknown>(key);
+  const ofFolder = all?.workspaceFolderValue;
+  const ofWorkspace = ofFolder === undefined ? all?.workspaceValue : ofFolder;
   if (isHeard && ofWorkspace !== undefined) return { value: ofWorkspace, ofWorkspace: true };
-  return { value: globalValue === undefined ? defaultValue : globalValue, ofWorkspace: false };
+  if (all?.globalValue !== undefined) return { value: all.globalValue, ofWorkspace: false };
+  // A person's null is told by the value that counts alone.
+  const isNull = ofWorkspace === undefined && section.get<unknown>(key) === null;
+  return { value: isNull ? null : all?.defaultValue, ofWorkspace: false };
 }
 
 /** The model file by its full path; none where the path means none, and the sentence that says so. */
