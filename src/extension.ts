@@ -1,7 +1,6 @@
 import "./strings";
 import * as l10n from "./shared/l10n";
 import {
-  commands,
   l10n as editorStrings,
   languages,
   Uri,
@@ -31,10 +30,12 @@ import {
   writeSetting,
 } from "./settings";
 import { SettingNotices } from "./settingNotices";
+import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
 import { encodings } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
+import { command } from "./views/commands/command";
 import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
 import { registerCountTokens } from "./views/countTokensTool";
@@ -160,7 +161,11 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
 
   linkCommands({ analyses, focus, showPanel: () => panel.show() }).forEach(own);
 
-  own(commands.registerCommand("tokenscope.openVisualizer", () => panel.show()));
+  own(
+    command("openVisualizer", () => {
+      panel.show();
+    }),
+  );
   toggleCommands(highlights, last).forEach(own);
   own(
     openSample(file("media", "sample.txt"), documents, () => {
@@ -188,10 +193,15 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     settings: () => settings.windows,
     contextLength: () => models.contextLength,
     write: writeSetting,
+    problemOf: writtenProblem,
     exclusions,
     manifest: context.extension.packageJSON,
   }).forEach(own);
-  own(commands.registerCommand("tokenscope.showLog", () => log.show()));
+  own(
+    command("showLog", () => {
+      log.show();
+    }),
+  );
   const readAgain = (): void => {
     settings = readSettings(platform);
     notices.tell(settings.problems);

@@ -13,11 +13,11 @@ import { downloadGpt2, type DownloadProgress } from "../embeddings/gpt2/gpt2Weig
 import type { Candidate } from "../embeddings/file/modelFile";
 import type { TableFiles } from "../embeddings/tableFiles";
 import { baseName } from "../shared/baseName";
-import { messageOf } from "../shared/rpc";
 import { drawsText } from "../shared/seededDraws";
 import type { ModelChoice } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
+import { command } from "./commands/command";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What the commands that change the model work with. */
@@ -39,15 +39,6 @@ export interface ModelCommandsWorld {
 /** The commands that change the model or what is kept of models. */
 export function modelCommands(world: ModelCommandsWorld): Disposable[] {
   let fetching: Promise<void> | undefined;
-  const command = (name: string, run: () => Promise<void>): Disposable =>
-    commands.registerCommand(`tokenscope.${name}`, async () => {
-      try {
-        await run();
-      } catch (error) {
-        if (error instanceof Error && error.name === "AbortError") return;
-        void window.showErrorMessage(messageOf(error));
-      }
-    });
   const getWeights = (): Promise<void> =>
     // A second command joins the one that is under way.
     (fetching ??= getGpt2Weights(world).finally(() => (fetching = undefined)));

@@ -1,5 +1,4 @@
 import {
-  commands,
   TabInputText,
   window,
   workspace,
@@ -8,6 +7,7 @@ import {
   type Uri,
 } from "vscode";
 import type { OpenDocuments } from "../analysis/openDocuments";
+import { command } from "./commands/command";
 
 /**
  * **Tokenscope: Open Sample**: an untitled copy, because the sample asks to be edited and the
@@ -16,7 +16,7 @@ import type { OpenDocuments } from "../analysis/openDocuments";
  */
 export function openSample(sample: Uri, documents: OpenDocuments, show: () => void): Disposable {
   let copy: TextDocument | undefined;
-  return commands.registerCommand("tokenscope.openSample", async () => {
+  return command("openSample", async () => {
     // VS Code keeps a document for minutes after its last tab was closed, and then without the text;
     // once it is gone, another untitled text is given its address.
     if (copy === undefined || !documents.isOpen(copy) || !hasTab(copy)) {

@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
 import type { Encoding } from "../../shared/tokens";
-import { encodings } from "../../tokens/encodings";
+import { givenEncoding } from "../../tokens/givenEncoding";
 import { command } from "./command";
 
 /** What the command works with. */
@@ -13,14 +13,12 @@ export interface EncodingChoice {
 
 /** **Tokenscope: Choose Encoding…** */
 export function chooseEncoding({ encoding, write }: EncodingChoice): Disposable {
-  return command("chooseEncoding", async (given?: string) => {
-    const chosen = given ?? (await askEncoding(encoding()));
-    if (chosen === undefined) return;
-    if (!Object.hasOwn(encodings, chosen)) {
-      const names = Object.keys(encodings).join(", ");
-      throw new RangeError(l10n.t('There is no encoding "{0}". Use one of {1}.', chosen, names));
-    }
-    await write("encoding", chosen);
+  return command("chooseEncoding", async (given) => {
+    const chosen =
+      given === undefined
+        ? await askEncoding(encoding())
+        : givenEncoding(given, l10n.t("The encoding"));
+    if (chosen !== undefined) await write("encoding", chosen);
   });
 }
 

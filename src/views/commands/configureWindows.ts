@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
+import * as given from "../../shared/given";
 import { coverageProblem } from "../../windows/coverage";
 import { optionsProblem } from "../../windows/loader";
 import { command } from "./command";
@@ -16,6 +17,8 @@ export interface WindowsConfiguration {
   /** The settings as they are now. */
   readonly settings: () => WindowOptions;
   readonly write: (key: string, value: unknown) => Promise<void>;
+  /** Why a value cannot be a setting's. */
+  readonly problemOf: (key: string, value: unknown) => string | undefined;
 }
 
 const NAMES: Record<keyof WindowOptions, string> = {
@@ -26,15 +29,16 @@ const NAMES: Record<keyof WindowOptions, string> = {
   seed: "seed",
   dropLast: "drop_last",
 };
+const OPTIONS = Object.keys(NAMES) as (keyof WindowOptions)[];
 
 /**
  * **Tokenscope: Configure Windows…**: a list of the options with their values, to which it comes
  * back after each. What is chosen becomes a setting, and the panel follows.
  */
 export function configureWindows(world: WindowsConfiguration): Disposable {
-  return command("configureWindows", async (given?: Partial<WindowOptions>) => {
-    if (given !== undefined) {
-      await apply(world, given);
+  return command("configureWindows", async (order) => {
+    if (order !== undefined) {
+      await apply(world, changeOf(order));
       return;
     }
     for (let at: keyof WindowOptions | undefined = "maxLength"; at !== undefined;) {
@@ -43,6 +47,23 @@ export function configureWindows(world: WindowsConfiguration): Disposable {
       if (change !== undefined) await apply(world, change);
     }
   });
+}
+
+const options = given.record({
+  maxLength: given.optional(given.number),
+  stride: given.optional(given.number),
+  batchSize: given.optional(given.number),
+  shuffle: given.optional(given.flag),
+  seed: given.optional(given.number),
+  dropLast: given.optional(given.flag),
+});
+
+/** What another extension or a keybinding configures. */
+function changeOf(order: unknown): Partial<WindowOptions> {
+  const change = options(order, l10n.t("What to configure"));
+  if (Object.keys(change).length > 0) return change;
+  const names = OPTIONS.join(", ");
+  throw new RangeError(l10n.t("Give at least one of the options {0}.", names));
 }
 
 async function askOption(
@@ -58,13 +79,13 @@ async function askOption(
     dropLast: l10n.t("Leave out a last batch that is not full"),
   };
   const { options, loader } = focus;
-  const items = (Object.keys(NAMES) as (keyof WindowOptions)[])
-    .filter((option) => option !== "seed" || options.shuffle)
-    .map((option): Item => {
+  const items = OPTIONS.filter((option) => option !== "seed" || options.shuffle).map(
+    (option): Item => {
       const value = options[option];
       const shown = typeof value === "boolean" ? pythonBoolean(value) : String(value);
       return { label: `${NAMES[option]} = ${shown}`, description: about[option], option };
-    });
+    },
+  );
   const title = loader.problem ?? loader.notes.join(" · ");
   // The option that was changed last is the active one again.
   items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
@@ -94,11 +115,12 @@ async function askValue(
 
 /** What is wrong with a change, or a warning where it is only of no use for the document shown. */
 function problemOf(
-  { focus, contextLength }: WindowsConfiguration,
+  world: WindowsConfiguration,
   change: Partial<WindowOptions>,
 ): string | { message: string; severity: InputBoxValidationSeverity } | undefined {
+  const { focus, contextLength } = world;
   const options = { ...focus.options, ...change };
-  const wrong = refusal(options);
+  const wrong = refusal(world, options);
   if (wrong !== undefined) return wrong;
   const { shape } = focus;
   const message =
@@ -106,19 +128,21 @@ function problemOf(
   return message && { message, severity: InputBoxValidationSeverity.Warning };
 }
 
-function refusal(options: FocusOptions): string | undefined {
+/** What no loader takes, and what no setting can be. */
+function refusal(world: WindowsConfiguration, options: FocusOptions): string | undefined {
   const wrong = optionsProblem(options);
   if (wrong !== undefined) return wrong;
-  return options.seed < 0 ? l10n.t("seed must be a whole number of at least 0.") : undefined;
+  const problems = OPTIONS.map((option) => world.problemOf(`windows.${option}`, options[option]));
+  return problems.find((problem) => problem !== undefined);
 }
 
 /** Writes all that differs from the settings: the panel may have been on other options. */
 async function apply(world: WindowsConfiguration, change: Partial<WindowOptions>): Promise<void> {
   const { focus, settings, write } = world;
   const options = { ...focus.options, ...change };
-  const problem = refusal(options);
+  const problem = refusal(world, options);
   if (problem !== undefined) throw new RangeError(problem);
-  for (const option of Object.keys(NAMES) as (keyof WindowOptions)[]) {
+  for (const option of OPTIONS) {
     if (settings()[option] !== options[option]) await write(`windows.${option}`, options[option]);
   }
   focus.setOptions(options);

@@ -1,9 +1,8 @@
 import * as l10n from "../../shared/l10n";
-import { commands, Disposable, ProgressLocation, window, type Uri } from "vscode";
+import { Disposable, ProgressLocation, window, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import { formatCount } from "../../shared/numbers";
-import { messageOf } from "../../shared/rpc";
 import type { Reading } from "../../tokens/tokenDocument";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
@@ -15,7 +14,7 @@ import { filesBelow, type Skipped } from "../counts/filesBelow";
 import { selectedUris } from "../counts/selectedUris";
 import { placeName } from "../texts/placeName";
 import type { TextSources } from "../texts/textSource";
-import { isAbort } from "./command";
+import { fileCommand } from "./command";
 import { cancellable } from "./progress";
 
 /** What the command works with. */
@@ -37,7 +36,7 @@ const REPORT_PAUSE = 100;
  */
 export function countTokens(world: CountingWorld): Disposable {
   const documents = new CountsDocuments(world.documents);
-  const run = async (clicked?: unknown, all?: unknown): Promise<Uri | undefined> => {
+  const run = async (clicked: unknown, all: unknown): Promise<Uri | undefined> => {
     const selected = selectedUris(clicked, all, world.last.editor);
     if (selected.length === 0) {
       void window.showInformationMessage(
@@ -45,14 +44,9 @@ export function countTokens(world: CountingWorld): Disposable {
       );
       return undefined;
     }
-    try {
-      return (await documents.show(await counts(world, selected))).uri;
-    } catch (error) {
-      if (!isAbort(error)) void window.showErrorMessage(messageOf(error));
-      return undefined;
-    }
+    return (await documents.show(await counts(world, selected))).uri;
   };
-  return Disposable.from(documents, commands.registerCommand("tokenscope.countTokens", run));
+  return Disposable.from(documents, fileCommand("countTokens", run));
 }
 
 async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<string> {

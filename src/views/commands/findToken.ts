@@ -1,7 +1,8 @@
 import * as l10n from "../../shared/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
+import * as given from "../../shared/given";
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/find";
-import { findSentence, type FindKind } from "../../shared/findWords";
+import { findSentence, readSought, type FindKind } from "../../shared/findWords";
 import { command } from "./command";
 import { FindBox } from "./findBox";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
@@ -11,8 +12,9 @@ import type { TokenCursor, TokenPlace } from "./tokenCursor";
  * and is answered with the place.
  */
 export function findToken(cursor: TokenCursor): Disposable {
-  return command("findToken", async (sought?: Sought, before?: boolean) => {
-    const backwards = before === true;
+  return command("findToken", async (given, before) => {
+    const sought = given === undefined ? undefined : soughtOf(given);
+    const backwards = isBackwards(before, l10n.t("The second argument")) ?? false;
     const place = await cursor.place();
     const from = await findFrom(cursor, place);
     if (sought !== undefined) {
@@ -36,6 +38,23 @@ export function findToken(cursor: TokenCursor): Disposable {
     box.show(kind === "text" ? selected : "");
     return undefined;
   });
+}
+
+const isBackwards = given.optional(given.flag);
+const ofKind = given.record({ kind: given.oneOf(["text", "id", "index"]) });
+const ofText = given.record({ text: given.text });
+const ofId = given.record({ id: given.count });
+const ofIndex = given.record({ index: given.count });
+
+/** What another extension or a keybinding looks for. */
+function soughtOf(value: unknown): Sought {
+  const name = l10n.t("What to find");
+  const { kind } = ofKind(value, name);
+  if (kind === "id") return { kind, ...ofId(value, name) };
+  if (kind === "index") return { kind, ...ofIndex(value, name) };
+  const entry = readSought(kind, ofText(value, name).text);
+  if (entry.ok) return entry.sought;
+  throw new RangeError(entry.problem);
 }
 
 async function askKind(): Promise<FindKind | undefined> {

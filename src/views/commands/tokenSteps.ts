@@ -10,7 +10,7 @@ export function tokenSteps(cursor: TokenCursor): Disposable[] {
   return [
     command("nextToken", () => step(cursor, 1)),
     command("previousToken", () => step(cursor, -1)),
-    command("goToToken", (index?: number) => goTo(cursor, index)),
+    command("goToToken", (index) => goTo(cursor, index)),
   ];
 }
 
@@ -28,8 +28,11 @@ async function step(cursor: TokenCursor, by: 1 | -1): Promise<number> {
   return at;
 }
 
+/** What is read as no index. */
+const NO_INDEX = "";
+
 /** @param given an index that another extension or a keybinding names */
-async function goTo(cursor: TokenCursor, given?: number): Promise<number | undefined> {
+async function goTo(cursor: TokenCursor, given?: unknown): Promise<number | undefined> {
   const place = await cursor.place();
   const entry =
     given === undefined
@@ -42,7 +45,9 @@ async function goTo(cursor: TokenCursor, given?: number): Promise<number | undef
             return typeof read === "string" ? read : undefined;
           },
         })
-      : String(given);
+      : typeof given === "number" || typeof given === "string"
+        ? String(given)
+        : NO_INDEX;
   if (entry === undefined) return undefined;
   // The document may have become shorter while the box was open.
   const now = await cursor.place();

@@ -1,14 +1,17 @@
+import * as l10n from "../../shared/l10n";
+import type { Uri } from "vscode";
 import {
   TabInputCustom,
   TabInputNotebook,
   TabInputNotebookDiff,
   TabInputText,
   TabInputTextDiff,
-  Uri,
   window,
   workspace,
   type TextEditor,
 } from "vscode";
+import { shown } from "../../shared/shown";
+import { isUri } from "../commands/command";
 
 /**
  * What a person means to have counted. The explorer gives what was clicked and all that is
@@ -16,11 +19,30 @@ import {
  * @param last the editor that was used last
  */
 export function selectedUris(clicked: unknown, all: unknown, last: TextEditor | undefined): Uri[] {
-  const selected = Array.isArray(all) ? all.filter((each) => each instanceof Uri) : [];
+  const selected = listOf(all).filter(isUri);
   if (selected.length > 0) return selected;
-  if (clicked instanceof Uri) return [clicked];
-  const shown = shownUris(last);
-  return shown.length > 0 ? shown : (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  if (isUri(clicked)) return [clicked];
+  const given = clicked ?? listOf(all).at(0);
+  if (given !== undefined) {
+    throw new TypeError(
+      l10n.t(
+        "A file or folder to count must be given as a Uri of VS Code, not as {0}.",
+        shown(given),
+      ),
+    );
+  }
+  const visible = shownUris(last);
+  return visible.length > 0 ? visible : (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+}
+
+/** Beside a tab that was clicked VS Code gives where that is, which is no list. */
+function listOf(all: unknown): readonly unknown[] {
+  try {
+    return Array.isArray(all) ? Array.from<unknown>(all) : [];
+  } catch {
+    // A proxy may refuse to be read.
+    return [];
+  }
 }
 
 function shownUris(last: TextEditor | undefined): Uri[] {

@@ -1,6 +1,5 @@
 import * as l10n from "../../shared/l10n";
 import {
-  commands,
   ProgressLocation,
   window,
   type CancellationToken,
@@ -12,9 +11,12 @@ import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/tableFiles";
 import { baseName } from "../../shared/baseName";
+import * as given from "../../shared/given";
 import { messageOf } from "../../shared/rpc";
+import { foreign, shown } from "../../shared/shown";
 import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Exported } from "./exported";
+import { command, isUri } from "../commands/command";
 import { askFile } from "../fileDialog";
 import { nextTask } from "../nextTask";
 import { exportFormats, type ExportFormat } from "./formats";
@@ -38,24 +40,31 @@ export interface ExportOrder {
   readonly file: Uri;
 }
 
+const uri: given.Reader<Uri> = (value, name) => {
+  if (isUri(value)) return value;
+  throw new TypeError(l10n.t("{0} must be a Uri of VS Code, not {1}.", name, shown(value)));
+};
+
+const givenOrder = given.optional(
+  given.record<ExportOrder>({
+    what: given.oneOf(["tokens", "windows", "batch", "vectors"]),
+    format: given.text,
+    file: uri,
+  }),
+);
+
 /** **Tokenscope: Export…** */
 export function exportCommand(world: ExportWorld): Disposable {
-  return commands.registerCommand("tokenscope.export", async (order?: ExportOrder) => {
-    try {
-      await exportAs(world, order);
-    } catch (error) {
-      // Whoever ordered it wants to know; a person is told.
-      if (order !== undefined) throw error;
-      void window.showErrorMessage(messageOf(error));
-    }
-  });
+  return command("export", (order) => exportAs(world, givenOrder(order, l10n.t("The order"))));
 }
 
 /** Asks what, as what and where, unless that was ordered, and writes it. */
 async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> {
   const { analysis } = world.focus;
   if (analysis === undefined) {
-    void window.showInformationMessage(l10n.t("Open a text file to export its tokens."));
+    const message = l10n.t("Open a text file to export its tokens.");
+    if (order !== undefined) throw new Error(message);
+    void window.showInformationMessage(message);
     return;
   }
   const what = order?.what ?? (await askKind());
@@ -100,7 +109,11 @@ function formatOf(ending: string, exported: Exported): ExportFormat {
   if (format !== undefined) return format;
   const endings = exportFormats.filter((each) => each.fits(exported)).map((each) => each.ending);
   throw new Error(
-    l10n.t('This cannot be exported as "{0}". Use one of {1}.', ending, endings.join(", ")),
+    l10n.t(
+      'This cannot be exported as "{0}". Use one of {1}.',
+      foreign(ending),
+      endings.join(", "),
+    ),
   );
 }
 

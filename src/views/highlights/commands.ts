@@ -1,18 +1,20 @@
 import * as l10n from "../../shared/l10n";
-import { commands, Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
+import { window, workspace, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
+import { shown } from "../../shared/shown";
+import { fileCommand, isUri } from "../commands/command";
 import type { Highlights } from "./highlights";
 
 /** The palette's command, and the two that the button of an editor's title bar changes between. */
 export function toggleCommands(highlights: Highlights, last: LastEditor): Disposable[] {
   const of = (where: unknown): TextDocument | undefined => {
     // A button tells the file of its own editor group, which need not be the one used last.
-    const address = where instanceof Uri ? where.toString() : undefined;
+    const address = fileOf(where)?.toString();
     const open = workspace.textDocuments.find(({ uri }) => uri.toString() === address);
     return open ?? last.editor?.document;
   };
   const command = (name: string, run: (document: TextDocument) => void): Disposable =>
-    commands.registerCommand(`tokenscope.${name}`, (where: unknown) => {
+    fileCommand(name, (where) => {
       const document = of(where);
       if (document !== undefined) run(document);
       else void window.showInformationMessage(l10n.t("Open a text file to see its tokens."));
@@ -28,4 +30,12 @@ export function toggleCommands(highlights: Highlights, last: LastEditor): Dispos
       highlights.turn(document, false);
     }),
   ];
+}
+
+function fileOf(where: unknown): Uri | undefined {
+  if (isUri(where)) return where;
+  if ((where ?? undefined) === undefined) return undefined;
+  throw new TypeError(
+    l10n.t("The file to highlight must be given as a Uri of VS Code, not as {0}.", shown(where)),
+  );
 }

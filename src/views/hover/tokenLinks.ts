@@ -25,7 +25,12 @@ export type LinkedToken = v.InferOutput<typeof schema>;
  * @throws {TypeError} when it is no token
  */
 export function linkedToken(argument: unknown): LinkedToken {
-  if (v.is(schema, argument)) return argument;
+  try {
+    const { success, output } = v.safeParse(schema, argument);
+    if (success) return output;
+  } catch {
+    // A proxy or a getter refused to be read.
+  }
   throw new TypeError("This command is for the links of Tokenscope's hovers: it takes a token.");
 }
 

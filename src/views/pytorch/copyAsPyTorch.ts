@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
+import * as given from "../../shared/given";
 import { readText } from "../../tokens/lineEndings";
 import type { Reading } from "../../tokens/tokenDocument";
 import { command, say } from "../commands/command";
@@ -24,7 +25,8 @@ export interface CopyWorld {
  * the editor shows: from its file, or, where that holds another one, from themselves.
  */
 export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposable {
-  return command("copyAsPyTorch", async (asked?: unknown) => {
+  return command("copyAsPyTorch", async (batch) => {
+    const asked = givenBatch(batch, l10n.t("The batch"));
     const { analysis, options, loader } = focus;
     if (analysis === undefined) {
       void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
@@ -34,7 +36,11 @@ export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposab
       void window.showWarningMessage(loader.problem);
       return;
     }
-    const batch = typeof asked === "number" && asked < loader.batches ? asked : focus.batch;
+    if (asked !== undefined && asked >= loader.batches) {
+      throw new RangeError(
+        l10n.t("There is no batch {0}: they count from 0 to {1}.", asked, loader.batches - 1),
+      );
+    }
     const read = reading();
     const { document } = analysis;
     const found = await textForPython(document, read.lineEndings, diskPath);
@@ -43,7 +49,9 @@ export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposab
       if (typeof found === "string") refuse(document, found);
       return;
     }
-    await env.clipboard.writeText(pytorchCode({ source, reading: read, options, batch }));
+    await env.clipboard.writeText(
+      pytorchCode({ source, reading: read, options, batch: asked ?? focus.batch }),
+    );
     say(
       typeof found === "string"
         ? copiedItself(found)
@@ -51,6 +59,8 @@ export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposab
     );
   });
 }
+
+const givenBatch = given.optional(given.count);
 
 function itself(document: TextDocument, { lineEndings }: Reading): PythonText | undefined {
   const { text } = readText(document.getText(), lineEndings);
