@@ -1,5 +1,6 @@
+import { foreign } from "../shared/shown";
 import type { Encoding } from "../shared/tokens";
-import { encodings } from "../tokens/encodings";
+import { encodingNames, isEncoding } from "../tokens/givenEncoding";
 
 /** What the language model tool was asked to count. */
 export type CountTokensInput = (
@@ -13,7 +14,7 @@ export type CountTokensInput = (
  * @throws {TypeError} with what to write instead
  */
 export function countTokensInput(input: unknown): CountTokensInput {
-  const { text, file, encoding } = (input ?? {}) as Record<string, unknown>;
+  const { text, file, encoding } = propertiesOf(input);
   if ((text === undefined) === (file === undefined)) {
     const given = text === undefined ? "neither" : "both";
     throw new TypeError(
@@ -21,9 +22,8 @@ export function countTokensInput(input: unknown): CountTokensInput {
     );
   }
   if (encoding !== undefined && !isEncoding(encoding)) {
-    const names = Object.keys(encodings).join(", ");
-    const got = JSON.stringify(encoding);
-    throw new TypeError(`There is no encoding ${got}. Use one of ${names}, or leave it out.`);
+    const got = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
+    throw new TypeError(`There is no ${got}. Use one of ${encodingNames()}, or leave it out.`);
   }
   if (text !== undefined) {
     if (typeof text !== "string") throw new TypeError('"text" must be a string.');
@@ -35,6 +35,12 @@ export function countTokensInput(input: unknown): CountTokensInput {
   return { kind: "file", file: file.trim(), encoding };
 }
 
-function isEncoding(value: unknown): value is Encoding {
-  return typeof value === "string" && Object.hasOwn(encodings, value);
+/** What is no object, or does not let itself be read, has none of them. */
+function propertiesOf(input: unknown): Readonly<Record<"text" | "file" | "encoding", unknown>> {
+  try {
+    const { text, file, encoding } = (input ?? {}) as Record<string, unknown>;
+    return { text, file, encoding };
+  } catch {
+    return { text: undefined, file: undefined, encoding: undefined };
+  }
 }

@@ -12,6 +12,7 @@ import {
   type PreparedToolInvocation,
 } from "vscode";
 import type { Models } from "../analysis/models";
+import { foreign } from "../shared/shown";
 import type { ModelChoice } from "../shared/vectors";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
@@ -50,11 +51,12 @@ export class CountTokensTool implements LanguageModelTool<object> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<object>): PreparedToolInvocation {
-    const { file } = input as Record<string, unknown>;
+    // What a language model wrote need not fit the schema, nor be an object.
+    const { file } = (input as { readonly file?: unknown } | null | undefined) ?? {};
     return {
       invocationMessage:
         typeof file === "string"
-          ? l10n.t("Counting the tokens of {0}", file)
+          ? l10n.t("Counting the tokens of {0}", foreign(file))
           : l10n.t("Counting tokens"),
     };
   }
@@ -85,7 +87,7 @@ export class CountTokensTool implements LanguageModelTool<object> {
       }
       const units = texts.reduce((sum, { length }) => sum + length, 0);
       const answer = [
-        `${isFile ? asked.file : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
+        `${isFile ? foreign(asked.file) : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
           `in ${count(units, "UTF-16 code unit")}` +
           `${cells === undefined ? "" : ` of ${count(cells, "cell")}`}.`,
         this.contextSentence(tokens),

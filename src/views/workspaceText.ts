@@ -1,7 +1,11 @@
-import { FileType, Uri, workspace } from "vscode";
+import { FileType, Uri, workspace, type FileStat } from "vscode";
+import { foreign } from "../shared/shown";
 import { utf8Text } from "../text/fileText";
 import { openTexts } from "./texts/openTexts";
 import { Unreadable, type TextSource, type TextSources } from "./texts/textSource";
+
+/** UTF-16 code units of a name in a sentence, and of what a file system says. */
+const MOST_NAME = 140;
 
 /** What a language model is told of. */
 export interface WorkspaceText {
@@ -13,11 +17,12 @@ export interface WorkspaceText {
 /**
  * The text of a file of the workspace, or of anything that is open. Another file on the machine is
  * none of a language model's business.
- * @param name a path relative to a workspace folder, an absolute path, or a URI
+ * @param file a path relative to a workspace folder, an absolute path, or a URI
  * @throws {Error} with what to do, where there is no such text
  */
-export async function workspaceText(name: string, sources: TextSources): Promise<WorkspaceText> {
-  const candidates = candidateUris(name).map(withoutDots);
+export async function workspaceText(file: string, sources: TextSources): Promise<WorkspaceText> {
+  const name = foreign(file, MOST_NAME);
+  const candidates = urisOf(file, name);
   for (const uri of candidates) {
     const open = openTexts(uri);
     if (open !== undefined) return textOf(open);
@@ -31,7 +36,7 @@ export async function workspaceText(name: string, sources: TextSources): Promise
     );
   }
   for (const uri of inside) {
-    if (!(await isThere(uri))) continue;
+    if ((await statOf(uri)) === undefined) continue;
     await refuseLinks(uri, name);
     try {
       return await textOf(await sources.at(uri));
@@ -42,6 +47,16 @@ export async function workspaceText(name: string, sources: TextSources): Promise
   throw new Error(
     `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
   );
+}
+
+function urisOf(file: string, name: string): Uri[] {
+  try {
+    return candidateUris(file).map(withoutDots);
+  } catch {
+    throw new Error(
+      `${name} is neither a path nor a URI. Give a path in a folder of the workspace.`,
+    );
+  }
 }
 
 /** What a name may mean, in the order of the workspace's folders. */
@@ -77,9 +92,9 @@ async function textOf(source: TextSource): Promise<WorkspaceText> {
   return { texts, cells: source.cells };
 }
 
-async function isThere(uri: Uri): Promise<boolean> {
-  const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
-  return stat !== undefined;
+/** Undefined where nothing is there. */
+async function statOf(uri: Uri): Promise<FileStat | undefined> {
+  return Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
 }
 
 /** What a language model can do about a file without a text. */
@@ -92,7 +107,7 @@ function sentenceOf({ reason, detail }: Unreadable, name: string): string {
     case "large":
       return `${name} is larger than 50 MB. Give parts of it as "text".`;
     case "unread":
-      return `${name} could not be read: ${detail}. Give its content as "text".`;
+      return `${name} could not be read: ${foreign(detail, MOST_NAME)}. Give its content as "text".`;
   }
 }
 
@@ -102,7 +117,9 @@ async function refuseLinks(uri: Uri, name: string): Promise<void> {
   const steps = uri.path.slice(root.length + 1).split("/");
   for (let count = 1; count <= steps.length; count++) {
     const part = uri.with({ path: [root, ...steps.slice(0, count)].join("/") });
-    if (((await workspace.fs.stat(part)).type & FileType.SymbolicLink) === 0) continue;
+    const stat = await statOf(part);
+    if (stat === undefined) throw new Error(`${name} could not be read. Look whether it is there.`);
+    if ((stat.type & FileType.SymbolicLink) === 0) continue;
     throw new Error(
       `${name} is reached by a link, which may lead out of the workspace. Give the file's own path, or its content as "text".`,
     );
