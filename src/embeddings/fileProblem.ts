@@ -1,4 +1,9 @@
 import * as l10n from "../shared/l10n";
+import { messageOf } from "../shared/rpc";
+import { foreign, foreignPath } from "../shared/shown";
+
+/** UTF-16 code units of what a system says beside a file's path. */
+const MOST_REASON = 160;
 
 /**
  * What is wrong with a file that whoever finds it out has no name for. It is a whole sentence about
@@ -24,16 +29,19 @@ export async function naming<T>(path: string, work: () => T | Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    throw new Error(problemOf(path, error), { cause: error });
+    throw new Error(problemOf(foreignPath(path), error), { cause: error });
   }
 }
 
-/** What was thrown as a sentence about a file. */
+/**
+ * What was thrown as a sentence about a file.
+ * @param file what the sentence calls it, short enough for one
+ */
 export function problemOf(file: string, error: unknown): string {
   return error instanceof FileProblem ? error.about(file) : `${file} ${reasonOf(error)}.`;
 }
 
 /** The message of whatever was thrown, to go on in a sentence. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  return foreign(messageOf(error), MOST_REASON).replace(/\.$/, "");
 }

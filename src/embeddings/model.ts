@@ -1,4 +1,5 @@
 import * as l10n from "../shared/l10n";
+import { foreignPath } from "../shared/shown";
 import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/vectors";
 import { checkBatch, type Batch } from "./batch";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";
@@ -160,7 +161,12 @@ export class Model {
     const { buffer, byteLength } = await this.files.read(name, 0, bytes);
     if (byteLength !== bytes) {
       throw new Error(
-        l10n.t("{0} ends after {1} of {2} bytes.", this.files.path(name), byteLength, bytes),
+        l10n.t(
+          "{0} ends after {1} of {2} bytes.",
+          foreignPath(this.files.path(name)),
+          byteLength,
+          bytes,
+        ),
       );
     }
     return new Float32Array(buffer);

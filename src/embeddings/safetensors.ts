@@ -1,4 +1,5 @@
 import * as l10n from "../shared/l10n";
+import { foreign } from "../shared/shown";
 import { FileProblem } from "./fileProblem";
 
 /**
@@ -15,6 +16,9 @@ export interface TensorEntry {
   readonly start: number;
   readonly end: number;
 }
+
+/** Dimensions that a message shows; a header may give a tensor any number of them. */
+const MOST_SIZES = 8;
 
 /** Bytes before the JSON. */
 export const LENGTH_BYTES = 8;
@@ -104,7 +108,12 @@ export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
     const before = entries[at - 1];
     if (before !== undefined && entry.start < before.end) {
       throw new FileProblem((file) =>
-        l10n.t('{0} has overlapping tensors: "{1}" and "{2}".', file, before.name, entry.name),
+        l10n.t(
+          '{0} has overlapping tensors: "{1}" and "{2}".',
+          file,
+          foreign(before.name),
+          foreign(entry.name),
+        ),
       );
     }
   });
@@ -126,7 +135,12 @@ export function checkFilled(
     if (entry.start !== end) {
       const gap = entry.start - end;
       throw new FileProblem((file) =>
-        l10n.t('{0} has {1} bytes before "{2}" that belong to nothing.', file, gap, entry.name),
+        l10n.t(
+          '{0} has {1} bytes before "{2}" that belong to nothing.',
+          file,
+          gap,
+          foreign(entry.name),
+        ),
       );
     }
     end = entry.end;
@@ -160,7 +174,7 @@ function entryOf(name: string, value: unknown, base: number, fileBytes: number):
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
     throw new FileProblem((file) =>
-      l10n.t('{0} describes tensor "{1}" in a way that cannot be read.', file, name),
+      l10n.t('{0} describes tensor "{1}" in a way that cannot be read.', file, foreign(name)),
     );
   }
   const [from, to] = offsets as [number, number];
@@ -171,7 +185,7 @@ function entryOf(name: string, value: unknown, base: number, fileBytes: number):
       l10n.t(
         '{0} places tensor "{1}" at bytes {2} to {3}, but has {4} bytes.',
         file,
-        name,
+        foreign(name),
         start,
         end,
         fileBytes,
@@ -185,9 +199,9 @@ function entryOf(name: string, value: unknown, base: number, fileBytes: number):
       l10n.t(
         '{0} gives tensor "{1}" {2} bytes, but {3} takes {4}.',
         file,
-        name,
+        foreign(name),
         end - start,
-        `${dtype} [${shape.join(", ")}]`,
+        foreign(`${dtype} [${shape.slice(0, MOST_SIZES).join(", ")}]`),
         bytes,
       ),
     );

@@ -1,4 +1,5 @@
 import * as l10n from "../shared/l10n";
+import { foreign } from "../shared/shown";
 import { messageOf } from "../shared/rpc";
 
 /**
@@ -12,7 +13,7 @@ export async function stored<T>(writing: Promise<T>): Promise<T> {
     throw new Error(
       l10n.t(
         "Tokenscope's storage cannot be written ({0}). There are no vectors of this model until it can; tokens and windows work. Make room, or allow it to be written.",
-        messageOf(error),
+        foreign(messageOf(error), 160),
       ),
       { cause: error },
     );

@@ -14,6 +14,14 @@ export function foreign(text: string, most = MOST): string {
   return cut(cut(text, most).replace(HIDDEN, codeOf), most);
 }
 
+/** UTF-16 code units of a path, whose end tells most. */
+const MOST_PATH = 140;
+
+/** A file's path, or an address, likewise. */
+export function foreignPath(path: string): string {
+  return foreign(path, MOST_PATH);
+}
+
 /** UTF-16 code units of a whole message: a sentence of ours, with what it shows, is shorter. */
 const MOST_MESSAGE = 1000;
 

@@ -1,4 +1,5 @@
 import * as l10n from "../shared/l10n";
+import { foreign } from "../shared/shown";
 import {
   commands,
   ProgressLocation,
@@ -124,7 +125,7 @@ async function chosen(
 ): Promise<Candidate | undefined> {
   if (candidates.length <= 1) return candidates[0];
   const items = candidates.map((candidate) => ({
-    label: l10n.t("{0} and {1}", candidate.token.name, candidate.position.name),
+    label: l10n.t("{0} and {1}", foreign(candidate.token.name), foreign(candidate.position.name)),
     description: l10n.t(
       "tokens {0}, positions {1}",
       `[${candidate.token.shape.join(", ")}]`,

@@ -1,4 +1,5 @@
 import * as l10n from "../shared/l10n";
+import { foreign, foreignPath } from "../shared/shown";
 import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
 import { baseName } from "../shared/baseName";
 import type { PictureFormat } from "../shared/panel";
@@ -32,7 +33,11 @@ export async function savePicture(
     await workspace.fs.writeFile(file, bytes);
   } catch (error) {
     const place = file.scheme === "file" ? file.fsPath : file.toString(true);
-    const message = l10n.t("{0} could not be written: {1}", place, messageOf(error));
+    const message = l10n.t(
+      "{0} could not be written: {1}",
+      foreignPath(place),
+      foreign(messageOf(error), 160),
+    );
     throw new Error(message, { cause: error });
   }
   void offerToOpen(file, fileName);

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign, foreignPath } from "../../shared/shown";
 import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
 import { FileProblem, naming } from "../fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";
@@ -34,14 +35,19 @@ export interface FileTable extends FileTensor {
 }
 
 /** Why a tensor cannot be a table, as a sentence, or undefined where it can. */
-export function unfit({ name, shape, type, place }: FileTensor): string | undefined {
-  const sizes = `[${shape.join(", ")}]`;
+export function unfit({ name: whole, shape, type, place }: FileTensor): string | undefined {
+  const name = foreign(whole);
+  const sizes = shapeText(shape);
   if (shape.length !== 2) {
     return l10n.t('"{0}" has the shape {1}; a table has two dimensions.', name, sizes);
   }
   if (shape.includes(0)) return l10n.t('"{0}" has the shape {1} and no values.', name, sizes);
   if (!isFloatType(type)) {
-    return l10n.t('"{0}" has values of type {1}; F32, F16 or BF16 are needed.', name, type);
+    return l10n.t(
+      '"{0}" has values of type {1}; F32, F16 or BF16 are needed.',
+      name,
+      foreign(type),
+    );
   }
   return place === undefined ? l10n.t('"{0}" has no values that can be read.', name) : undefined;
 }
@@ -50,9 +56,23 @@ export function isTable(tensor: FileTensor): tensor is FileTable {
   return unfit(tensor) === undefined;
 }
 
+/** A tensor in a sentence that may name several. */
 export function describe({ name, shape, type }: TensorInfo): string {
-  return `"${name}" ${type} [${shape.join(", ")}]`;
+  return `"${foreign(name, 50)}" ${typeText(type, shape)}`;
 }
+
+/** "F32 [50257, 768]" */
+export function typeText(type: string, shape: readonly number[]): string {
+  return foreign(`${type} ${shapeText(shape)}`, 40);
+}
+
+/** "[50257, 768]"; a file may claim any number of dimensions. */
+export function shapeText(shape: readonly number[]): string {
+  const sizes = shape.slice(0, MOST_SIZES).join(", ");
+  return shape.length > MOST_SIZES ? `[${sizes}, …]` : `[${sizes}]`;
+}
+
+const MOST_SIZES = 8;
 
 /** Bytes read at once: some milliseconds' work. */
 const CHUNK_BYTES = 1 << 22;
@@ -84,9 +104,9 @@ export async function* valuesOf(
     throw new Error(
       l10n.t(
         '{0} has {1} values for "{2}", whose shape takes {3}.',
-        file.path,
+        foreignPath(file.path),
         values,
-        table.name,
+        foreign(table.name),
         expected,
       ),
     );

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { baseName } from "../../shared/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/vectors";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
@@ -109,7 +110,12 @@ async function fileOf(
   } catch (error) {
     throw new FileProblem((path) => {
       // The sentence goes on about the other file.
-      const part = l10n.t('{0} keeps "{1}" in "{2}", which', path, table.name, location);
+      const part = l10n.t(
+        '{0} keeps "{1}" in "{2}", which',
+        path,
+        foreign(table.name),
+        foreign(location),
+      );
       return problemOf(part, error);
     }, error);
   }

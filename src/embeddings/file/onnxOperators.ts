@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { FileProblem } from "../fileProblem";
 import { notProtobuf, WIRE, type Field, type WireReader } from "./wireReader";
 
@@ -40,7 +41,7 @@ export class CustomOperators {
         l10n.t(
           '{0} uses the custom operator "{1}"; only models of ONNX\'s own operators are read.',
           file,
-          operator,
+          foreign(operator),
         ),
       );
     }

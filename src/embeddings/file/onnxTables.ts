@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { FileProblem } from "../fileProblem";
-import { plainBytes, type FileTensor, type Place } from "./fileTensors";
+import { plainBytes, shapeText, typeText, type FileTensor, type Place } from "./fileTensors";
 import { isFloatType, type FloatType } from "./floats";
 import { CustomOperators } from "./onnxOperators";
 import type { SourceFile } from "./sourceFile";
@@ -70,7 +71,7 @@ async function tensorOf(field: Field, reader: WireReader): Promise<FileTensor> {
   const { name, dims: shape } = fields;
   if (!shape.every((size) => Number.isSafeInteger(size))) {
     throw new FileProblem((file) =>
-      l10n.t('{0} gives "{1}" the sizes {2}.', file, name, `[${shape.join(", ")}]`),
+      l10n.t('{0} gives "{1}" the sizes {2}.', file, foreign(name), shapeText(shape)),
     );
   }
   const type = TYPES[fields.type] ?? l10n.t("type {0}", fields.type);
@@ -138,7 +139,7 @@ function placeOf(fields: TensorFields, type: FloatType): Place {
   const bytes = plainBytes(dims, type);
   if (fields.isExternal) return externalPlace(fields, bytes);
   if (values.has(TENSOR.segment)) {
-    throw new FileProblem((file) => l10n.t('{0} keeps "{1}" in segments.', file, name));
+    throw new FileProblem((file) => l10n.t('{0} keeps "{1}" in segments.', file, foreign(name)));
   }
   const raw = values.get(TENSOR.rawData) ?? (type === "F32" && values.get(TENSOR.floatData));
   if (raw) {
@@ -148,9 +149,9 @@ function placeOf(fields: TensorFields, type: FloatType): Place {
         l10n.t(
           '{0} gives "{1}" {2} bytes, but {3} takes {4}.',
           file,
-          name,
+          foreign(name),
           end - start,
-          `${type} [${dims.join(", ")}]`,
+          typeText(type, dims),
           bytes,
         ),
       );
@@ -159,7 +160,7 @@ function placeOf(fields: TensorFields, type: FloatType): Place {
   }
   const halves = type === "F32" ? undefined : values.get(TENSOR.int32Data);
   if (halves === undefined) {
-    throw new FileProblem((file) => l10n.t('{0} has no values for "{1}".', file, name));
+    throw new FileProblem((file) => l10n.t('{0} has no values for "{1}".', file, foreign(name)));
   }
   return { location: undefined, start: halves.start, end: halves.end, coding: "varints" };
 }
@@ -168,7 +169,7 @@ function externalPlace({ name, external }: TensorFields, bytes: number): Place {
   const location = external.get("location");
   if (location === undefined) {
     throw new FileProblem((file) =>
-      l10n.t('{0} does not tell in which file "{1}" is.', file, name),
+      l10n.t('{0} does not tell in which file "{1}" is.', file, foreign(name)),
     );
   }
   const start = wholeNumber(external.get("offset") ?? "0");
@@ -178,9 +179,9 @@ function externalPlace({ name, external }: TensorFields, bytes: number): Place {
       l10n.t(
         '{0} gives "{1}" {2} bytes of "{3}", but it takes {4}.',
         file,
-        name,
+        foreign(name),
         length,
-        location,
+        foreign(location),
         bytes,
       ),
     );
@@ -194,9 +195,9 @@ function externalPlace({ name, external }: TensorFields, bytes: number): Place {
       l10n.t(
         '{0} places "{1}" in "{2}" at "{3}", which is no number of bytes.',
         file,
-        name,
-        String(location),
-        text,
+        foreign(name, 60),
+        foreign(String(location), 60),
+        foreign(text, 40),
       ),
     );
   }

@@ -52,7 +52,7 @@ function hasHeader(start: Uint8Array): boolean {
 /** A line for the shell that makes a safetensors file of the tensors alone. */
 function conversion(name: string): string {
   // A name that is not plain would have to be quoted as the shell at hand wants it.
-  const isPlain = /^[\w. +@=,-]+$/.test(name);
+  const isPlain = /^[\w. +@=,-]{1,60}$/.test(name);
   const input = isPlain ? name : "IN";
   const output = isPlain ? `${name.replace(/\.[^.]*$/, "")}.safetensors` : "OUT.safetensors";
   // Tensors that share memory are parted; checkpoints keep the model beside other things.

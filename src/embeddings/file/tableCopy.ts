@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/l10n";
-import { plainBytes, valuesOf, type FileTable } from "./fileTensors";
+import { foreign, foreignPath } from "../../shared/shown";
+import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../model";
 import { FileProblem, naming, reasonOf } from "../fileProblem";
@@ -47,9 +48,9 @@ export async function copyTables(
       throw new Error(
         l10n.t(
           '{0} has the table "{1}" {2}, which takes {3}; at most {4} can be used.',
-          path,
-          table.name,
-          `[${shape.join(", ")}]`,
+          foreignPath(path),
+          foreign(table.name),
+          shapeText(shape),
           gigabytes(bytes),
           gigabytes(MOST_BYTES),
         ),
@@ -94,9 +95,9 @@ async function* finiteValues(
       throw new Error(
         l10n.t(
           '{0} has the value {1} in "{2}", row {3}, column {4}; a table of vectors is finite.',
-          path,
+          foreignPath(path),
           String(values[at]),
-          table.name,
+          foreign(table.name),
           row,
           column,
         ),
@@ -121,7 +122,7 @@ async function checkRoom(path: string, bytes: number, files: TableFiles): Promis
   throw new Error(
     l10n.t(
       "{0} needs {1} for its tables; the disk has {2} free.",
-      path,
+      foreignPath(path),
       gigabytes(bytes),
       gigabytes(free),
     ),
@@ -141,7 +142,11 @@ async function checkUnchanged(
     throw new FileProblem((file) =>
       before.path === path
         ? l10n.t("{0} changed while it was read; try again.", file)
-        : l10n.t("{0} changed while it was read, in {1}; try again.", file, before.path),
+        : l10n.t(
+            "{0} changed while it was read, in {1}; try again.",
+            file,
+            foreignPath(before.path),
+          ),
     );
   });
 }
@@ -150,7 +155,7 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const message = l10n.t("{0} could not be copied: {1}.", path, reasonOf(error));
+    const message = l10n.t("{0} could not be copied: {1}.", foreignPath(path), reasonOf(error));
     throw new Error(message, { cause: error });
   }
 }

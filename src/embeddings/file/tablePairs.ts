@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { FileProblem } from "../fileProblem";
 import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
 
@@ -21,6 +22,8 @@ const KNOWN_PREFIXES = ["", "transformer."];
 /** Enough to choose from by hand. */
 const MOST_PAIRS = 1000;
 const MOST_NAMED = 8;
+/** UTF-16 code units of such a list in a sentence that names a file too. */
+const MOST_LISTED = 160;
 
 /**
  * Pairs of a file's tensors that a model may be made of, the likeliest first. One alone where the
@@ -65,23 +68,36 @@ export function pairNamed(
 }
 
 function severalPairs(file: string, pairs: readonly TablePair[]): string {
-  const choices = pairs
-    .slice(0, MOST_NAMED)
-    .map(({ token, position }) => l10n.t("{0} with {1}", describe(token), describe(position)))
-    .reduce((before, choice) => l10n.t("{0}, or {1}", before, choice));
+  const named = shortList(pairs, ({ token, position }) =>
+    l10n.t("{0} with {1}", describe(token), describe(position)),
+  );
+  const choices = named.reduce((before, choice) => l10n.t("{0}, or {1}", before, choice));
   return l10n.t(
     '{0} holds {1} pairs of tables. Name one by "token" and "position": {2}.',
     file,
     pairs.length,
-    pairs.length > MOST_NAMED ? `${choices}, …` : choices,
+    pairs.length > named.length ? `${choices}, …` : choices,
   );
+}
+
+/** As many in words as a sentence has room for, but one. */
+function shortList<T>(all: readonly T[], wordsOf: (each: T) => string): string[] {
+  const words: string[] = [];
+  let room = MOST_LISTED;
+  for (const each of all.slice(0, MOST_NAMED)) {
+    const more = wordsOf(each);
+    room -= more.length;
+    if (room < 0 && words.length > 0) break;
+    words.push(more);
+  }
+  return words;
 }
 
 function named(tensors: readonly FileTensor[], name: string): FileTensor {
   const tensor = tensors.find((each) => each.name === name);
   if (tensor === undefined) {
     throw new FileProblem((file) =>
-      l10n.t('{0} has no tensor "{1}"; {2}.', file, name, found(tensors)),
+      l10n.t('{0} has no tensor "{1}"; {2}.', file, foreign(name, 60), found(tensors)),
     );
   }
   return tensor;
@@ -181,7 +197,8 @@ function size({ token, position }: TablePair): number {
 
 function found(tensors: readonly FileTensor[]): string {
   if (tensors.length === 0) return l10n.t("it holds no tensor");
-  const names = tensors.slice(0, MOST_NAMED).map(describe).join(", ");
-  const more = tensors.length - MOST_NAMED;
+  const words = shortList(tensors, describe);
+  const names = words.join(", ");
+  const more = tensors.length - words.length;
   return more > 0 ? l10n.t("found: {0} and {1} more", names, more) : l10n.t("found: {0}", names);
 }

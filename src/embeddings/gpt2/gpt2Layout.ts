@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { gpt2Table, type Gpt2Part } from "./gpt2Tables";
 import type { RangeSource } from "./rangeSource";
 import { FileProblem, problemOf } from "../fileProblem";
@@ -44,7 +45,7 @@ export async function readLayout(source: RangeSource): Promise<Layout> {
     try {
       return read();
     } catch (error) {
-      const file = l10n.t("model.safetensors on {0}", host);
+      const file = l10n.t("model.safetensors on {0}", foreign(host));
       throw new Error(checkSetting(problemOf(file, error)), { cause: error });
     }
   }
@@ -75,7 +76,7 @@ function tableOf(part: Gpt2Part, entries: readonly TensorEntry[]): TensorEntry {
   if (entry === undefined) {
     throw new FileProblem((file) => l10n.t('{0} has no tensor "{1}".', file, `${part}.weight`));
   }
-  const found = `${entry.type} [${entry.shape.join(", ")}]`;
+  const found = foreign(`${entry.type} [${entry.shape.join(", ")}]`);
   const expected = `F32 [${gpt2Table(part).shape.join(", ")}]`;
   if (found === expected) return entry;
   throw new FileProblem((file) =>

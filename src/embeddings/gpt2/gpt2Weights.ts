@@ -1,4 +1,6 @@
 import * as l10n from "../../shared/l10n";
+import { messageOf } from "../../shared/rpc";
+import { foreign } from "../../shared/shown";
 import type { CallSignal } from "../../shared/callSignal";
 import { pause, unlessAborted } from "./abortable";
 import { readLayout, type Layout } from "./gpt2Layout";
@@ -99,7 +101,7 @@ class Download {
           throw new Error(
             l10n.t(
               "{0} changed model.safetensors twice while it was read. Run the command again later.",
-              this.url.host,
+              foreign(this.url.host),
             ),
             { cause: error },
           );
@@ -121,7 +123,7 @@ class Download {
           l10n.t(
             "The table {0} that {1} sent is not GPT-2's: {2}. It was removed.",
             part,
-            this.url.host,
+            foreign(this.url.host),
             wrong,
           ),
         ),
@@ -216,7 +218,7 @@ async function written<T>(part: Gpt2Part, work: Promise<T>): Promise<T> {
       l10n.t(
         "{0} could not be written ({1}). What was received is kept: run the command again to go on from there.",
         gpt2Table(part).name,
-        (error as Error).message,
+        foreign(messageOf(error), 160),
       ),
       { cause: error },
     );

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { checkSetting, isTrustworthy, parseUrl } from "./weightsEndpoint";
 
 /** As much of the standard fetch as is used here, so that an editor's own can be handed in. */
@@ -87,7 +88,7 @@ export async function requestRange(
           host,
           start,
           end - 1,
-          response.headers.get("content-range") ?? l10n.t("no Content-Range"),
+          foreign(response.headers.get("content-range") ?? l10n.t("no Content-Range")),
         ),
       ),
     );
@@ -117,26 +118,30 @@ async function follow(
   let url = start;
   for (let redirects = 0; ; redirects++) {
     const response = await connected(fetch(url.href, { headers, redirect: "manual", signal }));
-    if (!REDIRECTS.includes(response.status)) return { response, host: url.host };
+    if (!REDIRECTS.includes(response.status)) return { response, host: foreign(url.host) };
     // Whether the rest of this answer can be done without changes nothing.
     await response.body?.cancel().catch(() => undefined);
     if (redirects === MOST_REDIRECTS) {
       throw new Error(
-        checkSetting(l10n.t("{0} redirects more than {1} times.", url.host, MOST_REDIRECTS)),
+        checkSetting(
+          l10n.t("{0} redirects more than {1} times.", foreign(url.host), MOST_REDIRECTS),
+        ),
       );
     }
     const location = response.headers.get("location");
     const next = location === null ? undefined : parseUrl(location, url);
     if (next === undefined) {
-      throw new Error(checkSetting(l10n.t("{0} redirects without saying where to.", url.host)));
+      throw new Error(
+        checkSetting(l10n.t("{0} redirects without saying where to.", foreign(url.host))),
+      );
     }
     if (!isTrustworthy(next)) {
       throw new Error(
         checkSetting(
           l10n.t(
             "{0} redirects to {1}, which is not https. Nothing was asked of it.",
-            url.host,
-            `${next.protocol}//${next.host}`,
+            foreign(url.host),
+            foreign(`${next.protocol}//${next.host}`),
           ),
         ),
       );

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import type { CallSignal } from "../../shared/callSignal";
 import { unlessAborted } from "./abortable";
 import {
@@ -137,9 +138,9 @@ export class RangeSource {
     return new Error(
       l10n.t(
         "{0} could not be read: {1} attempts in a row failed ({2}). What was received is kept: run the command again to go on from there.",
-        this.url.host,
+        foreign(this.url.host),
         MOST_FAILURES,
-        message,
+        foreign(message, 160),
       ),
     );
   }

@@ -3,11 +3,14 @@ import { open, realpath, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { outside, partsOfLocation, type SourceFile, type SourceFiles } from "../file/sourceFile";
-import { FileProblem } from "../fileProblem";
+import { FileProblem, reasonOf } from "../fileProblem";
 
 /** The user's files on disk. */
 export const diskSource: SourceFiles = {
   async open(path) {
+    if (!isAbsolute(path)) {
+      throw new FileProblem((file) => l10n.t("{0} is no absolute path.", file));
+    }
     try {
       // Asked before it is opened: opening a pipe would wait for somebody to write.
       const kind = await stat(path);
@@ -73,11 +76,12 @@ function contains(folder: string, path: string): boolean {
 /** A failure of the system in words. */
 function readable(error: unknown): FileProblem {
   if (error instanceof FileProblem) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   return new FileProblem((file) => {
     if (code === "ENOENT" || code === "ENOTDIR") return l10n.t("{0} is not there.", file);
+    if (code === "ERR_INVALID_ARG_VALUE") return l10n.t("{0} is no path.", file);
     return code === "EACCES" || code === "EPERM"
       ? l10n.t("{0} may not be read ({1}).", file, code)
-      : l10n.t("{0} cannot be read: {1}.", file, message);
+      : l10n.t("{0} cannot be read: {1}.", file, reasonOf(error));
   }, error);
 }

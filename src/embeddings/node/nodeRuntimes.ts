@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign, foreignPath } from "../../shared/shown";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../shared/rpc";
@@ -16,7 +17,11 @@ export function nodeRuntimes(places: BinaryPlaces): Runtimes {
       return await whole(wasmFile);
     } catch (error) {
       throw new Error(
-        l10n.t("{0} cannot be read ({1}). Reinstall Tokenscope.", wasmFile, messageOf(error)),
+        l10n.t(
+          "{0} cannot be read ({1}). Reinstall Tokenscope.",
+          foreignPath(wasmFile),
+          foreign(messageOf(error), 160),
+        ),
         { cause: error },
       );
     }
@@ -35,7 +40,7 @@ export function nodeRuntimes(places: BinaryPlaces): Runtimes {
           l10n.t(
             "ONNX Runtime's binary for {0} could not be loaded ({1}).",
             `${process.platform}-${process.arch}`,
-            why,
+            foreign(why, 160),
           ),
           { cause: error },
         );

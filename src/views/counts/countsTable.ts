@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { formatCount } from "../../shared/numbers";
 import type { TextCount } from "../../workers/tokenService";
 import { codeCell } from "../markdown";
@@ -90,7 +91,7 @@ function reasonText({ reason, detail }: SkipRow): string {
     case "special":
       return l10n.t("not a file");
     case "unread":
-      return l10n.t("could not be read: {0}", shownText(detail ?? ""));
+      return l10n.t("could not be read: {0}", shownText(foreign(detail ?? "", 160)));
   }
 }
 

@@ -13,7 +13,7 @@ import type { NewFile } from "../../embeddings/tableFiles";
 import { baseName } from "../../shared/baseName";
 import * as given from "../../shared/given";
 import { messageOf } from "../../shared/rpc";
-import { foreign, shown } from "../../shared/shown";
+import { foreign, foreignPath, shown } from "../../shared/shown";
 import type { Loader, LoaderOptions } from "../../shared/windows";
 import type { Exported } from "./exported";
 import { command, isUri } from "../commands/command";
@@ -167,7 +167,11 @@ async function write(
     await part.finish();
   } catch (error) {
     const place = file.scheme === "file" ? file.fsPath : file.toString(true);
-    const message = l10n.t("{0} could not be written: {1}", place, messageOf(error));
+    const message = l10n.t(
+      "{0} could not be written: {1}",
+      foreignPath(place),
+      foreign(messageOf(error), 160),
+    );
     throw new Error(message, { cause: error });
   } finally {
     await part?.close();

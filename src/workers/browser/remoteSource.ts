@@ -4,8 +4,8 @@ import {
   type SourceFile,
   type SourceFiles,
 } from "../../embeddings/file/sourceFile";
-import { FileProblem } from "../../embeddings/fileProblem";
-import { messageOf, type Remote } from "../../shared/rpc";
+import { FileProblem, reasonOf } from "../../embeddings/fileProblem";
+import type { Remote } from "../../shared/rpc";
 import type { ThreadHost } from "./threadHost";
 
 type Source = Pick<Remote<ThreadHost>, "statSource" | "readSource">;
@@ -46,7 +46,7 @@ async function readable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const why = messageOf(error);
+    const why = reasonOf(error);
     throw new FileProblem((file) => l10n.t("{0} cannot be read: {1}.", file, why), error);
   }
 }

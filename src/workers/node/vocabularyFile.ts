@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreignPath } from "../../shared/shown";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Encoding } from "../../shared/tokens";
@@ -16,7 +17,8 @@ function bufferOf(path: string): ArrayBuffer {
     const bytes = new Uint8Array(fstatSync(file).size);
     for (let at = 0; at < bytes.length;) {
       const count = readSync(file, bytes, at, bytes.length - at, at);
-      if (count === 0) throw new Error(l10n.t("{0} ends early. Reinstall Tokenscope.", path));
+      if (count === 0)
+        throw new Error(l10n.t("{0} ends early. Reinstall Tokenscope.", foreignPath(path)));
       at += count;
     }
     return bytes.buffer;
