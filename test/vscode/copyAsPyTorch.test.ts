@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
+import { freshFolder } from "../support/folders";
 import { hasPython, textsReadByPython } from "../support/python";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
 import { VirtualFiles } from "./virtualFiles";
@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   gb2312: "　每一次努力都会让你前进。“”",
   gb18030: "　每一次努力都会让你前进。€ 👋 𠮷",
   cp950: "每一次努力都會讓你前進。",
-  big5hkscs: "每一次努力都會讓你前進。嘅喺嚟",
+  big5hkscs: "每一次努力都會讓你前進。喺嚟咗",
 };
 const SINGLE_BYTE = (
   "windows1252 iso88591 iso88593 iso885915 macroman cp437 windows1256 iso88596 windows1257 " +
@@ -45,7 +45,7 @@ describe("Tokenscope: Copy as PyTorch", () => {
 
   before(async () => {
     await tokenscope();
-    folder = await mkdtemp(join(tmpdir(), "tokenscope-"));
+    folder = freshFolder("copied");
     registered.push(
       vscode.workspace.registerFileSystemProvider(SCHEME, virtual),
       vscode.workspace.registerTextDocumentContentProvider(`${SCHEME}-content`, virtual),
@@ -62,9 +62,8 @@ describe("Tokenscope: Copy as PyTorch", () => {
       assert.equal(read[at], text, `what Python reads of ${what}`);
     });
   });
-  after(async () => {
+  after(() => {
     for (const each of registered) each.dispose();
-    await rm(folder, { recursive: true });
   });
 
   const set = (key: string, value: unknown): Thenable<void> =>
@@ -89,7 +88,9 @@ describe("Tokenscope: Copy as PyTorch", () => {
     });
     const shown = document.getText();
     copies.push({ code, what, text: lf ? shown.replaceAll("\r\n", "\n") : shown });
-    return /DataLoader\n\n([^]*)\n\ntokenizer/.exec(code)![1]!;
+    const lines = /DataLoader\n\n([^]*)\n\ntokenizer/.exec(code)?.[1];
+    assert.ok(lines, `What was copied of ${what}:\n${code}`);
+    return lines;
   }
 
   async function show(uri: vscode.Uri, encoding?: string): Promise<vscode.TextDocument> {
