@@ -55,7 +55,7 @@ export class Models implements Disposable {
    * @param vocabularySize of the encoding in use; a seeded model has it unless told otherwise
    * @param cacheLimit bytes of tables kept on disk
    * @param onFailure told of a model in use that cannot be opened
-   * @param objection why a model is not made before somebody chooses it; undefined where it may be
+   * @param objection why a model is not made before somebody chooses it; none unless given
    */
   constructor(
     private readonly vectors: WorkerClient<VectorService, VectorHost>,
@@ -63,7 +63,10 @@ export class Models implements Disposable {
     private vocabularySize: number,
     public cacheLimit: number,
     private readonly onFailure: (message: string) => void,
-    private readonly objection: (choice: ModelChoice, vocabularySize: number) => string | undefined,
+    private readonly objection: (
+      choice: ModelChoice,
+      vocabularySize: number,
+    ) => string | undefined = () => undefined,
   ) {}
 
   /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
