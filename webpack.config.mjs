@@ -10,6 +10,7 @@ const RANKS = {
   cl100k_base: "cl100k_base",
   o200k_base: "o200k_base",
 };
+const { thirdParties } = await tsImport("./.ci/thirdParty.ts", import.meta.url);
 const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
 const { BINDING, LIBRARIES, nativeFolder, WASM } = await tsImport(
   "./src/embeddings/node/runtimeFiles.ts",
@@ -48,6 +49,27 @@ const runtimeHashes = () => {
 };
 
 const hashesPlace = new webpack.DefinePlugin({ RUNTIME_HASHES: runtimeHashes() });
+
+/** Names of the packages that the notices name with their licences. */
+const named = new Set(thirdParties().map((/** @type {{ name: string }} */ { name }) => name));
+
+/** Refuses to bundle a package that the notices do not know. */
+class NamedPackages {
+  /** @param {webpack.Compiler} compiler */
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap("NamedPackages", (compilation) => {
+      compilation.hooks.finishModules.tap("NamedPackages", (modules) => {
+        for (const module of modules) {
+          const path = module.nameForCondition()?.replaceAll("\\", "/") ?? "";
+          const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+          if (name === undefined || named.has(name)) continue;
+          const text = `ThirdPartyNotices.txt does not know ${name}. Name it in .ci/thirdParty.ts.`;
+          compilation.errors.push(new webpack.WebpackError(text));
+        }
+      });
+    });
+  }
+}
 
 /** Adds files to `dist` that are made or copied rather than bundled. */
 class Assets {
@@ -231,5 +253,8 @@ export default (env, { mode = "production" }) => {
     ],
   };
   const shipped = [host, workers, browserHost, browserWorkers, page];
+  for (const bundle of shipped) {
+    bundle.plugins = [...(bundle.plugins ?? []), new NamedPackages()];
+  }
   return env.test ? [...shipped, testWorkers, suite, webSuite] : shipped;
 };

@@ -16,6 +16,7 @@ import { outFolder, outputFolder, root } from "../test/support/folders";
 import { buildExtension } from "../test/support/webpackBuild";
 import { packageFiles, type Target } from "./packageFiles";
 import { shippedReadme } from "./shippedReadme";
+import { isScript, missingSourceMaps, withoutSourceMap } from "./sourceMaps";
 
 /** A package on the disk. */
 export interface Package {
@@ -27,7 +28,8 @@ export interface Package {
  * Builds for production and packs the extension, once for each target. The working build in `dist`
  * stays as it is.
  * @param effort "most" takes minutes for packages a tenth smaller
- * @throws when the build fails or a file of a package's list is missing
+ * @throws when the build fails, or a file of a package's list or a source map that one names is
+ *   missing
  */
 export async function makePackages(
   wanted: readonly Target[],
@@ -52,12 +54,17 @@ async function makePackage(target: Target, bundle: string, effort: Effort): Prom
   for (const { from, to, brotli = false } of files) {
     mkdirSync(dirname(join(staging, to)), { recursive: true });
     if (brotli) writeFileSync(join(staging, to), packedHard(from, effort));
-    else cpSync(from, join(staging, to));
+    else if (isScript(from)) {
+      writeFileSync(join(staging, to), withoutSourceMap(readFileSync(from, "utf8")));
+    } else cpSync(from, join(staging, to));
   }
   const readme = shippedReadme(readFileSync(join(root, "README.md"), "utf8"));
   writeFileSync(join(staging, "README.md"), readme);
   const manifest = shippedManifest(target);
   writeFileSync(join(staging, "package.json"), JSON.stringify(manifest, undefined, 2));
+
+  const maps = missingSourceMaps(staging);
+  if (maps.length > 0) throw new Error(`Source maps are not in the package: ${maps.join(", ")}.`);
 
   // The staging folder holds what is to be packed and nothing else, so nothing is to be ignored.
   const ignoreFile = join(outFolder, "package.ignore");

@@ -51,19 +51,54 @@ const REMARKS: Readonly<Record<string, string>> = {
   "@vscode/codicons":
     "The icons are under the first of its two licences, the style sheet under the second.",
   "gpt-tokenizer":
-    "Its rank tables, which the .vocabulary files are made from, are those of OpenAI's tiktoken " +
-    "(https://github.com/openai/tiktoken), MIT.",
+    "Its rank tables, which the .vocabulary files are made from, are those of OpenAI's tiktoken.",
   "onnxruntime-node":
-    "Packages for one platform hold its native library. What that is built from is listed in " +
-    "https://github.com/microsoft/onnxruntime/blob/v{version}/ThirdPartyNotices.txt. DirectML.dll, " +
-    "in packages for Windows, is Microsoft's, under the licence terms of Microsoft.AI.DirectML.",
-  "onnxruntime-web":
-    "Its WebAssembly file is built from what " +
-    "https://github.com/microsoft/onnxruntime/blob/v{version}/ThirdPartyNotices.txt lists.",
+    "Packages for one platform hold its native library. What that is built from stands at the end.",
+  "onnxruntime-web": "What its WebAssembly file is built from stands at the end.",
   "regenerate-unicode-properties":
     "Its tables of categories, which the .vocabulary files hold, are made from the Unicode " +
-    "Character Database (https://www.unicode.org/license.txt).",
+    "Character Database.",
 };
+
+/** Work of others inside of packages that come without its licence: our copy of the text has it. */
+interface Inside {
+  readonly name: string;
+  readonly licence: string;
+  readonly homepage: string;
+  /** The packages that it is in. */
+  readonly of: readonly (typeof BUNDLED)[number][];
+  /** Below `.ci/licences`. */
+  readonly file: string;
+}
+
+export const INSIDE: readonly Inside[] = [
+  {
+    name: "Rank tables of tiktoken",
+    licence: "MIT",
+    homepage: "https://github.com/openai/tiktoken",
+    of: ["gpt-tokenizer"],
+    file: "tiktoken.txt",
+  },
+  {
+    name: "Unicode Character Database",
+    licence: "Unicode-3.0",
+    homepage: "https://www.unicode.org/ucd/",
+    of: ["regenerate-unicode-properties"],
+    file: "unicode.txt",
+  },
+  {
+    name: "What ONNX Runtime is built from, by its own notices",
+    licence: "each part's own, below",
+    homepage: "https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt",
+    of: ["onnxruntime-node", "onnxruntime-web"],
+    file: "onnxruntime-third-parties.txt",
+  },
+];
+
+/** The text of its licence. */
+export function textInside({ file }: Inside): string {
+  return plain(readFileSync(join(root, ".ci/licences", file), "utf8"));
+}
 
 /** A package as the lock file has it. */
 export interface ThirdParty {
@@ -162,6 +197,7 @@ export function makeNotices(): string {
       const names = of.map(({ name, version }) => `${name} ${version}`);
       return `${names.join("\n")}\n\n${text}`;
     }),
+    ...INSIDE.map((each) => `${insideEntry(each)}\n\n${textInside(each)}`),
   ];
   return `${parts.join(`\n\n${"=".repeat(80)}\n\n`)}\n`;
 }
@@ -173,12 +209,17 @@ function entry({ name, version, licence, homepage }: ThirdParty): string {
     .join("\n  ");
 }
 
+function insideEntry({ name, licence, homepage, of }: Inside): string {
+  return `${name}, ${licence}\n  ${homepage}\n  In ${of.join(" and ")}.`;
+}
+
 /** Lines that are not too long once they are indented. */
 function wrapped(text: string): string {
   return text.replace(/(.{1,92})(?: |$)/g, "$1\n  ").trimEnd();
 }
 
-function licenceText({ name, folder }: ThirdParty): string {
+/** The texts of a package's licence files, or of another's that has the same. */
+export function licenceText({ name, folder }: ThirdParty): string {
   const own = readdirSync(join(root, folder))
     .filter((file) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(file))
     .sort(compare)

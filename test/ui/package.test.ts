@@ -53,7 +53,7 @@ function inPackageFor(target: string): readonly (string | RegExp)[] {
     `${native}onnxruntime_binding.node`,
     new RegExp(
       `^${native}` +
-        String.raw`(libonnxruntime\.so\.1|libonnxruntime\.1\.dylib|onnxruntime\.dll|DirectML\.dll)\.br$`,
+        String.raw`(libonnxruntime\.so\.1|libonnxruntime\.1\.dylib|onnxruntime\.dll)\.br$`,
     ),
     "dist/node_modules/onnxruntime-common/package.json",
     /^dist\/node_modules\/onnxruntime-common\/dist\/cjs\/([\w-]+\.js|package\.json)$/,

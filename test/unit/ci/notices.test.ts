@@ -6,9 +6,12 @@ import ts from "typescript";
 import { packageFiles, targets } from "../../../.ci/packageFiles";
 import {
   BUNDLED,
+  INSIDE,
+  licenceText,
   makeNotices,
   NOTICES_FILE,
   NOTICES_NAME,
+  textInside,
   thirdParties,
 } from "../../../.ci/thirdParty";
 import { root } from "../../support/folders";
@@ -28,6 +31,37 @@ describe("The third-party notices", () => {
     for (const name of BUNDLED) assert.ok(packages.some((each) => each.name === name));
     assert.doesNotMatch(text, /registry|npmjs|resolved/i);
     assert.doesNotMatch(text, /\r|\uFEFF|undefined/);
+  });
+
+  it("hold the whole licence of every package, of what is inside of one, and of what that is built from", () => {
+    const text = makeNotices();
+    for (const each of thirdParties()) {
+      const licence = licenceText(each);
+      assert.match(licence, /copyright|creative commons/i, each.name);
+      assert.ok(licence.length > 500 && text.includes(licence), each.name);
+    }
+    for (const [name, sentence] of [
+      ["tiktoken", /Copyright \(c\) \d{4} OpenAI, Shantanu Jain\n\nPermission is hereby granted/],
+      [
+        "Unicode",
+        /UNICODE LICENSE V3\n[^]*Copyright © 1991-\d{4} Unicode, Inc\.\n[^]*NONINFRINGEMENT/,
+      ],
+      ["ONNX Runtime", /Copyright \(c\) Microsoft Corporation/],
+      ["Eigen", /\nEigen\n\nMPL v2\.0\n[^]*1\.4\. "Covered Software"/],
+      ["protobuf", /\nprotocolbuffers\/protobuf\n\nCopyright 2008 Google Inc\./],
+      ["XNNPACK", /\ngoogle\/XNNPACK\n[^]*BSD License/],
+      ["emsdk", /\nemsdk\n/],
+    ] as const) {
+      assert.match(text, sentence, name);
+    }
+    for (const inside of INSIDE) assert.ok(text.includes(textInside(inside)), inside.name);
+  });
+
+  it("need none for what serves graphics cards alone, which no package holds", () => {
+    for (const target of targets) {
+      const paths = packageFiles(root, join(root, "no-build"), target).map(({ to }) => to);
+      assert.ok(!paths.some((path) => /directml|dxcompiler|dxil/i.test(path)), target);
+    }
   });
 
   it("know every package that the sources import", () => {
