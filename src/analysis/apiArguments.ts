@@ -47,8 +47,18 @@ const seeded = given.record({
   arithmetic: given.optional(given.oneOf(ARITHMETICS)),
   order: given.optional(given.oneOf(DRAW_ORDERS)),
 });
+
+/** A path of any system, or an address: whatever is relative is relative to nothing here. */
+const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
+
+const path: given.Reader<string> = (value, name) => {
+  const read = given.text(value, name);
+  if (ABSOLUTE.test(read)) return read;
+  throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
+};
+
 const file = given.record({
-  path: given.text,
+  path,
   token: given.optional(given.text),
   position: given.optional(given.text),
 });
@@ -82,8 +92,13 @@ export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffe
   if (value.length > MOST_WIDTH) {
     throw new RangeError(l10n.t("A query of width {0} fits no model.", value.length));
   }
-  // Of its own memory: a view would be sent with all that it is a view of.
-  return new Float32Array(value);
+  try {
+    // Of its own memory: a view would be sent with all that it is a view of.
+    return new Float32Array(value);
+  } catch (error) {
+    const message = l10n.t("The query has lost its memory: it was moved to another thread.");
+    throw new TypeError(message, { cause: error });
+  }
 }
 
 /** More than any vocabulary has; a file may have as many rows as fit into its bytes. */

@@ -106,7 +106,7 @@ function tokenCountProblem(value: unknown): string | undefined {
 }
 
 /** @param name of an option, as PyTorch has it */
-function countProblem(name: string, value: unknown, least: number): string | undefined {
+export function countProblem(name: string, value: unknown, least: number): string | undefined {
   if (isCount(value, least)) return undefined;
   return l10n.t(
     "The option {0} must be a whole number of at least {1}, not {2}.",

@@ -3,7 +3,7 @@ import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import * as given from "../../shared/given";
 import { coverageProblem } from "../../windows/coverage";
-import { optionsProblem } from "../../windows/loader";
+import { countProblem, optionsProblem } from "../../windows/loader";
 import { command } from "./command";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
@@ -49,12 +49,13 @@ export function configureWindows(world: WindowsConfiguration): Disposable {
   });
 }
 
-const options = given.record({
-  maxLength: given.optional(given.number),
-  stride: given.optional(given.number),
-  batchSize: given.optional(given.number),
+/** Numbers are checked as a loader's options, which say what PyTorch takes. */
+const options = given.record<Partial<WindowOptions>>({
+  maxLength: given.unchecked(),
+  stride: given.unchecked(),
+  batchSize: given.unchecked(),
   shuffle: given.optional(given.flag),
-  seed: given.optional(given.number),
+  seed: given.unchecked(),
   dropLast: given.optional(given.flag),
 });
 
@@ -130,7 +131,7 @@ function problemOf(
 
 /** What no loader takes, and what no setting can be. */
 function refusal(world: WindowsConfiguration, options: FocusOptions): string | undefined {
-  const wrong = optionsProblem(options);
+  const wrong = optionsProblem(options) ?? countProblem("seed", options.seed, 0);
   if (wrong !== undefined) return wrong;
   const problems = OPTIONS.map((option) => world.problemOf(`windows.${option}`, options[option]));
   return problems.find((problem) => problem !== undefined);
