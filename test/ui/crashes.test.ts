@@ -145,7 +145,9 @@ describe("In VS Code with the installed package, native code that dies", () => {
       await kill();
       const runtime = join(life.storage, "runtime");
       const [folder = ""] = readdirSync(runtime);
-      const library = readdirSync(join(runtime, folder)).find((name) => name.includes('onnxruntime.'));
+      const library = readdirSync(join(runtime, folder)).find((name) =>
+        name.includes("onnxruntime."),
+      );
       assert.ok(library !== undefined);
       const path = join(runtime, folder, library);
       const sound = readFileSync(path);

@@ -40,7 +40,10 @@ describe("Calls with wrong kinds of everything", () => {
     }
   }
 
-  const loose = (name: keyof TokenscopeApi): Loose => api[name] as Loose;
+  const loose =
+    (name: keyof TokenscopeApi): Loose =>
+    async (...given) =>
+      (api as unknown as Record<string, Loose>)[name]?.(...given);
 
   it("tokenize", async () => {
     const texts = [
