@@ -84,7 +84,8 @@ describe("Tokenscope: Copy as PyTorch", () => {
     await vscode.env.clipboard.writeText("");
     const code = await eventually(`a copy of ${what}`, async () => {
       await vscode.commands.executeCommand("tokenscope.copyAsPyTorch");
-      return vscode.env.clipboard.readText();
+      // Nothing is copied until the document's tokens are there.
+      return (await vscode.env.clipboard.readText()) || undefined;
     });
     const shown = document.getText();
     copies.push({ code, what, text: lf ? shown.replaceAll("\r\n", "\n") : shown });
@@ -206,7 +207,7 @@ describe("Tokenscope: Copy as PyTorch", () => {
     assert.equal(
       await copy(untitled),
       'text = (\n    "Every effort moves you forward, “naïve” reader.\\n"\n' +
-        '    "And so do the others.\\n"\n    ""\n)'.replace('    ""\n', ""),
+        '    "And so do the others.\\n"\n)',
     );
     // Lone surrogates are in no file.
     const odd = virtual.put(
