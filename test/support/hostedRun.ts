@@ -3,14 +3,11 @@ import { launchBrowser } from "./browser";
 import { main } from "./main";
 import { freshFolder } from "./folders";
 import { suiteBegins } from "./ringResult";
+import { isOwnNote } from "./vscodeNotes";
 import { startServer, windowUrl } from "./vscodeServer";
 
 /** Milliseconds for a whole run, so that a window that never comes up does not wait for ever. */
 const runLimit = 10 * 60_000;
-
-/** What VS Code notes of itself, and of each refusal of a tool that a test has asked for. */
-const NOTES =
-  /@vscode\/(spdlog|native-watchdog)|additional builtin extensions|LanguageModelToolsService#/;
 
 /** Extensions and tests to run, from the command line that a desktop VS Code would be given. */
 function readCommandLine(args: readonly string[]) {
@@ -87,7 +84,7 @@ class Console {
 
   hear(type: string, args: readonly unknown[]): void {
     const text = format(...args);
-    if (NOTES.test(text)) return;
+    if (isOwnNote(text)) return;
     this.#begun ||= text === suiteBegins;
     const print = (): void => {
       if (type === "error" || type === "warn") console.error(text);
