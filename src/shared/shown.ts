@@ -1,4 +1,5 @@
 import * as l10n from "./l10n";
+import { codeOf } from "./tokenLabel";
 
 /** UTF-16 code units of one foreign text in a message that may have three. */
 const MOST = 80;
@@ -11,7 +12,10 @@ const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
  * @param most UTF-16 code units of the result
  */
 export function foreign(text: string, most = MOST): string {
-  return cut(cut(text, most).replace(HIDDEN, codeOf), most);
+  return cut(
+    cut(text, most).replace(HIDDEN, (character) => `[U+${codeOf(character)}]`),
+    most,
+  );
 }
 
 /** UTF-16 code units of a path, whose end tells most. */
@@ -85,10 +89,4 @@ function cut(text: string, most: number): string {
   const start = text.slice(0, head).replace(/[\ud800-\udbff]$/, "");
   const end = text.slice(text.length - tail).replace(/^[\udc00-\udfff]/, "");
   return `${start}…${end}`;
-}
-
-/** "\u0007" as "[U+0007]" */
-function codeOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
 }

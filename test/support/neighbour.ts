@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createVSIX } from "@vscode/vsce";
 import { freshFolder } from "./folders";
+import { packExtension, writeExtension } from "./packedExtension";
 import { until } from "./until";
 
 /** What the neighbour knows of the extension host that it shares with Tokenscope. */
@@ -25,27 +25,16 @@ export class Neighbour {
 
   /** Packs it; answers the file. */
   async pack(): Promise<string> {
-    const manifest = {
-      name: "neighbour",
-      publisher: "test",
-      version: "1.0.0",
-      engines: { vscode: "^1.100.0" },
-      description: "Lives beside Tokenscope.",
-      main: "./main.js",
-      activationEvents: ["onStartupFinished"],
-    };
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify(manifest));
-    const source = SOURCE.replace("PLACE", JSON.stringify(this.place));
-    writeFileSync(join(this.folder, "main.js"), source);
-    const packagePath = join(this.folder, "neighbour.vsix");
-    await createVSIX({
-      cwd: this.folder,
-      packagePath,
-      allowMissingRepository: true,
-      skipLicense: true,
-      dependencies: false,
+    writeExtension(this.folder, {
+      manifest: {
+        name: "neighbour",
+        publisher: "test",
+        description: "Lives beside Tokenscope.",
+        activationEvents: ["onStartupFinished"],
+      },
+      source: SOURCE.replace("PLACE", JSON.stringify(this.place)),
     });
-    return packagePath;
+    return packExtension(this.folder);
   }
 
   /**

@@ -153,6 +153,12 @@ export class Workbench {
     return this.page.locator(`.statusbar-item[id$="${id}"]`);
   }
 
+  /** What VS Code told and holds the text, also where it shows no more than a mark on the bell. */
+  async notifications(text: string | RegExp): Promise<Locator> {
+    await this.runCommand("Notifications: Show Notifications");
+    return this.page.locator(".notification-list-item", { hasText: text });
+  }
+
   /** Where the text editor's cursor is and how much it selects, as "Ln 1, Col 5 (3 selected)". */
   async selection(): Promise<string> {
     // The status bar tells it of an editor that has the focus, which a click in the panel takes away.

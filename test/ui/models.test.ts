@@ -30,11 +30,7 @@ describe("Models in the workbench", () => {
     await panel.locator('token-pane [data-token="0"]').waitFor();
   };
   const chip = (text: RegExp) => panel.locator(".chip", { hasText: text }).waitFor();
-  /** What VS Code told, also where it shows no more than a mark on the bell. */
-  const notification = async (text: RegExp) => {
-    await workbench.runCommand("Notifications: Show Notifications");
-    return workbench.page.locator(".notification-list-item", { hasText: text }).first();
-  };
+  const notification = async (text: RegExp) => (await workbench.notifications(text)).first();
 
   /** Names a file in the dialog that a command opens. */
   const useModelFile = async (name: string): Promise<void> => {

@@ -19,10 +19,9 @@ describe("Settings in the workbench", () => {
   };
   const chip = (text: RegExp) => panel.locator(".chip", { hasText: text }).waitFor();
   const notification = async (text: RegExp) => {
-    await workbench.runCommand("Notifications: Show Notifications");
-    const item = workbench.page.locator(".notification-list-item", { hasText: text });
-    await item.first().waitFor();
-    return item;
+    const items = await workbench.notifications(text);
+    await items.first().waitFor();
+    return items;
   };
   afterEach(async function () {
     const failed = this.currentTest?.state === "failed";

@@ -159,8 +159,7 @@ describe("The workbench", () => {
     await panel.getByText(/^verdict-window-\d+-vectors\.png is saved$/).waitFor();
     assert.deepEqual([...readFileSync(path).subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
     // The toast may have gone; the list keeps it.
-    await workbench.runCommand("Notifications: Show Notifications");
-    const message = page.locator(".notification-list-item", { hasText: "holds the picture." });
+    const message = await workbench.notifications("holds the picture.");
     await message.first().getByText("Open", { exact: true }).click();
     const tab = page.locator('.tab[data-resource-name$="-vectors.png"]');
     await tab.waitFor();

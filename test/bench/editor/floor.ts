@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createVSIX } from "@vscode/vsce";
 import { freshFolder } from "../../support/folders";
+import { packExtension, writeExtension } from "../../support/packedExtension";
 import { until } from "../../support/until";
 import type { Workbench } from "../../support/workbench";
 
@@ -29,31 +29,20 @@ export class Floor {
       title: name,
       category: "Floor",
     });
-    const manifest = {
-      name: "floor",
-      publisher: "bench",
-      version: "1.0.0",
-      engines: { vscode: "^1.100.0" },
-      description: "Draws as little as an extension can.",
-      main: "./main.js",
-      contributes: { commands: ["Start", "Stop", "Activate"].map(command) },
-    };
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify(manifest));
-    const source = SOURCE.replace("ANSWER", JSON.stringify(this.answer));
-    writeFileSync(join(this.folder, "main.js"), source);
+    writeExtension(this.folder, {
+      manifest: {
+        name: "floor",
+        publisher: "bench",
+        description: "Draws as little as an extension can.",
+        contributes: { commands: ["Start", "Stop", "Activate"].map(command) },
+      },
+      source: SOURCE.replace("ANSWER", JSON.stringify(this.answer)),
+    });
   }
 
   /** Packs it; answers the file. */
-  async pack(): Promise<string> {
-    const packagePath = join(this.folder, "floor.vsix");
-    await createVSIX({
-      cwd: this.folder,
-      packagePath,
-      allowMissingRepository: true,
-      skipLicense: true,
-      dependencies: false,
-    });
-    return packagePath;
+  pack(): Promise<string> {
+    return packExtension(this.folder);
   }
 
   start(workbench: Workbench): Promise<void> {
