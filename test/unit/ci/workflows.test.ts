@@ -5,6 +5,9 @@ import { targets } from "../../../.ci/packageFiles";
 import { root } from "../../support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 
+/** Majors of Node in maintenance or better, by github.com/nodejs/Release: to April of 2027, 2028, 2029. */
+const MAINTAINED = ["22", "24", "26"];
+
 const FOLDER = join(root, ".github/workflows");
 
 const workflows = readdirSync(FOLDER).map((name) => ({
@@ -50,6 +53,27 @@ describe("The workflows", () => {
     assert.deepEqual(packed.split(", "), [...targets, "universal"]);
     const installed = [...text.matchAll(/\{ target: ([\w-]+), os: /g)].map(([, target]) => target);
     assert.deepEqual(installed, [...targets, "universal"]);
+  });
+
+  it("use the oldest Node that the manifest names and every one that is maintained, and no other", () => {
+    const { text } = workflows.find(({ name }) => name === "ci.yml")!;
+    const tested = [...text.matchAll(/\{ os: ubuntu-latest, node: "([\d.]+)" \}/g)];
+    const [oldest = "", ...maintained] = tested.map(([, version = ""]) => version);
+    assert.equal(manifest.engines.node, `>=${oldest}`);
+    assert.deepEqual(maintained, MAINTAINED);
+    for (const { name, text } of workflows) {
+      for (const [, version = ""] of text.matchAll(/\bnode(?:-version)?: "?([\d.]+)"?/g)) {
+        assert.ok([oldest, ...MAINTAINED].includes(version), `${name}: Node ${version}`);
+      }
+    }
+    for (const file of ["README.md", "CONTRIBUTING.md"]) {
+      const named = [...readFileSync(join(root, file), "utf8").matchAll(/\bNode (\d[\d.]*\d)/g)];
+      assert.deepEqual(
+        named.map(([, version]) => version),
+        [oldest],
+        file,
+      );
+    }
   });
 
   it("run scripts that there are, and name no registry", () => {
