@@ -39,17 +39,6 @@ export function scriptStep(name: string, file: string): Step {
   };
 }
 
-/** Bundles the extension and the tests of extension hosts, for rings that are told so. */
-export function buildStep(name: string): Step {
-  return {
-    name,
-    run: async () => ({
-      counts: undefined,
-      failure: await failureOf(() => runScript("buildTests.ts")),
-    }),
-  };
-}
-
 /** A ring of tests: a runner below test/support that leaves its counts in `out/test`. */
 export function ringStep(
   name: string,

@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
+import { outFolder, root } from "../test/support/folders";
 import { goldenFolder } from "../test/support/golden";
-import { outFolder } from "../test/support/folders";
 import { main } from "../test/support/main";
+import { runFolder, systemFolder } from "../test/support/runFolder";
+import { leftovers, lookBefore } from "./leftovers";
 import { ownTarget } from "./packageFiles";
-import { buildStep, npmStep, ringStep, scriptStep, type Step } from "./steps";
+import { runTasks, type Task } from "./schedule";
+import { npmStep, ringStep, scriptStep, type Step } from "./steps";
 import manifest from "../package.json" with { type: "json" };
 
 const packed = [...new Set([ownTarget(), "universal"])];
@@ -12,54 +16,67 @@ const vsixes = packed.map((target) =>
   join(outFolder, `tokenscope-${target}-${manifest.version}.vsix`),
 );
 
-/** Stages, one after the other, each of one or more rows of steps that go side by side. */
-const stages: readonly (readonly (readonly Step[])[])[] = [
-  // What takes one processor each, before what takes all that there are.
-  [
-    [
-      npmStep("Lint and format", "lint"),
-      npmStep("Types", "types"),
-      npmStep("Production build and packages", "package", [
-        "--quick",
-        ...packed.flatMap((target) => ["--target", target]),
-      ]),
-    ],
-    [ringStep("Unit tests in Node", "unit")],
-  ],
-  [
-    [scriptStep("VS Code and a browser for the tests", "provide.ts")],
-    [buildStep("Bundles of the tests")],
-  ],
-  // One waits for an editor most of the time, the other draws.
-  [
-    [ringStep("Tests in the extension host", "vscode", { args: ["--built"] })],
-    [ringStep("The panel's page in a browser", "page", { args: ["--built"] })],
-  ],
-  [
-    [
-      ringStep("The workbench in a browser", "ui", {
-        args: ["--built"],
-        env: { TOKENSCOPE_VSIX: vsixes.join(delimiter) },
-      }),
-    ],
-    [ringStep("Tests in a browser's extension host", "web", { args: ["--built"] })],
-  ],
+const PROVIDE = "VS Code and a browser for the tests";
+const BUNDLES = "Bundles of the tests";
+const PACKAGES = "Production build and packages";
+const built = { args: ["--built"] };
+
+interface Planned {
+  readonly step: Step;
+  readonly needs?: readonly string[];
+  /** GB */
+  readonly memory: number;
+}
+
+/** What others need first, then what takes longest, so that the last ones to end are short. */
+const plan: readonly Planned[] = [
+  { step: scriptStep(PROVIDE, "provide.ts"), memory: 1 },
+  { step: scriptStep(BUNDLES, "buildTests.ts"), memory: 1 },
+  {
+    step: ringStep("Tests in the extension host", "vscode", built),
+    ...{ needs: [PROVIDE, BUNDLES], memory: 4 },
+  },
+  // The other processors have other steps to do.
+  { step: ringStep("Unit tests in Node", "unit", { args: ["--jobs", "1"] }), memory: 2 },
+  {
+    step: npmStep(PACKAGES, "package", [
+      "--quick",
+      ...packed.flatMap((target) => ["--target", target]),
+    ]),
+    memory: 2,
+  },
+  {
+    step: ringStep("The workbench in a browser", "ui", {
+      ...built,
+      env: { TOKENSCOPE_VSIX: vsixes.join(delimiter) },
+    }),
+    ...{ needs: [PROVIDE, BUNDLES, PACKAGES], memory: 3 },
+  },
+  {
+    step: ringStep("The panel's page in a browser", "page", built),
+    ...{ needs: [PROVIDE, BUNDLES], memory: 2 },
+  },
+  { step: npmStep("Lint and format", "lint"), memory: 2 },
+  {
+    step: ringStep("Tests in a browser's extension host", "web", built),
+    ...{ needs: [PROVIDE, BUNDLES], memory: 2 },
+  },
   // Nobody's clone has the cases of other projects that it compares with.
   ...(existsSync(goldenFolder)
-    ? [[[ringStep("Cases of other projects", "golden", { args: ["--built"] })]]]
+    ? [
+        {
+          step: ringStep("Cases of other projects", "golden", built),
+          ...{ needs: [PROVIDE, BUNDLES], memory: 2 },
+        },
+      ]
     : []),
+  { step: npmStep("Types", "types"), memory: 2 },
 ];
 
 /** What the steps amounted to so far. */
 const sum = { passed: 0, failed: 0 };
 
-/** Runs steps until one fails that counts no tests; rings of tests do not need one another. */
-async function runSteps(steps: readonly Step[]): Promise<boolean> {
-  for (const step of steps) if (!(await runStep(step))) return false;
-  return true;
-}
-
-/** @returns whether what follows makes sense */
+/** Answers whether what needs the step makes sense: a ring of tests that has counted is no reason. */
 async function runStep({ name, run }: Step): Promise<boolean> {
   const begin = Date.now();
   const { counts, failure } = await run();
@@ -75,10 +92,23 @@ async function runStep({ name, run }: Step): Promise<boolean> {
 
 /** The last line tells the counts of all. */
 async function test(): Promise<boolean> {
-  for (const stage of stages) {
-    const makesSense = await Promise.all(stage.map(runSteps));
-    if (makesSense.includes(false)) break;
-  }
+  const places = { runFolder: runFolder(), systemFolder, checkout: root };
+  const before = await lookBefore(places);
+  const tasks = plan.map(({ step, ...task }): Task => ({
+    name: step.name,
+    ...task,
+    run: () => runStep(step),
+  }));
+  const room = { processors: availableParallelism(), memory: totalmem() / 2 ** 30 };
+  for (const name of await runTasks(tasks, room)) console.log(`${name} ... did not run`);
+  await runStep({
+    name: "Nothing is left behind",
+    run: async () => {
+      const left = await leftovers(places, before);
+      const told = left.map((each) => `Left behind: ${each}`).join("\n");
+      return { counts: undefined, failure: told === "" ? undefined : told };
+    },
+  });
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed === 0;
 }

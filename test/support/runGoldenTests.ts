@@ -7,7 +7,6 @@ import { buildExtension } from "./webpackBuild";
 runNodeRing({
   name: "golden",
   folder: "goldenRing",
-  timeout: 240_000,
   prepare: async () => {
     if (!existsSync(goldenFolder)) throw new Error(`There are no cases in ${goldenFolder}.`);
     if (!process.argv.includes("--built")) await buildExtension({ mode: "development" });

@@ -4,7 +4,6 @@ import { buildExtension } from "./webpackBuild";
 /** `--built` says that the bundles are there. */
 runNodeRing({
   name: "page",
-  timeout: 240_000,
   prepare: async () => {
     if (!process.argv.includes("--built")) await buildExtension({ mode: "development" });
   },

@@ -1,3 +1,14 @@
+import { availableParallelism } from "node:os";
 import { runNodeRing } from "./nodeRing";
 
-runNodeRing({ name: "unit", timeout: 240_000 });
+runNodeRing({
+  name: "unit",
+  jobs: availableParallelism(),
+  costly: [
+    "tokens/randomEditsLf.test.ts",
+    "tokens/randomEditsAsIs.test.ts",
+    "tokens/encodings.test.ts",
+    "embeddings/torchBits.test.ts",
+    "tokens/randomEditsOthers.test.ts",
+  ],
+});

@@ -1,50 +1,33 @@
 import assert from "node:assert/strict";
-import type { Encoding, Tokens } from "../../../src/shared/tokens";
-import { TokenDocument, type Reading } from "../../../src/tokens/tokenDocument";
-import { oracle } from "../../support/oracle";
-import { seeded, type Random } from "../../support/random";
-import { RandomEdits, type EditMix } from "../../support/randomEdits";
-import { encoderOf } from "../../support/vocabulary";
+import type { Encoding, Tokens } from "../../src/shared/tokens";
+import { TokenDocument, type Reading } from "../../src/tokens/tokenDocument";
+import { oracle } from "./oracle";
+import { seeded, type Random } from "./random";
+import { RandomEdits, type EditMix } from "./randomEdits";
+import { encoderOf } from "./vocabulary";
 
-/** In each of the four ways of reading; 200,000 edits in all. */
-const STORMS: readonly (EditMix & { readonly edits: number })[] = [
+/** A number of edits of a kind. */
+export type Storm = EditMix & { readonly edits: number };
+
+/** In each of the four ways of reading: 200,000 edits in all. */
+export const STORMS: readonly Storm[] = [
   { edits: 42_000, units: 200, megabyte: 20_000, deleteAll: 500 },
   { edits: 7_000, units: 20_000, megabyte: 3000, deleteAll: 900 },
   { edits: 1_000, units: 300_000, megabyte: 450, deleteAll: 350 },
 ];
 /** With each of the other encodings, whose pieces depend on more of what follows them. */
-const SHORTER_STORMS: typeof STORMS = [
+export const SHORTER_STORMS: readonly Storm[] = [
   { edits: 12_000, units: 200, megabyte: 6000, deleteAll: 500 },
   { edits: 1_000, units: 20_000, megabyte: 450, deleteAll: 350 },
 ];
 /** Code units encoded in full for each edit, on the average: short texts are compared at each. */
 const COMPARED_UNITS = 400;
 
-describe("200,000 random edits end in exactly the tokens of a full encode", () => {
-  let nextSeed = 4100;
-  for (const lineEndings of ["lf", "asIs"] as const) {
-    for (const specialTokens of ["split", "text"] as const) {
-      for (const storm of STORMS) {
-        const { edits, units } = storm;
-        const seed = nextSeed++;
-        it(`${edits} around ${units} code units, ${lineEndings}, ${specialTokens}`, () => {
-          weather(seed, storm, { encoding: "gpt2", lineEndings, specialTokens });
-        });
-      }
-    }
-  }
-  for (const encoding of ["cl100k_base", "o200k_base"] as const) {
-    for (const storm of SHORTER_STORMS) {
-      const { edits, units } = storm;
-      const seed = nextSeed++;
-      it(`and ${edits} more around ${units} code units with ${encoding}`, () => {
-        weather(seed, storm, { encoding, lineEndings: "lf", specialTokens: "split" });
-      });
-    }
-  }
-});
-
-function weather(seed: number, storm: (typeof STORMS)[number], reading: Reading): void {
+/**
+ * Makes a storm's edits in a document, which must have exactly the tokens of a full encode. A storm of
+ * its own in each test, so that several processes can share them.
+ */
+export function weather(seed: number, storm: Storm, reading: Reading): void {
   const random = seeded(seed);
   const edits = new RandomEdits(random, storm);
   const document = open(edits.text, reading);

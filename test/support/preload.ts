@@ -1,0 +1,4 @@
+import { usePlainAssert } from "./plainAssert";
+
+/** Loaded by every process that runs tests, before them. */
+usePlainAssert();
