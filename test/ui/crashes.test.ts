@@ -50,7 +50,6 @@ describe("In VS Code with the installed package, native code that dies", () => {
   let life: HostLife;
 
   before(async function () {
-    this.timeout(400_000);
     const given = process.env["TOKENSCOPE_VSIX"]?.split(delimiter);
     const vsix =
       given?.find((file) => file.includes(ownTarget())) ??
