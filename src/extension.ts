@@ -21,6 +21,7 @@ import { ModelSize } from "./modelSize";
 import type { Platform } from "./platform/platform";
 import {
   choiceOf,
+  columnsDrawn,
   editorShows,
   exclusions,
   isAlwaysUtf8,
@@ -141,6 +142,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       focus,
       settings: () => settings.highlights,
       editorShows,
+      columnsDrawn,
       contextLength: () => models.contextLength,
       remembered: new Remembered(context.workspaceState),
     }),

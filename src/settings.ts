@@ -185,6 +185,16 @@ export function exclusions(folder: Uri): Exclusion[] {
   });
 }
 
+/** Columns of a line that VS Code draws where it does not wrap lines; where it may, all. */
+export function columnsDrawn(document: TextDocument): number {
+  const editor = workspace.getConfiguration("editor", document);
+  const columns = editor.get<unknown>("stopRenderingLineAfter");
+  if (editor.get("wordWrap") !== "off" || typeof columns !== "number" || columns < 0) {
+    return Infinity;
+  }
+  return columns;
+}
+
 /** What VS Code's own settings make of characters that are not seen by themselves. */
 export function editorShows(document: TextDocument): EditorShows {
   const editor = workspace.getConfiguration("editor", document);

@@ -8,6 +8,7 @@ import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
 import { DecorationTypes } from "../../src/views/highlights/decorationTypes";
 import { EditorPainter, type Drawing } from "../../src/views/highlights/editorPainter";
+import { columnsDrawn } from "../../src/settings";
 import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";
 
 /** What the highlights ask of VS Code, counted while a test runs. */
@@ -131,6 +132,7 @@ describe("Highlights", () => {
       },
       contextLength: 1024,
       contextHover: "",
+      columns: () => columnsDrawn(editor.document),
     };
     const painter = new EditorPainter(
       noted(editor, calls),
@@ -245,6 +247,64 @@ describe("Highlights", () => {
     await eventually("colours of the new text", () => tiles(editor.document, 0, 0, drawn()));
     painter.dispose();
     types.dispose();
+  });
+
+  describe("of long lines that are not wrapped", () => {
+    const words = (length: number): string => "one two, three – 4 ".repeat(length).slice(0, length);
+    const longLines = (count: number, length: number): string =>
+      Array.from({ length: count }, () => `${words(length)}\n`).join("") + "short\n".repeat(5);
+    const setting = vscode.workspace.getConfiguration("editor");
+    afterEach(() => setting.update("stopRenderingLineAfter", undefined, true));
+
+    /** Whether each line's characters `[from, to)` are coloured. */
+    const holds = (lines: number, from: number, to: number): boolean => {
+      const own = coloured();
+      return Array.from({ length: lines }).every((_, line) => {
+        let at = from;
+        for (const { start, end } of own) {
+          if (start.line !== line || end.character <= at) continue;
+          if (start.character > at) break;
+          at = end.character;
+        }
+        return at >= to;
+      });
+    };
+
+    for (const [columns, count, length, drawn] of [
+      [undefined, 3, 12_000, 10_000],
+      [undefined, 7, 10_500, 10_000],
+      [500, 3, 12_000, 500],
+      [20_000, 2, 50_000, 20_000],
+      [-1, 2, 30_000, 30_000],
+    ] as const) {
+      it(`colour all ${drawn} columns that are drawn of ${count}, also after an edit`, async () => {
+        await setting.update("stopRenderingLineAfter", columns, true);
+        const editor = await openText(longLines(count, length));
+        const { painter, types } = painterOf(editor);
+        await eventually("colours", () => holds(count, 0, drawn));
+        assert.ok(!holds(count, 0, drawn + 300) || drawn === length);
+        await editor.edit((builder) => builder.insert(new vscode.Position(0, 3), "“👋”"));
+        await eventually("colours of the new text", () => holds(count, 0, drawn));
+        painter.dispose();
+        types.dispose();
+      });
+    }
+
+    it("colour the columns near the cursor and the mouse in all of many", async () => {
+      const editor = await openText(longLines(60, 9_000));
+      const { painter, types } = painterOf(editor);
+      await eventually("colours", () => painter.hasPainted);
+      const { end } = editor.visibleRanges[0]!;
+      editor.selection = new vscode.Selection(0, 8_000, 0, 8_000);
+      painter.cursorMoved();
+      await eventually("colours at the cursor", () => holds(end.line, 7_600, 8_400));
+      painter.mouseAt(new vscode.Position(2, 5_000));
+      await eventually("colours at the mouse", () => holds(end.line, 4_600, 5_400));
+      assert.ok(holds(end.line, 7_600, 8_400));
+      assert.ok(coloured().length < 60_000, `${coloured().length} ranges`);
+      painter.dispose();
+      types.dispose();
+    });
   });
 
   it("colour what is visible of 40 MB, wherever it is scrolled to", async function () {

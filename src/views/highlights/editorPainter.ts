@@ -14,10 +14,11 @@ import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
 import {
   covers,
   LEAST_OF_A_LINE,
-  NEEDED,
-  PAINTED,
+  neededOf,
+  RESTED,
   SCROLLED,
   stretchesOf,
+  TYPED,
   type Lines,
   type LineStretch,
   type Margin,
@@ -26,6 +27,7 @@ import {
 interface Asked {
   readonly version: number;
   readonly stretches: LineStretch[];
+  readonly margin: Margin;
 }
 
 /** How tokens are drawn now. */
@@ -35,7 +37,12 @@ export interface Drawing {
   readonly contextLength: number | undefined;
   /** Said where the context ends. */
   readonly contextHover: string;
+  /** Columns that the editor draws of a line that is not wrapped. */
+  readonly columns: () => number;
 }
+
+/** Milliseconds without an edit after which all that is drawn is coloured, also of long lines. */
+const REST = 150;
 
 /** Colours the tokens in one editor, and takes the colours away when it is disposed. */
 export class EditorPainter implements Disposable {
@@ -48,6 +55,9 @@ export class EditorPainter implements Disposable {
   /** Whether anything was coloured yet. */
   hasPainted = false;
   private hasFailed = false;
+  /** Column of a long line that the mouse was last on. */
+  private pointed: number | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners: Disposable[];
 
   constructor(
@@ -57,7 +67,7 @@ export class EditorPainter implements Disposable {
   ) {
     this.listeners = [
       analysis.onDidTell(() => {
-        void this.paint();
+        this.edited();
       }),
       analysis.onDidChange(() => {
         this.mend();
@@ -68,27 +78,54 @@ export class EditorPainter implements Disposable {
 
   /** What is visible is another part. */
   scrolled(): void {
-    const { editor, asked } = this;
-    const { document } = editor;
-    if (asked?.version === document.version) {
-      if (covers(asked.stretches, this.stretches(linesOf(document), NEEDED))) return;
-    }
-    void this.paint(SCROLLED);
+    if (!this.isPainted(SCROLLED)) void this.paint(SCROLLED);
   }
 
   /** Of a long line only what is near the cursor may be coloured. */
   cursorMoved(): void {
     const { document, selection } = this.editor;
-    if (document.lineAt(selection.active).text.length > LEAST_OF_A_LINE) this.scrolled();
+    if (document.lineAt(selection.active).text.length <= LEAST_OF_A_LINE) return;
+    // The move that a key press makes is told of too.
+    const margin = this.asked?.margin ?? SCROLLED;
+    if (!this.isPainted(margin)) void this.paint(margin);
+  }
+
+  /** The mouse rests on a character: nothing else tells where a long line is scrolled to. */
+  mouseAt(position: Position): void {
+    if (this.editor.document.lineAt(position).text.length <= LEAST_OF_A_LINE) return;
+    this.pointed = position.character;
+    this.scrolled();
+  }
+
+  /** While a person types, what they see is near the cursor. */
+  private edited(): void {
+    clearTimeout(this.resting);
+    if (this.asked === undefined) {
+      void this.paint();
+      return;
+    }
+    // Another editor of the same document may be scrolled anywhere.
+    void this.paint(window.activeTextEditor === this.editor ? TYPED : RESTED);
+    this.resting = setTimeout(() => {
+      if (!this.isPainted(RESTED)) void this.paint();
+    }, REST);
+  }
+
+  /** Whether so much around what is visible is coloured already that it will do for a while. */
+  private isPainted(margin: Margin): boolean {
+    const { asked } = this;
+    const { document } = this.editor;
+    if (asked?.version !== document.version) return false;
+    return covers(asked.stretches, this.stretches(linesOf(document), neededOf(margin)));
   }
 
   /** Colours what is visible anew, and a margin around it. */
-  async paint(margin = PAINTED): Promise<void> {
+  async paint(margin = RESTED): Promise<void> {
     const { editor, analysis } = this;
     const { document } = editor;
     if (this.key !== undefined && this.key !== analysis.key) this.clear();
     const lines = linesOf(document);
-    const asked = { version: document.version, stretches: this.stretches(lines, margin) };
+    const asked = { version: document.version, stretches: this.stretches(lines, margin), margin };
     this.asked = asked;
     try {
       const spans = await analysis.spans(asked.stretches, this.drawing().contextLength);
@@ -115,6 +152,7 @@ export class EditorPainter implements Disposable {
 
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
+    clearTimeout(this.resting);
     this.asked = undefined;
     // VS Code forgets what it drew in an editor that is shown no more.
     if (window.visibleTextEditors.includes(this.editor)) this.clear();
@@ -154,7 +192,11 @@ export class EditorPainter implements Disposable {
       lastLine: Math.min(end.line, lines.count - 1),
       lastCharacter: end.character,
     }));
-    return stretchesOf(lines, views, margin, selection.active);
+    const seen = [
+      selection.active.character,
+      ...(this.pointed === undefined ? [] : [this.pointed]),
+    ];
+    return stretchesOf(lines, views, margin, { drawn: this.drawing().columns, seen });
   }
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import {
   EventEmitter,
+  languages,
   window,
   workspace,
   type Disposable,
@@ -36,6 +37,8 @@ export interface HighlightSources {
   readonly focus: Focus;
   readonly settings: () => HighlightSettings;
   readonly editorShows: (document: TextDocument) => EditorShows;
+  /** Columns that an editor draws of a line that is not wrapped. */
+  readonly columnsDrawn: (document: TextDocument) => number;
   /** Tokens that the model takes; undefined where that is not known. */
   readonly contextLength: () => number | undefined;
   readonly remembered: Remembered;
@@ -149,6 +152,18 @@ export class Highlights implements Disposable {
         if (document.isUntitled) remembered.delete(document);
         this.reconcile();
       }),
+      // It says nothing: the mouse alone tells where in a long line a person looks.
+      languages.registerHoverProvider(
+        { pattern: "**" },
+        {
+          provideHover: (document, position) => {
+            for (const painter of this.painters.values()) {
+              if (painter.editor.document === document) painter.mouseAt(position);
+            }
+            return undefined;
+          },
+        },
+      ),
       focus.onDidChange(() => {
         if (this.shape !== (this.shape = this.shapeNow)) this.repaint();
       }),
@@ -172,7 +187,7 @@ export class Highlights implements Disposable {
   }
 
   private drawing(document: TextDocument): Drawing {
-    const { settings, focus, contextLength, editorShows } = this.sources;
+    const { settings, focus, contextLength, editorShows, columnsDrawn } = this.sources;
     const { borders, whitespace, windows, ...rest } = settings();
     if (this.types === undefined) {
       this.types = new DecorationTypes(borders);
@@ -190,6 +205,7 @@ export class Highlights implements Disposable {
         signs: whitespace ? editorShows(document) : undefined,
       },
       contextLength: length,
+      columns: () => columnsDrawn(document),
       contextHover: l10n.t(
         "The model's context of {0} tokens ends here. It sees nothing of what follows.",
         formatCount(length ?? 0),

@@ -7,7 +7,7 @@ import {
   type Layout,
   type LayoutOptions,
 } from "../../../../src/views/highlights/layout";
-import { PAINTED, stretchesOf } from "../../../../src/views/highlights/stretches";
+import { RESTED, stretchesOf } from "../../../../src/views/highlights/stretches";
 import { randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
 import { textLines } from "../../../support/textLines";
@@ -42,7 +42,7 @@ function laidOut(
   const lastLine = lines.count - 1;
   const lastCharacter = lines.text(lastLine).length;
   const view = { firstLine: 0, firstCharacter: 0, lastLine, lastCharacter };
-  const stretches = stretchesOf(lines, [view], PAINTED);
+  const stretches = stretchesOf(lines, [view], RESTED, { drawn: () => Infinity, seen: [] });
   return layOut(tokenSpans(document, stretches, undefined), stretches, lines, {
     ...PLAIN,
     ...options,
