@@ -129,6 +129,14 @@ describe("Settings that are read", () => {
     }
   });
 
+  it("keep the limit of what is kept on disk where it is no number of megabytes", () => {
+    for (const value of ["abc", -1, null, 0.5, "1024", 1e300]) {
+      const { values, problems } = checkSettings(given({ cacheLimit: value }));
+      assert.equal(values.cacheLimit, 1024);
+      assert.equal(problems.length, 1);
+    }
+  });
+
   it("keep a wrong address as it is, so that nothing is fetched from another", () => {
     for (const value of [5, null, "", "http://mirror.example", ["https://huggingface.co"]]) {
       const { values } = checkSettings(given({ "gpt2.endpoint": value }));

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { modelFileKind } from "../../../src/settings/modelFileKind";
-import { PathProblem, resolvePath, type PathPlaces } from "../../../src/settings/paths";
+import {
+  PathProblem,
+  resolvePath,
+  writtenPath,
+  type PathPlaces,
+} from "../../../src/settings/paths";
 
 const places: PathPlaces = {
   home: "/home/ada",
@@ -70,6 +75,14 @@ describe("A path of the settings", () => {
         message: "Several folders are open. Say which one by ${workspaceFolder:course}.",
       });
     }
+  });
+
+  it("that a person chose and that would be read as another is written as its address", () => {
+    const addressOf = (path: string): string => `file://${encodeURI(path)}`;
+    assert.equal(writtenPath("/a b/c.onnx", addressOf), "/a b/c.onnx");
+    const written = writtenPath("/a/${userHome}/c.onnx", addressOf);
+    assert.equal(modelFileKind.fits({ path: written }), true, written);
+    assert.equal(resolvePath(written, places), "/a/$%7BuserHome%7D/c.onnx");
   });
 
   it("that means none is refused by a sentence on what is missing", () => {
