@@ -9,6 +9,7 @@ describe("The model's chip in the panel", () => {
   panelTests();
 
   const { model } = readyState();
+  assert.ok(model.kind === "ready");
   const ready = (runtime: Extract<PanelModel, { kind: "ready" }>["runtime"]): PanelModel => {
     assert.ok(model.kind === "ready");
     return { ...model, runtime };
@@ -49,6 +50,18 @@ describe("The model's chip in the panel", () => {
       seeded("notebook", "scalar"),
       /^seeded 123, notebook · 256-d · 1,024 positions · scalar$/,
       /: Embedding\(6, 3\), iter\(DataLoader\), the token table, iter\(DataLoader\), the position table\.\n.* without AVX2, such as Apple's/,
+    ],
+    [
+      "names the model that stopped, and why",
+      { kind: "stopped", message: "The vector worker stopped: it crashed.", info: model.info },
+      /^seeded 123 · stopped$/,
+      /^The vector worker stopped: it crashed\.$/,
+    ],
+    [
+      "says that one stopped before anybody knew it",
+      { kind: "stopped", message: "The vector worker stopped: it crashed.", info: undefined },
+      /^model stopped$/,
+      /it crashed/,
     ],
     [
       "says why there is none",
