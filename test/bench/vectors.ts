@@ -13,6 +13,7 @@ import { freshFolder } from "../support/folders";
 import { main } from "../support/main";
 import { cosinesByLoops, pcaByLoops } from "./plainVectors";
 import { head, median, row } from "./timing";
+import { processCosts } from "./vectorProcess";
 
 /** Times what a model answers against copying and against plain JavaScript, in one run. */
 
@@ -52,6 +53,7 @@ async function run(): Promise<number> {
     await inputs(model);
     await positions(model, tables.position);
     await model.close();
+    await processCosts(join(made, "process"));
   } finally {
     await rm(made, { recursive: true });
   }

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Vectors } from "../../src/shared/vectors";
+import { nodeProcess } from "../../src/workers/node/nodeProcess";
+import { nodeThread } from "../../src/workers/node/nodeThread";
+import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
+import type { VectorHost, VectorService } from "../../src/workers/vectorService";
+import { WorkerClient } from "../../src/workers/workerClient";
+import { root } from "../support/folders";
+import { until } from "../support/until";
+import { vectorWorker } from "../support/vectorWorkers";
+import { head, median, row } from "./timing";
+
+const PLACES = ["thread", "process"] as const;
+type Place = (typeof PLACES)[number];
+type Client = WorkerClient<VectorService, VectorHost>;
+
+const CHOICE = { source: "seeded", dimensions: 768 } as const;
+const STARTS = 9;
+const ANSWERS = 15;
+/** Each answer is token, position and input vectors at D 768. */
+const SIZES: readonly { rows: number; length: number; most: number }[] = [
+  { rows: 1, length: 1, most: 8 },
+  { rows: 1, length: 341, most: 8 },
+  { rows: 8, length: 1024, most: 100 },
+];
+const IDLE_SECONDS = 10;
+
+/**
+ * What it costs that the vector worker is a process instead of a thread, by turns.
+ * @param folder for the tables, which are kept from one start to the next
+ */
+export async function processCosts(folder: string): Promise<void> {
+  const started = (place: Place): Client => client(place, folder);
+  const first = started("thread");
+  await first.call.use(CHOICE, Infinity);
+  first.dispose();
+
+  head(
+    "From nothing to a kept model that is open, the library's SHA-256 compared, by turns:",
+    ...["worker", "starts", "median, ms", "longest, ms", "target: process at most 200 ms more"],
+  );
+  const times: Record<Place, number[]> = { thread: [], process: [] };
+  for (let turn = 0; turn < STARTS; turn++) {
+    for (const place of PLACES) {
+      const worker = started(place);
+      const start = performance.now();
+      await worker.call.use(CHOICE, Infinity);
+      times[place].push(performance.now() - start);
+      worker.dispose();
+    }
+  }
+  const more = median(times.process) - median(times.thread);
+  for (const place of PLACES) {
+    const target = place === "process" ? verdict(more, 200) : "";
+    row(place, `${STARTS}`, median(times[place]), Math.max(...times[place]), target);
+  }
+
+  const workers = { thread: started("thread"), process: started("process") };
+  for (const place of PLACES) await workers[place].call.use(CHOICE, Infinity);
+  head(
+    "An answer of vectors at D 768, from the question until it is there, by turns:",
+    ...["batch", "MB", "thread, ms", "process, ms", "target: process at most that much more"],
+  );
+  for (const { rows, length, most } of SIZES) {
+    const taken: Record<Place, number[]> = { thread: [], process: [] };
+    let bytes = 0;
+    for (let turn = 0; turn <= ANSWERS; turn++) {
+      for (const place of PLACES) {
+        const start = performance.now();
+        bytes = bytesOf(await embed(workers[place], rows, length));
+        taken[place].push(performance.now() - start);
+      }
+    }
+    const [thread, process] = PLACES.map((place) => median(taken[place].slice(1)));
+    const difference = (process ?? NaN) - (thread ?? NaN);
+    row(`[${rows}, ${length}]`, bytes / 1e6, thread ?? NaN, process ?? NaN, verdict(difference, most));
+  }
+  workers.thread.dispose();
+  workers.process.dispose();
+  await atRest(started("process"));
+}
+
+function client(place: Place, folder: string): Client {
+  const dist = join(root, "dist");
+  const file = join(dist, "vectorWorker.js");
+  const data: VectorWorkerData = {
+    folder,
+    strings: undefined,
+    runtime: "native",
+    binary: { dist, unpacked: join(folder, "runtime") },
+  };
+  return new WorkerClient<VectorService, VectorHost>(
+    "The vector worker",
+    () =>
+      place === "thread"
+        ? nodeThread(file, data)
+        : nodeProcess(join(dist, "workerProcess.js"), { file, data }),
+    ({ message }) => {
+      throw new Error(message);
+    },
+    { building: () => undefined, runs: () => undefined },
+  );
+}
+
+function embed({ call }: Client, rows: number, length: number): Promise<Vectors> {
+  const ids = Int32Array.from({ length: rows * length }, (_, at) => (at * 7919) % 50257);
+  return call.embed({ ids, rows, length, firstPosition: 0 });
+}
+
+function bytesOf({ token, position, input }: Vectors): number {
+  return token.byteLength + position.byteLength + input.byteLength;
+}
+
+/** What the process holds and does while nobody asks anything; Linux alone tells. */
+async function atRest(worker: Client): Promise<void> {
+  await worker.call.use(CHOICE, Infinity);
+  await embed(worker, 1, 1);
+  const pid = await until("process", async () => vectorWorker()?.process.pid);
+  const file = (name: string): string => `/proc/${pid}/${name}`;
+  if (existsSync(file("smaps_rollup"))) {
+    head(
+      "The process at rest, a model of D 768 open:",
+      ...["resident, MB", "of it its own, MB", `processor time in ${IDLE_SECONDS} s, ms`],
+    );
+    const memory = readFileSync(file("smaps_rollup"), "utf8");
+    const of = (name: string): number =>
+      1024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(memory)?.[1]);
+    // Clock ticks of 10 ms, in user and in system mode.
+    const ticks = (): number => {
+      const [, , ...fields] = readFileSync(file("stat"), "utf8").split(" ");
+      return Number(fields[11]) + Number(fields[12]);
+    };
+    const before = ticks();
+    await new Promise((resolve) => setTimeout(resolve, 1000 * IDLE_SECONDS));
+    row(of("Rss") / 1e6, (of("Private_Dirty") + of("Private_Clean")) / 1e6, 10 * (ticks() - before));
+  }
+  worker.dispose();
+}
+
+function verdict(difference: number, most: number): string {
+  return `${difference.toFixed(1)} of ${most}: ${difference <= most ? "met" : "missed"}`;
+}
