@@ -160,6 +160,25 @@ export default tseslint.config(
     },
   },
   {
+    files: ["test/**/*.ts"],
+    ignores: ["test/bench/**", "test/**/*.bench.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Exports have names." },
+        {
+          selector: 'CallExpression[callee.property.name="waitForTimeout"]',
+          message: "A test waits for a condition: see until.",
+        },
+        {
+          selector:
+            'CallExpression[callee.object.type="ThisExpression"][callee.property.name="timeout"]',
+          message: "One patience for all tests stands in test/support/patience.ts.",
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**/*.ts", ".ci/**/*.ts"],
     ignores: ["test/support/folders.ts", "test/support/runFolder.ts"],
     rules: {

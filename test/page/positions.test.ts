@@ -148,12 +148,18 @@ describe("The positions lab", () => {
         const look = async (): Promise<number> => (await painted(canvas)).sum;
         await until("a curve", async () => (await painted(canvas)).pixels > 50 || undefined);
         await focus(panel);
-        // Its place may still have been growing.
-        const first = await until("one size", async () => {
-          const sum = await look();
-          await panel.page.waitForTimeout(100);
-          return (await look()) === sum ? sum : undefined;
-        });
+        // Its place may still be growing: until it is drawn in the size that it has from frame to frame.
+        await until("one size", () =>
+          canvas.evaluate(async (element: HTMLCanvasElement) => {
+            const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+            const size = () => Math.round(element.clientWidth * devicePixelRatio);
+            const before = size();
+            await frame();
+            await frame();
+            return before === size() && element.width === size();
+          }),
+        );
+        const first = await look();
         await press(panel, "ArrowLeft", "ArrowUp");
         const turned = await until("a turn", async () => {
           const sum = await look();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { findOnPath, run, runNode } from "./childProcess";
 import { root } from "./folders";
+import { PATIENCE } from "./patience";
 
 /** Quiet and without network chatter; the sandbox needs rights that a container's root lacks. */
 const flags = [
@@ -23,7 +24,12 @@ const flags = [
  */
 export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
-  return chromium.launch({ executablePath, headless: true, args: [...flags, ...extra] });
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...flags, ...extra],
+    timeout: PATIENCE,
+  });
 }
 
 async function findBrowser(): Promise<string> {

@@ -2,12 +2,10 @@ import { format } from "node:util";
 import { launchBrowser } from "./browser";
 import { main } from "./main";
 import { freshFolder } from "./folders";
+import { PATIENCE, RING_PATIENCE } from "./patience";
 import { suiteBegins } from "./ringResult";
 import { isOwnNote } from "./vscodeNotes";
 import { startServer, windowUrl } from "./vscodeServer";
-
-/** Milliseconds for a whole run, so that a window that never comes up does not wait for ever. */
-const runLimit = 10 * 60_000;
 
 /** Extensions and tests to run, from the command line that a desktop VS Code would be given. */
 function readCommandLine(args: readonly string[]) {
@@ -39,11 +37,12 @@ async function runInBrowser(args: readonly string[]): Promise<number> {
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE);
       const finished = new Promise<number>((resolve, reject) => {
         const fail = (why: string): void => {
           reject(new Error(why));
         };
-        const timer = setTimeout(fail, runLimit, "The tests did not end within ten minutes.");
+        const timer = setTimeout(fail, RING_PATIENCE, "The tests did not end within an hour.");
         const end = (code: number): void => {
           clearTimeout(timer);
           resolve(code);

@@ -10,6 +10,7 @@ import { stringsAttribute } from "../../src/views/pageStrings";
 import { root } from "./folders";
 import { installFakeHost } from "./panelFakeHost";
 import type { HostCall, MadeDocument } from "./panelFakeHost";
+import { PATIENCE } from "./patience";
 import { BOOK, readyState } from "./panelStates";
 import { THEME_CSS, THEMES } from "./panelTheme";
 import type { ThemeName } from "./panelTheme";
@@ -172,6 +173,7 @@ async function newTab(
   viewport: { readonly width: number; readonly height: number },
 ): Promise<Tab> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  context.setDefaultTimeout(PATIENCE);
   return { browser, scale, page: await context.newPage() };
 }
 

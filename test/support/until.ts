@@ -1,3 +1,5 @@
+import { PATIENCE } from "./patience";
+
 /** Milliseconds between two looks. */
 const interval = 100;
 
@@ -5,12 +7,12 @@ const interval = 100;
  * Asks until the answer is neither false nor undefined; answers it.
  * @param what completes the sentence "There was no …"
  * @param limit milliseconds
- * @throws when the limit is reached first
+ * @throws when it takes so long that it hangs
  */
 export async function until<T>(
   what: string,
-  ask: () => Promise<T | false | undefined>,
-  limit = 90_000,
+  ask: () => Promise<T | false | undefined> | T | false | undefined,
+  limit = PATIENCE,
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Companion } from "./companion";
 import { ensureHostedVscode, serverEnvironment } from "./hostedVscode";
-import { root } from "./folders";
+import { freshFolder, root } from "./folders";
+import { PATIENCE } from "./patience";
 
 /** A window that shows the user's work and nothing that VS Code would like to tell. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
@@ -39,9 +40,6 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Milliseconds that a server may take before it listens. */
-const startLimit = 60_000;
-
 /**
  * Starts the npm-hosted VS Code on the loopback interface, on a port that the system chooses.
  * @throws with its output when it ends or stays silent instead of listening
@@ -60,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...["--user-data-dir", options.userDataDir, "--extensions-dir", options.extensionsDir],
       ...(options.extraArgs ?? []),
     ],
-    { cwd: folder, env: serverEnvironment(), ipc: true },
+    { cwd: folder, env: { ...serverEnvironment(), ...temporaryFolder() }, ipc: true },
   );
   let output = "";
   try {
@@ -68,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const fail = (why: string): void => {
         reject(new Error(`VS Code's server ${why}. It printed:\n${output}`));
       };
-      const timer = setTimeout(fail, startLimit, "does not listen");
+      const timer = setTimeout(fail, PATIENCE, "does not listen");
       server.onOutput((text) => {
         output += text;
         const found = /Extension host agent listening on (\d+)/.exec(output)?.[1];
@@ -91,6 +89,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * A folder of its own for what a server and its extension hosts put among temporary files, as the
+ * environment names it. An extension host of VS Code does not remove its socket when it ends.
+ */
+function temporaryFolder(): NodeJS.ProcessEnv {
+  // Paths of sockets must be short.
+  const folder = freshFolder("s");
+  return { TMPDIR: folder, TMP: folder, TEMP: folder };
 }
 
 /** Writes user settings, the quiet ones and these on top. */

@@ -4,6 +4,7 @@ import { launchBrowser } from "./browser";
 import { freshFolder, outputFolder, root } from "./folders";
 import { findText, type Place } from "./editorText";
 import { installVsix } from "./hostedVscode";
+import { PATIENCE } from "./patience";
 import { startServer, windowUrl, type Server } from "./vscodeServer";
 import { until } from "./until";
 
@@ -33,9 +34,6 @@ export interface WorkbenchOptions {
   /** Source that runs first in the window and in every webview. */
   readonly script?: string;
 }
-
-/** Milliseconds that anything a person would wait for may take, on a busy machine. */
-const patience = 90_000;
 
 /** A window of a real VS Code, driven as a person drives it: by keys, by the mouse, by looking. */
 export class Workbench {
@@ -68,7 +66,7 @@ export class Workbench {
         viewport: options.viewport ?? { width: 1400, height: 900 },
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
       });
-      context.setDefaultTimeout(patience);
+      context.setDefaultTimeout(PATIENCE);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
       const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
@@ -119,12 +117,15 @@ export class Workbench {
   /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */
   async hover(text: string): Promise<Locator> {
     const hover = this.page.locator(".monaco-hover:not(.hidden) .hover-contents").first();
+    /** Milliseconds that the mouse rests: longer each time, since moving it begins the wait anew. */
+    let rest = 1000;
     await until(`a hover over ${JSON.stringify(text)}`, async () => {
       const { x, y } = await this.#placeOf(text);
       // A hover comes when the mouse rests after a move, and a provider may still be starting.
       await this.page.mouse.move(x, y + 200);
       await this.page.mouse.move(x, y, { steps: 3 });
-      return hover.waitFor({ timeout: 2000 }).then(
+      rest *= 2;
+      return hover.waitFor({ timeout: rest }).then(
         () => true,
         () => false,
       );

@@ -41,8 +41,11 @@ describe("Models in the workbench", () => {
     await dialog.waitFor();
     const box = dialog.locator("input.input");
     const row = dialog.locator(".monaco-list-row.focused", { hasText: name });
-    const within = { timeout: 2000 };
+    // Longer each time: what begins anew too soon never comes to an end on a busy machine.
+    let rest = 1000;
     await until(`${name} taken by the dialog`, async () => {
+      rest *= 2;
+      const within = { timeout: rest };
       // While it reads its folder, it forgets what was typed and takes Enter for the folder.
       await box.fill(join(folder, name), within).catch(() => undefined);
       await row.waitFor(within).catch(() => undefined);

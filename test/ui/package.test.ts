@@ -85,7 +85,6 @@ for (const { target, file: fileOf } of packages) {
     let file: string;
 
     before(async function () {
-      this.timeout(240_000);
       file = await fileOf();
     });
 

@@ -79,7 +79,6 @@ describe("An installed package", () => {
   let files: Record<string, Uint8Array>;
 
   before(async function () {
-    this.timeout(240_000);
     const given = process.env["TOKENSCOPE_VSIX"]?.split(delimiter);
     const made =
       given?.find((file) => file.includes(target)) ?? (await makePackages([target]))[0]?.file;

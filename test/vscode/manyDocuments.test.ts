@@ -37,7 +37,6 @@ describe("Large and many documents", () => {
   };
 
   it("40 MB of JSON have tiktoken's tokens, also after an edit", async function () {
-    this.timeout(240_000);
     const document = await open("large.json", largeJson(40_000_000));
     assertTokensOf(await api.tokensOf(document), document.getText());
     const edit = new vscode.WorkspaceEdit();
@@ -51,7 +50,6 @@ describe("Large and many documents", () => {
   });
 
   it("fifty that were opened and closed leave nothing in the worker", async function () {
-    this.timeout(240_000);
     const random = seeded(20_260_508);
     const content = (): string => {
       let text = "";

@@ -21,8 +21,7 @@ describe("The setting tokenscope.runtime", () => {
   });
 
   it("takes effect without a reload: another worker answers, with the same numbers", async () => {
-    const seed = Date.now() % 2 ** 31;
-    console.log(`      seed ${seed}`);
+    const seed = 20_261_128;
     const random = seeded(seed);
     const rows = Array.from({ length: 4 }, () => Array.from({ length: 32 }, () => random(50257)));
     const native = await api.embed(rows);

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { sourceLines } from "./sourceLines";
 import { removeFreshFolders } from "../support/folders";
 import { runRing } from "../support/mochaRing";
+import { TEST_PATIENCE } from "../support/patience";
 import { noTestIsLost, ringProblem } from "../support/ringResult";
 
 /** Mocha's own reporter for each test; the runner reads the counts from a file. */
@@ -9,7 +10,7 @@ export async function run(): Promise<void> {
   // Not bundled: an ECMAScript module that every extension host can import and not all can require.
   const { default: Mocha } = await import(/* webpackIgnore: true */ "mocha");
   const mocha = new Mocha({
-    ...{ ui: "bdd", reporter: "spec", timeout: 60_000, color: false },
+    ...{ ui: "bdd", reporter: "spec", timeout: TEST_PATIENCE, color: false },
     ...noTestIsLost,
   });
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../support/folders";
+import { PATIENCE } from "../support/patience";
 
 /** The product as another extension gets it. */
 export async function tokenscope(): Promise<TokenscopeApi> {
@@ -39,12 +40,12 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
 
-/** Waits for a condition. The limit is for a product that hangs, not for a slow machine. */
+/** Waits for a condition. */
 export async function eventually<T>(
   what: string,
   check: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const limit = Date.now() + 45_000;
+  const limit = Date.now() + PATIENCE;
   for (;;) {
     const value = await check();
     if (value !== undefined && value !== false) return value;

@@ -1,4 +1,5 @@
 import "mocha/mocha.js";
+import { TEST_PATIENCE } from "../support/patience";
 import { countTests, noTestIsLost, ringProblem } from "../support/ringResult";
 import { runOptions, writeResult } from "./runOptions";
 
@@ -6,7 +7,7 @@ import { runOptions, writeResult } from "./runOptions";
 export async function run(): Promise<void> {
   const { grep } = await runOptions();
   mocha.setup({
-    ...{ ui: "bdd", reporter: "spec", timeout: 120_000, color: false },
+    ...{ ui: "bdd", reporter: "spec", timeout: TEST_PATIENCE, color: false },
     ...noTestIsLost,
   });
   const tests = import.meta.webpackContext(".", { recursive: true, regExp: /\.test\.ts$/ });

@@ -106,7 +106,6 @@ describe("The vector worker's process", () => {
   }
 
   it(`is killed ${KILLS} times at random moments: each time the next answer is right`, async function () {
-    this.timeout(600_000);
     const seed = 20_261_128;
     console.log(`      seed ${seed}`);
     const random = seeded(seed);

@@ -29,8 +29,7 @@ async function withBoth(
 
 describe("ONNX Runtime's WebAssembly", () => {
   it("answers as the native runtime does: values within 1e-6, the same nearest tokens", async () => {
-    const seed = Date.now() % 2 ** 31;
-    console.log(`      seed ${seed}`);
+    const seed = 20_261_128;
     const random = seeded(seed);
     const token = randomRows(SIZE, WIDTH, random(2 ** 31));
     const position = randomRows(CONTEXT, WIDTH, random(2 ** 31));
