@@ -1,6 +1,7 @@
 import "./strings";
 import * as l10n from "./shared/l10n";
 import {
+  commands,
   l10n as editorStrings,
   languages,
   Uri,
@@ -169,6 +170,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     }),
   );
   toggleCommands(highlights, last).forEach(own);
+  // What is remembered is coloured now. The shortcut that was pressed before it, and started this,
+  // must not take away colours that nobody has seen yet: until this key it only ever shows them.
+  void commands.executeCommand("setContext", "tokenscope.started", true);
   own(
     openSample(file("media", "sample.txt"), documents, () => {
       panel.show();

@@ -425,7 +425,7 @@ describe("Highlights", () => {
     const defaults = await vscode.workspace.openTextDocument(uri);
     const bound = [...defaults.getText().matchAll(/\{ "key": "ctrl\+k t",[^}]*\}/g)]
       .map(([entry]) => entry)
-      .filter((entry) => !entry.includes('"tokenscope.toggleHighlights"'));
+      .filter((entry) => !entry.includes('"tokenscope.'));
     // Ours is for a text with the focus, and where no cell of a notebook hides its output.
     const clashing = bound.filter(
       (entry) => !/"when": "[^"]*(!inputFocus|notebookCellOutputIsCollapsed)/.test(entry),

@@ -33,6 +33,20 @@ describe("The manifest", () => {
     assert.ok(keybindings.every(({ when }) => when?.includes("editorTextFocus")));
   });
 
+  it("shows highlights by the shortcut that starts the extension, and switches them by later ones", () => {
+    const { keybindings } = manifest.contributes;
+    const before = "!tokenscope.started";
+    const switches = keybindings.filter(({ command }) => command?.endsWith("Highlights") === true);
+    assert.deepEqual(
+      switches.map(({ command, when }) => [command, when?.includes(before)]),
+      [
+        ["tokenscope.showHighlights", true],
+        ["tokenscope.toggleHighlights", false],
+      ],
+    );
+    assert.ok(switches.every(({ when }) => when?.includes("tokenscope.started")));
+  });
+
   it("has an icon for every command of the status bar's menu", () => {
     const items = menuItems(manifest).filter(({ command }) => command !== undefined);
     assert.ok(items.length >= 14, `${items.length} items`);
