@@ -18,6 +18,7 @@ import { freshFolder } from "../support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
 import { seeded } from "../support/random";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { thoroughness } from "../support/thoroughness";
 import { until } from "../support/until";
 import { Workbench } from "../support/workbench";
 
@@ -27,7 +28,7 @@ const positionValue = (at: number): number => 0 - (at % 8191);
 /** The first and the last rows of the tables, and one between. */
 const ROW = [0, V - 1, Math.trunc(V / 2), ...Array<number>(C - 4).fill(1), V - 2];
 
-const KILLS = 20;
+const KILLS = 200 * thoroughness;
 const STOPPED = /The vector worker stopped: .*\. The next use starts it again\./s;
 
 /** What may happen to the unpacked library while nobody has it open. */

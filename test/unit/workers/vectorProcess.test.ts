@@ -8,6 +8,7 @@ import { builtWorkers, type BuiltWorkers } from "../../support/builtWorkers";
 import { freshFolder } from "../../support/folders";
 import { seeded } from "../../support/random";
 import { f32, safetensorsFile } from "../../support/safetensorsWriter";
+import { thoroughness } from "../../support/thoroughness";
 import { vectorClient, type VectorClient } from "../../support/vectorClient";
 import { vectorWorker } from "../../support/vectorWorkers";
 
@@ -16,7 +17,7 @@ const [V, D, C] = [5000, 300, 70] as const;
 const tokenValue = (at: number): number => at % 65_521;
 const positionValue = (at: number): number => -(at % 8191);
 
-const KILLS = 200;
+const KILLS = 24 * thoroughness;
 
 describe("The vector worker's process", () => {
   let built: BuiltWorkers;
