@@ -34,7 +34,7 @@ import {
 import { SettingNotices } from "./settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
-import { encodings } from "./tokens/encodings";
+import { vocabularySizeOf } from "./tokens/encodings";
 import type { Reading } from "./tokens/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
 import { command } from "./views/commands/command";
@@ -118,7 +118,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     new Models(
       vectors,
       choiceOf(settings),
-      encodings[settings.encoding].vocabularySize,
+      vocabularySizeOf(settings),
       cacheBytes(settings.cacheLimit),
       (message) => {
         log.error(message);

@@ -7,7 +7,7 @@ import { ADDRESS, writtenPath } from "./settings/paths";
 import { withheldNote } from "./settings/withheld";
 import { messageOf } from "./shared/rpc";
 import type { ModelChoice } from "./shared/vectors";
-import { encodings } from "./tokens/encodings";
+import { vocabularySizeOf } from "./tokens/encodings";
 
 /** Keeps the model what the settings ask for, and the settings what a person chose by a command. */
 export class ModelSettings {
@@ -61,7 +61,7 @@ export class ModelSettings {
   }
 
   private get vocabularySize(): number {
-    return encodings[this.settings.encoding].vocabularySize;
+    return vocabularySizeOf(this.settings);
   }
 
   /** Says what is not used of the workspace's settings. */

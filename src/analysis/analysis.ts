@@ -6,7 +6,7 @@ import type { TokenMerges } from "../shared/merges";
 import { messageOf, type Remote } from "../shared/rpc";
 import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
-import { encodings } from "../tokens/encodings";
+import { vocabularySizeOf } from "../tokens/encodings";
 import type { IdsText } from "../tokens/idsText";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TouchedCount } from "../tokens/touched";
@@ -120,7 +120,7 @@ export class Analysis {
 
   /** Looks for a token or a text from a place on. */
   async find(sought: Sought, from: FindFrom): Promise<FindAnswer> {
-    const { vocabularySize } = encodings[this.encoding];
+    const vocabularySize = vocabularySizeOf(this.reading);
     if (sought.kind === "id" && sought.id >= vocabularySize) {
       return { kind: "refused", version: this.document.version, most: vocabularySize - 1 };
     }

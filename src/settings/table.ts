@@ -2,7 +2,7 @@ import { SEEDED_DEFAULTS } from "../embeddings/seededTables";
 import { RUNTIME_CHOICES } from "../shared/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/seededDraws";
 import type { Encoding } from "../shared/tokens";
-import { encodings } from "../tokens/encodings";
+import { ENCODINGS } from "../tokens/encodings";
 import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
@@ -25,7 +25,7 @@ export const SETTINGS = {
   "highlights.whitespace": flag(false),
   "highlights.pieces": flag(false),
   "highlights.windows": flag(false),
-  encoding: choice<Encoding>("gpt2", Object.keys(encodings) as Encoding[]),
+  encoding: choice<Encoding>("gpt2", ENCODINGS),
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
   "windows.maxLength": whole(4, 1, MOST_TOKENS),

@@ -17,7 +17,7 @@ export interface Merges {
 
 /** How a document token came to be. */
 export type TokenMerges =
-  /** The document has not so many tokens. */
+  /** The document has not so many tokens, or its encoding merges nothing. */
   | { readonly kind: "none"; readonly version: number }
   /** Texts are cut at special tokens first; nothing is merged to make one. */
   | { readonly kind: "special"; readonly version: number }

@@ -1,5 +1,8 @@
 /** Vocabularies that texts can be split with. */
-export type Encoding = "gpt2" | "p50k_base" | "cl100k_base" | "o200k_base";
+export type BytePairEncoding = "gpt2" | "p50k_base" | "cl100k_base" | "o200k_base";
+
+/** How a text is read: split with a vocabulary, or as a list of ids that somebody typed. */
+export type Encoding = BytePairEncoding | "ids";
 
 /** How `<|endoftext|>` in a text is read: as one token, or as plain text. */
 export type SpecialTokens = "split" | "text";

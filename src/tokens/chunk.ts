@@ -1,13 +1,14 @@
-import type { Encoder } from "./encoder";
+import type { TokenEncoder } from "./tokenEncoder";
 import { TokenList } from "./tokenList";
+import { utf8Length } from "./utf8Length";
 
 /**
  * A stretch of a document that begins and ends at firm places where pieces do, with its tokens.
- * Their offsets are code units from the chunk's start.
+ * Their offsets are code units from the chunk's start. Text of no token is of the chunk before it.
  */
 export interface Chunk {
   text: string;
-  /** UTF-8 bytes of its tokens. */
+  /** UTF-8 bytes of its tokens; of its whole text where not all of it is of tokens. */
   byteLength: number;
   readonly tokens: TokenList;
 }
@@ -28,14 +29,15 @@ export const CHUNK_UNITS = 2048;
 
 /**
  * Cuts tokens of one text into chunks.
- * @param list tokens that tile `text`
+ * @param list its tokens
  * @param encoder the one that made them
  */
-export function cutChunks(text: string, list: TokenList, encoder: Encoder): Chunk[] {
+export function cutChunks(text: string, list: TokenList, encoder: TokenEncoder): Chunk[] {
   const chunks: Chunk[] = [];
   let from = 0;
-  while (from < list.length) {
-    const start = list.starts[from] as number;
+  // A text may be of no token at all.
+  while (from < list.length || (chunks.length === 0 && text !== "")) {
+    const start = startOf(list, from);
     let to = from + 1;
     let cut = list.length;
     for (; to < list.length; to++) {
@@ -59,12 +61,18 @@ function makeChunk(
   list: TokenList,
   from: number,
   to: number,
-  encoder: Encoder,
+  encoder: TokenEncoder,
 ): Chunk {
-  const start = list.starts[from] as number;
+  const start = startOf(list, from);
   const end = to < list.length ? (list.starts[to] as number) : text.length;
   const tokens = new TokenList(to - from);
   tokens.append(list, from, to, -start);
-  const byteLength = encoder.byteLengthOfAll(list, from, to);
-  return { text: text.slice(start, end), byteLength, tokens };
+  const own = text.slice(start, end);
+  const byteLength = encoder.isTiling ? encoder.byteLengthOfAll(list, from, to) : utf8Length(own);
+  return { text: own, byteLength, tokens };
+}
+
+/** The first chunk also has what stands before its first token. */
+function startOf(list: TokenList, from: number): number {
+  return from === 0 ? 0 : (list.starts[from] as number);
 }

@@ -6,13 +6,15 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "./segmentCach
 import { SpecialNames, SpecialSearch } from "./specialSearch";
 import { TokenList } from "./tokenList";
 import { NONE } from "./trie";
+import type { TokenEncoder } from "./tokenEncoder";
 import { BYTE_LENGTH, BYTE_START, TOKEN_WORDS, type Vocabulary } from "./vocabulary";
 
 /** Text to tokens, piece by piece. One instance serves any number of texts, one after another. */
-export class Encoder {
+export class Encoder implements TokenEncoder {
   readonly pattern: Pattern;
   /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
   readonly lookAhead: number;
+  readonly isTiling = true;
   private readonly specialIds: ReadonlyMap<string, number>;
   private readonly specialNames: SpecialNames;
   private readonly specialBytes: ReadonlyMap<number, Uint8Array>;

@@ -1,4 +1,4 @@
-import type { Encoding } from "../shared/tokens";
+import type { BytePairEncoding, Encoding } from "../shared/tokens";
 import type { CharacterClasses } from "./characterClasses";
 import { Cl100kPattern } from "./cl100kPattern";
 import { Gpt2Pattern } from "./gpt2Pattern";
@@ -16,7 +16,7 @@ export interface EncodingRules {
 
 const endOfText50k = new Map([["<|endoftext|>", 50256]]);
 
-export const encodings: Readonly<Record<Encoding, EncodingRules>> = {
+export const encodings: Readonly<Record<BytePairEncoding, EncodingRules>> = {
   gpt2: {
     vocabularySize: 50257,
     specialTokens: endOfText50k,
@@ -47,3 +47,23 @@ export const encodings: Readonly<Record<Encoding, EncodingRules>> = {
     pattern: (classes) => new O200kPattern(classes),
   },
 };
+
+/** All that a text can be read with. */
+export const ENCODINGS: readonly Encoding[] = [
+  ...(Object.keys(encodings) as BytePairEncoding[]),
+  "ids",
+];
+
+/** Ids that a list of ids may name unless told otherwise: GPT-2's. */
+const IDS_VOCABULARY = encodings.gpt2.vocabularySize;
+
+/** One more than the largest id of a reading's encoding. */
+export function vocabularySizeOf({
+  encoding,
+  vocabularySize = IDS_VOCABULARY,
+}: {
+  readonly encoding: Encoding;
+  readonly vocabularySize?: number | undefined;
+}): number {
+  return encoding === "ids" ? vocabularySize : encodings[encoding].vocabularySize;
+}

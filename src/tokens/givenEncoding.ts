@@ -2,7 +2,7 @@ import * as l10n from "../shared/l10n";
 import type { Reader } from "../shared/given";
 import { shown } from "../shared/shown";
 import type { Encoding } from "../shared/tokens";
-import { encodings } from "./encodings";
+import { ENCODINGS } from "./encodings";
 
 /** What comes from outside as an encoding. */
 export const givenEncoding: Reader<Encoding> = (value, name) => {
@@ -15,10 +15,10 @@ export const givenEncoding: Reader<Encoding> = (value, name) => {
 };
 
 export function isEncoding(value: unknown): value is Encoding {
-  return typeof value === "string" && Object.hasOwn(encodings, value);
+  return ENCODINGS.some((encoding) => encoding === value);
 }
 
 /** "gpt2, p50k_base, …" */
 export function encodingNames(): string {
-  return Object.keys(encodings).join(", ");
+  return ENCODINGS.join(", ");
 }

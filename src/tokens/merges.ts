@@ -41,12 +41,13 @@ export function mergesOf(vocabulary: Vocabulary, bytes: Uint8Array<ArrayBuffer>)
 /** How token `index` of a document came to be. */
 export function tokenMerges(document: TokenDocument, index: number): TokenMerges {
   const { encoder, version } = document;
-  if (index >= document.tokenCount) return { kind: "none", version };
+  const { vocabulary } = encoder;
+  if (index >= document.tokenCount || vocabulary === undefined) return { kind: "none", version };
   const piece = document.pieceOf(index, LONGEST_PIECE);
   const { from, to } = piece ?? { from: index, to: index + 1 };
   const { ids } = document.copy(from, to);
   if (encoder.isSpecial(ids[index - from] ?? NONE)) return { kind: "special", version };
   const { bytes } = tokenBytes(encoder, ids);
   const kind = piece === undefined ? "token" : "piece";
-  return { kind, version, at: index - from, ...mergesOf(encoder.vocabulary, bytes) };
+  return { kind, version, at: index - from, ...mergesOf(vocabulary, bytes) };
 }

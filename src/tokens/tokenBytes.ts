@@ -1,8 +1,8 @@
 import type { TokenBytes } from "../shared/tokens";
-import type { Encoder } from "./encoder";
+import type { TokenEncoder } from "./tokenEncoder";
 
 /** The bytes of tokens; an id that the vocabulary does not have has none. */
-export function tokenBytes(encoder: Encoder, ids: Uint32Array): TokenBytes {
+export function tokenBytes(encoder: TokenEncoder, ids: Uint32Array): TokenBytes {
   const byteStarts = new Uint32Array(ids.length + 1);
   ids.forEach((id, at) => {
     byteStarts[at + 1] = (byteStarts[at] as number) + encoder.byteLengthOf(id);

@@ -7,12 +7,13 @@ import type {
   TokenSummary,
 } from "../shared/tokens";
 import { CHUNK_UNITS, cutChunks, joinChunks, type Chunk } from "./chunk";
-import type { Encoder } from "./encoder";
 import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "./pattern";
 import { Sums } from "./sums";
 import { tokenBytes } from "./tokenBytes";
+import type { TokenEncoder } from "./tokenEncoder";
 import { TokenList } from "./tokenList";
+import { utf8Length } from "./utf8Length";
 
 /** How a text is read before it is encoded. */
 export interface TextReading {
@@ -23,6 +24,8 @@ export interface TextReading {
 /** How a document becomes tokens. */
 export interface Reading extends TextReading {
   readonly encoding: Encoding;
+  /** Of the encoding "ids": one more than the largest id that a list may name. GPT-2's if not given. */
+  readonly vocabularySize?: number;
 }
 
 /** Code units that one step of opening takes on: a few milliseconds. */
@@ -42,14 +45,14 @@ export class TokenDocument {
   private readonly fresh = new TokenList();
 
   private constructor(
-    readonly encoder: Encoder,
+    readonly encoder: TokenEncoder,
     public version: number,
     private readonly reading: TextReading,
   ) {}
 
   /** Opens a document in steps of a few milliseconds; it may be used once the last is done. */
   static *opening(
-    encoder: Encoder,
+    encoder: TokenEncoder,
     text: string,
     version: number,
     reading: TextReading,
@@ -66,7 +69,7 @@ export class TokenDocument {
 
   /** Counts a text's tokens and their UTF-8 bytes in steps, and keeps none of them. */
   static *counting(
-    encoder: Encoder,
+    encoder: TokenEncoder,
     text: string,
     reading: TextReading,
   ): Generator<undefined, { tokens: number; bytes: number }> {
@@ -83,7 +86,7 @@ export class TokenDocument {
 
   /** Opens a document in one go. */
   static open(
-    encoder: Encoder,
+    encoder: TokenEncoder,
     text: string,
     version: number,
     reading: TextReading,
@@ -266,11 +269,12 @@ export class TokenDocument {
     });
     if (bytes === undefined) return false;
     if (only !== undefined && text.length > 0 && text.length < 2 * CHUNK_UNITS) {
+      const grown = encoder.isTiling ? bytes : utf8Length(text) - only.byteLength;
       only.text = text;
-      only.byteLength += bytes;
+      only.byteLength += grown;
       this.units.add(first, text.length - old.length);
       this.tokenCounts.add(first, list.length - count);
-      this.byteLengths.add(first, bytes);
+      this.byteLengths.add(first, grown);
     } else {
       this.replaceChunks(first, last, cutChunks(text, list, encoder));
     }
@@ -294,7 +298,8 @@ export class TokenDocument {
     const isStart = (token: number): boolean =>
       list.firsts[token] === 1 && pattern.isFirm(text, list.starts[token] as number);
     while (from > 0 && (from === list.length || !isStart(from))) from--;
-    const base = from < list.length ? (list.starts[from] as number) : 0;
+    // What lies between two tokens may be of none, and an edit may be there.
+    const base = from === 0 ? 0 : (list.ends[from - 1] as number);
 
     const read = readText(text.slice(base), reading.lineEndings);
     const back = new WayBack(read.pairs);

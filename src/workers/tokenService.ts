@@ -1,4 +1,5 @@
 import type {
+  BytePairEncoding,
   Encoding,
   TextChange,
   TokenBytes,
@@ -8,6 +9,7 @@ import type {
 } from "../shared/tokens";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/memoryLimit";
 import type { CallSignal } from "../shared/callSignal";
+import type { IdProblems } from "../shared/idProblems";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
 import type { TokenMerges } from "../shared/merges";
@@ -17,14 +19,17 @@ import { Moved } from "../shared/rpc";
 import { inverseOrder } from "../shared/windowOrder";
 import type { Loader, LoaderOptions } from "../shared/windows";
 import { utf8Text } from "../text/fileText";
-import type { Encoder } from "../tokens/encoder";
+import { idProblems } from "../tokens/idProblems";
+import { vocabularySizeOf } from "../tokens/encodings";
 import { find } from "../tokens/find";
 import { countIds, type IdCounts } from "../tokens/frequency";
 import { idsText, type IdsText } from "../tokens/idsText";
 import { tokenMerges } from "../tokens/merges";
 import { occurrences, type Occurrences } from "../tokens/occurrences";
+import { IdsEncoder } from "../tokens/idsEncoder";
 import { tokenBytes } from "../tokens/tokenBytes";
 import { TokenDocument, type Reading } from "../tokens/tokenDocument";
+import type { TokenEncoder } from "../tokens/tokenEncoder";
 import { countTouched, type TouchedCount } from "../tokens/touched";
 import { tokenSpans, type Stretch, type TokenSpans } from "../tokens/tokenSpans";
 import { loaderBytes, loading } from "../windows/loader";
@@ -83,6 +88,8 @@ export interface TokenService {
   frequencies(key: string, from: number, to: number): TokenFrequencies | undefined;
   /** Bytes of ids of a vocabulary, which need not be in any document. */
   bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
+  /** The words of a list of ids that are no ids of its vocabulary; none in any other document. */
+  idProblems(key: string, signal?: CallSignal): IdProblems | undefined;
   /** Windows over any count of tokens, in loader order. */
   loader(tokenCount: number, options: LoaderOptions): Loader;
   /** The order in which a shuffled loader shows its samples in the pass `epoch`. */
@@ -116,17 +123,21 @@ type Answers = {
 
 /**
  * The service's methods; answers with typed arrays move instead of being copied.
- * @param encoderOf the encoder of an encoding, made when first asked for
+ * @param bytePairEncoderOf the encoder of an encoding, made when first asked for
  * @param pause lets calls in that came meanwhile; asked between the steps of long work
  * @param memoryLimit bytes that one answer may take
  */
 export function tokenService(
-  encoderOf: (encoding: Encoding) => Encoder | Promise<Encoder>,
+  bytePairEncoderOf: (encoding: BytePairEncoding) => TokenEncoder | Promise<TokenEncoder>,
   pause: () => Promise<void>,
   memoryLimit = (): number => DEFAULT_MEMORY_LIMIT,
 ): Answers {
   /** Undefined where a document was closed or taken anew before it was open. */
   const documents = new Map<string, Promise<TokenDocument | undefined>>();
+  const encoderOf = (reading: Pick<Reading, "encoding" | "vocabularySize">) =>
+    reading.encoding === "ids"
+      ? new IdsEncoder(vocabularySizeOf(reading))
+      : bytePairEncoderOf(reading.encoding);
   const moved = <T>(value: T | undefined) => (value === undefined ? undefined : new Moved(value));
 
   const opened = async (
@@ -135,7 +146,7 @@ export function tokenService(
     reading: Reading,
     isWanted: () => boolean,
   ): Promise<TokenDocument | undefined> => {
-    const encoder = await encoderOf(reading.encoding);
+    const encoder = await encoderOf(reading);
     const steps = TokenDocument.opening(encoder, text, version, reading);
     for (;;) {
       const { done, value } = steps.next();
@@ -251,7 +262,12 @@ export function tokenService(
     find: (key, sought, from) => finished(key, (document) => find(document, sought, from)),
     frequencies: async (key, from, to) =>
       moved(await finished(key, (document) => frequencies(document, from, to))),
-    bytesOf: async (encoding, ids) => new Moved(tokenBytes(await encoderOf(encoding), ids)),
+    bytesOf: async (encoding, ids) => new Moved(tokenBytes(await encoderOf({ encoding }), ids)),
+    async idProblems(key, signal) {
+      const found = await finished(key, idProblems, signal);
+      signal?.throwIfAborted();
+      return found;
+    },
     async loader(tokenCount, options) {
       checkMemory(loaderBytes(tokenCount, options), memoryLimit(), (needed, limit) =>
         l10n.t(
@@ -274,7 +290,7 @@ export function tokenService(
     },
     async count(content, reading, signal) {
       const text = typeof content === "string" ? content : utf8Text(content);
-      const encoder = await encoderOf(reading.encoding);
+      const encoder = await encoderOf(reading);
       const steps = TokenDocument.counting(encoder, text, reading);
       for (;;) {
         const { done, value } = steps.next();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Encoding } from "../../src/shared/tokens";
+import type { BytePairEncoding } from "../../src/shared/tokens";
 import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { TokenList } from "../../src/tokens/tokenList";
@@ -14,12 +14,14 @@ export interface TimedEncoder {
   readonly encode: (text: string) => ArrayLike<number>;
 }
 
-export function vocabularyOf(encoding: Encoding): Vocabulary {
+export function vocabularyOf(encoding: BytePairEncoding): Vocabulary {
   return vocabularyFrom(join(root, "dist"), encoding);
 }
 
 /** Tokenizers that JavaScript programs use today, and ours. None is loaded before it is asked for. */
-export const encoders: Readonly<Record<string, (encoding: Encoding) => Promise<TimedEncoder>>> = {
+export const encoders: Readonly<
+  Record<string, (encoding: BytePairEncoding) => Promise<TimedEncoder>>
+> = {
   Tokenscope: async (encoding) => {
     const vocabulary = vocabularyOf(encoding);
     let encoder = new Encoder(vocabulary, encodings[encoding]);

@@ -1,4 +1,4 @@
-import type { Encoding } from "../../src/shared/tokens";
+import type { BytePairEncoding } from "../../src/shared/tokens";
 import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { TokenDocument } from "../../src/tokens/tokenDocument";
@@ -20,7 +20,7 @@ const TYPED_KEYS = 60;
  */
 export async function runTables(): Promise<void> {
   const texts = runTexts();
-  for (const encoding of Object.keys(encodings) as Encoding[]) {
+  for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
     head(
       `Runs with ${encoding}, MB/s of Tokenscope, ${PEERS.join(" and ")}:`,
       "run",
@@ -43,7 +43,7 @@ export async function runTables(): Promise<void> {
   typedInRuns();
 }
 
-async function encoderOf(name: string, encoding: Encoding): Promise<TimedEncoder> {
+async function encoderOf(name: string, encoding: BytePairEncoding): Promise<TimedEncoder> {
   const open = encoders[name];
   if (open === undefined) throw new Error(`There is no encoder ${name}.`);
   return open(encoding);
@@ -88,7 +88,7 @@ function same(ids: ArrayLike<number>, others: ArrayLike<number>): boolean {
 }
 
 function typedInRuns(): void {
-  const names = Object.keys(encodings) as Encoding[];
+  const names = Object.keys(encodings) as BytePairEncoding[];
   head("A character typed within a run, median ms:", "run", "characters", ...names);
   for (const [name, sign] of Object.entries({
     "=": "=",
@@ -107,7 +107,7 @@ function typedInRuns(): void {
 }
 
 /** Median of characters typed one behind the other, in the middle: the run's own and others by turns. */
-function typedKey(encoding: Encoding, text: string, sign: string): number {
+function typedKey(encoding: BytePairEncoding, text: string, sign: string): number {
   const encoder = new Encoder(vocabularyOf(encoding), encodings[encoding]);
   const reading = { specialTokens: "split", lineEndings: "lf" } as const;
   const document = TokenDocument.open(encoder, text, 0, reading);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import type { Encoding } from "../../src/shared/tokens";
+import type { BytePairEncoding } from "../../src/shared/tokens";
 import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { TokenDocument, type TextReading } from "../../src/tokens/tokenDocument";
@@ -20,7 +20,7 @@ const [, ...OTHERS] = Object.keys(encoders);
 const speedOf = ({ empty, encode }: TimedEncoder, text: string, runs: number): number =>
   Buffer.byteLength(text) / 1e3 / time(() => encode(text), runs, empty);
 
-async function opened(name: string, encoding: Encoding = "gpt2"): Promise<TimedEncoder> {
+async function opened(name: string, encoding: BytePairEncoding = "gpt2"): Promise<TimedEncoder> {
   const open = encoders[name];
   if (open === undefined) throw new Error(`There is no encoder ${name}.`);
   return open(encoding);
@@ -210,7 +210,7 @@ function inNewProcess(...args: string[]): number[] {
 }
 
 async function cost(name: string): Promise<number> {
-  const encoding = (process.argv[4] ?? "gpt2") as Encoding;
+  const encoding = (process.argv[4] ?? "gpt2") as BytePairEncoding;
   const text = textOf("code");
   const before = megabytes();
   const began = performance.now();

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import type { Encoding, Tokens } from "../../src/shared/tokens";
+import type { BytePairEncoding, Tokens } from "../../src/shared/tokens";
 import { TokenDocument, type Reading } from "../../src/tokens/tokenDocument";
 import { oracle } from "./oracle";
 import { seeded, type Random } from "./random";
 import { RandomEdits, type EditMix } from "./randomEdits";
 import { thoroughness } from "./thoroughness";
 import { encoderOf } from "./vocabulary";
+
+type BytePairReading = Reading & { readonly encoding: BytePairEncoding };
 
 /** A number of edits of a kind. */
 export type Storm = EditMix & { readonly edits: number };
@@ -28,7 +30,7 @@ const COMPARED_UNITS = 400;
  * Makes a storm's edits in a document, which must have exactly the tokens of a full encode. A storm of
  * its own in each test, so that several processes can share them.
  */
-export function weather(seed: number, storm: Storm, reading: Reading): void {
+export function weather(seed: number, storm: Storm, reading: BytePairReading): void {
   const random = seeded(seed);
   const edits = new RandomEdits(random, storm);
   const document = open(edits.text, reading);
@@ -73,7 +75,7 @@ function compare(
   document: TokenDocument,
   fresh: TokenDocument,
   text: string,
-  { encoding }: Reading,
+  { encoding }: BytePairReading,
   random: Random,
   where: () => string,
 ): void {
@@ -97,7 +99,7 @@ function compare(
 
 function lookUp(
   document: TokenDocument,
-  encoding: Encoding,
+  encoding: BytePairEncoding,
   { ids, starts, ends }: Tokens,
   text: string,
   random: Random,
@@ -135,7 +137,7 @@ function lookUp(
   }
 }
 
-function open(text: string, reading: Reading): TokenDocument {
+function open(text: string, reading: BytePairReading): TokenDocument {
   return TokenDocument.open(encoderOf(reading.encoding), text, 0, reading);
 }
 

@@ -1,10 +1,10 @@
 import { get_encoding, type Tiktoken } from "tiktoken";
-import type { Encoding, SpecialTokens } from "../../src/shared/tokens";
+import type { BytePairEncoding, SpecialTokens } from "../../src/shared/tokens";
 
-const encodings = new Map<Encoding, Tiktoken>();
+const encodings = new Map<BytePairEncoding, Tiktoken>();
 
 /** tiktoken's own code, compiled to WebAssembly. */
-export function tiktokenOf(encoding: Encoding): Tiktoken {
+export function tiktokenOf(encoding: BytePairEncoding): Tiktoken {
   let tiktoken = encodings.get(encoding);
   if (tiktoken === undefined) encodings.set(encoding, (tiktoken = get_encoding(encoding)));
   return tiktoken;
@@ -14,7 +14,7 @@ export function tiktokenOf(encoding: Encoding): Tiktoken {
 export function oracle(
   text: string,
   specialTokens: SpecialTokens,
-  encoding: Encoding = "gpt2",
+  encoding: BytePairEncoding = "gpt2",
 ): number[] {
   const tiktoken = tiktokenOf(encoding);
   return [

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import type { Encoding } from "../../src/shared/tokens";
+import type { BytePairEncoding } from "../../src/shared/tokens";
 import { compileVocabulary } from "../../src/tokens/compileVocabulary";
 import { Encoder } from "../../src/tokens/encoder";
 import { encodings } from "../../src/tokens/encodings";
 import { readVocabulary } from "../../src/tokens/vocabulary";
 
-const encoders = new Map<Encoding, Encoder>();
+const encoders = new Map<BytePairEncoding, Encoder>();
 
 /** An encoder from the same ranks that the build compiles. */
-export function encoderOf(encoding: Encoding): Encoder {
+export function encoderOf(encoding: BytePairEncoding): Encoder {
   const known = encoders.get(encoding);
   if (known !== undefined) return known;
   const compiled = compileVocabulary(ranksOf(encoding), encoding === "gpt2" ? "mapped" : "packed");
@@ -18,7 +18,7 @@ export function encoderOf(encoding: Encoding): Encoder {
 }
 
 /** The rank table that the build compiles. */
-export function ranksOf(encoding: Encoding): string {
+export function ranksOf(encoding: BytePairEncoding): string {
   const name = encoding === "gpt2" ? "r50k_base" : encoding;
   return readFileSync(`node_modules/gpt-tokenizer/data/${name}.tiktoken`, "utf8");
 }

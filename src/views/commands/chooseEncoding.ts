@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
 import type { Encoding } from "../../shared/tokens";
+import { ENCODINGS } from "../../tokens/encodings";
 import { givenEncoding } from "../../tokens/givenEncoding";
 import { command } from "./command";
 
@@ -28,8 +29,9 @@ async function askEncoding(current: Encoding): Promise<Encoding | undefined> {
     p50k_base: l10n.t("Codex and text-davinci-003: GPT-2's tokens and 24 runs of blanks"),
     cl100k_base: l10n.t("GPT-3.5 and GPT-4: 100,277 ids"),
     o200k_base: l10n.t("GPT-4o and later: 200,019 ids"),
+    ids: l10n.t("No splitting: the text is a list of ids, such as [2, 3, 5, 1]"),
   };
-  const items = (Object.keys(about) as Encoding[]).map((encoding): Item => {
+  const items = ENCODINGS.map((encoding): Item => {
     const icon = encoding === current ? "$(check)" : "$(blank)";
     return { label: `${icon} ${encoding}`, detail: about[encoding], encoding };
   });

@@ -63,6 +63,8 @@ function rankText(encoding: Encoding, id: number): string {
       return l10n.t("a single byte, no merge");
     case "special":
       return l10n.t("a special token");
+    case "typed":
+      return l10n.t("typed as an id");
     default:
       return l10n.t("rank {0}", String(rank));
   }

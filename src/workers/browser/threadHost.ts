@@ -1,10 +1,10 @@
 import type { FileStore } from "../../embeddings/storedFiles";
-import type { Encoding } from "../../shared/tokens";
+import type { BytePairEncoding } from "../../shared/tokens";
 
 /** What a thread of the browser asks of the side that started it, having no files itself. */
 export interface ThreadHost extends FileStore {
   /** A compiled vocabulary. */
-  vocabulary(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>;
+  vocabulary(encoding: BytePairEncoding): Promise<Uint8Array<ArrayBuffer>>;
   /** ONNX Runtime's WebAssembly. */
   wasm(): Promise<Uint8Array<ArrayBuffer>>;
   /**

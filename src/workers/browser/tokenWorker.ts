@@ -1,6 +1,6 @@
 import "./strings";
 import { join, type Peer } from "../../shared/rpc";
-import type { Encoding } from "../../shared/tokens";
+import type { BytePairEncoding } from "../../shared/tokens";
 import { Encoder } from "../../tokens/encoder";
 import { encodings } from "../../tokens/encodings";
 import { readVocabulary } from "../../tokens/vocabulary";
@@ -8,9 +8,9 @@ import { tokenService, type TokenService } from "../tokenService";
 import { hostChannel, pause } from "./thread";
 import type { ThreadHost } from "./threadHost";
 
-const encoders = new Map<Encoding, Promise<Encoder>>();
+const encoders = new Map<BytePairEncoding, Promise<Encoder>>();
 
-function encoderOf(encoding: Encoding): Promise<Encoder> {
+function encoderOf(encoding: BytePairEncoding): Promise<Encoder> {
   const known = encoders.get(encoding);
   if (known !== undefined) return known;
   const made = host.call

@@ -2,7 +2,7 @@ import "./strings";
 import { parentPort, workerData } from "node:worker_threads";
 import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
 import { join } from "../../shared/rpc";
-import type { Encoding } from "../../shared/tokens";
+import type { BytePairEncoding } from "../../shared/tokens";
 import { Encoder } from "../../tokens/encoder";
 import { encodings } from "../../tokens/encodings";
 import type { WorkerStrings } from "./strings";
@@ -21,9 +21,9 @@ const FREE_MEMORY_SHARE = 0.5;
 
 const { folder } = workerData as TokenWorkerData;
 if (parentPort === null) throw new Error("The token worker runs as a thread only.");
-const encoders = new Map<Encoding, Encoder>();
+const encoders = new Map<BytePairEncoding, Encoder>();
 
-function encoderOf(encoding: Encoding): Encoder {
+function encoderOf(encoding: BytePairEncoding): Encoder {
   const known = encoders.get(encoding);
   if (known !== undefined) return known;
   const vocabulary = vocabularyFrom(folder, encoding);

@@ -2,11 +2,11 @@ import * as l10n from "../../shared/l10n";
 import { foreignPath } from "../../shared/shown";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { Encoding } from "../../shared/tokens";
+import type { BytePairEncoding } from "../../shared/tokens";
 import { readVocabulary, type Vocabulary } from "../../tokens/vocabulary";
 
 /** @param folder of the compiled vocabularies */
-export function vocabularyFrom(folder: string, encoding: Encoding): Vocabulary {
+export function vocabularyFrom(folder: string, encoding: BytePairEncoding): Vocabulary {
   return readVocabulary(bufferOf(join(folder, `${encoding}.vocabulary`)));
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Encoding, SpecialTokens } from "../../../src/shared/tokens";
+import type { BytePairEncoding, SpecialTokens } from "../../../src/shared/tokens";
 import { compileVocabulary } from "../../../src/tokens/compileVocabulary";
 import { encodings } from "../../../src/tokens/encodings";
 import { TokenList } from "../../../src/tokens/tokenList";
@@ -10,7 +10,7 @@ import { seeded } from "../../support/random";
 import { encoderOf, ranksOf } from "../../support/vocabulary";
 
 /** Hard strings per encoding; GPT-2 is what nearly everybody uses. */
-const STRINGS: Readonly<Record<Encoding, number>> = {
+const STRINGS: Readonly<Record<BytePairEncoding, number>> = {
   gpt2: 100_000,
   p50k_base: 20_000,
   cl100k_base: 50_000,
@@ -32,7 +32,7 @@ const ALPHABETS = [
   "e\u0301E",
 ];
 
-for (const encoding of Object.keys(encodings) as Encoding[]) {
+for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
   describe(`Tokens of ${encoding} equal tiktoken's`, () => {
     const check = (text: string, specialTokens: SpecialTokens, where: string): void => {
       const ids = idsOf(encoding, text, specialTokens);
@@ -108,13 +108,13 @@ describe("A vocabulary file", () => {
   }
 });
 
-function idsOf(encoding: Encoding, text: string, specialTokens: SpecialTokens): number[] {
+function idsOf(encoding: BytePairEncoding, text: string, specialTokens: SpecialTokens): number[] {
   const list = new TokenList();
   encoderOf(encoding).encode(text, 0, specialTokens, list);
   return [...list.ids.subarray(0, list.length)];
 }
 
-function largestId(encoding: Encoding): number {
+function largestId(encoding: BytePairEncoding): number {
   const encoder = encoderOf(encoding);
   let id = encodings[encoding].vocabularySize;
   while (encoder.byteLengthOf(id) === 0) id--;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LONGEST_PIECE, type Merges, type TokenMerges } from "../../../src/shared/merges";
-import type { Encoding } from "../../../src/shared/tokens";
+import type { BytePairEncoding } from "../../../src/shared/tokens";
 import { encodings } from "../../../src/tokens/encodings";
 import { mergesOf, tokenMerges } from "../../../src/tokens/merges";
 import { rankOf } from "../../../src/tokens/ranks";
@@ -13,7 +13,7 @@ import { encoderOf, ranksOf } from "../../support/vocabulary";
 const SEED = 20260611;
 const TEXTS = 400;
 
-for (const encoding of Object.keys(encodings) as Encoding[]) {
+for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
   describe(`The merges of ${encoding}`, () => {
     const ranks = ranksByBytes(encoding);
 
@@ -141,7 +141,7 @@ function followsRanks(merges: Merges, ranks: ReadonlyMap<string, number>, where:
   assert.equal(merges.ends.at(-1), merges.bytes.length, where);
 }
 
-function ranksByBytes(encoding: Encoding): Map<string, number> {
+function ranksByBytes(encoding: BytePairEncoding): Map<string, number> {
   const lines = ranksOf(encoding).split("\n");
   return new Map(
     lines

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Encoding } from "../../../src/shared/tokens";
+import type { BytePairEncoding } from "../../../src/shared/tokens";
 import { Encoder } from "../../../src/tokens/encoder";
 import { encodings } from "../../../src/tokens/encodings";
 import { TokenDocument } from "../../../src/tokens/tokenDocument";
@@ -31,7 +31,7 @@ const PAIRS = [
 const PUNCTUATION = [..."!\"#$%&'()*+,-./:;=>?@[\\]^_`{|}~"];
 const SEED = 20261201;
 
-for (const encoding of Object.keys(encodings) as Encoding[]) {
+for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
   describe(`Runs in ${encoding}`, () => {
     it("of one sign have tiktoken's tokens, alone and between words, at every length to 300", () => {
       for (const sign of ["-", "=", "#", "*", "/", " ", "\t", "_"]) {
@@ -104,7 +104,7 @@ it("A digit typed before 100,000 others has them read a few times, not once for 
 });
 
 /** An encoder of its own that counts how often an array of its vocabulary is read. */
-function countedEncoder(encoding: Encoding, name: "trie" | "classes") {
+function countedEncoder(encoding: BytePairEncoding, name: "trie" | "classes") {
   let reads = 0;
   const { vocabulary } = encoderOf(encoding);
   const counted = new Proxy(vocabulary[name], {
@@ -137,7 +137,7 @@ function runOf(random: Random, most: number): string {
   }
 }
 
-function check(encoding: Encoding, text: string, where: string): void {
+function check(encoding: BytePairEncoding, text: string, where: string): void {
   same(encode(encoderOf(encoding), text), oracle(text, "text", encoding), where);
 }
 

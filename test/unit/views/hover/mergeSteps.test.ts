@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Encoding } from "../../../../src/shared/tokens";
+import type { BytePairEncoding } from "../../../../src/shared/tokens";
 import { tokenMerges } from "../../../../src/tokens/merges";
 import { TokenDocument } from "../../../../src/tokens/tokenDocument";
 import { mergeSteps } from "../../../../src/views/hover/mergeSteps";
@@ -57,7 +57,7 @@ describe("The merges in a hover", () => {
   });
 });
 
-function shown(text: string, token: number, encoding: Encoding = "gpt2"): string[] {
+function shown(text: string, token: number, encoding: BytePairEncoding = "gpt2"): string[] {
   const reading = { specialTokens: "split", lineEndings: "lf" } as const;
   const document = TokenDocument.open(encoderOf(encoding), text, 1, reading);
   return mergeSteps(tokenMerges(document, token), encoding);
