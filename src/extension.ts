@@ -241,6 +241,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   own(
     copyAsPyTorch({
       focus,
+      models,
       reading: () => readingOf(settings),
       diskPath: (file) => platform.diskPath(file),
     }),

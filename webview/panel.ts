@@ -404,7 +404,11 @@ export class TokenscopePanel extends LitElement {
   };
 
   private readonly onCopyBatch = ({ batch }: CopyBatchEvent): void => {
-    this.send(this.remote.copyAsPyTorch(batch));
+    const { batchSize } = this.shown?.loader.options ?? { batchSize: 1 };
+    const { window: chosen = -1 } = this.selection;
+    const isChosen = Math.floor(chosen / batchSize) === batch;
+    const window = isChosen ? chosen : batch * batchSize;
+    this.send(this.remote.copyAsPyTorch({ of: "batch", window }));
   };
 
   private readonly onHelp = ({ pane }: HelpEvent): void => {
@@ -412,7 +416,7 @@ export class TokenscopePanel extends LitElement {
   };
 
   /** Calls whose answer says nothing: what they change comes by `show`. */
-  private send(call: Promise<void>): void {
+  private send(call: Promise<unknown>): void {
     call.catch((error: unknown) => {
       warn(`the extension did not answer. ${messageOf(error)}`);
     });

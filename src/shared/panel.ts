@@ -1,4 +1,5 @@
 import type { CallSignal } from "./callSignal";
+import type { CopiedCode } from "./copiedCode";
 import type { FindAnswer, FindFrom, Sought } from "./find";
 import type { TokenFrequencies } from "./frequency";
 import type { Pane } from "./panes";
@@ -68,8 +69,11 @@ export interface PanelHost {
   pin(isPinned: boolean): Promise<void>;
   /** Opens the model in use, also once more after what opened it has stopped. */
   openModel(): Promise<void>;
-  /** Puts lines for a notebook that give a batch of the loader on the clipboard. */
-  copyAsPyTorch(batch: number): Promise<void>;
+  /**
+   * Puts lines for a notebook on the clipboard that make and print what is shown.
+   * @returns whether something was copied; otherwise the person has been told why not
+   */
+  copyAsPyTorch(copied: CopiedCode): Promise<boolean>;
   /** Shows the page of help on a part of the panel. */
   help(pane: Pane): Promise<void>;
   /** Puts a text on the clipboard. */

@@ -37,6 +37,13 @@ export interface ModelInfo {
   readonly seed?: number;
   readonly arithmetic?: Arithmetic;
   readonly order?: DrawOrder;
+  /** Of a model of a file: the file, and the names of its two tensors. */
+  readonly tables?: {
+    /** As the model was chosen by. */
+    readonly path: string;
+    readonly token: string;
+    readonly position: string;
+  };
 }
 
 /** Ids of one window, as a list of numbers or as `Tokens` has them. */

@@ -195,9 +195,8 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       openModel: async () => {
         await models.current();
       },
-      copyAsPyTorch: async (batch) => {
-        await commands.executeCommand("tokenscope.copyAsPyTorch", batch);
-      },
+      copyAsPyTorch: async (copied) =>
+        await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),
       help: (pane) => showPaneHelp(this.extensionUri, pane),
       copy: async (text) => env.clipboard.writeText(text),
       savePicture: (name, format, bytes) =>

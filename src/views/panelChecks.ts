@@ -1,4 +1,12 @@
 import * as v from "valibot";
+import {
+  COPIED_ORDERS,
+  COPIED_PICTURES,
+  COPIED_SCALINGS,
+  COPIED_SOURCES,
+  COPIED_TABLES,
+  MOST_COPIED_COLUMNS,
+} from "../shared/copiedCode";
 import { MOST_SOUGHT_UNITS } from "../shared/find";
 import { MOST_COPIED_LENGTH, MOST_PICTURE_BYTES } from "../shared/panel";
 import type { PanelHost } from "../shared/panel";
@@ -20,6 +28,23 @@ const sought = v.variant("kind", [
   }),
   v.strictObject({ kind: v.literal("id"), id: count }),
   v.strictObject({ kind: v.literal("index"), index: count }),
+]);
+const copiedCode = v.variant("of", [
+  v.strictObject({ of: v.literal("batch"), window: count }),
+  v.strictObject({ of: v.literal("vectors"), window: count, table: v.picklist(COPIED_TABLES) }),
+  v.strictObject({ of: v.literal("oneHot"), window: count }),
+  v.strictObject({
+    of: v.literal("positions"),
+    source: v.picklist(COPIED_SOURCES),
+    picture: v.picklist(COPIED_PICTURES),
+    rows: size,
+    dimensions: size,
+    scaling: v.picklist(COPIED_SCALINGS),
+    order: v.picklist(COPIED_ORDERS),
+    isShuffled: v.boolean(),
+    columns: v.pipe(v.array(count), v.maxLength(MOST_COPIED_COLUMNS)),
+    at: v.exactOptional(v.tuple([count, count])),
+  }),
 ]);
 const findFrom = v.strictObject({
   token: count,
@@ -69,7 +94,7 @@ const schemas = {
     }),
   ]),
   pin: v.tuple([v.boolean()]),
-  copyAsPyTorch: v.tuple([count]),
+  copyAsPyTorch: v.tuple([copiedCode]),
   help: v.tuple([v.picklist(PANES)]),
   copy: v.tuple([v.pipe(v.string(), v.maxLength(MOST_COPIED_LENGTH))]),
   savePicture: v.pipe(

@@ -360,7 +360,10 @@ describe("The panel's page", () => {
       withPanel({}, async (panel) => {
         await panel.page.getByRole("button", { name: "Next batch" }).click();
         await panel.page.getByRole("button", { name: "Copy as PyTorch" }).click();
-        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [1]);
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [{ of: "batch", window: 8 }]);
+        await panel.page.locator('[data-window="10"] .title, [data-window="10"]').first().click();
+        await panel.page.getByRole("button", { name: "Copy as PyTorch" }).click();
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch", 2), [{ of: "batch", window: 10 }]);
       }));
 
     it("say that an order could not be drawn, and what worked keeps showing", () =>

@@ -385,7 +385,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     pin: (isPinned: boolean) => {
       host.show({ ...now, pinnedTo: isPinned ? "file:///text.txt" : undefined });
     },
-    copyAsPyTorch: () => undefined,
+    copyAsPyTorch: () => true,
     openModel: () => undefined,
     help: () => undefined,
     setLoader: (options: Required<LoaderOptions>) => {

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { STAND_IN_TORCH } from "./standInTorch";
 
 /** Stands in for the packages that copied code imports, and tells the texts that it has read. */
-const STAND_INS = `
+const READING = `
 import json, sys, types
 
 class Read(Exception):
@@ -11,8 +12,9 @@ class Tokenizer:
     def encode(self, text, **options):
         raise Read(text)
 
-for name in ("tiktoken", "torch", "torch.utils", "torch.utils.data"):
+for name in ("tiktoken", "torch", "torch.utils", "torch.utils.data", "transformers", "onnx"):
     sys.modules[name] = types.ModuleType(name)
+sys.modules["transformers"].GPT2Model = sys.modules["onnx"].numpy_helper = None
 sys.modules["tiktoken"].get_encoding = lambda name: Tokenizer()
 sys.modules["torch"].tensor = None
 sys.modules["torch.utils.data"].DataLoader = None
@@ -25,26 +27,100 @@ for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
 print(json.dumps(texts))
 `;
 
+/** Runs copied code, whose tokenizer gives ids that are known, and tells what it prints. */
+const RUNNING = `
+import contextlib, io, json, sys, types
+
+given = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+
+class Tokenizer:
+    def encode(self, text, **options):
+        return given["ids"]
+
+sys.modules["tiktoken"] = types.ModuleType("tiktoken")
+sys.modules["tiktoken"].get_encoding = lambda name: Tokenizer()
+answers = []
+for code in given["codes"]:
+    printed = io.StringIO()
+    names = {}
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "copied", "exec"), names)
+    answers.append(printed.getvalue())
+print(json.dumps(answers))
+`;
+
+/** Reads each code as the oldest Python that it is for reads it. */
+const PARSING = `
+import ast, json, sys
+for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
+    ast.parse(code, feature_version=(3, 8))
+`;
+
 let isThere: boolean | undefined;
+let withTorch: string | false | undefined;
 
 /** Whether this machine has a Python that the copied code is for. */
 export function hasPython(): boolean {
   isThere ??=
-    spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]).status === 0;
+    spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).status === 0;
   return isThere;
+}
+
+/** A Python with torch, where this machine has one: python3, or what TOKENSCOPE_TORCH_PYTHON names. */
+export function pythonWithTorch(): string | undefined {
+  const python = process.env["TOKENSCOPE_TORCH_PYTHON"] ?? "python3";
+  withTorch ??= spawnSync(python, ["-c", "import torch"]).status === 0 && python;
+  return withTorch === false ? undefined : withTorch;
 }
 
 /** The texts that Python has read by copied codes when each comes to its tokenizer. */
 export function textsReadByPython(codes: readonly string[]): string[] {
-  const { status, stdout, stderr } = spawnSync("python3", ["-c", STAND_INS], {
-    input: JSON.stringify(codes),
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`Python cannot run copied code:\n${stderr}`);
-  const texts = JSON.parse(stdout) as string[];
+  parseCopied(codes);
+  const texts = JSON.parse(run("python3", READING, JSON.stringify(codes))) as string[];
   if (texts.length !== codes.length) throw new Error("Copied code did not come to its tokenizer.");
   return texts;
+}
+
+/** @throws where Python 3.8 could not read one of the codes */
+export function parseCopied(codes: readonly string[]): void {
+  run("python3", PARSING, JSON.stringify(codes));
+}
+
+/** What copied codes print. */
+export interface Printed {
+  /** Of each code. */
+  readonly texts: readonly string[];
+  /** Whether torch itself ran; else a stand-in, whose values are near torch's. */
+  readonly byTorch: boolean;
+}
+
+/**
+ * Runs copied codes by torch where there is one, else by a stand-in. Only where there is a Python.
+ * @param ids what their tokenizer gives
+ * @param preamble stands before them: stand-ins for other packages
+ */
+export function runCopied(
+  codes: readonly string[],
+  ids: readonly number[] | Uint32Array,
+  preamble = "",
+): Printed {
+  parseCopied(codes);
+  const torch = pythonWithTorch();
+  const program = `${torch === undefined ? STAND_IN_TORCH : ""}${preamble}${RUNNING}`;
+  const answer = run(torch ?? "python3", program, JSON.stringify({ codes, ids: [...ids] }));
+  return { texts: JSON.parse(answer) as string[], byTorch: torch !== undefined };
+}
+
+/** The numbers of tables in what was printed, in their order: with four decimals, or as `0.` */
+export function fixedNumbers(printed: string): number[] {
+  return Array.from(printed.matchAll(/-?\d+\.(?:\d{4}\b|(?!\d))/g), Number);
+}
+
+function run(python: string, program: string, input: string): string {
+  const options = { input, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr } = spawnSync(python, ["-c", program], options);
+  if (status !== 0) throw new Error(`Python cannot run copied code:\n${stderr}`);
+  return stdout;
 }
 
 /** Python 3 codecs that it does not know, of some names. */

@@ -6,6 +6,7 @@ import type { TokenscopeApi } from "../../src/api";
 import { readArrays } from "../support/arrays";
 import { freshFolder } from "../support/folders";
 import { oracle } from "../support/oracle";
+import { fixedNumbers, hasPython, runCopied } from "../support/python";
 import { story } from "../support/story";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import torch from "../golden/torch.json" with { type: "json" };
@@ -73,6 +74,63 @@ describe("Tokenscope: Export…", () => {
     assert.match(code, /max_length, stride = 4, 4\n/);
     assert.match(code, /batch_size=8, shuffle=False, drop_last=False, num_workers=0/);
     assert.match(code, /next\(islice\(loader, 0, None\)\)/);
+  });
+
+  it("is copied as lines that print what is on screen: ids, vectors, shapes", async () => {
+    const copied = async (order?: unknown): Promise<string> => {
+      assert.equal(await vscode.commands.executeCommand("tokenscope.copyAsPyTorch", order), true);
+      return vscode.env.clipboard.readText();
+    };
+    const seeded = { source: "seeded" } as const;
+    const rows = (window: number) => ids.slice(4 * window, 4 * window + 4);
+    const codes: string[] = [];
+    const expected: number[][] = [];
+    try {
+      for (const model of [seeded, { ...seeded, order: "notebook" }] as const) {
+        await api.useModel(model);
+        for (const [order, window] of [
+          [{ of: "batch", window: 9 }, 9],
+          [3, 24],
+          [{ of: "vectors", window: 21, table: "input" }, 21],
+          [{ of: "oneHot", window: 21 }, 21],
+        ] as const) {
+          codes.push(await copied(order));
+          const { token, position, input } = await api.embed([rows(window)]);
+          const what = typeof order === "number" ? "batch" : order.of;
+          const tables = { batch: [token, position, input], vectors: [input] };
+          const printed = what === "oneHot" ? [token, token, [0]] : tables[what];
+          expected.push(printed.flatMap((each) => [...each]));
+        }
+      }
+    } finally {
+      await api.useModel(seeded);
+    }
+    assert.match(codes[0]!, /token_embedding_layer = torch\.nn\.Embedding\(50257, 256\)\n/);
+    assert.match(codes[0]!, /pos_embedding_layer = torch\.nn\.Embedding\(1024, 256\)\n/);
+    assert.match(codes[4]!, /manual_seed\(123\)\ntorch\.nn\.Embedding\(6, 3\)/);
+    for (const { of, window } of [
+      { of: "batch", window: ids.length },
+      { of: "vectors", window: 0 },
+      { of: "windows", window: 0 },
+    ]) {
+      const order = vscode.commands.executeCommand("tokenscope.copyAsPyTorch", { of, window });
+      await assert.rejects(Promise.resolve(order), /window|The option/, of);
+    }
+    if (!hasPython()) return;
+    const { texts, byTorch } = runCopied(codes, ids);
+    const most = 0.5e-4 + (byTorch ? 1e-9 : 1e-5);
+    texts.forEach((text, at) => {
+      if (at % 4 < 2) {
+        assert.match(text, /\[8, 4\]|\(8, 4\)/, text.slice(0, 200));
+        assert.match(text, /\[8, 4, 256\]|\(8, 4, 256\)/, text.slice(0, 200));
+      }
+      const values = fixedNumbers(text);
+      assert.equal(values.length, expected[at]!.length, text.slice(0, 400));
+      values.forEach((value, index) => {
+        const right = expected[at]![index]!;
+        assert.ok(Math.abs(value - right) <= most, `${index} of ${at}: ${value}, not ${right}`);
+      });
+    });
   });
 
   it("refuses a format that does not fit, and a place where nothing can be written", async () => {

@@ -138,6 +138,7 @@ function infoOf(path: string, { token, position }: TablePair): ModelInfo {
     vocabularySize: token.shape[0],
     dimensions: token.shape[1],
     contextLength: position.shape[0],
+    tables: { path, token: token.name, position: position.name },
   };
 }
 

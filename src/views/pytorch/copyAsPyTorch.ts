@@ -1,11 +1,13 @@
 import * as l10n from "../../shared/l10n";
 import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
-import * as given from "../../shared/given";
+import type { Models } from "../../analysis/models";
+import { messageOf } from "../../shared/rpc";
 import { readText } from "../../tokens/lineEndings";
 import type { Reading } from "../../tokens/tokenDocument";
 import { command, say } from "../commands/command";
-import { pytorchCode } from "./pytorchCode";
+import { copyOrder, type CopyOrder } from "./copyOrder";
+import { pytorchCode, type CopiedWindow } from "./pytorchCode";
 import type { PythonText } from "./readerPart";
 import { textForPython, type NoFileReason } from "./textForPython";
 
@@ -14,53 +16,81 @@ const MOST_ITSELF = 2 ** 15;
 
 export interface CopyWorld {
   readonly focus: Focus;
+  readonly models: Models;
   readonly reading: () => Reading;
   /** Where other programs of this machine find a file. */
   readonly diskPath: (file: Uri) => string | undefined;
 }
 
 /**
- * **Tokenscope: Copy as PyTorch**: a batch as lines for a notebook. The panel names the batch that
- * it shows; without that it is the one that holds the chosen window. The lines read the text that
- * the editor shows: from its file, or, where that holds another one, from themselves.
+ * **Tokenscope: Copy as PyTorch**: a batch and its vectors as lines for a notebook, which print
+ * the chosen window; or what one picture shows. The panel names what it shows; without that it is
+ * the chosen window. The lines read the text that the editor shows: from its file, or, where that
+ * holds another one, from themselves.
+ * @returns whether something was copied
  */
-export function copyAsPyTorch({ focus, reading, diskPath }: CopyWorld): Disposable {
-  return command("copyAsPyTorch", async (batch) => {
-    const asked = givenBatch(batch, l10n.t("The batch"));
-    const { analysis, options, loader } = focus;
-    if (analysis === undefined) {
-      void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
-      return;
-    }
-    if (loader.problem !== undefined) {
-      void window.showWarningMessage(loader.problem);
-      return;
-    }
-    if (asked !== undefined && asked >= loader.batches) {
-      throw new RangeError(
-        l10n.t("There is no batch {0}: they count from 0 to {1}.", asked, loader.batches - 1),
-      );
-    }
-    const read = reading();
-    const { document } = analysis;
-    const found = await textForPython(document, read.lineEndings, diskPath);
-    const source = typeof found === "string" ? itself(document, read) : found;
-    if (source === undefined) {
-      if (typeof found === "string") refuse(document, found);
-      return;
-    }
-    await env.clipboard.writeText(
-      pytorchCode({ source, reading: read, options, batch: asked ?? focus.batch }),
-    );
-    say(
-      typeof found === "string"
-        ? copiedItself(found)
-        : l10n.t("The batch is on the clipboard as Python."),
-    );
+export function copyAsPyTorch(world: CopyWorld): Disposable {
+  return command("copyAsPyTorch", async (order): Promise<boolean> => {
+    const asked = copyOrder(order, l10n.t("What to copy"));
+    return copyWindow(world, asked);
   });
 }
 
-const givenBatch = given.optional(given.count);
+async function copyWindow(
+  { focus, models, reading, diskPath }: CopyWorld,
+  asked: CopyOrder | undefined,
+): Promise<boolean> {
+  const { analysis, options, loader } = focus;
+  if (analysis === undefined) {
+    void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
+    return false;
+  }
+  if (loader.problem !== undefined) {
+    void window.showWarningMessage(loader.problem);
+    return false;
+  }
+  const copied = copiedWindow(asked, focus);
+  const read = reading();
+  const { document } = analysis;
+  const found = await textForPython(document, read.lineEndings, diskPath);
+  const source = typeof found === "string" ? itself(document, read) : found;
+  if (source === undefined) {
+    if (typeof found === "string") refuse(document, found);
+    return false;
+  }
+  // What there is of a batch is worth copying without a model, too.
+  const model = await models.current().catch(messageOf);
+  await env.clipboard.writeText(pytorchCode({ source, reading: read, options, model, copied }));
+  say(
+    typeof found === "string"
+      ? copiedItself(found)
+      : l10n.t("The batch is on the clipboard as Python."),
+  );
+  return true;
+}
+
+/** @throws {RangeError} where the loader has no such window, or no such batch */
+function copiedWindow(asked: CopyOrder | undefined, focus: Focus): CopiedWindow {
+  const { batches, samples } = focus.loader;
+  const { batchSize } = focus.options;
+  if (asked === undefined) return { of: "batch", window: focus.window ?? 0 };
+  if (typeof asked === "number") {
+    if (asked >= batches) {
+      throw new RangeError(
+        l10n.t("There is no batch {0}: they count from 0 to {1}.", asked, batches - 1),
+      );
+    }
+    const isChosen = focus.batch === asked && focus.window !== undefined;
+    return { of: "batch", window: isChosen ? (focus.window ?? 0) : asked * batchSize };
+  }
+  const windows = Math.min(samples, batches * batchSize);
+  if (asked.window >= windows) {
+    throw new RangeError(
+      l10n.t("There is no window {0}: they count from 0 to {1}.", asked.window, windows - 1),
+    );
+  }
+  return asked;
+}
 
 function itself(document: TextDocument, { lineEndings }: Reading): PythonText | undefined {
   const { text } = readText(document.getText(), lineEndings);

@@ -1,19 +1,49 @@
+import type { CopiedCode } from "../../shared/copiedCode";
+import type { ModelInfo } from "../../shared/vectors";
 import type { LoaderOptions } from "../../shared/windows";
 import type { Reading } from "../../tokens/tokenDocument";
+import { layersPart } from "./layersPart";
 import { loaderPart } from "./loaderPart";
-import { pythonCode } from "./pythonPart";
+import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
+import { batchPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
 
-export interface PyTorchBatch {
+/** What is copied of the windows of a text. */
+export type CopiedWindow = Exclude<CopiedCode, { of: "positions" }>;
+
+export interface PyTorchWindow {
   readonly source: PythonText;
   readonly reading: Reading;
   readonly options: Required<LoaderOptions>;
-  /** Batch of the pass `options.epoch`, counted from 0. */
-  readonly batch: number;
+  /** Whose vectors they are, or why there are none. */
+  readonly model: ModelInfo | string;
+  readonly copied: CopiedWindow;
 }
 
-/** Python that gives one batch of a loader as `inputs` and `targets`, and needs nothing above it. */
-export function pytorchCode({ source, reading, options, batch }: PyTorchBatch): string {
-  return pythonCode([readerPart(source), tokenizerPart(reading), loaderPart(options, batch)]);
+/**
+ * Python that gives a batch of a loader with its vectors and prints one of its windows. It needs
+ * nothing above it, and runs in Python 3.8 and newer.
+ */
+export function pytorchCode({ source, reading, options, model, copied }: PyTorchWindow): string {
+  const { window } = copied;
+  const batch = Math.floor(window / options.batchSize);
+  const printed = { row: window - batch * options.batchSize, window };
+  const parts = [readerPart(source), tokenizerPart(reading), loaderPart(options, batch)];
+  if (typeof model === "string") {
+    return pythonCode([...parts, noVectors(model), batchPrint(printed, false)]);
+  }
+  const { of } = copied;
+  if (of === "oneHot") {
+    const layers = layersPart(model, ["token"], "loader");
+    return pythonCode([...parts, layers, oneHotPart(printed, model.vocabularySize)]);
+  }
+  const print = of === "batch" ? batchPrint(printed, true) : tablePrint(printed, copied.table);
+  const layers = layersPart(model, ["token", "position"], "loader");
+  return pythonCode([...parts, layers, vectorsPart(), print]);
+}
+
+/** @param why a sentence of one or more lines */
+function noVectors(why: string): PythonPart {
+  return { lines: why.split(/[\r\n\u2028\u2029]+/).map((line) => `# ${line}`) };
 }

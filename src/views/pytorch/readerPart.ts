@@ -22,9 +22,12 @@ export function readerPart(source: PythonText): PythonPart {
     ...(reading.lineEnds === "raw" ? ['newline=""'] : []),
   ];
   const steps = [
-    "file.read()",
-    ...(reading.hasSecondMark ? ['removeprefix("\\ufeff")'] : []),
+    // Decoding takes one mark away.
+    `file.read()${reading.hasSecondMark ? "[1:]" : ""}`,
     ...(reading.lineEnds === "crlf" ? ['replace("\\n", "\\r\\n")'] : []),
   ];
-  return { lines: [`with open(${options.join(", ")}) as file:`, `    text = ${steps.join(".")}`] };
+  const note = reading.hasSecondMark ? "  # the file has a second byte order mark" : "";
+  return {
+    lines: [`with open(${options.join(", ")}) as file:`, `    text = ${steps.join(".")}${note}`],
+  };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ModelInfo } from "../../../../src/shared/vectors";
 import type { LoaderOptions } from "../../../../src/shared/windows";
 import type { Reading } from "../../../../src/tokens/tokenDocument";
 import { pytorchCode } from "../../../../src/views/pytorch/pytorchCode";
@@ -6,6 +7,10 @@ import type { PythonText } from "../../../../src/views/pytorch/readerPart";
 import { hasPython, textsReadByPython } from "../../../support/python";
 
 const READING: Reading = { encoding: "gpt2", specialTokens: "split", lineEndings: "lf" };
+const MODEL: ModelInfo = {
+  ...{ source: "seeded", name: "seeded 123", seed: 123, arithmetic: "avx2", order: "afterSeed" },
+  ...{ vocabularySize: 50257, dimensions: 256, contextLength: 1024 },
+};
 const FILE = {
   kind: "file",
   path: "/books/the-verdict.txt",
@@ -25,7 +30,8 @@ describe("Copied PyTorch code", () => {
         ...{ maxLength: 4, stride: 5, batchSize: 8, dropLast: true },
         ...{ shuffle: false, seed: 123, epoch: 0, ...options },
       },
-      batch: 3,
+      model: MODEL,
+      copied: { of: "batch", window: 26 },
     });
 
   it("is whole, and in a notebook's order", () => {
@@ -53,6 +59,25 @@ loader = DataLoader(
     windows, batch_size=8, shuffle=False, drop_last=True, num_workers=0
 )
 inputs, targets = next(islice(loader, 3, None))  # batches count from 0
+
+# Shown are the values that PyTorch draws on x86 processors with AVX2 or AVX-512.
+# On others, such as Apple silicon, some of them differ in the last bits.
+torch.manual_seed(123)
+token_embedding_layer = torch.nn.Embedding(50257, 256)
+pos_embedding_layer = torch.nn.Embedding(1024, 256)
+
+with torch.no_grad():
+    token_embeddings = token_embedding_layer(inputs)
+    pos_embeddings = pos_embedding_layer(torch.arange(max_length))
+    input_embeddings = token_embeddings + pos_embeddings
+
+torch.set_printoptions(precision=4, sci_mode=False, threshold=16384, linewidth=160)
+row = 2  # of the batch: window 27 of the loader, counted from 1
+print(inputs.shape, inputs[row])
+print(targets.shape, targets[row])
+print(token_embeddings.shape, token_embeddings[row], sep="\\n")
+print(pos_embeddings.shape, pos_embeddings, sep="\\n")
+print(input_embeddings.shape, input_embeddings[row], sep="\\n")
 `,
     );
   });
@@ -89,7 +114,7 @@ inputs, targets = next(islice(loader, 3, None))  # batches count from 0
         .slice(6, 8);
     assert.deepEqual(reader({ codec: "utf-8-sig", hasSecondMark: true }), [
       'with open("a", encoding="utf-8-sig") as file:',
-      '    text = file.read().removeprefix("\\ufeff")',
+      "    text = file.read()[1:]  # the file has a second byte order mark",
     ]);
     assert.deepEqual(reader({ errors: "replace", lineEnds: "raw" }), [
       'with open("a", encoding="utf-8", errors="replace", newline="") as file:',

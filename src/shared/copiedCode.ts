@@ -1,0 +1,39 @@
+/** What copied PyTorch code makes and prints: a batch with its vectors, or what one picture shows. */
+export type CopiedCode =
+  /** The batch that holds a window, in loader order, and that window's ids and vectors. */
+  | { readonly of: "batch"; readonly window: number }
+  /** One of the three tables of that window. */
+  | { readonly of: "vectors"; readonly window: number; readonly table: CopiedTable }
+  /** The window's token vectors by one-hot product and by look-up. */
+  | { readonly of: "oneHot"; readonly window: number }
+  | CopiedPositions;
+
+export const COPIED_TABLES = ["token", "position", "input"] as const;
+export type CopiedTable = (typeof COPIED_TABLES)[number];
+
+/** A picture of positions, as it is shown. */
+export interface CopiedPositions {
+  readonly of: "positions";
+  readonly source: (typeof COPIED_SOURCES)[number];
+  readonly picture: (typeof COPIED_PICTURES)[number];
+  /** Rows: positions, or distances where positions are relative. */
+  readonly rows: number;
+  /** D of a table by formula; a relative one has sizes of its own. */
+  readonly dimensions: number;
+  readonly scaling: (typeof COPIED_SCALINGS)[number];
+  /** Of the columns. */
+  readonly order: (typeof COPIED_ORDERS)[number];
+  /** Whether the rows are in the random order that stands beside. */
+  readonly isShuffled: boolean;
+  /** Columns that are curves, the first in front; of other pictures none. */
+  readonly columns: readonly number[];
+  /** Cell under the crosshair, row and column of the picture. */
+  readonly at?: readonly [number, number];
+}
+
+export const COPIED_SOURCES = ["learned", "sinusoidal", "rotary", "alibi"] as const;
+export const COPIED_PICTURES = ["values", "cosines", "pca", "norms", "curves"] as const;
+export const COPIED_SCALINGS = ["stored", "centred", "standardised"] as const;
+export const COPIED_ORDERS = ["index", "variance", "signChanges"] as const;
+/** Curves of one picture at most. */
+export const MOST_COPIED_COLUMNS = 16;
