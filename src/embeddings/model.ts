@@ -48,7 +48,7 @@ export class Model {
     private readonly sessions: Sessions,
     private readonly memoryLimit: number,
   ) {
-    this.search = new NeighbourSearch(tables.token, sessions);
+    this.search = new NeighbourSearch(tables.token, sessions, memoryLimit);
   }
 
   static async open(
@@ -110,7 +110,8 @@ export class Model {
    * Nearest rows of wte by cosine over the whole vocabulary, exactly.
    * @param query a token's id, or a vector of width D
    * @param count how many, from 1 to V
-   * @throws {RangeError} when either is out of its range
+   * @throws {RangeError} when either is out of its range, or the search would take more memory than
+   *   allowed
    */
   nearestTokens(query: number | Float32Array, count: number): Promise<Neighbours> {
     return this.search.nearest(query, count);

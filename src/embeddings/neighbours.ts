@@ -1,10 +1,11 @@
 import * as l10n from "../shared/l10n";
 import { outsideVocabulary } from "./batch";
+import { checkMemory } from "./memoryLimit";
 import type { Table } from "./model";
 import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
 import { floatsOf, integersOf } from "./runtime";
 import type { Sessions } from "./sessions";
-import { ROWS_AT_ONCE, TableRows } from "./tableRows";
+import { BYTES_PER_VALUE, rowsAtOnce, TableRows } from "./tableRows";
 
 /** Rows of a vocabulary nearest to a vector, best first; equal similarities stand by id. */
 export interface Neighbours {
@@ -22,6 +23,12 @@ const GROWTH = 4;
 const ROUNDING = 2 ** -24;
 /** Roundings of a float32 cosine beside those of its sum: of query, norm, inverse and product. */
 const OTHER_ROUNDINGS = 8;
+/** Bytes that each row of the vocabulary takes: inverse norm, product, cosine, and what ranks it. */
+const BYTES_PER_ROW = 3 * 4 + 16;
+/** Bytes that each candidate takes: its id and cosines, as numbers and as what is sorted. */
+const BYTES_PER_CANDIDATE = 4 + 4 + 8 + 8 + 64;
+/** Copies of the query: as given, of length 1, and in the runtime. */
+const QUERIES = 3;
 /** Cosines nearer than one part of this are equal: those of a row and its multiple may differ. */
 const STEPS = 2 ** 40;
 
@@ -33,10 +40,14 @@ const STEPS = 2 ** 40;
 export class NeighbourSearch {
   private readonly rows: TableRows;
 
-  /** @param table wte, [V, D], of finite numbers */
+  /**
+   * @param table wte, [V, D], of finite numbers
+   * @param memoryLimit bytes that a search may take beside the table
+   */
   constructor(
     private readonly table: Table,
     private readonly sessions: Sessions,
+    private readonly memoryLimit: number,
   ) {
     this.rows = new TableRows(table, sessions);
   }
@@ -44,8 +55,8 @@ export class NeighbourSearch {
   /**
    * @param query a token's id, or a vector of width D
    * @param count how many, from 1 to V
-   * @throws {RangeError} when there is no such id or not that many rows, or the vector has another
-   *   width or a value that is not finite
+   * @throws {RangeError} when there is no such id or not that many rows, the vector has another
+   *   width or a value that is not finite, or the search would take more memory than allowed
    */
   async nearest(query: number | Float32Array, count: number): Promise<Neighbours> {
     const size = this.table.shape[0];
@@ -59,6 +70,7 @@ export class NeighbourSearch {
         ),
       );
     }
+    this.checkMemory(count);
     const vector = await this.vectorOf(query);
     const norm = Math.sqrt(dot(vector, vector));
     if (norm === 0) {
@@ -75,6 +87,25 @@ export class NeighbourSearch {
       ids: Uint32Array.from(best, ({ id }) => id),
       similarities: Float32Array.from(best, ({ cosine }) => cosine),
     };
+  }
+
+  /** Of what is known before the search; rows that are equally near are checked when they are found. */
+  private checkMemory(candidates: number): void {
+    const [size, width] = this.table.shape;
+    const rows = Math.min(size, rowsAtOnce(width));
+    const bytes =
+      BYTES_PER_ROW * size +
+      (BYTES_PER_VALUE * rows + 4 * QUERIES) * width +
+      BYTES_PER_CANDIDATE * Math.min(size, candidates + SPARE);
+    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
+      l10n.t(
+        "The nearest of {0} rows of width {1} would take {2}, more than the limit of {3}.",
+        size,
+        width,
+        needed,
+        limit,
+      ),
+    );
   }
 
   private async vectorOf(query: number | Float32Array): Promise<Float32Array> {
@@ -106,6 +137,7 @@ export class NeighbourSearch {
     const inverseNorms = { values: await this.rows.inverseNorms(), shape: [size, 1] };
     const error = (width + OTHER_ROUNDINGS) * ROUNDING;
     for (let take = Math.min(size, count + SPARE); ; take = Math.min(size, GROWTH * take)) {
+      this.checkMemory(take);
       const outputs = await this.sessions.run(
         searchGraph(this.table),
         { query, inverseNorms, count: { values: Int32Array.of(take), shape: [1] } },
@@ -127,8 +159,9 @@ export class NeighbourSearch {
   ): Promise<Float64Array> {
     const inverseNorms = await this.rows.inverseNorms();
     const cosines = new Float64Array(ids.length);
-    for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
-      const some = ids.subarray(start, start + ROWS_AT_ONCE);
+    const atOnce = rowsAtOnce(vector.length);
+    for (let start = 0; start < ids.length; start += atOnce) {
+      const some = ids.subarray(start, start + atOnce);
       const rows = await this.rows.rows(some);
       some.forEach((id, at) => {
         if (inverseNorms[id] === 0) return;

@@ -18,11 +18,14 @@ export interface TwoLookUps {
   readonly difference: number;
 }
 
+/** Results of n × D: gathered, multiplied, their differences and the sizes of these. */
+const RESULTS = 4;
+
 /**
  * Looks ids up in a table [V, D] in both ways.
- * @param memoryLimit bytes that the one-hot matrix may take
+ * @param memoryLimit bytes that the one-hot matrix may take, or the results
  * @throws {RangeError} when there is no id or one that is outside the vocabulary, or the one-hot
- *   matrix would be too large
+ *   matrix or the results would be too large
  */
 export async function lookUpTwoWays(
   ids: Int32Array,
@@ -41,6 +44,15 @@ export async function lookUpTwoWays(
       "A one-hot matrix [{0}, {1}] would take {2}, more than the limit of {3}.",
       ids.length,
       size,
+      needed,
+      limit,
+    ),
+  );
+  checkMemory(RESULTS * 4 * ids.length * width, memoryLimit, (needed, limit) =>
+    l10n.t(
+      "Vectors of {0} ids, looked up in two ways with width {1}, would take {2}, more than the limit of {3}.",
+      ids.length,
+      width,
       needed,
       limit,
     ),

@@ -1,6 +1,8 @@
 import * as l10n from "../shared/l10n";
 import { foreign } from "../shared/shown";
 import { FileProblem } from "./fileProblem";
+import { membersOf, valueOf, type Member } from "./jsonMembers";
+import { atOnce, type Steps } from "./steps";
 
 /**
  * The header of a safetensors file: eight bytes of its length, little-endian, then JSON that tells
@@ -17,8 +19,14 @@ export interface TensorEntry {
   readonly end: number;
 }
 
-/** Dimensions that a message shows; a header may give a tensor any number of them. */
+/** Dimensions that a message shows. */
 const MOST_SIZES = 8;
+/** Dimensions that a tensor may have; PyTorch and NumPy know no more. */
+const MOST_DIMENSIONS = 64;
+/** Bytes of what is told about one tensor. */
+const MOST_ENTRY_BYTES = 1 << 14;
+/** Bytes of one text of the metadata; trainers put whole logs there. */
+const MOST_TEXT_BYTES = 1 << 24;
 
 /** Bytes before the JSON. */
 export const LENGTH_BYTES = 8;
@@ -39,9 +47,11 @@ const BITS: Readonly<Record<string, number>> = {
   I32: 32,
   U32: 32,
   F32: 32,
+  F8_E8M0: 8,
   I64: 64,
   U64: 64,
   F64: 64,
+  C64: 64,
 };
 
 /**
@@ -94,16 +104,25 @@ export function headerLength(bytes: Uint8Array, fileBytes: number): number {
  * @param json its bytes, all of them
  * @param fileBytes size of the file
  * @returns the tensors in the order of their places
- * @throws {FileProblem} when it is no such header or speaks of bytes that the file has not, or
- *   twice of the same
+ * @throws {FileProblem} when it is no such header, has more of anything than is read, or speaks of
+ *   bytes that the file has not, or twice of the same
  */
 export function readHeader(json: Uint8Array, fileBytes: number): TensorEntry[] {
-  const header = parsed(json);
+  return atOnce(headerSteps(json, fileBytes));
+}
+
+/** The same, with interruptions. */
+export function* headerSteps(json: Uint8Array, fileBytes: number): Steps<TensorEntry[]> {
   const base = LENGTH_BYTES + json.length;
-  const entries = Object.entries(header)
-    .filter(([name]) => name !== "__metadata__")
-    .map(([name, value]) => entryOf(name, value, base, fileBytes))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const entries: TensorEntry[] = [];
+  for (const member of membersOf(json, 0, json.length, noHeader)) {
+    if (member === undefined) yield undefined;
+    else if (member.key === "__metadata__") yield* checkMetadata(json, member);
+    else entries.push(entryOf(member, json, base, fileBytes));
+  }
+  yield undefined;
+  entries.sort((a, b) => a.start - b.start || a.end - b.end);
+  yield undefined;
   entries.forEach((entry, at) => {
     const before = entries[at - 1];
     if (before !== undefined && entry.start < before.end) {
@@ -157,24 +176,56 @@ export function checkFilled(
   }
 }
 
-function parsed(json: Uint8Array): object {
-  let header: unknown;
-  try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-  } catch {
-    throw new FileProblem((file) => l10n.t("{0} has a header that is no JSON.", file));
-  }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) {
-    throw new FileProblem((file) => l10n.t("{0} has a header that is no JSON object.", file));
-  }
-  return header;
+/** What is wrong with a header that is no JSON, or begins with anything but `{`. */
+export function noHeader(): FileProblem {
+  return new FileProblem((file) => l10n.t("{0} has a header that is no JSON object.", file));
 }
 
-function entryOf(name: string, value: unknown, base: number, fileBytes: number): TensorEntry {
+/** Texts by their names; nothing is made of them. */
+function* checkMetadata(json: Uint8Array, { start, end }: Member): Steps<void> {
+  const noTexts = (): FileProblem =>
+    new FileProblem((file) =>
+      l10n.t(
+        "{0} has metadata that are no texts by name, or longer than {1} bytes.",
+        file,
+        MOST_TEXT_BYTES,
+      ),
+    );
+  const isNull = end - start < MOST_ENTRY_BYTES && valueOf(json, { start, end }, noHeader) === null;
+  if (isNull) return;
+  for (const member of membersOf(json, start, end, noTexts)) {
+    if (member === undefined) yield undefined;
+    else if (member.end - member.start > MOST_TEXT_BYTES) throw noTexts();
+    else if (typeof valueOf(json, member, noHeader) !== "string") throw noTexts();
+  }
+}
+
+function entryOf(member: Member, json: Uint8Array, base: number, fileBytes: number): TensorEntry {
+  const name = member.key;
+  const unreadable = (): FileProblem =>
+    new FileProblem((file) =>
+      l10n.t('{0} describes tensor "{1}" in a way that cannot be read.', file, foreign(name)),
+    );
+  if (member.end - member.start > MOST_ENTRY_BYTES) throw unreadable();
+  const value = valueOf(json, member, noHeader);
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
+    throw unreadable();
+  }
+  if (Object.keys(value as object).length !== member.members) {
     throw new FileProblem((file) =>
-      l10n.t('{0} describes tensor "{1}" in a way that cannot be read.', file, foreign(name)),
+      l10n.t('{0} describes tensor "{1}" twice in one entry.', file, foreign(name)),
+    );
+  }
+  if (shape.length > MOST_DIMENSIONS) {
+    throw new FileProblem((file) =>
+      l10n.t(
+        '{0} gives tensor "{1}" {2} dimensions; at most {3} are read.',
+        file,
+        foreign(name),
+        shape.length,
+        MOST_DIMENSIONS,
+      ),
     );
   }
   const [from, to] = offsets as [number, number];
@@ -193,8 +244,8 @@ function entryOf(name: string, value: unknown, base: number, fileBytes: number):
     );
   }
   const bits = BITS[dtype];
-  const bytes = shape.reduce((product, size) => product * size, (bits ?? 0) / 8);
-  if (bits !== undefined && bytes !== end - start) {
+  const bytes = bits === undefined ? undefined : (countOf(shape) * bits) / 8;
+  if (bytes !== undefined && bytes !== end - start) {
     throw new FileProblem((file) =>
       l10n.t(
         '{0} gives tensor "{1}" {2} bytes, but {3} takes {4}.',
@@ -202,7 +253,7 @@ function entryOf(name: string, value: unknown, base: number, fileBytes: number):
         foreign(name),
         end - start,
         foreign(`${dtype} [${shape.slice(0, MOST_SIZES).join(", ")}]`),
-        bytes,
+        bytes > Number.MAX_SAFE_INTEGER ? l10n.t("more than any file has") : bytes,
       ),
     );
   }
@@ -213,4 +264,14 @@ function areSizes(value: unknown): value is number[] {
   return (
     Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && Number(size) >= 0)
   );
+}
+
+/** Values of a tensor; beyond 2^53 only that they are too many, also where another size is 0. */
+function countOf(shape: readonly number[]): number {
+  let count = 1;
+  for (const size of shape) {
+    count *= size === 0 ? 1 : size;
+    if (count > Number.MAX_SAFE_INTEGER) return Infinity;
+  }
+  return shape.includes(0) ? 0 : count;
 }

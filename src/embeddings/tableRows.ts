@@ -3,8 +3,15 @@ import { ELEMENT_TYPES, node, type Graph } from "./onnxGraph";
 import { floatsOf, type Outputs } from "./runtime";
 import type { Sessions } from "./sessions";
 
-/** Rows gathered in one run: some megabytes. */
-export const ROWS_AT_ONCE = 1024;
+/** Bytes of rows gathered in one run, if one alone does not take more. */
+const BYTES_AT_ONCE = 1 << 22;
+/** Bytes that one value of a gathered row takes at most: as float32, in float64, and squared. */
+export const BYTES_PER_VALUE = 4 + 8 + 8;
+
+/** How many rows of a width are gathered in one run. */
+export function rowsAtOnce(width: number): number {
+  return Math.max(1, Math.floor(BYTES_AT_ONCE / (4 * width)));
+}
 
 /** Rows of a mapped table [N, D] by number, and their lengths. */
 export class TableRows {
@@ -31,10 +38,11 @@ export class TableRows {
   }
 
   private async measure(): Promise<Float32Array> {
-    const size = this.table.shape[0];
+    const [size, width] = this.table.shape;
     const inverse = new Float32Array(size);
-    for (let start = 0; start < size; start += ROWS_AT_ONCE) {
-      const length = Math.min(ROWS_AT_ONCE, size - start);
+    const atOnce = rowsAtOnce(width);
+    for (let start = 0; start < size; start += atOnce) {
+      const length = Math.min(atOnce, size - start);
       const numbers = Int32Array.from({ length }, (_, at) => start + at);
       floatsOf(await this.run(numbers, "norms"), "norms").forEach((norm, at) => {
         const value = Math.fround(1 / norm);

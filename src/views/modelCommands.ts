@@ -19,6 +19,7 @@ import type { ModelChoice } from "../shared/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
 import { command } from "./commands/command";
+import { cancellable } from "./commands/progress";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What the commands that change the model work with. */
@@ -111,19 +112,42 @@ async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Pr
     })) ?? [];
   if (file === undefined) return;
   const path = pathOf(file);
-  const candidates = await vectors.call.candidates(path);
-  const candidate = await chosen(baseName(file.path), candidates);
+  const name = baseName(file.path);
+  const candidates = await readCandidates(name, path, vectors);
+  if (candidates === undefined) return;
+  const candidate = await chosen(name, candidates);
   if (candidate === undefined) return;
   const names = { token: candidate.token.name, position: candidate.position.name };
   await choose({ source: "file", path, ...names });
 }
 
-/** The only candidate, or the one that a person picks. */
+/** Reading what a file holds may take a while; it is given up when a person says so. */
+async function readCandidates(
+  name: string,
+  path: string,
+  vectors: ModelCommandsWorld["vectors"],
+): Promise<Candidate[] | undefined> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t("Reading {0}", foreign(name)),
+  };
+  return cancellable(options, async (_, signal) => {
+    try {
+      return await vectors.call.candidates(path, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** The only candidate where its names tell, or the one that a person picks. */
 async function chosen(
   name: string,
   candidates: readonly Candidate[],
 ): Promise<Candidate | undefined> {
-  if (candidates.length <= 1) return candidates[0];
+  const [first] = candidates;
+  if (first === undefined || (candidates.length === 1 && first.namesTell)) return first;
   const items = candidates.map((candidate) => ({
     label: l10n.t("{0} and {1}", foreign(candidate.token.name), foreign(candidate.position.name)),
     description: l10n.t(
@@ -133,10 +157,13 @@ async function chosen(
     ),
     candidate,
   }));
-  const title = l10n.t(
-    "{0} holds several tables. Which are the token and the position table?",
-    name,
-  );
+  const title =
+    candidates.length === 1
+      ? l10n.t(
+          "{0} does not say which tables it has. Are these the token and the position table?",
+          name,
+        )
+      : l10n.t("{0} holds several tables. Which are the token and the position table?", name);
   return (await window.showQuickPick(items, { title }))?.candidate;
 }
 

@@ -18,6 +18,7 @@ import { seededInfo, seededTables } from "../embeddings/seededTables";
 import { Sessions } from "../embeddings/sessions";
 import { similarityOf } from "../embeddings/similarity";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
+import type { NextStep } from "../embeddings/steps";
 import type { TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
 import { sinusoidalPositions } from "../shared/positionKinds";
@@ -54,7 +55,7 @@ export interface VectorService {
   /** The position table of the model in use, or GPT-2's, which may be there before its rest. */
   positions(source: "model" | "gpt2"): Promise<PositionTable>;
   /** Pairs of tables that a file of the user's may be used by. */
-  candidates(path: string): Promise<Candidate[]>;
+  candidates(path: string, signal?: CallSignal): Promise<Candidate[]>;
   /** Why a table that was fetched is not GPT-2's; undefined where it is. */
   verify(part: Gpt2Part, name: string): Promise<string | undefined>;
   /** Whether GPT-2's weights are on this machine. */
@@ -142,10 +143,7 @@ export function vectorService(world: VectorWorld): Answers {
   return {
     use: (choice, cacheLimit, signal) =>
       inTurn(async () => {
-        const step = async (): Promise<void> => {
-          await pause();
-          signal?.throwIfAborted();
-        };
+        const step = stepOf(pause, signal);
         await step();
         const { info, tables } = await tablesOf(choice, world, step, throttled(tell));
         const model = await Model.open(info, tables, files, world.runtime, {
@@ -174,10 +172,18 @@ export function vectorService(world: VectorWorld): Answers {
       source === "model"
         ? answered(positionsOf)
         : gpt2Positions(files).then((table) => new Moved(table)),
-    candidates: (path) => candidatesOf(path, world.source),
+    candidates: (path, signal) => candidatesOf(path, world.source, stepOf(pause, signal)),
     verify: (part, name) => verifyGpt2Table(part, files, name, pause),
     hasGpt2: () => hasGpt2(files),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
+  };
+}
+
+/** Lets other calls in between two steps, and ends the work when nobody waits for it any more. */
+function stepOf(pause: () => Promise<void>, signal: CallSignal | undefined): NextStep {
+  return async () => {
+    await pause();
+    signal?.throwIfAborted();
   };
 }
 

@@ -52,8 +52,10 @@ export function unfit({ name: whole, shape, type, place }: FileTensor): string |
   return place === undefined ? l10n.t('"{0}" has no values that can be read.', name) : undefined;
 }
 
+/** The same without the sentence: a file may hold very many. */
 export function isTable(tensor: FileTensor): tensor is FileTable {
-  return unfit(tensor) === undefined;
+  const { shape, type, place } = tensor;
+  return shape.length === 2 && !shape.includes(0) && isFloatType(type) && place !== undefined;
 }
 
 /** A tensor in a sentence that may name several. */

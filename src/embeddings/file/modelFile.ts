@@ -7,16 +7,19 @@ import type { Tables } from "../model";
 import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { safetensorsTensors } from "./safetensorsTables";
-import { FileProblem, naming, problemOf } from "../fileProblem";
+import { FileProblem, naming, problemOf, Stopped } from "../fileProblem";
 import type { SourceFile, SourceFiles } from "./sourceFile";
 import { copyTables, type TableCopy } from "./tableCopy";
+import { inSteps, noPause, type NextStep } from "../steps";
 import type { TableFiles } from "../tableFiles";
-import { pairNamed, pairsOf, type TablePair } from "./tablePairs";
+import { namesTell, pairNamed, pairsOf, type TablePair } from "./tablePairs";
 
 /** Two tensors of a file that may be a model's tables: token [V, D] and position [C, D]. */
 export interface Candidate {
   readonly token: TensorInfo;
   readonly position: TensorInfo;
+  /** Whether their names say which is which; otherwise a person has to. */
+  readonly namesTell: boolean;
 }
 
 type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
@@ -25,12 +28,21 @@ type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
  * What a `.safetensors` or `.onnx` file may be used as, the likeliest first: one candidate where the
  * names tell, as `wte.weight` and `wpe.weight` do, otherwise each two tensors of one width.
  * @param path absolute
+ * @param step awaited between steps of some milliseconds; what it throws ends the work
  * @returns at least one
  * @throws {Error} that names the file and the reason
  */
-export async function candidatesOf(path: string, source: SourceFiles): Promise<Candidate[]> {
+export async function candidatesOf(
+  path: string,
+  source: SourceFiles,
+  step: NextStep = noPause,
+): Promise<Candidate[]> {
   return withFile(path, source, (file) =>
-    naming(path, async () => pairsOf(await tensorsOf(file)).map(described)),
+    naming(path, async () => {
+      const next = stopping(step);
+      const { pairs } = await inSteps(pairsOf(await tensorsOf(file, next)), next);
+      return pairs.map(described);
+    }),
   );
 }
 
@@ -47,14 +59,16 @@ export async function fileTables(
   choice: FileChoice,
   source: SourceFiles,
   files: TableFiles,
-  step: () => Promise<void> = async () => undefined,
+  step: NextStep = noPause,
   onProgress?: (share: number) => void,
 ): Promise<{ tables: Tables; info: ModelInfo }> {
   const { path } = choice;
   return withFile(path, source, async (file) => {
-    const pair = await naming(path, async () =>
-      pairNamed(await tensorsOf(file), choice.token, choice.position),
-    );
+    const pair = await naming(path, async () => {
+      const next = stopping(step);
+      const tensors = await tensorsOf(file, next);
+      return inSteps(pairNamed(tensors, choice.token, choice.position), next);
+    });
     const opened: SourceFile[] = [file];
     try {
       const copies: TableCopy[] = [];
@@ -80,13 +94,13 @@ export async function fileTables(
 /** First bytes by which a file is known. */
 const START_BYTES = 1024;
 
-async function tensorsOf(file: SourceFile): Promise<FileTensor[]> {
+async function tensorsOf(file: SourceFile, step: NextStep): Promise<FileTensor[]> {
   if (file.bytes === 0) throw new FileProblem((name) => l10n.t("{0} is empty.", name));
   const name = baseName(file.path);
   const problem = refusal(name, await file.read(0, START_BYTES));
   if (problem !== undefined) throw problem;
-  if (/\.safetensors$/i.test(name)) return safetensorsTensors(file);
-  if (/\.onnx$/i.test(name)) return onnxTensors(file);
+  if (/\.safetensors$/i.test(name)) return safetensorsTensors(file, step);
+  if (/\.onnx$/i.test(name)) return onnxTensors(file, step);
   throw new FileProblem((path) =>
     l10n.t("{0} is no model file that can be read; .safetensors and .onnx can.", path),
   );
@@ -142,8 +156,9 @@ function infoOf(path: string, { token, position }: TablePair): ModelInfo {
   };
 }
 
-function described({ token, position }: TablePair): Candidate {
-  return { token: info(token), position: info(position) };
+function described(pair: TablePair): Candidate {
+  const { token, position } = pair;
+  return { token: info(token), position: info(position), namesTell: namesTell(pair) };
 
   function info({ name, shape, type }: FileTable): TensorInfo {
     return { name, shape, type };
@@ -158,7 +173,21 @@ async function withFile<T>(
   const file = await naming(path, () => source.open(path));
   try {
     return await work(file);
+  } catch (error) {
+    throw error instanceof Stopped ? error.reason : error;
   } finally {
     await file.close();
   }
+}
+
+/** The same step; what it throws says nothing about a file. */
+function stopping(step: NextStep): NextStep {
+  return async () => {
+    try {
+      await step();
+    } catch (error) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- unwrapped where the work began
+      throw new Stopped(error);
+    }
+  };
 }

@@ -5,6 +5,7 @@ import { plainBytes, shapeText, typeText, type FileTensor, type Place } from "./
 import { isFloatType, type FloatType } from "./floats";
 import { CustomOperators } from "./onnxOperators";
 import type { SourceFile } from "./sourceFile";
+import type { NextStep } from "../steps";
 import { notProtobuf, WIRE, WireReader, type Field } from "./wireReader";
 
 // Field numbers are those of `onnx.proto3`.
@@ -34,8 +35,8 @@ const TYPES: readonly (string | undefined)[] = [
  * @throws {FileProblem} when it is no ONNX, is damaged, or has operators that ONNX Runtime does not
  *   bring
  */
-export async function onnxTensors(file: SourceFile): Promise<FileTensor[]> {
-  const reader = new WireReader(file);
+export async function onnxTensors(file: SourceFile, step: NextStep): Promise<FileTensor[]> {
+  const reader = new WireReader(file, step);
   const operators = new CustomOperators(reader);
   const tensors: FileTensor[] = [];
   let graphs = 0;

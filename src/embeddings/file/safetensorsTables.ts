@@ -1,19 +1,39 @@
 import type { FileTensor } from "./fileTensors";
-import { checkFilled, headerLength, LENGTH_BYTES, readHeader } from "../safetensors";
+import { checkFilled, headerLength, headerSteps, LENGTH_BYTES, noHeader } from "../safetensors";
 import { readFully, type SourceFile } from "./sourceFile";
+import { inSteps, type NextStep } from "../steps";
+
+/** Bytes of a header read at once. */
+const CHUNK_BYTES = 1 << 22;
 
 /**
  * The tensors of a safetensors file, in the order of their places.
  * @throws {FileProblem} when it is damaged
  */
-export async function safetensorsTensors(file: SourceFile): Promise<FileTensor[]> {
+export async function safetensorsTensors(file: SourceFile, step: NextStep): Promise<FileTensor[]> {
   const length = headerLength(await file.read(0, LENGTH_BYTES), file.bytes);
-  const entries = readHeader(await readFully(file, LENGTH_BYTES, length), file.bytes);
+  const json = await headerOf(file, length, step);
+  const entries = await inSteps(headerSteps(json, file.bytes), step);
+  await step();
   checkFilled(entries, length, file.bytes);
+  await step();
   return entries.map(({ name, type, shape, start, end }) => ({
     name,
     type,
     shape,
     place: { location: undefined, start, end, coding: "plain" },
   }));
+}
+
+async function headerOf(file: SourceFile, length: number, step: NextStep): Promise<Uint8Array> {
+  const [first] = await file.read(LENGTH_BYTES, 1);
+  // The format wants it so; what begins otherwise need not be read at all.
+  if (length === 0 || first !== "{".charCodeAt(0)) throw noHeader();
+  const json = new Uint8Array(length);
+  for (let start = 0; start < length; start += CHUNK_BYTES) {
+    const some = Math.min(CHUNK_BYTES, length - start);
+    json.set(await readFully(file, LENGTH_BYTES + start, some), start);
+    await step();
+  }
+  return json;
 }

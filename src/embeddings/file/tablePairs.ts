@@ -2,6 +2,7 @@ import * as l10n from "../../shared/l10n";
 import { foreign } from "../../shared/shown";
 import { FileProblem } from "../fileProblem";
 import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
+import type { Steps } from "../steps";
 
 /** A token table [V, D] and a position table [C, D]. */
 export interface TablePair {
@@ -11,72 +12,112 @@ export interface TablePair {
 
 /** Names that leave no doubt: of GPT-2, of the book's model, of the book's chapter 2, of minGPTs. */
 const KNOWN_NAMES = [
-  ["wte.weight", "wpe.weight"],
-  ["tok_emb.weight", "pos_emb.weight"],
-  ["token_embedding_layer.weight", "pos_embedding_layer.weight"],
-  ["token_embedding_table.weight", "position_embedding_table.weight"],
-] as const;
+  ["wte.weight", "wpe.weight"] as const,
+  ["tok_emb.weight", "pos_emb.weight"] as const,
+  ["token_embedding_layer.weight", "pos_embedding_layer.weight"] as const,
+  ["token_embedding_table.weight", "position_embedding_table.weight"] as const,
+].map(([token, position]) => ({ token: knownName(token), position: knownName(position) }));
 /** What stands before GPT-2's names in the files that are about; any other is asked about. */
 const KNOWN_PREFIXES = ["", "transformer."];
 
+/** Tensors looked at in one step: some milliseconds' work. */
+const STEP_TENSORS = 5000;
 /** Enough to choose from by hand. */
 const MOST_PAIRS = 1000;
 const MOST_NAMED = 8;
 /** UTF-16 code units of such a list in a sentence that names a file too. */
 const MOST_LISTED = 160;
 
-/**
- * Pairs of a file's tensors that a model may be made of, the likeliest first. One alone where the
- * names tell. Otherwise each two matrices of one width are a pair, the one with more rows its token
- * table unless their names say the opposite.
- * @returns at least one
- * @throws {FileProblem} when there is none
- */
-export function pairsOf(tensors: readonly FileTensor[]): TablePair[] {
-  return knownPairs(tensors) ?? allPairs(tensors);
+/** Pairs of a file's tensors that a model may be made of. */
+export interface Pairs {
+  /** The likeliest first, at least one; of very many the likeliest alone. */
+  readonly pairs: readonly TablePair[];
+  /** How many there are. */
+  readonly count: number;
 }
 
 /**
- * The pair that is named.
+ * Pairs of a file's tensors that a model may be made of. One alone where the names leave no doubt.
+ * Otherwise each two matrices of one width are a pair, the one with more rows its token table unless
+ * their names say the opposite. Takes time in proportion to the number of tensors.
+ * @throws {FileProblem} when there is none
+ */
+export function* pairsOf(tensors: readonly FileTensor[]): Steps<Pairs> {
+  return (yield* knownPairs(tensors)) ?? (yield* allPairs(tensors));
+}
+
+/** Whether the names of a pair say which is the token and which the position table. */
+export function namesTell({ token, position }: TablePair): boolean {
+  if (role(token.name) === 1 && role(position.name) === -1) return true;
+  return KNOWN_NAMES.some(
+    (known) => isNameOrEnd(token.name, known.token) && isNameOrEnd(position.name, known.position),
+  );
+}
+
+/**
+ * The pair that is named, or the one whose names tell.
  * @param token name of one tensor or of none
  * @param position likewise
- * @throws {FileProblem} when it is no pair, or several could be meant
+ * @throws {FileProblem} when it is no pair, or another could be meant
  */
-export function pairNamed(
+export function* pairNamed(
   tensors: readonly FileTensor[],
   token: string | undefined,
   position: string | undefined,
-): TablePair {
+): Steps<TablePair> {
   if (token !== undefined && position !== undefined) {
     return checkedPair(named(tensors, token), named(tensors, position));
   }
-  for (const name of [token, position]) if (name !== undefined) named(tensors, name);
-  const isOneNamed = token !== undefined || position !== undefined;
-  const pairs = (isOneNamed ? allPairs(tensors) : pairsOf(tensors)).filter(
-    (pair) =>
-      (token === undefined || pair.token.name === token) &&
-      (position === undefined || pair.position.name === position),
-  );
+  const { pairs, count } =
+    token === undefined && position === undefined
+      ? yield* pairsOf(tensors)
+      : yield* pairsWith(tensors, token, position);
   const [first] = pairs;
-  if (first === undefined) {
+  if (count === 1 && first !== undefined && namesTell(first)) return first;
+  throw new FileProblem((file) => unclearPairs(file, pairs, count));
+}
+
+/** Pairs of which one table is named. */
+function* pairsWith(
+  tensors: readonly FileTensor[],
+  token: string | undefined,
+  position: string | undefined,
+): Steps<Pairs> {
+  const one = named(tensors, token ?? position ?? "");
+  if (!isTable(one)) throw unusable(one);
+  const width = one.shape[1];
+  const others = tensors.filter(isTable).filter((each) => each !== one && each.shape[1] === width);
+  const pairs = (yield* likeliestFirst(others))
+    .slice(0, MOST_PAIRS)
+    .map((other) =>
+      token === undefined ? { token: other, position: one } : { token: one, position: other },
+    );
+  if (pairs.length === 0) {
     throw new FileProblem((file) =>
       l10n.t("{0} has no second table that goes with the one named.", file),
     );
   }
-  if (pairs.length > 1) throw new FileProblem((file) => severalPairs(file, pairs));
-  return first;
+  return { pairs, count: others.length };
 }
 
-function severalPairs(file: string, pairs: readonly TablePair[]): string {
+function unclearPairs(file: string, pairs: readonly TablePair[], count: number): string {
   const named = shortList(pairs, ({ token, position }) =>
     l10n.t("{0} with {1}", describe(token), describe(position)),
   );
   const choices = named.reduce((before, choice) => l10n.t("{0}, or {1}", before, choice));
+  const list = count > named.length ? `${choices}, …` : choices;
+  if (count > 1) {
+    return l10n.t(
+      '{0} holds {1} pairs of tables. Name one by "token" and "position": {2}.',
+      file,
+      count,
+      list,
+    );
+  }
   return l10n.t(
-    '{0} holds {1} pairs of tables. Name one by "token" and "position": {2}.',
+    '{0} has no two tables whose names say which is for tokens and which for positions; a model with rotary positions has no table of them. Where these are meant, name both by "token" and "position": {1}.',
     file,
-    pairs.length,
-    pairs.length > named.length ? `${choices}, …` : choices,
+    list,
   );
 }
 
@@ -104,24 +145,60 @@ function named(tensors: readonly FileTensor[], name: string): FileTensor {
 }
 
 /** Pairs with names that leave no doubt; of GPT-2's own names one alone. */
-function knownPairs(tensors: readonly FileTensor[]): TablePair[] | undefined {
-  for (const [tokenName, positionName] of KNOWN_NAMES) {
-    const prefixes = tensors
-      .filter(({ name }) => name === tokenName || name.endsWith(`.${tokenName}`))
-      .map(({ name }) => name.slice(0, -tokenName.length))
-      .filter((prefix) => tensors.some(({ name }) => name === prefix + positionName));
-    const prefix = KNOWN_PREFIXES.find((each) => prefixes.includes(each));
-    const pairs = (prefix === undefined ? prefixes : [prefix]).map((each) =>
-      checkedPair(named(tensors, each + tokenName), named(tensors, each + positionName)),
-    );
-    if (pairs.length > 0) return pairs;
+function* knownPairs(tensors: readonly FileTensor[]): Steps<Pairs | undefined> {
+  const byName = new Map<string, FileTensor>();
+  for (const [at, tensor] of tensors.entries()) {
+    if (at % STEP_TENSORS === 0) yield undefined;
+    byName.set(tensor.name, tensor);
+  }
+  for (const known of KNOWN_NAMES) {
+    const found = new Map<string, [FileTensor, FileTensor]>();
+    for (const [at, token] of tensors.entries()) {
+      if (at % STEP_TENSORS === 0) yield undefined;
+      if (!isNameOrEnd(token.name, known.token)) continue;
+      const prefix = token.name.slice(0, -known.token.name.length);
+      const position = byName.get(prefix + known.position.name);
+      if (position !== undefined) found.set(prefix, [token, position]);
+    }
+    const own = KNOWN_PREFIXES.map((each) => found.get(each)).find((each) => each !== undefined);
+    const both = own === undefined ? [...found.values()] : [own];
+    const usable = both.filter(([token, position]) => arePair(token, position));
+    // None that can be used: the first one's reason tells.
+    const pairs = (usable.length > 0 ? usable : both.slice(0, 1))
+      .slice(0, MOST_PAIRS)
+      .map(([token, position]) => checkedPair(token, position));
+    if (pairs.length > 0) return { pairs, count: Math.max(1, usable.length) };
   }
   return undefined;
 }
 
-function allPairs(tensors: readonly FileTensor[]): TablePair[] {
+interface KnownName {
+  readonly name: string;
+  /** How a longer name ends with it. */
+  readonly ending: string;
+}
+
+function knownName(name: string): KnownName {
+  return { name, ending: `.${name}` };
+}
+
+function isNameOrEnd(name: string, known: KnownName): boolean {
+  return name === known.name || name.endsWith(known.ending);
+}
+
+function arePair(token: FileTensor, position: FileTensor): boolean {
+  return isTable(token) && isTable(position) && token.shape[1] === position.shape[1];
+}
+
+function* allPairs(tensors: readonly FileTensor[]): Steps<Pairs> {
+  const byWidth = new Map<number, FileTable[]>();
+  for (const table of yield* likeliestFirst(tensors.filter(isTable))) {
+    const alike = byWidth.get(table.shape[1]);
+    if (alike === undefined) byWidth.set(table.shape[1], [table]);
+    else alike.push(table);
+  }
   const pairs: TablePair[] = [];
-  for (const [one, other] of ofEqualWidth(tensors.filter(isTable))) {
+  for (const [one, other] of eachTwo(byWidth.values())) {
     pairs.push(inRoles(one, other));
     if (pairs.length === MOST_PAIRS) break;
   }
@@ -130,22 +207,27 @@ function allPairs(tensors: readonly FileTensor[]): TablePair[] {
       l10n.t("{0} holds no two tables [V, D] and [C, D] of one width; {1}.", file, found(tensors)),
     );
   }
-  return pairs.sort((a, b) => score(b) - score(a) || size(b) - size(a));
+  let count = 0;
+  for (const { length } of byWidth.values()) count += (length * (length - 1)) / 2;
+  return { pairs: pairs.sort((a, b) => score(b) - score(a) || size(b) - size(a)), count };
 }
 
-/** Each two once, the likeliest first. */
-function* ofEqualWidth(tables: readonly FileTable[]): Generator<[FileTable, FileTable]> {
-  const byWidth = new Map<number, FileTable[]>();
-  for (const table of [...tables].sort((a, b) => likelihood(b) - likelihood(a))) {
-    const alike = byWidth.get(table.shape[1]);
-    if (alike === undefined) byWidth.set(table.shape[1], [table]);
-    else alike.push(table);
-  }
-  for (const alike of byWidth.values()) {
-    for (const [at, one] of alike.entries()) {
-      for (const other of alike.slice(at + 1)) yield [one, other];
+/** Each two of each list once. */
+function* eachTwo(lists: Iterable<readonly FileTable[]>): Generator<[FileTable, FileTable]> {
+  for (const list of lists) {
+    for (const [at, one] of list.entries()) {
+      for (let next = at + 1; next < list.length; next++) yield [one, list[next] as FileTable];
     }
   }
+}
+
+function* likeliestFirst(tables: readonly FileTable[]): Steps<FileTable[]> {
+  const byLikelihood: FileTable[][] = [];
+  for (const [at, table] of tables.entries()) {
+    if (at % STEP_TENSORS === 0) yield undefined;
+    (byLikelihood[likelihood(table)] ??= []).push(table);
+  }
+  return byLikelihood.reverse().flat();
 }
 
 function checkedPair(token: FileTensor, position: FileTensor): TablePair {
@@ -176,12 +258,24 @@ function inRoles(one: FileTable, other: FileTable): TablePair {
   return isFirst ? { token: one, position: other } : { token: other, position: one };
 }
 
-/** 1 for a name that speaks of tokens, -1 for one that speaks of positions. */
+/** Words for tokens, but not for their types, of which BERT has a table too. */
+const OF_TOKENS = /(?<![a-z])(wte|tok(?!en_?types?)|word|vocab)/gi;
+/** Words for positions, and none that begin alike, such as "post". */
+const OF_POSITIONS = /(?<![a-z])(wpe|pos(?![a-z])|pos_?emb|posit)/gi;
+
+/** 1 for a name that speaks of tokens, -1 for one that speaks of positions: its last word counts. */
 function role(name: string): number {
-  if (/(^|[^a-z])(wpe|pos)/i.test(name)) return -1;
-  return /(^|[^a-z])(wte|tok|word|vocab)/i.test(name) ? 1 : 0;
+  return Math.sign(lastOf(OF_TOKENS, name) - lastOf(OF_POSITIONS, name));
 }
 
+/** Where the last of such words begins, or -1. */
+function lastOf(words: RegExp, name: string): number {
+  let last = -1;
+  for (const { index } of name.matchAll(words)) last = index;
+  return last;
+}
+
+/** 0, 1 or 2. */
 function likelihood({ name }: FileTable): number {
   return Math.abs(role(name)) + (/emb/i.test(name) ? 1 : 0);
 }

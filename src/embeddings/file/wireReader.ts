@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/l10n";
 import { FileProblem } from "../fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";
+import type { NextStep } from "../steps";
 
 /** Encodings of protocol buffers: a varint, eight bytes, a length and as many bytes, four bytes. */
 export const WIRE = { varint: 0, eight: 1, length: 2, four: 5 } as const;
@@ -22,6 +23,8 @@ const AHEAD = 1 << 16;
 const MOST_HEAD = 20;
 /** More than any model has; a file of nothing but tiny fields would keep us for hours. */
 const MOST_FIELDS = 20_000_000;
+/** Fields walked in one step: some milliseconds' work. */
+const STEP_FIELDS = 5000;
 
 /**
  * Walks protocol buffers in a file by reading the heads of fields only, so that a model with
@@ -33,7 +36,11 @@ export class WireReader {
   private aheadStart = 0;
   private fieldsSeen = 0;
 
-  constructor(readonly file: SourceFile) {}
+  /** @param step awaited between steps of some milliseconds */
+  constructor(
+    readonly file: SourceFile,
+    private readonly step: NextStep,
+  ) {}
 
   /** Fields of the message that lies in bytes `[start, end)`. */
   async *fields(start: number, end: number): AsyncGenerator<Field> {
@@ -42,6 +49,7 @@ export class WireReader {
       if (++this.fieldsSeen > MOST_FIELDS) {
         throw new FileProblem((file) => l10n.t("{0} has too many parts for a model.", file));
       }
+      if (this.fieldsSeen % STEP_FIELDS === 0) await this.step();
       if (!this.holds(at, Math.min(MOST_HEAD, end - at))) await this.readAhead(at);
       const field = this.fieldAt(at, end);
       yield field;

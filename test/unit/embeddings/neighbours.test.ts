@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
+import type { Runtime } from "../../../src/embeddings/runtime";
 import type { Neighbours } from "../../../src/embeddings/neighbours";
 import {
   cosineOf,
@@ -118,6 +120,81 @@ describe("The nearest tokens", () => {
       await refused(Float32Array.of(0, NaN, 0, 0), 1, /Value 1 of the query is NaN/);
       await refused(Float32Array.of(0, 0, 0, -Infinity), 1, /Value 3 of the query is -Infinity/);
     });
+  });
+
+  it("gather rows by their bytes: many narrow ones at once, wide ones one by one", async () => {
+    for (const [rows, width] of [
+      [40, 2 ** 18],
+      [7, 2 ** 20 + 1],
+      [3000, 1024],
+      [300_000, 1],
+    ] as const) {
+      const gathered: number[] = [];
+      const watching: Runtime = {
+        open: async (graph) => {
+          const session = await nativeRuntime.open(graph);
+          return {
+            close: () => session.close(),
+            run: (inputs, outputs) => {
+              const numbers = inputs["numbers"]?.values.length;
+              if (numbers !== undefined) gathered.push(numbers);
+              return session.run(inputs, outputs);
+            },
+          };
+        },
+      };
+      const table: GivenRows = { values: new Float32Array(rows * width), shape: [rows, width] };
+      for (let row = 0; row < rows; row++) {
+        table.values[row * width] = 1;
+        table.values[row * width + width - 1]! += row;
+      }
+      await withModel(
+        table,
+        randomRows(1, width, 17),
+        async (model) => {
+          const { ids } = await model.nearestTokens(0, 2);
+          assert.deepEqual([...ids], [0, 1]);
+        },
+        { runtime: watching },
+      );
+      const most = Math.max(...gathered);
+      assert.ok(most === 1 || 4 * width * most <= 2 ** 22, `${most} rows of width ${width}`);
+      assert.ok(gathered.length <= 12 + 4 * Math.ceil((4 * width * rows) / 2 ** 22) + 3 * rows);
+    }
+  });
+
+  it("are refused before the work where they would take more memory than allowed", async () => {
+    for (const [rows, width, count] of [
+      [3, 2 ** 20, 1],
+      [2 ** 20, 1, 1],
+      [200_000, 3, 200_000],
+      [1, 2 ** 21, 1],
+    ] as const) {
+      const table: GivenRows = {
+        values: new Float32Array(rows * width).fill(1),
+        shape: [rows, width],
+      };
+      await withModel(
+        table,
+        randomRows(1, width, 18),
+        (model) =>
+          assert.rejects(model.nearestTokens(0, count), {
+            name: "RangeError",
+            message: new RegExp(
+              `^The nearest of ${rows} rows of width ${width} would take .* limit`,
+            ),
+          }),
+        { memoryLimit: 2 ** 23 },
+      );
+    }
+    // Rows that are all equally near are candidates, all of them.
+    const equal: GivenRows = { values: new Float32Array(150_000).fill(1), shape: [150_000, 1] };
+    await withModel(
+      equal,
+      randomRows(1, 1, 19),
+      (model) => assert.rejects(model.nearestTokens(0, 1), /more than the limit/),
+      { memoryLimit: 2 ** 24 - 2 ** 22 },
+    );
   });
 
   it("come in arrays of their own and leave the query as it is", async () => {

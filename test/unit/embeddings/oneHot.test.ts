@@ -43,4 +43,20 @@ describe("A look-up and a one-hot product", () => {
       { memoryLimit: 2 ** 20 },
     );
   });
+
+  it("are refused where the rows themselves would take too much", async () => {
+    const wide = randomRows(2, 2 ** 16, 5);
+    await withModel(
+      wide,
+      randomRows(1, 2 ** 16, 6),
+      async (model) => {
+        await assert.rejects(model.lookUpTwoWays(new Int32Array(9)), {
+          name: "RangeError",
+          message: /^Vectors of 9 ids, .* width 65536, would take 9\.0 MiB, more than .* 8\.0 MiB/,
+        });
+        assert.equal((await model.lookUpTwoWays(new Int32Array(8))).difference, 0);
+      },
+      { memoryLimit: 2 ** 23 },
+    );
+  });
 });

@@ -114,4 +114,77 @@ describe("A safetensors header", () => {
     const wrapped = headed({ a: tensor(0, 8, [2 ** 52, 2 ** 52, 2]) }, 8);
     assert.throws(() => entriesOf(wrapped), /gives tensor "a" 8 bytes/);
   });
+
+  it("that names a tensor or a part of one twice is refused, however it is escaped", () => {
+    const one = JSON.stringify(tensor(0, 4));
+    const other = JSON.stringify(tensor(4, 8));
+    for (const [first, second] of [
+      ['"a"', '"a"'],
+      ['"a"', '"\\u0061"'],
+      ['"\\u00e9"', '"é"'],
+      ['"\\/"', '"/"'],
+      ['"\\ud83d\\ude00"', '"😀"'],
+      ['""', '""'],
+      ['"__proto__"', '"__proto__"'],
+    ] as const) {
+      for (const between of ["", `"b":${JSON.stringify(tensor(8, 12))},`]) {
+        const bytes = new Uint8Array(between === "" ? 8 : 12);
+        const file = withHeader(`{${first}:${one},${between}${second}:${other}}`, [bytes]);
+        assert.throws(() => entriesOf(file), /names ".*" twice, which its format forbids/, second);
+      }
+    }
+    const metadata = '"__metadata__":{"a":"b"}';
+    assert.throws(() => entriesOf(withHeader(`{${metadata},${metadata}}`)), /"__metadata__" twice/);
+    const twoTexts = '{"__metadata__":{"a":"b","\\u0061":"c"}}';
+    assert.throws(() => entriesOf(withHeader(twoTexts)), /names "a" twice/);
+    for (const more of [
+      '"dtype":"F32"',
+      '"shape":[1]',
+      '"data_offsets":[0,4]',
+      '"d\\u0074ype":"F32"',
+    ]) {
+      const file = withHeader(`{"a":{${more},${one.slice(1)}}`, [new Uint8Array(4)]);
+      assert.throws(() => entriesOf(file), /describes tensor "a" twice in one entry/, more);
+    }
+    const fine = `{"a":{"more":{"x":1,"y":{"z":2}},${one.slice(1)}, "A":${other},"__proto__":${JSON.stringify(tensor(8, 12))}}`;
+    assert.deepEqual(
+      entriesOf(withHeader(fine, [new Uint8Array(12)])).map(({ name }) => name),
+      ["a", "A", "__proto__"],
+    );
+  });
+
+  it("is read as JSON by the letter: no comments, no marks, no commas too many", () => {
+    const one = JSON.stringify(tensor(0, 4));
+    for (const text of [
+      `{"a":${one},}`,
+      `{,"a":${one}}`,
+      `{"a":${one}}}`,
+      `{"a":${one}} {}`,
+      `{"a":${one}]"b":${one}}`,
+      `{"a":${one}]`,
+      `{"a":${one}]}`,
+      `{]`,
+      `{"a"${one}}`,
+      `{"a":${one} ${one}}`,
+      `{"a":${one}"b":${one}}`,
+      `{a:${one}}`,
+      `{"a":\ufeff${one}}`,
+      `\ufeff{"a":${one}}`,
+      `{"a":/**/${one}}`,
+      `{"a\n":${one}}`,
+      `{"a":}`,
+      `{"a"}`,
+      `{"a":${one}`,
+      `{"a`,
+      `{"a\\`,
+      `{"a":"`,
+      `{"__metadata__":{"a":"\\x"}}`,
+    ]) {
+      const file = withHeader(text, [new Uint8Array(4)]);
+      assert.throws(() => entriesOf(file), /header that is no JSON|metadata that are no/, text);
+    }
+    for (const text of [`{ "a" :\t${one}\r\n}\n`, `{"__metadata__":null,"a":${one}}`]) {
+      assert.equal(entriesOf(withHeader(text, [new Uint8Array(4)])).length, 1, text);
+    }
+  });
 });

@@ -198,8 +198,9 @@ describe("A model file is refused by name and reason", () => {
       /gives "a" 36 bytes, but F32 \[5, 2\] takes 40/,
     );
     const half = { name: "a", type: ONNX.float16, shape: [2, 2] };
-    await inOnnx([{ ...half, int32s: [1, 2, 3] }, raw("b", [3, 2])], /3 values for "a"/);
-    await inOnnx([{ ...half, int32s: [1, 2, 3, 65536] }, raw("b", [3, 2])], /sixteen bits/);
+    const named = { token: "a", position: "b" };
+    await inOnnx([{ ...half, int32s: [1, 2, 3] }, raw("b", [3, 2])], /3 values for "a"/, named);
+    await inOnnx([{ ...half, int32s: [1, 2, 3, 65536] }, raw("b", [3, 2])], /sixteen bits/, named);
     await inOnnx([half, raw("b", [3, 2])], /has no values for "a"/);
     await inOnnx([{ ...half, shape: [2, -2] }, raw("b", [3, 2])], /gives "a" the sizes/);
   });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
+import { pairNamed } from "../../../../src/embeddings/file/tablePairs";
+import { FileProblem } from "../../../../src/embeddings/fileProblem";
+import { atOnce } from "../../../../src/embeddings/steps";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import { f32, safetensorsFile } from "../../../support/safetensorsWriter";
@@ -76,5 +79,123 @@ describe("Candidates of a model file", () => {
     await assert.rejects(fileTables({ path, token: "a" }, source, files), /holds 2 pairs/);
     const { tables: last } = await fileTables({ path, position: "b", token: "c" }, source, files);
     assert.deepEqual(last.position.shape, [3, 2]);
+  });
+
+  it("are taken unasked only where their names say which is which", async () => {
+    const path = "/some/m.safetensors";
+    const found = async (token: string, position: string) => {
+      const tensors = { [token]: f32([9, 2], () => 1), [position]: f32([8, 2], () => 1) };
+      const source = new MemorySource({ [path]: safetensorsFile(tensors) });
+      const [first] = await candidatesOf(path, source);
+      return { first: first!, unasked: fileTables({ path }, source, new MemoryFiles()), source };
+    };
+    for (const [token, position] of [
+      ["transformer.wte.weight", "transformer.wpe.weight"],
+      ["model.decoder.embed_tokens.weight", "model.decoder.embed_positions.weight"],
+      ["embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"],
+      ["both_token_and_position.token_emb", "both_token_and_position.pos_emb"],
+      ["tokenEmbedding", "posEmb"],
+    ] as const) {
+      const { first, unasked } = await found(token, position);
+      assert.deepEqual([first.token.name, first.position.name], [token, position]);
+      assert.equal(first.namesTell, true, token);
+      assert.deepEqual((await unasked).info.contextLength, 8);
+    }
+    for (const [one, other] of [
+      ["model.embed_tokens.weight", "lm_head.weight"],
+      ["a", "b"],
+      ["tok_emb.weight", "post_attention.weight"],
+      ["embeddings.word_embeddings.weight", "embeddings.token_type_embeddings.weight"],
+      ["positions", "unknown"],
+    ] as const) {
+      const { first, unasked, source } = await found(one, other);
+      assert.equal(first.namesTell, false, one);
+      await assert.rejects(
+        unasked,
+        /name both by "token" and "position": ".*" F32 .* with ".*" F32/,
+      );
+      const named = { path, token: one, position: other };
+      assert.equal((await fileTables(named, source, new MemoryFiles())).info.vocabularySize, 9);
+    }
+    // One of two is named: the other one too must say what it is.
+    const { source } = await found("model.embed_tokens.weight", "lm_head.weight");
+    await assert.rejects(
+      fileTables({ path, token: "model.embed_tokens.weight" }, source, new MemoryFiles()),
+      /name both/,
+    );
+  });
+
+  it("are found by one of the two names where the other one tells", async () => {
+    const path = "/some/m.safetensors";
+    const tensors = { odd: token, "pos_emb.weight": position };
+    const source = new MemorySource({ [path]: safetensorsFile(tensors) });
+    await assert.rejects(
+      fileTables({ path, token: "odd" }, source, new MemoryFiles()),
+      /name both/,
+    );
+    const two = { "tok.a": token, "tok.b": token, "pos.c": position };
+    const other = new MemorySource({
+      [path]: safetensorsFile({ ...two, d: f32([2, 3], () => 0) }),
+    });
+    await assert.rejects(
+      fileTables({ path, token: "d" }, other, new MemoryFiles()),
+      /no second table/,
+    );
+    await assert.rejects(
+      fileTables({ path, position: "pos.c" }, other, new MemoryFiles()),
+      /2 pairs/,
+    );
+  });
+
+  it("are counted and found in time that grows with the number of tensors alone", () => {
+    let reads = 0;
+    const count = 60_000;
+    const kinds: ((at: number) => [string, [number, number]])[] = [
+      (at) => [`layer${at}.wte.weight`, [0, 2]],
+      (at) => [`layer${at >> 1}.${at % 2 ? "wte" : "wpe"}.weight`, [3, 2]],
+      (at) => [`layer${at >> 1}.${at % 2 ? "wte" : "wpe"}.weight`, [0, 2]],
+      (at) => [`tok${at}`, [3, 2]],
+      (at) => [`any${at}`, [3, at]],
+    ];
+    for (const kind of kinds) {
+      reads = 0;
+      const tensors = Array.from({ length: count }, (_, at) => {
+        const [name, shape] = kind(at);
+        const place = { location: undefined, start: 0, end: 24, coding: "plain" as const };
+        return {
+          get name() {
+            reads++;
+            return name;
+          },
+          shape,
+          type: "F32",
+          place,
+        };
+      });
+      for (const names of [[], ["none"], [tensors[7]!.name], [undefined, tensors[7]!.name]]) {
+        assert.throws(() => atOnce(pairNamed(tensors, names[0], names[1])), FileProblem);
+      }
+      assert.ok(reads < 100 * count, `${reads} of ${tensors[1]!.name}`);
+    }
+  });
+
+  it("are said to be as many as there are", async () => {
+    const tensors = Object.fromEntries(
+      Array.from({ length: 100 }, (_, at) => [`t${at}`, position]),
+    );
+    const source = new MemorySource({ "/m.safetensors": safetensorsFile(tensors) });
+    assert.equal((await candidatesOf("/m.safetensors", source)).length, 1000);
+    const choice = { path: "/m.safetensors" };
+    await assert.rejects(fileTables(choice, source, new MemoryFiles()), /holds 4950 pairs/);
+    await assert.rejects(
+      fileTables({ ...choice, token: "t99" }, source, new MemoryFiles()),
+      /holds 99 pairs/,
+    );
+    const { info } = await fileTables(
+      { ...choice, token: "t99", position: "t98" },
+      source,
+      new MemoryFiles(),
+    );
+    assert.equal(info.contextLength, 3);
   });
 });

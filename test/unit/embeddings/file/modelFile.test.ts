@@ -91,8 +91,8 @@ describe("An ONNX model file", () => {
     { name: "wpe", type: ONNX.float, shape: [3, 2], raw: rawOf(position) },
   ];
   const float16: Initializer[] = [
-    { name: "a", type: ONNX.float16, shape: [5, 2], raw: rawOf(Uint16Array.from(half(token))) },
-    { name: "b", type: ONNX.float16, shape: [3, 2], int32s: half(position) },
+    { name: "tok", type: ONNX.float16, shape: [5, 2], raw: rawOf(Uint16Array.from(half(token))) },
+    { name: "pos", type: ONNX.float16, shape: [3, 2], int32s: half(position) },
   ];
   const external = (name: string, shape: number[], offset?: string): Initializer => ({
     name,
