@@ -101,6 +101,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         building: (share: number) => {
           models.progress(share);
         },
+        lost: (message: string) => {
+          models.lost(message);
+        },
         runs: (inUse: RuntimeInUse) => {
           log.info(runtimeText(inUse));
           models.runs(inUse);

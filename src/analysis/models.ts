@@ -127,6 +127,15 @@ export class Models implements Disposable {
     this.set({ kind: "stopped", message, info: this.info });
   }
 
+  /**
+   * The model in use is gone from the disk and could not be made again. The next use tries it.
+   * @param message why
+   */
+  lost(message: string): void {
+    this.opened = undefined;
+    this.fail(message);
+  }
+
   /** GPT-2's position table has come, or all of it has or will not. */
   setAhead(ahead: PositionsName | undefined): void {
     this.ahead = ahead;

@@ -7,6 +7,8 @@ interface KeptModel {
   readonly files: readonly KeptFile[];
   readonly bytes: number;
   readonly lastUsed: number;
+  /** Whether any window has it open. */
+  readonly isHeld: boolean;
 }
 
 /** Weights that a person fetched by a command go by a command too. */
@@ -14,6 +16,9 @@ export const FETCHED_STEM = "gpt2";
 
 /** Ends the name of an empty file that says by its time when a model was used last. */
 export const USED_MARK = ".used";
+
+/** How the names of files end that are a model's. Others are none of this version's. */
+const OWN = /\.(f32|onnx|etag|sums|used|part)$/;
 
 /** Begins the stems of seeded tables as they were made before they were PyTorch's bit for bit. */
 const INEXACT_STEM = /^seeded-s-?\d/;
@@ -24,8 +29,8 @@ export function stemOf(name: string): string {
 }
 
 /**
- * Removes models until what is kept takes no more than a limit, those not used for the longest time
- * first, and those that no version makes any more.
+ * Removes orphans, and models until what is kept takes no more than a limit, those not used for the
+ * longest time first, and those that no version makes any more. One that any window has open stays.
  * @param limit bytes
  * @param inUse stem of the model in use, which stays whatever its size
  * @returns bytes freed
@@ -35,14 +40,14 @@ export async function limitCache(
   limit: number,
   inUse: string | undefined,
 ): Promise<number> {
+  let freed = await files.removeOrphans();
   const models = (await keptModels(files)).sort(
     (a, b) => Number(isInexact(b)) - Number(isInexact(a)) || a.lastUsed - b.lastUsed,
   );
   let bytes = models.reduce((sum, model) => sum + model.bytes, 0);
-  let freed = 0;
   for (const model of models) {
     if (bytes <= limit && !isInexact(model)) break;
-    if (model.stem === inUse || model.stem === FETCHED_STEM) continue;
+    if (model.isHeld || model.stem === inUse || model.stem === FETCHED_STEM) continue;
     freed += await removeModel(files, model);
     bytes -= model.bytes;
   }
@@ -50,7 +55,7 @@ export async function limitCache(
 }
 
 /**
- * Removes every model but the one in use.
+ * Removes orphans and every model but those that any window has open.
  * @param fetched whether the weights that were fetched go too
  * @returns bytes freed
  */
@@ -59,9 +64,9 @@ export async function clearCache(
   inUse: string | undefined,
   fetched: boolean,
 ): Promise<number> {
-  let freed = 0;
+  let freed = await files.removeOrphans();
   for (const model of await keptModels(files)) {
-    if (model.stem === inUse || (model.stem === FETCHED_STEM && !fetched)) continue;
+    if (model.isHeld || model.stem === inUse || (model.stem === FETCHED_STEM && !fetched)) continue;
     freed += await removeModel(files, model);
   }
   return freed;
@@ -74,6 +79,7 @@ function isInexact({ stem }: KeptModel): boolean {
 async function keptModels(files: TableFiles): Promise<KeptModel[]> {
   const stems = new Map<string, KeptFile[]>();
   for (const file of await files.list()) {
+    if (!OWN.test(file.name)) continue;
     const stem = stemOf(file.name);
     stems.set(stem, [...(stems.get(stem) ?? []), file]);
   }
@@ -82,6 +88,7 @@ async function keptModels(files: TableFiles): Promise<KeptModel[]> {
     files: own,
     bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
     lastUsed: Math.max(...own.map(({ lastUsed }) => lastUsed)),
+    isHeld: own.some(({ isHeld }) => isHeld === true),
   }));
 }
 

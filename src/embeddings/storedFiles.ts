@@ -1,6 +1,6 @@
 import * as l10n from "../shared/l10n";
 import { Pieces } from "./pieces";
-import type { KeptFile, NewFile, TableFiles } from "./tableFiles";
+import type { HeldFiles, KeptFile, NewFile, TableFiles } from "./tableFiles";
 
 /** A store that reads and writes whole files alone, as a browser has. */
 export interface FileStore {
@@ -67,6 +67,11 @@ export class StoredFiles implements TableFiles {
     return this.newFile(name, pieces, () => this.beingWritten.delete(name));
   }
 
+  /** There are no links, and no runtime that opens a file a second time without reading it. */
+  async hold(): Promise<HeldFiles> {
+    return { files: this, release: async () => undefined };
+  }
+
   list(): Promise<KeptFile[]> {
     return this.store().listAll();
   }
@@ -75,6 +80,11 @@ export class StoredFiles implements TableFiles {
     this.recent.delete(name);
     this.parts.delete(name);
     await this.store().removeFile(name);
+  }
+
+  /** What is not finished is in memory, and ends with it. */
+  async removeOrphans(): Promise<number> {
+    return 0;
   }
 
   touch(name: string): Promise<void> {

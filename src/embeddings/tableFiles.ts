@@ -16,10 +16,21 @@ export interface TableFiles {
    * @throws {Error} when another has it now
    */
   resume(name: string): Promise<NewFile>;
-  /** Every finished file. */
+  /**
+   * Files under the same names that stay as they are until they are given back, whoever removes or
+   * replaces those that are kept, and whatever version of Tokenscope that is.
+   * @throws {Error} when one is not there
+   */
+  hold(names: readonly string[]): Promise<HeldFiles>;
+  /** Every finished file, and what is left of those to go on with. */
   list(): Promise<KeptFile[]>;
-  /** Removes a file, finished or not, if it is there. */
+  /**
+   * Removes a file if it is there, and what was left of it to go on with.
+   * @throws {Error} when another goes on with it now
+   */
   remove(name: string): Promise<void>;
+  /** Removes what processes have left that were ended in the middle of something. Bytes freed. */
+  removeOrphans(): Promise<number>;
   /** Marks a file as used just now. */
   touch(name: string): Promise<void>;
   /** Bytes that can still be written, or undefined where nobody knows. */
@@ -38,9 +49,16 @@ export interface NewFile {
   close(): Promise<void>;
 }
 
+export interface HeldFiles {
+  readonly files: TableFiles;
+  release(): Promise<void>;
+}
+
 export interface KeptFile {
   readonly name: string;
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly lastUsed: number;
+  /** Whether somebody holds it, so that removing it would free nothing. */
+  readonly isHeld?: boolean;
 }

@@ -17,12 +17,13 @@ import type { Runtime } from "../embeddings/runtime";
 import { seededInfo, seededTables } from "../embeddings/seededTables";
 import { Sessions } from "../embeddings/sessions";
 import { similarityOf } from "../embeddings/similarity";
+import { stored } from "../embeddings/stored";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { NextStep } from "../embeddings/steps";
-import type { TableFiles } from "../embeddings/tableFiles";
+import type { HeldFiles, TableFiles } from "../embeddings/tableFiles";
 import type { CallSignal } from "../shared/callSignal";
 import { sinusoidalPositions } from "../shared/positionKinds";
-import { Moved } from "../shared/rpc";
+import { messageOf, Moved } from "../shared/rpc";
 import type { RuntimeInUse } from "../shared/runtimes";
 import type {
   ComparedPositions,
@@ -68,6 +69,8 @@ export interface VectorService {
 export interface VectorHost {
   /** Share of the model under way that is made, from 0 to 1. */
   building(share: number): void;
+  /** The model in use is gone from the disk and cannot be had again; why. */
+  lost(message: string): void;
   /** Which runtime computes from now on: told once, before the first model is open. */
   runs(inUse: RuntimeInUse): void;
 }
@@ -79,7 +82,7 @@ export interface VectorWorld {
   readonly runtime: Runtime;
   /** Lets calls in that came meanwhile; asked between the steps of long work. */
   readonly pause: () => Promise<void>;
-  readonly tell: Pick<VectorHost, "building">;
+  readonly tell: Pick<VectorHost, "building" | "lost">;
   /** Bytes that one answer may take. */
   readonly memoryLimit: () => number;
   /**
@@ -94,7 +97,10 @@ type Answers = {
 };
 
 interface OpenModel {
+  readonly choice: ModelChoice;
   readonly model: Model;
+  /** Its tables, whatever becomes of those that are kept. */
+  readonly held: HeldFiles;
   readonly tables: Tables;
   /** What its files' names begin with. */
   readonly stem: string;
@@ -114,15 +120,60 @@ export function vectorService(world: VectorWorld): Answers {
     turn = done.catch(() => undefined);
     return done;
   };
+  /** Opens a model instead of the one in use, which goes when its answers are given. */
+  const openChoice = async (
+    choice: ModelChoice,
+    step: () => Promise<void>,
+  ): Promise<{ opened: OpenModel; closed: Promise<unknown> | undefined }> => {
+    const { info, tables, held } = await heldTables(choice, world, step, throttled(tell));
+    let model: Model;
+    try {
+      model = await Model.open(info, tables, held.files, world.runtime, {
+        memoryLimit: world.memoryLimit(),
+      });
+    } catch (error) {
+      await held.release();
+      throw error;
+    }
+    const previous = open;
+    const stem = stemOf(tables.graph);
+    const opened: OpenModel = { choice, model, held, tables, stem, running: new Set() };
+    open = opened;
+    if (previous === undefined) return { opened, closed: undefined };
+    const closed = Promise.allSettled(previous.running)
+      .then(() => previous.model.close())
+      // It holds memory, and nothing else: whether it could be let go changes no answer.
+      .catch(() => undefined)
+      .then(() => previous.held.release())
+      .catch(() => undefined);
+    if (previous.running.size > 0) return { opened, closed };
+    await closed;
+    return { opened, closed: undefined };
+  };
+  /** The model in use, made again where its tables have been removed from the disk. */
+  const present = async (): Promise<OpenModel> => {
+    if (open === undefined) throw new Error(l10n.t("No model is open yet."));
+    if (!(await isGone(open))) return open;
+    return inTurn(async () => {
+      if (open === undefined) throw new Error(l10n.t("No model is open yet."));
+      const { choice } = open;
+      if (!(await isGone(open))) return open;
+      try {
+        return (await openChoice(choice, pause)).opened;
+      } catch (error) {
+        tell.lost(messageOf(error));
+        throw error;
+      }
+    });
+  };
   /** An answer of the model in use, which stays open until it is given. */
   const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
-    if (open === undefined) throw new Error(l10n.t("No model is open yet."));
-    const { model, tables, running } = open;
+    const { model, tables, held, running } = await present();
     const answer = ask(model);
     running.add(answer);
     try {
       const given = await answer;
-      if (world.giveUp !== undefined && (await isCutShort(tables, files))) {
+      if (world.giveUp !== undefined && (await isCutShort(tables, held.files))) {
         world.giveUp(l10n.t("another program cut a table of the model short"));
         // Nobody is told anything but that.
         return await new Promise<never>(() => undefined);
@@ -132,26 +183,17 @@ export function vectorService(world: VectorWorld): Answers {
       running.delete(answer);
     }
   };
-  const swap = (model: Model, tables: Tables, stem: string): void => {
-    const previous = open;
-    open = { model, tables, stem, running: new Set() };
-    if (previous === undefined) return;
-    const closing = Promise.allSettled(previous.running).then(() => previous.model.close());
-    // It holds memory, and nothing else: whether it could be let go changes no answer.
-    closing.catch(() => undefined);
-  };
   return {
     use: (choice, cacheLimit, signal) =>
       inTurn(async () => {
         const step = stepOf(pause, signal);
         await step();
-        const { info, tables } = await tablesOf(choice, world, step, throttled(tell));
-        const model = await Model.open(info, tables, files, world.runtime, {
-          memoryLimit: world.memoryLimit(),
-        });
-        const stem = stemOf(tables.graph);
-        swap(model, tables, stem);
+        const { opened, closed } = await openChoice(choice, step);
+        const { model, tables, stem } = opened;
         await files.touch(tables.token.name).catch(() => undefined);
+        // What is held until its last answer is given is looked at once more then.
+        const limited = () => limitCache(files, cacheLimit, open?.stem);
+        closed?.then(() => inTurn(limited)).catch(() => undefined);
         await limitCache(files, cacheLimit, stem);
         return model.info;
       }),
@@ -222,6 +264,33 @@ async function tablesOf(
     case "file":
       return fileTables(choice, source, files, step, progress);
   }
+}
+
+/** How often a model is made that another window removes before it can be held. */
+const MOST_REMOVALS = 3;
+
+/** The tables of a choice, held. */
+async function heldTables(
+  choice: ModelChoice,
+  world: VectorWorld,
+  step: () => Promise<void>,
+  progress: (share: number) => void,
+): Promise<{ info: ModelInfo; tables: Tables; held: HeldFiles }> {
+  for (let removals = 0; ; removals++) {
+    const { info, tables } = await tablesOf(choice, world, step, progress);
+    const names = [tables.token.name, tables.position.name];
+    try {
+      return { info, tables, held: await stored(world.files.hold(names)) };
+    } catch (error) {
+      const sizes = await Promise.all(names.map((name) => world.files.size(name)));
+      if (!sizes.includes(undefined) || removals === MOST_REMOVALS) throw error;
+    }
+  }
+}
+
+async function isGone({ tables, held }: OpenModel): Promise<boolean> {
+  const names = [tables.token.name, tables.position.name];
+  return (await Promise.all(names.map((name) => held.files.size(name)))).includes(undefined);
 }
 
 /** One that is gone stays as it was for whoever has it mapped. */

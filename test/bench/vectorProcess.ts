@@ -99,7 +99,7 @@ function client(place: Place, folder: string): Client {
     ({ message }) => {
       throw new Error(message);
     },
-    { building: () => undefined, runs: () => undefined },
+    { building: () => undefined, lost: () => undefined, runs: () => undefined },
   );
 }
 

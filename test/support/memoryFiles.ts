@@ -1,4 +1,4 @@
-import type { KeptFile, NewFile, TableFiles } from "../../src/embeddings/tableFiles";
+import type { HeldFiles, KeptFile, NewFile, TableFiles } from "../../src/embeddings/tableFiles";
 
 /** Tables in memory, in the order in which they were finished. */
 export class MemoryFiles implements TableFiles {
@@ -35,6 +35,14 @@ export class MemoryFiles implements TableFiles {
 
   async resume(name: string): Promise<NewFile> {
     return this.part(name, true);
+  }
+
+  async hold(): Promise<HeldFiles> {
+    return { files: this, release: async () => undefined };
+  }
+
+  async removeOrphans(): Promise<number> {
+    return 0;
   }
 
   async list(): Promise<KeptFile[]> {

@@ -13,6 +13,8 @@ export interface VectorClient {
   readonly told: readonly RuntimeInUse[];
   /** What was told of workers that died. */
   readonly deaths: readonly string[];
+  /** What was told of models that are gone and could not be made again. */
+  readonly losses: readonly string[];
 }
 
 export interface VectorPlaces {
@@ -32,6 +34,7 @@ export function vectorClient(
 ): VectorClient {
   const told: RuntimeInUse[] = [];
   const deaths: string[] = [];
+  const losses: string[] = [];
   const fallback = new RuntimeFallback();
   const file = join(dist, "vectorWorker.js");
   const worker = new WorkerClient<VectorService, VectorHost>(
@@ -52,11 +55,14 @@ export function vectorClient(
     (death) => deaths.push(fallback.died(death, runtime)),
     {
       building: () => undefined,
+      lost: (message: string) => {
+        losses.push(message);
+      },
       runs: (inUse: RuntimeInUse) => {
         told.push(inUse);
         onRuntime(inUse);
       },
     },
   );
-  return { worker, told, deaths };
+  return { worker, told, deaths, losses };
 }

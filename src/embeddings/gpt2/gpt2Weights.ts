@@ -177,8 +177,8 @@ async function withPart(
     await work(file);
   } finally {
     await file.close();
-    // An empty one is of no use to anybody.
-    if (file.length === 0) await files.remove(name);
+    // An empty one is of no use to anybody, unless another goes on with it by now.
+    if (file.length === 0) await files.remove(name).catch(() => undefined);
   }
 }
 

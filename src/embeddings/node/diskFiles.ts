@@ -1,23 +1,35 @@
-import * as l10n from "../../shared/l10n";
 import {
+  constants,
+  copyFile,
+  link,
   mkdir,
   open,
   readdir,
-  readFile,
   rename,
   rm,
   stat,
   statfs,
   utimes,
-  writeFile,
 } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { KeptFile, NewFile, TableFiles } from "../tableFiles";
+import type { HeldFiles, KeptFile, NewFile, TableFiles } from "../tableFiles";
+import { LOCK, removeDeadClaims, takeLock } from "./fileLocks";
+import { hasOwner, isOwnerAlive, openOwn, openWitness, ownerText } from "./owners";
 import { syncFolder } from "./syncedFiles";
 
 /** Ends the names of files that are not finished. */
 const PART = ".part";
+/** Folder of folders, one for each model that is open, with links to its tables. */
+const OPEN = "open";
+/** In such a folder, the file that its process keeps open. */
+const WITNESS = "owner";
+/** What made them before their names told whose they are. */
+const UUID_PART = /\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.part$/;
+/** Milliseconds after which nobody is at what was made by a process that cannot be seen. */
+const LONG_AGO = 24 * 3600 * 1000;
+/** The same of a file that is written to all the time while it is made. */
+const A_WHILE_AGO = 600 * 1000;
 
 /** Tables in a folder on disk, made when first written to. */
 export class DiskFiles implements TableFiles {
@@ -69,30 +81,47 @@ export class DiskFiles implements TableFiles {
   async resume(name: string): Promise<NewFile> {
     const temporary = this.path(`${name}${PART}`);
     await mkdir(this.folder, { recursive: true });
-    const lock = this.path(`${name}.lock${PART}`);
-    await take(lock, name);
+    const unlock = await takeLock(this.folder, name);
     try {
+      // A lock as it was made before, which told too little of whose it was.
+      await rm(this.path(`${name}${LOCK}${PART}`), { force: true });
       const handle = await open(temporary, "a");
       const { size } = await handle.stat();
-      return new PartFile(handle, size, { temporary, path: this.path(name), lock });
+      return new PartFile(handle, size, { temporary, path: this.path(name), unlock });
     } catch (error) {
-      await rm(lock, { force: true });
+      await unlock();
       throw error;
     }
   }
 
-  async list(): Promise<KeptFile[]> {
-    let names: string[];
+  async hold(names: readonly string[]): Promise<HeldFiles> {
+    const folder = join(this.folder, OPEN, await ownerText());
+    await mkdir(folder, { recursive: true });
+    let closeWitness: (() => Promise<void>) | undefined;
+    const release = async (): Promise<void> => {
+      await closeWitness?.();
+      await rm(folder, { recursive: true, force: true });
+    };
     try {
-      names = await readdir(this.folder);
-    } catch {
-      return [];
+      closeWitness = await openWitness(join(folder, WITNESS));
+      for (const name of names) await linkOrCopy(this.path(name), join(folder, name));
+    } catch (error) {
+      await release();
+      throw error;
     }
+    return { files: new DiskFiles(folder), release };
+  }
+
+  async list(): Promise<KeptFile[]> {
     const files: KeptFile[] = [];
-    for (const name of names.filter((each) => !each.endsWith(PART))) {
+    for (const name of await namesIn(this.folder)) {
+      // What a process is making now is not kept yet, and what a dead one made is an orphan.
+      if (name.endsWith(PART) && (hasOwner(name) || UUID_PART.test(name))) continue;
       try {
-        const { size, mtimeMs } = await stat(this.path(name));
-        files.push({ name, bytes: size, lastUsed: mtimeMs });
+        const info = await stat(this.path(name));
+        if (!info.isFile()) continue;
+        const { size, mtimeMs, nlink } = info;
+        files.push({ name, bytes: size, lastUsed: mtimeMs, isHeld: nlink > 1 });
       } catch {
         // Another window has removed it meanwhile.
       }
@@ -100,9 +129,37 @@ export class DiskFiles implements TableFiles {
     return files;
   }
 
+  async removeOrphans(): Promise<number> {
+    const names = await namesIn(this.folder);
+    if (names.some((name) => name.endsWith(LOCK))) await removeDeadClaims(this.folder);
+    let freed = 0;
+    for (const name of names.filter((each) => each.endsWith(PART))) {
+      const path = this.path(name);
+      if (!(await isOrphan(name, path))) continue;
+      freed += (await this.size(name)) ?? 0;
+      await rm(path, { force: true });
+    }
+    for (const name of await namesIn(join(this.folder, OPEN))) {
+      const path = join(this.folder, OPEN, name);
+      const isAlive = await isOwnerAlive(name, join(path, WITNESS));
+      if (isAlive ?? !(await isOlder(path, LONG_AGO))) continue;
+      freed += await onlyThere(path);
+      // What Windows keeps, because another program has it open, goes the next time.
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
+    return freed;
+  }
+
   async remove(name: string): Promise<void> {
-    await rm(this.path(name), { force: true });
-    await rm(this.path(name + PART), { force: true });
+    const whole = name.endsWith(PART) ? name.slice(0, -PART.length) : name;
+    if (name === whole) await rm(this.path(whole), { force: true });
+    if ((await this.size(whole + PART)) === undefined) return;
+    const unlock = await takeLock(this.folder, whole);
+    try {
+      await rm(this.path(whole + PART), { force: true });
+    } finally {
+      await unlock();
+    }
   }
 
   async touch(name: string): Promise<void> {
@@ -124,8 +181,8 @@ export class DiskFiles implements TableFiles {
 /** Begins a file in a folder that is there. */
 export async function createFile(path: string): Promise<NewFile> {
   // Another window of the editor may write the same file now; each renames its own.
-  const temporary = `${path}.${crypto.randomUUID()}${PART}`;
-  return new PartFile(await open(temporary, "wx"), 0, { temporary, path, lock: undefined });
+  const temporary = `${path}.${await ownerText()}${PART}`;
+  return new PartFile(await openOwn(temporary), 0, { temporary, path, unlock: undefined });
 }
 
 class PartFile implements NewFile {
@@ -138,7 +195,7 @@ class PartFile implements NewFile {
       readonly temporary: string;
       readonly path: string;
       /** Of a file that stays unfinished, to be gone on with: what keeps others from it. */
-      readonly lock: string | undefined;
+      readonly unlock: (() => Promise<void>) | undefined;
     },
   ) {}
 
@@ -154,53 +211,76 @@ class PartFile implements NewFile {
 
   async finish(): Promise<void> {
     await this.handle.sync();
-    await this.shut();
-    await rename(this.places.temporary, this.places.path);
-    await syncFolder(dirname(this.places.path));
+    const { temporary, path, unlock } = this.places;
+    this.isOpen = false;
+    try {
+      await this.handle.close();
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+    } finally {
+      // Not before it has its name: another would go on with it.
+      await unlock?.();
+    }
   }
 
   async close(): Promise<void> {
+    if (!this.isOpen) return;
+    const { temporary, unlock } = this.places;
     await this.shut();
-    // A finished one has another name by now.
-    if (this.places.lock === undefined) await rm(this.places.temporary, { force: true });
+    if (unlock === undefined) await rm(temporary, { force: true });
   }
 
   private async shut(): Promise<void> {
     if (!this.isOpen) return;
     this.isOpen = false;
-    await this.handle.close();
-    if (this.places.lock !== undefined) await rm(this.places.lock, { force: true });
-  }
-}
-
-/**
- * Takes a lock for this process, also from one that has died with it.
- * @throws {Error} when a process that runs has it
- */
-async function take(lock: string, name: string): Promise<void> {
-  for (;;) {
     try {
-      await writeFile(lock, String(process.pid), { flag: "wx" });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      await this.handle.close();
+    } finally {
+      await this.places.unlock?.();
     }
-    if (isRunning(Number(await readFile(lock, "utf8").catch(() => "")))) {
-      throw new Error(
-        l10n.t("Another window is writing {0} at the moment. Wait until it is done.", name),
-      );
-    }
-    await rm(lock, { force: true });
   }
 }
 
-function isRunning(pid: number): boolean {
-  if (!(pid > 0)) return false;
+/** Links a file to another name, by which it stays when the first goes; copies it where there are no links. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
-    // Signal 0 is never delivered: it only tells whether it could be.
-    process.kill(pid, 0);
-    return true;
+    await link(from, to);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw error;
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+  }
+}
+
+/** Whether an unfinished file is left behind by a process that cannot finish it any more. */
+async function isOrphan(name: string, path: string): Promise<boolean> {
+  if (hasOwner(name)) {
+    return !((await isOwnerAlive(name, path)) ?? !(await isOlder(path, LONG_AGO)));
+  }
+  return UUID_PART.test(name) && isOlder(path, A_WHILE_AGO);
+}
+
+async function isOlder(path: string, age: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > age;
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes of files in a folder that have no other name. */
+async function onlyThere(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await namesIn(folder)) {
+    const { size, nlink } = await stat(join(folder, name)).catch(() => ({ size: 0, nlink: 2 }));
+    if (nlink === 1) bytes += size;
+  }
+  return bytes;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
   }
 }

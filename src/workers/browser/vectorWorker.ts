@@ -43,6 +43,9 @@ const host: Peer<ThreadHost & VectorHost> = join<ThreadHost & VectorHost, Vector
         building: (share) => {
           host.tell.building(share);
         },
+        lost: (message) => {
+          host.tell.lost(message);
+        },
       },
       memoryLimit: () => DEFAULT_MEMORY_LIMIT,
     }),

@@ -46,6 +46,9 @@ const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(par
       building: (share) => {
         host.tell.building(share);
       },
+      lost: (message) => {
+        host.tell.lost(message);
+      },
     },
     giveUp(why) {
       // Not in this turn, whose promise would catch it: it ends this thread, and its process.

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { clearCache, limitCache } from "../../../src/embeddings/modelCache";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
+import { ownerText } from "../../../src/embeddings/node/owners";
 import { freshFolder } from "../../support/folders";
 
 describe("Tables on disk", () => {
@@ -55,5 +57,68 @@ describe("Tables on disk", () => {
     const second = await files.resume("a.f32");
     await second.close();
     assert.deepEqual(await names(), ["a.f32.part"]);
+  });
+
+  describe("of processes that were killed", () => {
+    const dead = async (): Promise<string> => {
+      const { pid } = spawnSync(process.execPath, ["--version"]);
+      return (await ownerText()).replace(/-\d+-/, `-${pid}-`);
+    };
+    const reused = async (): Promise<string> =>
+      (await ownerText()).replace(/-\d+-\d+-/, `-${process.ppid}-1-`);
+    const write = async (name: string, bytes: number): Promise<void> => {
+      await mkdir(dirname(files.path(name)), { recursive: true });
+      await writeFile(files.path(name), new Uint8Array(bytes));
+    };
+
+    it("are removed at the next use and by clearing, and counted as freed", async () => {
+      for (const work of [
+        () => limitCache(files, 1e9, undefined),
+        () => clearCache(files, "", false),
+      ]) {
+        await write(`a.f32.${await dead()}.part`, 5);
+        await write(`a.f32.${await reused()}.part`, 7);
+        await write(`open/${await dead()}/b.f32`, 11);
+        await write(`open/${await dead()}/owner`, 0);
+        const lock = `a.f32.${await dead()}.lock`;
+        for (const name of [lock, `${lock}.held`]) await write(name, 0);
+        assert.equal(await work(), 5 + 7 + 11);
+        assert.deepEqual([await names(), await readdir(files.path("open"))], [["open"], []]);
+      }
+    });
+
+    it("that were to be gone on with are counted, and cleared with their model", async () => {
+      await write("gpt2.wte.f32.part", 5);
+      await write("seeded-avx2-s1.wte.f32", 3);
+      assert.deepEqual((await files.list()).map(({ bytes }) => bytes).sort(), [3, 5]);
+      assert.equal(await clearCache(files, undefined, false), 3);
+      assert.deepEqual(await names(), ["gpt2.wte.f32.part"]);
+      assert.equal(await clearCache(files, undefined, true), 5);
+      assert.deepEqual(await names(), []);
+    });
+
+    it("are told from those of processes that run", async () => {
+      const making = await files.create("a.f32");
+      const going = await files.resume("gpt2.wte.f32");
+      for (const file of [making, going]) await file.append(Uint8Array.of(1, 2));
+      await files.write("b.f32", Uint8Array.of(1));
+      const held = await files.hold(["b.f32"]);
+      assert.equal(await clearCache(files, undefined, true), 0);
+      assert.deepEqual([...(await held.files.read("b.f32", 0, 9))], [1]);
+      await Promise.all([making.finish(), going.finish(), held.release()]);
+      assert.deepEqual(await names(), ["a.f32", "b.f32", "gpt2.wte.f32", "open"]);
+      assert.equal(await clearCache(files, undefined, true), 5);
+    });
+  });
+
+  it("of another format are neither counted nor removed", async () => {
+    await files.write("b.f32", Uint8Array.of(1));
+    await writeFile(files.path("models.v2"), "another version's");
+    await mkdir(files.path("tables-2"));
+    await writeFile(files.path("tables-2/a.f32"), "another version's");
+    assert.equal(await limitCache(files, 0, undefined), 1);
+    assert.equal(await clearCache(files, undefined, true), 0);
+    assert.deepEqual(await names(), ["models.v2", "tables-2"]);
+    assert.deepEqual(await readdir(files.path("tables-2")), ["a.f32"]);
   });
 });

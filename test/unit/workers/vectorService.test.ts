@@ -28,7 +28,7 @@ describe("The vector service with ONNX Runtime", () => {
         source: diskSource,
         runtime: nativeRuntime,
         pause,
-        tell: { building: () => undefined },
+        tell: { building: () => undefined, lost: () => undefined },
         memoryLimit: () => 2 ** 30,
       }),
     });
@@ -93,11 +93,13 @@ describe("The vector service", () => {
   let closed: number;
   let pauses: number;
   let shares: number[];
+  let losses: string[];
   beforeEach(() => {
     opened = [];
     closed = 0;
     pauses = 0;
     shares = [];
+    losses = [];
     files = new MemoryFiles();
     written = files.written;
     const runtime: Runtime = {
@@ -122,6 +124,9 @@ describe("The vector service", () => {
         tell: {
           building: (share) => {
             shares.push(share);
+          },
+          lost: (message) => {
+            losses.push(message);
           },
         },
         memoryLimit: () => Infinity,
