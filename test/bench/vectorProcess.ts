@@ -74,7 +74,13 @@ export async function processCosts(folder: string): Promise<void> {
     }
     const [thread, process] = PLACES.map((place) => median(taken[place].slice(1)));
     const difference = (process ?? NaN) - (thread ?? NaN);
-    row(`[${rows}, ${length}]`, bytes / 1e6, thread ?? NaN, process ?? NaN, verdict(difference, most));
+    row(
+      `[${rows}, ${length}]`,
+      bytes / 1e6,
+      thread ?? NaN,
+      process ?? NaN,
+      verdict(difference, most),
+    );
   }
   workers.thread.dispose();
   workers.process.dispose();
@@ -133,7 +139,11 @@ async function atRest(worker: Client): Promise<void> {
     };
     const before = ticks();
     await new Promise((resolve) => setTimeout(resolve, 1000 * IDLE_SECONDS));
-    row(of("Rss") / 1e6, (of("Private_Dirty") + of("Private_Clean")) / 1e6, 10 * (ticks() - before));
+    row(
+      of("Rss") / 1e6,
+      (of("Private_Dirty") + of("Private_Clean")) / 1e6,
+      10 * (ticks() - before),
+    );
   }
   worker.dispose();
 }
