@@ -130,7 +130,7 @@ function writeNode({ operator, inputs, output, domain, attribute }: Node, writer
   if (domain !== "") writer.writeStringField(7, domain);
 }
 
-function writeTensor(tensor: Initializer, writer: PbfWriter): void {
+export function writeTensor(tensor: Initializer, writer: PbfWriter): void {
   writer.writePackedVarint(1, [...tensor.shape]);
   writer.writeVarintField(2, tensor.type);
   if (tensor.floats) writer.writePackedFloat(4, tensor.floats);

@@ -1,10 +1,26 @@
 import * as l10n from "../../shared/l10n";
 import { FileProblem } from "../fileProblem";
+import type { FieldKind, Message } from "./onnxFields";
 import { readFully, type SourceFile } from "./sourceFile";
 import type { NextStep } from "../steps";
 
 /** Encodings of protocol buffers: a varint, eight bytes, a length and as many bytes, four bytes. */
 export const WIRE = { varint: 0, eight: 1, length: 2, four: 5 } as const;
+
+/** The encodings that a field of each kind may have; of numbers each by itself, or all packed. */
+const WIRES: Readonly<Record<FieldKind, readonly number[]>> = {
+  varint: [WIRE.varint],
+  varints: [WIRE.varint, WIRE.length],
+  bytes: [WIRE.length],
+  float: [WIRE.four],
+  floats: [WIRE.four, WIRE.length],
+  doubles: [WIRE.eight, WIRE.length],
+};
+
+/** The largest number of a field that there is. */
+const MOST_NUMBER = 2 ** 29 - 1;
+/** Bytes of a name or another short text. */
+const MOST_TEXT = 4096;
 
 /** One field of a message. */
 export interface Field {
@@ -42,16 +58,22 @@ export class WireReader {
     private readonly step: NextStep,
   ) {}
 
-  /** Fields of the message that lies in bytes `[start, end)`. */
-  async *fields(start: number, end: number): AsyncGenerator<Field> {
+  /**
+   * Fields of a message, each of the kind that it has there.
+   * @param of the message's field, or bytes `[start, end)` of the file
+   */
+  async *fields(
+    { start, end }: Pick<Field, "start" | "end">,
+    message: Message,
+  ): AsyncGenerator<Field> {
     let at = start;
     while (at < end) {
-      if (++this.fieldsSeen > MOST_FIELDS) {
-        throw new FileProblem((file) => l10n.t("{0} has too many parts for a model.", file));
-      }
+      if (++this.fieldsSeen > MOST_FIELDS) throw tooManyParts();
       if (this.fieldsSeen % STEP_FIELDS === 0) await this.step();
       if (!this.holds(at, Math.min(MOST_HEAD, end - at))) await this.readAhead(at);
       const field = this.fieldAt(at, end);
+      const kind = message[field.number];
+      if (kind !== undefined && !WIRES[kind].includes(field.wire)) throw notProtobuf();
       yield field;
       at = field.end;
     }
@@ -70,15 +92,14 @@ export class WireReader {
     return this.ahead.subarray(start - this.aheadStart, end - this.aheadStart);
   }
 
+  /** A short text. */
   async text(field: Field): Promise<string> {
-    if (field.wire !== WIRE.length) throw notProtobuf();
-    return new TextDecoder().decode(await this.bytes(field));
+    return new TextDecoder().decode(await this.bytes(field, MOST_TEXT));
   }
 
-  /** Whole numbers of a repeated field, of which this is one or all. */
+  /** Whole numbers of a repeated field, of which this is one or all; few by their meaning. */
   async varints(field: Field): Promise<number[]> {
     if (field.wire === WIRE.varint) return [field.value];
-    if (field.wire !== WIRE.length) throw notProtobuf();
     const bytes = await this.bytes(field);
     const values: number[] = [];
     for (let at = 0; at < bytes.length;) {
@@ -89,12 +110,25 @@ export class WireReader {
     return values;
   }
 
+  /** How many values a repeated field has, of which this is one or all. */
+  async count(field: Field, kind: "varints" | "floats"): Promise<number> {
+    if (field.wire !== WIRE.length) return 1;
+    if (kind === "floats") return Math.floor((field.end - field.start) / 4);
+    let count = 0;
+    for (let start = field.start; start < field.end; start += AHEAD) {
+      const bytes = await readFully(this.file, start, Math.min(AHEAD, field.end - start));
+      for (const byte of bytes) if (byte < 0x80) count++;
+      await this.step();
+    }
+    return count;
+  }
+
   private fieldAt(at: number, end: number): Field {
     const base = this.aheadStart;
     const tag = varintAt(this.ahead, at - base);
     const number = Math.floor(tag.value / 8);
     const wire = tag.value % 8;
-    if (number === 0) throw notProtobuf();
+    if (number === 0 || number > MOST_NUMBER) throw notProtobuf();
     let start = base + tag.next;
     let value = 0;
     let length: number;
@@ -139,4 +173,8 @@ function varintAt(bytes: Uint8Array, start: number): { value: number; next: numb
 
 export function notProtobuf(): FileProblem {
   return new FileProblem((file) => l10n.t("{0} is damaged, or not ONNX at all.", file));
+}
+
+export function tooManyParts(): FileProblem {
+  return new FileProblem((file) => l10n.t("{0} has too many parts for a model.", file));
 }
