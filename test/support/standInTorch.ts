@@ -8,6 +8,7 @@ import array, math, random, sys, types
 
 class Generator:
     def seed(self, seed):
+        self.kept = None
         state = [seed & 0xFFFFFFFF]
         for at in range(1, 624):
             state.append((1812433253 * (state[-1] ^ (state[-1] >> 30)) + at) & 0xFFFFFFFF)
@@ -19,6 +20,15 @@ class Generator:
     def long(self):
         high, low = self.words(2)
         return (high << 32 | low) & (2 ** 63 - 1)
+    def normal(self):
+        """One value, in doubles, as tables of fewer than 16 are drawn."""
+        if self.kept is not None:
+            value, self.kept = self.kept, None
+            return value
+        u, v = [(self.long() & (2 ** 53 - 1)) / 2 ** 53 for _ in "uv"]
+        radius, angle = math.sqrt(-2 * math.log1p(-v)), 2 * math.pi * u
+        self.kept = radius * math.sin(angle)
+        return radius * math.cos(angle)
 
 generator = Generator().seed(0)
 
@@ -81,11 +91,15 @@ class Drawn(Tensor):
     """A table of normal values, of which only rows that are asked for are computed."""
     def __init__(self, rows, columns):
         self.shape, count = (rows, columns), rows * columns
-        assert count >= 16
+        self.small = [generator.normal() for _ in range(count)] if count < 16 else None
+        if self.small is not None:
+            return
         self.words = generator.words(count)
         self.last = count - 16 if count % 16 else count
         self.lasts = generator.words(16) if count % 16 else None
     def value(self, at):
+        if self.small is not None:
+            return self.small[at]
         words = self.words if at < self.last else self.lasts
         start, place = (at - at % 16, at % 16) if at < self.last else (0, at - self.last)
         uniform = lambda index: (words[index] & 0xFFFFFF) / 2 ** 24

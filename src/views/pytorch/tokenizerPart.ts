@@ -1,8 +1,11 @@
+import { vocabularySizeOf } from "../../tokens/encodings";
 import type { Reading } from "../../tokens/tokenDocument";
 import type { PythonPart } from "./pythonPart";
 
-/** Makes `tokenizer`, and `ids` of `text`. */
-export function tokenizerPart({ encoding, specialTokens }: Reading): PythonPart {
+/** Makes `ids` of `text`: by `tokenizer`, or as the list of ids that it is. */
+export function tokenizerPart(reading: Reading): PythonPart {
+  const { encoding, specialTokens } = reading;
+  if (encoding === "ids") return listedIds(vocabularySizeOf(reading));
   const special =
     specialTokens === "text"
       ? "disallowed_special=()"
@@ -14,6 +17,19 @@ export function tokenizerPart({ encoding, specialTokens }: Reading): PythonPart 
     lines: [
       `tokenizer = tiktoken.get_encoding("${encoding}")`,
       `ids = torch.tensor(tokenizer.encode(text, ${special}))`,
+    ],
+  };
+}
+
+/** Words that are no ids of the vocabulary are left out, as they are no tokens. */
+function listedIds(vocabularySize: number): PythonPart {
+  return {
+    standard: ["import re"],
+    packages: ["import torch"],
+    lines: [
+      String.raw`words = re.split(r"[\t-\r ,;\[\](){}\u00a0\ufeff\u2028\u2029]+", text)`,
+      'numbers = [int(word[-10:]) for word in words if re.fullmatch("0*[0-9]{1,10}", word)]',
+      `ids = torch.tensor([number for number in numbers if number < ${vocabularySize}])`,
     ],
   };
 }

@@ -199,6 +199,27 @@ describe("Copied vectors", () => {
     assertPrinted(printed, 0, [token, token, [0]], "one-hot");
   });
 
+  it("are those of ids that are typed as a list", async () => {
+    const typed = "[2, 3, 5, 1,\u00a07, x, -2; 1.5 (0000000000000004)] {99999999999} 0,2";
+    const model = await seeded({ vocabularySize: 6, dimensions: 3, contextLength: 4 });
+    const copied = pytorchCode({
+      source: { kind: "itself", text: typed },
+      reading: {
+        ...{ encoding: "ids", specialTokens: "split", lineEndings: "lf" },
+        vocabularySize: 6,
+      },
+      options: { ...OPTIONS, stride: 1, batchSize: 1 },
+      model: model.info,
+      copied: { of: "batch", window: 1 },
+    });
+    assert.doesNotMatch(copied, /tiktoken/);
+    const { token, position, input } = await model.embed(batchOf([[3, 5, 1, 4]]));
+    if (!hasPython()) return;
+    const printed = runCopied([copied], []);
+    assert.match(printed.texts[0]!, /\[\s*5,\s*1,\s*4,\s*0\]/);
+    assertPrinted(printed, 0, [token, position, input], copied);
+  });
+
   it("are of a file's own tensors", async () => {
     const [vocabulary, width, context] = [50257, 3, 5];
     const value = (at: number): number => ((at * 37) % 1000) / 512 - 1;
