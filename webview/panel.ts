@@ -344,11 +344,11 @@ export class TokenscopePanel extends LitElement {
     if (shown === undefined || model === undefined) return undefined;
     if (vectors === undefined || cross === undefined) return undefined;
     const { key, version } = shown.document;
-    const { start } = vectors;
+    const { window, start } = vectors;
     const token = start + cross.row;
     const id = viewAt(this.feeds.pages, token)?.id;
     const { loader } = shown;
-    return { key, version, token, id, position: cross.row, start, loader, model };
+    return { key, version, token, id, position: cross.row, window, start, loader, model };
   }
 
   private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {

@@ -7,6 +7,10 @@ import * as l10n from "./l10n";
 /** What the wavelengths of sinusoidal and rotary positions are powers of, in both papers. */
 export const WAVE_BASE = 10_000;
 
+/** Dimensions of one head, and heads, of GPT-2 small: what relative positions are shown for. */
+export const ROTARY_WIDTH = 64;
+export const ALIBI_HEADS = 12;
+
 /** Absolute positions by sines and cosines. */
 export interface SinusoidalPositions {
   /** `[C, D]` */

@@ -187,6 +187,80 @@ describe("Pictures", () => {
       }));
   });
 
+  describe("are copied as PyTorch", () => {
+    const copied = async (panel: PanelPage, count: number): Promise<unknown> =>
+      (await lastCall(panel, "copyAsPyTorch", count))[0];
+
+    it("from the three heatmaps, by the menu and by a key, and from the one-hot product", () =>
+      withPanel({}, async (panel) => {
+        await take(panel, "Copy, save… Token vectors", "Copy as PyTorch");
+        assert.deepEqual(await copied(panel, 1), { of: "vectors", window: 1, table: "token" });
+        await says(panel, "Copied as PyTorch: lines that print these values");
+        await take(panel, "Copy, save… Position vectors", "Copy as PyTorch");
+        assert.deepEqual(await copied(panel, 2), { of: "vectors", window: 1, table: "position" });
+        await panel.page.locator("vector-pane .scroller").focus();
+        await panel.page.locator("vector-pane heat-map").last().hover();
+        await panel.page.keyboard.press("t");
+        assert.deepEqual(await copied(panel, 3), { of: "vectors", window: 1, table: "input" });
+        await panel.page.getByRole("button", { name: "One-hot product", exact: true }).click();
+        await take(panel, "Copy, save… Product of the one-hot rows", "Copy as PyTorch");
+        assert.deepEqual(await copied(panel, 4), { of: "oneHot", window: 1 });
+        await take(panel, "Copy, save… Product of the one-hot rows", "Save picture as SVG…");
+        const { error, title } = await svgParts(panel, await savedPicture(panel));
+        assert.deepEqual(
+          [error, title],
+          ["", "one-hot @ wte [4, 50257] × [50257, 256] = [4, 256]"],
+        );
+      }));
+
+    it("from every picture of positions, as it is arranged", () =>
+      withPanel({ state: readyState(BOOK_LENGTH, { positions: SMALL }) }, async (panel) => {
+        const as = { of: "positions", rows: 64, dimensions: 32, isShuffled: false, columns: [] };
+        const stored = { ...as, source: "learned", scaling: "stored", order: "index" };
+        await openPositions(panel, "Cosines");
+        await take(panel, /^Copy, save… Cosines/, "Copy as PyTorch");
+        assert.deepEqual(await copied(panel, 1), { ...stored, picture: "cosines" });
+        await panel.page.locator("position-pane .scroller").focus();
+        for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "t"]) {
+          await panel.page.keyboard.press(key);
+        }
+        assert.deepEqual(await copied(panel, 2), { ...stored, picture: "cosines", at: [1, 2] });
+        await panel.page.getByRole("tab", { name: "PCA" }).click();
+        await panel.page.getByLabel("rows shuffled beside").check();
+        await take(panel, /^Copy, save… PCA.*shuffled/, "Copy as PyTorch");
+        const beside = (await copied(panel, 3)) as { isShuffled: boolean; picture: string };
+        assert.deepEqual([beside.picture, beside.isShuffled], ["pca", true]);
+        await panel.page.getByLabel("rows shuffled beside").uncheck();
+        await panel.page.getByRole("tab", { name: "Norms" }).click();
+        await take(panel, /^Copy, save… .*norms/, "Copy as PyTorch");
+        assert.equal(((await copied(panel, 4)) as { picture: string }).picture, "norms");
+        await panel.page.getByRole("tab", { name: "Heatmap" }).click();
+        await panel.page.locator('[name="scaling"]').selectOption("centred");
+        await panel.page.locator('[name="order"]').selectOption("variance");
+        await take(panel, /^Copy, save… Position table/, "Copy as PyTorch");
+        const { scaling, order, picture } = (await copied(panel, 5)) as Record<string, unknown>;
+        assert.deepEqual([scaling, order, picture], ["centred", "variance", "values"]);
+        await panel.page.locator('[name="source"]').selectOption("rotary");
+        await panel.page.getByRole("tab", { name: "Curves" }).click();
+        await panel.page.locator("position-pane .scroller").focus();
+        for (const key of ["Enter", "ArrowDown", "ArrowDown", "t"]) {
+          await panel.page.keyboard.press(key);
+        }
+        const curves = (await copied(panel, 6)) as Record<string, unknown>;
+        assert.deepEqual(
+          [curves["source"], curves["scaling"], curves["order"], curves["columns"]],
+          ["rotary", "stored", "index", [2, 0]],
+        );
+      }));
+
+    it("and nothing is said to be copied where the host has nothing", () =>
+      withPanel({}, async (panel) => {
+        await panel.page.evaluate(() => fakeHost.failing.add("copyAsPyTorch"));
+        await take(panel, "Copy, save… Input vectors", "Copy as PyTorch");
+        await says(panel, "copyAsPyTorch failed on purpose.");
+      }));
+  });
+
   describe("are copied from", () => {
     /** The tables that the page got, in float32. */
     const tables = (panel: PanelPage): Promise<number[][]> =>

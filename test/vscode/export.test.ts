@@ -108,6 +108,17 @@ describe("Tokenscope: Export…", () => {
     assert.match(codes[0]!, /token_embedding_layer = torch\.nn\.Embedding\(50257, 256\)\n/);
     assert.match(codes[0]!, /pos_embedding_layer = torch\.nn\.Embedding\(1024, 256\)\n/);
     assert.match(codes[4]!, /manual_seed\(123\)\ntorch\.nn\.Embedding\(6, 3\)/);
+    const cosines = {
+      ...{ of: "positions", source: "learned", picture: "cosines", rows: 1024, dimensions: 256 },
+      ...{ scaling: "stored", order: "index", isShuffled: false, columns: [], at: [1, 2] },
+    };
+    const ofPositions = await copied(cosines);
+    assert.match(ofPositions, /^pos_embedding_layer = torch\.nn\.Embedding\(1024, 256\)$/m);
+    assert.match(ofPositions, /print\(cosines\[1, 2\]\) {2}# under the crosshair\n$/);
+    for (const wrong of [{ at: [1] }, { columns: 3 }, { rows: -1 }, { picture: "tsne" }]) {
+      const order = { ...cosines, ...wrong };
+      await assert.rejects(copied(order), /The option (at|columns|rows|picture)/);
+    }
     for (const { of, window } of [
       { of: "batch", window: ids.length },
       { of: "vectors", window: 0 },

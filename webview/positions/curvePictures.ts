@@ -3,6 +3,7 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { shape } from "../format";
 import { axisText, placeText } from "./axisNames";
+import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent } from "./events";
 import { taken } from "./lab";
 import type { Lab } from "./lab";
@@ -48,6 +49,7 @@ export function columnCurves(lab: Lab, side: Side, rows: PositionRows): Template
   return curves(lab, side, rows, {
     heading: side.named(l10n.t("{0}: {1}", rows.title, placeText(rows.columnName, column))),
     shown: [curve(column), ...mean, ...kept.map(curve)],
+    columns: [column, ...kept],
     hint: curvesHint(rows.columnName),
     onOtherKey: (event) => {
       onColumnKey(lab, event, rows);
@@ -58,6 +60,8 @@ export function columnCurves(lab: Lab, side: Side, rows: PositionRows): Template
 interface CurvePicture {
   readonly heading: string;
   readonly shown: readonly Curve[];
+  /** Columns of the table that are shown, where they are curves of columns. */
+  readonly columns?: readonly number[];
   readonly hint: string;
   /** Gets the keys that do not move along the curves. */
   readonly onOtherKey?: (event: KeyboardEvent) => void;
@@ -67,7 +71,7 @@ function curves(
   lab: Lab,
   side: Side,
   rows: PositionRows,
-  { heading, shown, hint, onOtherKey }: CurvePicture,
+  { heading, shown, columns, hint, onOtherKey }: CurvePicture,
 ): TemplateResult {
   const [count] = rows.shape;
   const { row } = lab.mark;
@@ -81,6 +85,7 @@ function curves(
     .label=${shown.map(({ name, values }) => curveWords(name, values)).join(". ")}
     .curves=${shown}
     .rowName=${axisText(rows.rowName)}
+    .code=${copiedPositions(lab, side, rows.shape, columns)}
     .at=${place}
     @place=${(event: PlaceEvent) => {
       set(event.row);

@@ -9,6 +9,7 @@ import { limitSpan } from "../heat/limitWords";
 import { drawnBy } from "../heat/pictureChoices";
 import { cellAfterKey } from "../keys";
 import { axisText, sizeText } from "./axisNames";
+import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent } from "./events";
 import { taken } from "./lab";
 import type { Lab } from "./lab";
@@ -54,6 +55,7 @@ export function valuesHeat(lab: Lab, side: Side, rows: PositionRows): TemplateRe
     .columnName=${relative ? axisText(rows.columnName) : orderedText(order)}
     .limit=${limit}
     .explained=${limit}
+    .code=${copiedPositions(lab, side, rows.shape)}
     .palette=${lab.palette}
     .look=${drawnBy(lab.drawing, lab.palette)}
     .zoom=${lab.zoom}
@@ -74,6 +76,7 @@ export function cosinesHeat(
   side: Side,
   name: string,
   { cosines, shape: size }: Similarity,
+  width: number,
 ): TemplateResult {
   const { mark } = lab;
   const [count] = size;
@@ -91,6 +94,7 @@ export function cosinesHeat(
     .columns=${count}
     .columnName=${axisText("position")}
     .square=${true}
+    .code=${copiedPositions(lab, side, [count, width])}
     .about=${l10n.t("colours from −{0} to {0}", 1)}
     .limit=${OF_COSINES}
     .palette=${lab.palette}

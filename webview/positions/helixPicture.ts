@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Pca } from "../../src/shared/vectors";
+import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent, TurnEvent } from "./events";
 import { turnAfterKey } from "./helixLayout";
 import { taken } from "./lab";
@@ -12,7 +13,7 @@ import { explainedWords } from "./positionWords";
 import type { Side } from "./side";
 
 /** The positions along their first principal components, as a curve in space. */
-export function helix(lab: Lab, side: Side, name: string, pca: Pca): TemplateResult {
+export function helix(lab: Lab, side: Side, name: string, pca: Pca, width: number): TemplateResult {
   const [count, components] = pca.shape;
   const { row, turn } = lab.mark;
   const place = row === undefined ? undefined : side.placeOf(row, count);
@@ -34,6 +35,7 @@ export function helix(lab: Lab, side: Side, name: string, pca: Pca): TemplateRes
     )}
     .cloud=${side.cloud(pca.scores, components, count)}
     .scores=${{ values: side.scores(pca.scores, components, count), columns: components }}
+    .code=${copiedPositions(lab, side, [count, width])}
     .turn=${turn}
     .at=${place}
     .palette=${lab.palette}

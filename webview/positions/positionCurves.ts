@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { CopiedPositions } from "../../src/shared/copiedCode";
 import { curvesDrawing } from "../save/curvesDrawing";
 import { tableOfColumns } from "../save/numberText";
 import type { Picture, ShowsPicture } from "../save/picture";
@@ -34,6 +35,8 @@ export class PositionCurves extends LitElement implements ShowsPicture {
   @property({ attribute: false }) label = "";
   @property({ attribute: false }) curves: readonly Curve[] = [];
   @property({ attribute: false }) rowName = l10n.t("position");
+  /** What copied lines are to make, but for the crosshair. */
+  @property({ attribute: false }) code!: CopiedPositions;
   /** Row of the crosshair. */
   @property({ attribute: false }) at: number | undefined;
   private readonly size = new StageSize(this, ".stage");
@@ -155,14 +158,16 @@ export class PositionCurves extends LitElement implements ShowsPicture {
 
   /** Its table has a column for each curve. */
   get picture(): Picture | undefined {
-    const { heading, curves, rowName, at, rows } = this;
+    const { heading, curves, rowName, rows } = this;
     if (rows === 0) return undefined;
+    const at = this.at === undefined || this.at >= rows ? undefined : this.at;
     return {
       fileName: "curves",
       title: heading,
       description: this.label,
       table: tableOfColumns(curves.map(({ values }) => values)),
-      at: at === undefined || at >= rows ? undefined : { row: at, column: 0 },
+      at: at === undefined ? undefined : { row: at, column: 0 },
+      code: at === undefined ? this.code : { ...this.code, at: [at, 0] },
       draw: (look) => curvesDrawing(heading, rowName, curves, look),
     };
   }

@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/l10n";
 import { html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { CopiedPositions } from "../../src/shared/copiedCode";
 import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../heat/cells";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStep } from "../heat/events";
@@ -56,6 +57,8 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   @property({ attribute: false }) zoom!: HeatZoom;
   @property({ attribute: false }) place: HeatPlace | undefined;
   @property({ attribute: false }) cross: HeatCell | undefined;
+  /** What copied lines are to make, but for the crosshair. */
+  @property({ attribute: false }) code!: CopiedPositions;
   /** Whether a key was pressed here that may lead the crosshair out of what is seen. */
   private followsKeys = false;
   private readonly size = new StageSize(this, ".stage");
@@ -178,7 +181,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
 
   get picture(): Picture | undefined {
     const { values, columns, limit, palette, look } = this;
-    const { heading, whose, rowName, columnName, square } = this;
+    const { heading, whose, rowName, columnName, square, cross } = this;
     if (palette === undefined || values.length === 0) return undefined;
     const legend =
       this.explained === undefined
@@ -190,7 +193,8 @@ export class PositionHeat extends LitElement implements ShowsPicture {
       title: heading,
       description: this.label,
       table: { values, columns },
-      at: this.cross,
+      at: cross,
+      code: cross === undefined ? this.code : { ...this.code, at: [cross.row, cross.column] },
       draw: (page) => heatDrawing({ values, columns, limit, palette, look }, named, page),
     };
   }

@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/l10n";
 import { css, html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import type { CopiedPositions } from "../../src/shared/copiedCode";
 import type { Palette } from "../heat/palette";
 import { helixDrawing } from "../save/helixDrawing";
 import type { NumberTable } from "../save/numberText";
@@ -47,6 +48,8 @@ export class PositionHelix extends LitElement implements ShowsPicture {
   @property({ attribute: false }) cloud: Cloud = { points: new Float64Array(), radius: 0 };
   /** The rows' places along the components, in the components' own unit: what is copied. */
   @property({ attribute: false }) scores: NumberTable = { values: new Float32Array(), columns: 0 };
+  /** What copied lines are to make, but for the mark. */
+  @property({ attribute: false }) code!: CopiedPositions;
   @property({ attribute: false }) turn: Turn = FIRST_TURN;
   /** Row that is marked. */
   @property({ attribute: false }) at: number | undefined;
@@ -135,6 +138,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
       description: this.label,
       table: scores,
       at: at === undefined ? undefined : { row: at, column: 0 },
+      code: at === undefined ? this.code : { ...this.code, at: [at, 0] },
       draw: (look) => helixDrawing({ heading, whose, explained, cloud, turn }, look),
     };
   }

@@ -199,17 +199,18 @@ export class PositionPane extends LitElement {
   ): TemplateResult | readonly TemplateResult[] {
     const { feed } = this;
     const name = this.comparison()?.name;
+    const { dimensions: width = 0 } = feed?.name ?? {};
     if (feed === undefined || name === undefined)
       return this.waiting(l10n.t("Waiting for the model…"));
     const read = <T>(
       answers: Newest<Comparison, T>,
       texts: { readonly failed: string; readonly busy: string },
-      draw: (lab: Lab, side: Side, name: string, answer: T) => TemplateResult,
+      draw: (lab: Lab, side: Side, name: string, answer: T, width: number) => TemplateResult,
     ): TemplateResult | readonly TemplateResult[] => {
       const { current, problem } = answers;
       if (problem !== undefined) return this.failed(texts.failed, problem);
       if (current === undefined) return this.waiting(texts.busy);
-      return lab.sides.map((side) => draw(lab, side, name, current));
+      return lab.sides.map((side) => draw(lab, side, name, current, width));
     };
     if (picture === "cosines") {
       const texts = {

@@ -1,5 +1,11 @@
 import * as l10n from "../../src/shared/l10n";
-import { alibiBiases, rotaryAngles, sinusoidalPositions } from "../../src/shared/positionKinds";
+import {
+  ALIBI_HEADS,
+  alibiBiases,
+  ROTARY_WIDTH,
+  rotaryAngles,
+  sinusoidalPositions,
+} from "../../src/shared/positionKinds";
 import { columnOf } from "./arrangement";
 import type { ColumnName, RowName } from "./axisNames";
 
@@ -20,10 +26,6 @@ export interface PositionRows {
   readonly mean?: Float64Array;
 }
 
-/** Dimensions of one head and number of heads of GPT-2 small. */
-const HEAD_WIDTH = 64;
-const HEADS = 12;
-
 export function sinusoidalRows(positions: number, dimensions: number): PositionRows {
   const { shape, values } = sinusoidalPositions(positions, dimensions);
   return {
@@ -37,7 +39,7 @@ export function sinusoidalRows(positions: number, dimensions: number): PositionR
 
 /** Cosines of the angle between a query and a key so far apart, pair by pair. */
 export function rotaryRows(distances: number): PositionRows {
-  const { shape, angles, meanCosines } = rotaryAngles(distances, HEAD_WIDTH);
+  const { shape, angles, meanCosines } = rotaryAngles(distances, ROTARY_WIDTH);
   return {
     title: l10n.t("Rotary positions, cos(angle)"),
     values: Float32Array.from(angles, Math.cos),
@@ -46,7 +48,7 @@ export function rotaryRows(distances: number): PositionRows {
     columnName: "pair",
     note: l10n.t(
       "Rotary positions are relative: there is no table. Each pair of a head’s {0} dimensions is turned by an angle that grows with the distance of query and key, and what is shown is its cosine.",
-      HEAD_WIDTH,
+      ROTARY_WIDTH,
     ),
     mean: meanCosines,
   };
@@ -54,20 +56,20 @@ export function rotaryRows(distances: number): PositionRows {
 
 /** Biases of each head by distance. */
 export function alibiRows(distances: number): PositionRows {
-  const { biases } = alibiBiases(distances, HEADS);
+  const { biases } = alibiBiases(distances, ALIBI_HEADS);
   const values = new Float32Array(biases.length);
   biases.forEach((bias, at) => {
-    values[(at % distances) * HEADS + Math.floor(at / distances)] = bias;
+    values[(at % distances) * ALIBI_HEADS + Math.floor(at / distances)] = bias;
   });
   return {
     title: l10n.t("ALiBi biases"),
     values,
-    shape: [distances, HEADS],
+    shape: [distances, ALIBI_HEADS],
     rowName: "distance",
     columnName: "head",
     note: l10n.t(
       "ALiBi positions are relative: there is no table. Each of {0} heads subtracts its slope times the distance from the attention score, and what is shown is that bias.",
-      HEADS,
+      ALIBI_HEADS,
     ),
   };
 }

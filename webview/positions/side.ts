@@ -26,7 +26,7 @@ export class Side {
   );
 
   constructor(
-    private readonly isShuffled: boolean,
+    readonly isShuffled: boolean,
     order: (count: number) => Uint32Array,
   ) {
     this.rows = remembered(order);

@@ -1,3 +1,4 @@
+import type { CopiedCode } from "../../src/shared/copiedCode";
 import type { HeatCell } from "../heat/cells";
 import type { Drawing } from "./drawing";
 import type { Look } from "./look";
@@ -16,12 +17,14 @@ export interface Picture {
   readonly of?: string;
   /** Cell under the crosshair. */
   readonly at: HeatCell | undefined;
+  /** What copied PyTorch lines are to make and print. */
+  readonly code: CopiedCode;
   /** All of it, whatever part of it is seen. */
   readonly draw: (look: Look) => Drawing | Promise<Drawing>;
 }
 
 /** What can be done with a picture. */
-export type PictureAct = "value" | "row" | "matrix" | "png" | "svg";
+export type PictureAct = "value" | "row" | "matrix" | "python" | "png" | "svg";
 
 /** A part of the page that shows a picture. */
 export interface ShowsPicture {

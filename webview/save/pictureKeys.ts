@@ -21,6 +21,7 @@ export const KEYS: Readonly<Record<PictureAct, ShownKey>> = {
   value: IS_MAC ? { shown: "⌘C", aria: "Meta+C" } : { shown: "Ctrl+C", aria: "Control+C" },
   row: { shown: "R", aria: "R" },
   matrix: { shown: "M", aria: "M" },
+  python: { shown: "T", aria: "T" },
   png: { shown: "P", aria: "P" },
   svg: { shown: "S", aria: "S" },
 };
@@ -28,13 +29,14 @@ export const KEYS: Readonly<Record<PictureAct, ShownKey>> = {
 /** Ends a picture's hint. */
 export const keyHint = (): string =>
   l10n.t(
-    "{0} copies the value, R the row, M the matrix; P saves a PNG file, S an SVG file.",
+    "{0} copies the value, R the row, M the matrix, T lines of PyTorch; P saves a PNG file, S an SVG file.",
     KEYS.value.shown,
   );
 
 const LETTERS: Readonly<Record<string, PictureAct>> = {
   r: "row",
   m: "matrix",
+  t: "python",
   p: "png",
   s: "svg",
 };

@@ -11,7 +11,7 @@ import type { Picture, PictureAct } from "./picture";
 /** CSS pixels that the menu keeps from the window's edges. */
 const EDGE = 4;
 
-const ITEMS: readonly PictureAct[] = ["value", "row", "matrix", "png", "svg"];
+const ITEMS: readonly PictureAct[] = ["value", "row", "matrix", "python", "png", "svg"];
 
 /** A button that opens what can be done with a picture. */
 @customElement("picture-menu")
@@ -131,6 +131,7 @@ export class PictureMenu extends LitElement {
       value: l10n.t("Copy value"),
       row: l10n.t("Copy row of {0}", columns),
       matrix: l10n.t("Copy matrix {0}", shape(rows, columns)),
+      python: l10n.t("Copy as PyTorch"),
       png: l10n.t("Save picture as PNG…"),
       svg: l10n.t("Save picture as SVG…"),
     };

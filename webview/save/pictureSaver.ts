@@ -42,11 +42,18 @@ export class PictureSaver {
       this.changed();
     };
     try {
-      if (act === "png" || act === "svg") await this.save(picture, act, say, goOn);
+      if (act === "python") await this.copyCode(picture, say);
+      else if (act === "png" || act === "svg") await this.save(picture, act, say, goOn);
       else await this.copy(picture, act, say, goOn);
     } catch (error) {
       if (!(error instanceof Superseded)) say(messageOf(error));
     }
+  }
+
+  private async copyCode({ code }: Picture, say: (sentence: string) => void): Promise<void> {
+    const isCopied = await this.host().copyAsPyTorch(code);
+    // The host has told why not.
+    say(isCopied ? l10n.t("Copied as PyTorch: lines that print these values") : "");
   }
 
   private async copy(

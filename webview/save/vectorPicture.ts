@@ -51,6 +51,7 @@ export function vectorPicture(source: VectorPictureSource): Picture {
     )} ${about}`,
     table: { values, columns },
     of: tableName(name),
+    code: { of: "vectors", window, table: name },
     at:
       cross === undefined || cross.row >= rows
         ? undefined

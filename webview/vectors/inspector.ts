@@ -36,6 +36,8 @@ export interface LookedAt {
   readonly id: number | undefined;
   /** Row of the window. */
   readonly position: number;
+  /** In loader order. */
+  readonly window: number;
   /** Document token of the window's first row. */
   readonly start: number;
   readonly loader: PanelLoader;
@@ -61,6 +63,7 @@ export interface SameTokenWish {
 
 export interface OneHotWish {
   readonly version: number;
+  readonly window: number;
   readonly start: number;
   readonly length: number;
   readonly model: ModelInfo;
@@ -155,6 +158,6 @@ function sameTokenWish(at: LookedAt | undefined): SameTokenWish | undefined {
 
 function oneHotWish(at: LookedAt | undefined): OneHotWish | undefined {
   if (at === undefined) return undefined;
-  const { version, start, model } = at;
-  return { version, start, length: at.loader.options.maxLength, model };
+  const { version, window, start, model } = at;
+  return { version, window, start, length: at.loader.options.maxLength, model };
 }

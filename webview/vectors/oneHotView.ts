@@ -13,9 +13,13 @@ import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../heat/palette";
 import { HERE, withMarkup } from "../markup";
 import { paneStyles } from "../styles";
+import { takesPictureKeys } from "../save/pictureKeys";
+import "../save/pictureMenu";
+import type { Picture } from "../save/picture";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, OneHotWish, TwoLookUps } from "./inspector";
+import { oneHotPicture } from "./oneHotPicture";
 import type { Fed } from "./newestFeed";
 
 /** CSS pixels of each of the three pictures, unless its rows are few. */
@@ -40,6 +44,9 @@ export class OneHotView extends LitElement {
     css`
       .pictures {
         padding: 0 14px;
+      }
+      picture-menu {
+        float: right;
       }
       .pictures h4 {
         padding: 6px 0 2px;
@@ -70,7 +77,14 @@ export class OneHotView extends LitElement {
     ${oneHot.shown === undefined ? nothing : this.product(oneHot.shown)}`;
   }
 
-  private product({ answer }: Fed<OneHotWish, TwoLookUps>): TemplateResult {
+  private picture({ wish, answer }: Fed<OneHotWish, TwoLookUps>): Picture | undefined {
+    const { limit, palette, look, cross } = this;
+    if (limit === undefined || palette === undefined) return undefined;
+    return oneHotPicture(wish, answer, { limit, palette, look }, cross);
+  }
+
+  private product(fed: Fed<OneHotWish, TwoLookUps>): TemplateResult {
+    const { answer } = fed;
     const { ids, vocabularySize, dimensions, difference } = answer;
     const rows = ids.length;
     const late = this.inspector.oneHot.isBusy;
@@ -79,7 +93,11 @@ export class OneHotView extends LitElement {
     const lookUp = l10n.t("{0} = {1}, the look-up", HERE, result);
     return html`<div class=${late ? "late" : ""} aria-busy=${late ? "true" : "false"}>
       <p class="difference" role="status">${differenceText}</p>
-      <div class="pictures">
+      <div class="pictures" ${takesPictureKeys()}>
+        <picture-menu
+          .of=${l10n.t("Product of the one-hot rows and wte")}
+          .picture=${() => this.picture(fed)}
+        ></picture-menu>
         <h4><b>one-hot</b> ${shape(rows, vocabularySize)}</h4>
         ${hotPicture(answer)}
         <h4>

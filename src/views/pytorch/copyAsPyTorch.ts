@@ -2,12 +2,14 @@ import * as l10n from "../../shared/l10n";
 import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import { GPT2_INFO } from "../../embeddings/gpt2/gpt2Tables";
+import type { CopiedPositions } from "../../shared/copiedCode";
 import { messageOf } from "../../shared/rpc";
 import { readText } from "../../tokens/lineEndings";
 import type { Reading } from "../../tokens/tokenDocument";
 import { command, say } from "../commands/command";
-import { copyOrder, type CopyOrder } from "./copyOrder";
-import { pytorchCode, type CopiedWindow } from "./pytorchCode";
+import { copyOrder } from "./copyOrder";
+import { positionsCode, pytorchCode, type CopiedWindow } from "./pytorchCode";
 import type { PythonText } from "./readerPart";
 import { textForPython, type NoFileReason } from "./textForPython";
 
@@ -32,13 +34,27 @@ export interface CopyWorld {
 export function copyAsPyTorch(world: CopyWorld): Disposable {
   return command("copyAsPyTorch", async (order): Promise<boolean> => {
     const asked = copyOrder(order, l10n.t("What to copy"));
-    return copyWindow(world, asked);
+    return typeof asked === "object" && asked.of === "positions"
+      ? copyPositions(world.models, asked)
+      : copyWindow(world, asked);
   });
 }
 
+/** @throws where the model cannot be had whose table it is */
+async function copyPositions(models: Models, copied: CopiedPositions): Promise<boolean> {
+  const isAhead = models.positionsName?.source === "gpt2";
+  const model =
+    copied.source === "learned" ? await (isAhead ? GPT2_INFO : models.current()) : undefined;
+  await env.clipboard.writeText(positionsCode({ model, copied }));
+  say(l10n.t("The picture’s values are on the clipboard as Python."));
+  return true;
+}
+
+type WindowOrder = number | CopiedWindow;
+
 async function copyWindow(
   { focus, models, reading, diskPath }: CopyWorld,
-  asked: CopyOrder | undefined,
+  asked: WindowOrder | undefined,
 ): Promise<boolean> {
   const { analysis, options, loader } = focus;
   if (analysis === undefined) {
@@ -70,7 +86,7 @@ async function copyWindow(
 }
 
 /** @throws {RangeError} where the loader has no such window, or no such batch */
-function copiedWindow(asked: CopyOrder | undefined, focus: Focus): CopiedWindow {
+function copiedWindow(asked: WindowOrder | undefined, focus: Focus): CopiedWindow {
   const { batches, samples } = focus.loader;
   const { batchSize } = focus.options;
   if (asked === undefined) return { of: "batch", window: focus.window ?? 0 };

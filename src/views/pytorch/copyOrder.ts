@@ -1,14 +1,38 @@
-import { COPIED_TABLES, type CopiedCode } from "../../shared/copiedCode";
+import {
+  COPIED_ORDERS,
+  COPIED_PICTURES,
+  COPIED_SCALINGS,
+  COPIED_SOURCES,
+  COPIED_TABLES,
+  MOST_COPIED_COLUMNS,
+  type CopiedCode,
+} from "../../shared/copiedCode";
 import * as given from "../../shared/given";
-import { isPlainObject } from "../../shared/shown";
+import { isPlainObject, shown } from "../../shared/shown";
 import * as l10n from "../../shared/l10n";
-import type { CopiedWindow } from "./pytorchCode";
 
 /** A batch of the loader by its index, or what the panel shows. */
-export type CopyOrder = number | CopiedWindow;
+export type CopyOrder = number | CopiedCode;
 
-const of = given.oneOf(["batch", "vectors", "oneHot"]);
-const byKind: { readonly [K in CopiedWindow["of"]]: given.Reader<CopiedCode & { of: K }> } = {
+/** A list of whole numbers, of at least `least` and at most `most` of them. */
+function counts(least: number, most: number): given.Reader<readonly number[]> {
+  return (value, name) => {
+    if (Array.isArray(value) && value.length >= least && value.length <= most) {
+      return Array.from(value, (each: unknown) => given.count(each, name));
+    }
+    throw new TypeError(
+      l10n.t("{0} must be a list of {1} to {2} numbers, not {3}.", name, least, most, shown(value)),
+    );
+  };
+}
+
+const cell: given.Reader<readonly [number, number]> = (value, name) => {
+  const [row = 0, column = 0] = counts(2, 2)(value, name);
+  return [row, column];
+};
+
+const of = given.oneOf(["batch", "vectors", "oneHot", "positions"]);
+const byKind: { readonly [K in CopiedCode["of"]]: given.Reader<CopiedCode & { of: K }> } = {
   batch: given.record({ of: given.oneOf(["batch"]), window: given.count }),
   vectors: given.record({
     of: given.oneOf(["vectors"]),
@@ -16,6 +40,18 @@ const byKind: { readonly [K in CopiedWindow["of"]]: given.Reader<CopiedCode & { 
     table: given.oneOf(COPIED_TABLES),
   }),
   oneHot: given.record({ of: given.oneOf(["oneHot"]), window: given.count }),
+  positions: given.record({
+    of: given.oneOf(["positions"]),
+    source: given.oneOf(COPIED_SOURCES),
+    picture: given.oneOf(COPIED_PICTURES),
+    rows: given.count,
+    dimensions: given.count,
+    scaling: given.oneOf(COPIED_SCALINGS),
+    order: given.oneOf(COPIED_ORDERS),
+    isShuffled: given.flag,
+    columns: counts(0, MOST_COPIED_COLUMNS),
+    at: given.optional(cell),
+  }),
 };
 
 /** What a command is told to copy; undefined where it is told nothing. */

@@ -1,9 +1,11 @@
-import type { CopiedCode } from "../../shared/copiedCode";
+import type { CopiedCode, CopiedPositions } from "../../shared/copiedCode";
 import type { ModelInfo } from "../../shared/vectors";
 import type { LoaderOptions } from "../../shared/windows";
 import type { Reading } from "../../tokens/tokenDocument";
 import { layersPart } from "./layersPart";
 import { loaderPart } from "./loaderPart";
+import { positionsPart } from "./positionsPart";
+import { positionTablePart } from "./positionTablePart";
 import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
@@ -41,6 +43,22 @@ export function pytorchCode({ source, reading, options, model, copied }: PyTorch
   const print = of === "batch" ? batchPrint(printed, true) : tablePrint(printed, copied.table);
   const layers = layersPart(model, ["token", "position"], "loader");
   return pythonCode([...parts, layers, vectorsPart(), print]);
+}
+
+/** What a picture of positions is of. */
+export interface PyTorchPositions {
+  /** Whose table it is; none is needed for positions that a formula gives. */
+  readonly model: ModelInfo | undefined;
+  readonly copied: CopiedPositions;
+}
+
+/** Python that makes and prints what a picture of positions shows. It needs no text. */
+export function positionsCode({ model, copied }: PyTorchPositions): string {
+  const layers =
+    copied.source === "learned" && model !== undefined
+      ? [layersPart(model, ["position"], "DataLoader([0])")]
+      : [];
+  return pythonCode([...layers, positionTablePart(copied), ...positionsPart(copied)]);
 }
 
 /** @param why a sentence of one or more lines */
