@@ -185,14 +185,17 @@ export function exclusions(folder: Uri): Exclusion[] {
   });
 }
 
+/** VS Code's own, where nothing else is set. */
+const COLUMNS_DRAWN = 10_000;
+
 /** Columns of a line that VS Code draws where it does not wrap lines; where it may, all. */
 export function columnsDrawn(document: TextDocument): number {
   const editor = workspace.getConfiguration("editor", document);
+  if (editor.get("wordWrap") !== "off") return Infinity;
+  // No setting that it lists, but one that it heeds.
   const columns = editor.get<unknown>("stopRenderingLineAfter");
-  if (editor.get("wordWrap") !== "off" || typeof columns !== "number" || columns < 0) {
-    return Infinity;
-  }
-  return columns;
+  if (typeof columns !== "number") return COLUMNS_DRAWN;
+  return columns < 0 ? Infinity : columns;
 }
 
 /** What VS Code's own settings make of characters that are not seen by themselves. */

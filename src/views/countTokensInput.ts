@@ -35,8 +35,13 @@ export function countTokensInput(input: unknown): CountTokensInput {
   return { kind: "file", file: file.trim(), encoding };
 }
 
-/** What is no object, or does not let itself be read, has none of them. */
-function propertiesOf(input: unknown): Readonly<Record<"text" | "file" | "encoding", unknown>> {
+/**
+ * What a language model wrote, property by property: what is no object, or does not let itself be read,
+ * has none of them.
+ */
+export function propertiesOf(
+  input: unknown,
+): Readonly<Record<"text" | "file" | "encoding", unknown>> {
   try {
     const { text, file, encoding } = (input ?? {}) as Record<string, unknown>;
     return { text, file, encoding };

@@ -17,7 +17,7 @@ import type { ModelChoice } from "../shared/vectors";
 import type { Reading } from "../tokens/tokenDocument";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
-import { countTokensInput } from "./countTokensInput";
+import { countTokensInput, propertiesOf } from "./countTokensInput";
 import type { TextSources } from "./texts/textSource";
 import { workspaceText, type WorkspaceText } from "./workspaceText";
 
@@ -51,8 +51,7 @@ export class CountTokensTool implements LanguageModelTool<object> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<object>): PreparedToolInvocation {
-    // What a language model wrote need not fit the schema, nor be an object.
-    const { file } = (input as { readonly file?: unknown } | null | undefined) ?? {};
+    const { file } = propertiesOf(input);
     return {
       invocationMessage:
         typeof file === "string"
@@ -87,7 +86,7 @@ export class CountTokensTool implements LanguageModelTool<object> {
       }
       const units = texts.reduce((sum, { length }) => sum + length, 0);
       const answer = [
-        `${isFile ? foreign(asked.file) : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
+        `${isFile ? `"${foreign(asked.file)}"` : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
           `in ${count(units, "UTF-16 code unit")}` +
           `${cells === undefined ? "" : ` of ${count(cells, "cell")}`}.`,
         this.contextSentence(tokens),

@@ -21,7 +21,7 @@ export interface WorkspaceText {
  * @throws {Error} with what to do, where there is no such text
  */
 export async function workspaceText(file: string, sources: TextSources): Promise<WorkspaceText> {
-  const name = foreign(file, MOST_NAME);
+  const name = `"${foreign(file, MOST_NAME)}"`;
   const candidates = urisOf(file, name);
   for (const uri of candidates) {
     const open = openTexts(uri);

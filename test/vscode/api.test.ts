@@ -179,6 +179,20 @@ describe("The API", () => {
       );
     });
 
+    it("answers a hundred million windows in little more than their own memory", async () => {
+      const count = 1.3e8;
+      const before = process.memoryUsage().arrayBuffers;
+      const { samples, starts } = await api.loader(count, { maxLength: 1, stride: 1 });
+      const taken = process.memoryUsage().arrayBuffers - before;
+      assert.equal(samples, count - 1);
+      assert.deepEqual([starts.length, starts[0], starts.at(-1)], [samples, 0, samples - 1]);
+      assert.ok(taken < 2 * starts.byteLength, `${taken} bytes`);
+      await assert.rejects(
+        api.loader(5e8, { maxLength: 1, stride: 1 }),
+        /would take 3\.7 GiB, more than the limit of 1\.0 GiB/,
+      );
+    });
+
     it("shuffles three million windows, each shown once", async () => {
       const options = { maxLength: 4, stride: 1, batchSize: 8, shuffle: true, epoch: 1 };
       const { samples, batches, starts, order } = await api.loader(3_000_004, options);

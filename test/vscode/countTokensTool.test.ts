@@ -95,7 +95,7 @@ describe("The language model tool", () => {
       [{ text: "a", encoding: "toString" }, /no encoding "toString"/],
       [{ text: 7 }, /"text" must be a string/],
       [{ file: " " }, /"file" must be a path in the workspace/],
-      [{ file: "no/such/file.txt" }, /no file no\/such\/file\.txt in the workspace/],
+      [{ file: "no/such/file.txt" }, /no file "no\/such\/file\.txt" in the workspace/],
       [{ file: "." }, /is a folder/],
       [{ file: "binary.bin" }, /is not a text file/],
       [{ file: "../outside.txt" }, /is not in the workspace/],

@@ -118,7 +118,11 @@ describe("Highlights", () => {
     await closeAll();
   });
 
-  function painterOf(editor: vscode.TextEditor, layout: Partial<Drawing["layout"]> = {}) {
+  function painterOf(
+    editor: vscode.TextEditor,
+    layout: Partial<Drawing["layout"]> = {},
+    columns = () => columnsDrawn(editor.document),
+  ) {
     const types = new DecorationTypes(false);
     const drawing: Drawing = {
       types,
@@ -132,7 +136,7 @@ describe("Highlights", () => {
       },
       contextLength: 1024,
       contextHover: "",
-      columns: () => columnsDrawn(editor.document),
+      columns,
     };
     const painter = new EditorPainter(
       noted(editor, calls),
@@ -253,8 +257,9 @@ describe("Highlights", () => {
     const words = (length: number): string => "one two, three – 4 ".repeat(length).slice(0, length);
     const longLines = (count: number, length: number): string =>
       Array.from({ length: count }, () => `${words(length)}\n`).join("") + "short\n".repeat(5);
-    const setting = vscode.workspace.getConfiguration("editor");
-    afterEach(() => setting.update("stopRenderingLineAfter", undefined, true));
+    const wrapping = vscode.workspace.getConfiguration("editor");
+    before(() => wrapping.update("wordWrap", "off", true));
+    after(() => wrapping.update("wordWrap", undefined, true));
 
     /** Whether each line's characters `[from, to)` are coloured. */
     const holds = (lines: number, from: number, to: number): boolean => {
@@ -275,12 +280,15 @@ describe("Highlights", () => {
       [undefined, 7, 10_500, 10_000],
       [500, 3, 12_000, 500],
       [20_000, 2, 50_000, 20_000],
-      [-1, 2, 30_000, 30_000],
+      [Infinity, 2, 30_000, 30_000],
     ] as const) {
       it(`colour all ${drawn} columns that are drawn of ${count}, also after an edit`, async () => {
-        await setting.update("stopRenderingLineAfter", columns, true);
         const editor = await openText(longLines(count, length));
-        const { painter, types } = painterOf(editor);
+        const { painter, types } = painterOf(
+          editor,
+          {},
+          columns === undefined ? undefined : () => columns,
+        );
         await eventually("colours", () => holds(count, 0, drawn));
         assert.ok(!holds(count, 0, drawn + 300) || drawn === length);
         await editor.edit((builder) => builder.insert(new vscode.Position(0, 3), "“👋”"));
@@ -289,6 +297,16 @@ describe("Highlights", () => {
         types.dispose();
       });
     }
+
+    it("colour as far as VS Code draws, all where it may wrap lines", async () => {
+      const { document } = await openText("one");
+      assert.equal(columnsDrawn(document), 10_000);
+      for (const wrap of ["on", "wordWrapColumn", "bounded"]) {
+        await wrapping.update("wordWrap", wrap, true);
+        assert.equal(columnsDrawn(document), Infinity, wrap);
+      }
+      await wrapping.update("wordWrap", "off", true);
+    });
 
     it("colour the columns near the cursor and the mouse in all of many", async () => {
       const editor = await openText(longLines(60, 9_000));

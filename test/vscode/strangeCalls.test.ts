@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertRefusal } from "../support/refusal";
 import { strangeOptions, strangeValues, type Strange } from "./strangeValues";
+import { countTokensInput } from "../../src/views/countTokensInput";
+import { CountTokensTool, type CountTokensParts } from "../../src/views/countTokensTool";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 /** A function of anything, as a caller in JavaScript sees it. */
@@ -142,6 +144,43 @@ describe("Calls with wrong kinds of everything", () => {
     }
     assert.deepEqual(await api.model(), before);
     assert.equal((await api.embed([[0, 5]])).shape[2], 3);
+  });
+
+  it("the language model tool, which says beforehand what it will do, whatever it is given", async () => {
+    const tool = new CountTokensTool({} as CountTokensParts);
+    const read: Loose = async (input) => {
+      const given = { input } as { input: object };
+      const { invocationMessage } = tool.prepareInvocation(given);
+      assert.ok(typeof invocationMessage === "string" && invocationMessage.length <= 400);
+      await Promise.resolve();
+      return countTokensInput(input);
+    };
+    await refusesAll(read, strangeValues());
+    const texts = ["a placeholder", "a method's name", "control characters"];
+    const long = "a megabyte of text";
+    const given = ["an empty text", ...texts, long];
+    await refusesAll(
+      read,
+      strangeOptions("text"),
+      given.map((what) => `text: ${what}`),
+    );
+    await refusesAll(
+      read,
+      strangeOptions("file"),
+      [...texts, long].map((what) => `file: ${what}`),
+    );
+    await refusesAll(read, strangeOptions("encoding", { text: "a" }));
+    // As an editor's chat hands it over: what is no file is said in a sentence too.
+    const invoke: Loose = async (input) =>
+      vscode.lm.invokeTool("tokenscope_countTokens", {
+        input: input as object,
+        toolInvocationToken: undefined,
+      });
+    const written = new Set([...texts, long, "an empty text", "-1", "true", "an object"]);
+    const asJson = (all: Strange[]): Strange[] =>
+      all.filter(({ what }) => written.has(what.replace(/^\w+: /, "")));
+    await refusesAll(invoke, asJson(strangeOptions("file")));
+    await refusesAll(invoke, asJson(strangeOptions("encoding", { text: "a" })));
   });
 
   describe("commands", () => {

@@ -47,10 +47,10 @@ export const TYPED: Margin = {
   within: 4000,
   most: 24_000,
   least: 600,
-  band: 600,
+  band: 400,
 };
 /** Coloured when no key was pressed for a while: long lines as far as the editor draws them. */
-export const RESTED: Margin = { ...TYPED, most: 80_000, least: 2000, band: 1000 };
+export const RESTED: Margin = { ...TYPED, most: 80_000, least: 2000, band: 400 };
 /**
  * The same while a person scrolls: to colour more at a time, and so less often, leaves more frames
  * alone. After a key press it would only be more to do.
