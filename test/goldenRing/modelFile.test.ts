@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { batchOf } from "../../src/embeddings/batch";
 import { decodeFloats } from "../../src/embeddings/file/floats";
-import { fileTables } from "../../src/embeddings/file/modelFile";
+import { candidatesOf, fileTables } from "../../src/embeddings/file/modelFile";
 import { Model } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/node/diskFiles";
 import { diskSource } from "../../src/embeddings/node/diskSource";
 import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
 import { freshFolder } from "../support/folders";
-import { cases, goldenJson } from "../support/golden";
+import { cases, goldenFolder, goldenJson } from "../support/golden";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { TorchStandIn } from "../support/torchStandIn";
 
 describe("A safetensors model file", () => {
   it("of a trained model gives its tables and their sum to the last bit", async () => {
@@ -44,5 +45,42 @@ describe("A safetensors model file", () => {
     assert.deepEqual(vectors.token, floats(partials["tok_emb"]!));
     assert.deepEqual(vectors.position, floats(partials["pos_emb"]!));
     assert.deepEqual(vectors.input, floats(partials["x"]!));
+  });
+});
+
+describe("A file that somebody else wrote", () => {
+  const folder = resolve(goldenFolder, "../faults");
+
+  it("holds its tables in constants, and they are found", async () => {
+    const [path] = cases([join(folder, "constants.onnx")]);
+    const files = new DiskFiles(freshFolder("file"));
+    const { info, tables } = await fileTables({ path: path! }, diskSource, files);
+    assert.deepEqual([info.vocabularySize, info.dimensions, info.contextLength], [7, 2, 5]);
+    const model = await Model.open(info, tables, files, nativeRuntime);
+    const { token } = await model.embed(batchOf([[3]]));
+    await model.close();
+    assert.deepEqual([...token], [12, 13]);
+  });
+
+  it("has two tables of one width that nobody called positions, and is not taken unasked", async () => {
+    const [path] = cases([join(folder, "two-tables-unasked.safetensors")]);
+    const [candidate] = await candidatesOf(path!, diskSource);
+    assert.equal(candidate!.namesTell, false);
+    await assert.rejects(
+      fileTables({ path: path! }, diskSource, new DiskFiles(freshFolder("file"))),
+      /name both by "token" and "position"/,
+    );
+  });
+
+  it("is nanoGPT's checkpoint, and opens when converted as the message says", async () => {
+    const [given] = cases([join(folder, "ckpt.pt")]);
+    const own = freshFolder("file");
+    copyFileSync(given!, join(own, "ckpt.pt"));
+    const error = await candidatesOf(join(own, "ckpt.pt"), diskSource).catch((e: unknown) => e);
+    const [command] = /python -c ".*"/.exec((error as Error).message) ?? [];
+    new TorchStandIn().run(command!, own);
+    const path = join(own, "ckpt.safetensors");
+    const { info } = await fileTables({ path }, diskSource, new DiskFiles(own));
+    assert.deepEqual([info.vocabularySize, info.dimensions, info.contextLength], [65, 8, 16]);
   });
 });

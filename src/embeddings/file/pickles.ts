@@ -55,12 +55,15 @@ function conversion(name: string): string {
   const isPlain = /^[\w. +@=,-]{1,60}$/.test(name);
   const input = isPlain ? name : "IN";
   const output = isPlain ? `${name.replace(/\.[^.]*$/, "")}.safetensors` : "OUT.safetensors";
-  // Tensors that share memory are parted; checkpoints keep the model beside other things.
+  // Checkpoints hold the model beside, or within, other things: every tensor is taken wherever it
+  // is, but for the optimizer's, and parted from those it shares memory with. What `torch.compile`
+  // puts before names is left out. One line, without any sign that a shell would change.
   return (
-    `python -c "import torch, safetensors.torch as s; ` +
-    `d = torch.load('${input}', map_location='cpu', weights_only=True); ` +
-    `d = d.get('model_state_dict', d); ` +
-    `s.save_file({k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v)}, ` +
-    `'${output}')"`
+    `python -c "import torch, safetensors.torch as s; r = {}; ` +
+    `f = lambda v, n='': [f(w, n + str(k) + '.') for k, w in v.items() if 'optim' not in str(k)] ` +
+    `if isinstance(v, dict) else torch.is_tensor(v) and ` +
+    `r.update({n[:-1].replace('_orig_mod.', ''): v.contiguous().clone()}); ` +
+    `f(torch.load('${input}', map_location='cpu', weights_only=True)); ` +
+    `s.save_file(r, '${output}')"`
   );
 }

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
+import { diskSource } from "../../../../src/embeddings/node/diskSource";
+import { freshFolder } from "../../../support/folders";
+import { MemoryFiles } from "../../../support/memoryFiles";
+import { TorchStandIn } from "../../../support/torchStandIn";
+
+/** The line for the shell in the message that refuses a pickle. */
+async function commandFor(path: string): Promise<string> {
+  const error = await candidatesOf(path, diskSource).then(
+    () => assert.fail("A pickle was read."),
+    (reason: unknown) => reason as Error,
+  );
+  const [, command] = /in its folder: (python -c ".*")\.$/.exec(error.message) ?? [];
+  assert.ok(command !== undefined, error.message);
+  return command;
+}
+
+describe("A checkpoint of PyTorch, converted as the message says,", () => {
+  const folder = freshFolder("ckpt");
+  const python = new TorchStandIn();
+  // As nanoGPT's train.py saves it: the head shares the token table's memory.
+  const shared =
+    "(lambda wte: OrderedDict([('PREtransformer.wte.weight', wte), ('PREtransformer.wpe.weight', torch.full((16, 8), 7)), ('PREtransformer.h.0.attn.bias', torch.full((1, 1, 4, 4), 0)), ('PRElm_head.weight', wte)]))(torch.full((65, 8), 100))";
+  const state = (prefix: string): string => shared.replaceAll("PRE", prefix);
+  const optimizer =
+    "{'state': {0: {'step': torch.full((), 5), 'exp_avg': torch.full((65, 8), 0)}}, 'param_groups': [{'lr': 0.1, 'params': [0]}]}";
+
+  for (const [what, checkpoint] of [
+    [
+      "of nanoGPT",
+      `{'model': ${state("")}, 'optimizer': ${optimizer}, 'model_args': {'n_layer': 1, 'bias': False}, 'iter_num': 250, 'best_val_loss': torch.full((), 2), 'config': {'dataset': 'shakespeare_char', 'compile': True}}`,
+    ],
+    [
+      "of a compiled model",
+      `{'model': ${state("_orig_mod.")}, 'best_val_loss': torch.full((), 2)}`,
+    ],
+    ["of the book", `{'model_state_dict': ${state("")}, 'optimizer_state_dict': ${optimizer}}`],
+    [
+      "of Lightning",
+      `{'epoch': 3, 'state_dict': ${state("model.")}, 'optimizer_states': [${optimizer}], 'callbacks': {'x': {'best': torch.full((), 1)}}}`,
+    ],
+    ["of several processes", `{'state_dict': ${state("module.")}}`],
+    [
+      "in a checkpoint",
+      `{'checkpoint': {'state': {'net': ${state("_orig_mod.module.")}}}, 'step': 1}`,
+    ],
+    ["without anything around it", state("")],
+    [
+      "of modules within modules",
+      `{'model': {'transformer': {'wte': {'weight': torch.full((8, 65), 100).t()}, 'wpe': {'weight': torch.full((16, 8), 7)}}}}`,
+    ],
+  ] as const) {
+    it(`${what}, opens with its tables`, async () => {
+      const path = join(folder, "ckpt.pt");
+      python.save(checkpoint, path);
+      python.run(await commandFor(path), folder);
+      const converted = { path: join(folder, "ckpt.safetensors") };
+      const files = new MemoryFiles();
+      const { info, tables } = await fileTables(converted, diskSource, files);
+      assert.deepEqual([info.vocabularySize, info.dimensions, info.contextLength], [65, 8, 16]);
+      const token = new Float32Array(files.finished.get(tables.token.name)!.buffer);
+      // Row 1, and of the transposed one column 1.
+      const isTransposed = checkpoint.includes(".t()");
+      assert.deepEqual(
+        [...token.subarray(0, 2), token[8]],
+        isTransposed ? [100, 165, 101] : [100, 101, 108],
+      );
+      rmSync(converted.path);
+    });
+  }
+
+  it("may have any name that a shell does not change; for another the command says IN and OUT", async () => {
+    for (const [name, input] of [
+      ["my model+2, a=b@c.ckpt", undefined],
+      ["$(touch x).pt", "IN"],
+      ["a'b.pt", "IN"],
+      ['a"b.bin', "IN"],
+      ["%PATH%.pt", "IN"],
+      ["!x!.pt", "IN"],
+      [`${"x".repeat(80)}.pt`, "IN"],
+    ] as const) {
+      if (process.platform === "win32" && /[:"*?<>|]/.test(name)) continue;
+      const path = join(folder, name);
+      writeFileSync(path, Buffer.from([0x80, 2]));
+      const command = await commandFor(path);
+      assert.ok(command.includes(`torch.load('${input ?? name}', map`), command);
+      assert.doesNotMatch(command.slice('python -c "'.length, -1), /["$`\\!%]/);
+    }
+  });
+});
