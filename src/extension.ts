@@ -8,6 +8,7 @@ import {
   window,
   workspace,
   type ExtensionContext,
+  type TextDocument,
 } from "vscode";
 import { Analyses } from "./analysis/analyses";
 import { Focus } from "./analysis/focus";
@@ -15,6 +16,7 @@ import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
 import { OpenDocuments } from "./analysis/openDocuments";
 import { publicApi } from "./analysis/publicApi";
+import { ToyDocuments } from "./analysis/toyDocuments";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { cacheBytes, ModelSettings } from "./modelSettings";
@@ -29,6 +31,7 @@ import {
   isStrangersEncoding,
   readSettings,
   SECTION,
+  toyChoiceOf,
   writeSetting,
 } from "./settings";
 import { SettingNotices } from "./settingNotices";
@@ -51,6 +54,8 @@ import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/modelCommands";
 import { openSample } from "./views/openSample";
 import { Panel } from "./views/panel";
+import { IdNotices } from "./views/toy/idNotices";
+import { toyExample } from "./views/toy/toyExample";
 import { StatusBar } from "./views/statusBar";
 import { TextSources } from "./views/texts/textSource";
 import { WindowBand } from "./views/windowBand";
@@ -60,7 +65,7 @@ import { RuntimeFallback } from "./workers/runtimeFallback";
 import { WorkerClient, type WorkerEnd } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
-const READING = ["encoding", "lineEndings", "specialTokens"];
+const READING = ["encoding", "lineEndings", "specialTokens", "toy"];
 
 /** Joins the parts, at the first use: a command, or another extension that asks for the API. */
 export function start(context: ExtensionContext, platform: Platform): TokenscopeApi {
@@ -115,7 +120,12 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const notices = new SettingNotices(log);
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
-  const analyses = own(new Analyses(documents, tokenizer, readingOf(settings)));
+  const toys = own(new ToyDocuments(documents));
+  const readingOfDocument = (document: TextDocument): Reading =>
+    toys.has(document)
+      ? { ...readingOf(settings), encoding: "ids", vocabularySize: settings.toy.vocabulary }
+      : readingOf(settings);
+  const analyses = own(new Analyses(documents, tokenizer, readingOfDocument));
   const size = new ModelSize(context.globalState, isStrangersEncoding);
   const models: Models = own(
     new Models(
@@ -137,6 +147,17 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     new Focus(last, documents, analyses, models, { ...settings.windows, epoch: 0 }),
   );
 
+  const lookForToy = (): void => {
+    modelSettings.look(toys.has(focus.analysis?.document));
+  };
+  own(focus.onDidChange(lookForToy));
+  own(
+    toys.onDidChange(() => {
+      analyses.read();
+      lookForToy();
+    }),
+  );
+
   const texts = new TextSources(isAlwaysUtf8);
 
   const highlights = own(
@@ -151,7 +172,11 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       remembered: new Remembered(context.workspaceState),
     }),
   );
-  const panel = own(new Panel(focus, models, context.extensionUri, log));
+  const panel = own(
+    new Panel(focus, models, context.extensionUri, log, own(new IdNotices(focus)), (document) =>
+      toys.has(document),
+    ),
+  );
   own(new WindowBand(focus, panel));
   own(new StatusBar(last, focus, models, own(new WithheldFile())));
   own(
@@ -181,6 +206,19 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       panel.show();
     }),
   );
+  toyExample({
+    documents,
+    toys,
+    focus,
+    size: () => settings.toy,
+    costOf: (toy) => size.cost(toyChoiceOf({ ...settings, toy })),
+    agrees: (toy) => size.agrees(toyChoiceOf({ ...settings, toy }), toy.vocabulary),
+    write: writeSetting,
+    problemOf: writtenProblem,
+    show: () => {
+      panel.show();
+    },
+  }).forEach(own);
   own(new FirstSteps(focus));
   modelCommands({
     models,
@@ -189,7 +227,11 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     pathOf: (chosen) => platform.pathOf(chosen),
     endpoint: () => settings.gpt2.endpoint,
     seed: () => settings.seeded.seed,
-    choose: (choice) => modelSettings.choose(choice),
+    choose: (choice) =>
+      modelSettings.choose(choice, () => {
+        const document = focus.analysis?.document;
+        if (document !== undefined) toys.delete(document);
+      }),
   }).forEach(own);
   own(activeContext(panel, highlights));
   editorCommands({
@@ -224,7 +266,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       if (!event.affectsConfiguration(SECTION)) return;
       readAgain();
       if (READING.some((key) => event.affectsConfiguration(`${SECTION}.${key}`))) {
-        analyses.read(readingOf(settings));
+        analyses.read();
       }
       if (event.affectsConfiguration(`${SECTION}.windows`)) {
         focus.setOptions({ ...settings.windows, epoch: 0 });

@@ -2,7 +2,7 @@ import * as l10n from "./shared/l10n";
 import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import type { Models } from "./analysis/models";
 import type { ModelSize } from "./modelSize";
-import { choiceOf, SECTION, untrustedSettings, type Settings } from "./settings";
+import { choiceOf, SECTION, toyChoiceOf, untrustedSettings, type Settings } from "./settings";
 import { ADDRESS, writtenPath } from "./settings/paths";
 import { withheldNote } from "./settings/withheld";
 import { messageOf } from "./shared/rpc";
@@ -12,6 +12,8 @@ import { vocabularySizeOf } from "./tokens/encodings";
 /** Keeps the model what the settings ask for, and the settings what a person chose by a command. */
 export class ModelSettings {
   private choice: ModelChoice;
+  /** Whether a document with the toy layer is looked at. */
+  private isToy = false;
 
   constructor(
     private readonly models: Models,
@@ -30,7 +32,19 @@ export class ModelSettings {
     void this.takeNote();
     models.cacheLimit = cacheBytes(settings.cacheLimit);
     models.follow(this.vocabularySize).catch(keepsModel);
-    const next = choiceOf(settings);
+    this.apply();
+  }
+
+  /** Another document is looked at, or it has the toy layer now, or no more. */
+  look(isToy: boolean): void {
+    if (isToy === this.isToy) return;
+    this.isToy = isToy;
+    this.apply();
+  }
+
+  private apply(): void {
+    const { models } = this;
+    const next = this.isToy ? toyChoiceOf(this.settings) : choiceOf(this.settings);
     if (JSON.stringify(next) === JSON.stringify(this.choice)) return;
     this.choice = next;
     const objection = this.size.objection(next, this.vocabularySize);
@@ -38,13 +52,17 @@ export class ModelSettings {
     else keepsModel(objection);
   }
 
-  /** Writes a choice into the person's settings, all of it before what makes it count, and uses it. */
-  async choose(choice: ModelChoice): Promise<void> {
+  /**
+   * Writes a choice into the person's settings, all of it before what makes it count, and uses it.
+   * @param agreed called before anything changes, once nobody objects to it
+   */
+  async choose(choice: ModelChoice, agreed: () => void): Promise<void> {
     const next =
       choice.source === "seeded"
         ? { ...choiceOf({ ...this.settings, model: "seeded" }), ...choice }
         : choice;
     if (!(await this.size.agrees(next, this.vocabularySize))) return;
+    agreed();
     const { Global } = ConfigurationTarget;
     const configuration = workspace.getConfiguration(SECTION);
     if (choice.source === "file") {

@@ -2,6 +2,7 @@ import { window, type Memento } from "vscode";
 import { seededInfo, type SeededInfo } from "./embeddings/seededTables";
 import * as l10n from "./shared/l10n";
 import { formatCount, sizeText } from "./shared/numbers";
+import { messageOf } from "./shared/rpc";
 import type { ModelChoice } from "./shared/vectors";
 
 /** Bytes of tables that are made unasked: the widths of GPT-2's family, in each encoding's. */
@@ -58,11 +59,37 @@ export class ModelSize {
     return true;
   }
 
+  /** What a model would take, before anything is made. */
+  cost(choice: ModelChoice & { readonly source: "seeded" }): ModelCost {
+    try {
+      const info = seededInfo(choice);
+      const text = l10n.t(
+        "tables [{0}, {2}] and, for positions, [{1}, {2}]: {3}.",
+        formatCount(info.vocabularySize),
+        formatCount(info.contextLength),
+        formatCount(info.dimensions),
+        sizeText(bytesOf(info)),
+      );
+      const isAsked = bytesOf(info) > this.limit;
+      const asked = l10n.t("You are asked once more before it is made.");
+      return { text: isAsked ? `${text} ${asked}` : text, isRefused: false };
+    } catch (error) {
+      return { text: messageOf(error), isRefused: true };
+    }
+  }
+
   private get limit(): number {
     const agreed = this.memory.get<unknown>(AGREED);
     const unasked = this.isStrangersEncoding() ? MOST_UNTRUSTED : MOST_UNASKED;
     return typeof agreed === "number" ? Math.max(unasked, agreed) : unasked;
   }
+}
+
+/** What a model would take. */
+export interface ModelCost {
+  /** A sentence; where there cannot be such a model, why. */
+  readonly text: string;
+  readonly isRefused: boolean;
 }
 
 /** Undefined where there is no such model: whoever is to make it says why. */

@@ -45,6 +45,11 @@ export interface Settings extends Reading {
     readonly arithmetic: Arithmetic;
     readonly order: DrawOrder;
   };
+  /** Size of the toy layer's table. */
+  readonly toy: {
+    readonly vocabulary: number;
+    readonly dimensions: number;
+  };
   readonly model: ModelChoice["source"];
   /** The model file by its full path, if one is named that may be loaded. */
   readonly modelFile: ModelFileSetting | null;
@@ -103,6 +108,10 @@ export function readSettings(world: PathWorld): Settings {
       contextLength: values["seeded.contextLength"],
       arithmetic: values["seeded.arithmetic"],
       order: values["seeded.order"],
+    },
+    toy: {
+      vocabulary: values["toy.vocabulary"],
+      dimensions: values["toy.dimensions"],
     },
     model: values.model,
     modelFile: file,
@@ -259,6 +268,17 @@ async function textOf(file: Uri): Promise<string> {
 
 /** Of a file of settings. */
 const MOST_BYTES = 1e6;
+
+/**
+ * The toy layer, whatever model the settings ask for. It is the first that is drawn, also in the
+ * notebook, so that the order of what is drawn makes no difference.
+ */
+export function toyChoiceOf({ seeded, toy }: Pick<Settings, "seeded" | "toy">): ModelChoice & {
+  readonly source: "seeded";
+} {
+  const { vocabulary: vocabularySize, dimensions } = toy;
+  return { source: "seeded", ...seeded, order: "afterSeed", vocabularySize, dimensions };
+}
 
 /** What the settings ask for. */
 export function choiceOf({ model, modelFile, seeded }: Settings): ModelChoice {

@@ -45,6 +45,14 @@ export class CopyBatchEvent extends Event {
   }
 }
 
+/** The toy layer is to have another size. */
+export class ChangeLayerEvent extends Event {
+  static readonly type = "tokenscope-change-layer";
+  constructor() {
+    super(ChangeLayerEvent.type, wide);
+  }
+}
+
 /** The page of help on a part of the panel is to be shown. */
 export class HelpEvent extends Event {
   static readonly type = "tokenscope-help";

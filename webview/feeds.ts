@@ -1,5 +1,6 @@
 import type { PanelHost } from "../src/shared/panel";
 import type { Remote } from "../src/shared/rpc";
+import { layerFeed, type LayerFeed } from "./layer/layerFeed";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positions/positionFeed";
 import { TokenPages } from "./tokenPages";
@@ -27,6 +28,7 @@ export class Feeds {
   readonly vectors: VectorFeed;
   readonly inspector: Inspector;
   readonly positions: PositionFeed;
+  readonly layer: LayerFeed;
 
   constructor(host: () => Remote<PanelHost>, { arrived, ordered, found }: FeedEvents) {
     this.pages = new TokenPages((version, from, to) => host().tokens(version, from, to), arrived);
@@ -47,6 +49,7 @@ export class Feeds {
     );
     this.vectors = vectorFeed(host, arrived);
     this.inspector = new Inspector(host, arrived);
+    this.layer = layerFeed(host, arrived);
     this.positions = new PositionFeed(host, arrived);
   }
 
@@ -64,5 +67,6 @@ export class Feeds {
   retryVectors(): void {
     this.vectors.retry();
     this.inspector.retry();
+    this.layer.retry();
   }
 }

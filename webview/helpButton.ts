@@ -14,6 +14,8 @@ function helpText(pane: Pane): string {
       return l10n.t("Help on tokens");
     case "windows":
       return l10n.t("Help on windows and coverage");
+    case "layer":
+      return l10n.t("Help on the layer");
     case "vectors":
       return l10n.t("Help on vectors");
     case "positions":

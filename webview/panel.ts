@@ -4,14 +4,22 @@ import * as l10n from "../src/shared/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { MOST_PRINTED } from "../src/shared/layer";
 import { askedModel } from "../src/shared/panel";
-import type { PanelDocument, PanelHost, PanelState } from "../src/shared/panel";
+import type { PanelDocument, PanelHost, PanelModel, PanelState } from "../src/shared/panel";
 import { messageOf } from "../src/shared/rpc";
 import type { Remote } from "../src/shared/rpc";
 import "./controls";
 import "./coverage/coverageStrip";
 import { leftOutOfLoader } from "./coverage/leftOutOfLoader";
-import { ChooseEvent, CopyBatchEvent, HelpEvent, LoaderEvent, PointEvent } from "./events";
+import {
+  ChangeLayerEvent,
+  ChooseEvent,
+  CopyBatchEvent,
+  HelpEvent,
+  LoaderEvent,
+  PointEvent,
+} from "./events";
 import { Feeds } from "./feeds";
 import { header } from "./header";
 import "./helpButton";
@@ -24,6 +32,7 @@ import type { Palette } from "./heat/palette";
 import { drawnBy, recallPictures, rememberPictures } from "./heat/pictureChoices";
 import type { PictureChoices } from "./heat/pictureChoices";
 import { connect } from "./host";
+import "./layer/layerPane";
 import { warn } from "./log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "./notice";
@@ -31,7 +40,7 @@ import "./positions/positionPane";
 import { remember } from "./pageState";
 import { remembered } from "./remembered";
 import { panelStyles } from "./panelStyles";
-import { pictureTabs, recallTab, rememberTab } from "./pictureTabs";
+import { ChosenTabs, pictureTabs } from "./pictureTabs";
 import type { PictureTab } from "./pictureTabs";
 import { pinButton } from "./pinButton";
 import { Pointed, PointTeller } from "./pointed";
@@ -45,7 +54,7 @@ import { pageStyles } from "./styles";
 import { themePalette, watchTheme } from "./theme";
 import { viewAt } from "./tokenCell";
 import "./tokenPane";
-import { vectorsEmpty } from "./vectorsEmpty";
+import { noModel, vectorsEmpty } from "./vectorsEmpty";
 import type { ShownVectors } from "./vectorFeed";
 import "./vectorPane";
 import type { LookedAt } from "./vectors/inspector";
@@ -92,7 +101,7 @@ export class TokenscopePanel extends LitElement {
   });
   private readonly pointed = new Pointed();
   private readonly teller = new PointTeller(this.pointed, (token) => this.tellPointed(token));
-  @state() private pictures = recallTab();
+  private readonly tabs = new ChosenTabs();
   private readonly limitOf = remembered(
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
       chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
@@ -114,6 +123,7 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(PointEvent.type, this.onPoint as EventListener);
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
     this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
+    this.addEventListener(ChangeLayerEvent.type, this.onChangeLayer);
     this.addEventListener(HelpEvent.type, this.onHelp as EventListener);
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
@@ -166,6 +176,30 @@ export class TokenscopePanel extends LitElement {
     // A question that may have ended its worker is not asked again before the person does something.
     if (this.told.model.kind !== "stopped") this.feeds.retryVectors();
     this.askForPositions();
+    this.askForLayer();
+  }
+
+  /** The document shown is a list of ids. */
+  private get isIds(): boolean {
+    return this.shown?.document.layer !== undefined;
+  }
+
+  private get pictures(): PictureTab {
+    return this.tabs.of(this.isIds);
+  }
+
+  private askForLayer(): void {
+    const { shown, told } = this;
+    const model = told && askedModel(told.model);
+    if (this.pictures !== "layer" || shown === undefined || model === undefined) {
+      this.feeds.layer.want(undefined);
+      return;
+    }
+    const { version, tokenCount } = shown.document;
+    // Where everything is printed, another choice asks for nothing.
+    const isPrinted = tokenCount * model.dimensions <= MOST_PRINTED;
+    const token = isPrinted ? undefined : this.selection.token;
+    this.feeds.layer.want({ version, model, token });
   }
 
   private askForPositions(): void {
@@ -208,6 +242,7 @@ export class TokenscopePanel extends LitElement {
       ${header(document, told.model, updating, pinButton(told, this.pin))}
       ${stoppedNote(told.model, this.openModel)}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
+      ${told.idNotice === undefined ? nothing : html`<p class="note ids" role="status">${told.idNotice}</p>`}
       ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
     </main>`;
   }
@@ -221,6 +256,7 @@ export class TokenscopePanel extends LitElement {
     // A newer order may be on its way, of more windows than are shown.
     const last = loader.samples - 1;
     const window = last < 0 || chosen === undefined ? undefined : Math.min(chosen, last);
+    const short = document.layer !== undefined && loader.samples === 0;
     const detailed = this.pictures === "vectors" && this.feeds.inspector.open !== undefined;
     return html`
       <loader-controls
@@ -229,13 +265,14 @@ export class TokenscopePanel extends LitElement {
         .refusal=${this.refusal}
       ></loader-controls>
       <coverage-strip
+        ?hidden=${short}
         .tokenCount=${document.tokenCount}
         .loader=${loader}
         .leftOut=${leftOutOfLoader(loader)}
         .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
         .token=${token}
       ></coverage-strip>
-      <div class="panes ${detailed ? "detailed" : ""}">
+      <div class="panes ${short ? "short" : detailed ? "detailed" : ""}">
         <token-pane
           .pages=${pages}
           .tokenCount=${document.tokenCount}
@@ -259,11 +296,12 @@ export class TokenscopePanel extends LitElement {
         ></window-pane>
         <section class="pictures">
           <div class="bar">
-            ${pictureTabs(this.pictures, this.showPictures)}
+            ${pictureTabs(this.isIds, this.pictures, this.showPictures)}
             <help-button .pane=${this.pictures}></help-button>
             <span class="said" role="status">${this.saver.said}</span>
             ${this.legend()}
           </div>
+          ${this.layerPane(document, model)}
           <vector-pane
             id="vectors"
             role="tabpanel"
@@ -298,6 +336,23 @@ export class TokenscopePanel extends LitElement {
     `;
   }
 
+  private layerPane({ layer }: ReadyDocument, model: PanelModel): TemplateResult | typeof nothing {
+    if (layer === undefined) return nothing;
+    return html`<layer-pane
+      id="layer"
+      role="tabpanel"
+      aria-labelledby="layer-tab"
+      ?hidden=${this.pictures !== "layer"}
+      .feed=${this.feeds.layer}
+      .empty=${noModel(model)}
+      .palette=${this.palette}
+      .pointed=${this.pointed}
+      .token=${this.selection.token}
+      .isToy=${layer.isToy}
+      .arrivals=${this.arrivals}
+    ></layer-pane>`;
+  }
+
   private legend(): TemplateResult | typeof nothing {
     // The positions' limit stands beside their picture, and changes with its switches.
     const limit = this.pictures === "vectors" ? this.limit : undefined;
@@ -310,9 +365,10 @@ export class TokenscopePanel extends LitElement {
   }
 
   private readonly showPictures = (tab: PictureTab): void => {
-    this.pictures = tab;
-    rememberTab(tab);
+    this.tabs.choose(this.isIds, tab);
     this.askForPositions();
+    this.askForLayer();
+    this.requestUpdate();
   };
 
   private get vectors(): ShownVectors | undefined {
@@ -356,6 +412,7 @@ export class TokenscopePanel extends LitElement {
     this.selection = afterChoice(this.selection, choice, this.shown.loader);
     this.row = undefined;
     this.askForVectors();
+    this.askForLayer();
     if (reveal) this.send(this.remote.select(choice));
   };
 
@@ -409,6 +466,10 @@ export class TokenscopePanel extends LitElement {
     const isChosen = Math.floor(chosen / batchSize) === batch;
     const window = isChosen ? chosen : batch * batchSize;
     this.send(this.remote.copyAsPyTorch({ of: "batch", window }));
+  };
+
+  private readonly onChangeLayer = (): void => {
+    this.send(this.remote.changeToyLayer());
   };
 
   private readonly onHelp = ({ pane }: HelpEvent): void => {

@@ -34,6 +34,7 @@ const state = v.object({
       tokenCount: index,
       length: index,
       byteLength: index,
+      layer: v.optional(v.object({ isToy: v.boolean() })),
     }),
   ]),
   loader: v.object({
@@ -63,6 +64,7 @@ const state = v.object({
       ),
     }),
   ]),
+  idNotice: v.optional(v.string()),
   token: v.optional(index),
   window: v.optional(index),
   pinnedTo: v.optional(v.string()),

@@ -41,6 +41,7 @@ export const panelStyles = [
       flex-direction: column;
       min-height: 0;
     }
+    .pictures > layer-pane,
     .pictures > vector-pane,
     .pictures > position-pane {
       flex: 1;
@@ -95,9 +96,19 @@ export const panelStyles = [
       grid-template-rows: minmax(230px, 23fr) minmax(190px, 25fr) minmax(790px, 52fr);
       min-height: 1210px;
     }
+    /* A list of ids too short for a window: what it looks up is seen without scrolling. */
+    .panes.short {
+      grid-template-rows: minmax(150px, 1fr) minmax(360px, 3fr);
+      min-height: 510px;
+    }
+    .panes.short > window-pane {
+      display: none;
+    }
     @media (min-width: 860px) {
-      .panes,
-      .panes.detailed {
+      .panes.short {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .panes:not(.short) {
         grid-template-rows: minmax(200px, 42fr) minmax(400px, 58fr);
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         min-height: 600px;

@@ -1,4 +1,5 @@
 import * as l10n from "../src/shared/l10n";
+import { askedModel } from "../src/shared/panel";
 import type { PanelLoader, PanelModel } from "../src/shared/panel";
 import { formatCount } from "../src/shared/numbers";
 import type { VectorFeed } from "./vectorFeed";
@@ -17,6 +18,35 @@ export function vectorsEmpty(
   window: number | undefined,
   feed: Pick<VectorFeed, "shown" | "problem">,
 ): VectorsEmpty | undefined {
+  const none = noModel(model);
+  if (none !== undefined) return none;
+  const info = askedModel(model);
+  const contextLength = info?.contextLength ?? Infinity;
+  if (options.maxLength > contextLength) {
+    return {
+      title: l10n.t(
+        "The model knows {0} positions, the window has {1}",
+        formatCount(contextLength),
+        formatCount(options.maxLength),
+      ),
+      text: l10n.t("Set max_length to {0} or less to see its vectors.", formatCount(contextLength)),
+      busy: false,
+    };
+  }
+  if (window === undefined) {
+    return { title: l10n.t("No window, no vectors"), text: "", busy: false };
+  }
+  if (feed.problem !== undefined) {
+    return { title: l10n.t("The vectors could not be computed"), text: feed.problem, busy: false };
+  }
+  if (feed.shown === undefined) {
+    return { title: l10n.t("Computing the vectors…"), text: "", busy: true };
+  }
+  return undefined;
+}
+
+/** What a pane says where there is no model to ask; undefined where there is one. */
+export function noModel(model: PanelModel): VectorsEmpty | undefined {
   switch (model.kind) {
     case "building":
       return {
@@ -38,27 +68,6 @@ export function vectorsEmpty(
   }
   if (model.info === undefined) {
     return { title: l10n.t("The model is not open"), text: "", busy: false };
-  }
-  const { contextLength } = model.info;
-  if (options.maxLength > contextLength) {
-    return {
-      title: l10n.t(
-        "The model knows {0} positions, the window has {1}",
-        formatCount(contextLength),
-        formatCount(options.maxLength),
-      ),
-      text: l10n.t("Set max_length to {0} or less to see its vectors.", formatCount(contextLength)),
-      busy: false,
-    };
-  }
-  if (window === undefined) {
-    return { title: l10n.t("No window, no vectors"), text: "", busy: false };
-  }
-  if (feed.problem !== undefined) {
-    return { title: l10n.t("The vectors could not be computed"), text: feed.problem, busy: false };
-  }
-  if (feed.shown === undefined) {
-    return { title: l10n.t("Computing the vectors…"), text: "", busy: true };
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ export class Analyses implements Disposable {
   constructor(
     private readonly documents: OpenDocuments,
     private readonly tokenizer: WorkerClient<TokenService>,
-    private reading: Reading,
+    private readonly readingOf: (document: TextDocument) => Reading,
   ) {
     this.listeners = [
       workspace.onDidChangeTextDocument((event) => {
@@ -27,16 +27,15 @@ export class Analyses implements Disposable {
     ];
   }
 
-  /** Reads every document in another way from now on. */
-  read(reading: Reading): void {
-    this.reading = reading;
-    for (const analysis of this.byDocument.values()) analysis.read(reading);
+  /** Documents may be read in another way from now on. */
+  read(): void {
+    for (const [document, analysis] of this.byDocument) analysis.read(this.readingOf(document));
   }
 
   of(document: TextDocument): Analysis {
     const known = this.byDocument.get(document);
     if (known !== undefined) return known;
-    const analysis = new Analysis(document, this.tokenizer, this.reading);
+    const analysis = new Analysis(document, this.tokenizer, this.readingOf(document));
     // Nobody would ever tell that a document is closed which is closed already.
     if (this.documents.isOpen(document)) {
       this.byDocument.set(document, analysis);

@@ -2,6 +2,7 @@ import * as l10n from "../shared/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import type { FindAnswer, FindFrom, Sought } from "../shared/find";
 import type { TokenFrequencies } from "../shared/frequency";
+import type { IdProblems } from "../shared/idProblems";
 import type { TokenMerges } from "../shared/merges";
 import { messageOf, type Remote } from "../shared/rpc";
 import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
@@ -56,8 +57,9 @@ export class Analysis {
     private reading: Reading,
   ) {}
 
-  /** Reads the document in another way from now on. */
+  /** Reads the document in another way from now on, if it is another. */
   read(reading: Reading): void {
+    if (JSON.stringify(reading) === JSON.stringify(this.reading)) return;
     this.closeInWorker();
     this.reading = reading;
     this.key = newKey();
@@ -85,6 +87,11 @@ export class Analysis {
       { ...sent, version },
       this.tokenizer.call.edit(this.key, version, changesOf(event), lengthOf(event.document)),
     );
+  }
+
+  /** The words of a list of ids that are no ids of its vocabulary; none of any other document. */
+  idProblems(): Promise<IdProblems> {
+    return this.ask((service) => service.idProblems(this.key));
   }
 
   get encoding(): Encoding {

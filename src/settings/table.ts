@@ -15,6 +15,8 @@ const MOST_CACHE = 1e6;
 /** Four times the width of the widest models. */
 const MOST_DIMENSIONS = 65_536;
 const MOST_POSITIONS = 1_048_576;
+/** Ids that 32 bits with a sign hold. */
+const MOST_IDS = 2 ** 31 - 1;
 
 /** Every setting and what its values are. The manifest says the same, which a test compares. */
 export const SETTINGS = {
@@ -44,6 +46,8 @@ export const SETTINGS = {
   "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, 1, MOST_POSITIONS),
   "seeded.arithmetic": choice(SEEDED_DEFAULTS.arithmetic, ARITHMETICS),
   "seeded.order": choice(SEEDED_DEFAULTS.order, DRAW_ORDERS),
+  "toy.vocabulary": whole(6, 1, MOST_IDS),
+  "toy.dimensions": whole(3, 1, MOST_DIMENSIONS),
 } as const satisfies Record<string, Kind<unknown>>;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -63,4 +67,6 @@ export const OF_TRUSTED: readonly SettingKey[] = [
   "seeded.contextLength",
   "seeded.arithmetic",
   "seeded.order",
+  "toy.vocabulary",
+  "toy.dimensions",
 ];

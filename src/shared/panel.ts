@@ -2,6 +2,7 @@ import type { CallSignal } from "./callSignal";
 import type { CopiedCode } from "./copiedCode";
 import type { FindAnswer, FindFrom, Sought } from "./find";
 import type { TokenFrequencies } from "./frequency";
+import type { LayerAnswer } from "./layer";
 import type { Pane } from "./panes";
 import type { RuntimeInUse } from "./runtimes";
 import type { TokenSlice } from "./tokens";
@@ -56,6 +57,13 @@ export interface PanelHost {
     to: number,
     signal?: CallSignal,
   ): Promise<OneHotProduct | undefined>;
+  /**
+   * The table of the model and the rows that the document's ids look up, as far as they are printed.
+   * @param chosen document token whose row is shown in any case
+   */
+  layer(version: number, chosen?: number): Promise<LayerAnswer | undefined>;
+  /** Asks the person for another size of the toy layer. */
+  changeToyLayer(): Promise<void>;
   /** The position table that `PanelState.positions` names. */
   positions(): Promise<PositionTable>;
   /** Cosine matrix of a position table. */
@@ -116,6 +124,8 @@ export interface PanelState {
   readonly positions: PositionsName | undefined;
   /** What the person should know of the model, e.g. a file that is not loaded. */
   readonly modelNote: string | undefined;
+  /** What is no id in a list of ids, where, and what to do. */
+  readonly idNotice?: string | undefined;
   /** Document token under the cursor or chosen in the page. */
   readonly token: number | undefined;
   /** Chosen window, in loader order. Undefined where there is none. */
@@ -146,6 +156,8 @@ export type PanelDocument =
       readonly length: number;
       /** UTF-8 bytes. */
       readonly byteLength: number;
+      /** Of a list of ids; the toy's layer can be changed. */
+      readonly layer?: { readonly isToy: boolean } | undefined;
     };
 
 export interface PanelLoader {

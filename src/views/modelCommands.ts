@@ -182,6 +182,15 @@ async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promis
       run: () => choose({ source: "seeded", order: "notebook" }),
     },
     {
+      label: l10n.t("The toy layer"),
+      description: l10n.t("the notebook's Embedding(6, 3) of a few ids; untrained"),
+      detail: l10n.t(
+        "Opens the toy example. It is the first that is drawn after torch.manual_seed({0}), also in the notebook.",
+        seed(),
+      ),
+      run: async () => commands.executeCommand("tokenscope.openToyExample"),
+    },
+    {
       label: "GPT-2 small",
       description: l10n.t("trained; 157 MB are fetched once"),
       run: async () => {

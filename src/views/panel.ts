@@ -8,6 +8,7 @@ import {
   window,
   type Disposable,
   type LogOutputChannel,
+  type TextDocument,
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from "vscode";
@@ -17,12 +18,14 @@ import { batchOf, windowOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
 import { documentName } from "../analysis/documentName";
+import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "./nextTask";
 import { showPaneHelp } from "./paneHelp";
 import { panelChecks } from "./panelChecks";
 import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
+import type { IdNotices } from "./toy/idNotices";
 import { VectorAnswers } from "./vectorAnswers";
 import { checkWindowMemory } from "./windowMemory";
 
@@ -45,10 +48,15 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly models: Models,
     private readonly extensionUri: Uri,
     private readonly log: LogOutputChannel,
+    private readonly idNotices: Pick<IdNotices, "text" | "onDidChange">,
+    private readonly isToy: (document: TextDocument) => boolean,
   ) {
     this.pointed = new PointedToken(focus);
     this.listeners = [
       focus.onDidChange(() => {
+        this.announce();
+      }),
+      idNotices.onDidChange(() => {
         this.announce();
       }),
       window.registerWebviewPanelSerializer(VIEW_TYPE, this),
@@ -134,6 +142,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   private host(): PanelHost {
     const { focus, models } = this;
     const answers = new VectorAnswers(focus, models);
+    const layers = new LayerAnswers(focus, models);
     return {
       ready: async () => {
         this.open?.peer.tell.show(this.state());
@@ -182,6 +191,10 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       nearest: (id, position, to) => answers.nearest(id, position, to),
       sameToken: (version, token, position) => answers.sameToken(version, token, position),
       oneHot: (version, from, to, signal) => answers.oneHot(version, from, to, signal),
+      layer: (version, chosen) => layers.of(version, chosen),
+      changeToyLayer: async () => {
+        await commands.executeCommand("tokenscope.changeToyLayer");
+      },
       positions: () => models.positions(),
       positionSimilarity: (of) => models.positionSimilarity(of),
       positionPca: (of) => models.positionPca(of),
@@ -225,6 +238,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       model: this.model(),
       positions: this.models.positionsName,
       modelNote: this.models.note,
+      idNotice: this.idNotices.text,
       token: focus.token,
       window: focus.window,
       pinnedTo: focus.isPinned ? focus.analysis?.document.uri.toString() : undefined,
@@ -240,13 +254,21 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { key, summary, failure } = analysis;
     if (failure !== undefined) return { kind: "failed", key, name, message: failure };
     if (summary === undefined) return { kind: "busy", key, name };
+    const isIds = analysis.encoding === "ids";
+    if (summary.tokenCount === 0 && isIds && summary.length > 0) {
+      return {
+        kind: "none",
+        message: l10n.t("{0} holds no id. Type a list of ids, such as [2, 3, 5, 1].", name),
+      };
+    }
     if (summary.tokenCount === 0) {
       return {
         kind: "none",
         message: l10n.t("{0} is empty. Type some text to see its tokens.", name),
       };
     }
-    return { kind: "ready", key, name, ...summary, version: analysis.revision };
+    const layer = isIds ? { isToy: this.isToy(analysis.document) } : undefined;
+    return { kind: "ready", key, name, ...summary, version: analysis.revision, layer };
   }
 
   private model(): PanelModel {

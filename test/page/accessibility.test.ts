@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { PanelPage } from "../support/panelPage";
-import { HARD, readyState } from "../support/panelStates";
+import { HARD, readyState, TOY, toyState } from "../support/panelStates";
 import { panelTests, withForeignCode } from "../support/panelTests";
 import { THEMES, type ThemeName } from "../support/panelTheme";
 
@@ -57,6 +57,9 @@ describe("The panel for every person", () => {
 
   for (const [name, options] of Object.entries({
     "hard tokens": { made: HARD },
+    "the toy layer": { made: TOY, state: toyState({ idNotice: "Line 1, column 2: 9 is …" }) },
+    "the toy layer in the light": { made: TOY, state: toyState(), theme: "light" },
+    "the toy layer in high contrast": { made: TOY, state: toyState(), theme: "high-contrast" },
     "a model that failed": {
       state: readyState(100, { model: { kind: "failed", message: "There is none." } }),
     },
@@ -67,6 +70,9 @@ describe("The panel for every person", () => {
     it(`has no grave findings of axe-core with ${name}`, async () => {
       await withForeignCode(options, async (panel) => {
         await panel.page.locator("main").waitFor();
+        if ("made" in options && options.made === TOY) {
+          await panel.page.locator("layer-pane .value").first().waitFor();
+        }
         assert.deepEqual(await graveFindings(panel), []);
       });
     });

@@ -209,6 +209,29 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       const which = { count: places.length, place: at + 1, wrapped: at !== wanted };
       return { kind: "found", version: asked, ...places[at], ...which };
     },
+    layer: (asked: number) => {
+      if (asked !== version()) return undefined;
+      const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
+      const { info } = now.model.kind === "ready" ? now.model : {};
+      const [v, d] = [info?.vocabularySize ?? 0, info?.dimensions ?? 0];
+      const row = (id: number): number[] =>
+        Array.from({ length: d }, (_, j) => gaussian(id * d + j));
+      const tokens = Array.from({ length: tokenCount }, (_, i) => i);
+      const ids = tokens.map((i) => made.ids[i % n] ?? 0);
+      const weightIds = Array.from({ length: v }, (_, id) => id);
+      return {
+        vocabularySize: v,
+        dimensions: d,
+        tokenCount,
+        tokens: Uint32Array.from(tokens),
+        ids: Uint32Array.from(ids),
+        rows: Float32Array.from(ids.flatMap(row)),
+        multiplied: Float32Array.from(ids.flatMap(row)),
+        weightIds: Uint32Array.from(weightIds),
+        weights: Float32Array.from(weightIds.flatMap(row)),
+      };
+    },
+    changeToyLayer: () => undefined,
     point: () => undefined,
     // Every seed and epoch begins elsewhere and goes on backwards.
     order: (samples: number, seed: number, epoch: number) =>

@@ -63,6 +63,22 @@ export const HARD: MadeDocument = {
   dimensions: 256,
 };
 
+/** The notebook's toy layer. */
+export const TOY: MadeDocument = { ids: [2, 3, 5, 1], texts: ["2", "3", "5", "1"], dimensions: 3 };
+
+/** The list of its ids. */
+export function toyState(changes: Partial<PanelState> = {}): PanelState {
+  const { document, model, ...rest } = readyState(4, { token: 0, window: undefined });
+  if (document.kind !== "ready" || model.kind !== "ready") throw new Error("It is ready.");
+  const info = { ...model.info, vocabularySize: 6, dimensions: 3, order: "afterSeed" as const };
+  return {
+    ...rest,
+    document: { ...document, key: "toy", name: "Untitled-1", layer: { isToy: true } },
+    model: { ...model, info },
+    ...changes,
+  };
+}
+
 /** The whole text of the book's story has 5,145 tokens. */
 export const BOOK_LENGTH = 5145;
 

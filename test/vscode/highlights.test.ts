@@ -98,11 +98,11 @@ describe("Highlights", () => {
       () => nodeThread(`${dist}/tokenWorker.js`, { folder: dist }),
       ({ message }) => assert.fail(message),
     );
-    analyses = new Analyses(new OpenDocuments(), worker, {
+    analyses = new Analyses(new OpenDocuments(), worker, () => ({
       encoding: "gpt2",
       specialTokens: "split",
       lineEndings: "lf",
-    });
+    }));
   });
   after(() => {
     analyses.dispose();

@@ -49,11 +49,11 @@ describe("A document lives as long as VS Code shows it:", () => {
       ({ message }) => assert.fail(message),
     );
     documents = new OpenDocuments();
-    const analyses = new Analyses(documents, worker, {
+    const analyses = new Analyses(documents, worker, () => ({
       encoding: "gpt2",
       specialTokens: "split",
       lineEndings: "lf",
-    });
+    }));
     last = new LastEditor(analyses, documents);
     const models = new Models(noVectors, { source: "seeded" }, 50257, 0, (why) => assert.fail(why));
     focus = new Focus(last, documents, analyses, models, {

@@ -14,7 +14,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ["openVisualizer", "toggleHighlights"],
   ["findToken", "goToToken", "selectWindow", "copyIds", "copyAsPyTorch", "export", "countTokens"],
   ["chooseEncoding", "configureWindows", "chooseModel"],
-  ["openSample", "showLog"],
+  ["openSample", "openToyExample", "showLog"],
 ];
 
 /**

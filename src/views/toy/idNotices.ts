@@ -1,0 +1,101 @@
+import * as l10n from "../../shared/l10n";
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  EventEmitter,
+  languages,
+  Range,
+  type Disposable,
+} from "vscode";
+import type { Analysis } from "../../analysis/analysis";
+import type { Focus } from "../../analysis/focus";
+import { idProblemText, type IdProblems } from "../../shared/idProblems";
+import { formatCount } from "../../shared/numbers";
+
+/**
+ * Underlines what is no id in the list of ids that is looked at, and says the first of it. Nothing
+ * runs for any other text.
+ */
+export class IdNotices implements Disposable {
+  /** Where the first word is that is no id, and what to do; undefined where there is none. */
+  text: string | undefined;
+  private readonly changed = new EventEmitter<void>();
+  /** `text` is another. */
+  readonly onDidChange = this.changed.event;
+  private readonly underlined = languages.createDiagnosticCollection("tokenscope");
+  private readonly listener: Disposable;
+  /** What was looked through last. */
+  private seen: { readonly analysis: Analysis; readonly revision: number } | undefined;
+
+  constructor(private readonly focus: Focus) {
+    this.listener = focus.onDidChange(() => {
+      void this.look();
+    });
+    void this.look();
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.underlined.dispose();
+    this.changed.dispose();
+  }
+
+  private async look(): Promise<void> {
+    const { analysis } = this.focus;
+    if (analysis?.encoding !== "ids") {
+      this.seen = undefined;
+      this.clear();
+      return;
+    }
+    const { revision } = analysis;
+    if (analysis === this.seen?.analysis && revision === this.seen.revision) return;
+    if (analysis !== this.seen?.analysis) this.clear();
+    const asked = (this.seen = { analysis, revision });
+    try {
+      const found = await analysis.idProblems();
+      // Newest wins; of an older text the places are wrong.
+      if (this.seen === asked && found.version === analysis.document.version) {
+        this.tell(analysis, found);
+      }
+    } catch {
+      // The document was closed, or its analysis has said what is wrong.
+    }
+  }
+
+  private tell({ document }: Analysis, { count, problems, vocabularySize }: IdProblems): void {
+    const told = problems.map((problem) => {
+      const { start, end } = problem;
+      const range = new Range(document.positionAt(start), document.positionAt(end));
+      const text = idProblemText(problem, vocabularySize);
+      const diagnostic = new Diagnostic(range, text, DiagnosticSeverity.Warning);
+      diagnostic.source = "Tokenscope";
+      return diagnostic;
+    });
+    this.underlined.set(document.uri, told);
+    const [first] = told;
+    if (first === undefined) {
+      this.say(undefined);
+      return;
+    }
+    const { line, character } = first.range.start;
+    const sentence = l10n.t(
+      "Line {0}, column {1}: {2}",
+      formatCount(line + 1),
+      formatCount(character + 1),
+      first.message,
+    );
+    const others = l10n.t("Words that are no ids here: {0}.", formatCount(count));
+    this.say(count === 1 ? sentence : `${sentence} ${others}`);
+  }
+
+  private clear(): void {
+    this.underlined.clear();
+    this.say(undefined);
+  }
+
+  private say(text: string | undefined): void {
+    if (text === this.text) return;
+    this.text = text;
+    this.changed.fire();
+  }
+}

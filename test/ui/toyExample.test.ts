@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../support/folders";
+import { until } from "../support/until";
+import { Workbench } from "../support/workbench";
+
+/** What the notebook prints of `torch.manual_seed(123); torch.nn.Embedding(6, 3).weight`. */
+const WEIGHT = [
+  ["0.3374", "−0.1778", "−0.1690"],
+  ["0.9178", "1.5810", "1.3010"],
+  ["1.2753", "−0.2010", "−0.1606"],
+  ["−0.4015", "0.9666", "−1.1481"],
+  ["−1.1589", "0.3255", "−0.6315"],
+  ["−2.8400", "−0.7849", "−1.4096"],
+];
+
+describe("The toy example in the workbench", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    const folder = freshFolder("toy");
+    writeFileSync(join(folder, "text.txt"), "Every effort moves you forward.\n");
+    workbench = await Workbench.open({
+      folder,
+      viewport: { width: 1366, height: 768 },
+      // Both at once: the toy is the first that is drawn in either order.
+      settings: { "tokenscope.seeded.order": "notebook" },
+    });
+    await workbench.openFile("text.txt");
+  });
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  /** What a table of the layer prints, cell by cell. */
+  const printed = (label: string): Promise<string[][]> =>
+    panel
+      .getByRole("table", { name: label })
+      .locator("tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll(".value")].map((cell) => cell.textContent.trim()),
+        ),
+      );
+  const prints = (label: string, rows: readonly (readonly string[] | undefined)[]) =>
+    until(`${label}: ${JSON.stringify(rows)}`, async () => {
+      const found = await printed(label).catch(() => []);
+      return JSON.stringify(found) === JSON.stringify(rows);
+    });
+  const TABLE = "The layer's table, a row for each id";
+  const ROWS = "The rows that the ids look up";
+  const PRODUCT = "The product of the one-hot rows and the table";
+
+  /** Types another text in place of the document's. */
+  const retype = async (text: string): Promise<void> => {
+    await workbench.focusText();
+    await workbench.page.keyboard.press("ControlOrMeta+A");
+    await workbench.page.keyboard.insertText(text);
+  };
+
+  it("is opened by the palette: the table and the rows of [2, 3, 5, 1], as the notebook prints them", async () => {
+    await workbench.runCommand("Tokenscope: Open the Toy Example");
+    panel = await workbench.panel();
+    await panel.getByText("torch.Size([6, 3])").first().waitFor();
+    await prints(TABLE, WEIGHT);
+    await prints(ROWS, [WEIGHT[2], WEIGHT[3], WEIGHT[5], WEIGHT[1]]);
+    await prints(PRODUCT, [WEIGHT[2], WEIGHT[3], WEIGHT[5], WEIGHT[1]]);
+    await panel.getByText("torch.Size([4, 3])").first().waitFor();
+    assert.equal(await workbench.statusBar("tokenscope.tokens").innerText(), "4 tokens");
+  });
+
+  it("has the same vector wherever an id stands: the rows of [3] and of [3, 5, 2, 1]", async () => {
+    await retype("[3]");
+    await prints(ROWS, [WEIGHT[3]]);
+    await retype("[3, 5, 2, 1]");
+    await prints(ROWS, [WEIGHT[3], WEIGHT[5], WEIGHT[2], WEIGHT[1]]);
+    await prints(TABLE, WEIGHT);
+  });
+
+  it("looks right in the dark and in the light", async () => {
+    for (const [theme, name] of [
+      ["Light Modern", "light"],
+      ["Dark Modern", "dark"],
+    ] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`toy-${name}`);
+    }
+  });
+
+  it("marks a row that is pointed at in all tables, and a click selects its id in the text", async () => {
+    const row = panel.getByRole("table", { name: ROWS }).locator("tbody tr").nth(1);
+    await row.hover();
+    await panel.locator('layer-pane table.hot tr[data-token="1"][data-pointed]').waitFor();
+    await panel.locator('layer-pane tr[data-id="5"][data-alike]').first().waitFor();
+    await row.click();
+    await until(
+      "selected id",
+      async () => (await workbench.selection()) === "Ln 1, Col 5 (1 selected)",
+    );
+  });
+
+  it("says of what is no id what, where and what to do, underlines it, and shows the rest", async () => {
+    const notice = panel.locator(".note.ids");
+    const cases: [text: string, told: RegExp, rows: number[]][] = [
+      [
+        "[2, six, 1]",
+        /^Line 1, column 5: six is no number\. It is left out: type an id from 0 to 5\.$/,
+        [2, 1],
+      ],
+      ["[2,\n -3, 1]", /^Line 2, column 2: -3 is negative\. /, [2, 1]],
+      ["[2, 1.5]", /^Line 1, column 5: 1\.5 is no whole number\. /, [2]],
+      [
+        "[6, 2, 7]",
+        /^Line 1, column 2: 6 is beyond the vocabulary\. .* Words that are no ids here: 2\.$/,
+        [2],
+      ],
+    ];
+    for (const [text, told, rows] of cases) {
+      await retype(text);
+      await until(String(told), async () => told.test((await notice.innerText()).trim()));
+      await prints(
+        ROWS,
+        rows.map((id) => WEIGHT[id]),
+      );
+    }
+    await workbench.screenshot("toy-bad-ids");
+    await workbench.page.locator(".monaco-editor .squiggly-warning").first().waitFor();
+    await retype("[2, 3, 5, 1]");
+    await notice.waitFor({ state: "detached" });
+  });
+
+  it("can have another vocabulary and width, and tells before what they take", async () => {
+    await panel.getByRole("button", { name: "Vocabulary and width…" }).click();
+    const { page } = workbench;
+    const box = page.locator(".quick-input-widget input.input");
+    const told = page.locator(".quick-input-widget .quick-input-message");
+    await box.waitFor();
+    await box.fill("0");
+    await told.getByText("must be a whole number from 1 to").waitFor();
+    await box.fill("8");
+    await told.getByText("Embedding(8, 3)").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget", { hasText: "columns of its table" }).waitFor();
+    await box.fill("12288");
+    await told.getByText(/Embedding\(8, 12,288\): tables \[8, 12,288\].*48\.4 MiB/).waitFor();
+    await box.fill("2");
+    await told.getByText("Embedding(8, 2)").waitFor();
+    await page.keyboard.press("Enter");
+    await panel.getByText("torch.Size([8, 2])").first().waitFor();
+    assert.equal((await printed(TABLE)).length, 8);
+  });
+
+  it("leaves other documents what they are, and its own what it is", async () => {
+    await workbench.openFile("text.txt");
+    await panel.locator(".chip", { hasText: "seeded 123, notebook · 256-d" }).waitFor();
+    await panel.locator("token-pane .id", { hasText: "6109" }).waitFor();
+    assert.equal(await panel.getByRole("tab", { name: "Layer" }).count(), 0);
+    await workbench.runCommand("Tokenscope: Open the Toy Example");
+    await panel.locator(".chip", { hasText: "seeded 123 · 2-d" }).waitFor();
+    await panel.getByText("torch.Size([8, 2])").first().waitFor();
+  });
+});
