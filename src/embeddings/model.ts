@@ -12,6 +12,7 @@ import { Sessions } from "./sessions";
 import { similarityOf } from "./similarity";
 import { stored } from "./stored";
 import type { TableFiles } from "./tableFiles";
+import { CheckedTable, type TableSums } from "./tableSums";
 
 /** Names of a model's files: two raw float32 tables and the graph over them. */
 export interface Tables {
@@ -30,10 +31,12 @@ export interface Table {
 export interface ModelOptions {
   /** Bytes that one answer may take, 1 GiB unless told. */
   readonly memoryLimit?: number;
+  /** What each table's file is compared with when it is used; taken as it is without. */
+  readonly sums?: { readonly token: TableSums; readonly position: TableSums };
 }
 
 /**
- * A pair of tables, open for look-ups by ONNX Runtime. Sessions for other questions are opened
+ * A pair of tables, open for look-ups by ONNX Runtime. What is asked may fail with a DamagedTable. Sessions for other questions are opened
  * when they are asked first. Every array of an answer has memory of its own, to be given away.
  */
 export class Model {
@@ -47,6 +50,7 @@ export class Model {
     private readonly session: Session,
     private readonly sessions: Sessions,
     private readonly memoryLimit: number,
+    private readonly checked: { readonly token: CheckedTable; readonly position: CheckedTable },
   ) {
     this.search = new NeighbourSearch(tables.token, sessions, memoryLimit);
   }
@@ -56,7 +60,7 @@ export class Model {
     tables: Tables,
     files: TableFiles,
     runtime: Runtime,
-    { memoryLimit = DEFAULT_MEMORY_LIMIT }: ModelOptions = {},
+    { memoryLimit = DEFAULT_MEMORY_LIMIT, sums }: ModelOptions = {},
   ): Promise<Model> {
     await stored(files.write(tables.graph, lookUpGraph(tables)));
     const session = await runtime.open({
@@ -65,7 +69,11 @@ export class Model {
       files,
     });
     const sessions = new Sessions(tables.graph, files, runtime);
-    return new Model(info, tables, files, session, sessions, memoryLimit);
+    const checked = {
+      token: new CheckedTable(tables.token, files, sums?.token),
+      position: new CheckedTable(tables.position, files, sums?.position),
+    };
+    return new Model(info, tables, files, session, sessions, memoryLimit, checked);
   }
 
   /**
@@ -88,15 +96,18 @@ export class Model {
         limit,
       ),
     );
-    const outputs = await this.session.run(
-      {
-        ids: { values: ids, shape: [rows, length] },
-        positions: {
-          values: Int32Array.from({ length }, (_, at) => firstPosition + at),
-          shape: [length],
-        },
-      },
-      ["token", "position", "input"],
+    const positions = Int32Array.from({ length }, (_, at) => firstPosition + at);
+    const { token, position } = this.checked;
+    const outputs = await token.withRows(ids, () =>
+      position.withRows(positions, () =>
+        this.session.run(
+          {
+            ids: { values: ids, shape: [rows, length] },
+            positions: { values: positions, shape: [length] },
+          },
+          ["token", "position", "input"],
+        ),
+      ),
     );
     return {
       shape: [rows, length, dimensions],
@@ -114,7 +125,7 @@ export class Model {
    *   allowed
    */
   nearestTokens(query: number | Float32Array, count: number): Promise<Neighbours> {
-    return this.search.nearest(query, count);
+    return this.checked.token.withAll(() => this.search.nearest(query, count));
   }
 
   /**
@@ -122,7 +133,9 @@ export class Model {
    * @throws {RangeError} when it would take more memory than allowed
    */
   positionSimilarity(): Promise<Similarity> {
-    return similarityOf(this.tables.position, this.sessions, this.memoryLimit);
+    return this.checked.position.withAll(() =>
+      similarityOf(this.tables.position, this.sessions, this.memoryLimit),
+    );
   }
 
   /**
@@ -130,7 +143,9 @@ export class Model {
    * @throws {RangeError} when its covariance would take more memory than allowed
    */
   positionPca(): Promise<Pca> {
-    return pcaOf(this.tables.position, this.sessions, this.memoryLimit);
+    return this.checked.position.withAll(() =>
+      pcaOf(this.tables.position, this.sessions, this.memoryLimit),
+    );
   }
 
   /**
@@ -139,7 +154,9 @@ export class Model {
    *   more memory than allowed
    */
   lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
-    return lookUpTwoWays(ids, this.tables.token, this.sessions, this.memoryLimit);
+    return this.checked.token.withAll(() =>
+      lookUpTwoWays(ids, this.tables.token, this.sessions, this.memoryLimit),
+    );
   }
 
   /**
@@ -159,7 +176,9 @@ export class Model {
         limit,
       ),
     );
-    const { buffer, byteLength } = await this.files.read(name, 0, bytes);
+    const { buffer, byteLength } = await this.checked.position.withAll(() =>
+      this.files.read(name, 0, bytes),
+    );
     if (byteLength !== bytes) {
       throw new Error(
         l10n.t(

@@ -6,6 +6,7 @@ import type { ModelChoice, ModelInfo } from "../shared/vectors";
 import type { TableFiles } from "./tableFiles";
 import type { Tables } from "./model";
 import { stored } from "./stored";
+import { createTable, isKept } from "./tableSums";
 import { TorchRandom } from "./torchRandom";
 
 export const SEEDED_DEFAULTS = {
@@ -98,7 +99,7 @@ export async function seededTables(
     token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
     position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
   };
-  const kept = await Promise.all([isKept(tables.token), isKept(tables.position)]);
+  const kept = await Promise.all([isKept(tables.token, files), isKept(tables.position, files)]);
   if (kept.every(Boolean)) return tables;
 
   const random = new TorchRandom(seed, arithmetic);
@@ -107,7 +108,7 @@ export async function seededTables(
   for (const kind of ["token", "position"] as const) {
     const table = tables[kind];
     for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
-    const file = await stored(files.create(table.name));
+    const file = await stored(createTable(files, table.name));
     try {
       for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
         const { buffer, byteOffset, byteLength } = piece;
@@ -122,10 +123,6 @@ export async function seededTables(
     }
   }
   return tables;
-
-  async function isKept(table: Tables["token"]): Promise<boolean> {
-    return (await files.size(table.name)) === 4 * table.shape[0] * table.shape[1];
-  }
 }
 
 function stemStart({ arithmetic, order }: SeededInfo): string {

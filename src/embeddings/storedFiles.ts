@@ -87,6 +87,15 @@ export class StoredFiles implements TableFiles {
     return 0;
   }
 
+  /** A store does not tell. */
+  async stamp(): Promise<string | undefined> {
+    return undefined;
+  }
+
+  async sha256(bytes: Uint8Array): Promise<Uint8Array> {
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+  }
+
   touch(name: string): Promise<void> {
     return this.store().touchFile(name);
   }

@@ -31,6 +31,10 @@ export interface TableFiles {
   remove(name: string): Promise<void>;
   /** Removes what processes have left that were ended in the middle of something. Bytes freed. */
   removeOrphans(): Promise<number>;
+  /** Differs once a file has been written to, where that can be seen; undefined where it cannot. */
+  stamp(name: string): Promise<string | undefined>;
+  /** SHA-256, by what is the fastest way where the files are. */
+  sha256(bytes: Uint8Array): Promise<Uint8Array>;
   /** Marks a file as used just now. */
   touch(name: string): Promise<void>;
   /** Bytes that can still be written, or undefined where nobody knows. */

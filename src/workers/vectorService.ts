@@ -1,26 +1,20 @@
 import * as l10n from "../shared/l10n";
 import type { Batch } from "../embeddings/batch";
-import {
-  GPT2_INFO,
-  GPT2_TABLES,
-  hasGpt2Table,
-  verifyGpt2Table,
-  type Gpt2Part,
-} from "../embeddings/gpt2/gpt2Tables";
-import { Model, type Table, type Tables } from "../embeddings/model";
+import { verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
+import { Model, type Tables } from "../embeddings/model";
 import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
-import { candidatesOf, fileTables, type Candidate } from "../embeddings/file/modelFile";
+import { candidatesOf, type Candidate } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/oneHot";
 import { checkMemory } from "../embeddings/memoryLimit";
 import { pcaOf, type GivenTable } from "../embeddings/pca";
 import type { Runtime } from "../embeddings/runtime";
-import { seededInfo, seededTables } from "../embeddings/seededTables";
 import { Sessions } from "../embeddings/sessions";
 import { similarityOf } from "../embeddings/similarity";
 import { stored } from "../embeddings/stored";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { NextStep } from "../embeddings/steps";
 import type { HeldFiles, TableFiles } from "../embeddings/tableFiles";
+import { DamagedTable, sumsName, writeSums } from "../embeddings/tableSums";
 import type { CallSignal } from "../shared/callSignal";
 import { sinusoidalPositions } from "../shared/positionKinds";
 import { messageOf, Moved } from "../shared/rpc";
@@ -35,6 +29,14 @@ import type {
   Similarity,
   Vectors,
 } from "../shared/vectors";
+import {
+  gpt2Positions,
+  hasGpt2,
+  heldTables,
+  isCutShort,
+  isGone,
+  removeDamaged,
+} from "./heldTables";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
 export interface VectorService {
@@ -108,6 +110,9 @@ interface OpenModel {
   readonly running: Set<Promise<unknown>>;
 }
 
+/** How often a question is asked again because a table was damaged meanwhile. */
+const MOST_REPAIRS = 2;
+
 export function vectorService(world: VectorWorld): Answers {
   const { files, pause, tell } = world;
   /** For tables that are given with the question. */
@@ -125,12 +130,11 @@ export function vectorService(world: VectorWorld): Answers {
     choice: ModelChoice,
     step: () => Promise<void>,
   ): Promise<{ opened: OpenModel; closed: Promise<unknown> | undefined }> => {
-    const { info, tables, held } = await heldTables(choice, world, step, throttled(tell));
+    const { info, tables, held, sums } = await heldTables(choice, world, step, throttled(tell));
     let model: Model;
     try {
-      model = await Model.open(info, tables, held.files, world.runtime, {
-        memoryLimit: world.memoryLimit(),
-      });
+      const memoryLimit = world.memoryLimit();
+      model = await Model.open(info, tables, held.files, world.runtime, { memoryLimit, sums });
     } catch (error) {
       await held.release();
       throw error;
@@ -150,37 +154,55 @@ export function vectorService(world: VectorWorld): Answers {
     await closed;
     return { opened, closed: undefined };
   };
-  /** The model in use, made again where its tables have been removed from the disk. */
-  const present = async (): Promise<OpenModel> => {
-    if (open === undefined) throw new Error(l10n.t("No model is open yet."));
-    if (!(await isGone(open))) return open;
-    return inTurn(async () => {
-      if (open === undefined) throw new Error(l10n.t("No model is open yet."));
-      const { choice } = open;
-      if (!(await isGone(open))) return open;
+  /** Makes a model again whose tables are gone from the disk or damaged, unless that has been done. */
+  const remake = (lost: OpenModel, damage?: DamagedTable): Promise<void> =>
+    inTurn(async () => {
+      if (open !== lost) return;
       try {
-        return (await openChoice(choice, pause)).opened;
+        if (damage !== undefined) await removeDamaged(lost.tables, files);
+        await openChoice(lost.choice, pause);
       } catch (error) {
-        tell.lost(messageOf(error));
-        throw error;
+        const message = [damage, error]
+          .filter((each) => each !== undefined)
+          .map(messageOf)
+          .join(" ");
+        tell.lost(message);
+        throw new Error(message, { cause: error });
       }
     });
+  /** The model in use. */
+  const present = async (): Promise<OpenModel> => {
+    for (;;) {
+      if (open === undefined) throw new Error(l10n.t("No model is open yet."));
+      const { tables, held } = open;
+      if (!(await isGone(tables, held.files))) return open;
+      await remake(open);
+    }
   };
   /** An answer of the model in use, which stays open until it is given. */
   const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
-    const { model, tables, held, running } = await present();
-    const answer = ask(model);
-    running.add(answer);
-    try {
-      const given = await answer;
+    for (let repairs = 0; ; repairs++) {
+      const used = await present();
+      const { model, tables, held, running } = used;
+      const answer = ask(model);
+      running.add(answer);
+      let given: T | undefined;
+      let damage: DamagedTable | undefined;
+      try {
+        given = await answer;
+      } catch (error) {
+        if (!(error instanceof DamagedTable) || repairs === MOST_REPAIRS) throw error;
+        damage = error;
+      } finally {
+        running.delete(answer);
+      }
       if (world.giveUp !== undefined && (await isCutShort(tables, held.files))) {
         world.giveUp(l10n.t("another program cut a table of the model short"));
         // Nobody is told anything but that.
-        return await new Promise<never>(() => undefined);
+        return new Promise<never>(() => undefined);
       }
-      return new Moved(given);
-    } finally {
-      running.delete(answer);
+      if (given !== undefined) return new Moved(given);
+      await remake(used, damage);
     }
   };
   return {
@@ -190,7 +212,7 @@ export function vectorService(world: VectorWorld): Answers {
         await step();
         const { opened, closed } = await openChoice(choice, step);
         const { model, tables, stem } = opened;
-        await files.touch(tables.token.name).catch(() => undefined);
+        await files.touch(sumsName(tables.token.name)).catch(() => undefined);
         // What is held until its last answer is given is looked at once more then.
         const limited = () => limitCache(files, cacheLimit, open?.stem);
         closed?.then(() => inTurn(limited)).catch(() => undefined);
@@ -201,21 +223,25 @@ export function vectorService(world: VectorWorld): Answers {
     nearestTokens: (query, count) => answered((model) => model.nearestTokens(query, count)),
     positionSimilarity: async (of) => {
       if (of.source === "model") return answered((model) => model.positionSimilarity());
-      const limit = world.memoryLimit();
-      return new Moved(await similarityOf(await givenPositions(of, files, limit), given, limit));
+      const table = await givenPositions(of, world);
+      return new Moved(await similarityOf(table, given, world.memoryLimit()));
     },
     positionPca: async (of) => {
       if (of.source === "model") return answered((model) => model.positionPca());
-      const limit = world.memoryLimit();
-      return new Moved(await pcaOf(await givenPositions(of, files, limit), given, limit));
+      const table = await givenPositions(of, world);
+      return new Moved(await pcaOf(table, given, world.memoryLimit()));
     },
     lookUpTwoWays: (ids) => answered((model) => model.lookUpTwoWays(ids)),
     positions: (source) =>
       source === "model"
         ? answered(positionsOf)
-        : gpt2Positions(files).then((table) => new Moved(table)),
+        : gpt2Positions(files, pause).then((table) => new Moved(table)),
     candidates: (path, signal) => candidatesOf(path, world.source, stepOf(pause, signal)),
-    verify: (part, name) => verifyGpt2Table(part, files, name, pause),
+    verify: async (part, name) => {
+      const wrong = await verifyGpt2Table(part, files, name, pause);
+      if (wrong === undefined) await stored(writeSums(name, files, pause));
+      return wrong;
+    },
     hasGpt2: () => hasGpt2(files),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
@@ -240,82 +266,16 @@ function throttled(tell: VectorWorld["tell"]): (share: number) => void {
   };
 }
 
-async function tablesOf(
-  choice: ModelChoice,
-  { files, source }: VectorWorld,
-  step: () => Promise<void>,
-  progress: (share: number) => void,
-): Promise<{ info: ModelInfo; tables: Tables }> {
-  switch (choice.source) {
-    case "seeded": {
-      const info = seededInfo(choice);
-      return { info, tables: await seededTables(info, files, step, progress) };
-    }
-    case "gpt2": {
-      if (!(await hasGpt2(files))) {
-        throw new Error(
-          l10n.t(
-            "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
-          ),
-        );
-      }
-      return { info: GPT2_INFO, tables: GPT2_TABLES };
-    }
-    case "file":
-      return fileTables(choice, source, files, step, progress);
-  }
-}
-
-/** How often a model is made that another window removes before it can be held. */
-const MOST_REMOVALS = 3;
-
-/** The tables of a choice, held. */
-async function heldTables(
-  choice: ModelChoice,
-  world: VectorWorld,
-  step: () => Promise<void>,
-  progress: (share: number) => void,
-): Promise<{ info: ModelInfo; tables: Tables; held: HeldFiles }> {
-  for (let removals = 0; ; removals++) {
-    const { info, tables } = await tablesOf(choice, world, step, progress);
-    const names = [tables.token.name, tables.position.name];
-    try {
-      return { info, tables, held: await stored(world.files.hold(names)) };
-    } catch (error) {
-      const sizes = await Promise.all(names.map((name) => world.files.size(name)));
-      if (!sizes.includes(undefined) || removals === MOST_REMOVALS) throw error;
-    }
-  }
-}
-
-async function isGone({ tables, held }: OpenModel): Promise<boolean> {
-  const names = [tables.token.name, tables.position.name];
-  return (await Promise.all(names.map((name) => held.files.size(name)))).includes(undefined);
-}
-
-/** One that is gone stays as it was for whoever has it mapped. */
-async function isCutShort({ token, position }: Tables, files: TableFiles): Promise<boolean> {
-  const isShort = async ({ name, shape }: Table): Promise<boolean> =>
-    ((await files.size(name)) ?? Infinity) < 4 * shape[0] * shape[1];
-  return (await isShort(token)) || isShort(position);
-}
-
-async function hasGpt2(files: TableFiles): Promise<boolean> {
-  return (await hasGpt2Table("wpe", files)) && hasGpt2Table("wte", files);
-}
-
 async function positionsOf(model: Model): Promise<PositionTable> {
   const { contextLength, dimensions } = model.info;
   return { shape: [contextLength, dimensions], values: await model.positions() };
 }
 
 /** A table that belongs to no model in use. */
-function givenPositions(
-  of: ComparedPositions,
-  files: TableFiles,
-  memoryLimit: number,
-): Promise<GivenTable> {
-  return of.source === "sinusoidal" ? sinusoidalTable(of, memoryLimit) : gpt2Positions(files);
+function givenPositions(of: ComparedPositions, world: VectorWorld): Promise<GivenTable> {
+  return of.source === "sinusoidal"
+    ? sinusoidalTable(of, world.memoryLimit())
+    : gpt2Positions(world.files, world.pause);
 }
 
 async function sinusoidalTable(
@@ -332,10 +292,4 @@ async function sinusoidalTable(
     ),
   );
   return sinusoidalPositions(contextLength, dimensions);
-}
-
-async function gpt2Positions(files: TableFiles): Promise<PositionTable> {
-  const { name, shape } = GPT2_TABLES.position;
-  const bytes = await files.read(name, 0, 4 * shape[0] * shape[1]);
-  return { shape, values: new Float32Array(bytes.buffer) };
 }

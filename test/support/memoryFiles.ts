@@ -58,6 +58,14 @@ export class MemoryFiles implements TableFiles {
     this.parts.delete(name);
   }
 
+  async stamp(): Promise<string | undefined> {
+    return undefined;
+  }
+
+  async sha256(bytes: Uint8Array): Promise<Uint8Array> {
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+  }
+
   async touch(name: string): Promise<void> {
     this.used.set(name, ++this.clock);
   }

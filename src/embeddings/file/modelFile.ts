@@ -2,6 +2,7 @@ import * as l10n from "../../shared/l10n";
 import { foreign } from "../../shared/shown";
 import { baseName } from "../../shared/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/vectors";
+import { identityOf } from "./fileIdentity";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
 import type { Tables } from "../model";
 import { onnxTensors } from "./onnxTables";
@@ -77,7 +78,7 @@ export async function fileTables(
         if (own !== file) opened.push(own);
         copies.push({ table, file: own });
       }
-      const key = await keyOf(opened, pair);
+      const key = await keyOf(opened, copies, pair);
       const tables: Tables = {
         graph: `file-${key}.onnx`,
         token: { name: `file-${key}.wte.f32`, shape: pair.token.shape },
@@ -135,9 +136,17 @@ async function fileOf(
   }
 }
 
-/** Differs for other tensors, and for another state of the files. */
-async function keyOf(files: readonly SourceFile[], pair: TablePair): Promise<string> {
-  const state = files.map(({ path, bytes, modified }) => [path, bytes, modified]);
+/** Differs for other tensors, and for another state or content of the files. */
+async function keyOf(
+  files: readonly SourceFile[],
+  copies: readonly TableCopy[],
+  pair: TablePair,
+): Promise<string> {
+  const state: string[] = [];
+  for (const each of files) {
+    const own = copies.filter(({ file }) => file === each).map(({ table }) => table.place);
+    state.push(await identityOf(each, own));
+  }
   const text = JSON.stringify([state, pair.token.name, pair.position.name]);
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint32Array(hash, 0, 3), (part) => part.toString(16).padStart(8, "0")).join(

@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** When it or what is known of it was changed last, which no program sets; undefined where unknown. */
+  readonly changed?: number;
   /** Bytes `[start, start + length)`, fewer where the file ends before. */
   read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../model";
 import { FileProblem, naming, reasonOf } from "../fileProblem";
+import { createTable, isKept } from "../tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";
 import type { NewFile, TableFiles } from "../tableFiles";
 
@@ -58,14 +59,15 @@ export async function copyTables(
     }
     total += bytes;
   }
-  if (await areKept(tables, work.files)) return;
+  const { token: ids, position: places } = tables;
+  if ((await isKept(ids, work.files)) && (await isKept(places, work.files))) return;
   await checkRoom(path, total, work.files);
 
   const parts: NewFile[] = [];
   let written = 0;
   try {
     for (const [copy, { name }] of wanted) {
-      const part = await writing(path, () => work.files.create(name));
+      const part = await writing(path, () => createTable(work.files, name));
       parts.push(part);
       for await (const values of finiteValues(path, copy)) {
         await writing(path, () => part.append(bytesOf(values)));
@@ -106,13 +108,6 @@ async function* finiteValues(
     before += values.length;
     yield values;
   }
-}
-
-async function areKept({ token, position }: Tables, files: TableFiles): Promise<boolean> {
-  const sizes = await Promise.all([files.size(token.name), files.size(position.name)]);
-  return (
-    sizes[0] === plainBytes(token.shape, "F32") && sizes[1] === plainBytes(position.shape, "F32")
-  );
 }
 
 /** What is written with less room would fail at its end, after a long time. */

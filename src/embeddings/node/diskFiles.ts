@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   constants,
   copyFile,
@@ -160,6 +161,21 @@ export class DiskFiles implements TableFiles {
     } finally {
       await unlock();
     }
+  }
+
+  async stamp(name: string): Promise<string | undefined> {
+    try {
+      // Not the time of its last change alone, which any program may set.
+      const { ino, size, mtimeNs, ctimeNs } = await stat(this.path(name), { bigint: true });
+      return [ino, size, mtimeNs, ctimeNs].join(" ");
+    } catch {
+      return undefined;
+    }
+  }
+
+  async sha256(bytes: Uint8Array): Promise<Uint8Array> {
+    // In this thread, which is a worker's: twice as fast as handing each block to another.
+    return createHash("sha256").update(bytes).digest();
   }
 
   async touch(name: string): Promise<void> {

@@ -21,8 +21,8 @@ export const diskSource: SourceFiles = {
         throw new FileProblem((file) => l10n.t("{0} is no ordinary file.", file));
       }
       const handle = await open(path, "r");
-      const { size, mtimeMs } = await handle.stat();
-      return new DiskSourceFile(handle, path, size, mtimeMs);
+      const { size, mtimeMs, ctimeMs } = await handle.stat();
+      return new DiskSourceFile(handle, path, size, mtimeMs, ctimeMs);
     } catch (error) {
       throw readable(error);
     }
@@ -50,6 +50,7 @@ class DiskSourceFile implements SourceFile {
     readonly path: string,
     readonly bytes: number,
     readonly modified: number,
+    readonly changed: number,
   ) {}
 
   async read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {

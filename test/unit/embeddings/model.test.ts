@@ -98,13 +98,19 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       assert.deepEqual(names.sort(), [
         "seeded-avx2-notebook-s123-v20-d4-c8.onnx",
         "seeded-avx2-notebook-s123-v20-d4-c8.wpe.f32",
+        "seeded-avx2-notebook-s123-v20-d4-c8.wpe.f32.sums",
         "seeded-avx2-notebook-s123-v20-d4-c8.wte.f32",
+        "seeded-avx2-notebook-s123-v20-d4-c8.wte.f32.sums",
         "seeded-avx2-s123-v20-d4-c8.onnx",
         "seeded-avx2-s123-v20-d4-c8.wpe.f32",
+        "seeded-avx2-s123-v20-d4-c8.wpe.f32.sums",
         "seeded-avx2-s123-v20-d4-c8.wte.f32",
+        "seeded-avx2-s123-v20-d4-c8.wte.f32.sums",
         "seeded-scalar-s123-v20-d4-c8.onnx",
         "seeded-scalar-s123-v20-d4-c8.wpe.f32",
+        "seeded-scalar-s123-v20-d4-c8.wpe.f32.sums",
         "seeded-scalar-s123-v20-d4-c8.wte.f32",
+        "seeded-scalar-s123-v20-d4-c8.wte.f32.sums",
       ]);
     });
 

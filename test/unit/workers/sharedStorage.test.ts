@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
-import { diskSource } from "../../../src/embeddings/node/diskSource";
-import type { Runtime } from "../../../src/embeddings/runtime";
-import { join as joinRpc, type Remote } from "../../../src/shared/rpc";
+import type { Remote } from "../../../src/shared/rpc";
 import type { ModelChoice } from "../../../src/shared/vectors";
-import { pause } from "../../../src/workers/node/threadChannel";
-import { vectorService, type VectorService } from "../../../src/workers/vectorService";
-import { channelPair } from "../../support/channelPair";
+import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../support/folders";
 import { runtimes } from "../../support/runtimes";
 import { f32, safetensorsFile } from "../../support/safetensorsWriter";
+import { QUESTIONS, vectorsIn } from "../../support/vectorsIn";
 
 const SEEDED: ModelChoice = {
   source: "seeded",
@@ -20,17 +16,6 @@ const SEEDED: ModelChoice = {
   contextLength: 12,
 };
 const OTHER: ModelChoice = { ...SEEDED, seed: 4 };
-
-/** What a person may ask, each of which opens tables in its own way. */
-const QUESTIONS: Record<string, (call: Remote<VectorService>) => Promise<unknown>> = {
-  vectors: (call) =>
-    call.embed({ ids: Int32Array.of(59, 0), rows: 1, length: 2, firstPosition: 10 }),
-  "nearest tokens": (call) => call.nearestTokens(3, 5),
-  "look-ups in two ways": (call) => call.lookUpTwoWays(Int32Array.of(7, 59)),
-  "position similarity": (call) => call.positionSimilarity({ source: "model" }),
-  "principal components": (call) => call.positionPca({ source: "model" }),
-  positions: (call) => call.positions("model"),
-};
 
 /** What can happen to the kept files while a model is in use. */
 const REMOVALS: Record<string, (folder: string, other: Remote<VectorService>) => Promise<unknown>> =
@@ -55,8 +40,8 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
     beforeEach(() => {
       folder = join(freshFolder("sharedStorage"), "models");
       losses = [];
-      mine = opened(folder, runtime, losses);
-      other = opened(folder, runtime, []);
+      mine = vectorsIn(folder, runtime, losses);
+      other = vectorsIn(folder, runtime);
     });
 
     for (const [what, remove] of Object.entries(REMOVALS)) {
@@ -105,19 +90,4 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       assert.deepEqual([await kept({}), await kept({ seed: 4 })], [false, true]);
     });
   });
-}
-
-function opened(folder: string, runtime: Runtime, losses: string[]): Remote<VectorService> {
-  const [mine, theirs] = channelPair();
-  joinRpc<object, VectorService>(theirs, {
-    mine: vectorService({
-      files: new DiskFiles(folder),
-      source: diskSource,
-      runtime,
-      pause,
-      tell: { building: () => undefined, lost: (message) => void losses.push(message) },
-      memoryLimit: () => 2 ** 30,
-    }),
-  });
-  return joinRpc<VectorService>(mine).call;
 }

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { batchOf } from "../../../../src/embeddings/batch";
 import { decodeFloats } from "../../../../src/embeddings/file/floats";
@@ -8,6 +16,7 @@ import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
 import { diskSource } from "../../../../src/embeddings/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
+import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
 import type { TableFiles } from "../../../../src/embeddings/tableFiles";
 import { freshFolder } from "../../../support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
@@ -44,8 +53,55 @@ describe("Tables of a model file", () => {
     await model.close();
     const bytes = await files.read(second.tables.token.name, 0, 8);
     assert.deepEqual([...decodeFloats(bytes, "F32")], [100, 101]);
-    // Two of each, and the graph of the model that was opened.
-    assert.equal(readdirSync(join(folder, "tables")).length, 5);
+    // Two of each with their hashes, and the graph of the model that was opened.
+    assert.equal(readdirSync(join(folder, "tables")).length, 9);
+  });
+
+  it("are made anew for another content of the same place, size and time", async () => {
+    const read = async (source: SourceFiles, path: string): Promise<number[]> => {
+      const files = new MemoryFiles();
+      const { tables } = await fileTables({ path }, source, files);
+      return [...decodeFloats(files.finished.get(tables.token.name)!, "F32")];
+    };
+    const source = new MemorySource({ "/m.safetensors": weights(0) });
+    const files = new MemoryFiles();
+    const made = async (): Promise<number[]> => {
+      const { tables } = await fileTables({ path: "/m.safetensors" }, source, files);
+      return [...decodeFloats(files.finished.get(tables.token.name)!, "F32")];
+    };
+    assert.deepEqual(await made(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const [changed, expected] of [
+      [weights(100), 100],
+      // One value alone.
+      [safetensorsFile({ ...good, "wte.weight": f32([5, 2], (at) => (at === 9 ? -1 : at)) }), 0],
+      [weights(7), 7],
+    ] as const) {
+      assert.equal(changed.length, source.files.get("/m.safetensors")?.length);
+      source.files.set("/m.safetensors", changed);
+      const values = await made();
+      assert.equal(values[0], expected);
+      assert.deepEqual(values, await read(source, "/m.safetensors"));
+    }
+  });
+
+  it("are made anew where one value of many megabytes is another, and the time is set back", async () => {
+    const path = join(freshFolder("file"), "m.safetensors");
+    const rows = 3 << 20;
+    const tables = { "wte.weight": f32([rows, 2], () => 1), "wpe.weight": position };
+    writeFileSync(path, safetensorsFile(tables));
+    utimesSync(path, 1e9, 1e9);
+    const files = new MemoryFiles();
+    const first = await fileTables({ path }, diskSource, files);
+    const file = openSync(path, "r+");
+    const size = fstatSync(file).size;
+    // In no sample of the file.
+    writeSync(file, Float32Array.of(5), 0, 4, size - 24 - 8 * rows + 4 * 1_000_003);
+    closeSync(file);
+    utimesSync(path, 1e9, 1e9);
+    const second = await fileTables({ path }, diskSource, files);
+    assert.notEqual(second.tables.token.name, first.tables.token.name);
+    const bytes = files.finished.get(second.tables.token.name)!;
+    assert.equal(decodeFloats(bytes.slice(4 * 1_000_003, 4 * 1_000_004), "F32")[0], 5);
   });
 
   it("are made anew when one of the two is gone or cut", async () => {

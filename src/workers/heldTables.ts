@@ -1,0 +1,181 @@
+import * as l10n from "../shared/l10n";
+import { fileTables } from "../embeddings/file/modelFile";
+import type { SourceFiles } from "../embeddings/file/sourceFile";
+import {
+  GPT2_INFO,
+  GPT2_TABLES,
+  gpt2Table,
+  hasGpt2Table,
+  verifyGpt2Table,
+  type Gpt2Part,
+} from "../embeddings/gpt2/gpt2Tables";
+import type { Table, Tables } from "../embeddings/model";
+import { seededInfo, seededTables } from "../embeddings/seededTables";
+import { stored } from "../embeddings/stored";
+import type { HeldFiles, TableFiles } from "../embeddings/tableFiles";
+import {
+  CheckedTable,
+  DamagedTable,
+  isKept,
+  readSums,
+  sumsName,
+  writeSums,
+  type TableSums,
+} from "../embeddings/tableSums";
+import type { ModelChoice, ModelInfo, PositionTable } from "../shared/vectors";
+
+/** A model's tables as they stay while it is open, and what their files are compared with. */
+export interface HeldTables {
+  readonly info: ModelInfo;
+  readonly tables: Tables;
+  readonly held: HeldFiles;
+  readonly sums: { readonly token: TableSums; readonly position: TableSums };
+}
+
+interface Places {
+  readonly files: TableFiles;
+  readonly source: SourceFiles;
+}
+
+/** How often a model is made that another window removes before it can be held. */
+const MOST_REMOVALS = 3;
+
+/**
+ * The tables of a choice, made unless they are kept, and held.
+ * @param step awaited between steps of a few milliseconds; what it throws ends the work
+ * @param progress told the share that is made, from 0 to 1
+ */
+export async function heldTables(
+  choice: ModelChoice,
+  places: Places,
+  step: () => Promise<void>,
+  progress: (share: number) => void,
+): Promise<HeldTables> {
+  const { files } = places;
+  for (let removals = 0; ; removals++) {
+    const { info, tables } = await tablesOf(choice, places, step, progress);
+    const names = [tables.token.name, tables.position.name];
+    const all = [...names, ...names.map(sumsName)];
+    let held: HeldFiles;
+    try {
+      held = await stored(files.hold(all));
+    } catch (error) {
+      const sizes = await Promise.all(all.map((name) => files.size(name)));
+      if (!sizes.includes(undefined) || removals === MOST_REMOVALS) throw error;
+      continue;
+    }
+    const token = await readSums(tables.token.name, held.files);
+    const position = await readSums(tables.position.name, held.files);
+    if (token !== undefined && position !== undefined) {
+      return { info, tables, held, sums: { token, position } };
+    }
+    await held.release();
+    if (removals === MOST_REMOVALS) throw new DamagedTable(tables.graph);
+  }
+}
+
+async function tablesOf(
+  choice: ModelChoice,
+  { files, source }: Places,
+  step: () => Promise<void>,
+  progress: (share: number) => void,
+): Promise<{ info: ModelInfo; tables: Tables }> {
+  switch (choice.source) {
+    case "seeded": {
+      const info = seededInfo(choice);
+      return { info, tables: await seededTables(info, files, step, progress) };
+    }
+    case "gpt2": {
+      if (!(await hasGpt2(files))) {
+        throw new Error(
+          l10n.t(
+            "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
+          ),
+        );
+      }
+      for (const part of ["wpe", "wte"] as const) await sumUp(part, files, step);
+      return { info: GPT2_INFO, tables: GPT2_TABLES };
+    }
+    case "file":
+      return fileTables(choice, source, files, step, progress);
+  }
+}
+
+export async function hasGpt2(files: TableFiles): Promise<boolean> {
+  return (await hasGpt2Table("wpe", files)) && hasGpt2Table("wte", files);
+}
+
+/** A table of GPT-2's that came without hashes, by hand or by an older version, is verified first. */
+async function sumUp(part: Gpt2Part, files: TableFiles, step: () => Promise<void>): Promise<void> {
+  const table = gpt2Table(part);
+  if (await isKept(table, files)) return;
+  const wrong = await verifyGpt2Table(part, files, table.name, step);
+  if (wrong === undefined) {
+    await stored(writeSums(table.name, files, step));
+    return;
+  }
+  await removeTable(table, files);
+  throw new Error(
+    l10n.t(
+      "The table {0} on this machine is not GPT-2's: {1}. It was removed. Run “Tokenscope: Get GPT-2 Weights”, which fetches it again.",
+      part,
+      wrong,
+    ),
+  );
+}
+
+/**
+ * GPT-2's position table, which may be there before the rest.
+ * @throws {DamagedTable} where it is not what was verified; it is removed then
+ */
+export async function gpt2Positions(
+  files: TableFiles,
+  step: () => Promise<void>,
+): Promise<PositionTable> {
+  const table = GPT2_TABLES.position;
+  const { name, shape } = table;
+  if ((await files.size(name)) !== undefined) await sumUp("wpe", files, step);
+  try {
+    const checked = new CheckedTable(table, files, await readSums(name, files));
+    const bytes = await checked.withAll(() => files.read(name, 0, 4 * shape[0] * shape[1]));
+    return { shape, values: new Float32Array(bytes.buffer) };
+  } catch (error) {
+    if (error instanceof DamagedTable) await removeTable(table, files);
+    throw error;
+  }
+}
+
+/** Removes those of a model's kept tables that are not what was written, so that they are made anew. */
+export async function removeDamaged(tables: Tables, files: TableFiles): Promise<void> {
+  for (const table of [tables.token, tables.position]) {
+    const sums = await readSums(table.name, files);
+    try {
+      if (sums !== undefined) {
+        await new CheckedTable(table, files, sums).withAll(async () => undefined);
+        continue;
+      }
+    } catch {
+      // Not what it was, or not there.
+    }
+    await removeTable(table, files);
+  }
+}
+
+async function removeTable({ name }: Table, files: TableFiles): Promise<void> {
+  await files.remove(name);
+  await files.remove(sumsName(name));
+}
+
+/** Whether a table was removed that is in use. */
+export async function isGone({ token, position }: Tables, files: TableFiles): Promise<boolean> {
+  return (
+    (await files.size(token.name)) === undefined || (await files.size(position.name)) === undefined
+  );
+}
+
+/** One that is gone stays as it was for whoever has it mapped. */
+export async function isCutShort({ token, position }: Tables, files: TableFiles): Promise<boolean> {
+  const isShort = async ({ name, shape }: Table): Promise<boolean> =>
+    ((await files.size(name)) ?? Infinity) < 4 * shape[0] * shape[1];
+  return (await isShort(token)) || isShort(position);
+}
