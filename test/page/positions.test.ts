@@ -151,12 +151,11 @@ describe("The positions lab", () => {
         // Its place may still be growing: until it is drawn in the size that it has from frame to frame.
         await until("one size", () =>
           canvas.evaluate(async (element: HTMLCanvasElement) => {
-            const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-            const size = () => Math.round(element.clientWidth * devicePixelRatio);
-            const before = size();
-            await frame();
-            await frame();
-            return before === size() && element.width === size();
+            const before = element.clientWidth;
+            for (let frame = 0; frame < 2; frame++)
+              await new Promise((resolve) => requestAnimationFrame(resolve));
+            const { clientWidth, width } = element;
+            return before === clientWidth && width === Math.round(clientWidth * devicePixelRatio);
           }),
         );
         const first = await look();
