@@ -82,21 +82,13 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
   const isOnnx = /\.onnx$/i.test(path);
   const layer = (each: LayerName): string => {
     const tensor = pythonString(tensors[each]);
-    const values = isOnnx ? `tensors[${tensor}]` : `file.get_tensor(${tensor}).float()`;
+    const values = isOnnx ? `values_of(${tensor})` : `file.get_tensor(${tensor}).float()`;
     return `${LAYERS[each]} = torch.nn.Embedding.from_pretrained(${values})`;
   };
   if (isOnnx) {
-    const names = wanted.map((each) => pythonString(tensors[each])).join(", ");
     return {
       packages: ["import onnx", "import torch", "from onnx import numpy_helper"],
-      lines: [
-        "tensors = {",
-        '    each.name: torch.from_numpy(numpy_helper.to_array(each).astype("float32"))',
-        `    for each in onnx.load(${pythonString(path)}).graph.initializer`,
-        `    if each.name in [${names}]`,
-        "}",
-        ...wanted.map(layer),
-      ],
+      lines: [...onnxTensors(path), ...wanted.map(layer)],
     };
   }
   return {
@@ -106,4 +98,35 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
       ...wanted.map((each) => `    ${layer(each)}`),
     ],
   };
+}
+
+/** Makes `values_of`, which finds a tensor wherever a model has it, by the name that we give it. */
+function onnxTensors(path: string): string[] {
+  return `\
+def tensors_of(part, scope=()):
+    for tensor in getattr(part, "initializer", ()):
+        yield scope, tensor.name, tensor
+    for node in part.node:
+        named = node.output[0] if node.output and node.output[0] else node.name
+        for each in node.attribute:
+            if each.HasField("t"):
+                name = named if node.op_type == "Constant" else f"{named}.{each.name}"
+                yield scope, name, each.t
+            if each.HasField("g"):
+                yield from tensors_of(each.g, scope + (named, each.name))
+
+
+def values_of(name):
+    return torch.from_numpy(numpy_helper.to_array(tensors[name]).astype("float32"))
+
+
+model = onnx.load(${pythonString(path)})
+found = list(tensors_of(model.graph))
+for function in model.functions:
+    found += tensors_of(function, (function.name,))
+for training in model.training_info:
+    found += tensors_of(training.initialization, ("initialization",))
+    found += tensors_of(training.algorithm, ("algorithm",))
+tensors = {name: tensor for _, name, tensor in found}
+tensors.update({".".join(scope + (name,)): tensor for scope, name, tensor in found})`.split("\n");
 }

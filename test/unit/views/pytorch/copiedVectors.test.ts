@@ -13,6 +13,7 @@ import { pytorchCode, type CopiedWindow } from "../../../../src/views/pytorch/py
 import { loader } from "../../../../src/windows/loader";
 import { freshFolder } from "../../../support/folders";
 import { fixedNumbers, hasPython, runCopied, type Printed } from "../../../support/python";
+import { condition, constant, onnxOf, tensor } from "../../../support/onnxParts";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";
 import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
 import { oracle } from "../../../support/oracle";
@@ -59,10 +60,17 @@ class Named:
     def astype(self, name):
         return self.tensor
 
+Some = types.SimpleNamespace
+
 def load(path):
     with open(path + ".json") as file:
-        initializer = [Named(*each) for each in json.load(file)]
-    return types.SimpleNamespace(graph=types.SimpleNamespace(initializer=initializer))
+        listed = json.load(file)
+    constants = [Named(*each[1:]) for each in listed if each[0] == "constant"]
+    return Some(functions=[], training_info=[], graph=Some(
+        initializer=[Named(*each[1:]) for each in listed if each[0] == "initializer"],
+        node=[Some(op_type="Constant", name="", output=[each.name], attribute=[
+            Some(name="value", t=each, HasField=lambda field: field == "t")]) for each in constants],
+    ))
 
 try:
     import safetensors
@@ -249,6 +257,20 @@ describe("Copied vectors", () => {
         { token: "emb.tok", position: "emb.pos" },
       ],
       ["c.ONNX", onnxFile(onnx), { token: "tok", position: 'p"os' }],
+      [
+        "d.onnx",
+        onnxOf([constant("tok", onnx[0]!), tensor(5, onnx[1]!)]),
+        { token: "tok", position: 'p"os' },
+      ],
+      [
+        "e.onnx",
+        onnxOf([
+          condition("if", { then_branch: [constant("tok", onnx[0]!)] }),
+          tensor(5, { ...onnx[0]!, name: "other" }),
+          tensor(5, onnx[1]!),
+        ]),
+        { token: "tok", position: 'p"os' },
+      ],
     ] as const) {
       const path = join(folder, name);
       await writeFile(path, bytes);
@@ -258,12 +280,22 @@ describe("Copied vectors", () => {
       codes.push(code({ of: "batch", window: 3 }, info));
       expected.push(await shown(3, model));
     }
-    const listed = onnx.map(({ name, floats: values, shape }) => [name, values, shape]);
-    await writeFile(join(folder, "c.ONNX.json"), JSON.stringify(listed));
+    // What stands in for onnx is told what the files hold.
+    for (const [name, kind] of [
+      ["c.ONNX", "initializer"],
+      ["d.onnx", "constant"],
+      ["e.onnx", "constant"],
+    ] as const) {
+      const listed = onnx.map((each, at) => [
+        at === 0 ? kind : "initializer",
+        ...[each.name, each.floats, each.shape],
+      ]);
+      await writeFile(join(folder, `${name}.json`), JSON.stringify(listed));
+    }
     assert.match(codes[0]!, /with safe_open\(".*a \\"b\\"\.safetensors", framework="pt"\)/);
     assert.match(codes[1]!, /from_pretrained\(file\.get_tensor\("emb\.pos"\)\.float\(\)\)/);
-    assert.match(codes[2]!, /for each in onnx\.load\(".*c\.ONNX"\)\.graph\.initializer/);
-    assert.match(codes[2]!, /if each\.name in \["tok", "p\\"os"\]/);
+    assert.match(codes[2]!, /^model = onnx\.load\(".*c\.ONNX"\)$/m);
+    assert.match(codes[2]!, /from_pretrained\(values_of\("p\\"os"\)\)/);
     if (!hasPython()) return;
     const printed = runCopied(codes, ids, FILE_READERS);
     expected.forEach((each, at) => {
