@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { readArrays } from "../support/arrays";
+import { arraysByPython } from "../support/readByPython";
 import { freshFolder } from "../support/folders";
 import { oracle } from "../support/oracle";
 import { fixedNumbers, hasPython, runCopied } from "../support/python";
@@ -32,10 +33,11 @@ describe("Tokenscope: Export…", () => {
   after(closeAll);
 
   /** As another extension would, without a question to the person. */
-  async function exported(what: string, format: string): Promise<string> {
-    const path = join(folder, `${what}.${format}`);
+  async function exported(what: string, format: string, array?: string): Promise<string> {
+    const path = join(folder, `${what}${array ?? ""}.${format}`);
     const file = vscode.Uri.file(path);
-    await vscode.commands.executeCommand("tokenscope.export", { what, format, file });
+    const order = { what, format, file, ...(array !== undefined && { array }) };
+    await vscode.commands.executeCommand("tokenscope.export", order);
     return path;
   }
 
@@ -144,11 +146,44 @@ describe("Tokenscope: Export…", () => {
     });
   });
 
-  it("refuses a format that does not fit, and a place where nothing can be written", async () => {
-    await assert.rejects(
-      exported("batch", "npy"),
-      /cannot be exported as "npy"\. Use one of jsonl/,
+  it("writes one array by its name as npy, in the notebook's shapes and types", async () => {
+    const { inputs, targets } = torch.batch8x4;
+    const { token, position, input } = await api.embed(inputs);
+    const windows = Math.ceil((ids.length - 4) / 4);
+    const all = Array.from({ length: 4 * windows }, (_, at) => ids[at]!);
+    const shape = [8, 4, 256];
+    for (const [what, array, expected] of [
+      ["tokens", "ids", { dtype: "int64", shape: [ids.length], values: ids }],
+      ["windows", "inputs", { dtype: "int64", shape: [windows, 4], values: all }],
+      ["batch", "targets", { dtype: "int64", shape: [8, 4], values: targets.flat() }],
+      ["vectors", "inputs", { dtype: "int64", shape: [8, 4], values: inputs.flat() }],
+      ["vectors", "token_embeddings", { dtype: "float32", shape, values: [...token] }],
+      ["vectors", "pos_embeddings", { dtype: "float32", shape: [4, 256], values: [...position] }],
+      ["vectors", "input_embeddings", { dtype: "float32", shape, values: [...input] }],
+    ] as const) {
+      const path = await exported(what, "npy", array);
+      assert.deepEqual(readArrays(path), { "": expected }, array);
+      if (hasPython()) assert.deepEqual(arraysByPython(path), { "": expected }, array);
+    }
+  });
+
+  it("counts the windows of its records from 1", async () => {
+    const lines = (await readFile(await exported("vectors", "jsonl"), "utf8")).trimEnd();
+    const records = lines.split("\n").map((line) => JSON.parse(line) as { window: number });
+    assert.deepEqual(
+      records.map(({ window }) => window),
+      Array.from({ length: 32 }, (_, at) => 1 + Math.floor(at / 4)),
     );
+  });
+
+  it("refuses a format that does not fit, and a place where nothing can be written", async () => {
+    await assert.rejects(exported("batch", "pt"), /cannot be exported as "pt"\. Use one of jsonl/);
+    await assert.rejects(exported("batch", "npy"), /Name one of inputs, targets as array/);
+    await assert.rejects(
+      exported("vectors", "npy", "wte"),
+      /no array "wte" here.*inputs, targets, token_embeddings, pos_embeddings, input_embeddings/,
+    );
+    await assert.rejects(exported("batch", "csv", "inputs"), /leave out the option array/);
     const file = vscode.Uri.file(join(folder, "absent", "batch.csv"));
     await assert.rejects(
       Promise.resolve(

@@ -15,7 +15,7 @@ import * as given from "../../shared/given";
 import { messageOf } from "../../shared/rpc";
 import { foreign, foreignPath, shown } from "../../shared/shown";
 import type { Loader, LoaderOptions } from "../../shared/windows";
-import type { Exported } from "./exported";
+import { withOneArray, type Exported } from "./exported";
 import { command, isUri } from "../commands/command";
 import { askFile } from "../fileDialog";
 import { nextTask } from "../nextTask";
@@ -37,6 +37,8 @@ export interface ExportOrder {
   readonly what: ExportKind;
   /** Ending of a format, e.g. "npz". */
   readonly format: string;
+  /** Name of the one array that is meant, of a format that holds arrays; npy holds one. */
+  readonly array?: string | undefined;
   readonly file: Uri;
 }
 
@@ -49,6 +51,7 @@ const givenOrder = given.optional(
   given.record<ExportOrder>({
     what: given.oneOf(["tokens", "windows", "batch", "vectors"]),
     format: given.text,
+    array: given.optional(given.text),
     file: uri,
   }),
 );
@@ -69,12 +72,20 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   }
   const what = order?.what ?? (await askKind());
   if (what === undefined) return;
-  const exported = await exportedOf(world, analysis, what);
-  const format = order === undefined ? await askFormat(exported) : formatOf(order.format, exported);
+  const all = await exportedOf(world, analysis, what);
+  const format = order === undefined ? await askFormat() : formatOf(order.format);
   if (format === undefined) return;
+  const exported =
+    order !== undefined
+      ? arraysOf(all, format, order.array)
+      : format.holds === "array"
+        ? await askArray(all)
+        : all;
+  if (exported === undefined) return;
+  const name = format.holds === "array" ? (exported.arrays[0]?.name ?? what) : what;
   const file =
     order?.file ??
-    (await askFile(analysis.document.uri, what, {
+    (await askFile(analysis.document.uri, name, {
       name: format.name(),
       ending: format.ending,
     }));
@@ -93,27 +104,58 @@ async function askKind(): Promise<ExportKind | undefined> {
   return (await window.showQuickPick(exportKinds(), { title }))?.what;
 }
 
-async function askFormat(exported: Exported): Promise<ExportFormat | undefined> {
-  const items = exportFormats
-    .filter((format) => format.fits(exported))
-    .map((format) => ({
-      label: `${format.name()} (.${format.ending})`,
-      description: format.description().replaceAll("`", ""),
-      format,
-    }));
+async function askFormat(): Promise<ExportFormat | undefined> {
+  const items = exportFormats.map((format) => ({
+    label: `${format.name()} (.${format.ending})`,
+    description: format.description().replaceAll("`", ""),
+    format,
+  }));
   return (await window.showQuickPick(items, { title: l10n.t("As what") }))?.format;
 }
 
-function formatOf(ending: string, exported: Exported): ExportFormat {
-  const format = exportFormats.find((each) => each.ending === ending && each.fits(exported));
+/** What is exported with the one array that the person chooses. */
+async function askArray(exported: Exported): Promise<Exported | undefined> {
+  const items = exported.arrays.map(({ name, type, shape }) => ({
+    label: name,
+    description: `${type} [${shape.join(", ")}]`,
+  }));
+  const chosen = await window.showQuickPick(items, { title: l10n.t("Which array") });
+  return chosen && withOneArray(exported, chosen.label);
+}
+
+function formatOf(ending: string): ExportFormat {
+  const format = exportFormats.find((each) => each.ending === ending);
   if (format !== undefined) return format;
-  const endings = exportFormats.filter((each) => each.fits(exported)).map((each) => each.ending);
   throw new Error(
     l10n.t(
       'This cannot be exported as "{0}". Use one of {1}.',
       foreign(ending),
-      endings.join(", "),
+      exportFormats.map((each) => each.ending).join(", "),
     ),
+  );
+}
+
+/**
+ * What is exported, with the named array alone where one is named.
+ * @throws {RangeError} when there is none of that name, or one must be named
+ */
+function arraysOf(all: Exported, { ending, holds }: ExportFormat, name?: string): Exported {
+  if (name === undefined && (holds !== "array" || all.arrays.length === 1)) return all;
+  const names = all.arrays.map((array) => array.name).join(", ");
+  if (name === undefined) {
+    throw new RangeError(
+      l10n.t("A file of the format {0} holds one array. Name one of {1} as array.", ending, names),
+    );
+  }
+  if (holds === "records") {
+    throw new RangeError(
+      l10n.t("A file of the format {0} holds records: leave out the option array.", ending),
+    );
+  }
+  const one = withOneArray(all, name);
+  if (one !== undefined) return one;
+  throw new RangeError(
+    l10n.t('There is no array "{0}" here. Name one of {1} as array.', foreign(name), names),
   );
 }
 

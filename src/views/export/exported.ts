@@ -7,6 +7,12 @@ export interface Exported {
   records(): AsyncIterable<readonly ExportedRecord[]>;
 }
 
+/** What is exported with one of its arrays alone; undefined where it has none of that name. */
+export function withOneArray(exported: Exported, name: string): Exported | undefined {
+  const array = exported.arrays.find((each) => each.name === name);
+  return array && { ...exported, arrays: [array] };
+}
+
 /** A row-major array of known size, whose bytes come in pieces. */
 export interface ExportedArray {
   readonly name: string;

@@ -6,8 +6,8 @@ export interface ExportFormat {
   readonly name: () => string;
   readonly ending: string;
   readonly description: () => string;
-  /** Whether it can hold what is exported. */
-  readonly fits: (exported: Exported) => boolean;
+  /** What a file of it holds: the records, all arrays, or the one array that was chosen. */
+  readonly holds: "records" | "arrays" | "array";
   readonly bytes: (exported: Exported) => AsyncIterable<Uint8Array>;
 }
 
@@ -19,8 +19,8 @@ async function* npy(array: ExportedArray): AsyncGenerator<Uint8Array> {
   yield* array.bytes();
 }
 
-async function* firstNpy({ arrays }: Exported): AsyncGenerator<Uint8Array> {
-  for (const array of arrays.slice(0, 1)) yield* npy(array);
+async function* onlyNpy({ arrays: [array] }: Exported): AsyncGenerator<Uint8Array> {
+  if (array !== undefined) yield* npy(array);
 }
 
 function npyHeader({ type, shape }: ExportedArray): Uint8Array {
@@ -112,35 +112,35 @@ export const exportFormats: readonly ExportFormat[] = [
     name: () => l10n.t("JSON lines"),
     ending: "jsonl",
     description: () => l10n.t("a record a line; `datasets` opens it"),
-    fits: () => true,
+    holds: "records",
     bytes: jsonLines,
   },
   {
     name: () => "CSV",
     ending: "csv",
     description: () => l10n.t("a record a row"),
-    fits: () => true,
+    holds: "records",
     bytes: csv,
   },
   {
     name: () => l10n.t("NumPy array"),
     ending: "npy",
-    description: () => l10n.t("`numpy.load`, one array"),
-    fits: ({ arrays }) => arrays.length === 1,
-    bytes: firstNpy,
+    description: () => l10n.t("`numpy.load`, one array, which you choose"),
+    holds: "array",
+    bytes: onlyNpy,
   },
   {
     name: () => l10n.t("NumPy arrays"),
     ending: "npz",
     description: () => l10n.t("`numpy.load`, arrays by name"),
-    fits: ({ arrays }) => arrays.length > 0,
+    holds: "arrays",
     bytes: npz,
   },
   {
     name: () => "safetensors",
     ending: "safetensors",
     description: () => "`safetensors.torch.load_file`",
-    fits: ({ arrays }) => arrays.length > 0,
+    holds: "arrays",
     bytes: safetensors,
   },
 ];

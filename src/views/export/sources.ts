@@ -87,7 +87,8 @@ export function exportedVectors(
         const vector = (values: Float32Array, index: number): number[] =>
           Array.from(values.subarray(index * dimensions, (index + 1) * dimensions), shortest);
         return {
-          window: windows.first + row,
+          // Windows count from 1, as everywhere that a person reads of them.
+          window: windows.first + row + 1,
           position: place,
           id: idsOf(windows, row, 0)[place] ?? 0,
           token: vector(token, at),

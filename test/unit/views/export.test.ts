@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { headerLength, LENGTH_BYTES, readHeader } from "../../../src/embeddings/safetensors";
-import type { Exported } from "../../../src/views/export/exported";
+import { withOneArray, type Exported } from "../../../src/views/export/exported";
 import { exportFormats } from "../../../src/views/export/formats";
 import {
   exportedTokens,
@@ -11,6 +11,8 @@ import {
 } from "../../../src/views/export/sources";
 import { loader } from "../../../src/windows/loader";
 import { readArrays } from "../../support/arrays";
+import { hasPython } from "../../support/python";
+import { arraysByPython, recordsByPython } from "../../support/readByPython";
 import { freshFolder } from "../../support/folders";
 
 const TEXT = 'a, "b"\n 👋é';
@@ -23,6 +25,15 @@ const options = { maxLength: 2, stride: 1, batchSize: 2 };
 const cut = loader(tokens.ids.length, { ...options, shuffle: true });
 const windows = { ids: tokens.ids, loader: cut, options, first: 0, end: cut.samples };
 
+const random = (length: number, factor: number) =>
+  Float32Array.from({ length }, (_, at) => Math.sin(at + 1) * factor);
+const VECTORS = {
+  shape: [2, 2, 3],
+  token: random(12, 1e-3),
+  position: random(6, 3),
+  input: random(12, 1e10),
+} as const;
+
 describe("An export", () => {
   let folder: string;
   before(() => (folder = freshFolder("export")));
@@ -31,13 +42,12 @@ describe("An export", () => {
   async function written(exported: Exported, ending: string): Promise<Buffer> {
     const format = exportFormats.find((each) => each.ending === ending);
     assert.ok(format, ending);
-    assert.ok(format.fits(exported), ending);
     const parts: Uint8Array[] = [];
     for await (const part of format.bytes(exported)) parts.push(part.slice());
     return Buffer.concat(parts);
   }
-  async function file(exported: Exported, ending: string): Promise<string> {
-    const path = join(folder, `file.${ending}`);
+  async function file(exported: Exported, ending: string, name = "file"): Promise<string> {
+    const path = join(folder, `${name}.${ending}`);
     await writeFile(path, await written(exported, ending));
     return path;
   }
@@ -95,23 +105,75 @@ describe("An export", () => {
     });
   });
 
-  it("of one array is an array for numpy too", async () => {
-    const exported = exportedTokens({ tokens, text });
-    const one = { ...exported, arrays: exported.arrays.slice(0, 1) };
-    const { "": array } = readArrays(await file(one, "npy"));
-    assert.deepEqual(array, { dtype: "int64", shape: [6], values: [...tokens.ids] });
-    assert.ok(exportFormats.every(({ ending, fits }) => ending !== "npy" || !fits(exported)));
+  it("of one array, by its name, is that array in C order for numpy", async () => {
+    const ofVectors = exportedVectors({ ...windows, first: 2, end: 4 }, VECTORS);
+    const [position, shape] = [[...VECTORS.position], [2, 2, 3]];
+    for (const [exported, name, expected] of [
+      [
+        exportedTokens({ tokens, text }),
+        "ids",
+        { dtype: "int64", shape: [6], values: [...tokens.ids] },
+      ],
+      [
+        exportedWindows(windows),
+        "targets",
+        { dtype: "int64", shape: [cut.samples, 2], values: targets() },
+      ],
+      [ofVectors, "inputs", { dtype: "int64", shape: [2, 2], values: inputs().slice(4, 8) }],
+      [ofVectors, "token_embeddings", { dtype: "float32", shape, values: [...VECTORS.token] }],
+      [ofVectors, "pos_embeddings", { dtype: "float32", shape: [2, 3], values: position }],
+      [ofVectors, "input_embeddings", { dtype: "float32", shape, values: [...VECTORS.input] }],
+    ] as const) {
+      const one = withOneArray(exported, name);
+      assert.ok(one, name);
+      const path = await file(one, "npy");
+      assert.deepEqual(readArrays(path), { "": expected }, name);
+      if (hasPython()) assert.deepEqual(arraysByPython(path), { "": expected }, name);
+    }
+    assert.equal(withOneArray(ofVectors, "position"), undefined);
+  });
+
+  it("of anything is read back by a reader that is not ours, in every format", async () => {
+    const all = {
+      tokens: exportedTokens({ tokens, text }),
+      windows: exportedWindows(windows),
+      vectors: exportedVectors({ ...windows, first: 2, end: 4 }, VECTORS),
+    };
+    const token = { dtype: "float32", shape: [2, 2, 3], values: [...VECTORS.token] };
+    for (const [what, exported] of Object.entries(all)) {
+      const paths: Record<string, string> = {};
+      for (const { ending } of exportFormats.filter(({ holds }) => holds !== "array")) {
+        paths[ending] = await file(exported, ending, what);
+      }
+      const arrays = readArrays(paths["npz"]!);
+      assert.deepEqual(
+        Object.keys(arrays),
+        exported.arrays.map(({ name }) => name),
+      );
+      if (what === "vectors") assert.deepEqual(arrays["token_embeddings"], token);
+      if (!hasPython()) continue;
+      assert.deepEqual(arraysByPython(paths["npz"]!), arrays, what);
+      assert.deepEqual(arraysByPython(paths["safetensors"]!), arrays, what);
+      const lines = recordsByPython(paths["jsonl"]!);
+      const rows = recordsByPython(paths["csv"]!);
+      assert.equal(rows.length, lines.length);
+      const asText = (value: unknown): string =>
+        typeof value === "string" ? value : JSON.stringify(value);
+      rows.forEach((row, at) => {
+        const line = Object.entries(lines[at]!).map(([key, value]) => [key, asText(value)]);
+        assert.deepEqual(row, Object.fromEntries(line), what);
+      });
+      if (what === "tokens") {
+        assert.deepEqual(
+          lines.map((line) => line["text"]),
+          ["a,", ' "b"', "\n", " ", "👋", "é"],
+        );
+      }
+    }
   });
 
   it("of vectors has the notebook's shapes and every bit of the values", async () => {
-    const random = (length: number, factor: number) =>
-      Float32Array.from({ length }, (_, at) => Math.sin(at + 1) * factor);
-    const vectors = {
-      shape: [2, 2, 3],
-      token: random(12, 1e-3),
-      position: random(6, 3),
-      input: random(12, 1e10),
-    } as const;
+    const vectors = VECTORS;
     const exported = exportedVectors({ ...windows, first: 2, end: 4 }, vectors);
 
     const bytes = new Uint8Array(await written(exported, "safetensors"));
@@ -140,10 +202,10 @@ describe("An export", () => {
     assert.deepEqual(
       records.map(({ window, position }) => [window, position]),
       [
-        [2, 0],
-        [2, 1],
         [3, 0],
         [3, 1],
+        [4, 0],
+        [4, 1],
       ],
     );
     assert.deepEqual(Float32Array.from(records.flatMap(({ input }) => input)), vectors.input);
