@@ -173,8 +173,14 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     }),
   );
   const panel = own(
-    new Panel(focus, models, context.extensionUri, log, own(new IdNotices(focus)), (document) =>
-      toys.has(document),
+    new Panel(
+      focus,
+      models,
+      context.extensionUri,
+      log,
+      own(new IdNotices(focus)),
+      (document) => toys.has(document),
+      (target) => platform.newFile(target),
     ),
   );
   own(new WindowBand(focus, panel));

@@ -14,6 +14,7 @@ import {
 } from "vscode";
 import type { Focus } from "../analysis/focus";
 import type { Models } from "../analysis/models";
+import type { NewFile } from "../embeddings/tableFiles";
 import { batchOf, windowOf } from "../embeddings/batch";
 import type { PanelDocument, PanelHost, PanelModel, PanelPage, PanelState } from "../shared/panel";
 import { join, type Channel, type Peer } from "../shared/rpc";
@@ -50,6 +51,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly log: LogOutputChannel,
     private readonly idNotices: Pick<IdNotices, "text" | "onDidChange">,
     private readonly isToy: (document: TextDocument) => boolean,
+    private readonly newFile: (file: Uri) => Promise<NewFile>,
   ) {
     this.pointed = new PointedToken(focus);
     this.listeners = [
@@ -213,7 +215,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       help: (pane) => showPaneHelp(this.extensionUri, pane),
       copy: async (text) => env.clipboard.writeText(text),
       savePicture: (name, format, bytes) =>
-        savePicture(focus.analysis?.document.uri, name, format, bytes),
+        savePicture(focus.analysis?.document.uri, name, format, bytes, this.newFile),
     };
   }
 

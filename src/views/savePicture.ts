@@ -1,6 +1,7 @@
 import * as l10n from "../shared/l10n";
 import { foreign, foreignPath } from "../shared/shown";
-import { commands, ViewColumn, window, workspace, type Uri } from "vscode";
+import { commands, ViewColumn, window, type Uri } from "vscode";
+import type { NewFile } from "../embeddings/tableFiles";
 import { baseName } from "../shared/baseName";
 import type { PictureFormat } from "../shared/panel";
 import { messageOf } from "../shared/rpc";
@@ -25,12 +26,16 @@ export async function savePicture(
   name: string,
   format: PictureFormat,
   bytes: Uint8Array,
+  newFile: (file: Uri) => Promise<NewFile>,
 ): Promise<string | undefined> {
   const file = await askFile(document, name, { name: kindOf(format), ending: format });
   if (file === undefined) return undefined;
   const fileName = baseName(file.path);
+  let part: NewFile | undefined;
   try {
-    await workspace.fs.writeFile(file, bytes);
+    part = await newFile(file);
+    await part.append(bytes);
+    await part.finish();
   } catch (error) {
     const place = file.scheme === "file" ? file.fsPath : file.toString(true);
     const message = l10n.t(
@@ -39,6 +44,8 @@ export async function savePicture(
       foreign(messageOf(error), 160),
     );
     throw new Error(message, { cause: error });
+  } finally {
+    await part?.close();
   }
   void offerToOpen(file, fileName);
   return fileName;

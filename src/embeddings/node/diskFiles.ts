@@ -195,7 +195,7 @@ export class DiskFiles implements TableFiles {
 }
 
 /** Begins a file in a folder that is there. */
-export async function createFile(path: string): Promise<NewFile> {
+async function createFile(path: string): Promise<NewFile> {
   // Another window of the editor may write the same file now; each renames its own.
   const temporary = `${path}.${await ownerText()}${PART}`;
   return new PartFile(await openOwn(temporary), 0, { temporary, path, unlock: undefined });

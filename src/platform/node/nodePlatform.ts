@@ -1,13 +1,14 @@
 import { homedir } from "node:os";
 import { sep } from "node:path";
 import { Uri, type ExtensionContext } from "vscode";
-import { createFile, DiskFiles } from "../../embeddings/node/diskFiles";
+import { DiskFiles } from "../../embeddings/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
 import type { TokenWorkerData } from "../../workers/node/tokenWorker";
 import type { VectorWorkerData } from "../../workers/node/vectorWorker";
 import type { Platform } from "../platform";
 import { WholeFile } from "../wholeFile";
+import { userFile } from "./userFile";
 
 /** Threads and processes of Node, and the disk. */
 export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
@@ -33,7 +34,9 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {
-      return target.scheme === "file" ? createFile(target.fsPath) : new WholeFile(target);
+      return target.scheme === "file"
+        ? userFile(target.fsPath, own("exports"))
+        : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
     diskPath: ({ scheme, fsPath }) => (scheme === "file" ? fsPath : undefined),
