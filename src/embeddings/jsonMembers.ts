@@ -32,6 +32,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [0x5b, 0x5d, 0x7b, 0x7d];
  * what a file claims is measured before anything is made of it. Between two steps it yields nothing.
  * @param json UTF-8
  * @param noObject what is wrong where there is no such object
+ * @param most members that are read
  * @throws {FileProblem} also when a key stands twice, however it is escaped, or there is too much of
  *   anything
  */
@@ -40,6 +41,7 @@ export function* membersOf(
   start: number,
   end: number,
   noObject: () => FileProblem,
+  most = MOST_MEMBERS,
 ): Generator<Member | undefined, void> {
   const keys = new Set<string>();
   let at = afterSpace(json, start, end);
@@ -51,7 +53,7 @@ export function* membersOf(
     const keyEnd = afterText(json, at, end);
     const key = keyOf(json, at, keyEnd, noObject);
     if (keys.has(key)) throw twice(key);
-    if (keys.add(key).size > MOST_MEMBERS) throw tooMany();
+    if (keys.add(key).size > most) throw tooMany(most);
     at = afterSpace(json, keyEnd, end);
     if (at >= end || json[at] !== COLON) throw noObject();
     const value = yield* scanned(json, at + 1, end);
@@ -143,9 +145,9 @@ function twice(key: string): FileProblem {
   );
 }
 
-function tooMany(): FileProblem {
+function tooMany(most: number): FileProblem {
   return new FileProblem((file) =>
-    l10n.t("{0} names more than {1} tensors, which is more than is read.", file, MOST_MEMBERS),
+    l10n.t("{0} names more than {1} tensors, which is more than is read.", file, most),
   );
 }
 

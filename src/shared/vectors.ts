@@ -43,6 +43,9 @@ export interface ModelInfo {
     readonly path: string;
     readonly token: string;
     readonly position: string;
+    /** Files that hold their values, where it is not that one; relative to its folder. */
+    readonly tokenFile?: string;
+    readonly positionFile?: string;
   };
 }
 

@@ -106,7 +106,7 @@ async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Pr
       title: l10n.t("A model's token and position tables"),
       openLabel: l10n.t("Use"),
       filters: {
-        [l10n.t("Model files")]: ["safetensors", "onnx"],
+        [l10n.t("Model files")]: ["safetensors", "onnx", "json"],
         [l10n.t("All files")]: ["*"],
       },
     })) ?? [];

@@ -9,7 +9,8 @@ import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { safetensorsTensors } from "./safetensorsTables";
 import { FileProblem, naming, problemOf, Stopped } from "../fileProblem";
-import type { SourceFile, SourceFiles } from "./sourceFile";
+import { INDEX_ENDING, indexedTensors, withOtherParts, type Wanted } from "./shards";
+import { START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
 import { copyTables, type TableCopy } from "./tableCopy";
 import { inSteps, noPause, type NextStep } from "../steps";
 import type { TableFiles } from "../tableFiles";
@@ -26,7 +27,7 @@ export interface Candidate {
 type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
 
 /**
- * What a `.safetensors` or `.onnx` file may be used as, the likeliest first: one candidate where the
+ * What a `.safetensors` or `.onnx` file, one part or the index of several may be used as, the likeliest first: one candidate where the
  * names tell, as `wte.weight` and `wpe.weight` do, otherwise each two tensors of one width.
  * @param path absolute
  * @param step awaited between steps of some milliseconds; what it throws ends the work
@@ -41,7 +42,10 @@ export async function candidatesOf(
   return withFile(path, source, (file) =>
     naming(path, async () => {
       const next = stopping(step);
-      const { pairs } = await inSteps(pairsOf(await tensorsOf(file, next)), next);
+      const { pairs } = await inSteps(
+        pairsOf(await tensorsOf(file, source, NOTHING_NAMED, next)),
+        next,
+      );
       return pairs.map(described);
     }),
   );
@@ -63,12 +67,12 @@ export async function fileTables(
   step: NextStep = noPause,
   onProgress?: (share: number) => void,
 ): Promise<{ tables: Tables; info: ModelInfo }> {
-  const { path } = choice;
+  const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
     const pair = await naming(path, async () => {
       const next = stopping(step);
-      const tensors = await tensorsOf(file, next);
-      return inSteps(pairNamed(tensors, choice.token, choice.position), next);
+      const tensors = await tensorsOf(file, source, { token, position }, next);
+      return inSteps(pairNamed(tensors, token, position), next);
     });
     const opened: SourceFile[] = [file];
     try {
@@ -92,18 +96,27 @@ export async function fileTables(
   });
 }
 
-/** First bytes by which a file is known. */
-const START_BYTES = 1024;
+const NOTHING_NAMED: Wanted = { token: undefined, position: undefined };
 
-async function tensorsOf(file: SourceFile, step: NextStep): Promise<FileTensor[]> {
+async function tensorsOf(
+  file: SourceFile,
+  source: SourceFiles,
+  wanted: Wanted,
+  step: NextStep,
+): Promise<FileTensor[]> {
   if (file.bytes === 0) throw new FileProblem((name) => l10n.t("{0} is empty.", name));
   const name = baseName(file.path);
   const problem = refusal(name, await file.read(0, START_BYTES));
   if (problem !== undefined) throw problem;
-  if (/\.safetensors$/i.test(name)) return safetensorsTensors(file, step);
   if (/\.onnx$/i.test(name)) return onnxTensors(file, step);
+  if (INDEX_ENDING.test(name)) return indexedTensors(file, source, wanted, step);
+  if (/\.safetensors$/i.test(name)) {
+    return withOtherParts(await safetensorsTensors(file, step), file, source, wanted, step);
+  }
   throw new FileProblem((path) =>
-    l10n.t("{0} is no model file that can be read; .safetensors and .onnx can.", path),
+    /\.json$/i.test(name)
+      ? l10n.t("{0} is no index of a model, whose name ends with .safetensors.index.json.", path)
+      : l10n.t("{0} is no model file that can be read; .safetensors and .onnx can.", path),
   );
 }
 
@@ -161,7 +174,13 @@ function infoOf(path: string, { token, position }: TablePair): ModelInfo {
     vocabularySize: token.shape[0],
     dimensions: token.shape[1],
     contextLength: position.shape[0],
-    tables: { path, token: token.name, position: position.name },
+    tables: {
+      path,
+      token: token.name,
+      position: position.name,
+      ...(token.place.location !== undefined && { tokenFile: token.place.location }),
+      ...(position.place.location !== undefined && { positionFile: position.place.location }),
+    },
   };
 }
 

@@ -1,10 +1,7 @@
 import type { FileTensor } from "./fileTensors";
 import { checkFilled, headerLength, headerSteps, LENGTH_BYTES, noHeader } from "../safetensors";
-import { readFully, type SourceFile } from "./sourceFile";
+import { readInSteps, type SourceFile } from "./sourceFile";
 import { inSteps, type NextStep } from "../steps";
-
-/** Bytes of a header read at once. */
-const CHUNK_BYTES = 1 << 22;
 
 /**
  * The tensors of a safetensors file, in the order of their places.
@@ -29,11 +26,5 @@ async function headerOf(file: SourceFile, length: number, step: NextStep): Promi
   const [first] = await file.read(LENGTH_BYTES, 1);
   // The format wants it so; what begins otherwise need not be read at all.
   if (length === 0 || first !== "{".charCodeAt(0)) throw noHeader();
-  const json = new Uint8Array(length);
-  for (let start = 0; start < length; start += CHUNK_BYTES) {
-    const some = Math.min(CHUNK_BYTES, length - start);
-    json.set(await readFully(file, LENGTH_BYTES + start, some), start);
-    await step();
-  }
-  return json;
+  return readInSteps(file, LENGTH_BYTES, length, step);
 }

@@ -1,5 +1,12 @@
 import * as l10n from "../../shared/l10n";
 import { FileProblem } from "../fileProblem";
+import type { NextStep } from "../steps";
+
+/** First bytes by which a file is known. */
+export const START_BYTES = 1024;
+
+/** Bytes read in one step: some milliseconds' work. */
+const STEP_BYTES = 1 << 22;
 
 /** Files of the user's that are read and never written. */
 export interface SourceFiles {
@@ -63,6 +70,24 @@ export async function readFully(
     throw new FileProblem((name) =>
       l10n.t("{0} ends at byte {1}, where more was to come.", name, end),
     );
+  }
+  return bytes;
+}
+
+/**
+ * Many bytes that must be there.
+ * @throws {FileProblem} when the file ends before
+ */
+export async function readInSteps(
+  file: SourceFile,
+  start: number,
+  length: number,
+  step: NextStep,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += STEP_BYTES) {
+    bytes.set(await readFully(file, start + at, Math.min(STEP_BYTES, length - at)), at);
+    await step();
   }
   return bytes;
 }

@@ -54,6 +54,20 @@ export function namesTell({ token, position }: TablePair): boolean {
   );
 }
 
+/** Those of some names that are a token and a position table's without any doubt. */
+export function tellingNames(names: readonly string[]): string[] {
+  const all = new Set(names);
+  for (const known of KNOWN_NAMES) {
+    const found = names.flatMap((token) => {
+      if (!isNameOrEnd(token, known.token)) return [];
+      const position = token.slice(0, -known.token.name.length) + known.position.name;
+      return all.has(position) ? [token, position] : [];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /**
  * The pair that is named, or the one whose names tell.
  * @param token name of one tensor or of none

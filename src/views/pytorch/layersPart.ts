@@ -1,3 +1,4 @@
+import { baseName } from "../../shared/baseName";
 import { DRAWS_BEFORE, type Draw } from "../../shared/seededDraws";
 import type { ModelInfo } from "../../shared/vectors";
 import type { PythonPart } from "./pythonPart";
@@ -77,7 +78,7 @@ function drawLine(draw: Draw, loader: string): string {
 
 /** Tables of a file, read by the library that its format has. */
 function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): PythonPart {
-  const { path = name, token = "", position = "" } = tables ?? {};
+  const { path = name, token = "", position = "", tokenFile, positionFile } = tables ?? {};
   const tensors = { token, position };
   const isOnnx = /\.onnx$/i.test(path);
   const layer = (each: LayerName): string => {
@@ -91,13 +92,21 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
       lines: [...onnxTensors(path), ...wanted.map(layer)],
     };
   }
-  return {
-    packages: ["import torch", "from safetensors import safe_open"],
-    lines: [
-      `with safe_open(${pythonString(path)}, framework="pt") as file:`,
-      ...wanted.map((each) => `    ${layer(each)}`),
-    ],
-  };
+  const files = { token: tokenFile, position: positionFile };
+  let opened: string | undefined;
+  const lines = wanted.flatMap((each) => {
+    // A model may lie in parts.
+    const own = files[each] === undefined ? path : besideFile(path, files[each]);
+    const line = `    ${layer(each)}`;
+    if (own === opened) return [line];
+    opened = own;
+    return [`with safe_open(${pythonString(own)}, framework="pt") as file:`, line];
+  });
+  return { packages: ["import torch", "from safetensors import safe_open"], lines };
+}
+
+function besideFile(path: string, location: string): string {
+  return path.slice(0, path.length - baseName(path).length) + location;
 }
 
 /** Makes `values_of`, which finds a tensor wherever a model has it, by the name that we give it. */
