@@ -79,6 +79,14 @@ async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
           progress.report({ message: progressText(state), increment: percent - told });
           told = percent;
         },
+        onWait: (reason, milliseconds) => {
+          const message = l10n.t(
+            "{0}; it is asked again in {1} s",
+            foreign(reason, 160),
+            Math.ceil(milliseconds / 1000),
+          );
+          progress.report({ message });
+        },
         onTable: (part) => {
           if (part !== "wpe") return;
           const { name, contextLength, dimensions } = GPT2_INFO;

@@ -8,6 +8,10 @@ import gpt2 from "../golden/gpt2.json" with { type: "json" };
 export interface Answer {
   /** An answer without a body. */
   readonly status?: number;
+  /** Headers of such an answer, or of any other. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** One byte comes after another, each so many milliseconds after the one before. */
+  readonly trickleEvery?: number;
   /** Where to send the client instead. */
   readonly location?: string;
   /** The whole file is sent, as by a server that does not know ranges. */
@@ -135,6 +139,8 @@ export class WeightsServer {
       answer.ignoresIfRange !== true && recorded.ifRange !== undefined && recorded.ifRange !== etag;
     const isWhole = range === undefined || answer.ignoresRange === true || isStale;
     const status = answer.status ?? (recorded.path.includes("model.safetensors") ? undefined : 404);
+    for (const [name, value] of Object.entries(answer.headers ?? {}))
+      response.setHeader(name, value);
     if (status !== undefined) {
       response.writeHead(status).end(`Status ${status}.`);
       return;
@@ -215,7 +221,7 @@ async function send(
   file: PatchedZeros,
   from: number,
   to: number,
-  { chunk = 2 ** 18, breakAfter, stallAfter }: Answer,
+  { chunk = 2 ** 18, breakAfter, stallAfter, trickleEvery }: Answer,
   request: WeightsRequest,
 ): Promise<void> {
   const stop = Math.min(to, from + (breakAfter ?? stallAfter ?? Infinity));
@@ -223,7 +229,10 @@ async function send(
   const closed = new Promise((resolve) => response.on("close", resolve));
   response.flushHeaders();
   for (let at = from; at < stop && !response.destroyed;) {
-    const end = Math.min(stop, at + chunk);
+    const end = Math.min(stop, at + (trickleEvery === undefined ? chunk : 1));
+    if (trickleEvery !== undefined) {
+      await new Promise((resolve) => setTimeout(resolve, trickleEvery));
+    }
     const flushed = new Promise((resolve) => response.write(file.read(at, end), resolve));
     await Promise.race([flushed, closed]);
     request.sent += end - at;

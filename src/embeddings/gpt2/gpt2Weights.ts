@@ -33,6 +33,8 @@ export interface DownloadOptions {
   readonly signal: CallSignal;
   /** At most about ten times a second. */
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told before the server is asked again: why, and after how many milliseconds. */
+  readonly onWait?: (reason: string, milliseconds: number) => void;
   /** A table is there from now on; awaited before the next one is fetched. */
   readonly onTable?: (part: Gpt2Part) => void | Promise<void>;
   /**
@@ -41,7 +43,7 @@ export interface DownloadOptions {
    */
   readonly verify: (part: Gpt2Part, name: string) => Promise<string | undefined>;
   readonly wait?: (milliseconds: number, signal: CallSignal) => Promise<void>;
-  /** Milliseconds without a byte after which a connection counts as broken. */
+  /** Milliseconds without a byte after which a connection counts as broken; see `Connection`. */
   readonly stallAfter?: number;
 }
 
@@ -63,11 +65,11 @@ export async function downloadGpt2(options: DownloadOptions): Promise<void> {
   signal.throwIfAborted();
   const missing: Gpt2Part[] = [];
   for (const part of PARTS) if (!(await hasGpt2Table(part, files))) missing.push(part);
-  await checkFree(missing, files);
+  await checkFree(missing, files, signal);
 
-  const { wait = pause, stallAfter = STALL_AFTER } = options;
+  const { wait = pause, stallAfter = STALL_AFTER, onWait } = options;
   const download = new Download(options, url, () => {
-    return new RangeSource(url, { fetch, signal, wait, stallAfter });
+    return new RangeSource(url, { fetch, signal, wait, stallAfter, onWait });
   });
   for (const part of missing) {
     // The last call may have ended between the last byte and the verification.
@@ -132,10 +134,10 @@ class Download {
   }
 
   private async fill(part: Gpt2Part, { source, tables }: Layout): Promise<void> {
-    const { files, onProgress } = this.options;
+    const { files, onProgress, signal } = this.options;
     const { start, end } = tables[part];
     const total = end - start;
-    await withPart(part, files, async (file) => {
+    await withPart(part, files, signal, async (file) => {
       await this.keepOnlySameOrigin(part, file, source.version?.etag);
       if (file.length > total) await file.clear();
       const meter = new ProgressMeter(total, file.length, (progress) => {
@@ -169,10 +171,16 @@ class Download {
 async function withPart(
   part: Gpt2Part,
   files: TableFiles,
+  signal: CallSignal,
   work: (file: NewFile) => Promise<void>,
 ): Promise<void> {
   const { name } = gpt2Table(part);
-  const file = await files.resume(name);
+  const opening = files.resume(name);
+  const file = await unlessAborted(opening, signal).catch((error: unknown) => {
+    // It may still be had, and would be nobody's.
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  });
   try {
     await work(file);
   } finally {
@@ -183,11 +191,15 @@ async function withPart(
 }
 
 /** @throws {Error} when there is less room than the missing bytes need */
-async function checkFree(missing: readonly Gpt2Part[], files: TableFiles): Promise<void> {
+async function checkFree(
+  missing: readonly Gpt2Part[],
+  files: TableFiles,
+  signal: CallSignal,
+): Promise<void> {
   let rest = 0;
   for (const part of missing) {
     if (await isWhole(part, files)) continue;
-    await withPart(part, files, async (file) => {
+    await withPart(part, files, signal, async (file) => {
       rest += Math.max(0, gpt2TableBytes(part) - file.length);
     });
   }

@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/l10n";
 import { foreign } from "../../shared/shown";
+import { retryAfter } from "./retryAfter";
 import { checkSetting, isTrustworthy, parseUrl } from "./weightsEndpoint";
 
 /** As much of the standard fetch as is used here, so that an editor's own can be handed in. */
@@ -45,6 +46,8 @@ export interface RangeAnswer {
 /** A failure that another attempt may not meet; the message is a reason in a few words. */
 export class BrokenConnection extends Error {
   override readonly name = "BrokenConnection";
+  /** Milliseconds that the server asks to wait before another attempt. */
+  retryAfter: number | undefined;
 }
 
 /** The file is no longer the one that was read before. */
@@ -69,7 +72,11 @@ export async function requestRange(
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<RangeAnswer> {
-  const headers: Record<string, string> = { Range: `bytes=${start}-${end - 1}` };
+  const headers: Record<string, string> = {
+    Range: `bytes=${start}-${end - 1}`,
+    // A part of what is packed would be another part.
+    "Accept-Encoding": "identity",
+  };
   if (known?.etag !== undefined) headers["If-Range"] = known.etag;
   const { response, host } = await follow(url, headers, fetch, signal);
   const etag = strongEtag(response.headers.get("etag"));
@@ -78,7 +85,19 @@ export async function requestRange(
 
   // The whole file instead of a range of it is the standard's answer to an If-Range that is stale.
   if (hasChanged && (status === 200 || status === 206)) throw new FileChanged();
-  if (status !== 206) throw statusError(status, host);
+  if (status !== 206) throw statusError(status, host, response.headers.get("retry-after"));
+  const coding = response.headers.get("content-encoding") ?? "identity";
+  if (coding.toLowerCase() !== "identity") {
+    throw new Error(
+      checkSetting(
+        l10n.t(
+          "{0} packs what it sends ({1}), where bytes as they are were asked for.",
+          host,
+          foreign(coding),
+        ),
+      ),
+    );
+  }
   const range = contentRange(response.headers.get("content-range"));
   if (range?.start !== start || range.end !== Math.min(end, range.bytes)) {
     throw new Error(
@@ -163,9 +182,20 @@ export async function connected<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function statusError(status: number, host: string): Error {
+function statusError(status: number, host: string, wait: string | null): Error {
   if (status >= 500 || PASSING.includes(status)) {
-    return new BrokenConnection(l10n.t("it answered with status {0}", status));
+    const asked = retryAfter(wait);
+    const broken = new BrokenConnection(
+      asked === undefined
+        ? l10n.t("it answered with status {0}", status)
+        : l10n.t(
+            "it answered with status {0} and asks to wait {1} s",
+            status,
+            Math.ceil(asked / 1000),
+          ),
+    );
+    broken.retryAfter = asked;
+    return broken;
   }
   if (status === 200) {
     return new Error(

@@ -2,6 +2,7 @@ import * as l10n from "../../shared/l10n";
 import { foreign } from "../../shared/shown";
 import type { CallSignal } from "../../shared/callSignal";
 import { unlessAborted } from "./abortable";
+import { Pace } from "./pace";
 import {
   BrokenConnection,
   connected,
@@ -9,6 +10,7 @@ import {
   type Fetch,
   type FileVersion,
 } from "./rangeRequest";
+import { MOST_WAIT } from "./retryAfter";
 import { checkSetting } from "./weightsEndpoint";
 
 export interface Connection {
@@ -17,12 +19,19 @@ export interface Connection {
   readonly signal: CallSignal;
   /** Lets milliseconds pass between two attempts. */
   readonly wait: (milliseconds: number, signal: CallSignal) => Promise<void>;
-  /** Milliseconds without a byte after which a connection counts as broken. */
+  /**
+   * Milliseconds without a byte after which a connection counts as broken, and over which it has to
+   * bring 1000 bytes a second.
+   */
   readonly stallAfter: number;
+  /** Told before another attempt: why, and after how many milliseconds. */
+  readonly onWait?: ((reason: string, milliseconds: number) => void) | undefined;
 }
 
-/** Attempts in a row that may end without one new byte. */
+/** Attempts in a row that may end with next to nothing new. */
 const MOST_FAILURES = 5;
+/** New bytes that an attempt has to bring to count as none of them. */
+const LEAST_BYTES = 2 ** 14;
 /** Milliseconds before another attempt; each failure in a row doubles them. */
 const FIRST_PAUSE = 500;
 
@@ -45,14 +54,15 @@ export class RangeSource {
    * that breaks is made again and goes on where it broke.
    * @param take is given them as they arrive and awaited; what it throws ends the reading
    * @throws {FileChanged} when the file is no longer what it was in the first answer
-   * @throws {Error} when the server's answer makes no sense, or five attempts in a row gave nothing
+   * @throws {Error} when the server's answer makes no sense, or five attempts in a row gave next to
+   *   nothing
    */
   async read(
     start: number,
     end: number,
     take: (bytes: Uint8Array) => Promise<void>,
   ): Promise<void> {
-    const { signal, wait } = this.connection;
+    const { signal, wait, onWait } = this.connection;
     let at = start;
     let failures = 0;
     while (at < Math.min(end, this.known?.bytes ?? end)) {
@@ -65,9 +75,12 @@ export class RangeSource {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof BrokenConnection)) throw error;
-        failures = at > before ? 0 : failures + 1;
+        failures = at - before >= LEAST_BYTES ? 0 : failures + 1;
         if (failures === MOST_FAILURES) throw this.gaveUp(error);
-        await wait(FIRST_PAUSE * 2 ** Math.max(0, failures - 1), signal);
+        const asked = Math.min(error.retryAfter ?? 0, MOST_WAIT);
+        const milliseconds = Math.max(asked, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
+        onWait?.(error.message, milliseconds);
+        await wait(milliseconds, signal);
       }
     }
   }
@@ -94,10 +107,13 @@ export class RangeSource {
       );
       this.known ??= version;
       const reader = body?.getReader();
+      const pace = new Pace(this.connection.stallAfter);
       let at = start;
       for (;;) {
+        const asked = performance.now();
         const chunk = reader && (await this.unlessStalled(connected(reader.read()), stop));
         if (chunk?.value === undefined) break;
+        const waited = performance.now() - asked;
         if (at + chunk.value.length > promised) {
           throw new Error(
             checkSetting(
@@ -111,6 +127,12 @@ export class RangeSource {
         }
         await take(chunk.value);
         at += chunk.value.length;
+        const few = at < promised ? pace.tooSlow(chunk.value.length, waited) : undefined;
+        if (few !== undefined) {
+          throw new BrokenConnection(
+            l10n.t("only {0} bytes came in {1} s", few, this.connection.stallAfter / 1000),
+          );
+        }
       }
       if (at < promised) {
         throw new BrokenConnection(l10n.t("it ended {0} bytes too early", promised - at));
