@@ -289,10 +289,16 @@ describe("Highlights", () => {
           {},
           columns === undefined ? undefined : () => columns,
         );
-        await eventually("colours", () => holds(count, 0, drawn));
+        // Older VS Codes wrap a text of long lines whatever is set, and then tell what is visible.
+        const holdsAll = (): boolean => {
+          const { end } = editor.visibleRanges.at(-1) ?? assert.fail();
+          const wraps = end.line < count;
+          return wraps ? holds(1, 0, Math.min(end.character, drawn)) : holds(count, 0, drawn);
+        };
+        await eventually("colours", holdsAll);
         assert.ok(!holds(count, 0, drawn + 300) || drawn === length);
         await editor.edit((builder) => builder.insert(new vscode.Position(0, 3), "“👋”"));
-        await eventually("colours of the new text", () => holds(count, 0, drawn));
+        await eventually("colours of the new text", holdsAll);
         painter.dispose();
         types.dispose();
       });
@@ -312,7 +318,14 @@ describe("Highlights", () => {
       const editor = await openText(longLines(60, 9_000));
       const { painter, types } = painterOf(editor);
       await eventually("colours", () => painter.hasPainted);
-      const { end } = editor.visibleRanges[0]!;
+      const { end } = editor.visibleRanges.at(-1) ?? assert.fail();
+      // Older VS Codes wrap a text of long lines: nothing has to be guessed then.
+      if (end.character < 8_000 && end.line === 0) {
+        await eventually("colours of what is visible", () => holds(1, 0, end.character));
+        painter.dispose();
+        types.dispose();
+        return;
+      }
       editor.selection = new vscode.Selection(0, 8_000, 0, 8_000);
       painter.cursorMoved();
       await eventually("colours at the cursor", () => holds(end.line, 7_600, 8_400));
