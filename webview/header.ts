@@ -84,6 +84,7 @@ function modelTitle(model: PanelModel): string {
       return [
         tables,
         ...seededTexts(model.info),
+        ...publishedTexts(model.info),
         ...(model.runtime === undefined ? [] : [runtimeText(model.runtime)]),
       ].join("\n");
     }
@@ -94,6 +95,16 @@ function modelTitle(model: PanelModel): string {
 function seededTexts({ seed, order, arithmetic }: ModelInfo): string[] {
   if (seed === undefined || order === undefined || arithmetic === undefined) return [];
   return [drawsText(seed, order), arithmeticText(arithmetic)];
+}
+
+/** Whether a file is GPT-2's, where its size says that it may be. */
+function publishedTexts({ isPublishedGpt2 }: ModelInfo): string[] {
+  if (isPublishedGpt2 === undefined) return [];
+  return [
+    isPublishedGpt2
+      ? l10n.t("The file is GPT-2's model.safetensors as it is published, by its SHA-256.")
+      : l10n.t("The file has the size of GPT-2's model.safetensors, but not its SHA-256."),
+  ];
 }
 
 export const headerStyles = css`

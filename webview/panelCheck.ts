@@ -14,6 +14,7 @@ const info = v.object({
   seed: v.optional(v.pipe(v.number(), v.safeInteger())),
   arithmetic: v.optional(v.picklist(ARITHMETICS)),
   order: v.optional(v.picklist(DRAW_ORDERS)),
+  isPublishedGpt2: v.optional(v.boolean()),
 });
 
 const state = v.object({

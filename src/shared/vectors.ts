@@ -37,6 +37,11 @@ export interface ModelInfo {
   readonly seed?: number;
   readonly arithmetic?: Arithmetic;
   readonly order?: DrawOrder;
+  /**
+   * Of a file of that size: whether all of it is `model.safetensors` of `openai-community/gpt2`, by
+   * its SHA-256.
+   */
+  readonly isPublishedGpt2?: boolean;
   /** Of a model of a file: the file, and the names of its two tensors. */
   readonly tables?: {
     /** As the model was chosen by. */

@@ -18,6 +18,9 @@ export async function agreesToGpt2(endpoint: string): Promise<boolean> {
       "157 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder.",
     ),
     l10n.t(
+      "What comes is compared with what is published: the position table by its SHA-256, of the token table 36 values and that all are finite. For its other values, the connection to the server is trusted.",
+    ),
+    l10n.t(
       "Licence: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
     ),
   ].join("\n\n");

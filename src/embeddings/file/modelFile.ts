@@ -7,6 +7,7 @@ import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
 import type { Tables } from "../model";
 import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
+import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";
 import { safetensorsTensors } from "./safetensorsTables";
 import { FileProblem, naming, problemOf, Stopped } from "../fileProblem";
 import { INDEX_ENDING, indexedTensors, withOtherParts, type Wanted } from "./shards";
@@ -66,6 +67,7 @@ export async function fileTables(
   files: TableFiles,
   step: NextStep = noPause,
   onProgress?: (share: number) => void,
+  published: PublishedFile = GPT2_FILE,
 ): Promise<{ tables: Tables; info: ModelInfo }> {
   const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
@@ -89,7 +91,9 @@ export async function fileTables(
         position: { name: `file-${key}.wpe.f32`, shape: pair.position.shape },
       };
       await copyTables(path, copies, tables, { source, files, step, onProgress });
-      return { tables, info: infoOf(path, pair) };
+      const known = await isPublished(file, published, `file-${key}`, files, step);
+      const info = infoOf(path, pair);
+      return { tables, info: known === undefined ? info : { ...info, isPublishedGpt2: known } };
     } finally {
       await Promise.all(opened.slice(1).map((each) => each.close()));
     }

@@ -31,6 +31,11 @@ export interface SourceFile {
   readonly changed?: number;
   /** Bytes `[start, start + length)`, fewer where the file ends before. */
   read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * SHA-256 of all of it, in hexadecimal digits, where that can be had without holding it in memory.
+   * @param step awaited between steps of a few milliseconds; what it throws ends the work
+   */
+  sha256?(step: () => Promise<void>): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { batchOf } from "../../../../src/embeddings/batch";
 import { Model } from "../../../../src/embeddings/model";
 import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
+import { GPT2_FILE } from "../../../../src/embeddings/file/publishedFile";
+import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
 import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
 import { diskSource } from "../../../../src/embeddings/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
@@ -83,6 +86,62 @@ describe("A safetensors model file", () => {
       assertRows(await embedded(path, folder));
     });
   }
+});
+
+describe("A model file of the size of GPT-2's", () => {
+  const tables = { "wte.weight": f32([5, 2], token), "wpe.weight": f32([3, 2], position) };
+  const bytes = safetensorsFile(tables);
+  const published = {
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+
+  it("is told from others by the SHA-256 of all of it, which is read once", async () => {
+    const folder = freshFolder("file");
+    const path = join(folder, "model.safetensors");
+    const files = new DiskFiles(join(folder, "tables"));
+    let hashed = 0;
+    const source: SourceFiles = {
+      ...diskSource,
+      open: async (name) => {
+        const file = await diskSource.open(name);
+        const sha256 = file.sha256!.bind(file);
+        return Object.assign(file, {
+          sha256: (step: () => Promise<void>) => {
+            hashed++;
+            return sha256(step);
+          },
+        });
+      },
+    };
+    const isGpt2 = async (content: Uint8Array, known = published) => {
+      writeFileSync(path, content);
+      const read = () =>
+        fileTables({ path }, source, files, undefined, undefined, known).then(
+          ({ info }) => info.isPublishedGpt2,
+        );
+      const first = await read();
+      assert.equal(await read(), first);
+      return first;
+    };
+    assert.equal(await isGpt2(bytes), true);
+    assert.equal(hashed, 1);
+    for (const at of [bytes.length - 1, bytes.length - 40]) {
+      const other = bytes.slice();
+      other[at] = other[at]! ^ 1;
+      assert.equal(await isGpt2(other), false);
+    }
+    assert.equal(hashed, 3);
+    assert.equal(await isGpt2(bytes, { ...published, bytes: 548_105_171 }), undefined);
+    assert.equal(hashed, 3);
+  });
+
+  it("is known by what is published of GPT-2's", () => {
+    assert.deepEqual(GPT2_FILE, {
+      bytes: 548_105_171,
+      sha256: "248dfc3911869ec493c76e65bf2fcf7f615828b0254c12b473182f0f81d3a707",
+    });
+  });
 });
 
 describe("An ONNX model file", () => {
