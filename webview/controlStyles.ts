@@ -65,6 +65,16 @@ export const controlStyles = css`
     padding: 0 2px;
     white-space: nowrap;
   }
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    justify-content: space-between;
+    gap: 0 20px;
+  }
+  .sentences {
+    flex: 1 1 40ch;
+  }
   .sentences p {
     margin: 6px 0 0;
     color: var(--dim);

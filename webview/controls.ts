@@ -6,11 +6,13 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PanelLoader } from "../src/shared/panel";
+import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
 import { ChooseEvent, LoaderEvent } from "./events";
 import { leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
 import { formatCount } from "../src/shared/numbers";
+import type { LoaderOptions } from "../src/shared/windows";
 import { iconButtonStyles, paneStyles } from "./styles";
 import { batchOf, windowsInBatches } from "./windowOrder";
 
@@ -51,7 +53,7 @@ export class LoaderControls extends LitElement {
   private sent: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  static override readonly styles = [paneStyles, iconButtonStyles, controlStyles];
+  static override readonly styles = [paneStyles, iconButtonStyles, controlStyles, chapterStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -101,7 +103,12 @@ export class LoaderControls extends LitElement {
         </div>
         ${this.way(loader)}
       </div>
-      ${this.sentences(loader)}
+      <div class="below">
+        ${this.sentences(loader)}
+        ${chapterLoaders(loader.options, (chosen) => {
+          this.tell({ ...loader.options, ...chosen });
+        })}
+      </div>
     `;
   }
 
@@ -225,6 +232,15 @@ export class LoaderControls extends LitElement {
     if (text === (this.sent ?? JSON.stringify(options))) return;
     this.sent = text;
     this.dispatchEvent(new LoaderEvent(wanted));
+  }
+
+  /** Tells options that were chosen as a whole, whatever was typed or switched before. */
+  private tell(options: Required<LoaderOptions>): void {
+    clearTimeout(this.pause);
+    this.drafts = {};
+    this.switched = { dropLast: options.dropLast, shuffle: options.shuffle };
+    this.sent = JSON.stringify(options);
+    this.dispatchEvent(new LoaderEvent(options));
   }
 }
 

@@ -20,3 +20,6 @@ export function percent(share: number): string {
 
 /** As PyTorch prints a shape: "[4, 256]". */
 export const shape = (...sizes: readonly number[]): string => `[${sizes.join(", ")}]`;
+
+/** As PyTorch prints the size of a tensor: "torch.Size([8, 4, 256])". */
+export const torchSize = (...sizes: readonly number[]): string => `torch.Size(${shape(...sizes)})`;

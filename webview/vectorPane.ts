@@ -216,6 +216,7 @@ export class VectorPane extends LitElement {
       id="details"
       .inspector=${inspector}
       .token=${this.tokenOf(cross?.row ?? 0)}
+      .window=${this.shown?.window}
       .palette=${this.palette}
       .limit=${this.limit}
       .look=${drawnBy(this.drawing, this.palette)}

@@ -72,7 +72,9 @@ export function coverageNotes(options: CoverageOptions): string[] {
     count,
     ...useNotes(options, windows, dropped),
     ...(dropped ? [droppedNote(options, left)] : []),
-    ...(!dropLast && left > 0 ? [lastBatchNote(windows, batchSize, left)] : []),
+    ...(!dropLast && left > 0
+      ? [lastBatchNote(windows, batchSize, left), chapterNote(windows, batchSize)]
+      : []),
   ];
 }
 
@@ -178,6 +180,12 @@ function droppedNote(options: CoverageOptions, left: number): string {
         "1 window at the end is left over by drop_last: {0} more tokens are never an input",
         formatCount(lost),
       );
+}
+
+/** A reader of the chapter counts one batch less. */
+function chapterNote(windows: number, batchSize: number): string {
+  const batches = batchCount(windows, batchSize, true);
+  return l10n.t("the chapter's loader drops the last batch: {0}", formatCount(batches));
 }
 
 /** A last batch that is not full is easily taken for a full one. */

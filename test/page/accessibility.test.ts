@@ -43,7 +43,12 @@ describe("The panel for every person", () => {
         await panel.page.getByRole("menu").waitFor();
         assert.deepEqual(await graveFindings(panel, "vector-pane", "picture-menu"), []);
         await panel.page.keyboard.press("Escape");
-        for (const detail of ["Nearest tokens", "Same token elsewhere", "One-hot product"]) {
+        for (const detail of [
+          "Nearest tokens",
+          "Same token elsewhere",
+          "One-hot product",
+          "Batch as a stack",
+        ]) {
           await panel.page.getByRole("button", { name: detail }).click();
           await panel.page.locator("vector-details p").first().waitFor();
           assert.deepEqual(await graveFindings(panel, "vector-pane", "vector-details"), [], detail);

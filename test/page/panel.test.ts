@@ -303,6 +303,26 @@ describe("The panel's page", () => {
         assert.deepEqual(await lastCall(panel, "setLoader", 2), [last]);
       }));
 
+    it("set all options of one of the chapter's loaders by one click, or by the keys", () =>
+      withPanel({ state: readyState(5145, {}, { dropLast: false }) }, async (panel) => {
+        const { options } = readyState().loader;
+        const chapter = (name: string) => panel.page.getByRole("button", { name: `${name}: ` });
+        // What was typed before does not come back.
+        await field(panel, "stride").fill("");
+        await chapter("4/4/8").click();
+        const book = { ...options, maxLength: 4, stride: 4, batchSize: 8, dropLast: true };
+        assert.deepEqual(await lastCall(panel, "setLoader"), [book]);
+        await panel.page.locator('[aria-pressed="true"]', { hasText: "4/4/8" }).waitFor();
+        assert.equal(await field(panel, "stride").inputValue(), "4");
+        await panel.page.keyboard.press("Shift+Tab");
+        await panel.page.keyboard.press("Enter");
+        const first = { ...book, stride: 1, batchSize: 1 };
+        assert.deepEqual(await lastCall(panel, "setLoader", 2), [first]);
+        await chapter("256/128/4").click();
+        const defaults = { ...book, maxLength: 256, stride: 128, batchSize: 4, shuffle: true };
+        assert.deepEqual(await lastCall(panel, "setLoader", 3), [defaults]);
+      }));
+
     it("keep what was switched when something is typed before the host's answer", () =>
       withPanel({}, async (panel) => {
         await panel.page.evaluate(() => fakeHost.silent.add("setLoader"));

@@ -52,6 +52,79 @@ describe("Beside the heatmaps", () => {
       await details(panel).waitFor({ state: "detached" });
     }));
 
+  describe("the batch", () => {
+    const tiles = ({ page }: PanelPage): Locator => page.locator("batch-stack li");
+
+    it("is a stack of its windows with the shapes that PyTorch prints", () =>
+      withPanel({ width: 1366, height: 768 }, async (panel) => {
+        await open(panel, "Batch as a stack");
+        await tiles(panel).nth(7).waitFor();
+        assert.equal(await tiles(panel).count(), 8);
+        const shapes = await panel.page.locator("batch-stack dl").innerText();
+        assert.deepEqual(
+          shapes
+            .match(/\w+\s+torch\.Size\(\[[\d, ]+\]\)/g)
+            ?.map((line) => line.split(/\s+(?=torch)/)),
+          [
+            ["inputs", "torch.Size([8, 4])"],
+            ["token_embeddings", "torch.Size([8, 4, 256])"],
+            ["pos_embeddings", "torch.Size([4, 256])"],
+            ["input_embeddings", "torch.Size([8, 4, 256])"],
+          ],
+        );
+        const asked = (await panel.calls("vectors")).map(({ args }) => args[1]);
+        for (let window = 0; window < 8; window++) assert.ok(asked.includes(4 * window));
+        await panel.page.screenshot({ path: `${SCREENSHOTS}/batch-stack.png` });
+      }));
+
+    it("has a page of its windows where it is large, and a last one that is not full", () =>
+      withPanel(
+        { state: readyState(109, { window: 0, token: 0 }, { batchSize: 20, dropLast: false }) },
+        async (panel) => {
+          await open(panel, "Batch as a stack");
+          await says(panel, "1 to 16 of 20");
+          await tiles(panel).nth(15).waitFor();
+          await tiles(panel).nth(15).click();
+          assert.deepEqual(await lastCall(panel, "select"), [{ kind: "window", index: 15 }]);
+          await panel.page
+            .locator("batch-stack li[data-chosen]", { hasText: "window 16" })
+            .waitFor();
+          await panel.page.getByRole("button", { name: "Next window" }).click();
+          await says(panel, "17 to 20 of 20");
+          await until("four windows", async () => (await tiles(panel).count()) === 4);
+          await panel.page.getByRole("button", { name: "Next batch" }).click();
+          await says(panel, "torch.Size([7, 4, 256])");
+        },
+      ));
+
+    it("shows token vectors or the sum, the same as the heatmaps", () =>
+      withPanel({}, async (panel) => {
+        await open(panel, "Batch as a stack");
+        await tiles(panel).nth(7).waitFor();
+        await panel.page.getByRole("radio", { name: "token + position" }).click();
+        const values = (selector: string): Promise<number[]> =>
+          panel.page
+            .locator(selector)
+            .evaluate((map) => [...(map as HTMLElement & { values: Float32Array }).values]);
+        const chosen = "batch-stack li[data-chosen] heat-map";
+        await until("the sum", async () => {
+          const [sum, shown] = [
+            await values("vector-pane .table:nth-child(3) heat-map"),
+            await values(chosen),
+          ];
+          return sum.length === 4 * 256 && sum.every((value, at) => value === shown[at]);
+        });
+        await panel.page.getByRole("radio", { name: "token", exact: true }).click();
+        await until("the tokens' own", async () => {
+          const [own, shown] = [
+            await values("vector-pane .table:nth-child(1) heat-map"),
+            await values(chosen),
+          ];
+          return own.every((value, at) => value === shown[at]);
+        });
+      }));
+  });
+
   describe("nearest tokens", () => {
     it("stand by cosine in visible form, halves of characters as bytes", () =>
       withPanel({}, async (panel) => {

@@ -7,7 +7,7 @@ import { formatCount } from "../../src/shared/numbers";
 import { drawsText } from "../../src/shared/seededDraws";
 import type { ModelInfo } from "../../src/shared/vectors";
 import { ChangeLayerEvent, ChooseEvent } from "../events";
-import { shape } from "../format";
+import { torchSize } from "../format";
 import { notice, noticeStyles } from "../notice";
 import type { Palette } from "../heat/palette";
 import type { Pointed } from "../pointed";
@@ -251,8 +251,6 @@ export class LayerPane extends LitElement {
     this.dispatchEvent(new ChangeLayerEvent());
   };
 }
-
-const torchSize = (...sizes: readonly number[]): string => `torch.Size(${shape(...sizes)})`;
 
 /** The largest size of a value that is shown: no cell is darker than it should be. */
 function limitOf(...tables: readonly Float32Array[]): number {

@@ -10,6 +10,8 @@ import type {
 } from "../../src/shared/vectorAnswers";
 import type { ModelInfo } from "../../src/shared/vectors";
 import { recall, remember } from "../pageState";
+import type { OrderedLoader } from "../windowOrder";
+import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
 import { NewestFeed } from "./newestFeed";
 
 /** What can be looked at beside the heatmaps. */
@@ -17,6 +19,7 @@ export const DETAILS = [
   { name: "nearest", title: () => l10n.t("Nearest tokens") },
   { name: "sameToken", title: () => l10n.t("Same token elsewhere") },
   { name: "oneHot", title: () => l10n.t("One-hot product") },
+  { name: "batch", title: () => l10n.t("Batch as a stack") },
 ] as const;
 export type Detail = (typeof DETAILS)[number]["name"];
 
@@ -40,7 +43,7 @@ export interface LookedAt {
   readonly window: number;
   /** Document token of the window's first row. */
   readonly start: number;
-  readonly loader: PanelLoader;
+  readonly loader: OrderedLoader;
   readonly model: ModelInfo;
 }
 
@@ -74,7 +77,10 @@ export interface TwoLookUps extends OneHotProduct {
   readonly gathered: Float32Array<ArrayBuffer>;
 }
 
-type Host = Pick<Remote<PanelHost>, "nearest" | "sameToken" | "oneHot" | "vectors">;
+type Host = Pick<
+  Remote<PanelHost>,
+  "nearest" | "sameToken" | "oneHot" | "vectors" | "positionVectors"
+>;
 
 /** Holds which detail is open, and asks for it alone. */
 export class Inspector {
@@ -83,12 +89,14 @@ export class Inspector {
   readonly nearest: NewestFeed<NearestWish, NearestTokens>;
   readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
   readonly oneHot: NewestFeed<OneHotWish, TwoLookUps>;
+  readonly batch: BatchFeed;
 
   constructor(
     host: () => Host,
     private readonly changed: () => void,
   ) {
     ({ open: this.open, to: this.to } = recall("details", schema) ?? { to: "token" });
+    this.batch = batchFeed(host, changed);
     this.nearest = new NewestFeed(
       ({ id, position, to }) => host().nearest(id, position, to),
       changed,
@@ -130,11 +138,16 @@ export class Inspector {
     this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
     this.sameToken.want(open === "sameToken" ? sameTokenWish(at) : undefined);
     this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
+    this.batch.want(
+      open === "batch" && at !== undefined
+        ? batchWish(at.window, at.version, at.loader, at.model)
+        : undefined,
+    );
   }
 
   /** Asks again for what could not be had. */
   retry(): void {
-    for (const feed of [this.nearest, this.sameToken, this.oneHot]) feed.retry();
+    for (const feed of [this.nearest, this.sameToken, this.oneHot, this.batch]) feed.retry();
   }
 
   private keep(): void {

@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { NearestTo, NearestTokens } from "../../src/shared/vectorAnswers";
+import type { NearestTokens } from "../../src/shared/vectorAnswers";
 import { fixed4 } from "../format";
 import { HERE, withMarkup } from "../markup";
 import { placed } from "../placed";
@@ -13,11 +13,7 @@ import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, NearestWish } from "./inspector";
 import type { Fed } from "./newestFeed";
-
-const CHOICES: readonly { readonly to: NearestTo; readonly title: () => string }[] = [
-  { to: "token", title: () => l10n.t("token") },
-  { to: "input", title: () => l10n.t("token + position") },
-];
+import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
 
 /** The vocabulary's tokens whose vectors point where the row's vector points. */
 @customElement("nearest-list")
@@ -32,31 +28,8 @@ export class NearestList extends LitElement {
   static override readonly styles = [
     paneStyles,
     detailStyles,
+    vectorChoiceStyles,
     css`
-      .choice {
-        display: inline-flex;
-        border: 1px solid var(--vscode-contrastBorder, var(--dim));
-        border-radius: 3px;
-      }
-      .choice button {
-        padding: 1px 8px;
-        border: 0;
-        background: none;
-        color: var(--vscode-foreground);
-        font: inherit;
-        font-size: var(--small);
-        cursor: pointer;
-      }
-      .choice button[aria-checked="true"] {
-        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
-        background: var(--vscode-toolbar-activeBackground, #63666750);
-        text-decoration: underline;
-        text-underline-offset: 3px;
-      }
-      .choice button:focus-visible {
-        outline: 1px solid var(--accent);
-        outline-offset: 1px;
-      }
       .row {
         grid-template-columns: minmax(0, 1fr) 6ch 64px 8ch;
       }
@@ -83,35 +56,12 @@ export class NearestList extends LitElement {
     const { shown } = nearest;
     return html`<div class="what">
         <span class="of">${withMarkup(of, html`<b>${token?.quoted ?? "…"}</b>`)}</span>
-        ${this.choice()}
+        ${vectorChoice(to, l10n.t("Neighbours of"), (chosen) => {
+          inspector.setTo(chosen);
+        })}
       </div>
       ${detailState(nearest, l10n.t("Comparing with the whole vocabulary…"))}
       ${shown === undefined ? nothing : this.list(shown)}`;
-  }
-
-  private choice(): TemplateResult {
-    const { inspector } = this;
-    return html`<div
-      class="choice"
-      role="radiogroup"
-      aria-label=${l10n.t("Neighbours of")}
-      @keydown=${this.onKey}
-    >
-      ${CHOICES.map(
-        ({ to, title }) =>
-          html`<button
-            role="radio"
-            data-to=${to}
-            aria-checked=${inspector.to === to ? "true" : "false"}
-            tabindex=${inspector.to === to ? 0 : -1}
-            @click=${() => {
-              inspector.setTo(to);
-            }}
-          >
-            ${title()}
-          </button>`,
-      )}
-    </div>`;
   }
 
   private list({ wish, answer }: Fed<NearestWish, NearestTokens>): TemplateResult {
@@ -139,14 +89,6 @@ export class NearestList extends LitElement {
       </ol>
       <p>${meaning(wish)}</p>`;
   }
-
-  private readonly onKey = (event: KeyboardEvent): void => {
-    if (!event.key.startsWith("Arrow")) return;
-    event.preventDefault();
-    const to = this.inspector.to === "token" ? "input" : "token";
-    this.inspector.setTo(to);
-    this.renderRoot.querySelector<HTMLElement>(`[data-to="${to}"]`)?.focus();
-  };
 }
 
 /** What the numbers mean for this model. */

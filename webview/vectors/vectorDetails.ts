@@ -10,6 +10,7 @@ import { paneStyles } from "../styles";
 import type { TokenView } from "../tokenView";
 import { DETAILS } from "./inspector";
 import type { Inspector } from "./inspector";
+import "./batchStack";
 import "./nearestList";
 import "./oneHotView";
 import "./sameTokenList";
@@ -19,6 +20,8 @@ import "./sameTokenList";
 export class VectorDetails extends LitElement {
   @property({ attribute: false }) inspector!: Inspector;
   @property({ attribute: false }) token: TokenView | undefined;
+  /** The window that is shown, in loader order. */
+  @property({ attribute: false }) window: number | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
   @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
@@ -90,6 +93,15 @@ export class VectorDetails extends LitElement {
           .cross=${cross}
           .arrivals=${arrivals}
         ></one-hot-view>`;
+      case "batch":
+        return html`<batch-stack
+          .inspector=${inspector}
+          .window=${this.window}
+          .palette=${this.palette}
+          .limit=${this.limit}
+          .look=${this.look}
+          .arrivals=${arrivals}
+        ></batch-stack>`;
       case undefined:
         return nothing;
     }

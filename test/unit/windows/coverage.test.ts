@@ -31,6 +31,7 @@ describe("Sentences on coverage of the book's text", () => {
     "1,286 windows",
     "every token but the last is an input once",
     "the last batch has 6 windows, not 8",
+    "the chapter's loader drops the last batch: 160",
   ]);
   check([4, 5], {}, [
     "1,029 windows",
@@ -50,6 +51,7 @@ describe("Sentences on coverage of the book's text", () => {
     "25 tokens at the end are never an input: the first is only a target, the other 24 are in no window",
     "each token before them is an input once",
     "one batch of 5, not 8",
+    "the chapter's loader drops the last batch: 0",
   ]);
   check([1024, 1024], { batchSize: 8, dropLast: true }, ["5 windows", "no token is an input"]);
 
@@ -244,6 +246,12 @@ const KINDS: readonly {
     pattern: /^one batch of (\d+), not (\d+)$/,
     figures: ({ samples, batchSize }) => [samples, batchSize],
     true: ({ batches }) => batches === 1,
+  },
+  {
+    kind: "the chapter's last batch",
+    pattern: /^the chapter's loader drops the last batch: (\d+)$/,
+    figures: ({ samples, batchSize }) => [Math.floor(samples / batchSize)],
+    true: ({ samples, batchSize }) => samples % batchSize > 0,
   },
   {
     kind: "last batch",
