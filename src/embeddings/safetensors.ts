@@ -243,7 +243,7 @@ function entryOf(member: Member, json: Uint8Array, base: number, fileBytes: numb
       ),
     );
   }
-  const bits = BITS[dtype];
+  const bits = Object.hasOwn(BITS, dtype) ? BITS[dtype] : undefined;
   const bytes = bits === undefined ? undefined : (countOf(shape) * bits) / 8;
   if (bytes !== undefined && bytes !== end - start) {
     throw new FileProblem((file) =>

@@ -46,7 +46,7 @@ export function unfit({ name: whole, shape, type, place }: FileTensor): string |
     return l10n.t(
       '"{0}" has values of type {1}; F32, F16 or BF16 are needed.',
       name,
-      foreign(type),
+      typeName(type),
     );
   }
   return place === undefined ? l10n.t('"{0}" has no values that can be read.', name) : undefined;
@@ -65,7 +65,12 @@ export function describe({ name, shape, type }: TensorInfo): string {
 
 /** "F32 [50257, 768]" */
 export function typeText(type: string, shape: readonly number[]): string {
-  return foreign(`${type} ${shapeText(shape)}`, 40);
+  return `${typeName(type)} ${foreign(shapeText(shape), 40)}`;
+}
+
+/** A type as a sentence has it; what a file may call one is a text like any other. */
+function typeName(type: string): string {
+  return /^\w[\w ]{0,30}$/.test(type) ? type : `"${foreign(type, 20)}"`;
 }
 
 /** "[50257, 768]"; a file may claim any number of dimensions. */

@@ -22,6 +22,8 @@ const MOST_NUMBER = 2 ** 29 - 1;
 /** Bytes of a name or another short text. */
 const MOST_TEXT = 4096;
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** One field of a message. */
 export interface Field {
   readonly number: number;
@@ -94,7 +96,13 @@ export class WireReader {
 
   /** A short text. */
   async text(field: Field): Promise<string> {
-    return new TextDecoder().decode(await this.bytes(field, MOST_TEXT));
+    const bytes = await this.bytes(field, MOST_TEXT);
+    try {
+      return UTF8.decode(bytes);
+    } catch {
+      // What would stand for bytes that are no text is the same for all of them.
+      throw notProtobuf();
+    }
   }
 
   /** Whole numbers of a repeated field, of which this is one or all; few by their meaning. */

@@ -95,6 +95,11 @@ describe("A model file is refused by name and reason", () => {
       position: "b",
     });
     await inTensors({ a: integers, b: wpe }, /holds no two tables/);
+    for (const type of ["F{0}", "constructor", "toString", "__proto__", "F32,\n", ""]) {
+      const odd = { token: "a", position: "b" };
+      await inTensors({ a: { ...wte, type }, b: wpe }, /"a" has values of type ("|constructor|toString|__proto__)/, odd); // prettier-ignore
+      await inTensors({ a: { ...wte, type }, b: wpe }, /holds no two tables/);
+    }
     await inOnnx([raw("a", [5, 2]), raw("b", [3, 3])], /holds no two tables.*found: "a" F32/);
     await inOnnx([raw("a", [5, 2]), raw("b", [3, 3])], /different width/, {
       token: "a",
