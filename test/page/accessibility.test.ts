@@ -56,6 +56,10 @@ describe("The panel for every person", () => {
         await panel.page.getByRole("tab", { name: "Positions" }).click();
         await panel.page.locator("position-pane heat-map").first().waitFor();
         assert.deepEqual(await graveFindings(panel), []);
+        await panel.page.locator('[name="compared"]').selectOption("rotary");
+        await panel.page.getByRole("button", { name: "Example", exact: true }).click();
+        await panel.page.locator(".kind table").nth(1).waitFor();
+        assert.deepEqual(await graveFindings(panel, "position-pane"), [], "two kinds");
       });
     });
   }

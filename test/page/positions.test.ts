@@ -313,6 +313,148 @@ describe("The positions lab", () => {
       );
     }));
 
+  describe("the kinds of positions", () => {
+    const kind = (panel: PanelPage, source: string): Locator =>
+      pane(panel).locator(`.kind[data-kind="${source}"]`);
+    const example = async (panel: PanelPage, source: string): Promise<string[]> =>
+      (await kind(panel, source).locator("tbody tr").allInnerTexts()).map((row) =>
+        row.replaceAll(/\s+/g, " ").trim(),
+      );
+
+    it("say what they are, who uses them and what they do, and offer it where one is chosen", () =>
+      withPositions({}, async (panel) => {
+        for (const [source, is, by, does] of [
+          ["learned", "absolute and learned", /GPT, GPT-2 and GPT-3/, /trained like any other/],
+          ["sinusoidal", "absolute and fixed", /original Transformer/, /formula of sines and cosi/],
+          ["rotary", "relative and fixed", /Llama/, /Nothing is added to the token’s vector/],
+          ["alibi", "relative and fixed", /BLOOM/, /slope times the distance/],
+        ] as const) {
+          await select(panel, "source").selectOption(source);
+          await kind(panel, source).waitFor();
+          assert.equal(await pane(panel).locator(".kind").count(), 1);
+          const text = await kind(panel, source).innerText();
+          for (const part of [is, by, does]) assert.match(text, new RegExp(part));
+        }
+        const families = select(panel, "source").locator("optgroup");
+        assert.deepEqual(
+          await families.evaluateAll((groups) =>
+            groups.map((each) => [each.getAttribute("label"), each.children.length]),
+          ),
+          [
+            ["absolute: a vector for each position", 2],
+            ["relative: the distance counts", 2],
+          ],
+        );
+      }));
+
+    it("do to [1, 1, 1] what the chapter's example says", () =>
+      withPositions({}, async (panel) => {
+        await pane(panel).getByRole("button", { name: "Example", exact: true }).click();
+        await says(panel, "The chapter’s example: every token’s vector is [1, 1, 1]");
+        assert.deepEqual(await example(panel, "learned"), [
+          "0 [1, 1, 1] [1.1, 1.2, 1.3] [2.1, 2.2, 2.3]",
+          "1 [1, 1, 1] [2.1, 2.2, 2.3] [3.1, 3.2, 3.3]",
+          "2 [1, 1, 1] [3.1, 3.2, 3.3] [4.1, 4.2, 4.3]",
+          "3 [1, 1, 1] [4.1, 4.2, 4.3] [5.1, 5.2, 5.3]",
+        ]);
+        await select(panel, "source").selectOption("sinusoidal");
+        await kind(panel, "sinusoidal").waitFor();
+        // sin(1) = 0.8415, cos(1) = 0.5403, sin(1 / 10000^(2/3)) = 0.0022.
+        assert.deepEqual((await example(panel, "sinusoidal")).slice(0, 2), [
+          "0 [1, 1, 1] [0.0000, 1.0000, 0.0000] [1.0000, 2.0000, 1.0000]",
+          "1 [1, 1, 1] [0.8415, 0.5403, 0.0022] [1.8415, 1.5403, 1.0022]",
+        ]);
+        await select(panel, "source").selectOption("rotary");
+        await kind(panel, "rotary").waitFor();
+        assert.deepEqual(await example(panel, "rotary"), [
+          ...["0 2.0000", "1 1.0806", "2 −0.8323", "3 −1.9800"],
+        ]);
+        await select(panel, "source").selectOption("alibi");
+        await kind(panel, "alibi").waitFor();
+        assert.deepEqual(await example(panel, "alibi"), [
+          ...["0 3.0000", "1 2.5000", "2 2.0000", "3 1.5000"],
+        ]);
+      }));
+
+    it("stand two and two beside each other, in every picture that both have", () =>
+      withPositions({}, async (panel) => {
+        await select(panel, "compared").selectOption("sinusoidal");
+        const learned = "Position table of small [64, 32]";
+        const headingsAre = (expected: string[]): Promise<unknown> =>
+          until(expected.join(), async () =>
+            (await pane(panel).locator("h3").allTextContents()).join() === expected.join()
+              ? true
+              : undefined,
+          );
+        await headingsAre([learned, "Sinusoidal positions [64, 32]"]);
+        assert.equal(await pane(panel).locator(".kind").count(), 2);
+        assert.equal(await select(panel, "baseline").count(), 0);
+        await picture(panel, "Cosines").click();
+        await headingsAre(["Cosines [64, 64]", "Cosines [64, 64]"]);
+        const labels = pane(panel).locator("heat-map canvas");
+        await until("both names", async () => {
+          const names = await labels.evaluateAll((all) => all.map((each) => each.ariaLabel));
+          return (names[0] ?? "").includes("Position table of small") &&
+            (names[1] ?? "").includes("Sinusoidal")
+            ? true
+            : undefined;
+        });
+        await picture(panel, "PCA").click();
+        await headingsAre(["PCA, 3 components", "PCA, 3 components"]);
+        await picture(panel, "Norms").click();
+        await headingsAre([
+          "Position table of small: norms [64]",
+          "Sinusoidal positions: norms [64]",
+        ]);
+        // A sine and a cosine of each of 16 angles: every norm is 4.
+        await focus(panel);
+        await press(panel, "ArrowRight");
+        assert.match(await readout(panel), /position 1\s+norm [^]*position 1\s+norm 4\.0000/);
+        // What is relative has no rows to compare.
+        await select(panel, "compared").selectOption("alibi");
+        await headingsAre([learned, "ALiBi biases [64, 12]"]);
+        assert.equal(await picture(panel, "Cosines").count(), 0);
+        await picture(panel, "Heatmap").focus();
+        await focus(panel, 1);
+        await press(panel, "ArrowDown", "ArrowRight");
+        assert.match(await readout(panel), /distance 2 · head 1/);
+        await select(panel, "compared").selectOption("");
+        await headingsAre(["Position table of small: norms [64]"]);
+        assert.equal(await pane(panel).locator(".kind").count(), 1);
+      }));
+
+    it("are remembered, and an older page's choices still count", () =>
+      withPositions({}, async (panel) => {
+        await select(panel, "compared").selectOption("rotary");
+        await pane(panel).getByRole("button", { name: "Example", exact: true }).click();
+        const kept = await panel.page.evaluate(() => sessionStorage.getItem("state") ?? "");
+        assert.match(kept, /"compared":"rotary","example":true|"example":true,"compared":"rotary"/);
+      }));
+
+    for (const theme of ["dark", "light"] as const) {
+      it(`leave room for the pictures at 1366 × 768 in ${theme}`, () =>
+        withPositions({ theme, width: 1366, height: 768 }, async (panel) => {
+          await showGpt2(panel);
+          await says(panel, "Position table of GPT-2 small [1024, 768]");
+          await panel.page.screenshot({ path: `${SCREENSHOTS}/kinds-${theme}-one.png` });
+          await select(panel, "compared").selectOption("sinusoidal");
+          await pane(panel).getByRole("button", { name: "Example", exact: true }).click();
+          await pane(panel).locator(".kind table").nth(1).waitFor();
+          await panel.page.screenshot({ path: `${SCREENSHOTS}/kinds-${theme}-two.png` });
+          const height = async (): Promise<number> =>
+            (await pane(panel).locator("position-heat").first().boundingBox())?.height ?? 0;
+          assert.ok((await height()) >= 120, `${await height()} pixels with the example`);
+          await pane(panel).getByRole("button", { name: "Example", exact: true }).click();
+          await pane(panel).locator(".kind table").first().waitFor({ state: "detached" });
+          assert.ok((await height()) >= 200, `${await height()} pixels`);
+          await select(panel, "compared").selectOption("alibi");
+          await picture(panel, "Curves").click();
+          await panel.page.setViewportSize({ width: 680, height: 690 });
+          await panel.page.screenshot({ path: `${SCREENSHOTS}/kinds-${theme}-half.png` });
+        }));
+    }
+  });
+
   describe("as many positions as GPT-2 has", () => {
     it("are told apart by their first and last rows", () =>
       withPositions({}, async (panel) => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { shuffledOrder } from "../../src/windows/shuffle";
+import { readArrays } from "../support/arrays";
 import { freshFolder } from "../support/folders";
 import { until } from "../support/until";
 import { Workbench } from "../support/workbench";
@@ -167,6 +168,30 @@ describe("The workbench", () => {
     // By the mouse: the picture's own frame may have the focus, or not yet.
     await tab.click({ button: "middle" });
     await tab.waitFor({ state: "detached" });
+  });
+
+  it("exports one array, chosen by its name, as npy", async () => {
+    const { page } = workbench;
+    await workbench.runCommand("Tokenscope: Export…");
+    const rows = page.locator(".quick-input-widget .monaco-list-row");
+    for (const choice of ["with its vectors", "(.npy)", "pos_embeddings"]) {
+      await rows.filter({ hasText: choice }).click();
+    }
+    const dialog = page.locator(".quick-input-widget input.input");
+    await until("the dialog's proposal", async () =>
+      (await dialog.inputValue()).endsWith("verdict-pos_embeddings.npy"),
+    );
+    const path = await dialog.inputValue();
+    await until("an accepted dialog", async () => {
+      if (await dialog.isVisible()) await page.keyboard.press("Enter");
+      return !(await dialog.isVisible());
+    });
+    const array = await until("the file", () =>
+      existsSync(path) ? readArrays(path)[""] : undefined,
+    );
+    assert.deepEqual([array.dtype, array.shape], ["float32", [4, 256]]);
+    // As PyTorch prints pos_embedding_layer.weight[0, 0] of the default model.
+    assert.equal(array.values[0]?.toFixed(4), "0.5423");
   });
 
   it("follows a change of the text", async () => {

@@ -1,24 +1,28 @@
 import type { Lab } from "./lab";
 import { isRelative, shownPicture } from "./positionChoices";
-import type { PositionFeed } from "./positionFeed";
+import type { ComparedRows, PositionFeed } from "./positionFeed";
 import { cellWords, cosineWords, normWords, scoreWords } from "./positionWords";
 import type { Words } from "./positionWords";
 
 /** What is under the crosshair, in words; undefined where there is nothing. */
-export function markWords(lab: Lab, feed: PositionFeed | undefined): Words | undefined {
+export function markWords(
+  lab: Lab,
+  feed: PositionFeed | undefined,
+  compared: ComparedRows | undefined,
+): Words | undefined {
   const { choices, tables } = lab;
   const { row, column, against } = lab.mark;
   if (row === undefined) return undefined;
   const rows = tables.rows(feed, choices.source);
   switch (shownPicture(choices)) {
     case "cosines": {
-      const answer = feed?.cosines.current;
+      const answer = compared?.cosines.current;
       const count = answer?.shape[0] ?? 0;
       if (answer === undefined || row >= count || against >= count) return undefined;
       return cosineWords(answer.cosines, count, row, against);
     }
     case "pca": {
-      const answer = feed?.pca.current;
+      const answer = compared?.pca.current;
       return answer === undefined || row >= answer.shape[0] ? undefined : scoreWords(answer, row);
     }
     case "norms":

@@ -15,6 +15,10 @@ export interface PositionChoices {
   readonly order: DimensionOrder;
   /** Whether the same rows in a random order stand beside. */
   readonly baseline: boolean;
+  /** The kind of positions that stands beside; undefined for none. */
+  readonly compared?: Source | undefined;
+  /** Whether the example of each kind is shown. */
+  readonly example?: boolean | undefined;
 }
 
 const FIRST_CHOICES: PositionChoices = {
@@ -66,6 +70,8 @@ const schema = v.object({
   scaling: one(SCALINGS),
   order: one(ORDERS),
   baseline: v.boolean(),
+  compared: v.optional(one(SOURCES)),
+  example: v.optional(v.boolean()),
 });
 
 /** The choices as they were before the page was made anew. */
@@ -78,19 +84,29 @@ export function rememberChoices(choices: PositionChoices): void {
 /** Positions by distance have no rows to compare: only their values can be shown. */
 export const isRelative = (source: Source): boolean => source === "rotary" || source === "alibi";
 
-export function picturesOf(source: Source): readonly Named<Picture>[] {
-  return isRelative(source)
+/** The kinds whose pictures stand beside each other: the chosen one first. */
+export function shownSources({ source, compared }: PositionChoices): readonly Source[] {
+  return compared === undefined || compared === source ? [source] : [source, compared];
+}
+
+/** The pictures that all of the kinds have. */
+export function picturesOf(sources: readonly Source[]): readonly Named<Picture>[] {
+  return sources.some(isRelative)
     ? PICTURES.filter(({ value }) => value === "values" || value === "curves")
     : PICTURES;
 }
 
-/** The picture that is shown: the one chosen, unless the source has none such. */
-export function shownPicture({ source, picture }: PositionChoices): Picture {
-  return picturesOf(source).some(({ value }) => value === picture) ? picture : "values";
+/** The picture that is shown: the one chosen, unless a kind that is shown has none such. */
+export function shownPicture(choices: PositionChoices): Picture {
+  const { picture } = choices;
+  return picturesOf(shownSources(choices)).some(({ value }) => value === picture)
+    ? picture
+    : "values";
 }
 
 /** Whether the picture shows values of dimensions, which can be scaled and ordered. */
 export function showsDimensions(choices: PositionChoices): boolean {
   const picture = shownPicture(choices);
-  return !isRelative(choices.source) && (picture === "values" || picture === "curves");
+  const isAbsolute = shownSources(choices).some((source) => !isRelative(source));
+  return isAbsolute && (picture === "values" || picture === "curves");
 }

@@ -7,10 +7,12 @@ import {
   picturesOf,
   SCALINGS,
   showsDimensions,
+  shownSources,
   shownPicture,
   SOURCES,
 } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
+import type { Source } from "./positionRows";
 
 type Change = (change: Partial<PositionChoices>) => void;
 
@@ -20,11 +22,11 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
   return html`<div class="switches">
     ${pictureTabs(choices, change)}
     <div class="fields">
-      ${select("source", l10n.t("Positions"), SOURCES, choices.source, (source) => change({ source }))}
+      ${sourceSelect(choices, change)}
       ${dimensions ? select("scaling", l10n.t("Values"), SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
       ${dimensions ? select("order", l10n.t("Dimensions"), ORDERS, choices.order, (order) => change({ order })) : nothing}
       ${
-        isRelative(choices.source)
+        isRelative(choices.source) || shownSources(choices).length > 1
           ? nothing
           : html`<label class="check"
               ><input
@@ -36,8 +38,61 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
               /><span>${l10n.t("rows shuffled beside")}</span></label
             >`
       }
+      ${besideSelect(choices, change)}
     </div>
   </div>`;
+}
+
+/** The two families of positions, and the kinds of each. */
+const FAMILIES = [
+  { name: () => l10n.t("absolute: a vector for each position"), isRelative: false },
+  { name: () => l10n.t("relative: the distance counts"), isRelative: true },
+];
+
+function sourceOptions(chosen: Source | undefined): TemplateResult[] {
+  return FAMILIES.map(
+    (family) =>
+      html`<optgroup label=${family.name()}>
+        ${SOURCES.filter(({ value }) => isRelative(value) === family.isRelative).map(
+          ({ value, title }) =>
+            html`<option value=${value} ?selected=${value === chosen}>${title()}</option>`,
+        )}
+      </optgroup>`,
+  );
+}
+
+function sourceSelect(choices: PositionChoices, change: Change): TemplateResult {
+  const onChange = (event: Event): void => {
+    const source = sourceOf(event);
+    if (source !== undefined) change({ source });
+  };
+  return html`<label
+    ><span>${l10n.t("Positions")}</span>
+    <select name="source" @change=${onChange}>
+      ${sourceOptions(choices.source)}
+    </select></label
+  >`;
+}
+
+function besideSelect(choices: PositionChoices, change: Change): TemplateResult {
+  const [, compared] = shownSources(choices);
+  return html`<label
+    ><span>${l10n.t("Beside")}</span>
+    <select
+      name="compared"
+      @change=${(event: Event) => {
+        change({ compared: sourceOf(event) });
+      }}
+    >
+      <option value="" ?selected=${compared === undefined}>${l10n.t("no other kind")}</option>
+      ${sourceOptions(compared)}
+    </select></label
+  >`;
+}
+
+function sourceOf(event: Event): Source | undefined {
+  const chosen = (event.target as HTMLSelectElement).value;
+  return SOURCES.find(({ value }) => value === chosen)?.value;
 }
 
 function select<T extends string>(
@@ -64,7 +119,7 @@ function select<T extends string>(
 }
 
 function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
-  const pictures = picturesOf(choices.source);
+  const pictures = picturesOf(shownSources(choices));
   const shown = shownPicture(choices);
   const onKey = (event: KeyboardEvent): void => {
     const at = pictures.findIndex(({ value }) => value === shown);

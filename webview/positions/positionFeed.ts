@@ -15,18 +15,27 @@ export interface Comparison {
   readonly name: string;
 }
 
+/** What comparing the rows of a table comes to. */
+export interface ComparedRows {
+  readonly cosines: Newest<Comparison, Similarity>;
+  readonly pca: Newest<Comparison, Pca>;
+}
+
 /** What the pictures of positions are made of, each asked for once it is looked at. */
 export class PositionFeed {
   readonly table: Newest<PositionsName, PositionTable>;
-  readonly cosines: Newest<Comparison, Similarity>;
-  readonly pca: Newest<Comparison, Pca>;
+  /** Of the kind of positions that is shown, and of the one beside it. */
+  readonly compared: readonly [ComparedRows, ComparedRows];
   /** The table that can be had now. */
   name: PositionsName | undefined;
 
   constructor(host: () => Remote<PanelHost>, changed: () => void) {
     this.table = new Newest(() => host().positions(), changed);
-    this.cosines = new Newest(({ of }) => host().positionSimilarity(of), changed);
-    this.pca = new Newest(({ of }) => host().positionPca(of), changed);
+    const rows = (): ComparedRows => ({
+      cosines: new Newest(({ of }) => host().positionSimilarity(of), changed),
+      pca: new Newest(({ of }) => host().positionPca(of), changed),
+    });
+    this.compared = [rows(), rows()];
   }
 
   want(name: PositionsName | undefined): void {
@@ -35,6 +44,10 @@ export class PositionFeed {
   }
 
   retry(): void {
-    for (const each of [this.table, this.cosines, this.pca]) each.retry();
+    this.table.retry();
+    for (const { cosines, pca } of this.compared) {
+      cosines.retry();
+      pca.retry();
+    }
   }
 }

@@ -19,13 +19,21 @@ import { columnCurves, normCurve } from "./curvePictures";
 import { cosinesHeat, valuesHeat } from "./heatPictures";
 import { FIRST_TURN } from "./helixLayout";
 import { helix } from "./helixPicture";
+import { kindCards, kindCardStyles } from "./kindCards";
 import type { Lab, Mark } from "./lab";
 import { markWords } from "./markWords";
 import type { Newest } from "./newest";
-import { isRelative, recallChoices, rememberChoices, shownPicture } from "./positionChoices";
+import {
+  isRelative,
+  recallChoices,
+  rememberChoices,
+  shownPicture,
+  shownSources,
+} from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
 import { positionControls, positionControlStyles } from "./positionControls";
 import type { Comparison, PositionFeed } from "./positionFeed";
+import type { Source } from "./positionRows";
 import { PositionTables } from "./positionTables";
 import { inOrder, shuffled } from "./rowOrder";
 import { Side } from "./side";
@@ -57,6 +65,11 @@ export class PositionPane extends LitElement {
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
+  /** Of the kind beside, whose cells may be others. */
+  private readonly otherZoom = new HeatZoom(() => {
+    this.requestUpdate();
+  });
+  private readonly other = new Side(false, inOrder);
   private readonly ordered = new Side(false, inOrder);
   private readonly shuffled = new Side(true, shuffled);
 
@@ -65,6 +78,7 @@ export class PositionPane extends LitElement {
     noticeStyles,
     readoutStyles,
     positionControlStyles,
+    kindCardStyles,
     css`
       :host {
         display: flex;
@@ -103,18 +117,20 @@ export class PositionPane extends LitElement {
   protected override willUpdate(): void {
     if (!this.active) return;
     const picture = shownPicture(this.choices);
-    const comparison = this.comparison();
-    if (picture === "cosines") this.feed?.cosines.want(comparison);
-    if (picture === "pca") this.feed?.pca.want(comparison);
+    shownSources(this.choices).forEach((source, at) => {
+      const rows = this.feed?.compared[at];
+      if (picture === "cosines") rows?.cosines.want(this.comparison(source));
+      if (picture === "pca") rows?.pca.want(this.comparison(source));
+    });
   }
 
   /** Whose rows are compared. */
-  private comparison(): Comparison | undefined {
+  private comparison(kind: Source): Comparison | undefined {
     const name = this.feed?.name;
     if (name === undefined) return undefined;
     const { contextLength, dimensions, source } = name;
     const size = shape(contextLength, dimensions);
-    if (this.choices.source === "sinusoidal") {
+    if (kind === "sinusoidal") {
       const of = { source: "sinusoidal", contextLength, dimensions } as const;
       return { of, name: l10n.t("Sinusoidal positions {0}", size) };
     }
@@ -123,12 +139,15 @@ export class PositionPane extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.active) return nothing;
-    const note = this.tables.rows(this.feed, this.choices.source)?.note;
-    const lab = this.lab();
+    const labs = this.labs();
     return html`${positionControls(this.choices, (change) => {
         this.change(change);
       })}
-      ${this.bar()} ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
+      ${this.bar()}
+      ${kindCards(shownSources(this.choices), this.choices.example === true, (example) => {
+        this.change({ example });
+      })}
+      ${this.notes(labs)}
       <div
         class="sides"
         id="picture"
@@ -139,10 +158,10 @@ export class PositionPane extends LitElement {
           this.requestUpdate();
         }}
       >
-        ${this.picture(lab)}
+        ${labs.map((lab, at) => this.picture(lab, at))}
       </div>
       <div class="readout" id="position-readout" role="status" aria-live="polite">
-        ${this.readout(lab)}
+        ${this.readout(labs)}
       </div>`;
   }
 
@@ -155,8 +174,10 @@ export class PositionPane extends LitElement {
       .limited=${picture === "values"}
       .ends=${this.renderRoot.querySelector("position-heat")?.ends ?? NO_ENDS}
       @zoom-step=${({ step }: ZoomStepEvent) => {
-        // Those beside it follow.
-        this.renderRoot.querySelector("position-heat")?.step(step);
+        // Those beside it follow, but for one of another kind, whose cells are others.
+        const heats = [...this.renderRoot.querySelectorAll("position-heat")];
+        const zooms = new Set(heats.map(({ zoom }) => zoom));
+        for (const zoom of zooms) heats.find((each) => each.zoom === zoom)?.step(step);
       }}
     ></picture-bar>`;
   }
@@ -170,20 +191,38 @@ export class PositionPane extends LitElement {
     rememberChoices(this.choices);
   }
 
-  private lab(): Lab {
-    const { choices, drawing, palette, zoom, tables, mark } = this;
-    const beside = choices.baseline && !isRelative(choices.source) ? [this.shuffled] : [];
+  /** One for each kind that is shown; they share what is pointed at. */
+  private labs(): readonly Lab[] {
+    const { drawing, palette, tables, mark } = this;
+    const sources = shownSources(this.choices);
+    const picture = shownPicture(this.choices);
     const point = (change: Partial<Mark>): void => {
       this.mark = { ...this.mark, ...change };
     };
-    const sides = [this.ordered, ...beside] as const;
-    return { choices, drawing, palette, zoom, tables, sides, mark, point };
+    return sources.map((source, at) => {
+      const { compared: _, ...rest } = this.choices;
+      const choices = { ...rest, source, picture };
+      const isAlone = sources.length === 1;
+      const beside = isAlone && choices.baseline && !isRelative(source) ? [this.shuffled] : [];
+      const [zoom, side] = at === 0 ? [this.zoom, this.ordered] : [this.otherZoom, this.other];
+      const sides = [side, ...beside] as const;
+      return { choices, drawing, palette, zoom, tables, sides, mark, point };
+    });
   }
 
-  private picture(lab: Lab): TemplateResult | readonly TemplateResult[] {
-    const { feed, choices } = this;
-    const picture = shownPicture(choices);
-    if (picture === "cosines" || picture === "pca") return this.compared(lab, picture);
+  /** What is shown of positions that have no table. */
+  private notes(labs: readonly Lab[]): readonly TemplateResult[] {
+    return labs.flatMap(({ choices }) => {
+      const note = this.tables.rows(this.feed, choices.source)?.note;
+      return note === undefined ? [] : [html`<p class="note">${note}</p>`];
+    });
+  }
+
+  private picture(lab: Lab, at: number): TemplateResult | readonly TemplateResult[] {
+    const { feed } = this;
+    const { choices } = lab;
+    const { picture } = choices;
+    if (picture === "cosines" || picture === "pca") return this.compared(lab, at, picture);
     if (choices.source === "learned" && feed?.table.problem !== undefined) {
       return this.failed(l10n.t("The position table could not be read"), feed.table.problem);
     }
@@ -195,12 +234,14 @@ export class PositionPane extends LitElement {
 
   private compared(
     lab: Lab,
+    at: number,
     picture: "cosines" | "pca",
   ): TemplateResult | readonly TemplateResult[] {
     const { feed } = this;
-    const name = this.comparison()?.name;
+    const compared = feed?.compared[at];
+    const name = this.comparison(lab.choices.source)?.name;
     const { dimensions: width = 0 } = feed?.name ?? {};
-    if (feed === undefined || name === undefined)
+    if (compared === undefined || name === undefined)
       return this.waiting(l10n.t("Waiting for the model…"));
     const read = <T>(
       answers: Newest<Comparison, T>,
@@ -217,13 +258,13 @@ export class PositionPane extends LitElement {
         failed: l10n.t("The cosines could not be computed"),
         busy: l10n.t("Computing the cosines…"),
       };
-      return read(feed.cosines, texts, cosinesHeat);
+      return read(compared.cosines, texts, cosinesHeat);
     }
     const texts = {
       failed: l10n.t("The principal components could not be computed"),
       busy: l10n.t("Computing the principal components…"),
     };
-    return read(feed.pca, texts, helix);
+    return read(compared.pca, texts, helix);
   }
 
   private waiting(what: string): TemplateResult {
@@ -246,19 +287,24 @@ export class PositionPane extends LitElement {
   private readonly onPicture = (event: PictureEvent): void => {
     event.stopPropagation();
     const sides = [...this.renderRoot.querySelectorAll<HTMLElement & ShowsPicture>(".sides > *")];
-    const name = `positions-${this.choices.source}-${shownPicture(this.choices)}`;
-    const picture = pictureOfSides(event.picture, sides, name);
+    const [source, compared] = shownSources(this.choices);
+    const kinds = compared === undefined ? source : `${source}-and-${compared}`;
+    const name = `positions-${kinds ?? ""}-${shownPicture(this.choices)}`;
+    const picture = pictureOfSides(event.picture, sides, name, compared === undefined);
     this.dispatchEvent(new PictureEvent(event.act, picture));
   };
 
-  private readout(lab: Lab): TemplateResult {
-    const words = markWords(lab, this.feed);
-    if (words === undefined) {
+  private readout(labs: readonly Lab[]): TemplateResult {
+    const all = labs.flatMap((lab, at) => markWords(lab, this.feed, this.feed?.compared[at]) ?? []);
+    if (all.length === 0) {
       return html`<span class="aside"
         >${l10n.t("Move over the picture, or use the keys, for its values.")}</span
       >`;
     }
-    return html`<span class="where">${words.where}</span><span class="sum">${words.value}</span>`;
+    return html`${all.map(
+      ({ where, value }) =>
+        html`<span class="where">${where}</span><span class="sum">${value}</span>`,
+    )}`;
   }
 }
 
