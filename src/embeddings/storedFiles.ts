@@ -92,6 +92,11 @@ export class StoredFiles implements TableFiles {
     return undefined;
   }
 
+  /** One that does not stay in memory is read whole each time. */
+  readsRanges(bytes: number): boolean {
+    return bytes <= this.mostBytes;
+  }
+
   async sha256(bytes: Uint8Array): Promise<Uint8Array> {
     return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
   }

@@ -33,6 +33,8 @@ export interface TableFiles {
   removeOrphans(): Promise<number>;
   /** Differs once a file has been written to, where that can be seen; undefined where it cannot. */
   stamp(name: string): Promise<string | undefined>;
+  /** Whether a part of a file of so many bytes is read without all of it. */
+  readsRanges(bytes: number): boolean;
   /** SHA-256, by what is the fastest way where the files are. */
   sha256(bytes: Uint8Array): Promise<Uint8Array>;
   /** Marks a file as used just now. */

@@ -132,10 +132,11 @@ export class CheckedTable {
 
   /** The same of work over the whole table. */
   async withAll<T>(work: () => Promise<T>): Promise<T> {
-    return this.checked(
-      Array.from(this.sound, (_, block) => block),
-      work,
-    );
+    return this.checked(this.all(), work);
+  }
+
+  private all(): number[] {
+    return Array.from(this.sound, (_, block) => block);
   }
 
   private blocksOf(numbers: Int32Array): number[] {
@@ -157,20 +158,27 @@ export class CheckedTable {
     return result;
   }
 
-  private async check(blocks: readonly number[], { hashes }: TableSums): Promise<void> {
+  private async check(
+    blocks: readonly number[],
+    { hashes, bytes: size }: TableSums,
+  ): Promise<void> {
     const { files, sound, table } = this;
     const stamp = await files.stamp(table.name);
     if (stamp !== this.stamp) sound.fill(0);
     this.stamp = stamp;
     const isCurrent = (): boolean => stamp === this.stamp;
-    const unknown = blocks.filter((block) => sound[block] === 0);
+    const inRanges = files.readsRanges(size);
+    const wanted = inRanges || blocks.every((block) => sound[block] === 1) ? blocks : this.all();
+    const unknown = wanted.filter((block) => sound[block] === 0);
+    const most = inRanges ? BLOCKS_AT_ONCE : Infinity;
     for (let at = 0; at < unknown.length;) {
       const first = unknown[at] as number;
       // What lies in between is read along, which costs less than to begin anew.
       const run: number[] = [];
       for (; at < unknown.length; at++) {
         const block = unknown[at] as number;
-        if (block - (run.at(-1) ?? block) > MOST_BETWEEN || block - first >= BLOCKS_AT_ONCE) break;
+        const isFar = inRanges && block - (run.at(-1) ?? block) > MOST_BETWEEN;
+        if (isFar || block - first >= most) break;
         run.push(block);
       }
       const end = ((run.at(-1) ?? first) + 1) * BLOCK_BYTES;

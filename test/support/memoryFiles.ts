@@ -62,6 +62,10 @@ export class MemoryFiles implements TableFiles {
     return undefined;
   }
 
+  readsRanges(): boolean {
+    return true;
+  }
+
   async sha256(bytes: Uint8Array): Promise<Uint8Array> {
     return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
   }

@@ -173,6 +173,10 @@ export class DiskFiles implements TableFiles {
     }
   }
 
+  readsRanges(): boolean {
+    return true;
+  }
+
   async sha256(bytes: Uint8Array): Promise<Uint8Array> {
     // In this thread, which is a worker's: twice as fast as handing each block to another.
     return createHash("sha256").update(bytes).digest();

@@ -1,15 +1,19 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import Module from "node:module";
 import { join } from "node:path";
 import { checkBytes, damaged, isSound, type HashedFile } from "./fileHashes";
+import { isOwnerAlive, ownerText } from "./owners";
 import { PACKED, readPacked } from "./packedFile";
 import { BINDING, LIBRARIES, nativeFolder } from "./runtimeFiles";
 import { syncFolder, writeSynced } from "./syncedFiles";
 
 /** Ends the names of folders that are not finished. */
 const PART = ".part";
+const DAY = 24 * 3600 * 1000;
 /** Milliseconds after which whoever was at an unfinished folder has surely died. */
-const PART_AGE = 24 * 3600 * 1000;
+const PART_AGE = DAY;
+/** Milliseconds without a use after which no version needs a folder any more. */
+const UNUSED_AGE = 30 * DAY;
 
 /** Where ONNX Runtime's binary is, and where its libraries are unpacked. */
 export interface BinaryPlaces {
@@ -46,7 +50,9 @@ export async function loadUnpacked({ dist, unpacked }: BinaryPlaces): Promise<vo
   process.dlopen(loaded, join(unpacked, folder, BINDING));
   loaded.loaded = true;
   require.cache[binding] = loaded;
-  await removeOthers(unpacked, folder);
+  const now = new Date();
+  await utimes(join(unpacked, folder), now, now).catch(() => undefined);
+  await removeUnused(unpacked, folder);
 }
 
 /** What is loaded from a folder. */
@@ -94,7 +100,7 @@ async function areSound(folder: string): Promise<boolean> {
 
 /** The folder is there whole or not at all, also when another window unpacks it now. */
 async function unpack(unpacked: string, key: string, installed: string): Promise<string> {
-  const id = crypto.randomUUID();
+  const id = await ownerText();
   const part = join(unpacked, `${key}.${id}${PART}`);
   await mkdir(part, { recursive: true });
   try {
@@ -120,18 +126,28 @@ async function unpack(unpacked: string, key: string, installed: string): Promise
   }
 }
 
-/** Binaries of versions before. One that another window still uses may refuse to go, and stays. */
-async function removeOthers(unpacked: string, folder: string): Promise<void> {
+/**
+ * Removes what nobody uses: folders that no version has loaded for a month, and unfinished ones of
+ * processes that have ended. Another version's, which it may load at any moment, stay.
+ * @param folder name of the one in use
+ */
+export async function removeUnused(unpacked: string, folder: string): Promise<void> {
   for (const name of await namesIn(unpacked)) {
     const path = join(unpacked, name);
-    if (name === folder || (name.endsWith(PART) && !(await isOld(path)))) continue;
-    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    if (name === folder) continue;
+    const isNeeded = name.endsWith(PART)
+      ? // There is no file that tells: where processes cannot be seen, age does.
+        ((await isOwnerAlive(name, path).catch(() => undefined)) ??
+        !(await isOlder(path, PART_AGE)))
+      : !(await isOlder(path, UNUSED_AGE));
+    // One that another window has loaded may refuse to go, and stays.
+    if (!isNeeded) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
-async function isOld(path: string): Promise<boolean> {
+async function isOlder(path: string, age: number): Promise<boolean> {
   try {
-    return Date.now() - (await stat(path)).mtimeMs > PART_AGE;
+    return Date.now() - (await stat(path)).mtimeMs > age;
   } catch {
     return false;
   }

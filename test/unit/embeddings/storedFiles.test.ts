@@ -4,6 +4,7 @@ import { limitCache, USED_MARK } from "../../../src/embeddings/modelCache";
 import { Model } from "../../../src/embeddings/model";
 import { seededInfo, seededTables } from "../../../src/embeddings/seededTables";
 import { StoredFiles, type FileStore } from "../../../src/embeddings/storedFiles";
+import { CheckedTable, createTable, readSums } from "../../../src/embeddings/tableSums";
 import { assertClose } from "../../support/close";
 import { MemoryFiles } from "../../support/memoryFiles";
 import { randomRows } from "../../support/openedModel";
@@ -138,5 +139,27 @@ describe("Files in a store that knows whole files alone", () => {
       seededTables(info, files),
       /storage cannot be written \(QuotaExceededError\).*tokens and windows work\. Make room/,
     );
+  });
+
+  it("are compared with their hashes in one reading where they do not stay in memory", async () => {
+    for (const most of [100, 2 ** 20]) {
+      files = new StoredFiles(() => store, most);
+      const table = { name: `t${most}.f32`, shape: [400, 250] as const };
+      const file = await createTable(files, table.name);
+      await file.append(new Uint8Array(4 * 400 * 250).fill(3));
+      await file.finish();
+      // As a window that is opened anew.
+      files = new StoredFiles(() => store, most);
+      const checked = new CheckedTable(table, files, await readSums(table.name, files));
+      store.reads.length = 0;
+      for (const rows of [[0, 399], [200], [0, 100, 399]]) {
+        assert.equal(
+          await checked.withRows(Int32Array.from(rows), async () => rows.length),
+          rows.length,
+        );
+      }
+      assert.equal(await checked.withAll(async () => "all"), "all");
+      assert.deepEqual(store.reads, [table.name]);
+    }
   });
 });
