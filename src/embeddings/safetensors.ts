@@ -130,8 +130,8 @@ export function* headerSteps(json: Uint8Array, fileBytes: number): Steps<TensorE
         l10n.t(
           '{0} has overlapping tensors: "{1}" and "{2}".',
           file,
-          foreign(before.name),
-          foreign(entry.name),
+          foreign(before.name, 50),
+          foreign(entry.name, 50),
         ),
       );
     }

@@ -145,8 +145,8 @@ async function fileOf(
       const part = l10n.t(
         '{0} keeps "{1}" in "{2}", which',
         path,
-        foreign(table.name),
-        foreign(location),
+        foreign(table.name, 50),
+        foreign(location, 40),
       );
       return problemOf(part, error);
     }, error);

@@ -60,10 +60,10 @@ function conversion(name: string): string {
   // puts before names is left out. One line, without any sign that a shell would change.
   return (
     `python -c "import torch, safetensors.torch as s; r = {}; ` +
-    `f = lambda v, n='': [f(w, n + str(k) + '.') for k, w in v.items() if 'optim' not in str(k)] ` +
+    `f = lambda v, n='': [f(w, f'{n}{k}.') for k, w in v.items() if 'optim' not in str(k)] ` +
     `if isinstance(v, dict) else torch.is_tensor(v) and ` +
     `r.update({n[:-1].replace('_orig_mod.', ''): v.contiguous().clone()}); ` +
-    `f(torch.load('${input}', map_location='cpu', weights_only=True)); ` +
+    `f(torch.load('${input}', 'cpu', weights_only=True)); ` +
     `s.save_file(r, '${output}')"`
   );
 }

@@ -17,6 +17,8 @@ const PART_NAME = /^(.*-)(\d{5})-of-(\d{5})(\.safetensors)$/i;
 
 /** Bytes of an index; the longest that are about have some ten millions. */
 const MOST_INDEX_BYTES = 100_000_000;
+/** UTF-16 code units of a part's name in a sentence that goes on about what is in it. */
+const MOST_SHOWN = 50;
 /** The largest models have some hundreds of parts. */
 const MOST_PARTS = 4096;
 /** Names in an index; the largest models have some hundred thousands. */
@@ -103,7 +105,12 @@ export async function withOtherParts(
     for (const tensor of await partTensors(file, part, source, step)) {
       if (names.has(tensor.name)) {
         throw new FileProblem((path) =>
-          l10n.t('{0} and "{1}" both hold "{2}".', path, foreign(part), foreign(tensor.name)),
+          l10n.t(
+            '{0} and "{1}" both hold "{2}".',
+            path,
+            foreign(part, MOST_SHOWN),
+            foreign(tensor.name),
+          ),
         );
       }
       names.add(tensor.name);
@@ -141,7 +148,11 @@ async function partTensors(
   step: NextStep,
 ): Promise<FileTensor[]> {
   const about = (path: string): string =>
-    l10n.t('{0} is one of several files of a model, of which "{1}"', path, foreign(part));
+    l10n.t(
+      '{0} is one of several files of a model, of which "{1}"',
+      path,
+      foreign(part, MOST_SHOWN),
+    );
   let file: SourceFile;
   try {
     file = await source.open(await source.beside(model.path, part));

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import { createHash } from "node:crypto";
 import { open, realpath, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
@@ -8,6 +9,9 @@ import { FileProblem, reasonOf } from "../fileProblem";
 
 /** Bytes hashed at a time: a few milliseconds' worth. */
 const HASHED_BYTES = 2 ** 22;
+
+/** UTF-16 code units of what the system says, in a sentence that may name three things before. */
+const MOST_REASON = 70;
 
 /** The user's files on disk. */
 export const diskSource: SourceFiles = {
@@ -93,9 +97,10 @@ function readable(error: unknown): FileProblem {
   const { code } = error as NodeJS.ErrnoException;
   return new FileProblem((file) => {
     if (code === "ENOENT" || code === "ENOTDIR") return l10n.t("{0} is not there.", file);
+    if (code === "ENAMETOOLONG") return l10n.t("{0} has a longer name than a file can have.", file);
     if (code === "ERR_INVALID_ARG_VALUE") return l10n.t("{0} is no path.", file);
     return code === "EACCES" || code === "EPERM"
       ? l10n.t("{0} may not be read ({1}).", file, code)
-      : l10n.t("{0} cannot be read: {1}.", file, reasonOf(error));
+      : l10n.t("{0} cannot be read: {1}.", file, foreign(reasonOf(error), MOST_REASON));
   }, error);
 }

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/l10n";
+import { foreign } from "../../shared/shown";
 import {
   partsOfLocation,
   type SourceFile,
@@ -7,6 +8,9 @@ import {
 import { FileProblem, reasonOf } from "../../embeddings/fileProblem";
 import type { Remote } from "../../shared/rpc";
 import type { ThreadHost } from "./threadHost";
+
+/** UTF-16 code units of what a file system says, in a sentence that may name three things before. */
+const MOST_REASON = 70;
 
 type Source = Pick<Remote<ThreadHost>, "statSource" | "readSource">;
 
@@ -46,7 +50,7 @@ async function readable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const why = reasonOf(error);
+    const why = foreign(reasonOf(error), MOST_REASON);
     throw new FileProblem((file) => l10n.t("{0} cannot be read: {1}.", file, why), error);
   }
 }

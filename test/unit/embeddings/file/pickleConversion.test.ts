@@ -86,7 +86,10 @@ describe("A checkpoint of PyTorch, converted as the message says,", () => {
       const path = join(folder, name);
       writeFileSync(path, Buffer.from([0x80, 2]));
       const command = await commandFor(path);
-      assert.ok(command.includes(`torch.load('${input ?? name}', map`), command);
+      assert.ok(
+        command.includes(`torch.load('${input ?? name}', 'cpu', weights_only=True)`),
+        command,
+      );
       assert.doesNotMatch(command.slice('python -c "'.length, -1), /["$`\\!%]/);
     }
   });
