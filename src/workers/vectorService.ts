@@ -29,6 +29,7 @@ import type {
   Similarity,
   Vectors,
 } from "../shared/vectors";
+import { endingWhereMemoryIsShort } from "./memoryShortage";
 import {
   gpt2Positions,
   hasGpt2,
@@ -219,7 +220,7 @@ export function vectorService(world: VectorWorld): Answers {
       await remake(used, damage);
     }
   };
-  return {
+  const service: Answers = {
     use: (choice, cacheLimit, signal) =>
       inTurn(async () => {
         const step = stepOf(pause, signal);
@@ -259,6 +260,7 @@ export function vectorService(world: VectorWorld): Answers {
     hasGpt2: () => hasGpt2(files),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
+  return world.giveUp === undefined ? service : endingWhereMemoryIsShort(service, world.giveUp);
 }
 
 /** What ONNX Runtime and the system say where memory is short. */

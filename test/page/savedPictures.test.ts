@@ -313,6 +313,7 @@ describe("Pictures", () => {
         await keyboard.press("Escape");
         await until("the button's focus", () => button.evaluate((each) => each.matches(":focus")));
         await keyboard.press("Enter");
+        await focused.getByText("Copy value").waitFor();
         for (const key of ["ArrowDown", "ArrowDown"]) await keyboard.press(key);
         await focused.getByText("Copy matrix [4, 256]").waitFor();
         await panel.page.screenshot({ path: `${SCREENSHOTS}/picture-menu-dark.png` });

@@ -173,7 +173,7 @@ describe("The vector worker's process", () => {
       const used = 1024 * Number(/\d+/.exec(status)?.[0]);
       execFileSync("prlimit", [`--pid=${pid!}`, `--as=${used + 2 ** 24}`]);
       const large = { ids: new Int32Array(4000 * C), rows: 4000, length: C, firstPosition: 0 };
-      await assert.rejects(client.call.embed(large));
+      await assert.rejects(client.call.embed(large), /The vector worker stopped: /);
       await use(client.call);
       await check(client.call, LAST);
     });
