@@ -15,12 +15,14 @@ const ENOUGH = 40;
 const TYPED_KEYS = 60;
 
 /**
- * Times runs of signs in every encoding, and compares the ids.
+ * Times runs of signs, and compares the ids.
+ * @param chosen encodings; every one where none is named
  * @throws where ids differ
  */
-export async function runTables(): Promise<void> {
+export async function runTables(chosen: readonly string[]): Promise<void> {
   const texts = runTexts();
-  for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
+  const all = Object.keys(encodings) as BytePairEncoding[];
+  for (const encoding of all.filter((each) => chosen.length === 0 || chosen.includes(each))) {
     head(
       `Runs with ${encoding}, MB/s of Tokenscope, ${PEERS.join(" and ")}:`,
       "run",

@@ -32,7 +32,7 @@ async function run(): Promise<number> {
   if (mode === "memory") return memory();
   if (mode === "vocabulary") return vocabularyTime();
   if (mode === "runs") {
-    await runTables();
+    await runTables(process.argv.slice(3));
     return 0;
   }
   console.log(
@@ -52,7 +52,7 @@ async function run(): Promise<number> {
   const prose = await fullEncode();
   await longPieces(prose);
   await otherEncodings();
-  await runTables();
+  await runTables([]);
   await typing();
   const [perToken = NaN] = inNewProcess("memory");
   console.log(
