@@ -34,9 +34,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {
-      return target.scheme === "file"
-        ? userFile(target.fsPath, own("exports"))
-        : new WholeFile(target);
+      return target.scheme === "file" ? userFile(target.fsPath, folder) : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
     diskPath: ({ scheme, fsPath }) => (scheme === "file" ? fsPath : undefined),

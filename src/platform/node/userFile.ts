@@ -21,6 +21,8 @@ import { isOwnerAlive, openOwn, ownerText } from "../../embeddings/node/owners";
 import { syncFolder } from "../../embeddings/node/syncedFiles";
 import type { NewFile } from "../../embeddings/tableFiles";
 
+/** Begins the names of files that are gathered here, beside tables. */
+const EXPORT = "export.";
 /** Ends the names of files that are not finished. */
 const PART = ".part";
 /** Ends the name of a file that tells which file beside a person's is not finished. */
@@ -37,14 +39,14 @@ const SET_GROUP = 0o2000;
  * nothing lies beside it before it is finished, whatever ends the process. Then a file that is there
  * is written into, and stays itself: its mode, its owner, the links to it. A new one is there at one
  * blow.
- * @param gathering folder of the extension's own
+ * @param gathering folder of the extension's own, whose orphans go with those of tables
  * @throws {Error} when it surely cannot be written
  */
 export async function userFile(path: string, gathering: string): Promise<NewFile> {
   await mkdir(gathering, { recursive: true });
   await removeLeavings(gathering);
   await checkWritable(path);
-  const part = join(gathering, `${await ownerText()}${PART}`);
+  const part = join(gathering, `${EXPORT}${await ownerText()}${PART}`);
   return new GatheredFile(await openOwn(part), part, path);
 }
 
@@ -215,6 +217,7 @@ async function checkWritable(path: string): Promise<void> {
 /** Removes what processes have left that were ended while they wrote a file. */
 async function removeLeavings(gathering: string): Promise<void> {
   for (const name of await readdir(gathering)) {
+    if (!name.startsWith(EXPORT)) continue;
     const path = join(gathering, name);
     const part = name.endsWith(BESIDE) ? path.slice(0, -BESIDE.length) + PART : path;
     if ((await isOwnerAlive(name, part)) !== false) continue;
