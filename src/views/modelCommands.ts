@@ -222,7 +222,7 @@ async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
   const weights = l10n.t("Remove GPT-2's Weights Too");
   const answer = window.showInformationMessage(
     l10n.t(
-      "{0} of model tables were removed. The model in use and GPT-2's weights stay.",
+      "{0} of model tables were removed. What a window has in use and GPT-2's weights stay.",
       megabytes(freed),
     ),
     ...((await models.hasGpt2()) ? [weights] : []),

@@ -132,26 +132,12 @@ export function vectorService(world: VectorWorld): Answers {
     step: () => Promise<void>,
   ): Promise<{ opened: OpenModel; closed: Promise<unknown> | undefined }> => {
     const { info, tables, held, sums } = await heldTables(choice, world, step, throttled(tell));
-    const opening = (): Promise<Model> => {
-      const memoryLimit = world.memoryLimit();
-      return Model.open(info, tables, held.files, world.runtime, { memoryLimit, sums });
-    };
     let model: Model;
     try {
-      model = await opening().catch(async (error: unknown) => {
-        if (open === undefined || !isShortOfMemory(error)) throw error;
-        // There may be room for one model, where there is none for two.
-        const { running, model: before, held: tablesBefore } = open;
-        open = undefined;
-        await Promise.allSettled(running);
-        await before.close().catch(() => undefined);
-        await tablesBefore.release();
-        return opening();
-      });
+      const memoryLimit = world.memoryLimit();
+      model = await Model.open(info, tables, held.files, world.runtime, { memoryLimit, sums });
     } catch (error) {
       await held.release();
-      // Nothing is open any more, and whatever is asked next needs more than there is.
-      if (open === undefined && isShortOfMemory(error)) world.giveUp?.(messageOf(error));
       throw error;
     }
     const previous = open;
@@ -261,11 +247,6 @@ export function vectorService(world: VectorWorld): Answers {
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
   return world.giveUp === undefined ? service : endingWhereMemoryIsShort(service, world.giveUp);
-}
-
-/** What ONNX Runtime and the system say where memory is short. */
-function isShortOfMemory(error: unknown): boolean {
-  return /allocate memory|bad_alloc|ENOMEM|out of memory/i.test(messageOf(error));
 }
 
 /** Lets other calls in between two steps, and ends the work when nobody waits for it any more. */
