@@ -70,6 +70,10 @@ describe("Models in the workbench", () => {
       join(folder, "one.safetensors"),
       safetensorsFile({ "wte.weight": first, "wpe.weight": second }),
     );
+    writeFileSync(
+      join(folder, "two.safetensors"),
+      safetensorsFile({ "model.embed_tokens.weight": first, "lm_head.weight": second }),
+    );
     writeFileSync(join(folder, "many.safetensors"), safetensorsFile({ first, second, third }));
     writeFileSync(join(folder, "model.bin"), new Uint8Array([0x80, 2, 0x7d, 0x71]));
   });
@@ -98,6 +102,18 @@ describe("Models in the workbench", () => {
       await row.waitFor();
       await workbench.screenshot("model-candidates");
       await row.click();
+      await chip(/many\.safetensors · 4-d · 8 positions/);
+    });
+
+    it("are asked for where a file's only two do not say which is which", async () => {
+      await useModelFile("two.safetensors");
+      const quickInput = workbench.page.locator(".quick-input-widget");
+      await quickInput.getByText(/does not say which tables it has/).waitFor();
+      await quickInput
+        .locator(".monaco-list-row", { hasText: "model.embed_tokens.weight and lm_head.weight" })
+        .waitFor();
+      await workbench.page.keyboard.press("Escape");
+      await quickInput.waitFor({ state: "hidden" });
       await chip(/many\.safetensors · 4-d · 8 positions/);
     });
 
