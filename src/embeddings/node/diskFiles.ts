@@ -117,7 +117,7 @@ export class DiskFiles implements TableFiles {
     const files: KeptFile[] = [];
     for (const name of await namesIn(this.folder)) {
       // What a process is making now is not kept yet, and what a dead one made is an orphan.
-      if (name.endsWith(PART) && (hasOwner(name) || UUID_PART.test(name))) continue;
+      if (name.endsWith(PART) && hasOwner(name)) continue;
       try {
         const info = await stat(this.path(name));
         if (!info.isFile()) continue;

@@ -49,12 +49,19 @@ export async function takeLock(
       continue;
     }
     const claim = await Claimed.make(folder, name);
-    const others = await undisputed(claim.name, rivals, end);
-    if (others.length === 0) {
-      await claim.hold();
-      return () => claim.giveUp();
+    let isMine = false;
+    let others: readonly Claim[];
+    try {
+      others = await undisputed(claim.name, rivals, end);
+      if (others.length === 0) {
+        await claim.hold();
+        isMine = true;
+        return () => claim.giveUp();
+      }
+    } finally {
+      // Also where the disk is full: one that is forgotten would keep all others away.
+      if (!isMine) await claim.giveUp();
     }
-    await claim.giveUp();
     if (others.some(({ isHeld }) => isHeld)) throw busy(name);
     await pause();
   }

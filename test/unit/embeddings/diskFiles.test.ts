@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { clearCache, limitCache } from "../../../src/embeddings/modelCache";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
@@ -94,6 +94,21 @@ describe("Tables on disk", () => {
       assert.equal(await clearCache(files, undefined, false), 3);
       assert.deepEqual(await names(), ["gpt2.wte.f32.part"]);
       assert.equal(await clearCache(files, undefined, true), 5);
+      assert.deepEqual(await names(), []);
+    });
+
+    it("by names that did not tell whose they were are counted, cleared, and removed after a while", async () => {
+      const name = "seeded-avx2-s1.wte.f32.0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f.part";
+      await write(name, 5);
+      assert.deepEqual(
+        (await files.list()).map(({ bytes }) => bytes),
+        [5],
+      );
+      assert.equal(await clearCache(files, undefined, false), 5);
+      await write(name, 5);
+      assert.equal(await limitCache(files, 1e9, undefined), 0);
+      await utimes(files.path(name), 1e9, 1e9);
+      assert.equal(await limitCache(files, 1e9, undefined), 5);
       assert.deepEqual(await names(), []);
     });
 
