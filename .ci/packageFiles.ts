@@ -70,6 +70,11 @@ export function packageFiles(root: string, bundle: string, target: Target): Pack
     ...filesBelow(join(root, "docs/panes"), (path) => path.endsWith(".md")).map((path) =>
       same(`docs/panes/${path}`),
     ),
+    same("docs/notebook.md"),
+    ...filesBelow(join(root, "docs/notebook"), (path) => path.endsWith(".png")).map((path) =>
+      same(`docs/notebook/${path}`),
+    ),
+    ...["dark", "light"].map((theme) => same(`docs/pictures/visualizer-${theme}.png`)),
     ...bundleFiles(bundle, target),
     ...(target === "universal" ? [] : runtimeFiles(root, target)),
   ];

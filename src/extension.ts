@@ -54,6 +54,7 @@ import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/modelCommands";
 import { openSample } from "./views/openSample";
 import { Panel } from "./views/panel";
+import { notebookHelp } from "./views/paneHelp";
 import { IdNotices } from "./views/toy/idNotices";
 import { toyExample } from "./views/toy/toyExample";
 import { StatusBar } from "./views/statusBar";
@@ -207,6 +208,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   // What is remembered is coloured now. The shortcut that was pressed before it, and started this,
   // must not take away colours that nobody has seen yet: until this key it only ever shows them.
   void commands.executeCommand("setContext", "tokenscope.started", true);
+  own(notebookHelp(context.extensionUri));
   own(
     openSample(file("media", "sample.txt"), documents, () => {
       panel.show();
@@ -293,7 +295,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     copyAsPyTorch({
       focus,
       models,
-      reading: () => readingOf(settings),
+      reading: readingOfDocument,
       diskPath: (file) => platform.diskPath(file),
     }),
   );

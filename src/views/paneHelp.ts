@@ -1,9 +1,18 @@
-import { commands, Uri } from "vscode";
+import { commands, Uri, type Disposable } from "vscode";
 import type { Pane } from "../shared/panes";
+import { command } from "./commands/command";
 
 /** Shows the page on a part of the panel, which the extension brings along. */
 export async function showPaneHelp(extensionUri: Uri, pane: Pane): Promise<void> {
-  const page = Uri.joinPath(extensionUri, "docs", "panes", `${pane}.md`);
+  await showPage(Uri.joinPath(extensionUri, "docs", "panes", `${pane}.md`));
+}
+
+/** **Tokenscope: Show the Notebook, Cell by Cell**: where the panel has what each cell prints. */
+export function notebookHelp(extensionUri: Uri): Disposable {
+  return command("showNotebook", () => showPage(Uri.joinPath(extensionUri, "docs", "notebook.md")));
+}
+
+async function showPage(page: Uri): Promise<void> {
   try {
     await commands.executeCommand("markdown.showPreview", page);
   } catch {

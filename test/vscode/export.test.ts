@@ -146,6 +146,37 @@ describe("Tokenscope: Export…", () => {
     });
   });
 
+  it("is copied of the toy example as its layer: the table, the rows, the product", async () => {
+    await vscode.commands.executeCommand("tokenscope.openToyExample");
+    const toy = await eventually("the toy's list", () => {
+      const { activeTextEditor: editor } = vscode.window;
+      return editor?.document.getText() === "[2, 3, 5, 1]" ? editor.document : undefined;
+    });
+    try {
+      const code = await eventually("the toy's layer", async () => {
+        await vscode.commands.executeCommand("tokenscope.copyAsPyTorch");
+        const copied = await vscode.env.clipboard.readText();
+        return copied.includes("Embedding(6, 3)") ? copied : undefined;
+      });
+      assert.match(code, /^text = "\[2, 3, 5, 1\]"$/m);
+      assert.doesNotMatch(code, /tiktoken/);
+      if (!hasPython()) return;
+      const table = torch.embedding6x3Seed123;
+      const rows = [2, 3, 5, 1].flatMap((id) => table[id]!);
+      const values = fixedNumbers(runCopied([code], []).texts[0]!);
+      const right = [...table.flat(), ...rows, ...rows];
+      assert.equal(values.length, right.length);
+      values.forEach((value, at) => assert.ok(Math.abs(value - right[at]!) < 0.7e-4, String(at)));
+    } finally {
+      await vscode.window.showTextDocument(toy);
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      await eventually("the book's model", async () => {
+        const { vocabularySize } = await api.model();
+        return vocabularySize === 50257;
+      });
+    }
+  });
+
   it("writes one array by its name as npy, in the notebook's shapes and types", async () => {
     const { inputs, targets } = torch.batch8x4;
     const { token, position, input } = await api.embed(inputs);

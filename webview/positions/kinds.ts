@@ -52,7 +52,7 @@ export function positionKind(source: Source): PositionKind {
         does: l10n.t(
           "Each position has a vector of its own, and it is added to the token’s, as in GPT. But a formula of sines and cosines gives it: nothing of it is learned, and there is one for every position.",
         ),
-        example: added((place, column) => waves[place * WIDTH + column] ?? NaN, 4),
+        example: added((place, column) => waves[place * WIDTH + column] ?? NaN, 2),
       };
     case "rotary":
       return {

@@ -9,7 +9,7 @@ import { readText } from "../../tokens/lineEndings";
 import type { Reading } from "../../tokens/tokenDocument";
 import { command, say } from "../commands/command";
 import { copyOrder } from "./copyOrder";
-import { positionsCode, pytorchCode, type CopiedWindow } from "./pytorchCode";
+import { layerCode, positionsCode, pytorchCode, type CopiedWindow } from "./pytorchCode";
 import type { PythonText } from "./readerPart";
 import { textForPython, type NoFileReason } from "./textForPython";
 
@@ -19,7 +19,7 @@ const MOST_ITSELF = 2 ** 15;
 export interface CopyWorld {
   readonly focus: Focus;
   readonly models: Models;
-  readonly reading: () => Reading;
+  readonly reading: (document: TextDocument) => Reading;
   /** Where other programs of this machine find a file. */
   readonly diskPath: (file: Uri) => string | undefined;
 }
@@ -61,22 +61,30 @@ async function copyWindow(
     void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
     return false;
   }
-  if (loader.problem !== undefined) {
+  const { document } = analysis;
+  const read = reading(document);
+  // A list of ids is worth its layer, be it too short for a window or not.
+  const isLayer = read.encoding === "ids" && asked === undefined;
+  if (loader.problem !== undefined && !isLayer) {
     void window.showWarningMessage(loader.problem);
     return false;
   }
-  const copied = copiedWindow(asked, focus);
-  const read = reading();
-  const { document } = analysis;
+  const copied = isLayer ? undefined : copiedWindow(asked, focus);
   const found = await textForPython(document, read.lineEndings, diskPath);
   const source = typeof found === "string" ? itself(document, read) : found;
   if (source === undefined) {
     if (typeof found === "string") refuse(document, found);
     return false;
   }
-  // What there is of a batch is worth copying without a model, too.
-  const model = await models.current().catch(messageOf);
-  await env.clipboard.writeText(pytorchCode({ source, reading: read, options, model, copied }));
+  // What there is of a batch is worth copying without a model, too; a layer is the model's.
+  const code =
+    copied === undefined
+      ? layerCode({ source, reading: read, model: await models.current() })
+      : pytorchCode({
+          ...{ source, reading: read, options, copied },
+          model: await models.current().catch(messageOf),
+        });
+  await env.clipboard.writeText(code);
   say(
     typeof found === "string"
       ? copiedItself(found)

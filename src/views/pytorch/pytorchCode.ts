@@ -9,7 +9,7 @@ import { positionTablePart } from "./positionTablePart";
 import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
-import { batchPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
+import { batchPrint, layerPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
 
 /** What is copied of the windows of a text. */
 export type CopiedWindow = Exclude<CopiedCode, { of: "positions" }>;
@@ -43,6 +43,20 @@ export function pytorchCode({ source, reading, options, model, copied }: PyTorch
   const print = of === "batch" ? batchPrint(printed, true) : tablePrint(printed, copied.table);
   const layers = layersPart(model, ["token", "position"], "loader");
   return pythonCode([...parts, layers, vectorsPart(), print]);
+}
+
+/** Python that makes the layer of a list of ids, and prints its table and the rows of the ids. */
+export function layerCode({
+  source,
+  reading,
+  model,
+}: Pick<PyTorchWindow, "source" | "reading"> & { readonly model: ModelInfo }): string {
+  return pythonCode([
+    readerPart(source),
+    tokenizerPart(reading),
+    layersPart(model, ["token"], "DataLoader([0])"),
+    layerPrint(model.vocabularySize),
+  ]);
 }
 
 /** What a picture of positions is of. */

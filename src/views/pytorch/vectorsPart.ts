@@ -56,6 +56,17 @@ export function oneHotPart(printed: PrintedRow, vocabularySize: number): PythonP
   ]);
 }
 
+/** Makes what the layer of a list of ids shows: its table, the ids' rows, and their product. */
+export function layerPrint(vocabularySize: number): PythonPart {
+  return printPart([
+    "weight = token_embedding_layer.weight.detach()",
+    'print(weight.shape, weight, sep="\\n")',
+    'print(ids, weight[ids].shape, weight[ids], sep="\\n")',
+    `one_hot = torch.nn.functional.one_hot(ids, num_classes=${vocabularySize}).float()`,
+    'print((one_hot @ weight).shape, one_hot @ weight, sep="\\n")',
+  ]);
+}
+
 function rowLines({ row, window }: PrintedRow): string[] {
   return [`row = ${row}  # of the batch: window ${window + 1} of the loader, counted from 1`];
 }

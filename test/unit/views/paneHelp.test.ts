@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { packageFiles, targets } from "../../../.ci/packageFiles";
 import { makeBundle } from "../../../.ci/stringBundle";
@@ -8,7 +8,11 @@ import { freshFolder, root } from "../../support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 import strings from "../../../package.nls.json" with { type: "json" };
 
-const pageOf = (pane: string): string => `docs/panes/${pane}.md`;
+/** The page that leads from the notebook's cells to the panes. */
+const NOTEBOOK = "notebook";
+const PAGES = [...PANES, NOTEBOOK];
+const pageOf = (page: string): string =>
+  page === NOTEBOOK ? "docs/notebook.md" : `docs/panes/${page}.md`;
 const read = (pane: string): string => readFileSync(join(root, pageOf(pane)), "utf8");
 /** Letters of a text besides its placeholders from which on it is told from others. */
 const TELLING = 6;
@@ -31,7 +35,7 @@ const patterns = texts
 
 /** Of every page, what stands between these marks. */
 function marked(marks: RegExp): { pane: string; text: string }[] {
-  return PANES.flatMap((pane) =>
+  return PAGES.flatMap((pane) =>
     [...read(pane).matchAll(marks)].map(([, text = ""]) => ({
       pane,
       text: text.replaceAll("\\|", "|"),
@@ -44,7 +48,8 @@ describe("The pages of help", () => {
     for (const target of targets) {
       const files = packageFiles(root, freshFolder("bundle"), target);
       const shipped = files.map(({ to }) => to).filter((to) => to.startsWith("docs/"));
-      assert.deepEqual(shipped, PANES.map(pageOf).sort());
+      const pages = shipped.filter((path) => path.endsWith(".md"));
+      assert.deepEqual(pages.sort(), PAGES.map(pageOf).sort());
     }
   });
 
@@ -58,14 +63,58 @@ describe("The pages of help", () => {
 
   it("link to pages that are in the package", () => {
     for (const { pane, text } of marked(/\]\(([^)]+)\)/g)) {
+      if (text.startsWith("#")) {
+        const headings = Array.from(read(pane).matchAll(/^## (.+)$/gm), ([, heading = ""]) =>
+          heading.toLowerCase().replaceAll(" ", "-"),
+        );
+        assert.ok(headings.includes(text.slice(1)), `${pane}: ${text}`);
+        continue;
+      }
       const file = join(dirname(join(root, pageOf(pane))), text);
       assert.ok(existsSync(file), `${pane}: ${text}`);
       const path = relative(root, file).replaceAll("\\", "/");
       assert.ok(
-        PANES.some((each) => pageOf(each) === path),
+        PAGES.some((each) => pageOf(each) === path),
         `${pane}: ${text}`,
       );
     }
+  });
+
+  it("lead from each of the notebook's cells to a gesture and a picture of the product", () => {
+    const rows = read(NOTEBOOK)
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .slice(2);
+    assert.ok(rows.length >= 12);
+    for (const row of rows) {
+      const [cell = "", gesture = "", picture = ""] = row.slice(2, -1).split(/\s+\|\s+/);
+      assert.ok(cell !== "" && gesture !== "", row);
+      assert.match(picture, /^\[[^\]]+\]\(#[a-z-]+\)/, row);
+    }
+    const paths = Array.from(
+      read(NOTEBOOK).matchAll(/(?:src|srcset)="([^"]+)"/g),
+      ([, path = ""]) => path,
+    );
+    const shipped = packageFiles(root, freshFolder("bundle"), "universal").map(({ to }) => to);
+    for (const path of paths) {
+      assert.ok(shipped.includes(`docs/${path}`), path);
+      assert.ok(statSync(join(root, "docs", path)).size < 300_000, path);
+      const other = path.replace(/(dark|light)\.png$/, (theme) =>
+        theme.startsWith("dark") ? "light.png" : "dark.png",
+      );
+      assert.ok(paths.includes(other), other);
+    }
+    const made = readdirSync(join(root, "docs/notebook")).map((name) => `notebook/${name}`);
+    assert.deepEqual(
+      made.filter((path) => !paths.includes(path)),
+      [],
+    );
+  });
+
+  it("are linked from the README, the walkthrough and each other", () => {
+    assert.match(readFileSync(join(root, "README.md"), "utf8"), /\]\(docs\/notebook\.md\)/);
+    assert.match(strings["walkthrough.vectors.description"], /command:tokenscope\.showNotebook/);
+    for (const pane of PANES) assert.match(read(pane), /\]\(\.\.\/notebook\.md\)/, pane);
   });
 
   it("name controls and commands as a person sees them", () => {

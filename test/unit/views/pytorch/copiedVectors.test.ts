@@ -9,7 +9,11 @@ import { diskSource } from "../../../../src/embeddings/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
 import { seededInfo, seededTables } from "../../../../src/embeddings/seededTables";
 import type { ModelChoice, ModelInfo } from "../../../../src/shared/vectors";
-import { pytorchCode, type CopiedWindow } from "../../../../src/views/pytorch/pytorchCode";
+import {
+  layerCode,
+  pytorchCode,
+  type CopiedWindow,
+} from "../../../../src/views/pytorch/pytorchCode";
 import { loader } from "../../../../src/windows/loader";
 import { freshFolder } from "../../../support/folders";
 import { fixedNumbers, hasPython, runCopied, type Printed } from "../../../support/python";
@@ -18,6 +22,7 @@ import { ONNX, onnxFile } from "../../../support/onnxWriter";
 import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
 import { oracle } from "../../../support/oracle";
 import { story } from "../../../support/story";
+import torch from "../../../golden/torch.json" with { type: "json" };
 
 type Seeded = Extract<ModelChoice, { source: "seeded" }>;
 
@@ -226,6 +231,26 @@ describe("Copied vectors", () => {
     const printed = runCopied([copied], []);
     assert.match(printed.texts[0]!, /\[\s*5,\s*1,\s*4,\s*0\]/);
     assertPrinted(printed, 0, [token, position, input], copied);
+  });
+
+  it("are a whole layer where a list of ids has one", async () => {
+    const model = await seeded({ vocabularySize: 6, dimensions: 3, contextLength: 4 });
+    const copied = layerCode({
+      source: { kind: "itself", text: "[2, 3, 5, 1]" },
+      reading: {
+        ...{ encoding: "ids", specialTokens: "split", lineEndings: "lf" },
+        vocabularySize: 6,
+      },
+      model: model.info,
+    });
+    assert.match(
+      copied,
+      /manual_seed\(123\)\ntoken_embedding_layer = torch\.nn\.Embedding\(6, 3\)/,
+    );
+    const table = torch.embedding6x3Seed123;
+    const rows = [2, 3, 5, 1].flatMap((id) => table[id]!);
+    if (!hasPython()) return;
+    assertPrinted(runCopied([copied], []), 0, [table.flat(), rows, rows], copied);
   });
 
   it("are of a file's own tensors", async () => {
