@@ -194,12 +194,15 @@ function* partsOf(json: Uint8Array): Steps<Map<string, string>> {
         if (typeof part !== "string" || part === "") throw noIndex();
         parts.set(each.key, part);
       }
-    }
+    } else if (member.end - member.start > MOST_OTHER_BYTES) throw noIndex();
+    else valueOf(json, member, noIndex);
   }
   if (!isThere) throw noIndex();
   return parts;
 }
 
+/** Bytes of what else an index tells, such as the sum of all sizes. */
+const MOST_OTHER_BYTES = 1 << 20;
 /** Bytes of the name of a part. */
 const MOST_PART_NAME = 1024;
 

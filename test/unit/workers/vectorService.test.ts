@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
 import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
 import { diskSource } from "../../../src/embeddings/node/diskSource";
@@ -11,6 +13,7 @@ import { vectorService, type VectorService } from "../../../src/workers/vectorSe
 import { channelPair } from "../../support/channelPair";
 import { freshFolder } from "../../support/folders";
 import { MemoryFiles } from "../../support/memoryFiles";
+import { withHeader } from "../../support/safetensorsWriter";
 
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
 /** Some hundred steps. */
@@ -178,6 +181,24 @@ describe("The vector service", () => {
     );
     assert.equal(await call.hasGpt2(), false);
     assert.equal(closed, 0);
+  });
+
+  it("reads what a file holds in steps, and gives that up when nobody waits for it", async () => {
+    const path = join(freshFolder("candidates"), "m.safetensors");
+    const entry = { dtype: "F32", shape: [0, 2], data_offsets: [0, 0] };
+    const names = Array.from({ length: 60_000 }, (_, at) => [`layer${at}.wte.weight`, entry]);
+    writeFileSync(path, withHeader(JSON.stringify(Object.fromEntries(names))));
+    const controller = new AbortController();
+    const reading = call.candidates(path, controller.signal);
+    while (pauses < 3) await pause();
+    controller.abort();
+    await assert.rejects(reading, { name: "AbortError" });
+    // The other side stops at its next step.
+    const stopped = pauses;
+    for (let turn = 0; turn < 20; turn++) await pause();
+    assert.ok(pauses <= stopped + 1, `${pauses - stopped} pauses`);
+    await assert.rejects(call.candidates(path), /holds no two tables/);
+    assert.ok(pauses > stopped + 20, `${pauses - stopped} pauses`);
   });
 
   it("does not begin a model that is cancelled before its turn", async () => {
