@@ -49,6 +49,7 @@ import { FirstSteps } from "./views/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
 import { Remembered } from "./views/highlights/remembered";
+import { areCompared } from "./views/hover/comparison";
 import { linkCommands } from "./views/hover/linkCommands";
 import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/modelCommands";
@@ -191,8 +192,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       { pattern: "**" },
       new TokenHover(documents, analyses, models, focus, (document) => {
         if (settings.hover !== "whenActive") return settings.hover === "always";
-        const inPanel = panel.isOpen && focus.analysis?.document === document;
-        return inPanel || highlights.isOn(document);
+        if (highlights.isOn(document)) return true;
+        const shown = panel.isOpen ? focus.analysis?.document : undefined;
+        // Of a comparison the mouse may be on the other side.
+        return shown !== undefined && (shown === document || areCompared(shown, document));
       }),
     ),
   );
@@ -210,7 +213,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   void commands.executeCommand("setContext", "tokenscope.started", true);
   own(notebookHelp(context.extensionUri));
   own(
-    openSample(file("media", "sample.txt"), documents, () => {
+    openSample(file("media", "sample.txt"), documents, last, () => {
       panel.show();
     }),
   );
@@ -218,6 +221,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     documents,
     toys,
     focus,
+    last,
     size: () => settings.toy,
     costOf: (toy) => size.cost(toyChoiceOf({ ...settings, toy })),
     agrees: (toy) => size.agrees(toyChoiceOf({ ...settings, toy }), toy.vocabulary),

@@ -128,6 +128,9 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
     this.uncopy = watchCopying();
+    // Before whoever takes the gesture, which may be another wish.
+    this.addEventListener("pointerdown", this.goOn, true);
+    this.addEventListener("keydown", this.goOn, true);
     this.send(this.remote.ready());
   }
 
@@ -147,6 +150,7 @@ export class TokenscopePanel extends LitElement {
     const { token, window } = this.selection;
     if (selection.token !== token || selection.window !== window) this.row = undefined;
     this.selection = selection;
+    if (isOther(this.told, told)) this.saver.forget();
     // VS Code hands it to the extension when it restores the panel.
     if (this.told?.pinnedTo !== told.pinnedTo) remember("pinnedTo", told.pinnedTo);
     this.told = told;
@@ -379,6 +383,10 @@ export class TokenscopePanel extends LitElement {
     return this.vectors && this.limitOf(this.vectors, this.drawing.limit);
   }
 
+  private readonly goOn = (): void => {
+    this.saver.forget();
+  };
+
   private readonly takeColours = (): void => {
     this.palette = themePalette(this.drawing.palette);
   };
@@ -482,6 +490,13 @@ export class TokenscopePanel extends LitElement {
       warn(`the extension did not answer. ${messageOf(error)}`);
     });
   }
+}
+
+/** Whether a person has gone on elsewhere: to another token or window, another text or another model. */
+function isOther(before: PanelState | undefined, now: PanelState): boolean {
+  const place = ({ document, token, window, model }: PanelState): string =>
+    JSON.stringify([document, token, window, model]);
+  return before !== undefined && place(before) !== place(now);
 }
 
 /** Whether the panes show what was told last. */

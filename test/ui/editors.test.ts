@@ -149,4 +149,19 @@ describe("Editors of every kind", () => {
     await side("modified").click();
     await shows(/Untitled/, 3);
   });
+
+  it("of a comparison have hovers on both sides, whichever the cursor is in", async () => {
+    const side = (name: "original" | "modified") =>
+      workbench.page.locator(`.monaco-diff-editor .editor.${name} .monaco-editor`).first();
+    await side("original").click();
+    await workbench.page.keyboard.type(" effort");
+    await shows(/Untitled/, 2);
+    // The cursor is on the original side: each side tells of its own token.
+    assert.match(await (await workbench.hover("effort")).innerText(), /\b3626\b/);
+    assert.match(await (await workbench.hover("three")).innerText(), /\b1115\b/);
+    await side("modified").click();
+    await shows(/Untitled/, 3);
+    assert.match(await (await workbench.hover("three")).innerText(), /\b1115\b/);
+    assert.match(await (await workbench.hover("effort")).innerText(), /\b3626\b/);
+  });
 });

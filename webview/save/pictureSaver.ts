@@ -24,6 +24,8 @@ export class PictureSaver {
   /** What was done, or why not; "" for nothing. */
   said = "";
   private newest = 0;
+  /** Wishes under way: what is said of them still counts. */
+  private pending = 0;
 
   constructor(
     private readonly host: () => Remote<PanelHost>,
@@ -41,13 +43,23 @@ export class PictureSaver {
       this.said = sentence;
       this.changed();
     };
+    this.pending++;
     try {
       if (act === "python") await this.copyCode(picture, say);
       else if (act === "png" || act === "svg") await this.save(picture, act, say, goOn);
       else await this.copy(picture, act, say, goOn);
     } catch (error) {
       if (!(error instanceof Superseded)) say(messageOf(error));
+    } finally {
+      this.pending--;
     }
+  }
+
+  /** A person goes on: what was said of the last wish has been read, or will not be. */
+  forget(): void {
+    if (this.pending > 0 || this.said === "") return;
+    this.said = "";
+    this.changed();
   }
 
   private async copyCode({ code }: Picture, say: (sentence: string) => void): Promise<void> {

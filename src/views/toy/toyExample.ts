@@ -7,6 +7,7 @@ import {
   type TextDocument,
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
+import type { LastEditor } from "../../analysis/lastEditor";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import type { ToyDocuments } from "../../analysis/toyDocuments";
 import type { ModelCost } from "../../modelSize";
@@ -14,6 +15,7 @@ import * as given from "../../shared/given";
 import { formatCount } from "../../shared/numbers";
 import { command } from "../commands/command";
 import { hasTab } from "../hasTab";
+import { textColumn } from "../textColumn";
 
 /** The notebook's ids. */
 const TOY_IDS = "[2, 3, 5, 1]";
@@ -31,6 +33,7 @@ export interface ToyWorld {
   readonly documents: OpenDocuments;
   readonly toys: ToyDocuments;
   readonly focus: Focus;
+  readonly last: LastEditor;
   /** As the settings have it. */
   readonly size: () => ToySize;
   /** What a layer of a size would take, or why there cannot be one. */
@@ -53,7 +56,10 @@ export function toyExample(world: ToyWorld): Disposable[] {
         document = await workspace.openTextDocument({ content: TOY_IDS, language: "plaintext" });
       }
       world.toys.add(document);
-      const editor = await window.showTextDocument(document, { preview: false });
+      const editor = await window.showTextDocument(document, {
+        preview: false,
+        viewColumn: textColumn(world.last),
+      });
       // Also where the visualizer is pinned to another document.
       world.focus.lookAt(editor);
       world.show();
