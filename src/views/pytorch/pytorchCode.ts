@@ -1,6 +1,7 @@
 import type { CopiedCode, CopiedPositions } from "../../shared/copiedCode";
 import type { ModelInfo } from "../../shared/vectors";
 import type { LoaderOptions } from "../../shared/windows";
+import { vocabularySizeOf } from "../../tokens/encodings";
 import type { Reading } from "../../tokens/tokenDocument";
 import { layersPart } from "./layersPart";
 import { loaderPart } from "./loaderPart";
@@ -35,6 +36,7 @@ export function pytorchCode({ source, reading, options, model, copied }: PyTorch
   if (typeof model === "string") {
     return pythonCode([...parts, noVectors(model), batchPrint(printed, false)]);
   }
+  parts.push(...beyondVocabulary(reading, model));
   const { of } = copied;
   if (of === "oneHot") {
     const layers = layersPart(model, ["token"], "loader");
@@ -57,6 +59,17 @@ export function layerCode({
     layersPart(model, ["token"], "DataLoader([0])"),
     layerPrint(model.vocabularySize),
   ]);
+}
+
+/** Says so where the encoding has ids that the model has no vectors for. */
+function beyondVocabulary(reading: Reading, { vocabularySize }: ModelInfo): PythonPart[] {
+  if (vocabularySizeOf(reading) <= vocabularySize) return [];
+  const last = vocabularySize - 1;
+  return [
+    {
+      lines: [`# The model has vectors for the ids from 0 to ${last}: others raise an IndexError.`],
+    },
+  ];
 }
 
 /** What a picture of positions is of. */

@@ -95,6 +95,12 @@ print(input_embeddings.shape, input_embeddings[row], sep="\\n")
     assert.match(code({}, { encoding: "p50k_base" }), /allowed_special=\{"<\|endoftext\|>"\}/);
   });
 
+  it("says which ids have no vectors where the encoding has more than the model", () => {
+    const note = "# The model has vectors for the ids from 0 to 50256: others raise an IndexError.";
+    assert.ok(code({}, { encoding: "o200k_base" }).includes(note));
+    assert.ok(!code().includes("IndexError"));
+  });
+
   it("opens a file of any name", () => {
     for (const [path, literal] of [
       ['/a "b"\\c.txt', '"/a \\"b\\"\\\\c.txt"'],
