@@ -41,6 +41,7 @@ describe("Models", () => {
       vocabularySize: 5,
       dimensions: 2,
       contextLength: 3,
+      tables: { path, token: "transformer.wte.weight", position: "transformer.wpe.weight" },
     });
     const { token, position, input } = await api.embed([[4, 0]]);
     assert.deepEqual([...token], [8, 9, 0, 1]);
