@@ -123,7 +123,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
   const toys = own(new ToyDocuments(documents));
-  const readingOfDocument = (document: TextDocument): Reading =>
+  const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading =>
     toys.has(document)
       ? { ...readingOf(settings), encoding: "ids", vocabularySize: settings.toy.vocabulary }
       : readingOf(settings);
@@ -253,6 +253,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     tokenizer,
     texts,
     reading: () => readingOf(settings),
+    readingAt: (uri) => readingOfDocument({ uri }),
     settings: () => settings.windows,
     contextLength: () => models.contextLength,
     write: writeSetting,

@@ -30,7 +30,7 @@ export class ToyDocuments implements Disposable {
     ];
   }
 
-  has(document: TextDocument | undefined): boolean {
+  has(document: Pick<TextDocument, "uri"> | undefined): boolean {
     return document !== undefined && this.addresses.has(document.uri.toString());
   }
 

@@ -179,6 +179,27 @@ describe("Pictures", () => {
         },
       ));
 
+    it("and what is said of it goes with the next gesture, in the page or in the text", () =>
+      withPanel({}, async (panel) => {
+        const isSilent = () => until("silence", async () => (await said(panel).innerText()) === "");
+        const save = async (): Promise<void> => {
+          await take(panel, "Copy, save… Input vectors", "Save picture as SVG…");
+          await says(panel, "text-window-2-vectors.svg is saved");
+        };
+        await save();
+        await panel.page.locator('token-pane [data-token="7"]').click();
+        await isSilent();
+        await save();
+        await panel.page.locator("vector-pane .scroller").focus();
+        assert.equal(await said(panel).innerText(), "text-window-2-vectors.svg is saved");
+        await panel.page.keyboard.press("ArrowRight");
+        await isSilent();
+        await save();
+        // The cursor moved in the text.
+        await panel.show(readyState(BOOK_LENGTH, { token: 5 }));
+        await isSilent();
+      }));
+
     it("not, and say why, where the host cannot", () =>
       withPanel({}, async (panel) => {
         await panel.page.evaluate(() => fakeHost.failing.add("savePicture"));

@@ -24,6 +24,8 @@ export interface CountingWorld {
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
   readonly reading: () => Reading;
+  /** Of a text, which may be read in a way of its own. */
+  readonly readingAt: (uri: Uri) => Reading;
   readonly exclusions: (folder: Uri) => readonly Exclusion[];
 }
 
@@ -63,7 +65,8 @@ async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<s
         signal,
         skip,
         sourceAt: (uri) => world.texts.at(uri),
-        count: (content, cancelled) => world.tokenizer.call.count(content, reading, cancelled),
+        count: (content, uri, cancelled) =>
+          world.tokenizer.call.count(content, world.readingAt(uri), cancelled),
         counted: (file) => {
           counted.push(file);
           tokens += file.tokens;

@@ -19,7 +19,7 @@ export interface CountedFile extends TextCount {
 export interface Counting {
   /** @throws {Unreadable} */
   readonly sourceAt: (uri: Uri) => Promise<TextSource>;
-  readonly count: (content: TextContent, signal: AbortSignal) => Promise<TextCount>;
+  readonly count: (content: TextContent, uri: Uri, signal: AbortSignal) => Promise<TextCount>;
   readonly skip: (skipped: Skipped) => void;
   /** Told after each file. */
   readonly counted: (file: CountedFile) => void;
@@ -65,7 +65,7 @@ async function countFile(
       let [tokens, bytes] = [0, 0];
       for (const content of await source.read()) {
         signal.throwIfAborted();
-        const part = await count(content, signal);
+        const part = await count(content, uri, signal);
         tokens += part.tokens;
         bytes += part.bytes;
       }
