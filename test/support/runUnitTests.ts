@@ -8,7 +8,9 @@ runNodeRing({
     "tokens/randomEditsLf.test.ts",
     "tokens/randomEditsAsIs.test.ts",
     "tokens/encodings.test.ts",
+    "embeddings/file/foreignText.test.ts",
     "embeddings/torchBits.test.ts",
+    "embeddings/file/mutants.test.ts",
     "tokens/randomEditsOthers.test.ts",
   ],
 });
