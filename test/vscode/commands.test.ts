@@ -35,14 +35,21 @@ describe("Commands of the editor", () => {
   const selects = async (editor: vscode.TextEditor, text: string): Promise<void> => {
     await eventually(`${JSON.stringify(text)} selected`, () => selected(editor) === text);
   };
-  const put = (editor: vscode.TextEditor, start: number, end = start): void => {
-    const { document } = editor;
-    editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
+  /** Puts the cursor, also where VS Code has yet to tell of the one that it shows a text with. */
+  const put = async (editor: vscode.TextEditor, at: number): Promise<void> => {
+    const place = editor.document.positionAt(at);
+    const selection = new vscode.Selection(place, place);
+    await eventually("the cursor", async () => {
+      editor.selection = selection;
+      // There and back: what VS Code had to tell before is told then.
+      await vscode.commands.executeCommand("setContext", "tokenscope.test", at);
+      return editor.selection.isEqual(selection);
+    });
   };
 
   it("step from token to token, and no further than the ends", async () => {
     const editor = await open("one two three");
-    put(editor, 5);
+    await put(editor, 5);
     assert.equal(await run("nextToken"), 2);
     await selects(editor, " three");
     assert.equal(await run("nextToken"), 2);
@@ -57,7 +64,7 @@ describe("Commands of the editor", () => {
     const editor = await open("a👋\nb");
     const { ids } = await api.tokensOf(editor.document);
     assert.equal(ids.length, 5);
-    put(editor, 0);
+    await put(editor, 0);
     for (const [index, text] of [
       [1, "👋"],
       [2, "👋"],
@@ -84,7 +91,7 @@ describe("Commands of the editor", () => {
 
   it("find a token by its id and by text, forwards and backwards", async () => {
     const editor = await open("a b a b a");
-    put(editor, 1);
+    await put(editor, 1);
     const byId = await run<FindAnswer>("findToken", { kind: "id", id: 257 });
     assert.ok(byId.kind === "found");
     assert.deepEqual([byId.token, byId.place, byId.count], [2, 1, 2]);
@@ -101,7 +108,7 @@ describe("Commands of the editor", () => {
   it("select windows in the loader's order, also a shuffled one", async () => {
     const editor = await open("one two three four five six seven eight nine ten");
     await run("configureWindows", { maxLength: 2, stride: 2 });
-    put(editor, 15);
+    await put(editor, 15);
     assert.equal(await run("selectWindow"), 1);
     await selects(editor, " three four");
     assert.equal(await run("nextWindow"), 2);
@@ -125,7 +132,7 @@ describe("Commands of the editor", () => {
   it("tell of a token that no window has, and of a text without a window", async () => {
     const editor = await open("one two three four five six seven eight");
     await run("configureWindows", { maxLength: 2, stride: 3 });
-    put(editor, 10);
+    await put(editor, 10);
     assert.equal(await run("selectWindow"), undefined);
     assert.equal(selected(editor), "");
     await run("configureWindows", { maxLength: 100 });
