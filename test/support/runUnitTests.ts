@@ -3,7 +3,7 @@ import { runNodeRing } from "./nodeRing";
 
 runNodeRing({
   name: "unit",
-  jobs: availableParallelism(),
+  jobs: availableParallelism() + 1,
   costly: [
     "tokens/randomEditsLf.test.ts",
     "tokens/randomEditsAsIs.test.ts",

@@ -18,9 +18,10 @@ import { userFile } from "../../../src/platform/node/userFile";
 import { freshFolder, outFolder, root } from "../../support/folders";
 import { ends, endsNoMore } from "../../support/lifetime";
 import { seeded } from "../../support/random";
+import { thoroughness } from "../../support/thoroughness";
 
 const PIECES = 24;
-const KILLS = 24;
+const KILLS = 8 * thoroughness;
 const SEED = 20_261_128;
 
 describe("A file of a person's", () => {

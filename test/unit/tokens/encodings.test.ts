@@ -8,13 +8,14 @@ import { randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";
 import { encoderOf, ranksOf } from "../../support/vocabulary";
+import { thoroughness } from "../../support/thoroughness";
 
 /** Hard strings per encoding; GPT-2 is what nearly everybody uses. */
 const STRINGS: Readonly<Record<BytePairEncoding, number>> = {
-  gpt2: 100_000,
-  p50k_base: 20_000,
-  cl100k_base: 50_000,
-  o200k_base: 50_000,
+  gpt2: 50_000 * thoroughness,
+  p50k_base: 20_000 * thoroughness,
+  cl100k_base: 25_000 * thoroughness,
+  o200k_base: 25_000 * thoroughness,
 };
 const ALPHABETS = [
   "ab",
