@@ -87,11 +87,19 @@ describe("The positions lab", () => {
           await readout(panel),
           /^position 1 · dimension 1, \d+ sign changes\s+−?\d\.\d{4}$/,
         );
-        const sums = [(await painted(canvas)).sum];
+        const sums = new Set([(await painted(canvas)).sum]);
+        /** The words come before the picture. */
+        const anotherPicture = () =>
+          until("another picture", async () => {
+            const { sum } = await painted(canvas);
+            const isNew = !sums.has(sum);
+            sums.add(sum);
+            return isNew;
+          });
         for (const scaling of ["centred", "standardised"]) {
           await select(panel, "scaling").selectOption(scaling);
           await says(panel, new RegExp(` · ${scaling} −?\\d\\.\\d{4}$`));
-          sums.push((await painted(canvas)).sum);
+          await anotherPicture();
         }
         for (const [order, axis] of [
           ["variance", "dimension, most variance first"],
@@ -99,9 +107,8 @@ describe("The positions lab", () => {
         ] as const) {
           await select(panel, "order").selectOption(order);
           await says(panel, axis);
-          sums.push((await painted(canvas)).sum);
+          await anotherPicture();
         }
-        assert.equal(new Set(sums).size, sums.length);
         // The crosshair stays on its dimension, wherever that stands now.
         assert.match(await readout(panel), /^position 1 · dimension 1,/);
       }));
