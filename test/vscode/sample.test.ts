@@ -11,10 +11,11 @@ describe("The sample", () => {
 
   const open = async (): Promise<vscode.TextDocument> => {
     await vscode.commands.executeCommand("tokenscope.openSample");
+    // Among all documents may be one that VS Code is still closing.
     return eventually("the sample", () =>
-      vscode.workspace.textDocuments.find(
-        (each) => each.isUntitled && !each.isClosed && each.getText().includes("A GPT never sees"),
-      ),
+      vscode.window.visibleTextEditors
+        .map(({ document }) => document)
+        .find((each) => each.isUntitled && each.getText().includes("A GPT never sees")),
     );
   };
 
