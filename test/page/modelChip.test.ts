@@ -10,12 +10,11 @@ describe("The model's chip in the panel", () => {
 
   const { model } = readyState();
   assert.ok(model.kind === "ready");
-  const ready = (runtime: Extract<PanelModel, { kind: "ready" }>["runtime"]): PanelModel => {
-    assert.ok(model.kind === "ready");
-    return { ...model, runtime };
-  };
+  const ready = (runtime: Extract<PanelModel, { kind: "ready" }>["runtime"]): PanelModel => ({
+    ...model,
+    runtime,
+  });
   const seeded = (order: DrawOrder, arithmetic: Arithmetic): PanelModel => {
-    assert.ok(model.kind === "ready");
     const name = order === "notebook" ? "seeded 123, notebook" : "seeded 123";
     return { ...model, info: { ...model.info, name, seed: 123, order, arithmetic } };
   };
