@@ -18,6 +18,9 @@ export interface Before {
   readonly changes: ReadonlySet<string>;
 }
 
+/** What VS Code's server and tsx write into the folder for temporary files, which goes with the run. */
+const OF_OTHERS = /^(\.ses|mat-debug-\d+\.log|tsx-\d+)$/;
+
 /** Milliseconds that processes may take to end which have been asked to, on a busy machine. */
 const PATIENCE = 60_000;
 const INTERVAL = 200;
@@ -37,7 +40,9 @@ export async function leftovers(
 ): Promise<string[]> {
   const { runFolder, systemFolder } = places;
   const processes = await survivors(places, patience);
-  const files = readdirSync(runFolder).map((name) => join(runFolder, name));
+  const files = readdirSync(runFolder)
+    .filter((name) => !OF_OTHERS.test(name))
+    .map((name) => join(runFolder, name));
   const elsewhere = readdirSync(systemFolder)
     .filter((name) => !before.names.has(name) && isOurs(name))
     .map((name) => join(systemFolder, name));
