@@ -18,8 +18,8 @@ export interface Before {
   readonly changes: ReadonlySet<string>;
 }
 
-/** What VS Code's server and tsx write into the folder for temporary files, which goes with the run. */
-const OF_OTHERS = /^(\.ses|mat-debug-\d+\.log|tsx-\d+)$/;
+/** What tsx writes into the folder for temporary files, which goes with the run. */
+const OF_OTHERS = /^tsx-\d+$/;
 
 /** Milliseconds that processes may take to end which have been asked to, on a busy machine. */
 const PATIENCE = 60_000;

@@ -24,8 +24,8 @@ describe("What a run leaves behind", () => {
   it("is nothing where there was the same before", async () => {
     write("checkout", "mine.txt");
     write("systemFolder", "tokenscope-old");
-    // Logs of VS Code's, in the folder that is removed with the run.
-    write("runFolder", "mat-debug-123.log");
+    // Of tsx, in the folder that is removed with the run.
+    write("runFolder", "tsx-0");
     assert.deepEqual(await leftovers(places, await lookBefore(places)), []);
   });
 

@@ -170,6 +170,7 @@ describe("A worker in a process of its own", () => {
       const own = environment.filter((name) => /^(NODE|VSCODE|ELECTRON)_/i.test(name));
       assert.deepEqual(own, ["ELECTRON_RUN_AS_NODE"]);
       assert.ok(environment.some((name) => /^path$/i.test(name)));
+      assert.ok(environment.includes("ORT_DISABLE_TELEMETRY"));
     } finally {
       for (const name of Object.keys(given)) Reflect.deleteProperty(process.env, name);
     }

@@ -7,6 +7,7 @@ import type { Remote } from "../../../src/shared/rpc";
 import { builtWorkers, type BuiltWorkers } from "../../support/builtWorkers";
 import { freshFolder } from "../../support/folders";
 import { seeded } from "../../support/random";
+import { runFolder } from "../../support/runFolder";
 import { f32, safetensorsFile } from "../../support/safetensorsWriter";
 import { thoroughness } from "../../support/thoroughness";
 import { vectorClient, type VectorClient } from "../../support/vectorClient";
@@ -144,6 +145,26 @@ describe("The vector worker's process", () => {
     console.log(`      ${cut} of ${client.deaths.length} kills cut an answer off`);
     // None was taken for a fault of the binary.
     assert.ok(client.told.every(({ kind }) => kind === "native"));
+  });
+
+  it("has ONNX Runtime gather no data on its use: it leaves no log of such", async () => {
+    // As in an editor, where nobody has set it.
+    const name = "ORT_DISABLE_TELEMETRY";
+    const { [name]: before } = process.env;
+    Reflect.deleteProperty(process.env, name);
+    try {
+      const client = started();
+      await use(client.call);
+      await check(client.call, LAST);
+      assert.deepEqual(
+        client.told.map(({ kind }) => kind),
+        ["native"],
+      );
+      const logs = readdirSync(runFolder()).filter((each) => /^(mat-debug-.*|\.ses)$/.test(each));
+      assert.deepEqual(logs, []);
+    } finally {
+      process.env[name] = before;
+    }
   });
 
   it("hands over to WebAssembly where it dies twice while a model is opened, and says why", async () => {
