@@ -31,6 +31,16 @@ const IDLE_SECONDS = 10;
  * @param folder for the tables, which are kept from one start to the next
  */
 export async function processCosts(folder: string): Promise<void> {
+  // A worker that is asked keeps no process alive.
+  const awake = setInterval(() => undefined, 60_000);
+  try {
+    await tables(folder);
+  } finally {
+    clearInterval(awake);
+  }
+}
+
+async function tables(folder: string): Promise<void> {
   const started = (place: Place): Client => client(place, folder);
   const first = started("thread");
   await first.call.use(CHOICE, Infinity);
