@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../test/support/childProcess";
+import { isAlive } from "../test/support/isAlive";
 import { RUN_VARIABLE, runOf } from "../test/support/runFolder";
 
 /** Where a run may leave something behind. */
@@ -61,13 +62,7 @@ export async function leftovers(
 function isOurs(name: string): boolean {
   if (!name.startsWith("tokenscope-")) return false;
   const pid = runOf(name);
-  if (pid === undefined) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return pid === undefined || !isAlive(pid);
 }
 
 /** Lines of `git status`; none where the checkout is no clone. */

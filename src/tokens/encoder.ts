@@ -45,12 +45,6 @@ export class Encoder implements TokenEncoder {
     this.match = new LongestMatch(vocabulary);
   }
 
-  /**
-   * Appends the tokens of `text[start, …)` to `tokens`, a piece at a time.
-   * @param start a place where a piece starts
-   * @param isDone asked before each piece with the place it starts at; true ends the work there
-   * @returns where it ended
-   */
   encode(
     text: string,
     start: number,

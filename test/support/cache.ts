@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "./folders";
+import { isAlive } from "./isAlive";
 
 /**
  * The folder `name` of the cache, made by `make` where it is not there. It appears only when it is
@@ -39,15 +40,5 @@ async function removeAbandoned(): Promise<void> {
     if (owner !== undefined && !isAlive(Number(owner))) {
       await rm(join(cacheFolder, name), { recursive: true, force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled, and is alive all the same.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -5,7 +5,6 @@ import {
   link,
   mkdir,
   open,
-  readdir,
   rename,
   rm,
   stat,
@@ -16,6 +15,7 @@ import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { HeldFiles, KeptFile, NewFile, TableFiles } from "../tableFiles";
 import { LOCK, removeDeadClaims, takeLock } from "./fileLocks";
+import { isOlder, namesIn } from "./folderNames";
 import { hasOwner, isOwnerAlive, openOwn, openWitness, ownerText } from "./owners";
 import { syncFolder } from "./syncedFiles";
 
@@ -279,14 +279,6 @@ async function isOrphan(name: string, path: string): Promise<boolean> {
   return UUID_PART.test(name) && isOlder(path, A_WHILE_AGO);
 }
 
-async function isOlder(path: string, age: number): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs > age;
-  } catch {
-    return false;
-  }
-}
-
 /** Bytes of files in a folder that have no other name. */
 async function onlyThere(folder: string): Promise<number> {
   let bytes = 0;
@@ -295,12 +287,4 @@ async function onlyThere(folder: string): Promise<number> {
     if (nlink === 1) bytes += size;
   }
   return bytes;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import Module from "node:module";
 import { join } from "node:path";
 import { checkBytes, damaged, isSound, type HashedFile } from "./fileHashes";
+import { isOlder, namesIn } from "./folderNames";
 import { isOwnerAlive, ownerText } from "./owners";
 import { PACKED, readPacked } from "./packedFile";
 import { BINDING, LIBRARIES, nativeFolder } from "./runtimeFiles";
@@ -142,21 +143,5 @@ export async function removeUnused(unpacked: string, folder: string): Promise<vo
       : !(await isOlder(path, UNUSED_AGE));
     // One that another window has loaded may refuse to go, and stays.
     if (!isNeeded) await rm(path, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-async function isOlder(path: string, age: number): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs > age;
-  } catch {
-    return false;
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
   }
 }
