@@ -15,14 +15,14 @@ const STAGES = [
   "views",
 ];
 /** What joins the stages. */
-const ROOTS = ["extension", "desktop", "browser", "settings", "modelSettings"];
+const ROOTS = ["extension", "desktop", "browser", "settings"];
 /** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */
 const KNOW_VSCODE = ["text", "platform", "analysis", "views"];
 /** Everything runs in a browser too, but for what these files of a stage hold. */
 const nodeFiles = (/** @type {string} */ stage) => [
-  `src/${stage}/node/**/*.ts`,
+  `src/${stage}/**/node/**/*.ts`,
   // A build alone runs them.
-  `src/${stage}/compile*.ts`,
+  `src/${stage}/**/compile*.ts`,
 ];
 const NO_NODE = { regex: "^node:", message: "This runs in a browser too." };
 
@@ -30,7 +30,7 @@ const RESTRICTED = [
   { selector: "ExportDefaultDeclaration", message: "Exports have names." },
   {
     selector: "ImportDeclaration[source.value='@vscode/l10n']",
-    message: "src/shared/l10n has `t`, which fills every place of a text.",
+    message: "src/shared/base/l10n has `t`, which fills every place of a text.",
   },
 ];
 /** VS Code's own events of a document's end also tell of another language. */
@@ -110,7 +110,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/shared/{l10n,strings}.ts", "test/support/pseudoBundle.ts"],
+    files: ["src/shared/base/{l10n,strings}.ts", "test/support/pseudoBundle.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   {

@@ -11,9 +11,12 @@ const RANKS = {
   o200k_base: "o200k_base",
 };
 const { thirdParties } = await tsImport("./.ci/thirdParty.ts", import.meta.url);
-const { compileVocabulary } = await tsImport("./src/tokens/compileVocabulary.ts", import.meta.url);
+const { compileVocabulary } = await tsImport(
+  "./src/tokens/encode/compileVocabulary.ts",
+  import.meta.url,
+);
 const { BINDING, LIBRARIES, nativeFolder, WASM } = await tsImport(
-  "./src/embeddings/node/runtimeFiles.ts",
+  "./src/embeddings/runtime/node/runtimeFiles.ts",
   import.meta.url,
 );
 const WASM_FILE = `node_modules/onnxruntime-web/dist/${WASM}`;
@@ -193,7 +196,7 @@ export default (env, { mode = "production" }) => {
     ...common("webview/tsconfig.json"),
     name: "page",
     target: "web",
-    entry: { panel: "./webview/panel.ts" },
+    entry: { panel: "./webview/app/panel.ts" },
     output: { path: import.meta.dirname + "/dist" },
     plugins: [
       new Assets({

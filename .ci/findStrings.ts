@@ -13,7 +13,7 @@ const NAMESPACE = "l10n";
 /** What it is made of, which leaves braces in a text where a value is none. */
 const LIBRARY = "@vscode/l10n";
 /** The files that may import the library. */
-const USE_LIBRARY = ["src/shared/l10n.ts", "src/shared/strings.ts"];
+const USE_LIBRARY = ["src/shared/base/l10n.ts", "src/shared/base/strings.ts"];
 
 /**
  * Finds what can be translated. A text has to stand in the call itself: what is put together at run

@@ -1,6 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { BINDING, LIBRARIES, nativeFolder, WASM } from "../src/embeddings/node/runtimeFiles";
+import {
+  BINDING,
+  LIBRARIES,
+  nativeFolder,
+  WASM,
+} from "../src/embeddings/runtime/node/runtimeFiles";
 import { NOTICES_NAME } from "./thirdParty";
 
 /** Platforms that ONNX Runtime has binaries for, as VS Code names them. */

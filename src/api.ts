@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode";
-import type { Encoding, SpecialTokens, Tokens } from "./shared/tokens";
-import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/vectors";
-import type { Loader, LoaderOptions } from "./shared/windows";
+import type { Encoding, SpecialTokens, Tokens } from "./shared/values/tokens";
+import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/values/vectors";
+import type { Loader, LoaderOptions } from "./shared/values/windows";
 
 export type {
   Encoding,

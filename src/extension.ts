@@ -1,5 +1,5 @@
 import "./strings";
-import * as l10n from "./shared/l10n";
+import * as l10n from "./shared/base/l10n";
 import {
   commands,
   l10n as editorStrings,
@@ -19,8 +19,8 @@ import { publicApi } from "./analysis/publicApi";
 import { ToyDocuments } from "./analysis/toyDocuments";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
-import { cacheBytes, ModelSettings } from "./modelSettings";
-import { ModelSize } from "./modelSize";
+import { cacheBytes, ModelSettings } from "./views/models/modelSettings";
+import { ModelSize } from "./views/models/modelSize";
 import type { Platform } from "./platform/platform";
 import {
   choiceOf,
@@ -34,33 +34,33 @@ import {
   toyChoiceOf,
   writeSetting,
 } from "./settings";
-import { SettingNotices } from "./settingNotices";
+import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
-import { runtimeText, type RuntimeInUse } from "./shared/runtimes";
-import { vocabularySizeOf } from "./tokens/encodings";
-import type { Reading } from "./tokens/tokenDocument";
+import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
+import { vocabularySizeOf } from "./tokens/encode/encodings";
+import type { Reading } from "./tokens/document/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
-import { command } from "./views/commands/command";
+import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
-import { registerCountTokens } from "./views/countTokensTool";
+import { registerCountTokens } from "./views/counts/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
-import { FirstSteps } from "./views/firstSteps";
+import { FirstSteps } from "./views/commands/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
 import { Remembered } from "./views/highlights/remembered";
 import { areCompared } from "./views/hover/comparison";
 import { linkCommands } from "./views/hover/linkCommands";
 import { TokenHover } from "./views/hover/tokenHover";
-import { modelCommands } from "./views/modelCommands";
-import { openSample } from "./views/openSample";
-import { Panel } from "./views/panel";
-import { notebookHelp } from "./views/paneHelp";
+import { modelCommands } from "./views/models/modelCommands";
+import { openSample } from "./views/commands/openSample";
+import { Panel } from "./views/panel/panel";
+import { notebookHelp } from "./views/panel/paneHelp";
 import { IdNotices } from "./views/toy/idNotices";
 import { toyExample } from "./views/toy/toyExample";
-import { StatusBar } from "./views/statusBar";
+import { StatusBar } from "./views/statusBar/statusBar";
 import { TextSources } from "./views/texts/textSource";
-import { WindowBand } from "./views/windowBand";
+import { WindowBand } from "./views/windowBand/windowBand";
 import type { TokenService } from "./workers/tokenService";
 import type { VectorHost, VectorService } from "./workers/vectorService";
 import { RuntimeFallback } from "./workers/runtimeFallback";

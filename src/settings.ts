@@ -1,4 +1,4 @@
-import * as l10n from "./shared/l10n";
+import * as l10n from "./shared/base/l10n";
 import {
   ConfigurationTarget,
   Uri,
@@ -18,10 +18,10 @@ import { PathProblem, resolvePath, type PathPlaces } from "./settings/paths";
 import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./settings/table";
 import { valueText } from "./settings/valueText";
 import { withheldSettings } from "./settings/withheld";
-import type { RuntimeChoice } from "./shared/runtimes";
-import type { Arithmetic, DrawOrder } from "./shared/seededDraws";
-import type { ModelChoice } from "./shared/vectors";
-import type { Reading } from "./tokens/tokenDocument";
+import type { RuntimeChoice } from "./shared/base/runtimes";
+import type { Arithmetic, DrawOrder } from "./shared/base/seededDraws";
+import type { ModelChoice } from "./shared/values/vectors";
+import type { Reading } from "./tokens/document/tokenDocument";
 import type { Exclusion } from "./views/counts/excluded";
 import type { HighlightSettings } from "./views/highlights/highlights";
 import type { EditorShows } from "./views/highlights/whitespace";

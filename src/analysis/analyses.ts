@@ -1,5 +1,5 @@
 import { workspace, type Disposable, type TextDocument } from "vscode";
-import type { Reading } from "../tokens/tokenDocument";
+import type { Reading } from "../tokens/document/tokenDocument";
 import type { ShuffledOrder, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import { Analysis } from "./analysis";

@@ -1,17 +1,23 @@
-import * as l10n from "../shared/l10n";
+import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
-import type { FindAnswer, FindFrom, Sought } from "../shared/find";
-import type { TokenFrequencies } from "../shared/frequency";
-import type { IdProblems } from "../shared/idProblems";
-import type { TokenMerges } from "../shared/merges";
-import { messageOf, type Remote } from "../shared/rpc";
-import type { Encoding, TokenBytes, Tokens, TokenSlice, TokenSummary } from "../shared/tokens";
+import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
+import type { TokenFrequencies } from "../shared/values/frequency";
+import type { IdProblems } from "../shared/values/idProblems";
+import type { TokenMerges } from "../shared/values/merges";
+import { messageOf, type Remote } from "../shared/base/rpc";
+import type {
+  Encoding,
+  TokenBytes,
+  Tokens,
+  TokenSlice,
+  TokenSummary,
+} from "../shared/values/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
-import { vocabularySizeOf } from "../tokens/encodings";
-import type { IdsText } from "../tokens/idsText";
-import type { Reading } from "../tokens/tokenDocument";
-import type { TouchedCount } from "../tokens/touched";
-import type { Stretch, TokenSpans } from "../tokens/tokenSpans";
+import { vocabularySizeOf } from "../tokens/encode/encodings";
+import type { IdsText } from "../tokens/queries/idsText";
+import type { Reading } from "../tokens/document/tokenDocument";
+import type { TouchedCount } from "../tokens/document/touched";
+import type { Stretch, TokenSpans } from "../tokens/document/tokenSpans";
 import type { TokenPlaces, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 

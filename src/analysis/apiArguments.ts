@@ -1,12 +1,12 @@
 import { Uri, workspace, type TextDocument } from "vscode";
-import { isCallSignal } from "../shared/callSignal";
-import * as given from "../shared/given";
-import * as l10n from "../shared/l10n";
-import { ARITHMETICS, DRAW_ORDERS } from "../shared/seededDraws";
-import { shown } from "../shared/shown";
-import type { ModelChoice } from "../shared/vectors";
-import type { LoaderOptions } from "../shared/windows";
-import { givenEncoding } from "../tokens/givenEncoding";
+import { isCallSignal } from "../shared/base/callSignal";
+import * as given from "../shared/base/given";
+import * as l10n from "../shared/base/l10n";
+import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
+import { shown } from "../shared/base/shown";
+import type { ModelChoice } from "../shared/values/vectors";
+import type { LoaderOptions } from "../shared/values/windows";
+import { givenEncoding } from "../tokens/encode/givenEncoding";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that

@@ -1,6 +1,6 @@
-import * as l10n from "../shared/l10n";
+import * as l10n from "../shared/base/l10n";
 import { workspace, type NotebookCell, type TextDocument } from "vscode";
-import { baseName } from "../shared/baseName";
+import { baseName } from "../shared/base/baseName";
 
 /** The cell of an open notebook that a document is the text of. */
 export function cellOf(document: TextDocument): NotebookCell | undefined {

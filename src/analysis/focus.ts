@@ -6,8 +6,8 @@ import {
   type TextDocument,
   type TextEditor,
 } from "vscode";
-import type { PanelChoice, PanelLoader } from "../shared/panel";
-import { WindowOrder } from "../shared/windowOrder";
+import type { PanelChoice, PanelLoader } from "../shared/protocol/panel";
+import { WindowOrder } from "../windows/windowOrder";
 import { coverageNotes, coverageProblem } from "../windows/coverage";
 import { batchCount, optionsProblem } from "../windows/loader";
 import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";

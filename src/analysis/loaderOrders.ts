@@ -1,4 +1,4 @@
-import { WindowOrder } from "../shared/windowOrder";
+import { WindowOrder } from "../windows/windowOrder";
 import type { ShuffledOrder } from "../workers/tokenService";
 
 /** What a shuffled order depends on. */

@@ -1,12 +1,12 @@
-import * as l10n from "../shared/l10n";
+import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type Disposable } from "vscode";
-import type { Batch } from "../embeddings/batch";
-import type { TwoLookUps } from "../embeddings/oneHot";
+import type { Batch } from "../embeddings/queries/batch";
+import type { TwoLookUps } from "../embeddings/queries/oneHot";
 import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
-import { SEEDED_DEFAULTS, seededName } from "../embeddings/seededTables";
-import { baseName } from "../shared/baseName";
-import { messageOf, type Remote } from "../shared/rpc";
-import type { RuntimeInUse } from "../shared/runtimes";
+import { SEEDED_DEFAULTS, seededName } from "../embeddings/seeded/seededTables";
+import { baseName } from "../shared/base/baseName";
+import { messageOf, type Remote } from "../shared/base/rpc";
+import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
   ComparedPositions,
   ModelChoice,
@@ -17,7 +17,7 @@ import type {
   PositionTable,
   Similarity,
   Vectors,
-} from "../shared/vectors";
+} from "../shared/values/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
 

@@ -1,7 +1,7 @@
 import type { TokenscopeApi } from "../api";
-import { batchOf } from "../embeddings/batch";
-import * as given from "../shared/given";
-import * as l10n from "../shared/l10n";
+import { batchOf } from "../embeddings/queries/batch";
+import * as given from "../shared/base/given";
+import * as l10n from "../shared/base/l10n";
 import { DEFAULT_SEED, loaderProblem } from "../windows/loader";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";

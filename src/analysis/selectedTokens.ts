@@ -1,5 +1,5 @@
 import { EventEmitter, window, type Disposable, type TextEditor } from "vscode";
-import type { TouchedCount } from "../tokens/touched";
+import type { TouchedCount } from "../tokens/document/touched";
 import type { LastEditor } from "./lastEditor";
 
 /** How many tokens the selections of the editor used last touch. Nothing runs while none is. */

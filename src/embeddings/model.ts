@@ -1,18 +1,18 @@
-import * as l10n from "../shared/l10n";
-import { foreignPath } from "../shared/shown";
-import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/vectors";
-import { checkBatch, type Batch } from "./batch";
-import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./memoryLimit";
-import { NeighbourSearch, type Neighbours } from "./neighbours";
-import { lookUpTwoWays, type TwoLookUps } from "./oneHot";
-import { node, writeGraph } from "./onnxGraph";
-import { pcaOf } from "./pca";
-import { floatsOf, type Runtime, type Session } from "./runtime";
-import { Sessions } from "./sessions";
-import { similarityOf } from "./similarity";
-import { stored } from "./stored";
-import type { TableFiles } from "./tableFiles";
-import { CheckedTable, type TableSums } from "./tableSums";
+import * as l10n from "../shared/base/l10n";
+import { foreignPath } from "../shared/base/shown";
+import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/values/vectors";
+import { checkBatch, type Batch } from "./queries/batch";
+import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./store/memoryLimit";
+import { NeighbourSearch, type Neighbours } from "./queries/neighbours";
+import { lookUpTwoWays, type TwoLookUps } from "./queries/oneHot";
+import { node, writeGraph } from "./runtime/onnxGraph";
+import { pcaOf } from "./queries/pca";
+import { floatsOf, type Runtime, type Session } from "./runtime/runtime";
+import { Sessions } from "./runtime/sessions";
+import { similarityOf } from "./queries/similarity";
+import { stored } from "./store/stored";
+import type { TableFiles } from "./store/tableFiles";
+import { CheckedTable, type TableSums } from "./store/tableSums";
 
 /** Names of a model's files: two raw float32 tables and the graph over them. */
 export interface Tables {

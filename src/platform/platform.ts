@@ -1,6 +1,6 @@
 import type { Uri } from "vscode";
-import type { NewFile, TableFiles } from "../embeddings/tableFiles";
-import type { StringBundle } from "../shared/strings";
+import type { NewFile, TableFiles } from "../embeddings/store/tableFiles";
+import type { StringBundle } from "../shared/base/strings";
 import type { VectorStart } from "../workers/runtimeFallback";
 import type { WorkerHandle } from "../workers/workerClient";
 

@@ -1,6 +1,6 @@
 import { workspace, type Uri } from "vscode";
-import { Pieces } from "../embeddings/pieces";
-import type { NewFile } from "../embeddings/tableFiles";
+import { Pieces } from "../embeddings/store/pieces";
+import type { NewFile } from "../embeddings/store/tableFiles";
 
 /** A file of a file system that writes whole files alone: it is in memory until it is finished. */
 export class WholeFile implements NewFile {

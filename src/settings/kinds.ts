@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { formatCount } from "../shared/numbers";
+import * as l10n from "../shared/base/l10n";
+import { formatCount } from "../shared/base/numbers";
 import { valueText } from "./valueText";
 
 /** What the values of one setting are. */

@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import type { ModelChoice } from "../shared/vectors";
+import * as l10n from "../shared/base/l10n";
+import type { ModelChoice } from "../shared/values/vectors";
 import type { Kind } from "./kinds";
 import { KNOWN_VARIABLES, USUAL_VARIABLES } from "./paths";
 import { valueText } from "./valueText";

@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { foreign } from "../shared/shown";
+import * as l10n from "../shared/base/l10n";
+import { foreign } from "../shared/base/shown";
 
 /** What `${…}` in a path may hold, as a regular expression. */
 export const KNOWN_VARIABLES =

@@ -1,8 +1,8 @@
-import { SEEDED_DEFAULTS } from "../embeddings/seededTables";
-import { RUNTIME_CHOICES } from "../shared/runtimes";
-import { ARITHMETICS, DRAW_ORDERS } from "../shared/seededDraws";
-import type { Encoding } from "../shared/tokens";
-import { ENCODINGS } from "../tokens/encodings";
+import { SEEDED_DEFAULTS } from "../embeddings/seeded/seededTables";
+import { RUNTIME_CHOICES } from "../shared/base/runtimes";
+import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
+import type { Encoding } from "../shared/values/tokens";
+import { ENCODINGS } from "../tokens/encode/encodings";
 import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";

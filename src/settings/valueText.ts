@@ -1,4 +1,4 @@
-import { foreign } from "../shared/shown";
+import { foreign } from "../shared/base/shown";
 
 /** Code units of a value that a sentence shows. */
 const MOST_UNITS = 60;

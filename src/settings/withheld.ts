@@ -1,4 +1,4 @@
-import * as l10n from "../shared/l10n";
+import * as l10n from "../shared/base/l10n";
 import { SECTION } from "./checkSettings";
 import { OF_TRUSTED, type SettingKey } from "./table";
 

@@ -1,5 +1,5 @@
 import type { TextDocument, TextDocumentChangeEvent } from "vscode";
-import type { TextChange } from "../shared/tokens";
+import type { TextChange } from "../shared/values/tokens";
 
 /** The edit that an event tells of, in code units of the text before it. */
 export function changesOf(event: TextDocumentChangeEvent): TextChange[] {

@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { formatCount, windowsText } from "../shared/numbers";
+import * as l10n from "../shared/base/l10n";
+import { formatCount, windowsText } from "../shared/base/numbers";
 import { batchCount, NO_SAMPLES } from "./loader";
 import { windowCount, type WindowShape } from "./windows";
 

@@ -1,7 +1,7 @@
-import * as l10n from "../shared/l10n";
-import { formatCount } from "../shared/numbers";
-import { shown } from "../shared/shown";
-import type { Loader, LoaderOptions } from "../shared/windows";
+import * as l10n from "../shared/base/l10n";
+import { formatCount } from "../shared/base/numbers";
+import { shown } from "../shared/base/shown";
+import type { Loader, LoaderOptions } from "../shared/values/windows";
 import { shuffling } from "./shuffle";
 import { finish, multiples } from "./steps";
 import { windowCount } from "./windows";

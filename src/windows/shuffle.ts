@@ -1,4 +1,4 @@
-import { TorchGenerator } from "../shared/torchGenerator";
+import { TorchGenerator } from "../shared/base/torchGenerator";
 import { finish, multiples, STEP } from "./steps";
 
 /**

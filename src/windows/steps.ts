@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { formatCount } from "../shared/numbers";
+import * as l10n from "../shared/base/l10n";
+import { formatCount } from "../shared/base/numbers";
 
 /** Values made or moved in one step: some milliseconds. */
 export const STEP = 1 << 20;

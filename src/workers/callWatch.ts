@@ -1,4 +1,4 @@
-import type { Remote } from "../shared/rpc";
+import type { Remote } from "../shared/base/rpc";
 
 /** Watches the calls to one worker, so that its end can be laid to one of them. */
 export class CallWatch {

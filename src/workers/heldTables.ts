@@ -1,4 +1,4 @@
-import * as l10n from "../shared/l10n";
+import * as l10n from "../shared/base/l10n";
 import { fileTables } from "../embeddings/file/modelFile";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import {
@@ -10,9 +10,9 @@ import {
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
 import type { Table, Tables } from "../embeddings/model";
-import { seededInfo, seededTables } from "../embeddings/seededTables";
-import { stored } from "../embeddings/stored";
-import type { HeldFiles, TableFiles } from "../embeddings/tableFiles";
+import { seededInfo, seededTables } from "../embeddings/seeded/seededTables";
+import { stored } from "../embeddings/store/stored";
+import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
 import {
   CheckedTable,
   DamagedTable,
@@ -21,8 +21,8 @@ import {
   sumsName,
   writeSums,
   type TableSums,
-} from "../embeddings/tableSums";
-import type { ModelChoice, ModelInfo, PositionTable } from "../shared/vectors";
+} from "../embeddings/store/tableSums";
+import type { ModelChoice, ModelInfo, PositionTable } from "../shared/values/vectors";
 
 /** A model's tables as they stay while it is open, and what their files are compared with. */
 export interface HeldTables {

@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { messageOf } from "../shared/rpc";
+import * as l10n from "../shared/base/l10n";
+import { messageOf } from "../shared/base/rpc";
 
 /** How V8, the system and ONNX Runtime say that there was no memory: for an array, a mapping, a thread. */
 const SHORTAGE =

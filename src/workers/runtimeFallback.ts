@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import type { RuntimeChoice } from "../shared/runtimes";
+import * as l10n from "../shared/base/l10n";
+import type { RuntimeChoice } from "../shared/base/runtimes";
 import type { WorkerDeath } from "./workerClient";
 
 /** How the vector worker is to be started. */

@@ -1,24 +1,24 @@
-import * as l10n from "../shared/l10n";
-import type { Batch } from "../embeddings/batch";
+import * as l10n from "../shared/base/l10n";
+import type { Batch } from "../embeddings/queries/batch";
 import { verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
 import { Model, type Tables } from "../embeddings/model";
-import { clearCache, limitCache, stemOf } from "../embeddings/modelCache";
+import { clearCache, limitCache, stemOf } from "../embeddings/store/modelCache";
 import { candidatesOf, type Candidate } from "../embeddings/file/modelFile";
-import type { TwoLookUps } from "../embeddings/oneHot";
-import { checkMemory } from "../embeddings/memoryLimit";
-import { pcaOf, type GivenTable } from "../embeddings/pca";
-import type { Runtime } from "../embeddings/runtime";
-import { Sessions } from "../embeddings/sessions";
-import { similarityOf } from "../embeddings/similarity";
-import { stored } from "../embeddings/stored";
+import type { TwoLookUps } from "../embeddings/queries/oneHot";
+import { checkMemory } from "../embeddings/store/memoryLimit";
+import { pcaOf, type GivenTable } from "../embeddings/queries/pca";
+import type { Runtime } from "../embeddings/runtime/runtime";
+import { Sessions } from "../embeddings/runtime/sessions";
+import { similarityOf } from "../embeddings/queries/similarity";
+import { stored } from "../embeddings/store/stored";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { NextStep } from "../embeddings/steps";
-import type { HeldFiles, TableFiles } from "../embeddings/tableFiles";
-import { DamagedTable, sumsName, writeSums } from "../embeddings/tableSums";
-import type { CallSignal } from "../shared/callSignal";
-import { sinusoidalPositions } from "../shared/positionKinds";
-import { messageOf, Moved } from "../shared/rpc";
-import type { RuntimeInUse } from "../shared/runtimes";
+import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
+import { DamagedTable, sumsName, writeSums } from "../embeddings/store/tableSums";
+import type { CallSignal } from "../shared/base/callSignal";
+import { sinusoidalPositions } from "../shared/values/positionKinds";
+import { messageOf, Moved } from "../shared/base/rpc";
+import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
   ComparedPositions,
   ModelChoice,
@@ -28,7 +28,7 @@ import type {
   PositionTable,
   Similarity,
   Vectors,
-} from "../shared/vectors";
+} from "../shared/values/vectors";
 import { endingWhereMemoryIsShort } from "./memoryShortage";
 import {
   gpt2Positions,

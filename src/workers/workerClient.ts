@@ -1,5 +1,5 @@
-import * as l10n from "../shared/l10n";
-import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/rpc";
+import * as l10n from "../shared/base/l10n";
+import { join, type Channel, type Peer, type PeerOptions, type Remote } from "../shared/base/rpc";
 import { CallWatch } from "./callWatch";
 
 /** A worker as the side that started it sees it: a thread, or a process. */

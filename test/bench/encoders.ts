@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { BytePairEncoding } from "../../src/shared/tokens";
-import { Encoder } from "../../src/tokens/encoder";
-import { encodings } from "../../src/tokens/encodings";
-import { TokenList } from "../../src/tokens/tokenList";
-import type { Vocabulary } from "../../src/tokens/vocabulary";
+import type { BytePairEncoding } from "../../src/shared/values/tokens";
+import { Encoder } from "../../src/tokens/encode/encoder";
+import { encodings } from "../../src/tokens/encode/encodings";
+import { TokenList } from "../../src/tokens/encode/tokenList";
+import type { Vocabulary } from "../../src/tokens/encode/vocabulary";
 import { vocabularyFrom } from "../../src/workers/node/vocabularyFile";
 import { root } from "../support/folders";
 

@@ -1,5 +1,5 @@
 import { Matrix, type AbstractMatrix } from "ml-matrix";
-import { topEigenpairs, type Eigenpairs, type Step } from "../../src/embeddings/eigenpairs";
+import { topEigenpairs, type Eigenpairs, type Step } from "../../src/embeddings/queries/eigenpairs";
 
 /** What ONNX Runtime is measured against: the same answers by loops of plain JavaScript. */
 

@@ -1,7 +1,7 @@
-import type { BytePairEncoding } from "../../src/shared/tokens";
-import { Encoder } from "../../src/tokens/encoder";
-import { encodings } from "../../src/tokens/encodings";
-import { TokenDocument } from "../../src/tokens/tokenDocument";
+import type { BytePairEncoding } from "../../src/shared/values/tokens";
+import { Encoder } from "../../src/tokens/encode/encoder";
+import { encodings } from "../../src/tokens/encode/encodings";
+import { TokenDocument } from "../../src/tokens/document/tokenDocument";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
 import { runTexts } from "./runTexts";
 import { head, median, row, time } from "./timing";

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import type { BytePairEncoding } from "../../src/shared/tokens";
-import { Encoder } from "../../src/tokens/encoder";
-import { encodings } from "../../src/tokens/encodings";
-import { TokenDocument, type TextReading } from "../../src/tokens/tokenDocument";
-import { TokenList } from "../../src/tokens/tokenList";
+import type { BytePairEncoding } from "../../src/shared/values/tokens";
+import { Encoder } from "../../src/tokens/encode/encoder";
+import { encodings } from "../../src/tokens/encode/encodings";
+import { TokenDocument, type TextReading } from "../../src/tokens/document/tokenDocument";
+import { TokenList } from "../../src/tokens/encode/tokenList";
 import { main } from "../support/main";
 import { seeded } from "../support/random";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Vectors } from "../../src/shared/vectors";
+import type { Vectors } from "../../src/shared/values/vectors";
 import { nodeProcess } from "../../src/workers/node/nodeProcess";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { batchOf } from "../../src/embeddings/batch";
+import { batchOf } from "../../src/embeddings/queries/batch";
 import { decodeFloats } from "../../src/embeddings/file/floats";
 import { candidatesOf, fileTables } from "../../src/embeddings/file/modelFile";
 import { Model } from "../../src/embeddings/model";
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
-import { diskSource } from "../../src/embeddings/node/diskSource";
-import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
+import { diskSource } from "../../src/embeddings/file/diskSource";
+import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import { freshFolder } from "../support/folders";
 import { cases, goldenFolder, goldenJson } from "../support/golden";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";

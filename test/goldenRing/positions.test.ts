@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2Tables";
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { assertClose } from "../support/close";
 import { cases, goldenFolder, gpt2Positions } from "../support/golden";
 import { randomRows, withModel } from "../support/openedModel";

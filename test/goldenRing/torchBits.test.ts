@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { TorchRandom } from "../../src/embeddings/torchRandom";
-import { ARITHMETICS, DRAWS_BEFORE } from "../../src/shared/seededDraws";
+import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
+import { ARITHMETICS, DRAWS_BEFORE } from "../../src/shared/base/seededDraws";
 import { assertClose } from "../support/close";
 import { cases, goldenJson } from "../support/golden";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { visible } from "../../src/shared/tokenLabel";
+import { visible } from "../../src/shared/base/tokenLabel";
 import { launchBrowser } from "../support/browser";
 
 /** Scripts of thousands of signs, of which every so many are looked at. */

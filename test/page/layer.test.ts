@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PanelState } from "../../src/shared/panel";
+import type { PanelState } from "../../src/shared/protocol/panel";
 import type { PanelPage } from "../support/panelPage";
 import { readyState, TOY, toyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";

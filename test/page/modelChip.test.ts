@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PanelModel } from "../../src/shared/panel";
-import type { Arithmetic, DrawOrder } from "../../src/shared/seededDraws";
+import type { PanelModel } from "../../src/shared/protocol/panel";
+import type { Arithmetic, DrawOrder } from "../../src/shared/base/seededDraws";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { until } from "../support/until";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
-import { entryOf, makePalette } from "../../webview/heat/palette";
+import { entryOf, makePalette } from "../../webview/base/palette";
 import { commonLimit } from "../../webview/heat/limits";
 import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PanelModel } from "../../src/shared/panel";
+import type { PanelModel } from "../../src/shared/protocol/panel";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { until } from "../support/until";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PanelState } from "../../src/shared/panel";
+import type { PanelState } from "../../src/shared/protocol/panel";
 import type { OpenOptions, PanelPage } from "../support/panelPage";
 import type { MadeDocument } from "../support/panelFakeHost";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";

@@ -1,4 +1,4 @@
-import type { Channel } from "../../src/shared/rpc";
+import type { Channel } from "../../src/shared/base/rpc";
 
 /** The two ends of a channel within one thread. A message arrives while it is being posted. */
 export function channelPair(): [Channel, Channel] {

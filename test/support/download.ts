@@ -3,7 +3,7 @@ import { open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gpt2TableBytes, verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadOptions } from "../../src/embeddings/gpt2/gpt2Weights";
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { freshFolder } from "./folders";
 import { STAND_IN_PUBLISHED } from "./gpt2StandIn";
 import { publishedValues, WeightsServer } from "./weightsServer";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { BytePairEncoding, Tokens } from "../../src/shared/tokens";
-import { TokenDocument, type Reading } from "../../src/tokens/tokenDocument";
+import type { BytePairEncoding, Tokens } from "../../src/shared/values/tokens";
+import { TokenDocument, type Reading } from "../../src/tokens/document/tokenDocument";
 import { oracle } from "./oracle";
 import { seeded, type Random } from "./random";
 import { RandomEdits, type EditMix } from "./randomEdits";

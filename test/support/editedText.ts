@@ -1,4 +1,4 @@
-import type { TextChange } from "../../src/shared/tokens";
+import type { TextChange } from "../../src/shared/values/tokens";
 
 /** Edits that can be undone, as in an editor: the last ones, so that old texts can be let go. */
 const MOST_UNDOS = 100;

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 
 /*
  * A process that takes the lock of a file when it is told to, for `lockRounds.ts`. While it has it, a

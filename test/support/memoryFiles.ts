@@ -1,4 +1,9 @@
-import type { HeldFiles, KeptFile, NewFile, TableFiles } from "../../src/embeddings/tableFiles";
+import type {
+  HeldFiles,
+  KeptFile,
+  NewFile,
+  TableFiles,
+} from "../../src/embeddings/store/tableFiles";
 
 /** Tables in memory, in the order in which they were finished. */
 export class MemoryFiles implements TableFiles {

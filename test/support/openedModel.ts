@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { Model, type ModelOptions, type Tables } from "../../src/embeddings/model";
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
-import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
-import type { Runtime } from "../../src/embeddings/runtime";
-import { TorchRandom } from "../../src/embeddings/torchRandom";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
+import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
+import type { Runtime } from "../../src/embeddings/runtime/runtime";
+import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { freshFolder } from "./folders";
 
 /** A table in memory, row-major, [rows, width]. */

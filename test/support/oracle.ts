@@ -1,5 +1,5 @@
 import { get_encoding, type Tiktoken } from "tiktoken";
-import type { BytePairEncoding, SpecialTokens } from "../../src/shared/tokens";
+import type { BytePairEncoding, SpecialTokens } from "../../src/shared/values/tokens";
 
 const encodings = new Map<BytePairEncoding, Tiktoken>();
 

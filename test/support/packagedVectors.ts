@@ -1,4 +1,4 @@
-import type { RuntimeChoice } from "../../src/shared/runtimes";
+import type { RuntimeChoice } from "../../src/shared/base/runtimes";
 import { freshFolder } from "./folders";
 import { vectorClient, type VectorClient } from "./vectorClient";
 

@@ -1,6 +1,6 @@
-import type { FindFrom, Sought } from "../../src/shared/find";
-import type { PanelHost, PanelState } from "../../src/shared/panel";
-import type { LoaderOptions } from "../../src/shared/windows";
+import type { FindFrom, Sought } from "../../src/shared/values/find";
+import type { PanelHost, PanelState } from "../../src/shared/protocol/panel";
+import type { LoaderOptions } from "../../src/shared/values/windows";
 
 /** What the fake host makes its answers of. Token `i` of the document is `texts[i % n]`. */
 export interface MadeDocument {

@@ -1,5 +1,5 @@
-import type { PanelState } from "../../src/shared/panel";
-import type { LoaderOptions } from "../../src/shared/windows";
+import type { PanelState } from "../../src/shared/protocol/panel";
+import type { LoaderOptions } from "../../src/shared/values/windows";
 import type { MadeDocument } from "./panelFakeHost";
 
 /** The book's first 32 tokens. */

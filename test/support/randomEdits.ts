@@ -1,4 +1,4 @@
-import type { TextChange } from "../../src/shared/tokens";
+import type { TextChange } from "../../src/shared/values/tokens";
 import { EditedText } from "./editedText";
 import { randomText } from "./hardText";
 import type { Random } from "./random";

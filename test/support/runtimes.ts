@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { nativeRuntime } from "../../src/embeddings/node/nativeRuntime";
-import { wasmRuntime } from "../../src/embeddings/wasm/wasmRuntime";
+import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
+import { wasmRuntime } from "../../src/embeddings/runtime/wasm/wasmRuntime";
 import { root } from "./folders";
 
 /** ONNX Runtime's WebAssembly, as its package has it. */

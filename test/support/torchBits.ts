@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Arithmetic } from "../../src/shared/seededDraws";
+import type { Arithmetic } from "../../src/shared/base/seededDraws";
 import { root } from "./folders";
 
 type Shape = readonly [rows: number, columns: number];

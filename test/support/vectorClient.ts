@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RuntimeChoice, RuntimeInUse } from "../../src/shared/runtimes";
+import type { RuntimeChoice, RuntimeInUse } from "../../src/shared/base/runtimes";
 import { nodeProcess } from "../../src/workers/node/nodeProcess";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";

@@ -1,7 +1,7 @@
-import { DiskFiles } from "../../src/embeddings/node/diskFiles";
-import { diskSource } from "../../src/embeddings/node/diskSource";
-import type { Runtime } from "../../src/embeddings/runtime";
-import { join, type Remote } from "../../src/shared/rpc";
+import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
+import { diskSource } from "../../src/embeddings/file/diskSource";
+import type { Runtime } from "../../src/embeddings/runtime/runtime";
+import { join, type Remote } from "../../src/shared/base/rpc";
 import { pause } from "../../src/workers/node/threadChannel";
 import { vectorService, type VectorService } from "../../src/workers/vectorService";
 import { channelPair } from "./channelPair";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { BytePairEncoding } from "../../src/shared/tokens";
-import { compileVocabulary } from "../../src/tokens/compileVocabulary";
-import { Encoder } from "../../src/tokens/encoder";
-import { encodings } from "../../src/tokens/encodings";
-import { readVocabulary } from "../../src/tokens/vocabulary";
+import type { BytePairEncoding } from "../../src/shared/values/tokens";
+import { compileVocabulary } from "../../src/tokens/encode/compileVocabulary";
+import { Encoder } from "../../src/tokens/encode/encoder";
+import { encodings } from "../../src/tokens/encode/encodings";
+import { readVocabulary } from "../../src/tokens/encode/vocabulary";
 
 const encoders = new Map<BytePairEncoding, Encoder>();
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget, type Target } from "../../.ci/packageFiles";
-import { PANES } from "../../src/shared/panes";
+import { PANES } from "../../src/shared/values/panes";
 import { freshFolder } from "../support/folders";
 import { until } from "../support/until";
 import { Workbench } from "../support/workbench";

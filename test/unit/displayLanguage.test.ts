@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { seededInfo } from "../../src/embeddings/seededTables";
+import { seededInfo } from "../../src/embeddings/seeded/seededTables";
 import { candidatesOf } from "../../src/embeddings/file/modelFile";
-import { findSentence, readSought } from "../../src/shared/findWords";
-import { ordinal, sizeText, tokensText, windowsText } from "../../src/shared/numbers";
-import { useStrings } from "../../src/shared/strings";
+import { findSentence, readSought } from "../../src/shared/values/findWords";
+import { ordinal, sizeText, tokensText, windowsText } from "../../src/shared/base/numbers";
+import { useStrings } from "../../src/shared/base/strings";
 import { exportedSentence, exportKinds, exportTitle } from "../../src/views/export/exportKinds";
-import { stringsAttribute } from "../../src/views/pageStrings";
+import { stringsAttribute } from "../../src/views/panel/pageStrings";
 import { coverageNotes, coverageProblem } from "../../src/windows/coverage";
 import { optionsProblem } from "../../src/windows/loader";
 import { MemorySource } from "../support/memorySource";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import type { FindAnswer } from "../../src/shared/find";
+import type { FindAnswer } from "../../src/shared/values/find";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 
 const WINDOWS = ["maxLength", "stride", "batchSize", "shuffle", "seed", "dropLast"];

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import * as vscode from "vscode";
 import { Analysis } from "../../src/analysis/analysis";
 import type { TokenscopeApi } from "../../src/api";
-import type { Remote } from "../../src/shared/rpc";
+import type { Remote } from "../../src/shared/base/rpc";
 import type { TokenService } from "../../src/workers/tokenService";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";

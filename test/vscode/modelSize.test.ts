@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Memento } from "vscode";
-import { ModelSize } from "../../src/modelSize";
-import type { ModelChoice } from "../../src/shared/vectors";
+import { ModelSize } from "../../src/views/models/modelSize";
+import type { ModelChoice } from "../../src/shared/values/vectors";
 import { Modals } from "./modals";
 
 const VOCABULARY = 50_257;

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertRefusal } from "../support/refusal";
 import { strangeOptions, strangeValues, type Strange } from "./strangeValues";
-import { countTokensInput } from "../../src/views/countTokensInput";
-import { CountTokensTool, type CountTokensParts } from "../../src/views/countTokensTool";
+import { countTokensInput } from "../../src/views/counts/countTokensInput";
+import { CountTokensTool, type CountTokensParts } from "../../src/views/counts/countTokensTool";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 /** A function of anything, as a caller in JavaScript sees it. */

@@ -1,5 +1,5 @@
-import { windowsInBatches } from "../windowOrder";
-import type { OrderedLoader } from "../windowOrder";
+import { windowsInBatches } from "../feeds/windowOrder";
+import type { OrderedLoader } from "../feeds/windowOrder";
 
 const found = new WeakMap<OrderedLoader, Uint32Array>();
 

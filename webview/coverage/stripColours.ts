@@ -1,7 +1,7 @@
-import type { Rgb, ThemeKind } from "../../src/shared/diverging";
-import { mix, pixel } from "../heat/colour";
-import { themeKind } from "../theme";
-import { themeColour } from "../themeColour";
+import type { Rgb, ThemeKind } from "../../src/shared/values/diverging";
+import { mix, pixel } from "../base/colour";
+import { themeKind } from "../base/theme";
+import { themeColour } from "../base/themeColour";
 import { strength } from "./stripLayout";
 import type { Lane } from "./stripLayout";
 

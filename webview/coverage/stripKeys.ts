@@ -1,4 +1,4 @@
-import type { Key } from "../keys";
+import type { Key } from "../base/keys";
 import { pixelOf, stretchAt } from "./stripLayout";
 import type { Stretch } from "./stripLayout";
 

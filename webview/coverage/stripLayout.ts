@@ -1,4 +1,4 @@
-import type { TokenUse, UsedWindows } from "../../src/shared/tokenUse";
+import type { TokenUse, UsedWindows } from "../../src/windows/tokenUse";
 
 /** Document tokens `[from, to)`, at least one. */
 export interface Stretch {

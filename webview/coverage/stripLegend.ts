@@ -1,7 +1,7 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { formatCount } from "../../src/shared/numbers";
+import { formatCount } from "../../src/shared/base/numbers";
 import { fill } from "./canvas";
 import type { StripColours } from "./stripColours";
 import { paintLane } from "./stripDrawing";

@@ -1,6 +1,6 @@
-import * as l10n from "../../src/shared/l10n";
-import { formatCount } from "../../src/shared/numbers";
-import type { TokenUse } from "../../src/shared/tokenUse";
+import * as l10n from "../../src/shared/base/l10n";
+import { formatCount } from "../../src/shared/base/numbers";
+import type { TokenUse } from "../../src/windows/tokenUse";
 import type { Stretch } from "./stripLayout";
 
 /** "tokens 1,200 to 1,215: inputs 2 times, targets 1 to 2 times, 3 in no window" */

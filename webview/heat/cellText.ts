@@ -1,4 +1,4 @@
-import { fixed } from "../../src/shared/fixed";
+import { fixed } from "../../src/shared/base/fixed";
 
 /** CSS pixels of a cell that has room for its value as PyTorch prints it: "−0.3885". */
 const ROOM = { width: 52, height: 16 } as const;

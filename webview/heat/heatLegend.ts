@@ -1,4 +1,4 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
@@ -8,7 +8,7 @@ import { wholeView } from "./heatView";
 import { limitWords } from "./limitWords";
 import type { LimitScope } from "./limitWords";
 import type { ChosenLimit } from "./limitChoice";
-import type { Palette } from "./palette";
+import type { Palette } from "../base/palette";
 
 /** CSS pixels of the scale. */
 const WIDTH = 96;

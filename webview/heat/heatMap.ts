@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { remembered } from "../remembered";
-import { placed, px } from "../placed";
+import { remembered } from "../base/remembered";
+import { placed, px } from "../base/placed";
 import type { HeatTable } from "./cellGrid";
 import { extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
 import type { HeatLook } from "./cells";
@@ -12,7 +12,7 @@ import { wholeView } from "./heatView";
 import type { HeatCell, HeatView } from "./heatView";
 import { colouredTable } from "./limitChoice";
 import type { ChosenLimit } from "./limitChoice";
-import type { Palette } from "./palette";
+import type { Palette } from "../base/palette";
 import { printValues } from "./printValues";
 import { CellReader } from "./shownCells";
 

@@ -1,5 +1,5 @@
-import * as l10n from "../../src/shared/l10n";
-import type { Key } from "../keys";
+import * as l10n from "../../src/shared/base/l10n";
+import type { Key } from "../base/keys";
 import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./events";
 import { moved, OPENED, showing, viewOf, wholeView, zoomed } from "./heatView";
 import type { HeatCell, HeatPlace, HeatStage, HeatView } from "./heatView";

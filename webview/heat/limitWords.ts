@@ -1,6 +1,6 @@
-import * as l10n from "../../src/shared/l10n";
-import { formatCount } from "../../src/shared/numbers";
-import { limitText, percent } from "../format";
+import * as l10n from "../../src/shared/base/l10n";
+import { formatCount } from "../../src/shared/base/numbers";
+import { limitText, percent } from "../base/format";
 import type { ChosenLimit } from "./limitChoice";
 import type { Summary } from "./pyramid";
 

@@ -1,9 +1,9 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { iconButtonStyles, paneStyles } from "../styles";
+import { iconButtonStyles, paneStyles } from "../base/styles";
 import { PicturesEvent, ZoomStepEvent } from "./events";
 import type { ZoomStep } from "./events";
 import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";

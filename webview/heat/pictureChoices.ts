@@ -1,10 +1,10 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import * as v from "valibot";
-import type { PaletteName } from "../../src/shared/diverging";
-import { remembered } from "../remembered";
-import { recall, remember } from "../pageState";
+import type { PaletteName } from "../../src/shared/values/diverging";
+import { remembered } from "../base/remembered";
+import { recall, remember } from "../host/pageState";
 import type { LimitChoice } from "./limitChoice";
-import type { Palette } from "./palette";
+import type { Palette } from "../base/palette";
 import type { Summary } from "./pyramid";
 
 /** How all heatmaps of the page are drawn. */

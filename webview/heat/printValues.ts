@@ -1,7 +1,7 @@
 import type { CellGrid, HeatTable } from "./cellGrid";
 import { cellText, printsValues } from "./cellText";
-import { entryOf } from "./palette";
-import type { Palette } from "./palette";
+import { entryOf } from "../base/palette";
+import type { Palette } from "../base/palette";
 
 /** CSS pixels. */
 const FONT_SIZE = 10;

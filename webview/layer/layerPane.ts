@@ -1,21 +1,21 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { printedPlaces, type LayerAnswer } from "../../src/shared/layer";
-import { formatCount } from "../../src/shared/numbers";
-import { drawsText } from "../../src/shared/seededDraws";
-import type { ModelInfo } from "../../src/shared/vectors";
-import { ChangeLayerEvent, ChooseEvent } from "../events";
-import { torchSize } from "../format";
-import { notice, noticeStyles } from "../notice";
-import type { Palette } from "../heat/palette";
-import type { Pointed } from "../pointed";
-import { PointedMarks } from "../pointedMarks";
-import { paneStyles, scrollingPaneStyles } from "../styles";
-import type { VectorsEmpty } from "../vectorsEmpty";
-import type { Fed } from "../vectors/newestFeed";
-import type { LayerFeed, LayerWish } from "./layerFeed";
+import { printedPlaces, type LayerAnswer } from "../../src/shared/values/layer";
+import { formatCount } from "../../src/shared/base/numbers";
+import { drawsText } from "../../src/shared/base/seededDraws";
+import type { ModelInfo } from "../../src/shared/values/vectors";
+import { ChangeLayerEvent, ChooseEvent } from "../base/events";
+import { torchSize } from "../base/format";
+import { notice, noticeStyles } from "../base/notice";
+import type { Palette } from "../base/palette";
+import type { Pointed } from "../feeds/pointed";
+import { PointedMarks } from "../tokens/pointedMarks";
+import { paneStyles, scrollingPaneStyles } from "../base/styles";
+import type { VectorsEmpty } from "../vectors/vectorsEmpty";
+import type { Fed } from "../feeds/newestFeed";
+import type { LayerFeed, LayerWish } from "../feeds/layerFeed";
 import { hotTable, tensorStyles, tensorTable, type TensorLook } from "./tensorTable";
 
 /** The whole table of an embedding layer, and the rows that a list of ids looks up in it. */

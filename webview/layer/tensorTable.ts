@@ -1,10 +1,10 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { fixed4 } from "../format";
-import { entryOf } from "../heat/palette";
-import type { Palette } from "../heat/palette";
-import { placed } from "../placed";
+import { fixed4 } from "../base/format";
+import { entryOf } from "../base/palette";
+import type { Palette } from "../base/palette";
+import { placed } from "../base/placed";
 
 /** A matrix that is printed, of which rows and columns may be left out. */
 export interface PrintedTensor {

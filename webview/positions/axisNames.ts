@@ -1,4 +1,4 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 
 /** What rows and columns of tables of positions count. */
 export type RowName = "position" | "distance";

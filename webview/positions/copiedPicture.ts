@@ -1,5 +1,5 @@
-import { MOST_COPIED_COLUMNS } from "../../src/shared/copiedCode";
-import type { CopiedPositions } from "../../src/shared/copiedCode";
+import { MOST_COPIED_COLUMNS } from "../../src/shared/values/copiedCode";
+import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import type { Lab } from "./lab";
 import { isRelative, shownPicture } from "./positionChoices";
 import type { Side } from "./side";

@@ -1,7 +1,7 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { shape } from "../format";
+import { shape } from "../base/format";
 import { axisText, placeText } from "./axisNames";
 import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent } from "./events";

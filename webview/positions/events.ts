@@ -1,4 +1,4 @@
-import type { Turn } from "./helixLayout";
+import type { Turn } from "../drawing/helixLayout";
 
 /** The pointer is at a row of a picture, as the picture orders its rows, and at a column of it. */
 export class PlaceEvent extends Event {

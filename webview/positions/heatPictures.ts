@@ -1,13 +1,13 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import type { Similarity } from "../../src/shared/vectors";
-import { shape } from "../format";
+import type { Similarity } from "../../src/shared/values/vectors";
+import { shape } from "../base/format";
 import type { HeatCell } from "../heat/cells";
 import { zoomHint } from "../heat/heatZoom";
 import { limitSpan } from "../heat/limitWords";
 import { drawnBy } from "../heat/pictureChoices";
-import { cellAfterKey } from "../keys";
+import { cellAfterKey } from "../base/keys";
 import { axisText, sizeText } from "./axisNames";
 import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent } from "./events";

@@ -1,10 +1,10 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import type { Pca } from "../../src/shared/vectors";
+import type { Pca } from "../../src/shared/values/vectors";
 import { copiedPositions } from "./copiedPicture";
 import type { PlaceEvent, TurnEvent } from "./events";
-import { turnAfterKey } from "./helixLayout";
+import { turnAfterKey } from "../drawing/helixLayout";
 import { taken } from "./lab";
 import type { Lab } from "./lab";
 import { markAfterKey } from "./placeKeys";

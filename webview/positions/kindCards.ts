@@ -1,4 +1,4 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { positionKind } from "./kinds";

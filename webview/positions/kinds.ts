@@ -1,6 +1,6 @@
-import * as l10n from "../../src/shared/l10n";
-import { fixed } from "../../src/shared/fixed";
-import { sinusoidalPositions } from "../../src/shared/positionKinds";
+import * as l10n from "../../src/shared/base/l10n";
+import { fixed } from "../../src/shared/base/fixed";
+import { sinusoidalPositions } from "../../src/shared/values/positionKinds";
 import type { Source } from "./positionRows";
 
 /** What a kind of positions is, in plain words. */

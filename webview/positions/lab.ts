@@ -1,7 +1,7 @@
 import type { HeatZoom } from "../heat/heatZoom";
-import type { Palette } from "../heat/palette";
+import type { Palette } from "../base/palette";
 import type { PictureChoices } from "../heat/pictureChoices";
-import type { Turn } from "./helixLayout";
+import type { Turn } from "../drawing/helixLayout";
 import type { PositionChoices } from "./positionChoices";
 import type { PositionTables } from "./positionTables";
 import type { Side } from "./side";

@@ -1,6 +1,6 @@
 import type { Lab } from "./lab";
 import { isRelative, shownPicture } from "./positionChoices";
-import type { ComparedRows, PositionFeed } from "./positionFeed";
+import type { ComparedRows, PositionFeed } from "../feeds/positionFeed";
 import { cellWords, cosineWords, normWords, scoreWords } from "./positionWords";
 import type { Words } from "./positionWords";
 

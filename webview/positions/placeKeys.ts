@@ -1,4 +1,4 @@
-import type { Key } from "../keys";
+import type { Key } from "../base/keys";
 
 /** Rows that Page Up and Page Down go. */
 export const PAGE = 64;

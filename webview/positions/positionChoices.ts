@@ -1,6 +1,6 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import * as v from "valibot";
-import { recall, remember } from "../pageState";
+import { recall, remember } from "../host/pageState";
 import type { Scaling } from "./arrangement";
 import type { DimensionOrder } from "./dimensionStats";
 import type { Source } from "./positionRows";

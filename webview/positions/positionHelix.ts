@@ -1,20 +1,20 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import type { CopiedPositions } from "../../src/shared/copiedCode";
-import type { Palette } from "../heat/palette";
-import { helixDrawing } from "../save/helixDrawing";
+import type { CopiedPositions } from "../../src/shared/values/copiedCode";
+import type { Palette } from "../base/palette";
+import { helixDrawing } from "../drawing/helixDrawing";
 import type { NumberTable } from "../save/numberText";
 import type { Picture, ShowsPicture } from "../save/picture";
-import { paneStyles } from "../styles";
-import { themeKind } from "../theme";
+import { paneStyles } from "../base/styles";
+import { themeKind } from "../base/theme";
 import { PlaceEvent, TurnEvent } from "./events";
-import { FIRST_TURN, piecesByDepth, pointNear, turned } from "./helixLayout";
-import type { Cloud, Turn } from "./helixLayout";
+import { FIRST_TURN, piecesByDepth, pointNear, turned } from "../drawing/helixLayout";
+import type { Cloud, Turn } from "../drawing/helixLayout";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
-import { positionRamp, RAMP_SIZE, rampStep } from "./ramp";
+import { positionRamp, RAMP_SIZE, rampStep } from "../drawing/ramp";
 import { StageSize } from "./stageSize";
 
 /** Share of half the smaller side that the curve's radius takes: the names of its axes need room. */

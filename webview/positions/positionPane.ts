@@ -1,28 +1,28 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PanelModel } from "../../src/shared/panel";
-import { shape } from "../format";
+import type { PanelModel } from "../../src/shared/protocol/panel";
+import { shape } from "../base/format";
 import type { ZoomStep, ZoomStepEvent } from "../heat/events";
 import { HeatZoom } from "../heat/heatZoom";
-import type { Palette } from "../heat/palette";
+import type { Palette } from "../base/palette";
 import "../heat/pictureBar";
 import { FIRST_PICTURES } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
-import { notice, noticeStyles } from "../notice";
+import { notice, noticeStyles } from "../base/notice";
 import { pictureOfSides } from "../save/pictureOfSides";
 import { PictureEvent } from "../save/picture";
 import type { ShowsPicture } from "../save/picture";
-import { paneStyles, readoutStyles } from "../styles";
+import { paneStyles, readoutStyles } from "../base/styles";
 import { columnCurves, normCurve } from "./curvePictures";
 import { cosinesHeat, valuesHeat } from "./heatPictures";
-import { FIRST_TURN } from "./helixLayout";
+import { FIRST_TURN } from "../drawing/helixLayout";
 import { helix } from "./helixPicture";
 import { kindCards, kindCardStyles } from "./kindCards";
 import type { Lab, Mark } from "./lab";
 import { markWords } from "./markWords";
-import type { Newest } from "./newest";
+import type { Newest } from "../feeds/newest";
 import {
   isRelative,
   recallChoices,
@@ -32,7 +32,7 @@ import {
 } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
 import { positionControls, positionControlStyles } from "./positionControls";
-import type { Comparison, PositionFeed } from "./positionFeed";
+import type { Comparison, PositionFeed } from "../feeds/positionFeed";
 import type { Source } from "./positionRows";
 import { PositionTables } from "./positionTables";
 import { inOrder, shuffled } from "./rowOrder";

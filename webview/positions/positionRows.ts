@@ -1,11 +1,11 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import {
   ALIBI_HEADS,
   alibiBiases,
   ROTARY_WIDTH,
   rotaryAngles,
   sinusoidalPositions,
-} from "../../src/shared/positionKinds";
+} from "../../src/shared/values/positionKinds";
 import { columnOf } from "./arrangement";
 import type { ColumnName, RowName } from "./axisNames";
 

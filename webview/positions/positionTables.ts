@@ -1,9 +1,9 @@
-import * as l10n from "../../src/shared/l10n";
-import { inverseOrder } from "../../src/shared/windowOrder";
-import { remembered } from "../remembered";
+import * as l10n from "../../src/shared/base/l10n";
+import { inverseOrder } from "../../src/windows/windowOrder";
+import { remembered } from "../base/remembered";
 import { rowNorms } from "./arrangement";
 import { dimensionOrder, dimensionStats } from "./dimensionStats";
-import type { PositionFeed } from "./positionFeed";
+import type { PositionFeed } from "../feeds/positionFeed";
 import { alibiRows, rotaryRows, sinusoidalRows } from "./positionRows";
 import type { PositionRows, Source } from "./positionRows";
 

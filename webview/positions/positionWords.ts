@@ -1,8 +1,8 @@
-import * as l10n from "../../src/shared/l10n";
-import type { Pca } from "../../src/shared/vectors";
-import { formatCount } from "../../src/shared/numbers";
-import { signChangesText } from "../counts";
-import { fixed4, percent } from "../format";
+import * as l10n from "../../src/shared/base/l10n";
+import type { Pca } from "../../src/shared/values/vectors";
+import { formatCount } from "../../src/shared/base/numbers";
+import { signChangesText } from "../base/counts";
+import { fixed4, percent } from "../base/format";
 import { scaled } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import { placeText } from "./axisNames";

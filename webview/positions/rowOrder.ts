@@ -1,4 +1,4 @@
-import { TorchGenerator } from "../../src/shared/torchGenerator";
+import { TorchGenerator } from "../../src/shared/base/torchGenerator";
 
 /** Any number does: the baseline is the same one at every look. */
 const SEED = 123;

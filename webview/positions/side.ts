@@ -1,12 +1,12 @@
-import * as l10n from "../../src/shared/l10n";
-import { inverseOrder } from "../../src/shared/windowOrder";
+import * as l10n from "../../src/shared/base/l10n";
+import { inverseOrder } from "../../src/windows/windowOrder";
 import { chosenLimit } from "../heat/limitChoice";
 import type { LimitChoice } from "../heat/limitChoice";
 import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import type { DimensionStats } from "./dimensionStats";
-import { cloudOf } from "./helixLayout";
-import { remembered } from "../remembered";
+import { cloudOf } from "../drawing/helixLayout";
+import { remembered } from "../base/remembered";
 
 /** The rows in one order, and what the pictures need of them, each made once. */
 export class Side {

@@ -1,7 +1,7 @@
-import type { CopiedCode } from "../../src/shared/copiedCode";
+import type { CopiedCode } from "../../src/shared/values/copiedCode";
 import type { HeatCell } from "../heat/cells";
-import type { Drawing } from "./drawing";
-import type { Look } from "./look";
+import type { Drawing } from "../drawing/drawing";
+import type { Look } from "../drawing/look";
 import type { NumberTable } from "./numberText";
 
 /** A picture of the page, as it is copied from and saved. */

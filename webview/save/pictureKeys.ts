@@ -1,4 +1,4 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import type { ElementPart } from "lit/directive.js";
 import { directive, Directive } from "lit/directive.js";
 import { noChange } from "lit";

@@ -1,9 +1,9 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
-import { shape } from "../format";
-import { placed, px } from "../placed";
+import { shape } from "../base/format";
+import { placed, px } from "../base/placed";
 import { actOfKey, focusedElement, KEYS } from "./pictureKeys";
 import { PictureEvent } from "./picture";
 import type { Picture, PictureAct } from "./picture";

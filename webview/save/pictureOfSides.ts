@@ -1,4 +1,4 @@
-import { beside } from "./drawing";
+import { beside } from "../drawing/drawing";
 import type { Picture, ShowsPicture } from "./picture";
 
 /** CSS pixels between two pictures that stand beside each other. */

@@ -1,15 +1,15 @@
-import * as l10n from "../../src/shared/l10n";
-import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/panel";
-import { formatCount, sizeText } from "../../src/shared/numbers";
-import { messageOf } from "../../src/shared/rpc";
-import type { Remote } from "../../src/shared/rpc";
-import { shape } from "../format";
-import { framed } from "./drawing";
-import { themeLook } from "./look";
+import * as l10n from "../../src/shared/base/l10n";
+import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/protocol/panel";
+import { formatCount, sizeText } from "../../src/shared/base/numbers";
+import { messageOf } from "../../src/shared/base/rpc";
+import type { Remote } from "../../src/shared/base/rpc";
+import { shape } from "../base/format";
+import { framed } from "../drawing/drawing";
+import { themeLook } from "../drawing/look";
 import { matrixText, rowText, valueText } from "./numberText";
 import type { Picture, PictureAct } from "./picture";
-import { breath, pngFile, pngUri } from "./pngFile";
-import { svgFile } from "./svgFile";
+import { breath, pngFile, pngUri } from "../drawing/pngFile";
+import { svgFile } from "../drawing/svgFile";
 
 /** Values that go to the clipboard at most: the cosines of 1,024 positions. */
 export const MOST_COPIED = 2 ** 20;

@@ -1,7 +1,7 @@
-import * as l10n from "../../src/shared/l10n";
-import { formatCount, ordinal, tokensText } from "../../src/shared/numbers";
-import type { TokenFrequencies } from "../../src/shared/frequency";
-import { percent } from "../format";
+import * as l10n from "../../src/shared/base/l10n";
+import { formatCount, ordinal, tokensText } from "../../src/shared/base/numbers";
+import type { TokenFrequencies } from "../../src/shared/values/frequency";
+import { percent } from "../base/format";
 
 /** How often a token occurs, in words; undefined where that is not known of it. */
 export function frequencyText(of: TokenFrequencies, token: number): string | undefined {

@@ -1,13 +1,13 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { MOST_SOUGHT_UNITS } from "../../src/shared/find";
-import { readSought } from "../../src/shared/findWords";
-import type { FindKind } from "../../src/shared/findWords";
-import { iconButtonStyles, paneStyles } from "../styles";
-import type { TokenFinder } from "./finder";
+import { MOST_SOUGHT_UNITS } from "../../src/shared/values/find";
+import { readSought } from "../../src/shared/values/findWords";
+import type { FindKind } from "../../src/shared/values/findWords";
+import { iconButtonStyles, paneStyles } from "../base/styles";
+import type { TokenFinder } from "../feeds/finder";
 
 const KINDS = ["text", "id", "index"] as const satisfies readonly FindKind[];
 

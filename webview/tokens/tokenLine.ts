@@ -1,14 +1,14 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/numbers";
-import type { Pointed } from "../pointed";
-import { paneStyles } from "../styles";
-import { viewAt } from "../tokenCell";
-import type { TokenPages } from "../tokenPages";
-import type { TokenView } from "../tokenView";
-import type { FrequencyPages } from "./frequencyPages";
+import { formatCount } from "../../src/shared/base/numbers";
+import type { Pointed } from "../feeds/pointed";
+import { paneStyles } from "../base/styles";
+import { viewAt } from "./tokenCell";
+import type { TokenPages } from "../feeds/tokenPages";
+import type { TokenView } from "../feeds/tokenView";
+import type { FrequencyPages } from "../feeds/frequencyPages";
 import { frequencyText } from "./frequencyWords";
 
 /** The token that is pointed at, else the chosen one, in words. */

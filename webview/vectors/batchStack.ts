@@ -1,21 +1,21 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/numbers";
-import { ChooseEvent } from "../events";
-import { torchSize } from "../format";
+import { formatCount } from "../../src/shared/base/numbers";
+import { ChooseEvent } from "../base/events";
+import { torchSize } from "../base/format";
 import { PLAIN } from "../heat/cells";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
-import type { Palette } from "../heat/palette";
-import { paneStyles } from "../styles";
-import type { BatchVectors, BatchWish } from "./batchFeed";
+import type { Palette } from "../base/palette";
+import { paneStyles } from "../base/styles";
+import type { BatchVectors, BatchWish } from "../feeds/batchFeed";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import type { Inspector } from "./inspector";
-import type { Fed } from "./newestFeed";
+import type { Inspector } from "../feeds/inspector";
+import type { Fed } from "../feeds/newestFeed";
 import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
 
 /** CSS pixels of a row, and of a window's whole picture. */

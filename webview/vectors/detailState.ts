@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { ModelInfo } from "../../src/shared/vectors";
-import type { NewestFeed } from "./newestFeed";
+import type { ModelInfo } from "../../src/shared/values/vectors";
+import type { NewestFeed } from "../feeds/newestFeed";
 
 /** What is so in place of, or above, an answer: it is on its way, or could not be had. */
 export function detailState<Wish extends { readonly model: ModelInfo }, Answer>(

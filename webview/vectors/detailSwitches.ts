@@ -1,8 +1,8 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
-import { DETAILS } from "./inspector";
-import type { Inspector } from "./inspector";
+import { DETAILS } from "../feeds/inspector";
+import type { Inspector } from "../feeds/inspector";
 
 /** One switch for each detail; at most one is on. */
 export function detailSwitches(inspector: Inspector): TemplateResult {

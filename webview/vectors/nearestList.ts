@@ -1,18 +1,18 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { NearestTokens } from "../../src/shared/vectorAnswers";
-import { fixed4 } from "../format";
-import { HERE, withMarkup } from "../markup";
-import { placed } from "../placed";
-import { paneStyles } from "../styles";
-import type { TokenView } from "../tokenView";
-import { byteLabel, bytesAt } from "../../src/shared/byteLabel";
+import type { NearestTokens } from "../../src/shared/values/vectorAnswers";
+import { fixed4 } from "../base/format";
+import { HERE, withMarkup } from "../base/markup";
+import { placed } from "../base/placed";
+import { paneStyles } from "../base/styles";
+import type { TokenView } from "../feeds/tokenView";
+import { byteLabel, bytesAt } from "../../src/shared/values/byteLabel";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import type { Inspector, NearestWish } from "./inspector";
-import type { Fed } from "./newestFeed";
+import type { Inspector, NearestWish } from "../feeds/inspector";
+import type { Fed } from "../feeds/newestFeed";
 import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
 
 /** The vocabulary's tokens whose vectors point where the row's vector points. */

@@ -1,12 +1,12 @@
-import * as l10n from "../../src/shared/l10n";
-import { shape } from "../format";
+import * as l10n from "../../src/shared/base/l10n";
+import { shape } from "../base/format";
 import type { HeatCell } from "../heat/cells";
-import { legendWords } from "../save/heatCells";
-import type { HeatStyle } from "../save/heatCells";
-import { heatDrawing } from "../save/heatDrawing";
+import { legendWords } from "../drawing/heatCells";
+import type { HeatStyle } from "../drawing/heatCells";
+import { heatDrawing } from "../drawing/heatDrawing";
 import type { Picture } from "../save/picture";
 import type { ChosenLimit } from "../heat/limitChoice";
-import type { OneHotWish, TwoLookUps } from "./inspector";
+import type { OneHotWish, TwoLookUps } from "../feeds/inspector";
 
 /** What the colour limit is of. */
 const SCOPE = "all";

@@ -1,26 +1,26 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/numbers";
-import type { OneHotProduct } from "../../src/shared/vectorAnswers";
-import { shape } from "../format";
+import { formatCount } from "../../src/shared/base/numbers";
+import type { OneHotProduct } from "../../src/shared/values/vectorAnswers";
+import { shape } from "../base/format";
 import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../heat/cells";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
-import type { Palette } from "../heat/palette";
-import { HERE, withMarkup } from "../markup";
-import { paneStyles } from "../styles";
+import type { Palette } from "../base/palette";
+import { HERE, withMarkup } from "../base/markup";
+import { paneStyles } from "../base/styles";
 import { takesPictureKeys } from "../save/pictureKeys";
 import "../save/pictureMenu";
 import type { Picture } from "../save/picture";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import type { Inspector, OneHotWish, TwoLookUps } from "./inspector";
+import type { Inspector, OneHotWish, TwoLookUps } from "../feeds/inspector";
 import { oneHotPicture } from "./oneHotPicture";
-import type { Fed } from "./newestFeed";
+import type { Fed } from "../feeds/newestFeed";
 
 /** CSS pixels of each of the three pictures, unless its rows are few. */
 const HEIGHT = 84;

@@ -1,20 +1,20 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { formatCount, windowsText } from "../../src/shared/numbers";
-import type { SameToken } from "../../src/shared/vectorAnswers";
-import { placesText } from "../counts";
-import { ChooseEvent } from "../events";
-import { fixed4 } from "../format";
-import { reveals } from "../keys";
-import { aroundHere, HERE, withMarkup } from "../markup";
-import { paneStyles } from "../styles";
-import type { TokenView } from "../tokenView";
+import { formatCount, windowsText } from "../../src/shared/base/numbers";
+import type { SameToken } from "../../src/shared/values/vectorAnswers";
+import { placesText } from "../base/counts";
+import { ChooseEvent } from "../base/events";
+import { fixed4 } from "../base/format";
+import { reveals } from "../base/keys";
+import { aroundHere, HERE, withMarkup } from "../base/markup";
+import { paneStyles } from "../base/styles";
+import type { TokenView } from "../feeds/tokenView";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import type { Inspector, SameTokenWish } from "./inspector";
-import type { Fed } from "./newestFeed";
+import type { Inspector, SameTokenWish } from "../feeds/inspector";
+import type { Fed } from "../feeds/newestFeed";
 
 /** Rows that Page Up and Page Down go. */
 const PAGE = 10;

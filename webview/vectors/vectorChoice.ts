@@ -1,7 +1,7 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
-import type { NearestTo } from "../../src/shared/vectorAnswers";
+import type { NearestTo } from "../../src/shared/values/vectorAnswers";
 
 const CHOICES: readonly { readonly to: NearestTo; readonly title: () => string }[] = [
   { to: "token", title: () => l10n.t("token") },

@@ -1,10 +1,10 @@
-import * as l10n from "../../src/shared/l10n";
+import * as l10n from "../../src/shared/base/l10n";
 import { seenCells } from "../heat/heatView";
 import type { HeatView } from "../heat/heatView";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
-import type { VectorTable } from "../save/vectorPicture";
-import type { ShownVectors } from "../vectorFeed";
+import type { VectorTable } from "./vectorPicture";
+import type { ShownVectors } from "../feeds/vectorFeed";
 
 /** The three heatmaps of a window: token + position = input. */
 export function tablesOf({ vectors }: ShownVectors): VectorTable[] {

@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
-import { foreign, foreignPath } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreign, foreignPath } from "../../shared/base/shown";
 import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
-import { FileProblem, naming } from "../fileProblem";
+import { FileProblem, naming } from "../store/fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";
 
 /** A tensor of a model file. */

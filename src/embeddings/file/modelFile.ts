@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { baseName } from "../../shared/baseName";
-import type { ModelChoice, ModelInfo } from "../../shared/vectors";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { baseName } from "../../shared/base/baseName";
+import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
 import { identityOf } from "./fileIdentity";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
 import type { Tables } from "../model";
@@ -9,12 +9,12 @@ import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";
 import { safetensorsTensors } from "./safetensorsTables";
-import { FileProblem, naming, problemOf, Stopped } from "../fileProblem";
+import { FileProblem, naming, problemOf, Stopped } from "../store/fileProblem";
 import { INDEX_ENDING, indexedTensors, withOtherParts, type Wanted } from "./shards";
 import { START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
 import { copyTables, type TableCopy } from "./tableCopy";
 import { inSteps, noPause, type NextStep } from "../steps";
-import type { TableFiles } from "../tableFiles";
+import type { TableFiles } from "../store/tableFiles";
 import { namesTell, pairNamed, pairsOf, type TablePair } from "./tablePairs";
 
 /** Two tensors of a file that may be a model's tables: token [V, D] and position [C, D]. */

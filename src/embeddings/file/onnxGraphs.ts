@@ -1,8 +1,8 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { FileProblem } from "../store/fileProblem";
 import type { FileTensor } from "./fileTensors";
-import { MOST_MEMBERS } from "../jsonMembers";
+import { MOST_MEMBERS } from "./jsonMembers";
 import {
   ATTRIBUTE,
   ATTRIBUTE_FIELDS,

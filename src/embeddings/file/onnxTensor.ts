@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { FileProblem } from "../store/fileProblem";
 import { plainBytes, shapeText, typeText, type FileTensor, type Place } from "./fileTensors";
 import { isFloatType, type FloatType } from "./floats";
 import { ENTRY, ENTRY_FIELDS, SPARSE, SPARSE_FIELDS, TENSOR, TENSOR_FIELDS } from "./onnxFields";

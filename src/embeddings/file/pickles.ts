@@ -1,5 +1,5 @@
-import * as l10n from "../../shared/l10n";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { FileProblem } from "../store/fileProblem";
 
 /** Endings that PyTorch's own files have. */
 const PICKLE_ENDINGS = [".bin", ".pt", ".pth", ".ckpt", ".pkl"];

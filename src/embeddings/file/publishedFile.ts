@@ -1,5 +1,5 @@
 import type { NextStep } from "../steps";
-import type { TableFiles } from "../tableFiles";
+import type { TableFiles } from "../store/tableFiles";
 import type { SourceFile } from "./sourceFile";
 
 /** A file that is known as a whole. */

@@ -1,5 +1,5 @@
 import type { FileTensor } from "./fileTensors";
-import { checkFilled, headerLength, headerSteps, LENGTH_BYTES, noHeader } from "../safetensors";
+import { checkFilled, headerLength, headerSteps, LENGTH_BYTES, noHeader } from "./safetensors";
 import { readInSteps, type SourceFile } from "./sourceFile";
 import { inSteps, type NextStep } from "../steps";
 

@@ -1,9 +1,9 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { baseName } from "../../shared/baseName";
-import { FileProblem, problemOf, Stopped } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { baseName } from "../../shared/base/baseName";
+import { FileProblem, problemOf, Stopped } from "../store/fileProblem";
 import type { FileTensor } from "./fileTensors";
-import { membersOf, valueOf } from "../jsonMembers";
+import { membersOf, valueOf } from "./jsonMembers";
 import { refusal } from "./pickles";
 import { safetensorsTensors } from "./safetensorsTables";
 import { readInSteps, START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";

@@ -1,5 +1,5 @@
-import * as l10n from "../../shared/l10n";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { FileProblem } from "../store/fileProblem";
 import type { NextStep } from "../steps";
 
 /** First bytes by which a file is known. */

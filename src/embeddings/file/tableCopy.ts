@@ -1,12 +1,12 @@
-import * as l10n from "../../shared/l10n";
-import { foreign, foreignPath } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreign, foreignPath } from "../../shared/base/shown";
 import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../model";
-import { FileProblem, naming, reasonOf } from "../fileProblem";
-import { createTable, isKept } from "../tableSums";
+import { FileProblem, naming, reasonOf } from "../store/fileProblem";
+import { createTable, isKept } from "../store/tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";
-import type { NewFile, TableFiles } from "../tableFiles";
+import type { NewFile, TableFiles } from "../store/tableFiles";
 
 /** A table of a model file, and the file its values lie in. */
 export interface TableCopy {

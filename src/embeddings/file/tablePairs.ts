@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { FileProblem } from "../store/fileProblem";
 import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
 import type { Steps } from "../steps";
 

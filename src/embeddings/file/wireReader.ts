@@ -1,5 +1,5 @@
-import * as l10n from "../../shared/l10n";
-import { FileProblem } from "../fileProblem";
+import * as l10n from "../../shared/base/l10n";
+import { FileProblem } from "../store/fileProblem";
 import type { FieldKind, Message } from "./onnxFields";
 import { readFully, type SourceFile } from "./sourceFile";
 import type { NextStep } from "../steps";

@@ -1,4 +1,4 @@
-import type { CallSignal } from "../../shared/callSignal";
+import type { CallSignal } from "../../shared/base/callSignal";
 
 /** What the work comes to, unless the signal comes first: then a rejection with its reason. */
 export async function unlessAborted<T>(work: Promise<T>, signal: CallSignal): Promise<T> {

@@ -1,9 +1,9 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
 import { gpt2Table, type Gpt2Part } from "./gpt2Tables";
 import type { RangeSource } from "./rangeSource";
-import { FileProblem, problemOf } from "../fileProblem";
-import { headerLength, LENGTH_BYTES, readHeader, type TensorEntry } from "../safetensors";
+import { FileProblem, problemOf } from "../store/fileProblem";
+import { headerLength, LENGTH_BYTES, readHeader, type TensorEntry } from "../file/safetensors";
 import { checkSetting } from "./weightsEndpoint";
 
 /** Where the two tables are in one version of the server's file. */

@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
-import type { ModelInfo } from "../../shared/vectors";
+import * as l10n from "../../shared/base/l10n";
+import type { ModelInfo } from "../../shared/values/vectors";
 import type { Table, Tables } from "../model";
-import type { TableFiles } from "../tableFiles";
+import type { TableFiles } from "../store/tableFiles";
 import { GPT2_PUBLISHED, type Gpt2Published } from "./gpt2Published";
 
 /** GPT-2 small's position table and its token table, by the names they have in the checkpoint. */

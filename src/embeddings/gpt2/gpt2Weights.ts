@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
-import { messageOf } from "../../shared/rpc";
-import { foreign } from "../../shared/shown";
-import type { CallSignal } from "../../shared/callSignal";
+import * as l10n from "../../shared/base/l10n";
+import { messageOf } from "../../shared/base/rpc";
+import { foreign } from "../../shared/base/shown";
+import type { CallSignal } from "../../shared/base/callSignal";
 import { pause, unlessAborted } from "./abortable";
 import { readLayout, type Layout } from "./gpt2Layout";
 import {
@@ -15,7 +15,7 @@ import {
 import { ProgressMeter, type Progress } from "./progressMeter";
 import { FileChanged, type Fetch } from "./rangeRequest";
 import { RangeSource } from "./rangeSource";
-import type { NewFile, TableFiles } from "../tableFiles";
+import type { NewFile, TableFiles } from "../store/tableFiles";
 import { checkSetting, weightsUrl } from "./weightsEndpoint";
 
 /** How far one table is, and both together. */

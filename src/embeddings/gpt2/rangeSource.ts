@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import type { CallSignal } from "../../shared/callSignal";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import type { CallSignal } from "../../shared/base/callSignal";
 import { unlessAborted } from "./abortable";
 import { Pace } from "./pace";
 import {

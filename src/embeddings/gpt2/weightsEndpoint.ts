@@ -1,5 +1,5 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
 
 /** Where GPT-2's weights come from unless a setting names a mirror. */
 export const DEFAULT_ENDPOINT = "https://huggingface.co";

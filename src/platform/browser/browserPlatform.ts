@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { FileType, Uri, workspace, type ExtensionContext } from "vscode";
-import { StoredFiles } from "../../embeddings/storedFiles";
-import { Moved } from "../../shared/rpc";
+import { StoredFiles } from "../../embeddings/store/storedFiles";
+import { Moved } from "../../shared/base/rpc";
 import type { ThreadHost } from "../../workers/browser/threadHost";
 import type { VectorWorkerData } from "../../workers/browser/vectorWorker";
 import type { WorkerStrings } from "../../workers/browser/thread";

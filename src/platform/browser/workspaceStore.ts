@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from "vscode";
-import { USED_MARK } from "../../embeddings/modelCache";
-import type { FileStore } from "../../embeddings/storedFiles";
-import type { KeptFile } from "../../embeddings/tableFiles";
+import { USED_MARK } from "../../embeddings/store/modelCache";
+import type { FileStore } from "../../embeddings/store/storedFiles";
+import type { KeptFile } from "../../embeddings/store/tableFiles";
 
 /** A folder by the editor's own file systems, which a browser keeps in its storage. */
 export class WorkspaceStore implements FileStore {

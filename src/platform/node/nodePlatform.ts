@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { sep } from "node:path";
 import { Uri, type ExtensionContext } from "vscode";
-import { DiskFiles } from "../../embeddings/node/diskFiles";
+import { DiskFiles } from "../../embeddings/store/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
 import type { TokenWorkerData } from "../../workers/node/tokenWorker";

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import {
@@ -17,9 +17,9 @@ import {
 } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isOwnerAlive, openOwn, ownerText } from "../../embeddings/node/owners";
-import { syncFolder } from "../../embeddings/node/syncedFiles";
-import type { NewFile } from "../../embeddings/tableFiles";
+import { isOwnerAlive, openOwn, ownerText } from "../../embeddings/store/node/owners";
+import { syncFolder } from "../../embeddings/store/node/syncedFiles";
+import type { NewFile } from "../../embeddings/store/tableFiles";
 
 /** Begins the names of files that are gathered here, beside tables. */
 const EXPORT = "export.";

@@ -1,9 +1,9 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
-import type { Encoding } from "../../shared/tokens";
-import { ENCODINGS } from "../../tokens/encodings";
-import { givenEncoding } from "../../tokens/givenEncoding";
-import { command } from "./command";
+import type { Encoding } from "../../shared/values/tokens";
+import { ENCODINGS } from "../../tokens/encode/encodings";
+import { givenEncoding } from "../../tokens/encode/givenEncoding";
+import { command } from "../ui/command";
 
 /** What the command works with. */
 export interface EncodingChoice {

@@ -1,10 +1,10 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
-import * as given from "../../shared/given";
+import * as given from "../../shared/base/given";
 import { coverageProblem } from "../../windows/coverage";
 import { countProblem, optionsProblem } from "../../windows/loader";
-import { command } from "./command";
+import { command } from "../ui/command";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
 type WindowOptions = Omit<FocusOptions, "epoch">;

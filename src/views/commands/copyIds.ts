@@ -1,10 +1,10 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { env, ProgressLocation, window, type Disposable } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { hasSelection, selectedSpans } from "../../analysis/selectedTokens";
-import { formatCount } from "../../shared/numbers";
-import { command, say } from "./command";
-import { cancellable } from "./progress";
+import { formatCount } from "../../shared/base/numbers";
+import { command, say } from "../ui/command";
+import { cancellable } from "../ui/progress";
 
 /** Code units from which on the wait is shown, and can be ended. */
 const LARGE = 1_000_000;

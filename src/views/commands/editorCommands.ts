@@ -4,7 +4,7 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import { chooseEncoding } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
-import { countTokens, type CountingWorld } from "./countTokens";
+import { countTokens, type CountingWorld } from "../counts/countTokens";
 import { findToken } from "./findToken";
 import { menu } from "./menu";
 import { TokenCursor } from "./tokenCursor";

@@ -1,8 +1,8 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, ThemeIcon, window } from "vscode";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/find";
-import { findSentence, readSought, type FindKind } from "../../shared/findWords";
-import { messageOf } from "../../shared/rpc";
+import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
+import { findSentence, readSought, type FindKind } from "../../shared/values/findWords";
+import { messageOf } from "../../shared/base/rpc";
 
 /** What the box looks in. */
 export interface FindPlace {

@@ -1,9 +1,9 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
-import * as given from "../../shared/given";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/find";
-import { findSentence, readSought, type FindKind } from "../../shared/findWords";
-import { command } from "./command";
+import * as given from "../../shared/base/given";
+import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
+import { findSentence, readSought, type FindKind } from "../../shared/values/findWords";
+import { command } from "../ui/command";
 import { FindBox } from "./findBox";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 

@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from "vscode";
-import { command } from "./command";
+import { command } from "../ui/command";
 
 /** A command as the manifest has it, in the person's language. */
 interface ContributedCommand {

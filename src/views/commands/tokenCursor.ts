@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { Selection, type TextEditor } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";

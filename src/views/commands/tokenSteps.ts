@@ -1,8 +1,8 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { window, type Disposable } from "vscode";
-import { findSentence, readSought } from "../../shared/findWords";
-import { formatCount } from "../../shared/numbers";
-import { command, say } from "./command";
+import { findSentence, readSought } from "../../shared/values/findWords";
+import { formatCount } from "../../shared/base/numbers";
+import { command, say } from "../ui/command";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 
 /** From token to token: the next, the previous, and any by its index. */

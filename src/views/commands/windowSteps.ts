@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import type { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
-import { command, say } from "./command";
+import { command, say } from "../ui/command";
 
 /** From window to window in loader order, and the window that holds the cursor's token. */
 export function windowSteps(focus: Focus): Disposable[] {

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 

@@ -1,8 +1,8 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
-import { formatCount } from "../../shared/numbers";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { formatCount } from "../../shared/base/numbers";
 import type { TextCount } from "../../workers/tokenService";
-import { codeCell } from "../markdown";
+import { codeCell } from "../ui/markdown";
 import type { SkipReason } from "./filesBelow";
 
 /** A file as the table names it. */

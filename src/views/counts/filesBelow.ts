@@ -1,5 +1,5 @@
 import { FileType, Uri, workspace } from "vscode";
-import { messageOf } from "../../shared/rpc";
+import { messageOf } from "../../shared/base/rpc";
 import { openTexts } from "../texts/openTexts";
 import type { UnreadableReason } from "../texts/textSource";
 import { Excluded, type Exclusion } from "./excluded";

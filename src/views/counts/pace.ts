@@ -1,4 +1,4 @@
-import { nextTask } from "../nextTask";
+import { nextTask } from "../ui/nextTask";
 
 /** Some milliseconds' worth of a glob's steps. */
 const MOST_STEPS = 500_000;

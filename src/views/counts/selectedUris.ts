@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
 import {
   TabInputCustom,
@@ -10,8 +10,8 @@ import {
   workspace,
   type TextEditor,
 } from "vscode";
-import { shown } from "../../shared/shown";
-import { isUri } from "../commands/command";
+import { shown } from "../../shared/base/shown";
+import { isUri } from "../ui/command";
 
 /**
  * What a person means to have counted. The explorer gives what was clicked and all that is

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import {
   ProgressLocation,
   window,
@@ -9,16 +9,16 @@ import {
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
-import type { NewFile } from "../../embeddings/tableFiles";
-import { baseName } from "../../shared/baseName";
-import * as given from "../../shared/given";
-import { messageOf } from "../../shared/rpc";
-import { foreign, foreignPath, shown } from "../../shared/shown";
-import type { Loader, LoaderOptions } from "../../shared/windows";
+import type { NewFile } from "../../embeddings/store/tableFiles";
+import { baseName } from "../../shared/base/baseName";
+import * as given from "../../shared/base/given";
+import { messageOf } from "../../shared/base/rpc";
+import { foreign, foreignPath, shown } from "../../shared/base/shown";
+import type { Loader, LoaderOptions } from "../../shared/values/windows";
 import { withOneArray, type Exported } from "./exported";
-import { command, isUri } from "../commands/command";
-import { askFile } from "../fileDialog";
-import { nextTask } from "../nextTask";
+import { command, isUri } from "../ui/command";
+import { askFile } from "../ui/fileDialog";
+import { nextTask } from "../ui/nextTask";
 import { exportFormats, type ExportFormat } from "./formats";
 import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./exportKinds";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 
 /** What can be exported of a document. */
 export type ExportKind = "tokens" | "windows" | "batch" | "vectors";

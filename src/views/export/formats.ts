@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { byteLength, type Exported, type ExportedArray, type ExportedValue } from "./exported";
 
 /** A file format: how it is called, how its files end, and the bytes of one. */

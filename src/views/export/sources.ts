@@ -1,7 +1,7 @@
-import { batchFrom, type Batch } from "../../embeddings/batch";
-import type { Loader, LoaderOptions } from "../../shared/windows";
-import type { Tokens } from "../../shared/tokens";
-import type { Vectors } from "../../shared/vectors";
+import { batchFrom, type Batch } from "../../embeddings/queries/batch";
+import type { Loader, LoaderOptions } from "../../shared/values/windows";
+import type { Tokens } from "../../shared/values/tokens";
+import type { Vectors } from "../../shared/values/vectors";
 import {
   float32Bytes,
   int64Bytes,

@@ -1,8 +1,8 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { window, workspace, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
-import { shown } from "../../shared/shown";
-import { fileCommand, isUri } from "../commands/command";
+import { shown } from "../../shared/base/shown";
+import { fileCommand, isUri } from "../ui/command";
 import type { Highlights } from "./highlights";
 
 /** The palette's command, and the two that the button of an editor's title bar changes between. */

@@ -8,7 +8,7 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
-import type { TokenSpans } from "../../tokens/tokenSpans";
+import type { TokenSpans } from "../../tokens/document/tokenSpans";
 import type { DecorationTypes } from "./decorationTypes";
 import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
 import {

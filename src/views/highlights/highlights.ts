@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import {
   EventEmitter,
   languages,
@@ -11,7 +11,7 @@ import {
 import type { Analyses } from "../../analysis/analyses";
 import type { Focus } from "../../analysis/focus";
 import type { OpenDocuments } from "../../analysis/openDocuments";
-import { formatCount } from "../../shared/numbers";
+import { formatCount } from "../../shared/base/numbers";
 import { DecorationTypes } from "./decorationTypes";
 import { EditorPainter, type Drawing } from "./editorPainter";
 import type { EditorShows } from "./whitespace";

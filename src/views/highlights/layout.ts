@@ -1,4 +1,4 @@
-import { PIECE_START, type TokenSpans } from "../../tokens/tokenSpans";
+import { PIECE_START, type TokenSpans } from "../../tokens/document/tokenSpans";
 import { windowCount } from "../../windows/windows";
 import type { Lines, LineStretch } from "./stretches";
 import { findSigns, type EditorShows, type Sign } from "./whitespace";

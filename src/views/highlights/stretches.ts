@@ -1,4 +1,4 @@
-import type { Stretch } from "../../tokens/tokenSpans";
+import type { Stretch } from "../../tokens/document/tokenSpans";
 
 /** The lines of a document. */
 export interface Lines {

@@ -1,4 +1,4 @@
-import { isBlank, isInSign } from "../../shared/ink";
+import { isBlank, isInSign } from "../../shared/base/ink";
 
 /** Characters that are not seen by themselves, by what is drawn for them. */
 export type Sign = "space" | "tab" | "noBreak" | "wide" | "invisible" | "control";

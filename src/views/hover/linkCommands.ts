@@ -1,10 +1,10 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { commands, env, Selection, window, type Disposable, type TextDocument } from "vscode";
 import type { Analyses } from "../../analysis/analyses";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import { revealSelection } from "../../analysis/revealSelection";
-import { formatCount } from "../../shared/numbers";
+import { formatCount } from "../../shared/base/numbers";
 import { LINK_COMMANDS, linkedToken, type LinkedToken } from "./tokenLinks";
 
 export interface LinkParts {

@@ -1,10 +1,10 @@
-import * as l10n from "../../shared/l10n";
-import { byteLabel } from "../../shared/byteLabel";
-import type { MergedToken, TokenMerges } from "../../shared/merges";
-import { formatCount } from "../../shared/numbers";
-import type { Encoding } from "../../shared/tokens";
-import { rankOf } from "../../tokens/ranks";
-import { codeCell, codeSpan, shortened, table } from "../markdown";
+import * as l10n from "../../shared/base/l10n";
+import { byteLabel } from "../../shared/values/byteLabel";
+import type { MergedToken, TokenMerges } from "../../shared/values/merges";
+import { formatCount } from "../../shared/base/numbers";
+import type { Encoding } from "../../shared/values/tokens";
+import { rankOf } from "../../tokens/encode/ranks";
+import { codeCell, codeSpan, shortened, table } from "../ui/markdown";
 
 /** Merges shown before the first of them are left out. */
 const MOST_SHOWN = 10;

@@ -1,10 +1,10 @@
-import * as l10n from "../../shared/l10n";
-import { bytesAt } from "../../shared/byteLabel";
-import { formatCount } from "../../shared/numbers";
-import { hexOf, tokenLabel, type TokenLabel } from "../../shared/tokenLabel";
-import type { Encoding, TokenSlice } from "../../shared/tokens";
-import { rankOf } from "../../tokens/ranks";
-import { codeSpan, shortened } from "../markdown";
+import * as l10n from "../../shared/base/l10n";
+import { bytesAt } from "../../shared/values/byteLabel";
+import { formatCount } from "../../shared/base/numbers";
+import { hexOf, tokenLabel, type TokenLabel } from "../../shared/base/tokenLabel";
+import type { Encoding, TokenSlice } from "../../shared/values/tokens";
+import { rankOf } from "../../tokens/encode/ranks";
+import { codeSpan, shortened } from "../ui/markdown";
 
 /** Bytes shown before the rest is only counted. */
 const MOST_BYTES = 16;

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import * as v from "valibot";
 
 /** Commands of the hover's links. VS Code keeps those with such a name to itself. */

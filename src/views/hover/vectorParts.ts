@@ -1,16 +1,16 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { ColorThemeKind, window } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Models } from "../../analysis/models";
-import { batchOf } from "../../embeddings/batch";
-import { byteLabel, bytesAt } from "../../shared/byteLabel";
-import { fixed } from "../../shared/fixed";
-import type { ThemeKind } from "../../shared/diverging";
-import { formatCount } from "../../shared/numbers";
-import { messageOf } from "../../shared/rpc";
-import type { ModelInfo, Vectors } from "../../shared/vectors";
-import { codeSpan, plain, shortened, table } from "../markdown";
-import { norm, sharedLimit, stripColumns, vectorStrip } from "../strip";
+import { batchOf } from "../../embeddings/queries/batch";
+import { byteLabel, bytesAt } from "../../shared/values/byteLabel";
+import { fixed } from "../../shared/base/fixed";
+import type { ThemeKind } from "../../shared/values/diverging";
+import { formatCount } from "../../shared/base/numbers";
+import { messageOf } from "../../shared/base/rpc";
+import type { ModelInfo, Vectors } from "../../shared/values/vectors";
+import { codeSpan, plain, shortened, table } from "../ui/markdown";
+import { norm, sharedLimit, stripColumns, vectorStrip } from "../ui/strip";
 import { RecentAnswers, soon } from "./recentAnswers";
 
 const THEMES: Readonly<Record<ColorThemeKind, ThemeKind>> = {

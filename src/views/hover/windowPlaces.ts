@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
-import { formatCount } from "../../shared/numbers";
-import type { WindowOrder } from "../../shared/windowOrder";
+import * as l10n from "../../shared/base/l10n";
+import { formatCount } from "../../shared/base/numbers";
+import type { WindowOrder } from "../../windows/windowOrder";
 import { windowsWithInput, type WindowShape } from "../../windows/windows";
 
 /** What the places of a token in windows depend on. */

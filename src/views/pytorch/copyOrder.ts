@@ -6,10 +6,10 @@ import {
   COPIED_TABLES,
   MOST_COPIED_COLUMNS,
   type CopiedCode,
-} from "../../shared/copiedCode";
-import * as given from "../../shared/given";
-import { isPlainObject, shown } from "../../shared/shown";
-import * as l10n from "../../shared/l10n";
+} from "../../shared/values/copiedCode";
+import * as given from "../../shared/base/given";
+import { isPlainObject, shown } from "../../shared/base/shown";
+import * as l10n from "../../shared/base/l10n";
 
 /** A batch of the loader by its index, or what the panel shows. */
 export type CopyOrder = number | CopiedCode;

@@ -1,5 +1,5 @@
 import { shownText } from "../../text/fileText";
-import type { LineEndings } from "../../tokens/lineEndings";
+import type { LineEndings } from "../../tokens/document/lineEndings";
 import { pythonCodec } from "./pythonCodecs";
 
 /** How Python's `open` reads a file as an editor shows it. */

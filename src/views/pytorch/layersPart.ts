@@ -1,6 +1,6 @@
-import { baseName } from "../../shared/baseName";
-import { DRAWS_BEFORE, type Draw } from "../../shared/seededDraws";
-import type { ModelInfo } from "../../shared/vectors";
+import { baseName } from "../../shared/base/baseName";
+import { DRAWS_BEFORE, type Draw } from "../../shared/base/seededDraws";
+import type { ModelInfo } from "../../shared/values/vectors";
 import type { PythonPart } from "./pythonPart";
 import { pythonString } from "./pythonString";
 

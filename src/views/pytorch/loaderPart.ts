@@ -1,4 +1,4 @@
-import type { LoaderOptions } from "../../shared/windows";
+import type { LoaderOptions } from "../../shared/values/windows";
 import { pythonBoolean, type PythonPart } from "./pythonPart";
 
 /**

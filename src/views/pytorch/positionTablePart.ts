@@ -1,5 +1,10 @@
-import type { CopiedPositions } from "../../shared/copiedCode";
-import { alibiSlopes, ALIBI_HEADS, ROTARY_WIDTH, WAVE_BASE } from "../../shared/positionKinds";
+import type { CopiedPositions } from "../../shared/values/copiedCode";
+import {
+  alibiSlopes,
+  ALIBI_HEADS,
+  ROTARY_WIDTH,
+  WAVE_BASE,
+} from "../../shared/values/positionKinds";
 import type { PythonPart } from "./pythonPart";
 
 /** Makes `positions`, `[C, D]`, a row for each position or distance. */

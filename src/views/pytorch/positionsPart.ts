@@ -1,4 +1,4 @@
-import type { CopiedPositions } from "../../shared/copiedCode";
+import type { CopiedPositions } from "../../shared/values/copiedCode";
 import { printPart } from "./printPart";
 import type { PythonPart } from "./pythonPart";
 

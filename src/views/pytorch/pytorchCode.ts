@@ -1,8 +1,8 @@
-import type { CopiedCode, CopiedPositions } from "../../shared/copiedCode";
-import type { ModelInfo } from "../../shared/vectors";
-import type { LoaderOptions } from "../../shared/windows";
-import { vocabularySizeOf } from "../../tokens/encodings";
-import type { Reading } from "../../tokens/tokenDocument";
+import type { CopiedCode, CopiedPositions } from "../../shared/values/copiedCode";
+import type { ModelInfo } from "../../shared/values/vectors";
+import type { LoaderOptions } from "../../shared/values/windows";
+import { vocabularySizeOf } from "../../tokens/encode/encodings";
+import type { Reading } from "../../tokens/document/tokenDocument";
 import { layersPart } from "./layersPart";
 import { loaderPart } from "./loaderPart";
 import { positionsPart } from "./positionsPart";

@@ -1,6 +1,6 @@
 import { workspace, type TextDocument, type Uri } from "vscode";
 import { shownText } from "../../text/fileText";
-import type { LineEndings } from "../../tokens/lineEndings";
+import type { LineEndings } from "../../tokens/document/lineEndings";
 import { fileReading, isUnicode, type DecodedFile } from "./fileReading";
 import type { PythonText } from "./readerPart";
 

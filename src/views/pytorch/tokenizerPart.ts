@@ -1,5 +1,5 @@
-import { vocabularySizeOf } from "../../tokens/encodings";
-import type { Reading } from "../../tokens/tokenDocument";
+import { vocabularySizeOf } from "../../tokens/encode/encodings";
+import type { Reading } from "../../tokens/document/tokenDocument";
 import type { PythonPart } from "./pythonPart";
 
 /** Makes `ids` of `text`: by `tokenizer`, or as the list of ids that it is. */

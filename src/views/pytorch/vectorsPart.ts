@@ -1,4 +1,4 @@
-import { COPIED_TABLES, type CopiedTable } from "../../shared/copiedCode";
+import { COPIED_TABLES, type CopiedTable } from "../../shared/values/copiedCode";
 import { printPart } from "./printPart";
 import type { PythonPart } from "./pythonPart";
 

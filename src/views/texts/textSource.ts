@@ -1,6 +1,6 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { FileType, workspace, type FileStat, type Uri } from "vscode";
-import { messageOf } from "../../shared/rpc";
+import { messageOf } from "../../shared/base/rpc";
 import { hasZeroNearStart, seemsUtf8, shownText } from "../../text/fileText";
 import { documentSource, openTexts } from "./openTexts";
 

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import {
   Diagnostic,
   DiagnosticSeverity,
@@ -9,8 +9,8 @@ import {
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
-import { idProblemText, type IdProblems } from "../../shared/idProblems";
-import { formatCount } from "../../shared/numbers";
+import { idProblemText, type IdProblems } from "../../shared/values/idProblems";
+import { formatCount } from "../../shared/base/numbers";
 
 /**
  * Underlines what is no id in the list of ids that is looked at, and says the first of it. Nothing

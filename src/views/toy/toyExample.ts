@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import {
   InputBoxValidationSeverity,
   window,
@@ -10,12 +10,12 @@ import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import type { ToyDocuments } from "../../analysis/toyDocuments";
-import type { ModelCost } from "../../modelSize";
-import * as given from "../../shared/given";
-import { formatCount } from "../../shared/numbers";
-import { command } from "../commands/command";
-import { hasTab } from "../hasTab";
-import { textColumn } from "../textColumn";
+import type { ModelCost } from "../models/modelSize";
+import * as given from "../../shared/base/given";
+import { formatCount } from "../../shared/base/numbers";
+import { command } from "../ui/command";
+import { hasTab } from "../ui/hasTab";
+import { textColumn } from "../ui/textColumn";
 
 /** The notebook's ids. */
 const TOY_IDS = "[2, 3, 5, 1]";

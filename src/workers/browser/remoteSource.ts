@@ -1,12 +1,12 @@
-import * as l10n from "../../shared/l10n";
-import { foreign } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
 import {
   partsOfLocation,
   type SourceFile,
   type SourceFiles,
 } from "../../embeddings/file/sourceFile";
-import { FileProblem, reasonOf } from "../../embeddings/fileProblem";
-import type { Remote } from "../../shared/rpc";
+import { FileProblem, reasonOf } from "../../embeddings/store/fileProblem";
+import type { Remote } from "../../shared/base/rpc";
 import type { ThreadHost } from "./threadHost";
 
 /** UTF-16 code units of what a file system says, in a sentence that may name three things before. */

@@ -1,4 +1,4 @@
-import { useStrings } from "../../shared/strings";
+import { useStrings } from "../../shared/base/strings";
 import { workerData, type WorkerStrings } from "./thread";
 
 // Imported before everything else: a thread starts without the strings of the one that started it.

@@ -1,5 +1,5 @@
-import type { Channel } from "../../shared/rpc";
-import type { StringBundle } from "../../shared/strings";
+import type { Channel } from "../../shared/base/rpc";
+import type { StringBundle } from "../../shared/base/strings";
 
 /** What every thread is started with besides its own. */
 export interface WorkerStrings {

@@ -1,5 +1,5 @@
-import type { FileStore } from "../../embeddings/storedFiles";
-import type { BytePairEncoding } from "../../shared/tokens";
+import type { FileStore } from "../../embeddings/store/storedFiles";
+import type { BytePairEncoding } from "../../shared/values/tokens";
 
 /** What a thread of the browser asks of the side that started it, having no files itself. */
 export interface ThreadHost extends FileStore {

@@ -1,9 +1,9 @@
 import "./strings";
-import { join, type Peer } from "../../shared/rpc";
-import type { BytePairEncoding } from "../../shared/tokens";
-import { Encoder } from "../../tokens/encoder";
-import { encodings } from "../../tokens/encodings";
-import { readVocabulary } from "../../tokens/vocabulary";
+import { join, type Peer } from "../../shared/base/rpc";
+import type { BytePairEncoding } from "../../shared/values/tokens";
+import { Encoder } from "../../tokens/encode/encoder";
+import { encodings } from "../../tokens/encode/encodings";
+import { readVocabulary } from "../../tokens/encode/vocabulary";
 import { tokenService, type TokenService } from "../tokenService";
 import { hostChannel, pause } from "./thread";
 import type { ThreadHost } from "./threadHost";

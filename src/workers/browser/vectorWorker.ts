@@ -1,11 +1,11 @@
 import "./strings";
-import * as l10n from "../../shared/l10n";
-import { chosenRuntime } from "../../embeddings/chosenRuntime";
-import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
-import { StoredFiles } from "../../embeddings/storedFiles";
-import { wasmRuntime } from "../../embeddings/wasm/wasmRuntime";
-import { join, type Peer } from "../../shared/rpc";
-import type { RuntimeChoice } from "../../shared/runtimes";
+import * as l10n from "../../shared/base/l10n";
+import { chosenRuntime } from "../../embeddings/runtime/chosenRuntime";
+import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/store/memoryLimit";
+import { StoredFiles } from "../../embeddings/store/storedFiles";
+import { wasmRuntime } from "../../embeddings/runtime/wasm/wasmRuntime";
+import { join, type Peer } from "../../shared/base/rpc";
+import type { RuntimeChoice } from "../../shared/base/runtimes";
 import { vectorService, type VectorHost, type VectorService } from "../vectorService";
 import { remoteSource } from "./remoteSource";
 import { hostChannel, pause, workerData, type WorkerStrings } from "./thread";

@@ -1,5 +1,5 @@
-import * as l10n from "../../shared/l10n";
-import { messageOf } from "../../shared/rpc";
+import * as l10n from "../../shared/base/l10n";
+import { messageOf } from "../../shared/base/rpc";
 import type { WorkerEnd, WorkerHandle } from "../workerClient";
 
 /**

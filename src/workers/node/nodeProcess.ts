@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
-import { messageOf } from "../../shared/rpc";
+import { messageOf } from "../../shared/base/rpc";
 import type { WorkerEnd, WorkerHandle } from "../workerClient";
 import { processEnd, processEnvironment } from "./processEnd";
 import { isProcessNews, PROCESS_SOCKET, type ProcessStart } from "./processMessages";

@@ -1,7 +1,7 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
-import { messageOf } from "../../shared/rpc";
+import { messageOf } from "../../shared/base/rpc";
 import { threadChannel } from "./threadChannel";
 import type { WorkerHandle } from "../workerClient";
 

@@ -1,4 +1,4 @@
-import * as l10n from "../../shared/l10n";
+import * as l10n from "../../shared/base/l10n";
 
 /** Codes from here on are exceptions of Windows, e.g. 0xC0000005, an access violation. */
 const FIRST_EXCEPTION = 0x80000000;

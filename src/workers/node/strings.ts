@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { useStrings, type StringBundle } from "../../shared/strings";
+import { useStrings, type StringBundle } from "../../shared/base/strings";
 
 /** What every thread is started with besides its own. */
 export interface WorkerStrings {

@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from "node:worker_threads";
-import type { Channel } from "../../shared/rpc";
+import type { Channel } from "../../shared/base/rpc";
 
 /** Lets messages in that came during long work, e.g. one that cancels it. */
 export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

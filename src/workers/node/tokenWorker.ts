@@ -1,10 +1,10 @@
 import "./strings";
 import { parentPort, workerData } from "node:worker_threads";
-import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/memoryLimit";
-import { join } from "../../shared/rpc";
-import type { BytePairEncoding } from "../../shared/tokens";
-import { Encoder } from "../../tokens/encoder";
-import { encodings } from "../../tokens/encodings";
+import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/store/memoryLimit";
+import { join } from "../../shared/base/rpc";
+import type { BytePairEncoding } from "../../shared/values/tokens";
+import { Encoder } from "../../tokens/encode/encoder";
+import { encodings } from "../../tokens/encode/encodings";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
 import { vocabularyFrom } from "./vocabularyFile";

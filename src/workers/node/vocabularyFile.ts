@@ -1,9 +1,9 @@
-import * as l10n from "../../shared/l10n";
-import { foreignPath } from "../../shared/shown";
+import * as l10n from "../../shared/base/l10n";
+import { foreignPath } from "../../shared/base/shown";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { BytePairEncoding } from "../../shared/tokens";
-import { readVocabulary, type Vocabulary } from "../../tokens/vocabulary";
+import type { BytePairEncoding } from "../../shared/values/tokens";
+import { readVocabulary, type Vocabulary } from "../../tokens/encode/vocabulary";
 
 /** @param folder of the compiled vocabularies */
 export function vocabularyFrom(folder: string, encoding: BytePairEncoding): Vocabulary {

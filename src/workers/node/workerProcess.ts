@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
-import { Moved } from "../../shared/rpc";
+import { Moved } from "../../shared/base/rpc";
 import { PROCESS_SOCKET, type ProcessNews, type ProcessStart } from "./processMessages";
 import { socketEnd } from "./socketEnd";
 

@@ -1,5 +1,5 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
-import type { ModelInfo } from "../../../src/shared/vectors";
+import type { ModelInfo } from "../../../src/shared/values/vectors";
 import type { OpenOptions, PanelPage, PanelServer } from "../../support/panelPage";
 import { BOOK, readyState } from "../../support/panelStates";
 

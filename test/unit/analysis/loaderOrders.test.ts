@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LoaderOrders, type Shuffle } from "../../../src/analysis/loaderOrders";
-import { inverseOrder } from "../../../src/shared/windowOrder";
+import { inverseOrder } from "../../../src/windows/windowOrder";
 import { shuffledOrder } from "../../../src/windows/shuffle";
 import type { ShuffledOrder } from "../../../src/workers/tokenService";
 

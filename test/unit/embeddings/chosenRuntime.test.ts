@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { chosenRuntime, type Runtimes } from "../../../src/embeddings/chosenRuntime";
-import { nodeRuntimes } from "../../../src/embeddings/node/nodeRuntimes";
-import type { Runtime } from "../../../src/embeddings/runtime";
-import { runtimeText, type RuntimeChoice, type RuntimeInUse } from "../../../src/shared/runtimes";
+import { chosenRuntime, type Runtimes } from "../../../src/embeddings/runtime/chosenRuntime";
+import { nodeRuntimes } from "../../../src/embeddings/runtime/node/nodeRuntimes";
+import type { Runtime } from "../../../src/embeddings/runtime/runtime";
+import {
+  runtimeText,
+  type RuntimeChoice,
+  type RuntimeInUse,
+} from "../../../src/shared/base/runtimes";
 
 const GRAPH = new Uint8Array(0);
 

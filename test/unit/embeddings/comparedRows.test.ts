@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { batchOf } from "../../../src/embeddings/batch";
-import { comparedRows } from "../../../src/embeddings/comparedRows";
+import { batchOf } from "../../../src/embeddings/queries/batch";
+import { comparedRows } from "../../../src/embeddings/queries/comparedRows";
 import { randomRows, rowOf, withModel } from "../../support/openedModel";
 
 const WIDTH = 96;

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { clearCache, limitCache } from "../../../src/embeddings/modelCache";
-import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
-import { ownerText } from "../../../src/embeddings/node/owners";
+import { clearCache, limitCache } from "../../../src/embeddings/store/modelCache";
+import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
+import { ownerText } from "../../../src/embeddings/store/node/owners";
 import { freshFolder } from "../../support/folders";
 
 describe("Tables on disk", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { utimesSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { takeLock } from "../../../src/embeddings/node/fileLocks";
-import { ownerText } from "../../../src/embeddings/node/owners";
+import { takeLock } from "../../../src/embeddings/store/node/fileLocks";
+import { ownerText } from "../../../src/embeddings/store/node/owners";
 import { freshFolder } from "../../support/folders";
 import { lockRounds, type StaleLock } from "../../support/lockRounds";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { batchOf } from "../../../src/embeddings/batch";
+import { batchOf } from "../../../src/embeddings/queries/batch";
 import { Model } from "../../../src/embeddings/model";
-import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
-import { seededInfo, seededTables } from "../../../src/embeddings/seededTables";
-import { ARITHMETICS } from "../../../src/shared/seededDraws";
-import type { ModelChoice } from "../../../src/shared/vectors";
+import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
+import { seededInfo, seededTables } from "../../../src/embeddings/seeded/seededTables";
+import { ARITHMETICS } from "../../../src/shared/base/seededDraws";
+import type { ModelChoice } from "../../../src/shared/values/vectors";
 import { assertClose } from "../../support/close";
 import { freshFolder } from "../../support/folders";
 import { randomRows, withModel } from "../../support/openedModel";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clearCache, limitCache } from "../../../src/embeddings/modelCache";
+import { clearCache, limitCache } from "../../../src/embeddings/store/modelCache";
 import { MemoryFiles } from "../../support/memoryFiles";
 
 describe("The models kept on disk", () => {

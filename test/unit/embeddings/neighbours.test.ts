@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
-import type { Runtime } from "../../../src/embeddings/runtime";
-import type { Neighbours } from "../../../src/embeddings/neighbours";
+import { nativeRuntime } from "../../../src/embeddings/runtime/node/nativeRuntime";
+import type { Runtime } from "../../../src/embeddings/runtime/runtime";
+import type { Neighbours } from "../../../src/embeddings/queries/neighbours";
 import {
   cosineOf,
   randomRows,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { matrixOf, topEigenpairs, type Step } from "../../../src/embeddings/eigenpairs";
-import { DEFAULT_MEMORY_LIMIT } from "../../../src/embeddings/memoryLimit";
-import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
-import { nativeRuntime } from "../../../src/embeddings/node/nativeRuntime";
-import { pcaOf } from "../../../src/embeddings/pca";
-import { Sessions } from "../../../src/embeddings/sessions";
-import type { Pca } from "../../../src/shared/vectors";
+import { matrixOf, topEigenpairs, type Step } from "../../../src/embeddings/queries/eigenpairs";
+import { DEFAULT_MEMORY_LIMIT } from "../../../src/embeddings/store/memoryLimit";
+import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
+import { nativeRuntime } from "../../../src/embeddings/runtime/node/nativeRuntime";
+import { pcaOf } from "../../../src/embeddings/queries/pca";
+import { Sessions } from "../../../src/embeddings/runtime/sessions";
+import type { Pca } from "../../../src/shared/values/vectors";
 import { standInPositions, STAND_IN_SHAPE } from "../../support/gpt2StandIn";
 import { randomRows, rowsOf, withModel, type GivenRows } from "../../support/openedModel";
 

@@ -4,7 +4,7 @@ import {
   headerLength,
   LENGTH_BYTES,
   readHeader,
-} from "../../../src/embeddings/safetensors";
+} from "../../../src/embeddings/file/safetensors";
 import { f32, safetensorsFile, withHeader } from "../../support/safetensorsWriter";
 
 /** Reads the header of a whole file, as a reader of parts would. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { batchOf } from "../../../src/embeddings/batch";
-import { limitCache, USED_MARK } from "../../../src/embeddings/modelCache";
+import { batchOf } from "../../../src/embeddings/queries/batch";
+import { limitCache, USED_MARK } from "../../../src/embeddings/store/modelCache";
 import { Model } from "../../../src/embeddings/model";
-import { seededInfo, seededTables } from "../../../src/embeddings/seededTables";
-import { StoredFiles, type FileStore } from "../../../src/embeddings/storedFiles";
-import { CheckedTable, createTable, readSums } from "../../../src/embeddings/tableSums";
+import { seededInfo, seededTables } from "../../../src/embeddings/seeded/seededTables";
+import { StoredFiles, type FileStore } from "../../../src/embeddings/store/storedFiles";
+import { CheckedTable, createTable, readSums } from "../../../src/embeddings/store/tableSums";
 import { assertClose } from "../../support/close";
 import { MemoryFiles } from "../../support/memoryFiles";
 import { randomRows } from "../../support/openedModel";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash, type Hash } from "node:crypto";
-import { avx2Normals } from "../../../src/embeddings/avx2Normals";
-import { drawsMemory, type ToNormals } from "../../../src/embeddings/boxMuller";
-import { scalarNormals } from "../../../src/embeddings/scalarNormals";
-import { TorchRandom } from "../../../src/embeddings/torchRandom";
-import { ARITHMETICS, DRAWS_BEFORE, type Arithmetic } from "../../../src/shared/seededDraws";
+import { avx2Normals } from "../../../src/embeddings/seeded/avx2Normals";
+import { drawsMemory, type ToNormals } from "../../../src/embeddings/seeded/boxMuller";
+import { scalarNormals } from "../../../src/embeddings/seeded/scalarNormals";
+import { TorchRandom } from "../../../src/embeddings/seeded/torchRandom";
+import { ARITHMETICS, DRAWS_BEFORE, type Arithmetic } from "../../../src/shared/base/seededDraws";
 import { torchBits } from "../../support/torchBits";
 
 const NORMALS: Record<Arithmetic, ToNormals> = { avx2: avx2Normals, scalar: scalarNormals };

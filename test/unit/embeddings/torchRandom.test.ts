@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { avx2Normals } from "../../../src/embeddings/avx2Normals";
-import { drawsMemory } from "../../../src/embeddings/boxMuller";
-import { TorchRandom } from "../../../src/embeddings/torchRandom";
+import { avx2Normals } from "../../../src/embeddings/seeded/avx2Normals";
+import { drawsMemory } from "../../../src/embeddings/seeded/boxMuller";
+import { TorchRandom } from "../../../src/embeddings/seeded/torchRandom";
 import { assertClose } from "../../support/close";
 import torch from "../../golden/torch.json" with { type: "json" };
 

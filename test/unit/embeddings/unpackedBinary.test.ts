@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdir, readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { ownerText } from "../../../src/embeddings/node/owners";
-import { removeUnused } from "../../../src/embeddings/node/unpackedBinary";
+import { ownerText } from "../../../src/embeddings/store/node/owners";
+import { removeUnused } from "../../../src/embeddings/runtime/node/unpackedBinary";
 import { freshFolder } from "../../support/folders";
 
 const DAY = 24 * 3600;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { byteLabel, bytesAt } from "../../../src/shared/byteLabel";
+import { byteLabel, bytesAt } from "../../../src/shared/values/byteLabel";
 
 function check(bytes: readonly number[], expected: string): void {
   assert.equal(byteLabel(Uint8Array.from(bytes)), expected);

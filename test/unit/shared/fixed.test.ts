@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fixed } from "../../../src/shared/fixed";
+import { fixed } from "../../../src/shared/base/fixed";
 import { seeded } from "../../support/random";
 
 describe("A value in fixed digits", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { byteLabel } from "../../../src/shared/byteLabel";
-import { inkParts } from "../../../src/shared/ink";
-import { tokenLabel, visible } from "../../../src/shared/tokenLabel";
-import type { TokenSlice } from "../../../src/shared/tokens";
+import { byteLabel } from "../../../src/shared/values/byteLabel";
+import { inkParts } from "../../../src/shared/base/ink";
+import { tokenLabel, visible } from "../../../src/shared/base/tokenLabel";
+import type { TokenSlice } from "../../../src/shared/values/tokens";
 import { tokenFacts } from "../../../src/views/hover/tokenFacts";
-import { describe as tooltip, tokenView } from "../../../webview/tokenView";
+import { describe as tooltip, tokenView } from "../../../webview/feeds/tokenView";
 import { seeded } from "../../support/random";
 
 /** Unicode's own word on what a font may leave out, and what else has no ink, by its names. */

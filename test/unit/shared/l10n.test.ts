@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as l10n from "../../../src/shared/l10n";
-import { foreign, shown } from "../../../src/shared/shown";
-import { useStrings } from "../../../src/shared/strings";
+import * as l10n from "../../../src/shared/base/l10n";
+import { foreign, shown } from "../../../src/shared/base/shown";
+import { useStrings } from "../../../src/shared/base/strings";
 import { useEnglish } from "../../support/pseudoBundle";
 
 describe("A text of the display language", () => {

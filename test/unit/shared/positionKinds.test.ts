@@ -4,7 +4,7 @@ import {
   alibiSlopes,
   rotaryAngles,
   sinusoidalPositions,
-} from "../../../src/shared/positionKinds";
+} from "../../../src/shared/values/positionKinds";
 
 function near(actual: ArrayLike<number>, expected: readonly number[], tolerance = 1e-7): void {
   assert.equal(actual.length, expected.length);

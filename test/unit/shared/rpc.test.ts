@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { join, Moved } from "../../../src/shared/rpc";
-import type { CallSignal } from "../../../src/shared/callSignal";
+import { join, Moved } from "../../../src/shared/base/rpc";
+import type { CallSignal } from "../../../src/shared/base/callSignal";
 import { channelPair } from "../../support/channelPair";
 
 interface Service {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MessageChannel } from "node:worker_threads";
-import { join, messageOf, Moved, type Channel } from "../../../src/shared/rpc";
+import { join, messageOf, Moved, type Channel } from "../../../src/shared/base/rpc";
 import { threadChannel } from "../../../src/workers/node/threadChannel";
 
 interface Service {

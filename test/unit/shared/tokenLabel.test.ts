@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tokenLabel, visible } from "../../../src/shared/tokenLabel";
+import { tokenLabel, visible } from "../../../src/shared/base/tokenLabel";
 
 describe("A token's label", () => {
   it("makes white space and control characters visible", () => {

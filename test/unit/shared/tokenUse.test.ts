@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TokenUse } from "../../../src/shared/tokenUse";
+import { TokenUse } from "../../../src/windows/tokenUse";
 import { seeded } from "../../support/random";
 
 describe("The use of a stretch of tokens", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SpecialTokens } from "../../../src/shared/tokens";
-import { TokenList } from "../../../src/tokens/tokenList";
+import type { SpecialTokens } from "../../../src/shared/values/tokens";
+import { TokenList } from "../../../src/tokens/encode/tokenList";
 import { HARD_TEXTS, randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { BytePairEncoding, SpecialTokens } from "../../../src/shared/tokens";
-import { compileVocabulary } from "../../../src/tokens/compileVocabulary";
-import { encodings } from "../../../src/tokens/encodings";
-import { TokenList } from "../../../src/tokens/tokenList";
-import { readVocabulary } from "../../../src/tokens/vocabulary";
+import type { BytePairEncoding, SpecialTokens } from "../../../src/shared/values/tokens";
+import { compileVocabulary } from "../../../src/tokens/encode/compileVocabulary";
+import { encodings } from "../../../src/tokens/encode/encodings";
+import { TokenList } from "../../../src/tokens/encode/tokenList";
+import { readVocabulary } from "../../../src/tokens/encode/vocabulary";
 import { randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { FindAnswer, FindFrom, Sought } from "../../../src/shared/find";
-import { find } from "../../../src/tokens/find";
-import { TokenDocument, type TextReading } from "../../../src/tokens/tokenDocument";
+import type { FindAnswer, FindFrom, Sought } from "../../../src/shared/values/find";
+import { find } from "../../../src/tokens/queries/find";
+import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
 import { seeded, type Random } from "../../support/random";
 import { RandomEdits } from "../../support/randomEdits";
 import { gpt2 } from "../../support/vocabulary";

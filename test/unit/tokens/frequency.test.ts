@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { countIds } from "../../../src/tokens/frequency";
-import { TokenDocument } from "../../../src/tokens/tokenDocument";
+import { countIds } from "../../../src/tokens/queries/frequency";
+import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
 import { seeded } from "../../support/random";
 import { RandomEdits } from "../../support/randomEdits";
 import { gpt2 } from "../../support/vocabulary";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { IdProblem } from "../../../src/shared/idProblems";
-import type { TextChange } from "../../../src/shared/tokens";
-import { idProblems } from "../../../src/tokens/idProblems";
-import { IdsEncoder } from "../../../src/tokens/idsEncoder";
-import { TokenDocument, type TextReading } from "../../../src/tokens/tokenDocument";
+import type { IdProblem } from "../../../src/shared/values/idProblems";
+import type { TextChange } from "../../../src/shared/values/tokens";
+import { idProblems } from "../../../src/tokens/document/idProblems";
+import { IdsEncoder } from "../../../src/tokens/encode/idsEncoder";
+import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
 import { EditedText } from "../../support/editedText";
 import { seeded, type Random } from "../../support/random";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { LONGEST_PIECE, type Merges, type TokenMerges } from "../../../src/shared/merges";
-import type { BytePairEncoding } from "../../../src/shared/tokens";
-import { encodings } from "../../../src/tokens/encodings";
-import { mergesOf, tokenMerges } from "../../../src/tokens/merges";
-import { rankOf } from "../../../src/tokens/ranks";
-import { TokenDocument } from "../../../src/tokens/tokenDocument";
+import { LONGEST_PIECE, type Merges, type TokenMerges } from "../../../src/shared/values/merges";
+import type { BytePairEncoding } from "../../../src/shared/values/tokens";
+import { encodings } from "../../../src/tokens/encode/encodings";
+import { mergesOf, tokenMerges } from "../../../src/tokens/queries/merges";
+import { rankOf } from "../../../src/tokens/encode/ranks";
+import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
 import { randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { seeded } from "../../support/random";

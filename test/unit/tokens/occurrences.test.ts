@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { occurrences, type Occurrences } from "../../../src/tokens/occurrences";
-import { TokenDocument } from "../../../src/tokens/tokenDocument";
+import { occurrences, type Occurrences } from "../../../src/tokens/queries/occurrences";
+import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
 import { seeded } from "../../support/random";
 import { RandomEdits } from "../../support/randomEdits";
 import { gpt2 } from "../../support/vocabulary";

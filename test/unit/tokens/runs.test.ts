@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { BytePairEncoding } from "../../../src/shared/tokens";
-import { Encoder } from "../../../src/tokens/encoder";
-import { encodings } from "../../../src/tokens/encodings";
-import { TokenDocument } from "../../../src/tokens/tokenDocument";
-import { TokenList } from "../../../src/tokens/tokenList";
+import type { BytePairEncoding } from "../../../src/shared/values/tokens";
+import { Encoder } from "../../../src/tokens/encode/encoder";
+import { encodings } from "../../../src/tokens/encode/encodings";
+import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
+import { TokenList } from "../../../src/tokens/encode/tokenList";
 import { oracle } from "../../support/oracle";
 import { seeded, type Random } from "../../support/random";
 import { encoderOf } from "../../support/vocabulary";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Sums } from "../../../src/tokens/sums";
+import { Sums } from "../../../src/tokens/document/sums";
 import { seeded } from "../../support/random";
 
 describe("Prefix sums", () => {

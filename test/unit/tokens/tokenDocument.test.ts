@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { TextChange } from "../../../src/shared/tokens";
-import { TokenDocument, type TextReading } from "../../../src/tokens/tokenDocument";
+import type { TextChange } from "../../../src/shared/values/tokens";
+import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
 import { randomText } from "../../support/hardText";
 import { seeded, type Random } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";

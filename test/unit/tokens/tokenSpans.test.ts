@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PIECE_START, tokenSpans } from "../../../src/tokens/tokenSpans";
-import { TokenDocument } from "../../../src/tokens/tokenDocument";
+import { PIECE_START, tokenSpans } from "../../../src/tokens/document/tokenSpans";
+import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
 import { randomText } from "../../support/hardText";
 import { seeded } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { TokenDocument, type TextReading } from "../../../src/tokens/tokenDocument";
-import { idsText } from "../../../src/tokens/idsText";
-import { countTouched } from "../../../src/tokens/touched";
+import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
+import { idsText } from "../../../src/tokens/queries/idsText";
+import { countTouched } from "../../../src/tokens/document/touched";
 import { randomText } from "../../support/hardText";
 import { seeded } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";

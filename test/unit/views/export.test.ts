@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { headerLength, LENGTH_BYTES, readHeader } from "../../../src/embeddings/safetensors";
+import { headerLength, LENGTH_BYTES, readHeader } from "../../../src/embeddings/file/safetensors";
 import { withOneArray, type Exported } from "../../../src/views/export/exported";
 import { exportFormats } from "../../../src/views/export/formats";
 import {

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { contextText, countText, selectedText, sizeText } from "../../../src/views/statusText";
+import {
+  contextText,
+  countText,
+  selectedText,
+  sizeText,
+} from "../../../src/views/statusBar/statusText";
 
 describe("The status bar's words", () => {
   it("count a document, and what is selected of it", () => {

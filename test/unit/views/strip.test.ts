@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { norm, sharedLimit, stripColumns, vectorStrip } from "../../../src/views/strip";
+import { norm, sharedLimit, stripColumns, vectorStrip } from "../../../src/views/ui/strip";
 
 describe("A vector's strip", () => {
   it("has a column for each value, wide enough to see", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkWindowMemory } from "../../../src/views/windowMemory";
+import { checkWindowMemory } from "../../../src/views/ui/windowMemory";
 
 describe("A window of the visualizer", () => {
   it("has vectors of at most 128 MiB, and a sentence says what to choose instead", () => {
@@ -12,13 +12,8 @@ describe("A window of the visualizer", () => {
         checkWindowMemory(rows, dimensions);
       });
     }
-    assert.throws(
-      () => {
-        checkWindowMemory(32_768, 8192);
-      },
-      new RangeError(
-        "The vectors of this window, [32,768, 8,192], take 1.0 GiB; the visualizer shows up to 128.0 MiB. Choose a smaller max_length.",
-      ),
-    );
+    assert.throws(() => {
+      checkWindowMemory(32_768, 8192);
+    }, new RangeError("The vectors of this window, [32,768, 8,192], take 1.0 GiB; the visualizer shows up to 128.0 MiB. Choose a smaller max_length."));
   });
 });

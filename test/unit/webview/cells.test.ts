@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { extremeIndex, paintCells } from "../../../webview/heat/cells";
-import { pixel } from "../../../webview/heat/colour";
-import { entryOf, makePalette, PALETTE_SIZE } from "../../../webview/heat/palette";
+import { pixel } from "../../../webview/base/colour";
+import { entryOf, makePalette, PALETTE_SIZE } from "../../../webview/base/palette";
 import { pixelCells } from "../../../webview/heat/pixelCells";
 
 const palette = makePalette("dark", [31, 31, 31]);

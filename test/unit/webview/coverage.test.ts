@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TokenUse } from "../../../src/shared/tokenUse";
-import { WindowOrder } from "../../../src/shared/windowOrder";
+import { TokenUse } from "../../../src/windows/tokenUse";
+import { WindowOrder } from "../../../src/windows/windowOrder";
 import { stretchAfterKey } from "../../../webview/coverage/stripKeys";
 import {
   firstUnused,

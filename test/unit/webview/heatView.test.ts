@@ -12,7 +12,7 @@ import {
 import type { HeatStage } from "../../../webview/heat/heatView";
 import { HeatZoom, zoomStepOfKey } from "../../../webview/heat/heatZoom";
 import { pixelCells } from "../../../webview/heat/pixelCells";
-import { rowLabels } from "../../../webview/vectorLayout";
+import { rowLabels } from "../../../webview/vectors/vectorLayout";
 
 const stage: HeatStage = {
   rows: 1024,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readyState } from "../../support/panelStates";
-import { readField } from "../../../webview/fields";
-import { formatCount } from "../../../src/shared/numbers";
-import { fixed4, limitText, percent, shape } from "../../../webview/format";
-import { cellAfterKey, tokenAfterKey, windowAfterKey } from "../../../webview/keys";
-import { isPanelState } from "../../../webview/panelCheck";
-import { themeKind } from "../../../webview/theme";
-import { vectorLayout } from "../../../webview/vectorLayout";
+import { readField } from "../../../webview/windows/fields";
+import { formatCount } from "../../../src/shared/base/numbers";
+import { fixed4, limitText, percent, shape } from "../../../webview/base/format";
+import { cellAfterKey, tokenAfterKey, windowAfterKey } from "../../../webview/base/keys";
+import { isPanelState } from "../../../webview/host/panelCheck";
+import { themeKind } from "../../../webview/base/theme";
+import { vectorLayout } from "../../../webview/vectors/vectorLayout";
 
 const key = (name: string, more = {}): Parameters<typeof tokenAfterKey>[0] => ({
   key: name,

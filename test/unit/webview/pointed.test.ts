@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Pointed, PointTeller } from "../../../webview/pointed";
+import { Pointed, PointTeller } from "../../../webview/feeds/pointed";
 
 /** Lets answers arrive. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

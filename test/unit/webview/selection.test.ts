@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readyState } from "../../support/panelStates";
-import { WindowOrder } from "../../../src/shared/windowOrder";
-import { afterChoice, afterShow } from "../../../webview/selection";
+import { WindowOrder } from "../../../src/windows/windowOrder";
+import { afterChoice, afterShow } from "../../../webview/feeds/selection";
 import {
   batchOf,
   windowHolding,
   windowsInBatches,
   windowStart,
-} from "../../../webview/windowOrder";
+} from "../../../webview/feeds/windowOrder";
 
 const ordered = (stride: number, order?: number[]) => {
   const { loader } = readyState(100, {}, { maxLength: 4, stride, batchSize: 3 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { spoken } from "../../../webview/spoken";
-import { tokenView } from "../../../webview/tokenView";
+import { spoken } from "../../../webview/base/spoken";
+import { tokenView } from "../../../webview/feeds/tokenView";
 
 describe("A token for the ear", () => {
   it("has its white space named, and counted where it repeats", () => {

@@ -9,7 +9,7 @@ import {
   scrollLength,
   START,
   visibleRows,
-} from "../../../webview/virtualGrid";
+} from "../../../webview/base/virtualGrid";
 
 const short = { count: 100, size: 10, viewport: 200 };
 /** Three million rows are longer than browsers let an element be. */

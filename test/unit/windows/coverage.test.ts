@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WindowOrder } from "../../../src/shared/windowOrder";
+import { WindowOrder } from "../../../src/windows/windowOrder";
 import { coverageNotes, coverageProblem } from "../../../src/windows/coverage";
 import { loader } from "../../../src/windows/loader";
 import { seeded } from "../../support/random";

@@ -12,10 +12,10 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { GPT2_TABLES, gpt2TableBytes } from "../../../src/embeddings/gpt2/gpt2Tables";
-import { DiskFiles } from "../../../src/embeddings/node/diskFiles";
-import { writeSums } from "../../../src/embeddings/tableSums";
-import type { Remote } from "../../../src/shared/rpc";
-import type { ModelChoice } from "../../../src/shared/vectors";
+import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
+import { writeSums } from "../../../src/embeddings/store/tableSums";
+import type { Remote } from "../../../src/shared/base/rpc";
+import type { ModelChoice } from "../../../src/shared/values/vectors";
 import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../support/folders";
 import { seeded } from "../../support/random";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { join, type Remote } from "../../../src/shared/rpc";
-import type { TextChange } from "../../../src/shared/tokens";
-import type { Reading } from "../../../src/tokens/tokenDocument";
+import { join, type Remote } from "../../../src/shared/base/rpc";
+import type { TextChange } from "../../../src/shared/values/tokens";
+import type { Reading } from "../../../src/tokens/document/tokenDocument";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { tokenService, type TokenService } from "../../../src/workers/tokenService";
 import { channelPair } from "../../support/channelPair";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { VectorService } from "../../../src/workers/vectorService";
-import type { Remote } from "../../../src/shared/rpc";
+import type { Remote } from "../../../src/shared/base/rpc";
 import { builtWorkers, type BuiltWorkers } from "../../support/builtWorkers";
 import { freshFolder } from "../../support/folders";
 import { seeded } from "../../support/random";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "../../../src/shared/rpc";
+import { join } from "../../../src/shared/base/rpc";
 import { webThread } from "../../../src/workers/browser/webThread";
 
 interface Service {

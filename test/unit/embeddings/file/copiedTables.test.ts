@@ -9,15 +9,15 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { batchOf } from "../../../../src/embeddings/batch";
+import { batchOf } from "../../../../src/embeddings/queries/batch";
 import { decodeFloats } from "../../../../src/embeddings/file/floats";
 import { Model } from "../../../../src/embeddings/model";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import { diskSource } from "../../../../src/embeddings/node/diskSource";
-import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
-import type { TableFiles } from "../../../../src/embeddings/tableFiles";
+import type { TableFiles } from "../../../../src/embeddings/store/tableFiles";
 import { freshFolder } from "../../../support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
 import { pairNamed } from "../../../../src/embeddings/file/tablePairs";
-import { FileProblem } from "../../../../src/embeddings/fileProblem";
+import { FileProblem } from "../../../../src/embeddings/store/fileProblem";
 import { atOnce } from "../../../../src/embeddings/steps";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { batchOf } from "../../../../src/embeddings/batch";
+import { batchOf } from "../../../../src/embeddings/queries/batch";
 import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
 import { Model } from "../../../../src/embeddings/model";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import { freshFolder } from "../../../support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { retryAfter } from "../../../../src/embeddings/gpt2/retryAfter";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { DownloadSetup } from "../../../support/download";
 import { standInBytes } from "../../../support/gpt2StandIn";
 import type { Answer, WeightsRequest, WeightsServer } from "../../../support/weightsServer";

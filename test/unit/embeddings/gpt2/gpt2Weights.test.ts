@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pause } from "../../../../src/embeddings/gpt2/abortable";
 import { gpt2TableBytes, hasGpt2Table } from "../../../../src/embeddings/gpt2/gpt2Tables";
 import type { DownloadProgress } from "../../../../src/embeddings/gpt2/gpt2Weights";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { DownloadSetup } from "../../../support/download";
 import { standInBytes } from "../../../support/gpt2StandIn";
 import { until } from "../../../support/until";

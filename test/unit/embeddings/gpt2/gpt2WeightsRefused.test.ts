@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import type { NewFile } from "../../../../src/embeddings/tableFiles";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import type { NewFile } from "../../../../src/embeddings/store/tableFiles";
 import { DownloadSetup } from "../../../support/download";
 import { WEIGHTS_PATH, type Answer, type WeightsServer } from "../../../support/weightsServer";
 

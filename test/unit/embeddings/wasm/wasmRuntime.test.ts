@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { batchOf } from "../../../../src/embeddings/batch";
+import { batchOf } from "../../../../src/embeddings/queries/batch";
 import { Model } from "../../../../src/embeddings/model";
-import { node, writeGraph } from "../../../../src/embeddings/onnxGraph";
-import { wasmRuntime } from "../../../../src/embeddings/wasm/wasmRuntime";
+import { node, writeGraph } from "../../../../src/embeddings/runtime/onnxGraph";
+import { wasmRuntime } from "../../../../src/embeddings/runtime/wasm/wasmRuntime";
 import { assertClose } from "../../../support/close";
 import { standInPositions, STAND_IN_SHAPE } from "../../../support/gpt2StandIn";
 import { MemoryFiles } from "../../../support/memoryFiles";

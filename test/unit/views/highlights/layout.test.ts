@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TokenDocument, type TextReading } from "../../../../src/tokens/tokenDocument";
-import { tokenSpans } from "../../../../src/tokens/tokenSpans";
+import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
+import { tokenSpans } from "../../../../src/tokens/document/tokenSpans";
 import {
   layOut,
   type Kind,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { BytePairEncoding } from "../../../../src/shared/tokens";
-import { tokenMerges } from "../../../../src/tokens/merges";
-import { TokenDocument } from "../../../../src/tokens/tokenDocument";
+import type { BytePairEncoding } from "../../../../src/shared/values/tokens";
+import { tokenMerges } from "../../../../src/tokens/queries/merges";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
 import { mergeSteps } from "../../../../src/views/hover/mergeSteps";
 import { encoderOf } from "../../../support/vocabulary";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WindowOrder } from "../../../../src/shared/windowOrder";
+import { WindowOrder } from "../../../../src/windows/windowOrder";
 import { windowPlaces, type WindowFacts } from "../../../../src/views/hover/windowPlaces";
 import { shuffledOrder } from "../../../../src/windows/shuffle";
 import { windowCount } from "../../../../src/windows/windows";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { Model } from "../../../../src/embeddings/model";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
-import { seededInfo, seededTables } from "../../../../src/embeddings/seededTables";
-import type { CopiedPositions } from "../../../../src/shared/copiedCode";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
+import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seededTables";
+import type { CopiedPositions } from "../../../../src/shared/values/copiedCode";
 import {
   alibiBiases,
   rotaryAngles,
   sinusoidalPositions,
-} from "../../../../src/shared/positionKinds";
+} from "../../../../src/shared/values/positionKinds";
 import { positionsCode } from "../../../../src/views/pytorch/pytorchCode";
 import {
   arranged,

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { batchOf } from "../../../../src/embeddings/batch";
+import { batchOf } from "../../../../src/embeddings/queries/batch";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { Model } from "../../../../src/embeddings/model";
-import { DiskFiles } from "../../../../src/embeddings/node/diskFiles";
-import { diskSource } from "../../../../src/embeddings/node/diskSource";
-import { nativeRuntime } from "../../../../src/embeddings/node/nativeRuntime";
-import { seededInfo, seededTables } from "../../../../src/embeddings/seededTables";
-import type { ModelChoice, ModelInfo } from "../../../../src/shared/vectors";
+import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
+import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seededTables";
+import type { ModelChoice, ModelInfo } from "../../../../src/shared/values/vectors";
 import {
   layerCode,
   pytorchCode,

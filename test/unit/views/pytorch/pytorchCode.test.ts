@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ModelInfo } from "../../../../src/shared/vectors";
-import type { LoaderOptions } from "../../../../src/shared/windows";
-import type { Reading } from "../../../../src/tokens/tokenDocument";
+import type { ModelInfo } from "../../../../src/shared/values/vectors";
+import type { LoaderOptions } from "../../../../src/shared/values/windows";
+import type { Reading } from "../../../../src/tokens/document/tokenDocument";
 import { pytorchCode } from "../../../../src/views/pytorch/pytorchCode";
 import type { PythonText } from "../../../../src/views/pytorch/readerPart";
 import { hasPython, textsReadByPython } from "../../../support/python";

@@ -1,4 +1,4 @@
-import { inverseOrder } from "../../../../src/shared/windowOrder";
+import { inverseOrder } from "../../../../src/windows/windowOrder";
 import assert from "node:assert/strict";
 import {
   arranged,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { curvePath, extentOf, ticks } from "../../../../webview/positions/curveLayout";
+import { curvePath, extentOf, ticks } from "../../../../webview/drawing/curveLayout";
 
 const of = (...values: number[]): Float64Array => Float64Array.from(values);
 

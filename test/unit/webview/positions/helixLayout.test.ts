@@ -6,9 +6,9 @@ import {
   pointNear,
   turnAfterKey,
   turned,
-} from "../../../../webview/positions/helixLayout";
+} from "../../../../webview/drawing/helixLayout";
 import { keptAfterKey, markAfterKey, rowAfterKey } from "../../../../webview/positions/placeKeys";
-import { positionRamp, rampStep } from "../../../../webview/positions/ramp";
+import { positionRamp, rampStep } from "../../../../webview/drawing/ramp";
 
 const rounded = (values: Float64Array): number[] =>
   [...values].map((x) => Math.round(x * 1e9) / 1e9 + 0);

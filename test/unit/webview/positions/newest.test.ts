@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Newest } from "../../../../webview/positions/newest";
+import { Newest } from "../../../../webview/feeds/newest";
 
 /** Answers that come when the test says. */
 function asked() {

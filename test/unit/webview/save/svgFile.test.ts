@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { clippedText, textWidth } from "../../../../webview/save/clippedText";
-import { beside, framed, stacked } from "../../../../webview/save/drawing";
-import type { Drawing, Shape } from "../../../../webview/save/drawing";
-import { svgFile, xmlText } from "../../../../webview/save/svgFile";
+import { clippedText, textWidth } from "../../../../webview/drawing/clippedText";
+import { beside, framed, stacked } from "../../../../webview/drawing/drawing";
+import type { Drawing, Shape } from "../../../../webview/drawing/drawing";
+import { svgFile, xmlText } from "../../../../webview/drawing/svgFile";
 import { randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
 

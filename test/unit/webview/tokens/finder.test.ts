@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../../../src/shared/find";
-import { TokenFinder } from "../../../../webview/tokens/finder";
+import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../../../src/shared/values/find";
+import { TokenFinder } from "../../../../webview/feeds/finder";
 
 interface Asked {
   readonly version: number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ordinal } from "../../../../src/shared/numbers";
+import { ordinal } from "../../../../src/shared/base/numbers";
 import { frequencyText, SHADES, shadeOf } from "../../../../webview/tokens/frequencyWords";
 
 describe("A token's frequency", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NewestFeed } from "../../../../webview/vectors/newestFeed";
+import { NewestFeed } from "../../../../webview/feeds/newestFeed";
 
 const model = {
   source: "seeded",

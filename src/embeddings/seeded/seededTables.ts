@@ -1,0 +1,144 @@
+import * as l10n from "../../shared/base/l10n";
+import { sizeText } from "../../shared/base/numbers";
+import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
+import { shown } from "../../shared/base/shown";
+import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
+import type { TableFiles } from "../store/tableFiles";
+import type { Tables } from "../model";
+import { stored } from "../store/stored";
+import { createTable, isKept } from "../store/tableSums";
+import { TorchRandom } from "./torchRandom";
+
+export const SEEDED_DEFAULTS = {
+  seed: 123,
+  dimensions: 256,
+  contextLength: 1024,
+  /** GPT-2's. */
+  vocabularySize: 50257,
+  arithmetic: "avx2",
+  order: "afterSeed",
+} as const;
+
+/** A table is drawn within seconds and mapped by the runtime as one file. */
+const MOST_BYTES = 2 ** 31;
+
+type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
+export type SeededInfo = ModelInfo & { readonly source: "seeded" } & Required<
+    Pick<ModelInfo, "seed" | "arithmetic" | "order">
+  >;
+
+/**
+ * The model that a choice asks for, with the defaults filled in.
+ * @throws {RangeError} when a size is no positive whole number, the seed no whole number, a word
+ *   none of those that there are, or a table would be too large
+ */
+export function seededInfo(choice: SeededChoice): SeededInfo {
+  const info = { ...SEEDED_DEFAULTS, ...definedOnly(choice), source: "seeded" as const };
+  for (const name of ["vocabularySize", "dimensions", "contextLength"] as const) {
+    if (!Number.isSafeInteger(info[name]) || info[name] < 1) {
+      throw new RangeError(
+        l10n.t(
+          "The option {0} must be a whole number of at least {1}, not {2}.",
+          name,
+          1,
+          shown(info[name]),
+        ),
+      );
+    }
+  }
+  if (!Number.isSafeInteger(info.seed)) {
+    const most = Number.MAX_SAFE_INTEGER;
+    throw new RangeError(
+      l10n.t(
+        "The option {0} must be a whole number from {1} to {2}, not {3}.",
+        "seed",
+        -most,
+        most,
+        shown(info.seed),
+      ),
+    );
+  }
+  checkWord("arithmetic", info.arithmetic, ARITHMETICS);
+  checkWord("order", info.order, DRAW_ORDERS);
+  const rows = Math.max(info.vocabularySize, info.contextLength);
+  const bytes = 4 * rows * info.dimensions;
+  if (bytes > MOST_BYTES) {
+    throw new RangeError(
+      l10n.t(
+        "A table [{0}, {1}] takes {2}, more than the {3} a seeded model may have. Choose fewer dimensions or rows.",
+        rows,
+        info.dimensions,
+        sizeText(bytes),
+        sizeText(MOST_BYTES),
+      ),
+    );
+  }
+  return { ...info, name: seededName(info) };
+}
+
+export function seededName({ seed = SEEDED_DEFAULTS.seed, order }: SeededChoice): string {
+  return order === "notebook" ? l10n.t("seeded {0}, notebook", seed) : l10n.t("seeded {0}", seed);
+}
+
+/**
+ * Tables of `torch.manual_seed(seed); nn.Embedding(V, D); nn.Embedding(C, D)`, with what the order
+ * draws before them, bit for bit. They are made unless they are kept from before.
+ * @param step awaited between steps of a few milliseconds; what it throws ends the work
+ * @param progress told the share of the values drawn so far, from 0 to 1
+ */
+export async function seededTables(
+  info: SeededInfo,
+  files: TableFiles,
+  step: () => Promise<void> = async () => undefined,
+  progress: (share: number) => void = () => undefined,
+): Promise<Tables> {
+  const { seed, vocabularySize, dimensions, contextLength, arithmetic, order } = info;
+  const name = `${stemStart(info)}-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
+  const tables: Tables = {
+    graph: `${name}.onnx`,
+    token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
+    position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
+  };
+  const kept = await Promise.all([isKept(tables.token, files), isKept(tables.position, files)]);
+  if (kept.every(Boolean)) return tables;
+
+  const random = new TorchRandom(seed, arithmetic);
+  const total = (vocabularySize + contextLength) * dimensions;
+  let drawn = 0;
+  for (const kind of ["token", "position"] as const) {
+    const table = tables[kind];
+    for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
+    const file = await stored(createTable(files, table.name));
+    try {
+      for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
+        const { buffer, byteOffset, byteLength } = piece;
+        await stored(file.append(new Uint8Array(buffer, byteOffset, byteLength)));
+        drawn += piece.length;
+        progress(drawn / total);
+        await step();
+      }
+      await stored(file.finish());
+    } finally {
+      await file.close();
+    }
+  }
+  return tables;
+}
+
+function stemStart({ arithmetic, order }: SeededInfo): string {
+  return order === "notebook" ? `seeded-${arithmetic}-notebook` : `seeded-${arithmetic}`;
+}
+
+function checkWord(name: string, value: unknown, words: readonly string[]): void {
+  if (words.some((word) => word === value)) return;
+  const known = words.map((word) => `"${word}"`).join(", ");
+  throw new RangeError(
+    l10n.t("The option {0} must be one of {1}, not {2}.", name, known, shown(value)),
+  );
+}
+
+function definedOnly<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as Partial<T>;
+}

@@ -1,0 +1,238 @@
+import * as l10n from "../../shared/base/l10n";
+import type { Table } from "../model";
+import type { NewFile, TableFiles } from "./tableFiles";
+
+/** What is known of a table's file: the SHA-256 of each of its blocks. */
+export interface TableSums {
+  /** Size of the table's file. */
+  readonly bytes: number;
+  /** One after another, 32 bytes each. */
+  readonly hashes: Uint8Array;
+}
+
+/** Bytes that are hashed together, but for the last: a few rows. */
+export const BLOCK_BYTES = 2 ** 15;
+const HASH_BYTES = 32;
+/** Blocks read at a time where all are checked. */
+const BLOCKS_AT_ONCE = 64;
+/** Blocks from one that is checked to the next, up to which they are read at once. */
+const MOST_BETWEEN = 8;
+/** "TSUM", then the version of this format. */
+const MAGIC = [0x54, 0x53, 0x55, 0x4d, 1, 0, 0, 0];
+const HEAD_BYTES = 16;
+
+/** A table whose file is not what was written into it. */
+export class DamagedTable extends Error {
+  override readonly name = "DamagedTable";
+
+  constructor(readonly file: string) {
+    super(l10n.t("The table {0} on disk is damaged: it is not what Tokenscope has written.", file));
+  }
+}
+
+/** The small file beside a table that holds the hashes of its blocks. */
+export function sumsName(table: string): string {
+  return `${table}.sums`;
+}
+
+/** Begins a table whose blocks are hashed while it is written, from memory. As `TableFiles.create`. */
+export async function createTable(files: TableFiles, name: string): Promise<NewFile> {
+  const file = await files.create(name);
+  let sums = new SumsMaker(files);
+  return {
+    get length() {
+      return file.length;
+    },
+    append: async (bytes) => {
+      await sums.add(bytes);
+      await file.append(bytes);
+    },
+    clear: async () => {
+      sums = new SumsMaker(files);
+      await file.clear();
+    },
+    finish: async () => {
+      const made = await sums.end();
+      await file.finish();
+      await files.write(sumsName(name), made);
+    },
+    close: () => file.close(),
+  };
+}
+
+/**
+ * Hashes the blocks of a finished table that has just been verified.
+ * @param step awaited between steps of a few milliseconds; what it throws ends the work
+ */
+export async function writeSums(
+  name: string,
+  files: TableFiles,
+  step: () => Promise<void>,
+): Promise<void> {
+  const size = (await files.size(name)) ?? 0;
+  const sums = new SumsMaker(files);
+  for (let start = 0; start < size; start += BLOCKS_AT_ONCE * BLOCK_BYTES) {
+    await sums.add(await files.read(name, start, BLOCKS_AT_ONCE * BLOCK_BYTES));
+    await step();
+  }
+  await files.write(sumsName(name), await sums.end());
+}
+
+/** The hashes of a table's blocks; undefined where there are none, or they are damaged themselves. */
+export async function readSums(name: string, files: TableFiles): Promise<TableSums | undefined> {
+  const size = await files.size(sumsName(name));
+  if (size === undefined || size < HEAD_BYTES + HASH_BYTES) return undefined;
+  let all: Uint8Array<ArrayBuffer>;
+  try {
+    all = await files.read(sumsName(name), 0, size);
+  } catch {
+    return undefined;
+  }
+  const body = all.subarray(0, all.length - HASH_BYTES);
+  const isWhole = same(await files.sha256(body), all.subarray(body.length));
+  if (!isWhole || !same(all.subarray(0, MAGIC.length), Uint8Array.from(MAGIC))) return undefined;
+  const bytes = new DataView(all.buffer, all.byteOffset).getFloat64(MAGIC.length, true);
+  const hashes = body.subarray(HEAD_BYTES);
+  return hashes.length === HASH_BYTES * Math.ceil(bytes / BLOCK_BYTES)
+    ? { bytes, hashes }
+    : undefined;
+}
+
+/** Whether a table is there as a whole, with its hashes. Its blocks are looked at when they are used. */
+export async function isKept({ name, shape }: Table, files: TableFiles): Promise<boolean> {
+  const bytes = 4 * shape[0] * shape[1];
+  if ((await files.size(name)) !== bytes) return false;
+  return (await readSums(name, files))?.bytes === bytes;
+}
+
+/**
+ * A table whose blocks are compared with their hashes before they are used first, and again once
+ * its file has been touched.
+ */
+export class CheckedTable {
+  private readonly sound: Uint8Array;
+  private stamp: string | undefined;
+
+  /** @param sums none where the table is taken as it is */
+  constructor(
+    private readonly table: Table,
+    private readonly files: TableFiles,
+    private readonly sums: TableSums | undefined,
+  ) {
+    this.sound = new Uint8Array(Math.ceil((sums?.bytes ?? 0) / BLOCK_BYTES));
+  }
+
+  /**
+   * What work over some rows comes to, where these are what was written before it and after.
+   * @throws {DamagedTable} where they are not
+   */
+  async withRows<T>(numbers: Int32Array, work: () => Promise<T>): Promise<T> {
+    return this.checked(this.blocksOf(numbers), work);
+  }
+
+  /** The same of work over the whole table. */
+  async withAll<T>(work: () => Promise<T>): Promise<T> {
+    return this.checked(this.all(), work);
+  }
+
+  private all(): number[] {
+    return Array.from(this.sound, (_, block) => block);
+  }
+
+  private blocksOf(numbers: Int32Array): number[] {
+    const rowBytes = 4 * this.table.shape[1];
+    const blocks = new Set<number>();
+    for (const number of numbers) {
+      const start = number * rowBytes;
+      const last = Math.floor((start + rowBytes - 1) / BLOCK_BYTES);
+      for (let block = Math.floor(start / BLOCK_BYTES); block <= last; block++) blocks.add(block);
+    }
+    return [...blocks].sort((a, b) => a - b);
+  }
+
+  private async checked<T>(blocks: readonly number[], work: () => Promise<T>): Promise<T> {
+    if (this.sums === undefined) return work();
+    await this.check(blocks, this.sums);
+    const result = await work();
+    await this.check(blocks, this.sums);
+    return result;
+  }
+
+  private async check(
+    blocks: readonly number[],
+    { hashes, bytes: size }: TableSums,
+  ): Promise<void> {
+    const { files, sound, table } = this;
+    const stamp = await files.stamp(table.name);
+    if (stamp !== this.stamp) sound.fill(0);
+    this.stamp = stamp;
+    const isCurrent = (): boolean => stamp === this.stamp;
+    const inRanges = files.readsRanges(size);
+    const wanted = inRanges || blocks.every((block) => sound[block] === 1) ? blocks : this.all();
+    const unknown = wanted.filter((block) => sound[block] === 0);
+    const most = inRanges ? BLOCKS_AT_ONCE : Infinity;
+    for (let at = 0; at < unknown.length;) {
+      const first = unknown[at] as number;
+      // What lies in between is read along, which costs less than to begin anew.
+      const run: number[] = [];
+      for (; at < unknown.length; at++) {
+        const block = unknown[at] as number;
+        const isFar = inRanges && block - (run.at(-1) ?? block) > MOST_BETWEEN;
+        if (isFar || block - first >= most) break;
+        run.push(block);
+      }
+      const end = ((run.at(-1) ?? first) + 1) * BLOCK_BYTES;
+      const bytes = await files.read(table.name, first * BLOCK_BYTES, end - first * BLOCK_BYTES);
+      for (const block of run) {
+        const start = (block - first) * BLOCK_BYTES;
+        const hash = await files.sha256(bytes.subarray(start, start + BLOCK_BYTES));
+        const right = hashes.subarray(block * HASH_BYTES, (block + 1) * HASH_BYTES);
+        if (!same(hash, right)) throw new DamagedTable(table.name);
+        if (isCurrent()) sound[block] = 1;
+      }
+    }
+  }
+}
+
+/** Makes the hashes of what is added. */
+class SumsMaker {
+  private readonly block = new Uint8Array(BLOCK_BYTES);
+  private filled = 0;
+  private bytes = 0;
+  private readonly hashes: Uint8Array[] = [];
+
+  constructor(private readonly files: Pick<TableFiles, "sha256">) {}
+
+  async add(bytes: Uint8Array): Promise<void> {
+    this.bytes += bytes.length;
+    for (let at = 0; at < bytes.length;) {
+      const some = bytes.subarray(at, at + BLOCK_BYTES - this.filled);
+      this.block.set(some, this.filled);
+      this.filled += some.length;
+      at += some.length;
+      if (this.filled === BLOCK_BYTES) await this.endBlock();
+    }
+  }
+
+  /** The file of hashes. */
+  async end(): Promise<Uint8Array> {
+    if (this.filled > 0) await this.endBlock();
+    const body = new Uint8Array(HEAD_BYTES + HASH_BYTES * this.hashes.length);
+    body.set(MAGIC);
+    new DataView(body.buffer).setFloat64(MAGIC.length, this.bytes, true);
+    this.hashes.forEach((hash, at) => body.set(hash, HEAD_BYTES + at * HASH_BYTES));
+    const all = new Uint8Array(body.length + HASH_BYTES);
+    all.set(body);
+    all.set(await this.files.sha256(body), body.length);
+    return all;
+  }
+
+  private async endBlock(): Promise<void> {
+    this.hashes.push(await this.files.sha256(this.block.subarray(0, this.filled)));
+    this.filled = 0;
+  }
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}

@@ -1,0 +1,189 @@
+import type { CallSignal } from "../base/callSignal";
+import type { CopiedCode } from "../values/copiedCode";
+import type { FindAnswer, FindFrom, Sought } from "../values/find";
+import type { TokenFrequencies } from "../values/frequency";
+import type { LayerAnswer } from "../values/layer";
+import type { Pane } from "../values/panes";
+import type { RuntimeInUse } from "../base/runtimes";
+import type { TokenSlice } from "../values/tokens";
+import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
+import type {
+  ComparedPositions,
+  ModelInfo,
+  Pca,
+  PositionsName,
+  PositionTable,
+  Similarity,
+} from "../values/vectors";
+import type { LoaderOptions } from "../values/windows";
+
+/** What the page may ask of the extension host. A call for an old version is answered undefined. */
+export interface PanelHost {
+  /** The page listens now: the host answers by `show`. */
+  ready(): Promise<void>;
+  /** Tokens `[from, to)` of the document. */
+  tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
+  /** How often the ids of tokens `[from, to)` stand in the document. */
+  frequencies(version: number, from: number, to: number): Promise<TokenFrequencies | undefined>;
+  /** Looks for a token or a text from a place of the document on. */
+  find(version: number, sought: Sought, from: FindFrom): Promise<FindAnswer | undefined>;
+  /** The mouse or the keys are on this document token: the editor marks it. Without one, on none. */
+  point(version: number, token?: number): Promise<void>;
+  /** The shuffled order of a loader; undefined where these are not its options any more. */
+  order(
+    samples: number,
+    seed: number,
+    epoch: number,
+  ): Promise<Uint32Array<ArrayBuffer> | undefined>;
+  /** Token vectors of document tokens `[from, to)`, `[L, D]`. */
+  vectors(
+    version: number,
+    from: number,
+    to: number,
+  ): Promise<Float32Array<ArrayBuffer> | undefined>;
+  /** Vectors of positions `[0, L)`, `[L, D]`, which are the same in every window: asked for once. */
+  positionVectors(length: number): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
+   * a position's.
+   */
+  nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined>;
+  /** Where else the token of a place stands; `position` is the place's in the window looked at. */
+  sameToken(version: number, token: number, position: number): Promise<SameToken | undefined>;
+  /** Token vectors of document tokens `[from, to)` by one-hot product. */
+  oneHot(
+    version: number,
+    from: number,
+    to: number,
+    signal?: CallSignal,
+  ): Promise<OneHotProduct | undefined>;
+  /**
+   * The table of the model and the rows that the document's ids look up, as far as they are printed.
+   * @param chosen document token whose row is shown in any case
+   */
+  layer(version: number, chosen?: number): Promise<LayerAnswer | undefined>;
+  /** Asks the person for another size of the toy layer. */
+  changeToyLayer(): Promise<void>;
+  /** The position table that `PanelState.positions` names. */
+  positions(): Promise<PositionTable>;
+  /** Cosine matrix of a position table. */
+  positionSimilarity(of: ComparedPositions): Promise<Similarity>;
+  /** Principal components of a position table. */
+  positionPca(of: ComparedPositions): Promise<Pca>;
+  /** The person chose a token or a window in the page: the editor reveals it. */
+  select(choice: PanelChoice): Promise<void>;
+  setLoader(options: Required<LoaderOptions>): Promise<void>;
+  /** Stays with the document shown, or follows the editor used last. */
+  pin(isPinned: boolean): Promise<void>;
+  /** Opens the model in use, also once more after what opened it has stopped. */
+  openModel(): Promise<void>;
+  /**
+   * Puts lines for a notebook on the clipboard that make and print what is shown.
+   * @returns whether something was copied; otherwise the person has been told why not
+   */
+  copyAsPyTorch(copied: CopiedCode): Promise<boolean>;
+  /** Shows the page of help on a part of the panel. */
+  help(pane: Pane): Promise<void>;
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>;
+  /**
+   * Asks the person where a picture goes and writes it there.
+   * @param name ends the file's name: small letters, digits and "-"
+   * @returns the file's name, or undefined where the person changed their mind
+   * @throws {Error} whose message names the file, when it cannot be written
+   */
+  savePicture(
+    name: string,
+    format: PictureFormat,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<string | undefined>;
+}
+
+export type PictureFormat = "png" | "svg";
+
+/** Of a saved picture's file. */
+export const MOST_PICTURE_BYTES = 64 * 2 ** 20;
+/** UTF-16 code units that a page may put on the clipboard: a million values and their tabs. */
+export const MOST_COPIED_LENGTH = 32 * 2 ** 20;
+
+/** What the extension host tells the page. */
+export interface PanelPage {
+  show(state: PanelState): void;
+}
+
+export type PanelChoice =
+  | { readonly kind: "token"; readonly index: number }
+  | { readonly kind: "window"; readonly index: number };
+
+/** Everything the page shows, but for the rows that it pulls when they are visible. */
+export interface PanelState {
+  readonly document: PanelDocument;
+  readonly loader: PanelLoader;
+  readonly model: PanelModel;
+  /** The position table that can be shown. */
+  readonly positions: PositionsName | undefined;
+  /** What the person should know of the model, e.g. a file that is not loaded. */
+  readonly modelNote: string | undefined;
+  /** What is no id in a list of ids, where, and what to do. */
+  readonly idNotice?: string | undefined;
+  /** Document token under the cursor or chosen in the page. */
+  readonly token: number | undefined;
+  /** Chosen window, in loader order. Undefined where there is none. */
+  readonly window: number | undefined;
+  /** Address of the document the panel stays with when another editor is used. */
+  readonly pinnedTo: string | undefined;
+}
+
+export type PanelDocument =
+  /** Nothing to show: no text editor is open, or its document is empty. `message` says what to do. */
+  | { readonly kind: "none"; readonly message: string }
+  | { readonly kind: "busy"; readonly key: string; readonly name: string }
+  | {
+      readonly kind: "failed";
+      readonly key: string;
+      readonly name: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: "ready";
+      /** Another for another document, though it may have the same name. */
+      readonly key: string;
+      readonly name: string;
+      /** Another for every document and every change of its tokens. Not the editor's version. */
+      readonly version: number;
+      readonly tokenCount: number;
+      /** UTF-16 code units. */
+      readonly length: number;
+      /** UTF-8 bytes. */
+      readonly byteLength: number;
+      /** Of a list of ids; the toy's layer can be changed. */
+      readonly layer?: { readonly isToy: boolean } | undefined;
+    };
+
+export interface PanelLoader {
+  readonly options: Required<LoaderOptions>;
+  readonly samples: number;
+  readonly batches: number;
+  /** Plain sentences on what these options do to this document. */
+  readonly notes: readonly string[];
+  /** Why there is no window, and what to change; undefined where all is well. */
+  readonly problem: string | undefined;
+}
+
+export type PanelModel =
+  /** `share` of it is made so far, from 0 to 1, once that is known. */
+  | { readonly kind: "building"; readonly name: string; readonly share?: number }
+  | { readonly kind: "failed"; readonly message: string }
+  /** The worker died that had it open. The next question about vectors opens it again. */
+  | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
+  | {
+      readonly kind: "ready";
+      readonly info: ModelInfo;
+      /** What computes its vectors. */
+      readonly runtime: RuntimeInUse | undefined;
+    };
+
+/** The model that can be asked for vectors; undefined where there is none, or none yet. */
+export function askedModel(model: PanelModel): ModelInfo | undefined {
+  return model.kind === "ready" || model.kind === "stopped" ? model.info : undefined;
+}

@@ -1,0 +1,133 @@
+import type { Arithmetic, DrawOrder } from "../base/seededDraws";
+
+/** Which tables the vectors come from. */
+export type ModelChoice =
+  | {
+      readonly source: "seeded";
+      readonly seed?: number;
+      readonly dimensions?: number;
+      readonly contextLength?: number;
+      readonly vocabularySize?: number;
+      /** The processor that PyTorch draws on; "avx2" by default. */
+      readonly arithmetic?: Arithmetic;
+      /** What is drawn before the tables; nothing by default. */
+      readonly order?: DrawOrder;
+    }
+  | { readonly source: "gpt2" }
+  | {
+      readonly source: "file";
+      /** Of a `.safetensors` or `.onnx` file, absolute. */
+      readonly path: string;
+      /** Names of the tensors, where the file has several that may be meant. */
+      readonly token?: string;
+      readonly position?: string;
+    };
+
+export interface ModelInfo {
+  readonly source: ModelChoice["source"];
+  /** Short name for a person, e.g. "seeded 123". */
+  readonly name: string;
+  /** V, rows of the token table [V, D]. */
+  readonly vocabularySize: number;
+  /** D, width of both tables. */
+  readonly dimensions: number;
+  /** C, rows of the position table [C, D]. */
+  readonly contextLength: number;
+  /** This and what follows: of a seeded model. */
+  readonly seed?: number;
+  readonly arithmetic?: Arithmetic;
+  readonly order?: DrawOrder;
+  /**
+   * Of a file of that size: whether all of it is `model.safetensors` of `openai-community/gpt2`, by
+   * its SHA-256.
+   */
+  readonly isPublishedGpt2?: boolean;
+  /** Of a model of a file: the file, and the names of its two tensors. */
+  readonly tables?: {
+    /** As the model was chosen by. */
+    readonly path: string;
+    readonly token: string;
+    readonly position: string;
+    /** Files that hold their values, where it is not that one; relative to its folder. */
+    readonly tokenFile?: string;
+    readonly positionFile?: string;
+  };
+}
+
+/** Ids of one window, as a list of numbers or as `Tokens` has them. */
+export type IdRow = readonly number[] | Uint32Array | Int32Array;
+
+/** Vectors of a batch of ids, row-major: B windows of L tokens, D values each. */
+export interface Vectors {
+  /** `[B, L, D]` */
+  readonly shape: readonly [number, number, number];
+  /** Rows of the token table, `[B, L, D]`. */
+  readonly token: Float32Array<ArrayBuffer>;
+  /** Rows of the position table, `[L, D]`. */
+  readonly position: Float32Array<ArrayBuffer>;
+  /** token + position, `[B, L, D]`. */
+  readonly input: Float32Array<ArrayBuffer>;
+}
+
+/** Which position table is shown. */
+export interface PositionsName {
+  /** "gpt2" while GPT-2's position table is there and the rest of it is not. */
+  readonly source: "model" | "gpt2";
+  /** Name of the model that it belongs to. */
+  readonly name: string;
+  /** C */
+  readonly contextLength: number;
+  /** D */
+  readonly dimensions: number;
+}
+
+/** A learned position table, row-major. */
+export interface PositionTable {
+  /** [C, D] */
+  readonly shape: readonly [number, number];
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** A position table whose rows are compared with each other. */
+export type ComparedPositions =
+  | { readonly source: "model" }
+  | { readonly source: "gpt2" }
+  /** Those of the formula, C rows of D. */
+  | {
+      readonly source: "sinusoidal";
+      readonly contextLength: number;
+      readonly dimensions: number;
+    };
+
+/** Cosines of all pairs of a table's rows. */
+export interface Similarity {
+  /** `[N, N]` */
+  readonly shape: readonly [number, number];
+  /** Row-major, in [-1, 1]; 0 where either row is all zeros. */
+  readonly cosines: Float32Array<ArrayBuffer>;
+}
+
+/** The strongest principal components of a table [N, D]; K of them: 3, or D where that is less. */
+export interface Pca {
+  /** `[N, K]` */
+  readonly shape: readonly [number, number];
+  /** The rows' places along the components, (table − mean) · componentsᵀ, `[N, K]`. */
+  readonly scores: Float32Array<ArrayBuffer>;
+  /** Directions of length 1, `[K, D]`. The first value of largest size in each is positive. */
+  readonly components: Float32Array<ArrayBuffer>;
+  /** Of each column, `[D]`. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  /** Unbiased (N − 1) variance along each component, largest first, `[K]`. 0 for a single row. */
+  readonly variances: Float64Array<ArrayBuffer>;
+  /** Shares of the total variance, `[K]`; 0 where there is none. */
+  readonly ratios: Float64Array<ArrayBuffer>;
+  /** Trace of the covariance. */
+  readonly totalVariance: number;
+}
+
+/** Nearest rows of the token table, best first. */
+export interface Nearest {
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Cosine of each with the query, from -1 to 1. */
+  readonly similarities: Float32Array<ArrayBuffer>;
+}

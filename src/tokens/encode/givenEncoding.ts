@@ -1,0 +1,24 @@
+import * as l10n from "../../shared/base/l10n";
+import type { Reader } from "../../shared/base/given";
+import { shown } from "../../shared/base/shown";
+import type { Encoding } from "../../shared/values/tokens";
+import { ENCODINGS } from "./encodings";
+
+/** What comes from outside as an encoding. */
+export const givenEncoding: Reader<Encoding> = (value, name) => {
+  if (isEncoding(value)) return value;
+  const names = encodingNames();
+  if (typeof value === "string") {
+    throw new RangeError(l10n.t("There is no encoding {0}. Use one of {1}.", shown(value), names));
+  }
+  throw new TypeError(l10n.t("{0} must be one of {1}, not {2}.", name, names, shown(value)));
+};
+
+export function isEncoding(value: unknown): value is Encoding {
+  return ENCODINGS.some((encoding) => encoding === value);
+}
+
+/** "gpt2, p50k_base, …" */
+export function encodingNames(): string {
+  return ENCODINGS.join(", ");
+}

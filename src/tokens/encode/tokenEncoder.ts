@@ -1,0 +1,34 @@
+import type { SpecialTokens } from "../../shared/values/tokens";
+import type { Pattern } from "./pattern";
+import type { TokenList } from "./tokenList";
+import type { Vocabulary } from "./vocabulary";
+
+/** What a document is made tokens with. One instance serves any number of texts. */
+export interface TokenEncoder {
+  readonly pattern: Pick<Pattern, "isFirm">;
+  /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
+  readonly lookAhead: number;
+  /** Of byte-pair encodings; undefined where nothing is merged. */
+  readonly vocabulary: Vocabulary | undefined;
+  /** Whether every character is of a token, so that the tokens' bytes are the text's. */
+  readonly isTiling: boolean;
+  /**
+   * Appends the tokens of `text[start, …)` to `tokens`, a piece at a time.
+   * @param start a place where a piece starts
+   * @param isDone asked before each piece with the place it starts at; true ends the work there
+   * @returns where it ended
+   */
+  encode(
+    text: string,
+    start: number,
+    specialTokens: SpecialTokens,
+    tokens: TokenList,
+    isDone?: (at: number) => boolean,
+  ): number;
+  /** Bytes of one token. */
+  bytesOf(id: number): Uint8Array;
+  byteLengthOf(id: number): number;
+  /** UTF-8 bytes of tokens `[from, to)` of a list. */
+  byteLengthOfAll(list: TokenList, from: number, to: number): number;
+  isSpecial(id: number): boolean;
+}

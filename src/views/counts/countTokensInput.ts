@@ -1,0 +1,51 @@
+import { foreign } from "../../shared/base/shown";
+import type { Encoding } from "../../shared/values/tokens";
+import { encodingNames, isEncoding } from "../../tokens/encode/givenEncoding";
+
+/** What the language model tool was asked to count. */
+export type CountTokensInput = (
+  | { readonly kind: "text"; readonly text: string }
+  /** A path in the workspace, or a URI. */
+  | { readonly kind: "file"; readonly file: string }
+) & { readonly encoding: Encoding | undefined };
+
+/**
+ * Checks what a language model wrote, which need not fit the schema.
+ * @throws {TypeError} with what to write instead
+ */
+export function countTokensInput(input: unknown): CountTokensInput {
+  const { text, file, encoding } = propertiesOf(input);
+  if ((text === undefined) === (file === undefined)) {
+    const given = text === undefined ? "neither" : "both";
+    throw new TypeError(
+      `Give either "text", the text to count, or "file", a file of the workspace, not ${given}.`,
+    );
+  }
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    const got = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
+    throw new TypeError(`There is no ${got}. Use one of ${encodingNames()}, or leave it out.`);
+  }
+  if (text !== undefined) {
+    if (typeof text !== "string") throw new TypeError('"text" must be a string.');
+    return { kind: "text", text, encoding };
+  }
+  if (typeof file !== "string" || file.trim() === "") {
+    throw new TypeError('"file" must be a path in the workspace, as "src/main.ts", or a URI.');
+  }
+  return { kind: "file", file: file.trim(), encoding };
+}
+
+/**
+ * What a language model wrote, property by property: what is no object, or does not let itself be read,
+ * has none of them.
+ */
+export function propertiesOf(
+  input: unknown,
+): Readonly<Record<"text" | "file" | "encoding", unknown>> {
+  try {
+    const { text, file, encoding } = (input ?? {}) as Record<string, unknown>;
+    return { text, file, encoding };
+  } catch {
+    return { text: undefined, file: undefined, encoding: undefined };
+  }
+}

@@ -1,0 +1,125 @@
+import * as l10n from "../../shared/base/l10n";
+import {
+  CancellationError,
+  Disposable,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  lm,
+  type CancellationToken,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  type PreparedToolInvocation,
+} from "vscode";
+import type { Models } from "../../analysis/models";
+import { foreign } from "../../shared/base/shown";
+import type { ModelChoice } from "../../shared/values/vectors";
+import type { Reading } from "../../tokens/document/tokenDocument";
+import type { TokenService } from "../../workers/tokenService";
+import type { WorkerClient } from "../../workers/workerClient";
+import { countTokensInput, propertiesOf } from "./countTokensInput";
+import type { TextSources } from "../texts/textSource";
+import { workspaceText, type WorkspaceText } from "./workspaceText";
+
+/** As package.json names it to VS Code. */
+export const COUNT_TOKENS = "tokenscope_countTokens";
+
+export interface CountTokensParts {
+  readonly tokenizer: WorkerClient<TokenService>;
+  readonly texts: TextSources;
+  readonly models: Models;
+  /** How documents are read. */
+  readonly reading: () => Reading;
+  /** What the settings ask for, which counts until a model is there. */
+  readonly choice: () => ModelChoice;
+}
+
+/** Registers the tool where the editor has language model tools; some made from VS Code have none. */
+export function registerCountTokens(parts: CountTokensParts): Disposable {
+  const tools = lm as Partial<typeof lm> | undefined;
+  if (tools?.registerTool === undefined) return new Disposable(() => undefined);
+  return tools.registerTool(COUNT_TOKENS, new CountTokensTool(parts));
+}
+
+/**
+ * The language model tool `tokenscope_countTokens`: tokens of a text or of a file of the workspace.
+ * It answers a model in plain sentences with plain numbers, and refuses with what to do instead.
+ */
+export class CountTokensTool implements LanguageModelTool<object> {
+  constructor(private readonly parts: CountTokensParts) {}
+
+  prepareInvocation({
+    input,
+  }: LanguageModelToolInvocationPrepareOptions<object>): PreparedToolInvocation {
+    const { file } = propertiesOf(input);
+    return {
+      invocationMessage:
+        typeof file === "string"
+          ? l10n.t("Counting the tokens of {0}", foreign(file))
+          : l10n.t("Counting tokens"),
+    };
+  }
+
+  /** @throws {Error} with what to do, where the input cannot be counted */
+  async invoke(
+    { input }: LanguageModelToolInvocationOptions<object>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    const asked = countTokensInput(input);
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => {
+      controller.abort(new CancellationError());
+    });
+    try {
+      if (token.isCancellationRequested) throw new CancellationError();
+      const set = this.parts.reading();
+      const encoding = asked.encoding ?? set.encoding;
+      const isFile = asked.kind === "file";
+      const { texts, cells }: WorkspaceText = isFile
+        ? await workspaceText(asked.file, this.parts.texts)
+        : { texts: [asked.text] };
+      // A text is counted as it was given; a file as its editor's status bar counts it.
+      const reading: Reading = { ...set, encoding, ...(!isFile && { lineEndings: "asIs" }) };
+      let tokens = 0;
+      for (const text of texts) {
+        tokens += (await this.parts.tokenizer.call.count(text, reading, controller.signal)).tokens;
+      }
+      const units = texts.reduce((sum, { length }) => sum + length, 0);
+      const answer = [
+        `${isFile ? `"${foreign(asked.file)}"` : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
+          `in ${count(units, "UTF-16 code unit")}` +
+          `${cells === undefined ? "" : ` of ${count(cells, "cell")}`}.`,
+        this.contextSentence(tokens),
+      ].join(" ");
+      return new LanguageModelToolResult([new LanguageModelTextPart(answer.trimEnd())]);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  private contextSentence(tokens: number): string {
+    const { models, choice } = this.parts;
+    const length = models.info?.contextLength ?? contextLengthOf(choice());
+    if (length === undefined) return "";
+    const fits = tokens <= length;
+    const than = `the context length of ${String(length)} of the model in Tokenscope`;
+    return fits
+      ? `That fits into ${than}, with ${String(length - tokens)} to spare.`
+      : `That is ${String(tokens - length)} more than ${than}.`;
+  }
+}
+
+const GPT2_CONTEXT_LENGTH = 1024;
+
+/** Positions of a model that need not be built to tell; undefined where only its file knows. */
+function contextLengthOf(choice: ModelChoice): number | undefined {
+  if (choice.source === "file") return undefined;
+  return choice.source === "seeded"
+    ? (choice.contextLength ?? GPT2_CONTEXT_LENGTH)
+    : GPT2_CONTEXT_LENGTH;
+}
+
+/** Without thousands separators, which a model may read as two numbers. */
+function count(value: number, noun: string): string {
+  return `${String(value)} ${noun}${value === 1 ? "" : "s"}`;
+}

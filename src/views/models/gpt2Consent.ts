@@ -1,0 +1,36 @@
+import * as l10n from "../../shared/base/l10n";
+import { env, Uri, window } from "vscode";
+import { weightsUrl } from "../../embeddings/gpt2/weightsEndpoint";
+
+/** OpenAI's licence of GPT-2, of which the tables are a part. */
+const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
+
+/**
+ * Tells what is about to be fetched, from where and under which licence; answers whether a person
+ * wants it.
+ * @throws as `weightsUrl`, before anything is asked
+ */
+export async function agreesToGpt2(endpoint: string): Promise<boolean> {
+  const { host } = weightsUrl(endpoint);
+  const question = l10n.t("Download GPT-2's embedding tables from {0}?", host);
+  const detail = [
+    l10n.t(
+      "157 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder.",
+    ),
+    l10n.t(
+      "What comes is compared with what is published: the position table by its SHA-256, of the token table 36 values and that all are finite. For its other values, the connection to the server is trusted.",
+    ),
+    l10n.t(
+      "Licence: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
+    ),
+  ].join("\n\n");
+  const download = l10n.t("Download");
+  const showLicence = l10n.t("Show the Licence");
+  for (;;) {
+    const options = { modal: true, detail };
+    const answer = await window.showInformationMessage(question, options, download, showLicence);
+    if (answer !== showLicence) return answer === download;
+    // Who has read it is asked again.
+    await env.openExternal(Uri.parse(LICENCE));
+  }
+}

@@ -1,0 +1,240 @@
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import {
+  commands,
+  ProgressLocation,
+  window,
+  type Disposable,
+  type QuickPickItem,
+  type Uri,
+} from "vscode";
+import type { Models } from "../../analysis/models";
+import { GPT2_INFO } from "../../embeddings/gpt2/gpt2Tables";
+import { downloadGpt2, type DownloadProgress } from "../../embeddings/gpt2/gpt2Weights";
+import type { Candidate } from "../../embeddings/file/modelFile";
+import type { TableFiles } from "../../embeddings/store/tableFiles";
+import { baseName } from "../../shared/base/baseName";
+import { drawsText } from "../../shared/base/seededDraws";
+import type { ModelChoice } from "../../shared/values/vectors";
+import type { VectorHost, VectorService } from "../../workers/vectorService";
+import type { WorkerClient } from "../../workers/workerClient";
+import { command } from "../ui/command";
+import { cancellable } from "../ui/progress";
+import { agreesToGpt2 } from "./gpt2Consent";
+
+/** What the commands that change the model work with. */
+export interface ModelCommandsWorld {
+  readonly models: Models;
+  readonly vectors: WorkerClient<VectorService, VectorHost>;
+  /** Where tables are kept. */
+  readonly files: TableFiles;
+  /** How settings name a file. */
+  readonly pathOf: (file: Uri) => string;
+  /** Where GPT-2's weights are fetched from. */
+  readonly endpoint: () => string;
+  /** Of the seeded model that the settings ask for. */
+  readonly seed: () => number;
+  /** Changes what the settings ask for, after which the model follows. */
+  readonly choose: (choice: ModelChoice) => Promise<void>;
+}
+
+/** The commands that change the model or what is kept of models. */
+export function modelCommands(world: ModelCommandsWorld): Disposable[] {
+  let fetching: Promise<void> | undefined;
+  const getWeights = (): Promise<void> =>
+    // A second command joins the one that is under way.
+    (fetching ??= getGpt2Weights(world).finally(() => (fetching = undefined)));
+  return [
+    command("getGpt2Weights", getWeights),
+    command("useModelFile", () => useModelFile(world)),
+    command("chooseModel", () => chooseModel(world)),
+    command("clearModels", () => clearModels(world)),
+  ];
+}
+
+async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
+  const { models, vectors, files, endpoint, choose } = world;
+  if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint()))) return;
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t("GPT-2's weights"),
+    cancellable: true,
+  };
+  try {
+    await window.withProgress(options, async (progress, cancellation) => {
+      const controller = new AbortController();
+      cancellation.onCancellationRequested(() => {
+        controller.abort();
+      });
+      let told = 0;
+      await downloadGpt2({
+        endpoint: endpoint(),
+        files,
+        // VS Code puts its proxy settings into this one.
+        fetch: (url, init) => globalThis.fetch(url, init),
+        signal: controller.signal,
+        verify: (part, name) => vectors.call.verify(part, name),
+        onProgress: (state) => {
+          const percent = (100 * state.overall.received) / state.overall.total;
+          progress.report({ message: progressText(state), increment: percent - told });
+          told = percent;
+        },
+        onWait: (reason, milliseconds) => {
+          const message = l10n.t(
+            "{0}; it is asked again in {1} s",
+            foreign(reason, 160),
+            Math.ceil(milliseconds / 1000),
+          );
+          progress.report({ message });
+        },
+        onTable: (part) => {
+          if (part !== "wpe") return;
+          const { name, contextLength, dimensions } = GPT2_INFO;
+          models.setAhead({ source: "gpt2", name, contextLength, dimensions });
+        },
+      });
+    });
+    await choose({ source: "gpt2" });
+    void window.showInformationMessage(l10n.t("GPT-2's real vectors are in use now."));
+  } finally {
+    models.setAhead(undefined);
+  }
+}
+
+function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
+  const table = part === "wpe" ? l10n.t("position table") : l10n.t("token table");
+  const [received, total] = [megabytes(overall.received), megabytes(overall.total)];
+  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", table, received, total);
+  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytes(bytesPerSecond));
+}
+
+async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Promise<void> {
+  const [file] =
+    (await window.showOpenDialog({
+      title: l10n.t("A model's token and position tables"),
+      openLabel: l10n.t("Use"),
+      filters: {
+        [l10n.t("Model files")]: ["safetensors", "onnx", "json"],
+        [l10n.t("All files")]: ["*"],
+      },
+    })) ?? [];
+  if (file === undefined) return;
+  const path = pathOf(file);
+  const name = baseName(file.path);
+  const candidates = await readCandidates(name, path, vectors);
+  if (candidates === undefined) return;
+  const candidate = await chosen(name, candidates);
+  if (candidate === undefined) return;
+  const names = { token: candidate.token.name, position: candidate.position.name };
+  await choose({ source: "file", path, ...names });
+}
+
+/** Reading what a file holds may take a while; it is given up when a person says so. */
+async function readCandidates(
+  name: string,
+  path: string,
+  vectors: ModelCommandsWorld["vectors"],
+): Promise<Candidate[] | undefined> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t("Reading {0}", foreign(name)),
+  };
+  return cancellable(options, async (_, signal) => {
+    try {
+      return await vectors.call.candidates(path, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** The only candidate where its names tell, or the one that a person picks. */
+async function chosen(
+  name: string,
+  candidates: readonly Candidate[],
+): Promise<Candidate | undefined> {
+  const [first] = candidates;
+  if (first === undefined || (candidates.length === 1 && first.namesTell)) return first;
+  const items = candidates.map((candidate) => ({
+    label: l10n.t("{0} and {1}", foreign(candidate.token.name), foreign(candidate.position.name)),
+    description: l10n.t(
+      "tokens {0}, positions {1}",
+      `[${candidate.token.shape.join(", ")}]`,
+      `[${candidate.position.shape.join(", ")}]`,
+    ),
+    candidate,
+  }));
+  const title =
+    candidates.length === 1
+      ? l10n.t(
+          "{0} does not say which tables it has. Are these the token and the position table?",
+          name,
+        )
+      : l10n.t("{0} holds several tables. Which are the token and the position table?", name);
+  return (await window.showQuickPick(items, { title }))?.candidate;
+}
+
+async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promise<void> {
+  const items: (QuickPickItem & { run: () => Promise<unknown> })[] = [
+    {
+      label: l10n.t("The book's seeded model"),
+      description: l10n.t("right after torch.manual_seed; untrained"),
+      detail: drawsText(seed(), "afterSeed"),
+      run: () => choose({ source: "seeded", order: "afterSeed" }),
+    },
+    {
+      label: l10n.t("The notebook from top to bottom"),
+      description: l10n.t("where the chapter draws its tables; untrained"),
+      detail: drawsText(seed(), "notebook"),
+      run: () => choose({ source: "seeded", order: "notebook" }),
+    },
+    {
+      label: l10n.t("The toy layer"),
+      description: l10n.t("the notebook's Embedding(6, 3) of a few ids; untrained"),
+      detail: l10n.t(
+        "Opens the toy example. It is the first that is drawn after torch.manual_seed({0}), also in the notebook.",
+        seed(),
+      ),
+      run: async () => commands.executeCommand("tokenscope.openToyExample"),
+    },
+    {
+      label: "GPT-2 small",
+      description: l10n.t("trained; 157 MB are fetched once"),
+      run: async () => {
+        if (await models.hasGpt2()) await choose({ source: "gpt2" });
+        else await commands.executeCommand("tokenscope.getGpt2Weights");
+      },
+    },
+    {
+      label: l10n.t("A model file…"),
+      description: l10n.t(".safetensors or .onnx"),
+      run: async () => commands.executeCommand("tokenscope.useModelFile"),
+    },
+  ];
+  await (
+    await window.showQuickPick(items, { title: l10n.t("Where the vectors come from") })
+  )?.run();
+}
+
+async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
+  const freed = await models.clear(false);
+  const weights = l10n.t("Remove GPT-2's Weights Too");
+  const answer = window.showInformationMessage(
+    l10n.t(
+      "{0} of model tables were removed. What a window has in use and GPT-2's weights stay.",
+      megabytes(freed),
+    ),
+    ...((await models.hasGpt2()) ? [weights] : []),
+  );
+  void answer.then(async (chosen) => {
+    if (chosen !== weights) return;
+    void window.showInformationMessage(
+      l10n.t("{0} were removed.", megabytes(await models.clear(true))),
+    );
+  });
+}
+
+function megabytes(bytes: number): string {
+  return l10n.t("{0} MB", (bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0));
+}

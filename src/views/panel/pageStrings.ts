@@ -1,0 +1,17 @@
+import type { StringBundle } from "../../shared/base/strings";
+
+/** An attribute that hands the page its strings, for the element that shows them; none in English. */
+export function stringsAttribute(bundle: StringBundle | undefined): string {
+  return bundle === undefined ? "" : ` data-strings="${escaped(JSON.stringify(bundle))}"`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  '"': "&quot;",
+  "<": "&lt;",
+  ">": "&gt;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&"<>]/g, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,303 @@
+import * as l10n from "../../shared/base/l10n";
+import {
+  commands,
+  env,
+  EventEmitter,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type LogOutputChannel,
+  type TextDocument,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+} from "vscode";
+import type { Focus } from "../../analysis/focus";
+import type { Models } from "../../analysis/models";
+import type { NewFile } from "../../embeddings/store/tableFiles";
+import { batchOf, windowOf } from "../../embeddings/queries/batch";
+import type {
+  PanelDocument,
+  PanelHost,
+  PanelModel,
+  PanelPage,
+  PanelState,
+} from "../../shared/protocol/panel";
+import { join, type Channel, type Peer } from "../../shared/base/rpc";
+import { documentName } from "../../analysis/documentName";
+import { LayerAnswers } from "./layerAnswers";
+import { nextTask } from "../ui/nextTask";
+import { showPaneHelp } from "./paneHelp";
+import { panelChecks } from "./panelChecks";
+import { panelPage } from "./panelPage";
+import { PointedToken } from "./pointedToken";
+import { savePicture } from "./savePicture";
+import type { IdNotices } from "../toy/idNotices";
+import { VectorAnswers } from "./vectorAnswers";
+import { checkWindowMemory } from "../ui/windowMemory";
+
+const VIEW_TYPE = "tokenscope.visualizer";
+/** Tokens in one answer: a page pulls what is visible, not a document. */
+const MOST_TOKENS = 8192;
+
+/** The visualizer: one webview editor beside the text, which shows what the focus is on. */
+export class Panel implements Disposable, WebviewPanelSerializer {
+  private open: { readonly panel: WebviewPanel; readonly peer: Peer<PanelPage> } | undefined;
+  private announced = false;
+  private readonly visibility = new EventEmitter<void>();
+  /** The panel was opened or closed. */
+  readonly onDidToggle = this.visibility.event;
+  private readonly listeners: readonly Disposable[];
+  private readonly pointed: PointedToken;
+
+  constructor(
+    private readonly focus: Focus,
+    private readonly models: Models,
+    private readonly extensionUri: Uri,
+    private readonly log: LogOutputChannel,
+    private readonly idNotices: Pick<IdNotices, "text" | "onDidChange">,
+    private readonly isToy: (document: TextDocument) => boolean,
+    private readonly newFile: (file: Uri) => Promise<NewFile>,
+  ) {
+    this.pointed = new PointedToken(focus);
+    this.listeners = [
+      focus.onDidChange(() => {
+        this.announce();
+      }),
+      idNotices.onDidChange(() => {
+        this.announce();
+      }),
+      window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+    ];
+  }
+
+  get isOpen(): boolean {
+    return this.open !== undefined;
+  }
+
+  show(): void {
+    if (this.open !== undefined) {
+      this.open.panel.reveal(undefined, true);
+      return;
+    }
+    this.adopt(
+      window.createWebviewPanel(VIEW_TYPE, this.title, {
+        viewColumn: ViewColumn.Beside,
+        preserveFocus: true,
+      }),
+    );
+  }
+
+  /**
+   * Fills the panel of before, when VS Code restores its window after a reload.
+   * @param state what the page remembered
+   */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    // One was opened meanwhile: there is room for one.
+    if (this.open !== undefined) {
+      panel.dispose();
+      return;
+    }
+    this.adopt(panel);
+    const { pinnedTo } = (state ?? {}) as Record<string, unknown>;
+    if (typeof pinnedTo === "string") this.focus.pinTo(pinnedTo);
+  }
+
+  private adopt(panel: WebviewPanel): void {
+    const dist = Uri.joinPath(this.extensionUri, "dist");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.iconPath = Uri.joinPath(this.extensionUri, "media", "icon.svg");
+    const peer = join<PanelPage, PanelHost>(webviewChannel(panel), {
+      mine: this.host(),
+      checks: panelChecks,
+      onUnfit: (why) => {
+        this.log.warn(`The panel sent a message that was dropped. ${why}`);
+      },
+    });
+    this.open = { panel, peer };
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.pointed.clear();
+    });
+    panel.onDidDispose(() => {
+      this.open = undefined;
+      this.pointed.release();
+      this.focus.pin(false);
+      this.visibility.fire();
+    });
+    panel.webview.html = panelPage(panel.webview, dist);
+    this.visibility.fire();
+    // What fails is the model's state from then on.
+    this.models.current().catch(() => undefined);
+  }
+
+  dispose(): void {
+    for (const listener of this.listeners) listener.dispose();
+    this.open?.panel.dispose();
+    this.pointed.dispose();
+    this.visibility.dispose();
+  }
+
+  private get title(): string {
+    const name = this.documentName;
+    return name === undefined ? "Tokenscope" : l10n.t("Tokenscope: {0}", name);
+  }
+
+  private get documentName(): string | undefined {
+    const document = this.focus.analysis?.document;
+    return document && documentName(document);
+  }
+
+  private host(): PanelHost {
+    const { focus, models } = this;
+    const answers = new VectorAnswers(focus, models);
+    const layers = new LayerAnswers(focus, models);
+    return {
+      ready: async () => {
+        this.open?.peer.tell.show(this.state());
+      },
+      tokens: async (version, from, to) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
+        return analysis.isOf(version, slice.version) ? { ...slice, version } : undefined;
+      },
+      frequencies: async (version, from, to) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const counted = await analysis.frequencies(from, Math.min(to, from + MOST_TOKENS));
+        return analysis.isOf(version, counted.version) ? { ...counted, version } : undefined;
+      },
+      find: async (version, sought, from) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        const answer = await analysis.find(sought, from);
+        return analysis.isOf(version, answer.version) ? { ...answer, version } : undefined;
+      },
+      point: async (version, token) => {
+        if (token === undefined) this.pointed.clear();
+        else await this.pointed.show(version, token);
+      },
+      order: async (samples, seed, epoch) => {
+        const drawn = await focus.shuffledOrder({ samples, seed, epoch });
+        return drawn?.order;
+      },
+      vectors: async (version, from, to) => {
+        const { analysis } = focus;
+        if (analysis?.revision !== version) return undefined;
+        checkWindowMemory(to - from, (await models.current()).dimensions);
+        const slice = await analysis.slice(from, to);
+        if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
+          return undefined;
+        }
+        return (await models.embed(batchOf([slice.ids]))).token;
+      },
+      positionVectors: async (length) => {
+        checkWindowMemory(length, (await models.current()).dimensions);
+        // Which id stands there makes no difference to the positions.
+        return (await models.embed(windowOf(0, length))).position;
+      },
+      nearest: (id, position, to) => answers.nearest(id, position, to),
+      sameToken: (version, token, position) => answers.sameToken(version, token, position),
+      oneHot: (version, from, to, signal) => answers.oneHot(version, from, to, signal),
+      layer: (version, chosen) => layers.of(version, chosen),
+      changeToyLayer: async () => {
+        await commands.executeCommand("tokenscope.changeToyLayer");
+      },
+      positions: () => models.positions(),
+      positionSimilarity: (of) => models.positionSimilarity(of),
+      positionPca: (of) => models.positionPca(of),
+      select: (choice) => focus.choose(choice),
+      setLoader: async (options) => {
+        focus.setOptions(options);
+      },
+      pin: async (isPinned) => {
+        focus.pin(isPinned);
+      },
+      openModel: async () => {
+        await models.current();
+      },
+      copyAsPyTorch: async (copied) =>
+        await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),
+      help: (pane) => showPaneHelp(this.extensionUri, pane),
+      copy: async (text) => env.clipboard.writeText(text),
+      savePicture: (name, format, bytes) =>
+        savePicture(focus.analysis?.document.uri, name, format, bytes, this.newFile),
+    };
+  }
+
+  /** Tells the page of the newest state, once for however many changes come together. */
+  private announce(): void {
+    if (this.open === undefined || this.announced) return;
+    this.announced = true;
+    nextTask(() => {
+      this.announced = false;
+      if (this.open === undefined) return;
+      this.open.panel.title = this.title;
+      // A hidden page is not there; when it comes back it asks by `ready`.
+      if (this.open.panel.visible) this.open.peer.tell.show(this.state());
+    });
+  }
+
+  private state(): PanelState {
+    const { focus } = this;
+    return {
+      document: this.document(),
+      loader: focus.loader,
+      model: this.model(),
+      positions: this.models.positionsName,
+      modelNote: this.models.note,
+      idNotice: this.idNotices.text,
+      token: focus.token,
+      window: focus.window,
+      pinnedTo: focus.isPinned ? focus.analysis?.document.uri.toString() : undefined,
+    };
+  }
+
+  private document(): PanelDocument {
+    const { analysis } = this.focus;
+    const name = this.documentName;
+    if (analysis === undefined || name === undefined) {
+      return { kind: "none", message: l10n.t("Open a text file to see its tokens.") };
+    }
+    const { key, summary, failure } = analysis;
+    if (failure !== undefined) return { kind: "failed", key, name, message: failure };
+    if (summary === undefined) return { kind: "busy", key, name };
+    const isIds = analysis.encoding === "ids";
+    if (summary.tokenCount === 0 && isIds && summary.length > 0) {
+      return {
+        kind: "none",
+        message: l10n.t("{0} holds no id. Type a list of ids, such as [2, 3, 5, 1].", name),
+      };
+    }
+    if (summary.tokenCount === 0) {
+      return {
+        kind: "none",
+        message: l10n.t("{0} is empty. Type some text to see its tokens.", name),
+      };
+    }
+    const layer = isIds ? { isToy: this.isToy(analysis.document) } : undefined;
+    return { kind: "ready", key, name, ...summary, version: analysis.revision, layer };
+  }
+
+  private model(): PanelModel {
+    const { state, runtime } = this.models;
+    switch (state.kind) {
+      case "idle":
+        return { kind: "building", name: l10n.t("Model") };
+      case "ready":
+        return { ...state, runtime };
+      case "building":
+      case "failed":
+      case "stopped":
+        return state;
+    }
+  }
+}
+
+function webviewChannel({ webview }: WebviewPanel): Channel {
+  return {
+    // VS Code itself hands typed arrays over as they are.
+    post: (message) => webview.postMessage(message),
+    listen: (receive) => void webview.onDidReceiveMessage(receive),
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  Range,
+  ThemeColor,
+  window,
+  type DecorationOptions,
+  type Disposable,
+  type TextDocument,
+  type TextEditorDecorationType,
+} from "vscode";
+import type { Focus } from "../../analysis/focus";
+import { partsByLine } from "../ui/tokenRanges";
+
+const COLOUR = "tokenscope.pointedToken";
+
+/** Marks in the editors the token that the mouse or the keys are on in the panel. */
+export class PointedToken implements Disposable {
+  /** Made when something is first pointed at. */
+  private type: TextEditorDecorationType | undefined;
+  /** The tokens that what is marked is one of. */
+  private marked: number | undefined;
+  private newest = 0;
+  private readonly listener: Disposable;
+
+  constructor(private readonly focus: Focus) {
+    // Another document, or other tokens: the page points anew if the mouse is still there.
+    this.listener = focus.onDidChange(() => {
+      if (this.marked !== undefined && this.marked !== focus.analysis?.revision) this.clear();
+    });
+  }
+
+  /**
+   * @param version as the page knows the document's tokens; an old one marks nothing
+   * @param token document token
+   */
+  async show(version: number, token: number): Promise<void> {
+    const asked = ++this.newest;
+    const { analysis } = this.focus;
+    if (analysis?.revision !== version) return;
+    const { version: answered, starts, ends } = await analysis.slice(token, token + 1);
+    const [start, end] = [starts[0], ends[0]];
+    if (asked !== this.newest || !analysis.isOf(version, answered)) return;
+    const { document } = analysis;
+    if (start === undefined || end === undefined || answered !== document.version) return;
+    this.type ??= window.createTextEditorDecorationType({
+      border: "1px solid",
+      borderColor: new ThemeColor(COLOUR),
+      borderRadius: "3px",
+    });
+    this.marked = version;
+    const options = marks(document, start, end);
+    for (const editor of window.visibleTextEditors) {
+      if (editor.document === document) editor.setDecorations(this.type, options);
+    }
+  }
+
+  clear(): void {
+    this.newest++;
+    if (this.type === undefined || this.marked === undefined) return;
+    this.marked = undefined;
+    for (const editor of window.visibleTextEditors) editor.setDecorations(this.type, []);
+  }
+
+  /** Until something is pointed at again, nothing is kept. */
+  release(): void {
+    this.newest++;
+    this.marked = undefined;
+    this.type?.dispose();
+    this.type = undefined;
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.release();
+  }
+}
+
+/** A frame around a token's text; a line end, which has no width there, as a sign behind its line. */
+function marks(document: TextDocument, start: number, end: number): DecorationOptions[] {
+  const parts = partsByLine(document, start, end);
+  if (parts.some((part) => !part.isEmpty)) return parts.map((range) => ({ range }));
+  const at = document.positionAt(start);
+  const after = { contentText: "↵", color: new ThemeColor(COLOUR) };
+  return [{ range: new Range(at, at), renderOptions: { after } }];
+}

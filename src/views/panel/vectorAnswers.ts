@@ -1,0 +1,124 @@
+import type { Focus } from "../../analysis/focus";
+import type { Models } from "../../analysis/models";
+import { batchOf, beyondContext, windowOf } from "../../embeddings/queries/batch";
+import { comparedRows } from "../../embeddings/queries/comparedRows";
+import type { CallSignal } from "../../shared/base/callSignal";
+import type {
+  NearestTo,
+  NearestTokens,
+  OneHotProduct,
+  SameToken,
+} from "../../shared/values/vectorAnswers";
+import { placements } from "../../windows/placements";
+import { checkWindowMemory } from "../ui/windowMemory";
+
+/** Neighbours in one answer. */
+const NEIGHBOURS = 8;
+/** Other places of a token in one answer: more than anyone reads. */
+const MOST_PLACES = 200;
+/** Other windows of the asked place: with a stride of 1 there is one for each position. */
+const MOST_WINDOWS = 40;
+/** Rows of a one-hot product made at once, so that the heatmaps' own questions get in between. */
+const PRODUCT_ROWS = 32;
+
+/** What the vectors pane asks of the row that is looked at. */
+export class VectorAnswers {
+  constructor(
+    private readonly focus: Focus,
+    private readonly models: Models,
+  ) {}
+
+  /** Tokens nearest to an id's vector, without the id itself, or to its sum with a position's. */
+  async nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined> {
+    const { analysis } = this.focus;
+    if (analysis === undefined) return undefined;
+    const { vocabularySize } = await this.models.current();
+    const found = await (to === "token"
+      ? this.nearestToToken(id, vocabularySize)
+      : this.nearestToInput(id, position, vocabularySize));
+    return { ...found, ...(await analysis.bytesOf(found.ids)) };
+  }
+
+  private async nearestToToken(id: number, vocabularySize: number) {
+    const count = Math.min(NEIGHBOURS + 1, vocabularySize);
+    const { ids, similarities } = await this.models.nearestTokens(id, count);
+    // Where many rows are equal, the token itself need not be among the first.
+    const others = [...ids.keys()].filter((at) => ids[at] !== id).slice(0, NEIGHBOURS);
+    return {
+      ids: Uint32Array.from(others, (at) => ids[at] ?? 0),
+      similarities: Float32Array.from(others, (at) => similarities[at] ?? NaN),
+    };
+  }
+
+  private async nearestToInput(id: number, position: number, vocabularySize: number) {
+    const { input } = await this.models.embed(batchOf([[id]], position));
+    return this.models.nearestTokens(input, Math.min(NEIGHBOURS, vocabularySize));
+  }
+
+  /** Where else the token stands that stands at `token`, which is looked at at `position`. */
+  async sameToken(
+    version: number,
+    token: number,
+    position: number,
+  ): Promise<SameToken | undefined> {
+    const { analysis, shape, order } = this.focus;
+    if (analysis?.revision !== version || shape === undefined || order === undefined) {
+      return undefined;
+    }
+    const {
+      id,
+      count,
+      indices,
+      version: answered,
+    } = await analysis.occurrences(token, MOST_PLACES);
+    if (!analysis.isOf(version, answered) || id === undefined) return undefined;
+    const found = placements({ token, position }, indices, shape, MOST_WINDOWS);
+    const positions = found.placements.map((placement) => placement.position);
+    const asked = [position, ...positions.filter((each) => each !== undefined)];
+    const first = asked.reduce((least, each) => Math.min(least, each));
+    const last = asked.reduce((greatest, each) => Math.max(greatest, each));
+    checkWindowMemory(last - first + 1, (await this.models.current()).dimensions);
+    // One window of nothing but this token: the same id at every position that counts.
+    const vectors = await this.models.embed(windowOf(id, last - first + 1, first));
+    const rows = positions.map((each) => (each === undefined ? undefined : each - first));
+    return {
+      id,
+      count,
+      windows: found.windows,
+      tokens: Uint32Array.from(found.placements, (each) => each.token),
+      inWindow: Int32Array.from(
+        found.placements,
+        (each) => order.windowOf(each.sample ?? -1) ?? -1,
+      ),
+      positions: Int32Array.from(positions, (each) => each ?? -1),
+      ...comparedRows(vectors, position - first, rows),
+    };
+  }
+
+  /** Rows of the token table for document tokens `[from, to)` by one-hot product. */
+  async oneHot(
+    version: number,
+    from: number,
+    to: number,
+    signal?: CallSignal,
+  ): Promise<OneHotProduct | undefined> {
+    const { analysis } = this.focus;
+    if (analysis?.revision !== version) return undefined;
+    const { ids, version: answered } = await analysis.slice(from, to);
+    if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
+    const { vocabularySize, dimensions, contextLength } = await this.models.current();
+    if (ids.length > contextLength) throw new RangeError(beyondContext(ids.length, contextLength));
+    checkWindowMemory(ids.length, dimensions);
+    const multiplied = new Float32Array(ids.length * dimensions);
+    let difference = 0;
+    for (let row = 0; row < ids.length; row += PRODUCT_ROWS) {
+      signal?.throwIfAborted();
+      const some = Int32Array.from(ids.subarray(row, row + PRODUCT_ROWS));
+      const part = await this.models.lookUpTwoWays(some);
+      if (part.shape[1] !== dimensions) return undefined;
+      multiplied.set(part.multiplied, row * dimensions);
+      difference = Math.max(difference, part.difference);
+    }
+    return { ids, vocabularySize, dimensions, multiplied, difference };
+  }
+}

@@ -1,0 +1,48 @@
+import { commands, Uri, window, type Disposable } from "vscode";
+import { messageOf } from "../../shared/base/rpc";
+
+/** Milliseconds. */
+const MESSAGE_SHOWN = 5000;
+
+/**
+ * Registers `tokenscope.NAME`. What goes wrong is told to the person, or thrown to whoever gave it
+ * arguments, which may be anything: another extension, or a keybinding with arguments.
+ * @param run gets no file that a menu of VS Code gives because the menu is of it
+ */
+export function command(name: string, run: (...given: unknown[]) => unknown): Disposable {
+  return fileCommand(name, (...given) => (isUri(given[0]) ? run() : run(...given)));
+}
+
+/** The same for a command on files, of which menus give the one that was clicked first. */
+export function fileCommand(name: string, run: (...given: unknown[]) => unknown): Disposable {
+  return commands.registerCommand(`tokenscope.${name}`, async (...given: unknown[]) => {
+    try {
+      return await run(...given);
+    } catch (error) {
+      if (isAbort(error)) return undefined;
+      const isOrdered = !isUri(given[0]) && given.some((each) => each !== undefined);
+      if (isOrdered) throw error;
+      void window.showErrorMessage(messageOf(error));
+      return undefined;
+    }
+  });
+}
+
+/** Whether a value is an address as VS Code gives it. A proxy may refuse to tell. */
+export function isUri(value: unknown): value is Uri {
+  try {
+    return value instanceof Uri;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether something ended because a person cancelled it. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+/** Says in the status bar what a command came to. */
+export function say(message: string): void {
+  window.setStatusBarMessage(message, MESSAGE_SHOWN);
+}

@@ -1,0 +1,67 @@
+import * as l10n from "../../src/shared/base/l10n";
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import * as v from "valibot";
+import { recall, remember } from "../host/pageState";
+
+const TABS = [
+  { name: "layer", title: () => l10n.t("Layer") },
+  { name: "vectors", title: () => l10n.t("Vectors") },
+  { name: "positions", title: () => l10n.t("Positions") },
+] as const;
+
+/** What the lower part of the page shows; the layer only of a list of ids. */
+export type PictureTab = (typeof TABS)[number]["name"];
+
+const NAMES = TABS.map(({ name }) => name);
+
+/** The tab that was chosen for each kind of document, which may be of before the page was made anew. */
+export class ChosenTabs {
+  private text = recall("tab", v.picklist(NAMES)) ?? "vectors";
+  private ids = recall("tabOfIds", v.picklist(NAMES)) ?? "layer";
+
+  of(isIds: boolean): PictureTab {
+    if (isIds) return this.ids;
+    return this.text === "layer" ? "vectors" : this.text;
+  }
+
+  choose(isIds: boolean, tab: PictureTab): void {
+    if (isIds) this.ids = tab;
+    else this.text = tab;
+    remember(isIds ? "tabOfIds" : "tab", tab);
+  }
+}
+
+/** The tabs; each has a tab panel beside it whose id is its name. */
+export function pictureTabs(
+  isIds: boolean,
+  chosen: PictureTab,
+  choose: (tab: PictureTab) => void,
+): TemplateResult {
+  const tabs = TABS.filter(({ name }) => isIds || name !== "layer");
+  const onKey = ({ key, currentTarget }: KeyboardEvent): void => {
+    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+    const at = tabs.findIndex(({ name }) => name === chosen);
+    const step = key === "ArrowLeft" ? tabs.length - 1 : 1;
+    const other = tabs[(at + step) % tabs.length]?.name ?? "vectors";
+    choose(other);
+    (currentTarget as Element).querySelector<HTMLElement>(`#${other}-tab`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${l10n.t("Pictures")} @keydown=${onKey}>
+    ${tabs.map(
+      ({ name, title }) =>
+        html`<button
+          id="${name}-tab"
+          role="tab"
+          aria-controls=${name}
+          aria-selected=${chosen === name ? "true" : "false"}
+          tabindex=${chosen === name ? 0 : -1}
+          @click=${() => {
+            choose(name);
+          }}
+        >
+          ${title()}
+        </button>`,
+    )}
+  </div>`;
+}

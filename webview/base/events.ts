@@ -1,0 +1,62 @@
+import type { PanelChoice } from "../../src/shared/protocol/panel";
+import type { Pane } from "../../src/shared/values/panes";
+import type { LoaderOptions } from "../../src/shared/values/windows";
+
+/** What the panes tell the root. All bubble through the shadow roots. */
+const wide: EventInit = { bubbles: true, composed: true };
+
+/** A token or a window was chosen; with `reveal` the editor is to show it. */
+export class ChooseEvent extends Event {
+  static readonly type = "tokenscope-choose";
+  constructor(
+    readonly choice: PanelChoice,
+    readonly reveal: boolean,
+  ) {
+    super(ChooseEvent.type, wide);
+  }
+}
+
+/** The crosshair moved to a row of the window and a dimension. */
+export class PointEvent extends Event {
+  static readonly type = "tokenscope-point";
+  constructor(
+    readonly row: number,
+    readonly dimension: number,
+    /** Whether the row's token becomes the chosen one, or is only looked at. */
+    readonly chosen: boolean,
+  ) {
+    super(PointEvent.type, wide);
+  }
+}
+
+/** The controls ask for another loader. */
+export class LoaderEvent extends Event {
+  static readonly type = "tokenscope-loader";
+  constructor(readonly options: Required<LoaderOptions>) {
+    super(LoaderEvent.type, wide);
+  }
+}
+
+/** A batch is to be copied as lines for a notebook. */
+export class CopyBatchEvent extends Event {
+  static readonly type = "tokenscope-copy-batch";
+  constructor(readonly batch: number) {
+    super(CopyBatchEvent.type, wide);
+  }
+}
+
+/** The toy layer is to have another size. */
+export class ChangeLayerEvent extends Event {
+  static readonly type = "tokenscope-change-layer";
+  constructor() {
+    super(ChangeLayerEvent.type, wide);
+  }
+}
+
+/** The page of help on a part of the panel is to be shown. */
+export class HelpEvent extends Event {
+  static readonly type = "tokenscope-help";
+  constructor(readonly pane: Pane) {
+    super(HelpEvent.type, wide);
+  }
+}

@@ -1,0 +1,62 @@
+import * as l10n from "../../src/shared/base/l10n";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import { css, html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Pane } from "../../src/shared/values/panes";
+import { HelpEvent } from "./events";
+import { iconButtonStyles, paneStyles } from "./styles";
+
+/** What a screen reader calls the button, and its tooltip says: there are several of them. */
+function helpText(pane: Pane): string {
+  switch (pane) {
+    case "tokens":
+      return l10n.t("Help on tokens");
+    case "windows":
+      return l10n.t("Help on windows and coverage");
+    case "layer":
+      return l10n.t("Help on the layer");
+    case "vectors":
+      return l10n.t("Help on vectors");
+    case "positions":
+      return l10n.t("Help on positions");
+  }
+}
+
+/** Asks for the page on a part of the panel; stands beside its heading. */
+@customElement("help-button")
+export class HelpButton extends LitElement {
+  @property({ attribute: false }) pane: Pane = "tokens";
+
+  static override readonly styles = [
+    paneStyles,
+    iconButtonStyles,
+    css`
+      :host {
+        display: inline-flex;
+        flex: none;
+        /* A heading is as high with it as without. */
+        margin: -4px 0;
+        vertical-align: middle;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const text = helpText(this.pane);
+    return html`<button
+      type="button"
+      aria-label=${text}
+      title=${text}
+      @click=${() => this.dispatchEvent(new HelpEvent(this.pane))}
+    >
+      <vscode-icon name="question"></vscode-icon>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "help-button": HelpButton;
+  }
+}

@@ -1,0 +1,83 @@
+import { PALETTES, RISE } from "../../src/shared/values/diverging";
+import type { PaletteName, Rgb, ThemeKind } from "../../src/shared/values/diverging";
+import { lightness, mix, pixel } from "./colour";
+
+/** Entries from −limit to +limit; the middle one is 0. */
+export const PALETTE_SIZE = 513;
+/** The entry of 0. */
+export const ZERO = (PALETTE_SIZE - 1) / 2;
+/** Entries to both sides of 0 that the far colours have. */
+export const REACH = 1 << 15;
+/** OKLab lightness from which black is read better than white. */
+const BRIGHT = 0.62;
+const WHITE: Rgb = [255, 255, 255];
+const BLACK: Rgb = [0, 0, 0];
+/** How far the lines that hatch a negative value go from its colour to black or white. */
+const HATCH = 0.6;
+
+export interface Palette {
+  /** 513 pixels, from the colour of −limit over the background to that of +limit. */
+  readonly colours: Uint32Array<ArrayBuffer>;
+  /** For each of the colours, black or white: what can be read on it. */
+  readonly inks: Uint32Array<ArrayBuffer>;
+  /** For each of the colours, that of the lines which hatch it; a positive one has none. */
+  readonly hatches: Uint32Array<ArrayBuffer>;
+  /** Pixel that marks a value which is no finite number. */
+  readonly mark: number;
+  /** Whether the theme is one of high contrast. */
+  readonly highContrast: boolean;
+}
+
+/** @param background the theme's editor background: zero is as quiet as the page */
+export function makePalette(
+  theme: ThemeKind,
+  background: Rgb,
+  name: PaletteName = "blueOrange",
+): Palette {
+  const { negative, positive, mark } = PALETTES[name][theme];
+  const colours = new Uint32Array(PALETTE_SIZE);
+  const inks = new Uint32Array(PALETTE_SIZE);
+  const hatches = new Uint32Array(PALETTE_SIZE);
+  // Lines must not fade into the background that zero shows.
+  const line = lightness(background) < BRIGHT ? WHITE : BLACK;
+  for (let i = 0; i < PALETTE_SIZE; i++) {
+    const x = (i - ZERO) / ZERO;
+    const strength = Math.abs(x) ** RISE;
+    const colour = mix(background, x < 0 ? negative : positive, strength);
+    // The way through another colour space must not shift zero by a rounding step.
+    colours[i] = pixel(x === 0 ? background : colour);
+    inks[i] = pixel(lightness(colour) < BRIGHT ? WHITE : BLACK);
+    hatches[i] = x < 0 ? pixel(mix(colour, line, HATCH * strength)) : pixel(colour);
+  }
+  const highContrast = theme === "highContrast" || theme === "highContrastLight";
+  return { colours, inks, hatches, mark: pixel(mark), highContrast };
+}
+
+/** Palette entry of a finite value; beyond the limit the last colour holds. */
+export function entryOf(value: number, limit: number): number {
+  if (limit === 0) return ZERO;
+  const x = Math.min(1, Math.max(-1, value / limit));
+  return ZERO + Math.round(x * ZERO);
+}
+
+/** `entryOf` of a value within the limit is the whole part of value × factor + offset. */
+export function entryScale(limit: number): { factor: number; offset: number } {
+  return { factor: limit === 0 ? 0 : ZERO / limit, offset: ZERO + 0.5 };
+}
+
+const far = new WeakMap<Uint32Array, Uint32Array<ArrayBuffer>>();
+
+/**
+ * Colours, or inks, from entry −REACH to REACH − 1 around 0's: what is beyond the limit by 128
+ * times needs no look whether it is. Made once for each palette.
+ */
+export function farColours(colours: Uint32Array): Uint32Array {
+  const known = far.get(colours);
+  if (known !== undefined) return known;
+  const made = new Uint32Array(2 * REACH);
+  made.fill(colours[0] as number, 0, REACH);
+  made.fill(colours.at(-1) as number, REACH);
+  made.set(colours, REACH - ZERO);
+  far.set(colours, made);
+  return made;
+}

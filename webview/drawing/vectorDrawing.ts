@@ -1,0 +1,128 @@
+import * as l10n from "../../src/shared/base/l10n";
+import type { ChosenLimit } from "../heat/limitChoice";
+import { shape } from "../base/format";
+import {
+  columnAxis,
+  heading,
+  HEADING_SIZE,
+  heatScale,
+  LABEL_SIZE,
+  legendLine,
+  remark,
+} from "./chartParts";
+import { clippedText } from "./clippedText";
+import { movedBy, stacked } from "./drawing";
+import type { Drawing, Shape, Words } from "./drawing";
+import { heatWidth, lengthFor } from "./heatDrawing";
+import { heatCells, legendWords } from "./heatCells";
+import type { HeatStyle } from "./heatCells";
+import type { Look } from "./look";
+
+/** CSS pixels: of the labels, of all rows of a table about, and of a row at most. */
+const GUTTER = 170;
+const PREFERRED_HEIGHT = 1024;
+const TALLEST_ROW = 22;
+/** What a label's line needs. */
+const LABEL_ROOM = 11;
+/** Where the ids and positions begin, from the right edge of the labels. */
+const BESIDE = 56;
+
+export interface DrawnVectors {
+  readonly title: string;
+  /** What the vectors are of. */
+  readonly about: string;
+  readonly tables: readonly {
+    readonly name: string;
+    /** Before the name: the tables read as a sum. */
+    readonly sign: string;
+    /** [L, D] */
+    readonly values: Float32Array;
+    /** Of each row: what stands left and right, of which one is set back. */
+    readonly label: (row: number) => VectorLabel;
+  }[];
+  readonly rows: number;
+  readonly columns: number;
+  readonly style: HeatStyle & { readonly limit: ChosenLimit };
+}
+
+export interface VectorLabel {
+  readonly left: string;
+  readonly right: string;
+  readonly quiet: "left" | "right";
+}
+
+/** Token vectors + position vectors = input vectors, with a label at each row that has the room. */
+export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
+  const { tables, rows, columns, style } = drawn;
+  const width = heatWidth(columns);
+  const height = lengthFor(rows, PREFERRED_HEIGHT, TALLEST_ROW);
+  const whole = GUTTER + width;
+  const shifted = ({ shapes, height: high }: Drawing): Drawing => ({
+    width: whole,
+    height: high,
+    shapes: movedBy(shapes, GUTTER, 0),
+  });
+  const drawings = tables.map(({ name, sign, values, label }) => {
+    const words: Words = {
+      kind: "words",
+      x: GUTTER - 10,
+      y: 10,
+      text: sign,
+      size: 16,
+      colour: look.text,
+      anchor: "end",
+      font: "monospace",
+    };
+    const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look, HEADING_SIZE));
+    const cells = heatCells({ values, columns, ...style }, width, height);
+    const shapes = [...labels(rows, height, label, look), ...movedBy(cells, GUTTER, 0)];
+    return stacked(
+      [
+        { ...title, shapes: [...(sign === "" ? [] : [words]), ...title.shapes] },
+        { width: whole, height, shapes },
+      ],
+      2,
+    );
+  });
+  return stacked(
+    [
+      heading(drawn.title, whole, look),
+      remark(drawn.about, whole, look),
+      legendLine(legendWords(style.limit, "three", style.look.summary), heatScale(style), look),
+      ...drawings,
+      shifted(columnAxis(columns, l10n.t("dimension"), width, look)),
+    ],
+    6,
+  );
+}
+
+function labels(
+  rows: number,
+  height: number,
+  label: (row: number) => VectorLabel,
+  { text, dim }: Look,
+): Shape[] {
+  const each = height / rows;
+  const step = Math.max(1, Math.ceil(LABEL_ROOM / each));
+  const shapes: Shape[] = [];
+  for (let row = 0; row < rows; row += step) {
+    const { left, right, quiet } = label(row);
+    const words = {
+      kind: "words",
+      y: (row + 0.5) * each,
+      size: LABEL_SIZE,
+      anchor: "end",
+      font: "monospace",
+    } as const;
+    shapes.push(
+      {
+        ...words,
+        x: GUTTER - BESIDE,
+        text: clippedText(left, LABEL_SIZE, GUTTER - BESIDE, "monospace"),
+        colour: quiet === "left" ? dim : text,
+      },
+      { ...words, x: GUTTER - 10, text: right, colour: quiet === "right" ? dim : text },
+    );
+  }
+  return shapes;
+}

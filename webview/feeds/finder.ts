@@ -1,0 +1,100 @@
+import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../src/shared/values/find";
+import { findSentence } from "../../src/shared/values/findWords";
+import { messageOf } from "../../src/shared/base/rpc";
+
+type Load = (version: number, sought: Sought, from: FindFrom) => Promise<FindAnswer | undefined>;
+
+interface Wish {
+  readonly sought: Sought;
+  readonly backwards: boolean;
+  /** Chosen document token. */
+  readonly selected: number | undefined;
+}
+
+/** Looks for one thing at a time in the document as it is now; the newest wish wins. */
+export class TokenFinder {
+  /** What the search came to, or why it could not begin. */
+  sentence: string | undefined;
+  /** The tokens last found, while the document is the same. */
+  found: FoundPlace | undefined;
+  private version: number | undefined;
+  private last: { readonly sought: Sought; readonly found: FoundPlace } | undefined;
+  private wish: Wish | undefined;
+  private newest = 0;
+
+  /** @param changed told of every outcome, and of what was found */
+  constructor(
+    private readonly load: Load,
+    private readonly changed: (found?: FoundPlace) => void,
+  ) {}
+
+  get isBusy(): boolean {
+    return this.wish !== undefined;
+  }
+
+  /** The document has these tokens now: a search under way begins anew in them. */
+  use(version: number): void {
+    if (version === this.version) return;
+    this.version = version;
+    this.found = undefined;
+    if (this.wish !== undefined) void this.ask(this.wish);
+  }
+
+  seek(sought: Sought, backwards: boolean, selected: number | undefined): void {
+    void this.ask({ sought, backwards, selected });
+  }
+
+  /** Says why what was typed cannot be looked for. */
+  refuse(problem: string): void {
+    this.newest++;
+    this.wish = undefined;
+    this.found = undefined;
+    this.sentence = problem;
+    this.changed();
+  }
+
+  /** What is looked for is another, or nothing. */
+  forget(): void {
+    this.newest++;
+    this.wish = undefined;
+    this.found = undefined;
+    if (this.sentence === undefined) return;
+    this.sentence = undefined;
+    this.changed();
+  }
+
+  private async ask(wish: Wish): Promise<void> {
+    const asked = ++this.newest;
+    const { version } = this;
+    this.wish = wish;
+    if (version === undefined) return;
+    const { sought, backwards } = wish;
+    try {
+      const answer = await this.load(version, sought, this.from(wish, version));
+      // Of an old document: `use` comes soon, or has come and asked again.
+      if (asked !== this.newest || answer?.version !== version) return;
+      this.wish = undefined;
+      this.sentence = findSentence(sought, answer, backwards);
+      this.found = answer.kind === "found" ? answer : undefined;
+      if (this.found !== undefined) this.last = { sought, found: this.found };
+      this.changed(this.found);
+    } catch (error) {
+      if (asked === this.newest) this.refuse(messageOf(error));
+    }
+  }
+
+  /** From the place last found on while it is still the chosen one, else from the chosen token. */
+  private from({ sought, backwards, selected }: Wish, version: number): FindFrom {
+    const { last } = this;
+    const token = selected ?? 0;
+    const goesOn = last?.found.token === selected && sameSought(last?.sought, sought);
+    if (last === undefined || !goesOn) return { token, backwards };
+    if (last.found.version !== version) return { token: backwards ? token : token + 1, backwards };
+    const step = backwards ? 0 : 1;
+    return { token: token + step, unit: last.found.unit + step, backwards };
+  }
+}
+
+function sameSought(one: Sought | undefined, other: Sought): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

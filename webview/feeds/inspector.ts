@@ -1,0 +1,176 @@
+import * as l10n from "../../src/shared/base/l10n";
+import * as v from "valibot";
+import type { PanelHost, PanelLoader } from "../../src/shared/protocol/panel";
+import type { Remote } from "../../src/shared/base/rpc";
+import type {
+  NearestTo,
+  NearestTokens,
+  OneHotProduct,
+  SameToken,
+} from "../../src/shared/values/vectorAnswers";
+import type { ModelInfo } from "../../src/shared/values/vectors";
+import { recall, remember } from "../host/pageState";
+import type { OrderedLoader } from "./windowOrder";
+import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
+import { NewestFeed } from "./newestFeed";
+
+/** What can be looked at beside the heatmaps. */
+export const DETAILS = [
+  { name: "nearest", title: () => l10n.t("Nearest tokens") },
+  { name: "sameToken", title: () => l10n.t("Same token elsewhere") },
+  { name: "oneHot", title: () => l10n.t("One-hot product") },
+  { name: "batch", title: () => l10n.t("Batch as a stack") },
+] as const;
+export type Detail = (typeof DETAILS)[number]["name"];
+
+const schema = v.object({
+  open: v.optional(v.picklist(DETAILS.map(({ name }) => name))),
+  to: v.picklist(["token", "input"]),
+});
+
+/** The row under the crosshair, and where it stands. */
+export interface LookedAt {
+  /** Another for another document or encoding. */
+  readonly key: string;
+  readonly version: number;
+  /** Document token. */
+  readonly token: number;
+  /** Undefined until the token's page is there. */
+  readonly id: number | undefined;
+  /** Row of the window. */
+  readonly position: number;
+  /** In loader order. */
+  readonly window: number;
+  /** Document token of the window's first row. */
+  readonly start: number;
+  readonly loader: OrderedLoader;
+  readonly model: ModelInfo;
+}
+
+export interface NearestWish {
+  readonly key: string;
+  readonly id: number;
+  readonly position: number;
+  readonly to: NearestTo;
+  readonly model: ModelInfo;
+}
+
+export interface SameTokenWish {
+  readonly version: number;
+  readonly token: number;
+  readonly position: number;
+  /** What cuts the windows that the answer speaks of. */
+  readonly options: PanelLoader["options"];
+  readonly model: ModelInfo;
+}
+
+export interface OneHotWish {
+  readonly version: number;
+  readonly window: number;
+  readonly start: number;
+  readonly length: number;
+  readonly model: ModelInfo;
+}
+
+/** The product, and the same rows by look-up: wte[ids], [L, D]. */
+export interface TwoLookUps extends OneHotProduct {
+  readonly gathered: Float32Array<ArrayBuffer>;
+}
+
+type Host = Pick<
+  Remote<PanelHost>,
+  "nearest" | "sameToken" | "oneHot" | "vectors" | "positionVectors"
+>;
+
+/** Holds which detail is open, and asks for it alone. */
+export class Inspector {
+  open: Detail | undefined;
+  to: NearestTo;
+  readonly nearest: NewestFeed<NearestWish, NearestTokens>;
+  readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
+  readonly oneHot: NewestFeed<OneHotWish, TwoLookUps>;
+  readonly batch: BatchFeed;
+
+  constructor(
+    host: () => Host,
+    private readonly changed: () => void,
+  ) {
+    ({ open: this.open, to: this.to } = recall("details", schema) ?? { to: "token" });
+    this.batch = batchFeed(host, changed);
+    this.nearest = new NewestFeed(
+      ({ id, position, to }) => host().nearest(id, position, to),
+      changed,
+    );
+    this.sameToken = new NewestFeed(
+      ({ version, token, position }) => host().sameToken(version, token, position),
+      changed,
+    );
+    this.oneHot = new NewestFeed(
+      async ({ version, start, length }, signal) => {
+        const [product, gathered] = await Promise.all([
+          host().oneHot(version, start, start + length, signal),
+          host().vectors(version, start, start + length),
+        ]);
+        // Rows of two models: the host is about to tell of the newer one.
+        if (gathered === undefined || gathered.length !== product?.multiplied.length) return;
+        return { ...product, gathered };
+      },
+      changed,
+      true,
+    );
+  }
+
+  /** Opens a detail in the place of another, or closes it. */
+  toggle(detail: Detail): void {
+    this.open = this.open === detail ? undefined : detail;
+    this.keep();
+  }
+
+  /** Which vector's neighbours are listed. */
+  setTo(to: NearestTo): void {
+    this.to = to;
+    this.keep();
+  }
+
+  /** Asks for the open detail of a row, unless that is there or on its way. */
+  look(at: LookedAt | undefined): void {
+    const { open, to } = this;
+    this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
+    this.sameToken.want(open === "sameToken" ? sameTokenWish(at) : undefined);
+    this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
+    this.batch.want(
+      open === "batch" && at !== undefined
+        ? batchWish(at.window, at.version, at.loader, at.model)
+        : undefined,
+    );
+  }
+
+  /** Asks again for what could not be had. */
+  retry(): void {
+    for (const feed of [this.nearest, this.sameToken, this.oneHot, this.batch]) feed.retry();
+  }
+
+  private keep(): void {
+    remember("details", { open: this.open, to: this.to });
+    this.changed();
+  }
+}
+
+function nearestWish(at: LookedAt | undefined, to: NearestTo): NearestWish | undefined {
+  if (at?.id === undefined) return undefined;
+  const { key, id, model } = at;
+  // The token's own neighbours are the same at every position.
+  return { key, id, position: to === "token" ? 0 : at.position, to, model };
+}
+
+function sameTokenWish(at: LookedAt | undefined): SameTokenWish | undefined {
+  if (at === undefined) return undefined;
+  const { version, token, position, model } = at;
+  return { version, token, position, options: at.loader.options, model };
+}
+
+function oneHotWish(at: LookedAt | undefined): OneHotWish | undefined {
+  if (at === undefined) return undefined;
+  const { version, window, start, model } = at;
+  return { version, window, start, length: at.loader.options.maxLength, model };
+}

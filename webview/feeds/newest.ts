@@ -1,0 +1,57 @@
+import { messageOf } from "../../src/shared/base/rpc";
+
+/** Answers to a question whose newest asking counts: an answer to an older one is dropped. */
+export class Newest<K, T> {
+  /** The last answer, and what was asked. It stays while another is awaited. */
+  last: { readonly key: K; readonly answer: T } | undefined;
+  /** Why what is wanted now could not be had. */
+  problem: string | undefined;
+  private wanted: K | undefined;
+  private asked = 0;
+
+  constructor(
+    private readonly load: (key: K) => Promise<T>,
+    private readonly changed: () => void,
+  ) {}
+
+  /** The answer to what is wanted now; undefined while it is awaited. */
+  get current(): T | undefined {
+    return this.last !== undefined && same(this.last.key, this.wanted)
+      ? this.last.answer
+      : undefined;
+  }
+
+  /** Asks, unless it was asked last; undefined while nothing can be asked. */
+  want(key: K | undefined): void {
+    if (same(key, this.wanted)) return;
+    this.wanted = key;
+    this.problem = undefined;
+    this.asked++;
+    if (key !== undefined && this.current === undefined) void this.ask(key);
+  }
+
+  /** Asks again what could not be had. */
+  retry(): void {
+    if (this.problem === undefined || this.wanted === undefined) return;
+    this.problem = undefined;
+    this.changed();
+    void this.ask(this.wanted);
+  }
+
+  private async ask(key: K): Promise<void> {
+    const asked = ++this.asked;
+    try {
+      const answer = await this.load(key);
+      if (asked !== this.asked) return;
+      this.last = { key, answer };
+    } catch (error) {
+      if (asked !== this.asked) return;
+      this.problem = messageOf(error);
+    }
+    this.changed();
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,28 @@
+import type { PanelHost, PanelPage } from "../../src/shared/protocol/panel";
+import { join } from "../../src/shared/base/rpc";
+import type { Remote } from "../../src/shared/base/rpc";
+import { warn } from "../base/log";
+import { isPanelState } from "./panelCheck";
+import { vscodeApi } from "./vscodeApi";
+
+/** Joins the page to the extension: its calls go out, `page` gets what the extension tells. */
+export function connect(page: PanelPage): Remote<PanelHost> {
+  const api = vscodeApi();
+  const channel = {
+    post: (message: unknown): void => {
+      api.postMessage(message);
+    },
+    listen: (receive: (message: unknown) => void): void => {
+      window.addEventListener("message", (event) => {
+        receive(event.data);
+      });
+    },
+  };
+  return join<PanelHost, PanelPage>(channel, {
+    mine: page,
+    checks: { show: (args) => args.length === 1 && isPanelState(args[0]) },
+    onUnfit: (why) => {
+      warn(`a message was dropped. ${why}`);
+    },
+  }).call;
+}

@@ -1,0 +1,251 @@
+import * as l10n from "../../src/shared/base/l10n";
+import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
+import { html, LitElement, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { PanelLoader } from "../../src/shared/protocol/panel";
+import { chapterLoaders, chapterStyles } from "./chapterLoaders";
+import { controlStyles } from "./controlStyles";
+import { ChooseEvent, LoaderEvent } from "../base/events";
+import { leastOf, readField } from "./fields";
+import type { FieldName } from "./fields";
+import { formatCount } from "../../src/shared/base/numbers";
+import type { LoaderOptions } from "../../src/shared/values/windows";
+import { iconButtonStyles, paneStyles } from "../base/styles";
+import { batchOf, windowsInBatches } from "../feeds/windowOrder";
+
+/** Milliseconds after the last key before an entry counts. */
+const PAUSE = 350;
+
+interface Field {
+  readonly name: FieldName;
+  readonly label: string;
+}
+
+const CUT: readonly Field[] = [
+  { name: "maxLength", label: "max_length" },
+  { name: "stride", label: "stride" },
+  { name: "batchSize", label: "batch_size" },
+];
+/** What a shuffled order is drawn with. */
+const DRAW: readonly Field[] = [
+  { name: "seed", label: "seed" },
+  { name: "epoch", label: "epoch" },
+];
+const FIELDS = [...CUT, ...DRAW];
+
+type SwitchName = "dropLast" | "shuffle";
+
+/** The loader's options, the way from window to window, and what the options do. */
+@customElement("loader-controls")
+export class LoaderControls extends LitElement {
+  @property({ attribute: false }) loader: PanelLoader | undefined;
+  @property({ attribute: false }) window: number | undefined;
+  /** Why the host did not take the options last sent. */
+  @property({ attribute: false }) refusal: string | undefined;
+  /** Entries that differ from the loader's options, as they were typed. */
+  @state() private drafts: Partial<Record<FieldName, string>> = {};
+  /** Switches that the host has not told of yet. */
+  @state() private switched: Partial<Record<SwitchName, boolean>> = {};
+  /** Options sent last, until the host tells of them or refuses them. */
+  private sent: string | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+
+  static override readonly styles = [paneStyles, iconButtonStyles, controlStyles, chapterStyles];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.pause);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("refusal") && this.refusal !== undefined) this.sent = undefined;
+    if (!changed.has("loader") || this.loader === undefined) return;
+    const before = changed.get("loader");
+    if (JSON.stringify(this.loader.options) === this.sent) this.sent = undefined;
+    this.settleSwitches(before, this.loader);
+    for (const { name } of FIELDS) {
+      const value = this.loader.options[name];
+      const draft = this.drafts[name];
+      const moved = before !== undefined && before.options[name] !== value;
+      const entry = draft === undefined ? undefined : readField(name, draft);
+      // The host took the entry, or chose another value: the draft has had its time.
+      if (entry?.ok === true && (entry.value === value || moved)) this.forget(name);
+    }
+  }
+
+  /** Forgets the switches that the host took, or set another way. */
+  private settleSwitches(before: PanelLoader | undefined, { options }: PanelLoader): void {
+    const open = Object.entries(this.switched).filter(([key, value]) => {
+      const name = key as SwitchName;
+      const moved = before !== undefined && before.options[name] !== options[name];
+      return options[name] !== value && !moved;
+    });
+    if (open.length < Object.keys(this.switched).length) this.switched = Object.fromEntries(open);
+  }
+
+  private forget(name: FieldName): void {
+    this.drafts = Object.fromEntries(Object.entries(this.drafts).filter(([key]) => key !== name));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { loader } = this;
+    if (loader === undefined) return nothing;
+    return html`
+      <div class="controls">
+        <div class="fields">
+          ${CUT.map((field) => this.field(field, loader))}
+          ${this.switch("dropLast", "drop_last", loader)}
+          ${this.switch("shuffle", "shuffle", loader)}
+          ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
+        </div>
+        ${this.way(loader)}
+      </div>
+      <div class="below">
+        ${this.sentences(loader)}
+        ${chapterLoaders(loader.options, (chosen) => {
+          this.tell({ ...loader.options, ...chosen });
+        })}
+      </div>
+    `;
+  }
+
+  private switch(name: SwitchName, label: string, { options }: PanelLoader): TemplateResult {
+    return html`<vscode-checkbox
+      name=${name}
+      label=${label}
+      ?checked=${this.switched[name] ?? options[name]}
+      @change=${(event: Event) => {
+        const { checked } = event.target as VscodeCheckbox;
+        this.switched = { ...this.switched, [name]: checked };
+        this.send();
+      }}
+    ></vscode-checkbox>`;
+  }
+
+  private field({ name, label }: Field, { options }: PanelLoader): TemplateResult {
+    const text = this.drafts[name] ?? String(options[name]);
+    const entry = readField(name, text);
+    return html`<label
+      ><span>${label}</span>
+      <input
+        type="number"
+        inputmode="numeric"
+        name=${name}
+        min=${leastOf(name)}
+        step="1"
+        autocomplete="off"
+        .value=${text}
+        aria-invalid=${entry.ok ? "false" : "true"}
+        aria-describedby=${entry.ok ? nothing : `${name}-problem`}
+        @input=${this.onInput}
+        @change=${this.onChange}
+    /></label>`;
+  }
+
+  private way(loader: PanelLoader): TemplateResult {
+    const { window } = this;
+    const { samples, batches } = loader;
+    if (window === undefined || samples === 0)
+      return html`<div class="way">${l10n.t("no window")}</div>`;
+    const batch = batchOf(window, loader);
+    const { batchSize } = loader.options;
+    const inBatch = batch.leftOver
+      ? l10n.t("in no batch")
+      : l10n.t("batch {0} of {1}", formatCount(batch.index + 1), formatCount(batches));
+    return html`<div class="way" role="group" aria-label=${l10n.t("Windows and batches")}>
+      ${this.step("chevron-left", l10n.t("Previous window"), window - 1)}
+      <span class="place" id="place" aria-live="polite"
+        >${l10n.t("window {0} of {1}", formatCount(window + 1), formatCount(samples))}</span
+      >
+      ${this.step("chevron-right", l10n.t("Next window"), window + 1)}
+      <span class="apart"></span>
+      ${this.step("chevron-left", l10n.t("Previous batch"), batch.first - batchSize)}
+      <span class="place">${inBatch}</span>
+      ${this.step("chevron-right", l10n.t("Next batch"), batch.first + batchSize)}
+    </div>`;
+  }
+
+  private step(icon: string, label: string, window: number): TemplateResult {
+    const off = this.loader === undefined || window < 0 || window >= windowsInBatches(this.loader);
+    const go = (): void => {
+      this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
+    };
+    return html`<button
+      type="button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${off}
+      @click=${go}
+    >
+      <vscode-icon name=${icon}></vscode-icon>
+    </button>`;
+  }
+
+  private sentences({ notes, problem, options }: PanelLoader): TemplateResult | typeof nothing {
+    const wrong = (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
+      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+      return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
+    });
+    if (this.refusal !== undefined) wrong.push({ id: "refusal", text: this.refusal });
+    const warning = (text: string, id?: string): TemplateResult =>
+      html`<p class="warning" id=${id ?? nothing}>
+        <vscode-icon name="warning"></vscode-icon><span>${text}</span>
+      </p>`;
+    return html`<div class="sentences" role="status" aria-live="polite">
+      ${wrong.map(({ id, text }) => warning(text, id))}
+      ${problem === undefined ? nothing : warning(problem, "problem")}
+      ${notes.length === 0 ? nothing : html`<p class="notes">${notes.join(" · ")}</p>`}
+    </div>`;
+  }
+
+  private readonly onInput = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    this.drafts = { ...this.drafts, [field.name]: field.value };
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.send();
+    }, PAUSE);
+  };
+
+  private readonly onChange = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    this.drafts = { ...this.drafts, [field.name]: field.value };
+    this.send();
+  };
+
+  /** Tells all options at once, as soon as every entry is one. */
+  private send(): void {
+    clearTimeout(this.pause);
+    if (this.loader === undefined) return;
+    const { options } = this.loader;
+    // What was switched before the host's answer must not be taken back by what is typed now.
+    const wanted = { ...options, ...this.switched };
+    for (const { name } of FIELDS) {
+      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+      if (!entry.ok) return;
+      wanted[name] = entry.value;
+    }
+    const text = JSON.stringify(wanted);
+    if (text === (this.sent ?? JSON.stringify(options))) return;
+    this.sent = text;
+    this.dispatchEvent(new LoaderEvent(wanted));
+  }
+
+  /** Tells options that were chosen as a whole, whatever was typed or switched before. */
+  private tell(options: Required<LoaderOptions>): void {
+    clearTimeout(this.pause);
+    this.drafts = {};
+    this.switched = { dropLast: options.dropLast, shuffle: options.shuffle };
+    this.sent = JSON.stringify(options);
+    this.dispatchEvent(new LoaderEvent(options));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "loader-controls": LoaderControls;
+  }
+}

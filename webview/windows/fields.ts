@@ -1,0 +1,84 @@
+import * as l10n from "../../src/shared/base/l10n";
+import { formatCount } from "../../src/shared/base/numbers";
+import type { LoaderOptions } from "../../src/shared/values/windows";
+
+/** The loader's options that are whole numbers. */
+export type FieldName = keyof Pick<
+  LoaderOptions,
+  "maxLength" | "stride" | "batchSize" | "seed" | "epoch"
+>;
+
+export type FieldEntry =
+  { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
+
+/** No document has more tokens. */
+const MOST = 2 ** 31 - 1;
+
+interface FieldRange {
+  readonly least: number;
+  readonly most: number;
+  /** What the field is, and which numbers it takes; the most is told where a person may reach it. */
+  readonly problem: (least: number, most: number) => string;
+}
+
+const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
+  maxLength: {
+    least: 1,
+    most: MOST,
+    problem: (least) =>
+      l10n.t(
+        "max_length is the number of tokens in a window: a whole number from {0} on, please.",
+        least,
+      ),
+  },
+  stride: {
+    least: 1,
+    most: MOST,
+    problem: (least) =>
+      l10n.t(
+        "stride is the number of tokens from one window to the next: a whole number from {0} on, please.",
+        least,
+      ),
+  },
+  batchSize: {
+    least: 1,
+    most: MOST,
+    problem: (least) =>
+      l10n.t(
+        "batch_size is the number of windows in a batch: a whole number from {0} on, please.",
+        least,
+      ),
+  },
+  seed: {
+    least: 0,
+    most: Number.MAX_SAFE_INTEGER,
+    problem: (least) =>
+      l10n.t(
+        "seed is what torch.manual_seed is given before the first epoch: a whole number from {0} on, please.",
+        least,
+      ),
+  },
+  epoch: {
+    least: 0,
+    most: 1_000_000,
+    problem: (least, most) =>
+      l10n.t(
+        "epoch counts the passes over the loader from 0: a whole number from {0} to {1}, please.",
+        least,
+        formatCount(most),
+      ),
+  },
+};
+
+/** The least number that a field takes. */
+export const leastOf = (name: FieldName): number => FIELDS[name].least;
+
+/** What was typed into a field, as a number or as the sentence that says what is wrong. */
+export function readField(name: FieldName, text: string): FieldEntry {
+  const { problem, least, most } = FIELDS[name];
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) {
+    return { ok: true, value };
+  }
+  return { ok: false, problem: problem(least, most) };
+}
