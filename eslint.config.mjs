@@ -1,30 +1,7 @@
 import eslint from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
-
-/** A stage may import its past, never its future. */
-const STAGES = [
-  "shared",
-  "text",
-  "tokens",
-  "windows",
-  "embeddings",
-  "workers",
-  "platform",
-  "analysis",
-  "views",
-];
-/** What joins the stages. */
-const ROOTS = ["extension", "desktop", "browser", "settings"];
-/** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */
-const KNOW_VSCODE = ["text", "platform", "analysis", "views"];
-/** Everything runs in a browser too, but for what these files of a stage hold. */
-const nodeFiles = (/** @type {string} */ stage) => [
-  `src/${stage}/**/node/**/*.ts`,
-  // A build alone runs them.
-  `src/${stage}/**/compile*.ts`,
-];
-const NO_NODE = { regex: "^node:", message: "This runs in a browser too." };
+import { directions, NO_NODE, pageDirections } from "./.ci/directions.mjs";
 
 const RESTRICTED = [
   { selector: "ExportDefaultDeclaration", message: "Exports have names." },
@@ -39,35 +16,6 @@ const OPEN_IS_DECIDED_ONCE = {
     "MemberExpression[property.name=/^(onDid(Open|Close)TextDocument|isClosed)$/][object.type!='ThisExpression']",
   message: "src/analysis/openDocuments.ts alone decides which documents are open.",
 };
-
-const directions = STAGES.flatMap((stage, index) => {
-  const rules = (/** @type {object[]} */ more) => ({
-    "@typescript-eslint/no-restricted-imports": [
-      "error",
-      {
-        paths: [
-          {
-            name: "vscode",
-            message: "Only platform, analysis, views and the files beside the folders may use it.",
-            allowTypeImports: stage === "text",
-          },
-        ].filter(() => !KNOW_VSCODE.includes(stage) || stage === "text"),
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(${[...STAGES.slice(index + 1), ...ROOTS].join("|")})(/|$)`,
-            message: `src/${stage} may not import its future.`,
-          },
-          { regex: "^(\\.\\./)+webview(/|$)", message: "src does not know the page." },
-          ...more,
-        ],
-      },
-    ],
-  });
-  return [
-    { files: [`src/${stage}/**/*.ts`], rules: rules([NO_NODE]) },
-    { files: nodeFiles(stage), rules: rules([]) },
-  ];
-});
 
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
@@ -114,12 +62,12 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["src/*.ts", "src/settings/*.ts"],
+    files: ["src/*.ts"],
     rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns: [NO_NODE] }] },
   },
   ...directions,
   {
-    files: ["src/*.ts", "src/analysis/**/*.ts", "src/views/**/*.ts"],
+    files: ["src/*.ts", "src/settings/**/*.ts", "src/analysis/**/*.ts", "src/views/**/*.ts"],
     ignores: ["src/analysis/openDocuments.ts"],
     rules: { "no-restricted-syntax": ["error", ...RESTRICTED, OPEN_IS_DECIDED_ONCE] },
   },
@@ -132,23 +80,7 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ["webview/**/*.ts"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              regex: "^(\\.\\./)+src/(?!shared/)",
-              message: "The page sees src/shared alone.",
-            },
-            { regex: "^(vscode|node:.*)$", message: "The page runs in a browser." },
-          ],
-        },
-      ],
-    },
-  },
+  ...pageDirections,
   {
     files: ["test/**/*.ts", ".ci/**/*.ts"],
     rules: {

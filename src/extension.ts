@@ -33,7 +33,7 @@ import {
   SECTION,
   toyChoiceOf,
   writeSetting,
-} from "./settings";
+} from "./settings/settings";
 import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";

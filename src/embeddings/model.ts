@@ -13,20 +13,7 @@ import { similarityOf } from "./queries/similarity";
 import { stored } from "./store/stored";
 import type { TableFiles } from "./store/tableFiles";
 import { CheckedTable, type TableSums } from "./store/tableSums";
-
-/** Names of a model's files: two raw float32 tables and the graph over them. */
-export interface Tables {
-  readonly graph: string;
-  /** wte, [V, D] */
-  readonly token: Table;
-  /** wpe, [C, D] */
-  readonly position: Table;
-}
-
-export interface Table {
-  readonly name: string;
-  readonly shape: readonly [number, number];
-}
+import type { Tables } from "./table";
 
 export interface ModelOptions {
   /** Bytes that one answer may take, 1 GiB unless told. */

@@ -9,7 +9,7 @@ import {
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
-import type { Table, Tables } from "../embeddings/model";
+import type { Table, Tables } from "../embeddings/table";
 import { seededInfo, seededTables } from "../embeddings/seeded/seededTables";
 import { stored } from "../embeddings/store/stored";
 import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";

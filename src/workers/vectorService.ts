@@ -1,7 +1,8 @@
 import * as l10n from "../shared/base/l10n";
 import type { Batch } from "../embeddings/queries/batch";
 import { verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
-import { Model, type Tables } from "../embeddings/model";
+import { Model } from "../embeddings/model";
+import type { Tables } from "../embeddings/table";
 import { clearCache, limitCache, stemOf } from "../embeddings/store/modelCache";
 import { candidatesOf, type Candidate } from "../embeddings/file/modelFile";
 import type { TwoLookUps } from "../embeddings/queries/oneHot";

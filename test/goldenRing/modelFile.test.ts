@@ -6,7 +6,7 @@ import { decodeFloats } from "../../src/embeddings/file/floats";
 import { candidatesOf, fileTables } from "../../src/embeddings/file/modelFile";
 import { Model } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
-import { diskSource } from "../../src/embeddings/file/diskSource";
+import { diskSource } from "../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import { freshFolder } from "../support/folders";
 import { cases, goldenFolder, goldenJson } from "../support/golden";

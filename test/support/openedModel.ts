@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
-import { Model, type ModelOptions, type Tables } from "../../src/embeddings/model";
+import { Model, type ModelOptions } from "../../src/embeddings/model";
+import type { Tables } from "../../src/embeddings/table";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import type { Runtime } from "../../src/embeddings/runtime/runtime";

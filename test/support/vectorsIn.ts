@@ -1,5 +1,5 @@
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
-import { diskSource } from "../../src/embeddings/file/diskSource";
+import { diskSource } from "../../src/embeddings/file/node/diskSource";
 import type { Runtime } from "../../src/embeddings/runtime/runtime";
 import { join, type Remote } from "../../src/shared/base/rpc";
 import { pause } from "../../src/workers/node/threadChannel";

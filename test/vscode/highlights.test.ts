@@ -8,7 +8,7 @@ import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
 import { DecorationTypes } from "../../src/views/highlights/decorationTypes";
 import { EditorPainter, type Drawing } from "../../src/views/highlights/editorPainter";
-import { columnsDrawn } from "../../src/settings";
+import { columnsDrawn } from "../../src/settings/settings";
 import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";
 
 /** What the highlights ask of VS Code, counted while a test runs. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as vscode from "vscode";
-import { readSettings } from "../../src/settings";
+import { readSettings } from "../../src/settings/settings";
 import { menuItems } from "../../src/views/commands/menu";
 import { tokenscope } from "./tokenscope";
 

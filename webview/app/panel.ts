@@ -28,7 +28,7 @@ import {
 import { Feeds } from "../feeds/feeds";
 import { header } from "./header";
 import "../base/helpButton";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import { PicturesEvent } from "../heat/events";
 import "../heat/heatLegend";
 import { chosenLimit } from "../heat/limitChoice";

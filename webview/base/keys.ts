@@ -1,4 +1,4 @@
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "./heatCell";
 
 /** The parts of a KeyboardEvent that move a selection. */
 export type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">;

@@ -9,8 +9,6 @@ import { CellReader } from "./shownCells";
 import type { ShownCells } from "./shownCells";
 import { rangeOf } from "./valueRange";
 
-export type { HeatCell } from "./heatView";
-
 /** A picture of `width` × `height` device pixels. */
 export interface Raster {
   readonly width: number;

@@ -1,4 +1,4 @@
-import type { HeatCell } from "./heatView";
+import type { HeatCell } from "../base/heatCell";
 import type { PictureChoices } from "./pictureChoices";
 
 /** The pointer is over a cell, or was pressed on it. */

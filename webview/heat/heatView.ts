@@ -1,8 +1,4 @@
-/** A cell of a table. */
-export interface HeatCell {
-  readonly row: number;
-  readonly column: number;
-}
+import type { HeatCell } from "../base/heatCell";
 
 /** The part of a table that is seen, in cells; what is cut off at its edges counts by its share. */
 export interface HeatView {

@@ -2,7 +2,8 @@ import * as l10n from "../../src/shared/base/l10n";
 import type { Key } from "../base/keys";
 import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./events";
 import { moved, OPENED, showing, viewOf, wholeView, zoomed } from "./heatView";
-import type { HeatCell, HeatPlace, HeatStage, HeatView } from "./heatView";
+import type { HeatCell } from "../base/heatCell";
+import type { HeatPlace, HeatStage, HeatView } from "./heatView";
 
 /** What one key or button enlarges by. */
 const STEP = 1.5;

@@ -3,7 +3,7 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Similarity } from "../../src/shared/values/vectors";
 import { shape } from "../base/format";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import { zoomHint } from "../heat/heatZoom";
 import { limitSpan } from "../heat/limitWords";
 import { drawnBy } from "../heat/pictureChoices";

@@ -4,7 +4,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import { PLAIN } from "../heat/cells";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStep } from "../heat/events";
 import "../heat/heatLegend";
 import "../heat/heatMap";

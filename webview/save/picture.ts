@@ -1,5 +1,5 @@
 import type { CopiedCode } from "../../src/shared/values/copiedCode";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import type { Drawing } from "../drawing/drawing";
 import type { Look } from "../drawing/look";
 import type { NumberTable } from "./numberText";

@@ -1,6 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { shape } from "../base/format";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import { legendWords } from "../drawing/heatCells";
 import type { HeatStyle } from "../drawing/heatCells";
 import { heatDrawing } from "../drawing/heatDrawing";

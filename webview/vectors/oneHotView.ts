@@ -6,7 +6,7 @@ import { formatCount } from "../../src/shared/base/numbers";
 import type { OneHotProduct } from "../../src/shared/values/vectorAnswers";
 import { shape } from "../base/format";
 import { PLAIN } from "../heat/cells";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";

@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { fixed4 } from "../base/format";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import { HERE, withMarkup } from "../base/markup";
 import type { TokenView } from "../feeds/tokenView";
 import type { ShownVectors } from "../feeds/vectorFeed";

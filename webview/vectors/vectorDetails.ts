@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PLAIN } from "../heat/cells";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";

@@ -4,7 +4,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ChooseEvent, PointEvent } from "../base/events";
 import { shape } from "../base/format";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from "../heat/events";
 import "../heat/heatMap";
 import { HeatScroll } from "../heat/heatScroll";

@@ -1,6 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { shape } from "../base/format";
-import type { HeatCell } from "../heat/cells";
+import type { HeatCell } from "../base/heatCell";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
 import { viewAt } from "../tokens/tokenCell";

@@ -4,7 +4,7 @@ import { baseName } from "../../shared/base/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
 import { identityOf } from "./fileIdentity";
 import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
-import type { Tables } from "../model";
+import type { Tables } from "../table";
 import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";

@@ -2,7 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
-import type { Table, Tables } from "../model";
+import type { Table, Tables } from "../table";
 import { FileProblem, naming, reasonOf } from "../store/fileProblem";
 import { createTable, isKept } from "../store/tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";

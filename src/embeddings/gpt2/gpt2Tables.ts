@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import type { ModelInfo } from "../../shared/values/vectors";
-import type { Table, Tables } from "../model";
+import type { Table, Tables } from "../table";
 import type { TableFiles } from "../store/tableFiles";
 import { GPT2_PUBLISHED, type Gpt2Published } from "./gpt2Published";
 

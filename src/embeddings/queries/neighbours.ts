@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { outsideVocabulary } from "./batch";
 import { checkMemory } from "../store/memoryLimit";
-import type { Table } from "../model";
+import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf, integersOf } from "../runtime/runtime";
 import type { Sessions } from "../runtime/sessions";

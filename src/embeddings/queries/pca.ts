@@ -4,7 +4,7 @@ import type { Pca } from "../../shared/values/vectors";
 import { topEigenpairs } from "./eigenpairs";
 import { stepsOf } from "./matrixSteps";
 import { checkMemory } from "../store/memoryLimit";
-import type { Table } from "../model";
+import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf } from "../runtime/runtime";
 import type { Sessions } from "../runtime/sessions";

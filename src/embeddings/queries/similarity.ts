@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Similarity } from "../../shared/values/vectors";
 import { checkMemory } from "../store/memoryLimit";
-import type { Table } from "../model";
+import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import type { GivenTable } from "./pca";
 import { floatsOf } from "../runtime/runtime";

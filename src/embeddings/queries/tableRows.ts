@@ -1,4 +1,4 @@
-import type { Table } from "../model";
+import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf, type Outputs } from "../runtime/runtime";
 import type { Sessions } from "../runtime/sessions";

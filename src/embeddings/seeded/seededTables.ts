@@ -4,7 +4,7 @@ import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seeded
 import { shown } from "../../shared/base/shown";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
 import type { TableFiles } from "../store/tableFiles";
-import type { Tables } from "../model";
+import type { Tables } from "../table";
 import { stored } from "../store/stored";
 import { createTable, isKept } from "../store/tableSums";
 import { TorchRandom } from "./torchRandom";

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import type { Table } from "../model";
+import type { Table } from "../table";
 import type { NewFile, TableFiles } from "./tableFiles";
 
 /** What is known of a table's file: the SHA-256 of each of its blocks. */

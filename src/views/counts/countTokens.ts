@@ -9,7 +9,7 @@ import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "./countFiles";
 import { CountsDocuments } from "./countsDocuments";
 import { countsTable } from "./countsTable";
-import type { Exclusion } from "./excluded";
+import type { Exclusion } from "../../settings/settings";
 import { filesBelow, type Skipped } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
 import { placeName } from "../texts/placeName";

@@ -1,12 +1,6 @@
+import type { Exclusion } from "../../settings/settings";
 import { Glob } from "./globs";
 import type { Pace } from "./pace";
-
-/** What is left out of a folder; globs are relative to its workspace folder. */
-export interface Exclusion {
-  readonly glob: string;
-  /** It counts beside a file of this name alone; `$(basename)` is its own, without the ending. */
-  readonly when?: string;
-}
 
 /** Code units beyond which nothing is a name on any disk. */
 const MOST_NAME = 1000;

@@ -2,7 +2,8 @@ import { FileType, Uri, workspace } from "vscode";
 import { messageOf } from "../../shared/base/rpc";
 import { openTexts } from "../texts/openTexts";
 import type { UnreadableReason } from "../texts/textSource";
-import { Excluded, type Exclusion } from "./excluded";
+import type { Exclusion } from "../../settings/settings";
+import { Excluded } from "./excluded";
 import type { Glob } from "./globs";
 import { Pace } from "./pace";
 

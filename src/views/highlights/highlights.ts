@@ -14,21 +14,9 @@ import type { OpenDocuments } from "../../analysis/openDocuments";
 import { formatCount } from "../../shared/base/numbers";
 import { DecorationTypes } from "./decorationTypes";
 import { EditorPainter, type Drawing } from "./editorPainter";
-import type { EditorShows } from "./whitespace";
+import type { EditorShows, HighlightSettings } from "../../settings/settings";
 import type { Remembered } from "./remembered";
 import { TitleButton } from "./titleButton";
-
-/** The settings `tokenscope.highlights`. */
-export interface HighlightSettings {
-  /** How many colours take turns, from 2 to 12. */
-  readonly colours: number;
-  readonly colourBy: "turn" | "id";
-  readonly borders: boolean;
-  readonly whitespace: boolean;
-  readonly pieces: boolean;
-  /** Whether the starts of windows are marked. */
-  readonly windows: boolean;
-}
 
 /** What the highlights look at besides the documents. */
 export interface HighlightSources {

@@ -1,7 +1,8 @@
 import { PIECE_START, type TokenSpans } from "../../tokens/document/tokenSpans";
 import { windowCount } from "../../windows/windows";
 import type { Lines, LineStretch } from "./stretches";
-import { findSigns, type EditorShows, type Sign } from "./whitespace";
+import type { EditorShows } from "../../settings/settings";
+import { findSigns, type Sign } from "./whitespace";
 
 /** What is drawn; each kind is one decoration type of the editor. Colours count from 0. */
 export type Kind =

@@ -1,13 +1,8 @@
+import type { EditorShows } from "../../settings/settings";
 import { isBlank, isInSign } from "../../shared/base/ink";
 
 /** Characters that are not seen by themselves, by what is drawn for them. */
 export type Sign = "space" | "tab" | "noBreak" | "wide" | "invisible" | "control";
-
-/** What the editor itself shows, so that it need not be shown twice. */
-export interface EditorShows {
-  readonly whitespace: boolean;
-  readonly controls: boolean;
-}
 
 /** Code units from the first to the second, all with the same sign. */
 type Units = readonly [first: number, last: number, sign: Sign];

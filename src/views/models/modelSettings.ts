@@ -2,7 +2,13 @@ import * as l10n from "../../shared/base/l10n";
 import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import type { Models } from "../../analysis/models";
 import type { ModelSize } from "./modelSize";
-import { choiceOf, SECTION, toyChoiceOf, untrustedSettings, type Settings } from "../../settings";
+import {
+  choiceOf,
+  SECTION,
+  toyChoiceOf,
+  untrustedSettings,
+  type Settings,
+} from "../../settings/settings";
 import { ADDRESS, writtenPath } from "../../settings/paths";
 import { withheldNote } from "../../settings/withheld";
 import { messageOf } from "../../shared/base/rpc";

@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { chosenRuntime } from "../../embeddings/runtime/chosenRuntime";
 import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/store/memoryLimit";
 import { DiskFiles } from "../../embeddings/store/node/diskFiles";
-import { diskSource } from "../../embeddings/file/diskSource";
+import { diskSource } from "../../embeddings/file/node/diskSource";
 import { nodeRuntimes } from "../../embeddings/runtime/node/nodeRuntimes";
 import type { BinaryPlaces } from "../../embeddings/runtime/node/unpackedBinary";
 import { join, type Peer } from "../../shared/base/rpc";

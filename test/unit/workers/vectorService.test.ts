@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
 import { nativeRuntime } from "../../../src/embeddings/runtime/node/nativeRuntime";
-import { diskSource } from "../../../src/embeddings/file/diskSource";
+import { diskSource } from "../../../src/embeddings/file/node/diskSource";
 import type { Runtime } from "../../../src/embeddings/runtime/runtime";
 import { join as joinRpc, type Remote } from "../../../src/shared/base/rpc";
 import type { ModelChoice } from "../../../src/shared/values/vectors";

@@ -14,7 +14,7 @@ import { decodeFloats } from "../../../../src/embeddings/file/floats";
 import { Model } from "../../../../src/embeddings/model";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
-import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
 import type { TableFiles } from "../../../../src/embeddings/store/tableFiles";

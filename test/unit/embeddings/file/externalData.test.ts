@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
-import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { freshFolder } from "../../../support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";

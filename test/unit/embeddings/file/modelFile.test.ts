@@ -8,7 +8,7 @@ import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelF
 import { GPT2_FILE } from "../../../../src/embeddings/file/publishedFile";
 import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
-import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import type { Vectors } from "../../../../src/shared/values/vectors";
 import { freshFolder } from "../../../support/folders";

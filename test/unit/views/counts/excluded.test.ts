@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Excluded, type Exclusion } from "../../../../src/views/counts/excluded";
+import type { Exclusion } from "../../../../src/settings/settings";
+import { Excluded } from "../../../../src/views/counts/excluded";
 import { Pace } from "../../../../src/views/counts/pace";
 
 const none = new AbortController().signal;

@@ -5,7 +5,7 @@ import { batchOf } from "../../../../src/embeddings/queries/batch";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { Model } from "../../../../src/embeddings/model";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
-import { diskSource } from "../../../../src/embeddings/file/diskSource";
+import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seededTables";
 import type { ModelChoice, ModelInfo } from "../../../../src/shared/values/vectors";

@@ -1,4 +1,4 @@
-import * as l10n from "./shared/base/l10n";
+import * as l10n from "../shared/base/l10n";
 import {
   ConfigurationTarget,
   Uri,
@@ -12,19 +12,41 @@ import {
   writtenProblem,
   type Given,
   type SettingProblem,
-} from "./settings/checkSettings";
-import type { ModelFileSetting } from "./settings/modelFileKind";
-import { PathProblem, resolvePath, type PathPlaces } from "./settings/paths";
-import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./settings/table";
-import { valueText } from "./settings/valueText";
-import { withheldSettings } from "./settings/withheld";
-import type { RuntimeChoice } from "./shared/base/runtimes";
-import type { Arithmetic, DrawOrder } from "./shared/base/seededDraws";
-import type { ModelChoice } from "./shared/values/vectors";
-import type { Reading } from "./tokens/document/tokenDocument";
-import type { Exclusion } from "./views/counts/excluded";
-import type { HighlightSettings } from "./views/highlights/highlights";
-import type { EditorShows } from "./views/highlights/whitespace";
+} from "./checkSettings";
+import type { ModelFileSetting } from "./modelFileKind";
+import { PathProblem, resolvePath, type PathPlaces } from "./paths";
+import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./table";
+import { valueText } from "./valueText";
+import { withheldSettings } from "./withheld";
+import type { RuntimeChoice } from "../shared/base/runtimes";
+import type { Arithmetic, DrawOrder } from "../shared/base/seededDraws";
+import type { ModelChoice } from "../shared/values/vectors";
+import type { Reading } from "../tokens/document/tokenDocument";
+
+/** The settings `tokenscope.highlights`. */
+export interface HighlightSettings {
+  /** How many colours take turns, from 2 to 12. */
+  readonly colours: number;
+  readonly colourBy: "turn" | "id";
+  readonly borders: boolean;
+  readonly whitespace: boolean;
+  readonly pieces: boolean;
+  /** Whether the starts of windows are marked. */
+  readonly windows: boolean;
+}
+
+/** What the editor itself shows, so that it need not be shown twice. */
+export interface EditorShows {
+  readonly whitespace: boolean;
+  readonly controls: boolean;
+}
+
+/** What is left out of a folder; globs are relative to its workspace folder. */
+export interface Exclusion {
+  readonly glob: string;
+  /** It counts beside a file of this name alone; `$(basename)` is its own, without the ending. */
+  readonly when?: string;
+}
 
 /** The settings as one plain value, each of its kind. Nothing else reads the configuration. */
 export interface Settings extends Reading {

@@ -1,11 +1,11 @@
-import * as l10n from "../../shared/base/l10n";
-import { foreign } from "../../shared/base/shown";
+import * as l10n from "../../../shared/base/l10n";
+import { foreign } from "../../../shared/base/shown";
 import { createHash } from "node:crypto";
 import { open, realpath, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { outside, partsOfLocation, type SourceFile, type SourceFiles } from "./sourceFile";
-import { FileProblem, reasonOf } from "../store/fileProblem";
+import { outside, partsOfLocation, type SourceFile, type SourceFiles } from "../sourceFile";
+import { FileProblem, reasonOf } from "../../store/fileProblem";
 
 /** Bytes hashed at a time: a few milliseconds' worth. */
 const HASHED_BYTES = 2 ** 22;
