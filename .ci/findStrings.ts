@@ -89,6 +89,6 @@ function placeholderProblem(text: string, values: readonly ts.Expression[]): str
 }
 
 /** Names in braces, as the library looks for them. */
-export function placeholders(text: string): string[] {
+function placeholders(text: string): string[] {
   return Array.from(text.matchAll(/{([^}]+)}/g), ([, name = ""]) => name);
 }

@@ -12,7 +12,7 @@ export interface Step {
   readonly run: () => Promise<StepResult>;
 }
 
-export interface StepResult {
+interface StepResult {
   readonly counts: RingResult | undefined;
   /** What went wrong, with its output; undefined where all is well. */
   readonly failure: string | undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 /** Torch's float32 results and ours agree to this. */
-export const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-6;
 
 export function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   assert.equal(actual.length, expected.length);

@@ -32,7 +32,7 @@ export function goldenJson<T>(name: string): T {
 }
 
 /** A file of raw little-endian float32 values. */
-export function goldenFloats(name: string): Float32Array<ArrayBuffer> {
+function goldenFloats(name: string): Float32Array<ArrayBuffer> {
   return new Float32Array(new Uint8Array(readFileSync(resolve(goldenFolder, name))).buffer);
 }
 

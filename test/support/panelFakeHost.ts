@@ -18,7 +18,7 @@ export interface HostCall {
 }
 
 /** What the fake host offers to tests, in the page as `fakeHost`. */
-export interface FakeHost {
+interface FakeHost {
   readonly calls: HostCall[];
   /** Values of the last answer of `vectors`, as the page got them. */
   lastVectors: { token: Float32Array; position: Float32Array; input: Float32Array } | undefined;

@@ -7,7 +7,7 @@ import { freshFolder, root } from "./folders";
 import { PATIENCE } from "./patience";
 
 /** A window that shows the user's work and nothing that VS Code would like to tell. */
-export const quietSettings: Readonly<Record<string, unknown>> = {
+const quietSettings: Readonly<Record<string, unknown>> = {
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,

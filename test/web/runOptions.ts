@@ -11,7 +11,7 @@ export interface WebRunOptions {
 }
 
 /** Name of that file in the extension's folder. */
-export const OPTIONS_NAME = "webRunOptions.json";
+const OPTIONS_NAME = "webRunOptions.json";
 
 export async function runOptions(): Promise<WebRunOptions> {
   return JSON.parse(

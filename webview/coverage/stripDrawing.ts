@@ -4,9 +4,9 @@ import type { StripColours } from "./stripColours";
 import type { Lane, Lanes } from "./stripLayout";
 
 /** CSS pixels from top to bottom: room for the window's bracket, the lanes, room for the token. */
-export const BRACKET = 6;
-export const MARK = 5;
-export const LANES: readonly { readonly lane: Lane; readonly height: number }[] = [
+const BRACKET = 6;
+const MARK = 5;
+const LANES: readonly { readonly lane: Lane; readonly height: number }[] = [
   { lane: "inputs", height: 9 },
   { lane: "targets", height: 7 },
   { lane: "unused", height: 7 },

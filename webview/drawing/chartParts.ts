@@ -7,7 +7,7 @@ import type { HeatStyle, LegendWords } from "./heatCells";
 import type { Look } from "./look";
 
 /** Sizes of fonts, CSS pixels. */
-export const TITLE_SIZE = 14;
+const TITLE_SIZE = 14;
 export const HEADING_SIZE = 12;
 export const TEXT_SIZE = 11;
 export const LABEL_SIZE = 10;

@@ -13,7 +13,7 @@ export interface Drawing {
 export type Shape = Box | Line | Words | Cells;
 
 /** A filled rectangle. */
-export interface Box {
+interface Box {
   readonly kind: "box";
   readonly x: number;
   readonly y: number;

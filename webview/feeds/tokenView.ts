@@ -46,7 +46,7 @@ function viewOf(slice: TokenSlice, index: number): TokenView {
 }
 
 /** Text between quotes: spaces stay spaces, what cannot be seen becomes a sign. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `'${text.split(" ").map(visible).join(" ")}'`;
 }
 

@@ -30,7 +30,7 @@ export interface HeatLook {
 export const PLAIN: HeatLook = { summary: "extremes", signs: false, ratio: 1 };
 
 /** From this many pixels on, a row is set apart from the next by one see-through line. */
-export const ROW_GAP_FROM = 8;
+const ROW_GAP_FROM = 8;
 /** Width in pixels of the stripes that mark a value which is no finite number. */
 const STRIPE = 2;
 /** CSS pixels from one line of a hatch to the next, and of the line. */

@@ -11,7 +11,7 @@ export interface HeatLimit {
 }
 
 /** One value in a hundred may be clipped, so that a few outliers do not turn the rest grey. */
-export const LIMIT_SHARE = 0.99;
+const LIMIT_SHARE = 0.99;
 
 /** The 31 bits of |x| order float32 values as integers; 16 of them choose the first bin. */
 const LOW_BITS = 15;

@@ -12,7 +12,7 @@ import { breath, pngFile, pngUri } from "../drawing/pngFile";
 import { svgFile } from "../drawing/svgFile";
 
 /** Values that go to the clipboard at most: the cosines of 1,024 positions. */
-export const MOST_COPIED = 2 ** 20;
+const MOST_COPIED = 2 ** 20;
 /** CSS pixels around a saved picture. */
 const MARGIN = 20;
 

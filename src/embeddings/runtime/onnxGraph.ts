@@ -13,7 +13,7 @@ export interface Graph {
   readonly nodes: readonly Node[];
 }
 
-export interface Value {
+interface Value {
   readonly name: string;
   readonly type: "float32" | "int32";
   /** A number is a fixed size, a name one that a run decides. */
@@ -29,14 +29,14 @@ export interface Node {
 }
 
 /** A float32 table, little-endian and row-major, in a file in the graph's own folder. */
-export interface ExternalTable {
+interface ExternalTable {
   readonly name: string;
   readonly shape: readonly [number, number];
   readonly fileName: string;
 }
 
 /** Values that the graph itself holds, row-major; a small number of them. */
-export interface Constant {
+interface Constant {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Int32Array | Float32Array | Float64Array | BigInt64Array;

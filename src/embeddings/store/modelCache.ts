@@ -12,7 +12,7 @@ interface KeptModel {
 }
 
 /** Weights that a person fetched by a command go by a command too. */
-export const FETCHED_STEM = "gpt2";
+const FETCHED_STEM = "gpt2";
 
 /** Ends the name of an empty file that says by its time when a model was used last. */
 export const USED_MARK = ".used";

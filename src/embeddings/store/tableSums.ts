@@ -11,7 +11,7 @@ export interface TableSums {
 }
 
 /** Bytes that are hashed together, but for the last: a few rows. */
-export const BLOCK_BYTES = 2 ** 15;
+const BLOCK_BYTES = 2 ** 15;
 const HASH_BYTES = 32;
 /** Blocks read at a time where all are checked. */
 const BLOCKS_AT_ONCE = 64;

@@ -24,7 +24,7 @@ export type Remote<T> = {
 };
 
 /** One-way messages: nobody waits, a lost one is no error. */
-export type Tell<T> = {
+type Tell<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => unknown
     ? (...args: A) => void
     : never;

@@ -37,7 +37,7 @@ export const UNSURE = 0xff;
 export const BLANK = 0x20;
 export const APOSTROPHE = 0x27;
 /** Special tokens begin with it, so that it always takes the long way. */
-export const LESS = 0x3c;
+const LESS = 0x3c;
 
 /** ASCII as the short way sees it. */
 export type AsciiKind = "letter" | "number" | "blank" | "newline" | "space" | "less" | "other";

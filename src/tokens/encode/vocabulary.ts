@@ -48,7 +48,7 @@ export const FIRST_BYTE = 6;
  * follow, bytes of the left one of the two tokens that the last merge joins, the bytes themselves,
  * and the ids by their lowest, middle and highest eight bits.
  */
-export const PACKED_HEADER_WORDS = 6;
+const PACKED_HEADER_WORDS = 6;
 /** "TSV5", little-endian. */
 export const PACKED_MAGIC = 0x3556_5354;
 /**
@@ -57,7 +57,7 @@ export const PACKED_MAGIC = 0x3556_5354;
  * the runs of character classes, then bytes of the tokens and of the joins. The arrays follow in
  * that order.
  */
-export const MAPPED_HEADER_WORDS = 8;
+const MAPPED_HEADER_WORDS = 8;
 /** "TSM5", little-endian. */
 export const MAPPED_MAGIC = 0x354d_5354;
 /** No token has more bytes. */

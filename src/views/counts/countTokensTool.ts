@@ -22,7 +22,7 @@ import type { TextSources } from "../texts/textSource";
 import { workspaceText, type WorkspaceText } from "./workspaceText";
 
 /** As package.json names it to VS Code. */
-export const COUNT_TOKENS = "tokenscope_countTokens";
+const COUNT_TOKENS = "tokenscope_countTokens";
 
 export interface CountTokensParts {
   readonly tokenizer: WorkerClient<TokenService>;

@@ -19,7 +19,7 @@ export enum Step {
 }
 
 /** Code points from the first to the second. */
-export type Range = readonly [first: number, last: number];
+type Range = readonly [first: number, last: number];
 
 /** A glob as steps that are taken side by side, without a way back. */
 export interface GlobProgram {

@@ -33,7 +33,7 @@ export interface ExportWorld {
 }
 
 /** Where an export goes without a person being asked; for other extensions and for tests. */
-export interface ExportOrder {
+interface ExportOrder {
   readonly what: ExportKind;
   /** Ending of a format, e.g. "npz". */
   readonly format: string;

@@ -1,7 +1,7 @@
 import type { PythonPart } from "./pythonPart";
 
 /** Values of one tensor that are printed one and all; of more, PyTorch prints the corners. */
-export const MOST_PRINTED = 2 ** 14;
+const MOST_PRINTED = 2 ** 14;
 
 /** Prints values as the panel shows them: four decimals, and none left out. */
 export function printPart(lines: readonly string[]): PythonPart {

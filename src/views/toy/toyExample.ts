@@ -21,7 +21,7 @@ import { textColumn } from "../ui/textColumn";
 const TOY_IDS = "[2, 3, 5, 1]";
 
 /** Size of the toy layer's table. */
-export interface ToySize {
+interface ToySize {
   /** V */
   readonly vocabulary: number;
   /** D */

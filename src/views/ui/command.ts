@@ -38,7 +38,7 @@ export function isUri(value: unknown): value is Uri {
 }
 
 /** Whether something ended because a person cancelled it. */
-export function isAbort(error: unknown): boolean {
+function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
 

@@ -1,5 +1,5 @@
 /** What the benchmark watches in VS Code's window; times are of one clock. */
-export interface Repaints {
+interface Repaints {
   /** When the last key was pressed. */
   pressed: number;
   /** When the last change of the text or of what is drawn behind it was painted. */

@@ -63,7 +63,7 @@ export async function middleOf(page: Page, selector: string): Promise<Point> {
 }
 
 /** Milliseconds that a motion lasts. */
-export const DURATION = 1500;
+const DURATION = 1500;
 
 /** Turns the mouse's wheel as the browser itself hears it. Speeds are CSS pixels a second. */
 export async function wheel(
