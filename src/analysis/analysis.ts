@@ -1,24 +1,13 @@
 import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
+import { messageOf } from "../shared/base/rpc";
 import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
-import type { TokenFrequencies } from "../shared/values/frequency";
-import type { IdProblems } from "../shared/values/idProblems";
-import type { TokenMerges } from "../shared/values/merges";
-import { messageOf, type Remote } from "../shared/base/rpc";
-import type {
-  Encoding,
-  TokenBytes,
-  Tokens,
-  TokenSlice,
-  TokenSummary,
-} from "../shared/values/tokens";
+import type { Encoding, TokenBytes, TokenSummary } from "../shared/values/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
-import { vocabularySizeOf } from "../tokens/encode/encodings";
-import type { IdsText } from "../tokens/queries/idsText";
 import type { Reading } from "../tokens/document/tokenDocument";
-import type { TouchedCount } from "../tokens/document/touched";
-import type { Stretch, TokenSpans } from "../tokens/document/tokenSpans";
-import type { TokenPlaces, TokenService } from "../workers/tokenService";
+import { vocabularySizeOf } from "../tokens/encode/encodings";
+import type { DocumentQuestions } from "../workers/documentService";
+import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
 let revisions = 0;
@@ -49,6 +38,13 @@ export class Analysis {
   private readonly told = new EventEmitter<void>();
   /** The worker was told of a newer version: what is asked from now on is of that one. */
   readonly onDidTell = this.told.event;
+  /** Questions on the document, which the worker answers. */
+  readonly call = new Proxy({} as DocumentQuestions, {
+    get:
+      (_, name: keyof DocumentQuestions) =>
+      (...args: Parameters<DocumentQuestions[typeof name]>) =>
+        this.ask(name, args),
+  });
   /**
    * Another for another document or way of reading. Not the address: a document may be closed and
    * another take its address at once.
@@ -75,7 +71,7 @@ export class Analysis {
 
   /** Brings the worker up to date, e.g. after it was restarted, and announces the outcome. */
   update(): void {
-    this.ask((service) => service.indexAt(this.key, 0)).catch(() => undefined);
+    this.call.indexAt(0).catch(() => undefined);
   }
 
   follow(event: TextDocumentChangeEvent): void {
@@ -95,40 +91,13 @@ export class Analysis {
     );
   }
 
-  /** The words of a list of ids that are no ids of its vocabulary; none of any other document. */
-  idProblems(): Promise<IdProblems> {
-    return this.ask((service) => service.idProblems(this.key));
-  }
-
   get encoding(): Encoding {
     return this.reading.encoding;
-  }
-
-  tokens(): Promise<Tokens & { version: number }> {
-    return this.ask((service) => service.tokens(this.key));
-  }
-
-  slice(from: number, to: number): Promise<TokenSlice> {
-    return this.ask((service) => service.slice(this.key, from, to));
-  }
-
-  indexAt(offset: number): Promise<{ version: number; index: number }> {
-    return this.ask((service) => service.indexAt(this.key, offset));
   }
 
   /** Whether an answer of `version` is of the document as it was announced by `revision`. */
   isOf(revision: number, version: number): boolean {
     return this.revision === revision && this.summary?.version === version;
-  }
-
-  /** How a document token came to be, merge by merge. */
-  merges(token: number): Promise<TokenMerges> {
-    return this.ask((service) => service.merges(this.key, token));
-  }
-
-  /** Where the id of a document token stands, at most `most` places nearest to it. */
-  occurrences(token: number, most: number): Promise<TokenPlaces> {
-    return this.ask((service) => service.occurrences(this.key, token, most));
   }
 
   /** Looks for a token or a text from a place on. */
@@ -137,35 +106,12 @@ export class Analysis {
     if (sought.kind === "id" && sought.id >= vocabularySize) {
       return { kind: "refused", version: this.document.version, most: vocabularySize - 1 };
     }
-    return this.ask((service) => service.find(this.key, sought, from));
-  }
-
-  /** How often the ids of document tokens `[from, to)` stand in the whole document. */
-  frequencies(from: number, to: number): Promise<TokenFrequencies> {
-    return this.ask((service) => service.frequencies(this.key, from, to));
+    return this.call.find(sought, from);
   }
 
   /** Bytes of any ids of the document's encoding. */
   bytesOf(ids: Uint32Array): Promise<TokenBytes> {
     return this.tokenizer.call.bytesOf(this.encoding, ids);
-  }
-
-  touching(start: number, end: number): Promise<TokenSlice> {
-    return this.ask((service) => service.touching(this.key, start, end));
-  }
-
-  /** How many tokens selections touch, given as code units `[spans[2i], spans[2i + 1])`. */
-  touched(spans: Uint32Array): Promise<TouchedCount & { version: number }> {
-    return this.ask((service) => service.touched(this.key, spans));
-  }
-
-  /** The ids of the tokens that such spans touch, or of all, as a list that Python reads. */
-  idsText(spans: Uint32Array | undefined, signal: AbortSignal): Promise<IdsText> {
-    return this.ask((service) => service.idsText(this.key, spans, signal));
-  }
-
-  spans(stretches: readonly Stretch[], contextLength: number | undefined): Promise<TokenSpans> {
-    return this.ask((service) => service.spans(this.key, stretches, contextLength));
   }
 
   dispose(): void {
@@ -181,14 +127,17 @@ export class Analysis {
     this.tokenizer.call.close(this.key).catch(() => undefined);
   }
 
-  private async ask<T>(
-    question: (service: Remote<TokenService>) => Promise<T | undefined>,
-  ): Promise<T> {
+  private async ask<K extends keyof DocumentQuestions>(
+    name: K,
+    args: Parameters<DocumentQuestions[K]>,
+  ): Promise<unknown> {
+    type Question = (key: string, ...args: unknown[]) => Promise<unknown>;
     for (;;) {
       if (this.isDisposed) throw new Error(l10n.t("The document was closed."));
       const opened = this.open();
       const { sent } = this;
-      const answer = await question(this.tokenizer.call);
+      const question = this.tokenizer.call[name] as Question;
+      const answer = await question(this.key, ...args);
       if (answer !== undefined) return answer;
       // The worker lost the document by an edit that did not fit. It gets the whole text once, from
       // whoever hears of it first.

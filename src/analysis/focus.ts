@@ -210,7 +210,7 @@ export class Focus implements Disposable {
     const from = choice.kind === "token" ? choice.index : this.startOf(choice.index);
     if (from === undefined) return;
     const to = choice.kind === "token" ? from + 1 : from + shape.maxLength;
-    const { first, ids, starts, ends, version } = await analysis.slice(from, to);
+    const { first, ids, starts, ends, version } = await analysis.call.slice(from, to);
     const [start, end] = [starts[0], ends[ids.length - 1]];
     if (start === undefined || end === undefined || first !== from) return;
     const { document } = analysis;
@@ -279,7 +279,7 @@ export class Focus implements Disposable {
     }
     const asked = editor.selection.active;
     try {
-      const { version, index } = await analysis.indexAt(editor.document.offsetAt(asked));
+      const { version, index } = await analysis.call.indexAt(editor.document.offsetAt(asked));
       // Newest wins: the person has moved on, and another answer is under way.
       if (this.editor !== editor || version !== editor.document.version) return;
       if (!editor.selection.active.isEqual(asked)) return;

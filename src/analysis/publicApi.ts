@@ -37,7 +37,7 @@ export function publicApi(
       return tokenizer.call.encode(read, { encoding, specialTokens, lineEndings: "asIs" }, signal);
     },
     async tokensOf(document) {
-      const { version, ...tokens } = await analyses.of(textDocument(document)).tokens();
+      const { version, ...tokens } = await analyses.of(textDocument(document)).call.tokens();
       return { ...tokens, documentVersion: version };
     },
     async loader(tokenCount, options) {

@@ -46,7 +46,7 @@ export class SelectedTokens implements Disposable {
     this.asking = true;
     this.isStale = false;
     try {
-      const { version, ...count } = await analysis.touched(selectedSpans(editor));
+      const { version, ...count } = await analysis.call.touched(selectedSpans(editor));
       const isNewest = this.last.editor === editor && hasSelection(editor);
       if (isNewest && version === editor.document.version) this.set(count);
     } catch {

@@ -344,7 +344,7 @@ describe("Highlights", () => {
     const { document } = editor;
     const { painter, types } = painterOf(editor);
     // A busy machine takes a while for so much.
-    await analyses.of(document).indexAt(0);
+    await analyses.of(document).call.indexAt(0);
     await eventually("colours", () => tiles(document, 0, 20));
     const line = Math.floor(document.lineCount / 2);
     const target = new vscode.Range(line, 0, line, 0);
@@ -397,7 +397,7 @@ describe("Highlights", () => {
     known = undefined;
     painter.scrolled();
     painter.cursorMoved();
-    await analyses.of(editor.document).indexAt(0);
+    await analyses.of(editor.document).call.indexAt(0);
     assert.equal(calls.length, 0);
     painter.dispose();
     types.dispose();

@@ -63,7 +63,7 @@ describe("An event that is lost on its way to an analysis", () => {
       const passed = lose === undefined ? event : lose(event);
       if (passed !== undefined) analysis.follow(passed);
     });
-    await analysis.tokens();
+    await analysis.call.tokens();
     worker.asked.length = 0;
   });
   afterEach(async () => {
@@ -80,7 +80,11 @@ describe("An event that is lost on its way to an analysis", () => {
   /** Every question has the right answer, and the whole text was sent so often. */
   async function isRight(opens: number): Promise<void> {
     const { document } = editor;
-    const questions = [analysis.tokens(), analysis.slice(0, 9), analysis.touching(0, 9)];
+    const questions = [
+      analysis.call.tokens(),
+      analysis.call.slice(0, 9),
+      analysis.call.touching(0, 9),
+    ];
     const [tokens, slice, touching] = await Promise.all(questions);
     const expected = await api.tokenize(document.getText());
     assert.deepEqual([...tokens!.ids], [...expected.ids]);

@@ -29,7 +29,7 @@ export function copyIds(last: LastEditor): Disposable {
             : ProgressLocation.Window,
         title: l10n.t("Copying token ids"),
       },
-      (_, signal) => analysis.idsText(spans, signal),
+      (_, signal) => analysis.call.idsText(spans, signal),
     );
     await env.clipboard.writeText(text);
     say(

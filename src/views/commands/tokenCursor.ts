@@ -31,7 +31,7 @@ export class TokenCursor {
     if (editor === undefined || analysis === undefined) {
       throw new Error(l10n.t("Open a text file to see its tokens."));
     }
-    await analysis.indexAt(0);
+    await analysis.call.indexAt(0);
     const tokenCount = analysis.summary?.tokenCount ?? 0;
     if (tokenCount === 0) throw new Error(l10n.t("The document is empty. It has no tokens."));
     return { editor, analysis, tokenCount };
@@ -47,7 +47,7 @@ export class TokenCursor {
     const { selection, document } = editor;
     const isPlaced = placed?.revision === analysis.revision && selection.isEqual(placed.selection);
     if (isPlaced) return placed.index;
-    return (await analysis.indexAt(document.offsetAt(selection.active))).index;
+    return (await analysis.call.indexAt(document.offsetAt(selection.active))).index;
   }
 
   /** Selects document tokens `[from, to)`, with the cursor at their start, and reveals them. */
@@ -57,7 +57,7 @@ export class TokenCursor {
       await focus.choose({ kind: "token", index: from });
       return;
     }
-    const { version, starts, ends } = await analysis.slice(from, to);
+    const { version, starts, ends } = await analysis.call.slice(from, to);
     const [start, end] = [starts[0], ends.at(-1)];
     const { document } = editor;
     if (start === undefined || end === undefined || version !== document.version) return;

@@ -47,7 +47,7 @@ async function selectWindow(focus: Focus): Promise<number | undefined> {
 async function place(focus: Focus): Promise<{ at: number; shown: number }> {
   const { analysis } = focus;
   if (analysis === undefined) throw new Error(l10n.t("Open a text file to see its windows."));
-  await analysis.indexAt(0);
+  await analysis.call.indexAt(0);
   const { samples, batches, problem, options } = focus.loader;
   if (problem !== undefined) throw new Error(problem);
   // Until the order is drawn nobody knows which window holds the token.

@@ -164,7 +164,7 @@ async function exportedOf(
   analysis: Analysis,
   what: ExportKind,
 ): Promise<Exported> {
-  const tokens = await analysis.tokens();
+  const tokens = await analysis.call.tokens();
   if (what === "tokens") {
     // The text as it is now belongs to these tokens, or the tokens are older.
     if (tokens.version !== analysis.document.version) {

@@ -128,7 +128,7 @@ export class EditorPainter implements Disposable {
     const asked = { version: document.version, stretches: this.stretches(lines, margin), margin };
     this.asked = asked;
     try {
-      const spans = await analysis.spans(asked.stretches, this.drawing().contextLength);
+      const spans = await analysis.call.spans(asked.stretches, this.drawing().contextLength);
       // Newest wins: another answer is under way, or the worker will soon be told of the edit.
       if (this.asked !== asked || asked.version !== document.version) return;
       if (spans.version !== asked.version) return;

@@ -55,7 +55,7 @@ export function linkCommands({ analyses, focus, showPanel }: LinkParts): Disposa
 }
 
 async function idAt(analysis: Analysis, token: number): Promise<number | undefined> {
-  return (await analysis.slice(token, token + 1)).ids[0];
+  return (await analysis.call.slice(token, token + 1)).ids[0];
 }
 
 /** Selects a token in its editor; the panel follows where it shows that document. */
@@ -65,7 +65,7 @@ async function selectToken(focus: Focus, analysis: Analysis, token: number): Pro
     return;
   }
   const { document } = analysis;
-  const { starts, ends, version } = await analysis.slice(token, token + 1);
+  const { starts, ends, version } = await analysis.call.slice(token, token + 1);
   const [start, end] = [starts[0], ends[0]];
   if (start === undefined || end === undefined || version !== document.version) return;
   const selection = new Selection(document.positionAt(end), document.positionAt(start));

@@ -49,7 +49,7 @@ export class TokenHover implements HoverProvider {
       const analysis = this.analyses.of(document);
       const offset = document.offsetAt(position);
       // More than one where they share the character that the mouse is on.
-      const slice = await analysis.touching(offset, offset + 1);
+      const slice = await analysis.call.touching(offset, offset + 1);
       if (slice.ids.length === 0 || cancellation.isCancellationRequested) return undefined;
       return await this.hoverOf(analysis, slice, this.chosenOf(analysis, slice));
     } catch (error) {
@@ -79,7 +79,7 @@ export class TokenHover implements HoverProvider {
     const tokenCount = analysis.summary?.tokenCount ?? 0;
     const places = this.placesOf(analysis, token, tokenCount);
     const [merges, vectors] = await Promise.all([
-      analysis.merges(token),
+      analysis.call.merges(token),
       this.vectors.of(analysis, id, places.position),
     ]);
     // The document has changed meanwhile: VS Code asks again when the mouse rests again.

@@ -1,5 +1,6 @@
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import { ofRevision } from "../../analysis/ofRevision";
 import { batchOf } from "../../embeddings/queries/batch";
 import { printedPlaces, type LayerAnswer } from "../../shared/values/layer";
 import { checkWindowMemory } from "../ui/windowMemory";
@@ -24,8 +25,8 @@ export class LayerAnswers {
     const tokens = printedPlaces(tokenCount, tokenCount * dimensions, also);
     const ids: number[] = [];
     for (const { from, to } of stretchesOf(tokens)) {
-      const slice = await analysis.slice(from, to);
-      if (!analysis.isOf(version, slice.version)) return undefined;
+      const slice = await ofRevision(analysis, version, ({ call }) => call.slice(from, to));
+      if (slice === undefined) return undefined;
       ids.push(...slice.ids);
     }
     const weightIds = printedPlaces(vocabularySize, vocabularySize * dimensions, ids);

@@ -15,7 +15,6 @@ import {
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
-import { batchOf, windowOf } from "../../embeddings/queries/batch";
 import type {
   PanelDocument,
   PanelHost,
@@ -25,6 +24,7 @@ import type {
 } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
 import { documentName } from "../../analysis/documentName";
+import { documentAnswers } from "./documentAnswers";
 import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "../ui/nextTask";
 import { showPaneHelp } from "./paneHelp";
@@ -34,11 +34,8 @@ import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
 import { VectorAnswers } from "./vectorAnswers";
-import { checkWindowMemory } from "../ui/windowMemory";
 
 const VIEW_TYPE = "tokenscope.visualizer";
-/** Tokens in one answer: a page pulls what is visible, not a document. */
-const MOST_TOKENS = 8192;
 
 /** The visualizer: one webview editor beside the text, which shows what the focus is on. */
 export class Panel implements Disposable, WebviewPanelSerializer {
@@ -155,47 +152,13 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       ready: async () => {
         this.open?.peer.tell.show(this.state());
       },
-      tokens: async (version, from, to) => {
-        const { analysis } = focus;
-        if (analysis?.revision !== version) return undefined;
-        const slice = await analysis.slice(from, Math.min(to, from + MOST_TOKENS));
-        return analysis.isOf(version, slice.version) ? { ...slice, version } : undefined;
-      },
-      frequencies: async (version, from, to) => {
-        const { analysis } = focus;
-        if (analysis?.revision !== version) return undefined;
-        const counted = await analysis.frequencies(from, Math.min(to, from + MOST_TOKENS));
-        return analysis.isOf(version, counted.version) ? { ...counted, version } : undefined;
-      },
-      find: async (version, sought, from) => {
-        const { analysis } = focus;
-        if (analysis?.revision !== version) return undefined;
-        const answer = await analysis.find(sought, from);
-        return analysis.isOf(version, answer.version) ? { ...answer, version } : undefined;
-      },
+      ...documentAnswers(focus),
       point: async (version, token) => {
         if (token === undefined) this.pointed.clear();
         else await this.pointed.show(version, token);
       },
-      order: async (samples, seed, epoch) => {
-        const drawn = await focus.shuffledOrder({ samples, seed, epoch });
-        return drawn?.order;
-      },
-      vectors: async (version, from, to) => {
-        const { analysis } = focus;
-        if (analysis?.revision !== version) return undefined;
-        checkWindowMemory(to - from, (await models.current()).dimensions);
-        const slice = await analysis.slice(from, to);
-        if (!analysis.isOf(version, slice.version) || slice.ids.length !== to - from) {
-          return undefined;
-        }
-        return (await models.embed(batchOf([slice.ids]))).token;
-      },
-      positionVectors: async (length) => {
-        checkWindowMemory(length, (await models.current()).dimensions);
-        // Which id stands there makes no difference to the positions.
-        return (await models.embed(windowOf(0, length))).position;
-      },
+      vectors: (version, from, to) => answers.vectors(version, from, to),
+      positionVectors: (length) => answers.positionVectors(length),
       nearest: (id, position, to) => answers.nearest(id, position, to),
       sameToken: (version, token, position) => answers.sameToken(version, token, position),
       oneHot: (version, from, to, signal) => answers.oneHot(version, from, to, signal),

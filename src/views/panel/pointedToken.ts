@@ -8,6 +8,7 @@ import {
   type TextEditorDecorationType,
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
+import { ofRevision } from "../../analysis/ofRevision";
 import { partsByLine } from "../ui/tokenRanges";
 
 const COLOUR = "tokenscope.pointedToken";
@@ -35,12 +36,11 @@ export class PointedToken implements Disposable {
   async show(version: number, token: number): Promise<void> {
     const asked = ++this.newest;
     const { analysis } = this.focus;
-    if (analysis?.revision !== version) return;
-    const { version: answered, starts, ends } = await analysis.slice(token, token + 1);
-    const [start, end] = [starts[0], ends[0]];
-    if (asked !== this.newest || !analysis.isOf(version, answered)) return;
-    const { document } = analysis;
-    if (start === undefined || end === undefined || answered !== document.version) return;
+    const slice = await ofRevision(analysis, version, ({ call }) => call.slice(token, token + 1));
+    if (asked !== this.newest || analysis === undefined || slice === undefined) return;
+    const [start, end] = [slice.starts[0], slice.ends[0]];
+    const { document, summary } = analysis;
+    if (start === undefined || end === undefined || summary?.version !== document.version) return;
     this.type ??= window.createTextEditorDecorationType({
       border: "1px solid",
       borderColor: new ThemeColor(COLOUR),

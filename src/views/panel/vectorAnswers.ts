@@ -1,5 +1,6 @@
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import { ofRevision } from "../../analysis/ofRevision";
 import { batchOf, beyondContext, windowOf } from "../../embeddings/queries/batch";
 import { comparedRows } from "../../embeddings/queries/comparedRows";
 import type { CallSignal } from "../../shared/base/callSignal";
@@ -27,6 +28,27 @@ export class VectorAnswers {
     private readonly focus: Focus,
     private readonly models: Models,
   ) {}
+
+  /** Token vectors of document tokens `[from, to)`. */
+  async vectors(
+    version: number,
+    from: number,
+    to: number,
+  ): Promise<Float32Array<ArrayBuffer> | undefined> {
+    const { focus, models } = this;
+    if (focus.analysis?.revision !== version) return undefined;
+    checkWindowMemory(to - from, (await models.current()).dimensions);
+    const slice = await ofRevision(focus.analysis, version, ({ call }) => call.slice(from, to));
+    if (slice?.ids.length !== to - from) return undefined;
+    return (await models.embed(batchOf([slice.ids]))).token;
+  }
+
+  /** Vectors of positions `[0, length)`. */
+  async positionVectors(length: number): Promise<Float32Array<ArrayBuffer>> {
+    checkWindowMemory(length, (await this.models.current()).dimensions);
+    // Which id stands there makes no difference to the positions.
+    return (await this.models.embed(windowOf(0, length))).position;
+  }
 
   /** Tokens nearest to an id's vector, without the id itself, or to its sum with a position's. */
   async nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined> {
@@ -62,16 +84,12 @@ export class VectorAnswers {
     position: number,
   ): Promise<SameToken | undefined> {
     const { analysis, shape, order } = this.focus;
-    if (analysis?.revision !== version || shape === undefined || order === undefined) {
-      return undefined;
-    }
-    const {
-      id,
-      count,
-      indices,
-      version: answered,
-    } = await analysis.occurrences(token, MOST_PLACES);
-    if (!analysis.isOf(version, answered) || id === undefined) return undefined;
+    if (shape === undefined || order === undefined) return undefined;
+    const places = await ofRevision(analysis, version, ({ call }) =>
+      call.occurrences(token, MOST_PLACES),
+    );
+    if (places?.id === undefined) return undefined;
+    const { id, count, indices } = places;
     const found = placements({ token, position }, indices, shape, MOST_WINDOWS);
     const positions = found.placements.map((placement) => placement.position);
     const asked = [position, ...positions.filter((each) => each !== undefined)];
@@ -102,10 +120,11 @@ export class VectorAnswers {
     to: number,
     signal?: CallSignal,
   ): Promise<OneHotProduct | undefined> {
-    const { analysis } = this.focus;
-    if (analysis?.revision !== version) return undefined;
-    const { ids, version: answered } = await analysis.slice(from, to);
-    if (!analysis.isOf(version, answered) || ids.length === 0) return undefined;
+    const slice = await ofRevision(this.focus.analysis, version, ({ call }) =>
+      call.slice(from, to),
+    );
+    if (slice === undefined || slice.ids.length === 0) return undefined;
+    const { ids } = slice;
     const { vocabularySize, dimensions, contextLength } = await this.models.current();
     if (ids.length > contextLength) throw new RangeError(beyondContext(ids.length, contextLength));
     checkWindowMemory(ids.length, dimensions);

@@ -52,7 +52,7 @@ export class IdNotices implements Disposable {
     if (analysis !== this.seen?.analysis) this.clear();
     const asked = (this.seen = { analysis, revision });
     try {
-      const found = await analysis.idProblems();
+      const found = await analysis.call.idProblems();
       // Newest wins; of an older text the places are wrong.
       if (this.seen === asked && found.version === analysis.document.version) {
         this.tell(analysis, found);

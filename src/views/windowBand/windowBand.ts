@@ -107,8 +107,8 @@ class DrawnBand implements Disposable {
       try {
         // Two short slices, however long the window is.
         const [first, last] = await Promise.all([
-          analysis.slice(start, start + 1),
-          analysis.slice(end - 1, end + 1),
+          analysis.call.slice(start, start + 1),
+          analysis.call.slice(end - 1, end + 1),
         ]);
         // Newest wins. After an edit the editor moves what is drawn until the next answer.
         if (wanted !== this.asked) return;

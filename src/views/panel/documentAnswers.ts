@@ -1,0 +1,25 @@
+import type { Focus } from "../../analysis/focus";
+import { ofRevision } from "../../analysis/ofRevision";
+import type { PanelHost } from "../../shared/protocol/panel";
+
+/** Tokens in one answer: a page pulls what is visible, not a document. */
+const MOST_TOKENS = 8192;
+
+type Asked = Pick<PanelHost, "tokens" | "frequencies" | "find" | "order">;
+
+/** What the page asks of the document that is looked at. */
+export function documentAnswers(focus: Focus): Asked {
+  const upTo = (from: number, to: number): number => Math.min(to, from + MOST_TOKENS);
+  return {
+    tokens: (version, from, to) =>
+      ofRevision(focus.analysis, version, ({ call }) => call.slice(from, upTo(from, to))),
+    frequencies: (version, from, to) =>
+      ofRevision(focus.analysis, version, ({ call }) => call.frequencies(from, upTo(from, to))),
+    find: (version, sought, from) =>
+      ofRevision(focus.analysis, version, (analysis) => analysis.find(sought, from)),
+    order: async (samples, seed, epoch) => {
+      const drawn = await focus.shuffledOrder({ samples, seed, epoch });
+      return drawn?.order;
+    },
+  };
+}
