@@ -1,7 +1,8 @@
 import { userFile } from "../../src/platform/node/userFile";
 
 /*
- * A process that writes a person's file of many pieces and tells of each, to be killed at one of them:
+ * A process that writes a person's file of many pieces and tells of each, to be killed at one of them,
+ * or why it cannot:
  * the file, where it is gathered, how many pieces.
  */
 
@@ -19,4 +20,4 @@ async function write(): Promise<void> {
 }
 
 process.on("disconnect", () => process.exit());
-void write();
+write().catch((error: unknown) => process.send?.(String(error)));

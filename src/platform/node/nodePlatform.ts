@@ -1,6 +1,8 @@
+import * as l10n from "../../shared/base/l10n";
+import { foreignPath } from "../../shared/base/shown";
 import { homedir } from "node:os";
 import { sep } from "node:path";
-import { Uri, type ExtensionContext } from "vscode";
+import { Uri, window, type ExtensionContext } from "vscode";
 import { DiskFiles } from "../../embeddings/store/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
@@ -34,7 +36,9 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {
-      return target.scheme === "file" ? userFile(target.fsPath, folder) : new WholeFile(target);
+      return target.scheme === "file"
+        ? userFile(target.fsPath, folder, tellHalfWritten)
+        : new WholeFile(target);
     },
     pathOf: (chosen) => chosen.fsPath,
     diskPath: ({ scheme, fsPath }) => (scheme === "file" ? fsPath : undefined),
@@ -48,4 +52,13 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     separator: sep,
     environment: (name) => process.env[name],
   };
+}
+
+function tellHalfWritten(path: string): void {
+  void window.showWarningMessage(
+    l10n.t(
+      "Tokenscope was ended while it wrote {0}, which may be half written. Write it again.",
+      foreignPath(path),
+    ),
+  );
 }

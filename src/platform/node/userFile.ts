@@ -1,53 +1,40 @@
 import * as l10n from "../../shared/base/l10n";
-import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import {
-  access,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  statfs,
-  writeFile,
-} from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, lstat, mkdir, readlink, realpath, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { isOwnerAlive, openOwn, ownerText } from "../../embeddings/store/node/owners";
-import { syncFolder } from "../../embeddings/store/node/syncedFiles";
+import { dirname, join, resolve } from "node:path";
+import { openOwn, ownerText } from "../../embeddings/store/node/owners";
 import type { NewFile } from "../../embeddings/store/tableFiles";
+import { EXPORT, PART, removeLeavings } from "./leavings";
+import { makeNew, replace, writeInto, type Gathered } from "./placing";
 
-/** Begins the names of files that are gathered here, beside tables. */
-const EXPORT = "export.";
-/** Ends the names of files that are not finished. */
-const PART = ".part";
-/** Ends the name of a file that tells which file beside a person's is not finished. */
-const BESIDE = ".beside";
-/** What such a file is called: short, whatever the person's is called. */
-const BESIDE_NAME = /^\.tokenscope-[0-9a-f]{8}\.part$/;
-/** Bytes copied at a time. */
-const STEP_BYTES = 2 ** 20;
-/** Of a folder whose files get its group. */
-const SET_GROUP = 0o2000;
+/** Links that lead to each other end somewhere, or the system would not follow them either. */
+const MOST_LINKS = 40;
+/** Bits that let anybody write. */
+const WRITABLE = 0o222;
 
 /**
  * Begins a file of a person's. What it will hold is gathered in the extension's own folder, so that
- * nothing lies beside it before it is finished, whatever ends the process. Then a file that is there
- * is written into, and stays itself: its mode, its owner, the links to it. A new one is there at one
- * blow.
+ * nothing lies beside it before it is finished, whatever ends the process. Then it is there at one
+ * blow, new or instead of a file that is there, whose mode, owner and links stay. Where a file can
+ * only be written into, one that has other names or whose folder takes no new one, it is.
  * @param gathering folder of the extension's own, whose orphans go with those of tables
+ * @param halfWritten told of each file that a process was writing into which was killed meanwhile
  * @throws {Error} when it surely cannot be written
  */
-export async function userFile(path: string, gathering: string): Promise<NewFile> {
+export async function userFile(
+  path: string,
+  gathering: string,
+  halfWritten: (path: string) => void = () => undefined,
+): Promise<NewFile> {
   await mkdir(gathering, { recursive: true });
-  await removeLeavings(gathering);
-  await checkWritable(path);
+  (await removeLeavings(gathering)).forEach(halfWritten);
+  const before = await writable(await linkedTo(path));
   const part = join(gathering, `${EXPORT}${await ownerText()}${PART}`);
-  return new GatheredFile(await openOwn(part), part, path);
+  const handle = await openOwn(part);
+  // Whatever the file keeps to its owner is not for others to read meanwhile.
+  if (before !== undefined) await handle.chmod(0o600);
+  return new GatheredFile(handle, part, path);
 }
 
 class GatheredFile implements NewFile {
@@ -81,10 +68,24 @@ class GatheredFile implements NewFile {
   }
 
   async finish(): Promise<void> {
-    const { path, handle, length } = this;
-    if (await isThere(path)) await writeInto(path, handle, length);
-    else await this.make();
+    const { handle, part, length } = this;
+    const gathered: Gathered = { handle, part, length };
+    if ((await handle.stat()).size !== length) {
+      throw new Error(l10n.t("what was gathered for it is gone"));
+    }
+    await handle.sync();
+    const target = await linkedTo(this.path);
+    const isMade = (await writable(target)) === undefined && (await makeNew(target, gathered));
+    if (!isMade) await this.change(target, gathered);
     await this.close();
+  }
+
+  /** Gives a file that is there what was gathered. */
+  private async change(target: string, gathered: Gathered): Promise<void> {
+    const before = await writable(target);
+    if (before === undefined || !(await replace(target, before, gathered))) {
+      await writeInto(target, gathered);
+    }
   }
 
   async close(): Promise<void> {
@@ -93,138 +94,45 @@ class GatheredFile implements NewFile {
     await this.handle.close();
     await rm(this.part, { force: true });
   }
+}
 
-  private async make(): Promise<void> {
-    const { path, handle, part, length } = this;
-    try {
-      await handle.sync();
-      if (!(await givesOfItsOwn(dirname(path)))) {
-        await link(part, path);
-        await syncFolder(dirname(path));
-        return;
-      }
-    } catch (error) {
-      // Somebody else has made it meanwhile.
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") {
-        await writeInto(path, handle, length);
-        return;
-      }
-      // Another disk, or one without links.
-    }
-    await makeBeside(path, handle, length, part);
+/** Where a path leads: through links also to what is not there yet. */
+async function linkedTo(path: string): Promise<string> {
+  let target = path;
+  for (let links = 0; links <= MOST_LINKS; links++) {
+    const info = await infoOf(target, lstat);
+    if (info?.isSymbolicLink() !== true) return target;
+    // What a link holds counts from the folder that it really lies in.
+    target = resolve(await realpath(dirname(target)), await readlink(target));
   }
+  throw new Error(l10n.t("it is a link that leads in a circle"));
 }
 
-/** Whether new files of a folder get something that a link to another does not. */
-async function givesOfItsOwn(folder: string): Promise<boolean> {
-  // Windows has rights go down from folder to file when the file is made.
-  return process.platform === "win32" || ((await stat(folder)).mode & SET_GROUP) !== 0;
-}
-
-/** Makes a new file in its own folder first, under a name that the next export knows of. */
-async function makeBeside(
-  path: string,
-  from: FileHandle,
-  length: number,
-  part: string,
-): Promise<void> {
-  const beside = join(dirname(path), `.tokenscope-${randomBytes(4).toString("hex")}${PART}`);
-  const note = part.slice(0, -PART.length) + BESIDE;
-  await writeFile(note, beside, { flag: "wx", flush: true });
-  try {
-    const handle = await open(beside, "wx");
-    try {
-      await copy(from, handle, length);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, path);
-    await syncFolder(dirname(path));
-  } finally {
-    await rm(beside, { force: true });
-    await rm(note, { force: true });
-  }
-}
-
-/** Writes all of a file that stays the one it is. */
-async function writeInto(path: string, from: FileHandle, length: number): Promise<void> {
-  const handle = await open(path, "r+").catch((error: unknown) => {
-    // A link to a file that is to be made.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return open(path, "w+");
-    throw error;
-  });
-  try {
-    const before = (await handle.stat()).size;
-    const { bavail, bsize } = await statfs(path);
-    if (length - before > bavail * bsize) {
-      throw new Error(
-        l10n.t(
-          "it needs {0} MB and the disk has {1} MB free. What it held is as it was",
-          Math.ceil((length - before) / 1e6),
-          Math.floor((bavail * bsize) / 1e6),
-        ),
-      );
-    }
-    await copy(from, handle, length);
-    await handle.truncate(length);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function copy(from: FileHandle, to: FileHandle, length: number): Promise<void> {
-  const bytes = new Uint8Array(Math.min(length, STEP_BYTES));
-  for (let at = 0; at < length;) {
-    const { bytesRead } = await from.read(bytes, 0, bytes.length, at);
-    if (bytesRead === 0) throw new Error(l10n.t("what was gathered for it is gone"));
-    for (let written = 0; written < bytesRead;) {
-      const rest = bytesRead - written;
-      written += (await to.write(bytes, written, rest, at + written)).bytesWritten;
-    }
-    at += bytesRead;
-  }
-}
-
-/** Whether there is anything under a name, also a link to nothing. */
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
-}
-
-/** @throws {Error} when a file cannot be written, before the work for it is done */
-async function checkWritable(path: string): Promise<void> {
-  if (!(await isThere(path))) {
+/**
+ * What is known of a file that is there, undefined where none is.
+ * @throws {Error} when it cannot be written, before the work for it is done
+ */
+async function writable(path: string): Promise<Stats | undefined> {
+  const info = await infoOf(path, stat);
+  if (info === undefined) {
     await access(dirname(path), constants.W_OK);
-    return;
+    return undefined;
   }
-  const kind = await stat(path).catch((error: unknown) => {
+  if (info.isDirectory()) throw new Error(l10n.t("it is a folder, not a file"));
+  if (!info.isFile()) throw new Error(l10n.t("it is no ordinary file"));
+  if ((info.mode & WRITABLE) === 0) throw new Error(l10n.t("it is read-only"));
+  await access(path, constants.W_OK);
+  return info;
+}
+
+async function infoOf(
+  path: string,
+  ask: (path: string) => Promise<Stats>,
+): Promise<Stats | undefined> {
+  try {
+    return await ask(path);
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
-  });
-  if (kind === undefined) return;
-  if (kind.isDirectory()) throw new Error(l10n.t("it is a folder, not a file"));
-  if (!kind.isFile()) throw new Error(l10n.t("it is no ordinary file"));
-  await access(path, constants.W_OK);
-}
-
-/** Removes what processes have left that were ended while they wrote a file. */
-async function removeLeavings(gathering: string): Promise<void> {
-  for (const name of await readdir(gathering)) {
-    if (!name.startsWith(EXPORT)) continue;
-    const path = join(gathering, name);
-    const part = name.endsWith(BESIDE) ? path.slice(0, -BESIDE.length) + PART : path;
-    if ((await isOwnerAlive(name, part)) !== false) continue;
-    if (name.endsWith(BESIDE)) {
-      const beside = await readFile(path, "utf8").catch(() => "");
-      if (BESIDE_NAME.test(basename(beside))) await rm(beside, { force: true });
-    }
-    await rm(path, { force: true });
   }
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
+  closeSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -63,11 +66,36 @@ describe("A file of a person's", () => {
       const name = `${mode}.jsonl`;
       writeFileSync(at(name), "before, and longer");
       chmodSync(at(name), mode);
-      const { ino } = statSync(at(name));
+      const { uid, gid } = statSync(at(name));
       await write(name, "now ", "this");
       assert.equal(text(name), "now this");
-      assert.deepEqual([statSync(at(name)).mode & 0o777, statSync(at(name)).ino], [mode, ino]);
+      const after = statSync(at(name));
+      assert.deepEqual([after.mode & 0o777, after.uid, after.gid], [mode, uid, gid]);
     }
+  });
+
+  it("is what it was or what it becomes to whoever has it open or reads it meanwhile", async () => {
+    writeFileSync(at("a"), "before");
+    const open = openSync(at("a"), "r");
+    try {
+      await write("a", "now");
+      assert.deepEqual([readFileSync(open, "utf8"), text("a")], ["before", "now"]);
+    } finally {
+      closeSync(open);
+    }
+  });
+
+  it("is refused where it is read-only, also by a link, and is as it was", async () => {
+    writeFileSync(at("a"), "before");
+    chmodSync(at("a"), 0o444);
+    symlinkSync("a", at("link"));
+    for (const name of ["a", "link"]) await assert.rejects(write(name, "now"), /it is read-only/);
+    const file = await userFile(at("b"), gathering);
+    await file.append(new Uint8Array(9));
+    writeFileSync(at("b"), "meanwhile", { mode: 0o444 });
+    await assert.rejects(file.finish(), /it is read-only/);
+    await file.close();
+    assert.deepEqual([text("a"), text("b"), readdirSync(gathering)], ["before", "meanwhile", []]);
   });
 
   it("stays a link, and the file that it leads to is written", async () => {
@@ -75,6 +103,13 @@ describe("A file of a person's", () => {
     symlinkSync("real", at("near"));
     symlinkSync(at("near"), at("far"));
     symlinkSync("not yet", at("dangling"));
+    symlinkSync("round", at("round"));
+    await assert.rejects(write("round", "now"), /a link that leads in a circle|ELOOP/);
+    mkdirSync(at("deep/er"), { recursive: true });
+    symlinkSync("deep/er", at("folder"));
+    symlinkSync("../up", at("deep/er/link"));
+    await write("folder/link", "up");
+    assert.equal(text("deep/up"), "up");
     for (const [name, leads] of [
       ["near", "real"],
       ["far", at("near")],
@@ -128,52 +163,124 @@ describe("A file of a person's", () => {
       await assert.rejects(userFile("/dev/null", gathering), /it is no ordinary file/);
     });
 
+    it("is as it was where the disk takes no more of what it becomes", async () => {
+      for (const name of ["new", "old"]) {
+        if (name === "old") writeFileSync(at(name), "before");
+        const child = spawn(
+          "sh",
+          // What a full disk is to a process: it may write no file of more than 4 MiB.
+          ["-c", `trap '' XFSZ; ulimit -f 8192; exec "$0" "$@"`, ...(await order(at(name)))],
+          { stdio: ["ignore", "inherit", "inherit", "ipc"] },
+        );
+        ends(child, () => child.kill("SIGKILL"));
+        let said = "";
+        child.on("message", (news) => {
+          if (typeof news !== "string" || !news.includes("Error")) return;
+          said = news;
+          child.disconnect();
+        });
+        await once(child, "exit");
+        endsNoMore(child);
+        assert.match(said, /Tokenscope's storage, where it is gathered first, cannot be written/);
+        assert.deepEqual(readdirSync(folder), name === "old" ? ["old"] : []);
+      }
+      assert.equal(text("old"), "before");
+    });
+
+    it("is written into where it has other names or its folder takes no new one", async () => {
+      // Too long for the name that an unfinished file has beside it; "a" is not.
+      const longest = process.platform === "darwin" ? 1023 : 4095;
+      let deep = folder;
+      while (deep.length < longest - 250) deep = join(deep, "d".repeat(200));
+      deep = join(deep, "d".repeat(longest - deep.length - 4));
+      mkdirSync(deep, { recursive: true });
+      chmodSync(deep, 0o2755);
+      const path = join(deep, "a");
+      writeFileSync(path, "before");
+      const { ino } = statSync(path);
+      const file = await userFile(path, gathering);
+      await file.append(new TextEncoder().encode("now"));
+      await file.finish();
+      assert.deepEqual([readFileSync(path, "utf8"), statSync(path).ino], ["now", ino]);
+      assert.deepEqual([readdirSync(deep), readdirSync(gathering)], [["a"], []]);
+    });
+
     for (const [what, mode] of [
       ["", 0o755],
       [", in a folder that gives its files a group", 0o2755],
     ] as const) {
-      it(`has nothing large left beside it by a process that is killed at any moment${what}`, async () => {
+      it(`is whole, as before or as after, and has nothing beside it by a process that is killed at any moment${what}`, async () => {
         chmodSync(folder, mode);
         const random = seeded(SEED);
         for (let turn = 0; turn < KILLS; turn++) {
+          const isNew = turn % 2 === 0;
           rmSync(at("a"), { force: true });
-          await killed(at("a"), gathering, random(PIECES + 3));
+          if (!isNew) writeFileSync(at("a"), "before", { mode: 0o640 });
+          await killed(at("a"), random(PIECES + 3));
           const left = readdirSync(folder).filter((name) => name !== "other");
-          if (left.includes("a")) assert.equal(statSync(at("a")).size, PIECES * 2 ** 20);
+          const message = `turn ${turn}, seed ${SEED}`;
+          if (left.includes("a")) {
+            const size = statSync(at("a")).size;
+            if (isNew || size !== 6) assert.equal(size, PIECES * 2 ** 20, message);
+            else assert.equal(text("a"), "before", message);
+            if (!isNew) assert.equal(statSync(at("a")).mode & 0o777, 0o640);
+          } else assert.ok(isNew, message);
           // Only where it cannot be made elsewhere does a killed process leave it here until then.
           if (mode === 0o755) assert.deepEqual(left, left.includes("a") ? ["a"] : []);
           // What was being written in this folder itself is removed by the next that is written.
           await write("other", "b");
           const names = readdirSync(folder).filter((name) => name !== "a");
-          assert.deepEqual(names, ["other"], `turn ${turn}, seed ${SEED}`);
+          assert.deepEqual(names, ["other"], message);
           assert.deepEqual(readdirSync(gathering), []);
         }
       });
     }
+
+    it("is told of by the next that is written where a process was killed while it wrote into it", async () => {
+      const random = seeded(SEED);
+      for (let turn = 0; turn < KILLS; turn++) {
+        writeFileSync(at("a"), "b".repeat(2 ** 22));
+        linkSync(at("a"), at("other name"));
+        // In most turns while it is being written into.
+        await killed(at("a"), PIECES + 1, random(30));
+        const bytes = readFileSync(at("a"));
+        const isBefore = bytes.length === 2 ** 22 && bytes.every((byte) => byte === 98);
+        const isAfter = bytes.length === PIECES * 2 ** 20;
+        const told: string[] = [];
+        const next = await userFile(at("next"), gathering, (path) => told.push(path));
+        await next.close();
+        if (!isBefore && !isAfter) assert.deepEqual(told, [at("a")], `turn ${turn}, seed ${SEED}`);
+        assert.deepEqual(readdirSync(gathering), []);
+        rmSync(at("other name"));
+      }
+    });
+  }
+
+  /** The process that writes a file. */
+  async function order(path: string): Promise<string[]> {
+    return [process.execPath, await bundled(), path, gathering, String(PIECES)];
+  }
+
+  /**
+   * Has a process write a file, and kills it when it has told so many things.
+   * @param turns of this process's loop that it has before that
+   */
+  async function killed(path: string, after: number, turns = 0): Promise<void> {
+    const [program = "", ...args] = await order(path);
+    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    ends(child, () => child.kill("SIGKILL"));
+    let told = 0;
+    if (after === 0) child.kill("SIGKILL");
+    child.on("message", async (news) => {
+      if (++told === after) {
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        child.kill("SIGKILL");
+      } else if (news === "finished" && after > told) child.kill("SIGKILL");
+    });
+    await once(child, "exit");
+    endsNoMore(child);
   }
 });
-
-/** Has a process write a file, and kills it when it has told so many things. */
-async function killed(path: string, gathering: string, after: number): Promise<void> {
-  const child = spawn(process.execPath, [await bundled(), path, gathering, String(PIECES)], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  ends(child, () => child.kill("SIGKILL"));
-  let told = 0;
-  if (after === 0) child.kill("SIGKILL");
-  child.on("message", () => {
-    if (++told === after) child.kill("SIGKILL");
-  });
-  await new Promise<void>((resolve) => {
-    child.once("exit", () => {
-      endsNoMore(child);
-      resolve();
-    });
-    child.on("message", (news) => {
-      if (news === "finished" && after > told) child.kill("SIGKILL");
-    });
-  });
-}
 
 let script: Promise<string> | undefined;
 
