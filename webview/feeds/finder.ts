@@ -1,5 +1,6 @@
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../src/shared/values/find";
 import { findSentence } from "../../src/shared/values/findWords";
+import { Latest } from "../../src/shared/base/latest";
 import { messageOf } from "../../src/shared/base/rpc";
 
 type Load = (version: number, sought: Sought, from: FindFrom) => Promise<FindAnswer | undefined>;
@@ -20,7 +21,7 @@ export class TokenFinder {
   private version: number | undefined;
   private last: { readonly sought: Sought; readonly found: FoundPlace } | undefined;
   private wish: Wish | undefined;
-  private newest = 0;
+  private readonly latest = new Latest();
 
   /** @param changed told of every outcome, and of what was found */
   constructor(
@@ -46,7 +47,7 @@ export class TokenFinder {
 
   /** Says why what was typed cannot be looked for. */
   refuse(problem: string): void {
-    this.newest++;
+    this.latest.stop();
     this.wish = undefined;
     this.found = undefined;
     this.sentence = problem;
@@ -55,7 +56,7 @@ export class TokenFinder {
 
   /** What is looked for is another, or nothing. */
   forget(): void {
-    this.newest++;
+    this.latest.stop();
     this.wish = undefined;
     this.found = undefined;
     if (this.sentence === undefined) return;
@@ -64,7 +65,7 @@ export class TokenFinder {
   }
 
   private async ask(wish: Wish): Promise<void> {
-    const asked = ++this.newest;
+    const signal = this.latest.begin();
     const { version } = this;
     this.wish = wish;
     if (version === undefined) return;
@@ -72,14 +73,14 @@ export class TokenFinder {
     try {
       const answer = await this.load(version, sought, this.from(wish, version));
       // Of an old document: `use` comes soon, or has come and asked again.
-      if (asked !== this.newest || answer?.version !== version) return;
+      if (signal.aborted || answer?.version !== version) return;
       this.wish = undefined;
       this.sentence = findSentence(sought, answer, backwards);
       this.found = answer.kind === "found" ? answer : undefined;
       if (this.found !== undefined) this.last = { sought, found: this.found };
       this.changed(this.found);
     } catch (error) {
-      if (asked === this.newest) this.refuse(messageOf(error));
+      if (!signal.aborted) this.refuse(messageOf(error));
     }
   }
 

@@ -1,26 +1,19 @@
+import { Observable } from "../../src/shared/base/observable";
+
 /**
  * The document token that the mouse or the keys are on, in whichever pane. All panes share it, and
  * none renders anew for it: they put their marks on what is there.
  */
-export class Pointed {
+export class Pointed extends Observable {
   token: number | undefined;
   /** Whether the keys are on it, not the mouse. */
   byKeys = false;
-  private readonly watchers = new Set<() => void>();
 
   point(token: number | undefined, byKeys = false): void {
     if (token === this.token) return;
     this.token = token;
     this.byKeys = byKeys;
-    for (const changed of [...this.watchers]) changed();
-  }
-
-  /** Calls back after every change, until the returned function is called. */
-  watch(changed: () => void): () => void {
-    this.watchers.add(changed);
-    return () => {
-      this.watchers.delete(changed);
-    };
+    this.notify();
   }
 }
 

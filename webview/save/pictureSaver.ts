@@ -3,6 +3,7 @@ import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/protocol/pa
 import { formatCount, sizeText } from "../../src/shared/base/numbers";
 import { messageOf } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
+import { Latest } from "../../src/shared/base/latest";
 import { shape } from "../base/format";
 import { framed } from "../drawing/drawing";
 import { themeLook } from "../drawing/look";
@@ -23,7 +24,7 @@ class Superseded extends Error {}
 export class PictureSaver {
   /** What was done, or why not; "" for nothing. */
   said = "";
-  private newest = 0;
+  private readonly latest = new Latest();
   /** Wishes under way: what is said of them still counts. */
   private pending = 0;
 
@@ -33,13 +34,13 @@ export class PictureSaver {
   ) {}
 
   async do(act: PictureAct, picture: Picture): Promise<void> {
-    const wish = ++this.newest;
+    const signal = this.latest.begin();
     const goOn = async (): Promise<void> => {
       await breath();
-      if (wish !== this.newest) throw new Superseded();
+      if (signal.aborted) throw new Superseded();
     };
     const say = (sentence: string): void => {
-      if (wish !== this.newest) return;
+      if (signal.aborted) return;
       this.said = sentence;
       this.changed();
     };
