@@ -255,7 +255,6 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     reading: () => readingOf(settings),
     readingAt: (uri) => readingOfDocument({ uri }),
     settings: () => settings.windows,
-    contextLength: () => models.contextLength,
     write: writeSetting,
     problemOf: writtenProblem,
     exclusions,

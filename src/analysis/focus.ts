@@ -6,11 +6,18 @@ import {
   type TextDocument,
   type TextEditor,
 } from "vscode";
-import type { PanelChoice, PanelLoader } from "../shared/protocol/panel";
+import type { PanelChoice } from "../shared/protocol/panel";
+import type { LoaderOptions } from "../shared/values/windows";
 import { WindowOrder } from "../windows/windowOrder";
-import { coverageNotes, coverageProblem } from "../windows/coverage";
-import { batchCount, optionsProblem } from "../windows/loader";
-import { windowCount, windowsWithInput, type WindowShape } from "../windows/windows";
+import { hasWindows, type CoverageOptions } from "../windows/coverage";
+import { optionsProblem } from "../windows/loader";
+import {
+  loaderWindows,
+  windowHolding,
+  windowsInBatches,
+  type LoaderWindows,
+} from "../windows/loaderWindows";
+import type { WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
 import { LoaderOrders, type Shuffle } from "./loaderOrders";
@@ -19,7 +26,7 @@ import type { Models } from "./models";
 import type { OpenDocuments } from "./openDocuments";
 import { revealSelection } from "./revealSelection";
 
-export type FocusOptions = PanelLoader["options"];
+export type FocusOptions = Required<LoaderOptions>;
 
 /**
  * What is being looked at: the document of the editor used last, or the one that was pinned, the
@@ -104,35 +111,21 @@ export class Focus implements Disposable {
   }
 
   /** What the options make of the document that is looked at. */
-  get loader(): PanelLoader {
-    return this.loaderOf(this.analysis?.summary?.tokenCount);
+  get loader(): LoaderWindows {
+    return loaderWindows(this.analysis?.summary?.tokenCount, this.options);
   }
 
-  /** What the options make of a document of `tokenCount` tokens. */
-  loaderOf(tokenCount: number | undefined): PanelLoader {
-    const { options } = this;
-    if (tokenCount === undefined) {
-      return { options, samples: 0, batches: 0, notes: [], problem: undefined };
-    }
-    const { maxLength, stride } = options;
-    const shape = { tokenCount, maxLength, stride };
+  /** The same for a document of `tokenCount` tokens, with the model's context, for what is said of it. */
+  coverageOf(tokenCount: number): CoverageOptions {
     const contextLength = this.models.info?.contextLength ?? Infinity;
-    const samples = windowCount(shape);
-    const coverage = { ...shape, ...options, contextLength };
-    return {
-      options,
-      samples,
-      batches: batchCount(samples, options.batchSize, options.dropLast),
-      notes: coverageNotes(coverage),
-      problem: coverageProblem(coverage),
-    };
+    return { tokenCount, ...this.options, contextLength };
   }
 
   /** Which sample is shown when; undefined before the tokens are counted or the order is drawn. */
   get order(): WindowOrder | undefined {
-    const { shape, options } = this;
+    const { shape, options, loader } = this;
     if (shape === undefined) return undefined;
-    const samples = windowCount(shape);
+    const { samples } = loader;
     const { shuffle, seed, epoch } = options;
     return shuffle ? this.orders.of({ samples, seed, epoch }) : new WindowOrder(samples);
   }
@@ -295,27 +288,18 @@ export class Focus implements Disposable {
   /** Keeps the chosen window while it holds the token, else takes the first that does. */
   private chooseWindow(): void {
     const { shape, token, loader } = this;
-    if (shape === undefined || loader.problem !== undefined) {
+    if (shape === undefined || !hasWindows(this.coverageOf(shape.tokenCount))) {
       this.window = undefined;
       return;
     }
-    const { batchSize, dropLast } = this.options;
-    const shown = dropLast ? loader.batches * batchSize : loader.samples;
     const { order } = this;
-    const current = Math.min(this.window ?? 0, shown - 1);
-    this.window = current;
+    const current = Math.min(this.window ?? 0, windowsInBatches(loader) - 1);
     // While the order is being drawn nobody knows which window holds the token.
-    if (token === undefined || order === undefined) return;
-    const { from, to } = windowsWithInput(token, shape);
-    const own = order.sampleAt(current) ?? -1;
-    if (own >= from && own < to) return;
-    for (let sample = from; sample < to; sample++) {
-      const window = order.windowOf(sample) ?? Infinity;
-      if (window < shown) {
-        this.window = window;
-        return;
-      }
-    }
+    const holding =
+      token === undefined || order === undefined
+        ? undefined
+        : windowHolding(token, current, { ...loader, order });
+    this.window = holding ?? current;
   }
 }
 

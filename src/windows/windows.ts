@@ -12,10 +12,19 @@ export function windowCount({ tokenCount, maxLength, stride }: WindowShape): num
   return Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
 }
 
+/** Windows that are as long and as far apart, and how many there are. */
+export interface CountedWindows extends Omit<WindowShape, "tokenCount"> {
+  readonly count: number;
+}
+
 /** The windows, as `[from, to)` in text order, that hold token `index` as an input. */
-export function windowsWithInput(index: number, shape: WindowShape): { from: number; to: number } {
-  const { maxLength, stride } = shape;
+export function windowsWithInput(
+  index: number,
+  windows: WindowShape | CountedWindows,
+): { from: number; to: number } {
+  const { maxLength, stride } = windows;
+  const count = "count" in windows ? windows.count : windowCount(windows);
   const from = Math.max(0, Math.ceil((index - maxLength + 1) / stride));
-  const to = Math.min(windowCount(shape), Math.floor(index / stride) + 1);
+  const to = Math.min(count, Math.floor(index / stride) + 1);
   return { from, to: Math.max(from, to) };
 }

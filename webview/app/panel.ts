@@ -64,8 +64,8 @@ import type { ShownVectors } from "../feeds/vectorFeed";
 import "../vectors/vectorPane";
 import type { LookedAt } from "../feeds/inspector";
 import "../windows/windowPane";
-import { windowStart } from "../feeds/windowOrder";
-import type { OrderedLoader } from "../feeds/windowOrder";
+import { windowStart } from "../../src/windows/loaderWindows";
+import type { OrderedLoader } from "../feeds/orderedLoader";
 
 type ReadyDocument = Extract<PanelDocument, { kind: "ready" }>;
 

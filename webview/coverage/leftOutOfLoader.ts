@@ -1,5 +1,5 @@
-import { windowsInBatches } from "../feeds/windowOrder";
-import type { OrderedLoader } from "../feeds/windowOrder";
+import { windowsInBatches } from "../../src/windows/loaderWindows";
+import type { OrderedLoader } from "../feeds/orderedLoader";
 
 const found = new WeakMap<OrderedLoader, Uint32Array>();
 

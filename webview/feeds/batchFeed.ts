@@ -1,8 +1,8 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo } from "../../src/shared/values/vectors";
-import { batchOf, windowStart } from "./windowOrder";
-import type { OrderedLoader } from "./windowOrder";
+import { loaderBatch, windowStart } from "../../src/windows/loaderWindows";
+import type { OrderedLoader } from "./orderedLoader";
 import { NewestFeed } from "./newestFeed";
 
 /** Windows shown at once, and values of one table of all of them together. */
@@ -57,7 +57,7 @@ export function batchWish(
   loader: OrderedLoader,
   model: ModelInfo,
 ): BatchWish {
-  const { first: batchFirst, end } = batchOf(window, loader);
+  const { first: batchFirst, end } = loaderBatch(window, loader);
   const { maxLength } = loader.options;
   const room = Math.floor(MOST_VALUES / (maxLength * model.dimensions));
   const shown = Math.max(1, Math.min(MOST_WINDOWS, room));

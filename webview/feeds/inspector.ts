@@ -10,7 +10,7 @@ import type {
 } from "../../src/shared/values/vectorAnswers";
 import type { ModelInfo } from "../../src/shared/values/vectors";
 import { recall, remember } from "../host/pageState";
-import type { OrderedLoader } from "./windowOrder";
+import type { OrderedLoader } from "./orderedLoader";
 import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
 import { NewestFeed } from "./newestFeed";
 

@@ -1,6 +1,6 @@
 import type { PanelChoice, PanelState } from "../../src/shared/protocol/panel";
-import { windowHolding } from "./windowOrder";
-import type { OrderedLoader } from "./windowOrder";
+import { windowHolding } from "../../src/windows/loaderWindows";
+import type { OrderedLoader } from "./orderedLoader";
 
 /** What all panes share. */
 export interface Selection {

@@ -14,7 +14,7 @@ import type { FieldName } from "./fields";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 import { iconButtonStyles, paneStyles } from "../base/styles";
-import { batchOf, windowsInBatches } from "../feeds/windowOrder";
+import { loaderBatch, windowsInBatches } from "../../src/windows/loaderWindows";
 
 /** Milliseconds after the last key before an entry counts. */
 const PAUSE = 350;
@@ -150,7 +150,7 @@ export class LoaderControls extends LitElement {
     const { samples, batches } = loader;
     if (window === undefined || samples === 0)
       return html`<div class="way">${l10n.t("no window")}</div>`;
-    const batch = batchOf(window, loader);
+    const batch = loaderBatch(window, loader);
     const { batchSize } = loader.options;
     const inBatch = batch.leftOver
       ? l10n.t("in no batch")

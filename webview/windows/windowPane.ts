@@ -20,8 +20,14 @@ import type { TokenPages } from "../feeds/tokenPages";
 import { rowsOf, rowStart, same, scrollLength, visibleRows } from "../base/virtualGrid";
 import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
-import { batchOf, sameCut, windowsInBatches, windowStart } from "../feeds/windowOrder";
-import type { Batch, OrderedLoader } from "../feeds/windowOrder";
+import {
+  loaderBatch,
+  sameCut,
+  windowsInBatches,
+  windowStart,
+} from "../../src/windows/loaderWindows";
+import type { LoaderBatch } from "../../src/windows/loaderWindows";
+import type { OrderedLoader } from "../feeds/orderedLoader";
 import { windowStyles } from "./windowStyles";
 
 /** Sizes in CSS pixels: a window is two lines of cells and the space to the next window. */
@@ -73,9 +79,9 @@ export class WindowPane extends LitElement {
     new PointedMarks(this, { attribute: "data-index", keys: () => this.token });
   }
 
-  private get batch(): Batch | undefined {
+  private get batch(): LoaderBatch | undefined {
     const { loader, window } = this;
-    return loader === undefined || window === undefined ? undefined : batchOf(window, loader);
+    return loader === undefined || window === undefined ? undefined : loaderBatch(window, loader);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -115,7 +121,7 @@ export class WindowPane extends LitElement {
     `;
   }
 
-  private table(batch: Batch, loader: OrderedLoader): TemplateResult {
+  private table(batch: LoaderBatch, loader: OrderedLoader): TemplateResult {
     const { x, y } = this.grid.axes;
     const columns = rowsOf(visibleRows(this.grid.x, x, MARGIN));
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
@@ -269,7 +275,7 @@ export class WindowPane extends LitElement {
 }
 
 /** The words of the command, which the palette has too. */
-function copyButton({ index, leftOver }: Batch): TemplateResult | typeof nothing {
+function copyButton({ index, leftOver }: LoaderBatch): TemplateResult | typeof nothing {
   if (leftOver) return nothing;
   const copy = (event: Event): void => {
     event.target?.dispatchEvent(new CopyBatchEvent(index));
@@ -284,7 +290,7 @@ function copyButton({ index, leftOver }: Batch): TemplateResult | typeof nothing
   </button>`;
 }
 
-function batchText({ first, end, leftOver }: Batch, { options }: PanelLoader): string {
+function batchText({ first, end, leftOver }: LoaderBatch, { options }: PanelLoader): string {
   const size = shape(end - first, options.maxLength);
   return leftOver
     ? l10n.t("inputs over targets {0} · left over by drop_last: no batch has these windows", size)

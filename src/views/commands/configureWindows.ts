@@ -2,7 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import * as given from "../../shared/base/given";
-import { coverageProblem } from "../../windows/coverage";
+import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { countProblem, optionsProblem } from "../../windows/loader";
 import { command } from "../ui/command";
 
@@ -12,8 +12,6 @@ type WindowOptions = Omit<FocusOptions, "epoch">;
 /** What the command works with. */
 export interface WindowsConfiguration {
   readonly focus: Focus;
-  /** Positions of the model, where that is known. */
-  readonly contextLength: () => number | undefined;
   /** The settings as they are now. */
   readonly settings: () => WindowOptions;
   readonly write: (key: string, value: unknown) => Promise<void>;
@@ -79,7 +77,7 @@ async function askOption(
     seed: l10n.t("Seed of the shuffled order"),
     dropLast: l10n.t("Leave out a last batch that is not full"),
   };
-  const { options, loader } = focus;
+  const { options, shape } = focus;
   const items = OPTIONS.filter((option) => option !== "seed" || options.shuffle).map(
     (option): Item => {
       const value = options[option];
@@ -87,7 +85,7 @@ async function askOption(
       return { label: `${NAMES[option]} = ${shown}`, description: about[option], option };
     },
   );
-  const title = loader.problem ?? loader.notes.join(" · ");
+  const title = shape === undefined ? "" : coverageText(focus.coverageOf(shape.tokenCount));
   // The option that was changed last is the active one again.
   items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
   const picked = await window.showQuickPick(items, {
@@ -119,13 +117,12 @@ function problemOf(
   world: WindowsConfiguration,
   change: Partial<WindowOptions>,
 ): string | { message: string; severity: InputBoxValidationSeverity } | undefined {
-  const { focus, contextLength } = world;
+  const { focus } = world;
   const options = { ...focus.options, ...change };
   const wrong = refusal(world, options);
   if (wrong !== undefined) return wrong;
   const { shape } = focus;
-  const message =
-    shape && coverageProblem({ ...shape, ...options, contextLength: contextLength() ?? Infinity });
+  const message = shape && coverageProblem({ ...focus.coverageOf(shape.tokenCount), ...options });
   return message && { message, severity: InputBoxValidationSeverity.Warning };
 }
 

@@ -1,6 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
+import { coverageProblem } from "../../windows/coverageWords";
+import { windowsInBatches } from "../../windows/loaderWindows";
 import { command, say } from "../ui/command";
 
 /** From window to window in loader order, and the window that holds the cursor's token. */
@@ -48,11 +50,12 @@ async function place(focus: Focus): Promise<{ at: number; shown: number }> {
   const { analysis } = focus;
   if (analysis === undefined) throw new Error(l10n.t("Open a text file to see its windows."));
   await analysis.call.indexAt(0);
-  const { samples, batches, problem, options } = focus.loader;
+  const { loader } = focus;
+  const { options, samples } = loader;
+  const problem = coverageProblem(focus.coverageOf(analysis.summary?.tokenCount ?? 0));
   if (problem !== undefined) throw new Error(problem);
   // Until the order is drawn nobody knows which window holds the token.
   if (options.shuffle) await focus.shuffledOrder({ ...options, samples });
   await focus.catchUp();
-  const shown = options.dropLast ? batches * options.batchSize : samples;
-  return { at: focus.window ?? 0, shown };
+  return { at: focus.window ?? 0, shown: windowsInBatches(loader) };
 }

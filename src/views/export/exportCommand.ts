@@ -1,3 +1,4 @@
+import { coverageProblem } from "../../windows/coverageWords";
 import * as l10n from "../../shared/base/l10n";
 import {
   ProgressLocation,
@@ -173,8 +174,9 @@ async function exportedOf(
     const text = analysis.document.getText();
     return exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
   }
-  const { options, loader: shown } = focus;
-  if (shown.problem !== undefined) throw new Error(shown.problem);
+  const { options } = focus;
+  const problem = coverageProblem(focus.coverageOf(tokens.ids.length));
+  if (problem !== undefined) throw new Error(problem);
   const cut = await loader(tokens.ids.length, options);
   const { batchSize } = options;
   const inBatches = Math.min(cut.samples, cut.batches * batchSize);

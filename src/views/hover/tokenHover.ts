@@ -14,6 +14,8 @@ import type { Models } from "../../analysis/models";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import { messageOf } from "../../shared/base/rpc";
 import type { TokenSlice } from "../../shared/values/tokens";
+import { coverageProblem } from "../../windows/coverageWords";
+import { loaderWindows, windowsInBatches } from "../../windows/loaderWindows";
 import { WindowOrder } from "../../windows/windowOrder";
 import { plain } from "../ui/markdown";
 import { mergeSteps } from "./mergeSteps";
@@ -104,16 +106,16 @@ export class TokenHover implements HoverProvider {
 
   private placesOf(analysis: Analysis, token: number, tokenCount: number): WindowPlaces {
     const { focus } = this;
-    const { maxLength, stride, batchSize, shuffle, dropLast } = focus.options;
-    const { samples, batches, problem } = focus.loaderOf(tokenCount);
+    const { maxLength, stride, shuffle } = focus.options;
+    const loader = loaderWindows(tokenCount, focus.options);
     const isLookedAt = focus.analysis === analysis;
-    const inTextOrder = shuffle ? undefined : new WindowOrder(samples);
+    const inTextOrder = shuffle ? undefined : new WindowOrder(loader.samples);
     return windowPlaces(token, {
       shape: { tokenCount, maxLength, stride },
       order: isLookedAt ? focus.order : inTextOrder,
-      shown: dropLast ? batches * batchSize : samples,
+      shown: windowsInBatches(loader),
       chosen: isLookedAt ? focus.window : undefined,
-      problem,
+      problem: coverageProblem(focus.coverageOf(tokenCount)),
     });
   }
 }

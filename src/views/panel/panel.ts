@@ -18,11 +18,13 @@ import type { NewFile } from "../../embeddings/store/tableFiles";
 import type {
   PanelDocument,
   PanelHost,
+  PanelLoader,
   PanelModel,
   PanelPage,
   PanelState,
 } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
+import { coverageNotes, coverageProblem } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
 import { documentAnswers } from "./documentAnswers";
 import { LayerAnswers } from "./layerAnswers";
@@ -205,7 +207,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { focus } = this;
     return {
       document: this.document(),
-      loader: focus.loader,
+      loader: this.loader(),
       model: this.model(),
       positions: this.models.positionsName,
       modelNote: this.models.note,
@@ -240,6 +242,13 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     }
     const layer = isIds ? { isToy: this.isToy(analysis.document) } : undefined;
     return { kind: "ready", key, name, ...summary, version: analysis.revision, layer };
+  }
+
+  private loader(): PanelLoader {
+    const { loader, shape } = this.focus;
+    if (shape === undefined) return { ...loader, notes: [], problem: undefined };
+    const coverage = this.focus.coverageOf(shape.tokenCount);
+    return { ...loader, notes: coverageNotes(coverage), problem: coverageProblem(coverage) };
   }
 
   private model(): PanelModel {

@@ -1,3 +1,4 @@
+import { coverageProblem } from "../../windows/coverageWords";
 import * as l10n from "../../shared/base/l10n";
 import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
@@ -56,7 +57,7 @@ async function copyWindow(
   { focus, models, reading, diskPath }: CopyWorld,
   asked: WindowOrder | undefined,
 ): Promise<boolean> {
-  const { analysis, options, loader } = focus;
+  const { analysis, options, shape } = focus;
   if (analysis === undefined) {
     void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
     return false;
@@ -65,8 +66,9 @@ async function copyWindow(
   const read = reading(document);
   // A list of ids is worth its layer, be it too short for a window or not.
   const isLayer = read.encoding === "ids" && asked === undefined;
-  if (loader.problem !== undefined && !isLayer) {
-    void window.showWarningMessage(loader.problem);
+  const problem = shape && coverageProblem(focus.coverageOf(shape.tokenCount));
+  if (problem !== undefined && !isLayer) {
+    void window.showWarningMessage(problem);
     return false;
   }
   const copied = isLayer ? undefined : copiedWindow(asked, focus);

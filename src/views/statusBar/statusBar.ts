@@ -7,6 +7,7 @@ import type { Models } from "../../analysis/models";
 import { SelectedTokens } from "../../analysis/selectedTokens";
 import type { WithheldFile } from "../../analysis/withheldFile";
 import type { TokenSummary } from "../../shared/values/tokens";
+import { coverageText } from "../../windows/coverageWords";
 import { contextText, countText, selectedText, sizeText } from "./statusText";
 
 const PRIORITY = 100;
@@ -75,7 +76,6 @@ export class StatusBar implements Disposable {
     const { tokenCount } = summary;
     const { state, info } = models;
     const stopped = state.kind === "stopped" ? state.message : undefined;
-    const { problem, notes } = focus.loaderOf(tokenCount);
     const beyond = contextText(tokenCount, models.contextLength);
     const count = countText(tokenCount, selected.count);
     item.text = stopped === undefined ? count : `$(warning) ${count}`;
@@ -87,7 +87,7 @@ export class StatusBar implements Disposable {
         selected.count && selectedText(selected.count),
         beyond,
         sizeText(encoding, summary),
-        problem ?? notes.join(" · "),
+        coverageText(focus.coverageOf(tokenCount)),
         info?.name,
         stopped,
       ]

@@ -3,11 +3,11 @@ import { readyState } from "../../support/panelStates";
 import { WindowOrder } from "../../../src/windows/windowOrder";
 import { afterChoice, afterShow } from "../../../webview/feeds/selection";
 import {
-  batchOf,
+  loaderBatch,
   windowHolding,
   windowsInBatches,
   windowStart,
-} from "../../../webview/feeds/windowOrder";
+} from "../../../src/windows/loaderWindows";
 
 const ordered = (stride: number, order?: number[]) => {
   const { loader } = readyState(100, {}, { maxLength: 4, stride, batchSize: 3 });
@@ -22,8 +22,8 @@ describe("windows in loader order", () => {
   });
   it("belong to a batch, the last of which may be left over", () => {
     assert.equal(apart.samples, 10);
-    assert.deepEqual(batchOf(4, apart), { index: 1, first: 3, end: 6, leftOver: false });
-    assert.deepEqual(batchOf(9, apart), { index: 3, first: 9, end: 10, leftOver: true });
+    assert.deepEqual(loaderBatch(4, apart), { index: 1, first: 3, end: 6, leftOver: false });
+    assert.deepEqual(loaderBatch(9, apart), { index: 3, first: 9, end: 10, leftOver: true });
   });
   it("keep the chosen window while it holds the token", () => {
     assert.equal(windowHolding(12, 10, overlapping), 10);

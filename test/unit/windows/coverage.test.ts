@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { WindowOrder } from "../../../src/windows/windowOrder";
-import { coverageNotes, coverageProblem } from "../../../src/windows/coverage";
+import { coverageNotes, coverageProblem } from "../../../src/windows/coverageWords";
 import { loader } from "../../../src/windows/loader";
 import { seeded } from "../../support/random";
 
