@@ -3,8 +3,8 @@ import { sizeText } from "../../shared/base/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
 import { shown } from "../../shared/base/shown";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
-import type { TableFiles } from "../store/tableFiles";
-import type { Tables } from "../table";
+import type { NewFile, TableFiles } from "../store/tableFiles";
+import type { Table, Tables } from "../table";
 import { stored } from "../store/stored";
 import { createTable, isKept } from "../store/tableSums";
 import { TorchRandom } from "./torchRandom";
@@ -105,24 +105,46 @@ export async function seededTables(
   const random = new TorchRandom(seed, arithmetic);
   const total = (vocabularySize + contextLength) * dimensions;
   let drawn = 0;
-  for (const kind of ["token", "position"] as const) {
-    const table = tables[kind];
-    for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
-    const file = await stored(createTable(files, table.name));
+  const drawInto = async (file: NewFile, { shape }: Table): Promise<void> => {
+    // A piece is written while the next is drawn.
+    let written = Promise.resolve();
     try {
-      for (const piece of random.drawing(table.shape[0] * table.shape[1])) {
+      for (const piece of random.drawing(shape[0] * shape[1])) {
+        await written;
         const { buffer, byteOffset, byteLength } = piece;
-        await stored(file.append(new Uint8Array(buffer, byteOffset, byteLength)));
+        written = awaitedLater(stored(file.append(new Uint8Array(buffer, byteOffset, byteLength))));
         drawn += piece.length;
         progress(drawn / total);
         await step();
       }
-      await stored(file.finish());
     } finally {
-      await file.close();
+      await written;
     }
+  };
+  const made: NewFile[] = [];
+  const finished: Promise<void>[] = [];
+  try {
+    for (const kind of ["token", "position"] as const) {
+      const table = tables[kind];
+      for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
+      const file = await stored(createTable(files, table.name));
+      made.push(file);
+      await drawInto(file, table);
+      // The disk takes one table in while the next is drawn.
+      finished.push(awaitedLater(stored(file.finish())));
+    }
+  } finally {
+    await Promise.allSettled(finished);
+    await Promise.all(made.map((file) => file.close()));
   }
+  await Promise.all(finished);
   return tables;
+}
+
+/** The same, where nobody may be waiting yet when it fails. */
+function awaitedLater(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined);
+  return work;
 }
 
 function stemStart({ arithmetic, order }: SeededInfo): string {

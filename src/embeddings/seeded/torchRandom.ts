@@ -40,18 +40,21 @@ export class TorchRandom extends TorchGenerator {
   }
 
   /**
-   * `torch.empty(length).normal_()` in pieces, a few milliseconds' worth each. All lie in the same
-   * memory: new memory for a large table takes longer to come by than its values.
-   * @returns pieces one after another, each there until the next is asked for
+   * `torch.empty(length).normal_()` in pieces, a few milliseconds' worth each. They lie in the same
+   * memory by turns: new memory for a large table takes longer to come by than its values.
+   * @returns pieces one after another, each there until the one after the next is asked for, so
+   *   that it can be written while the next is drawn
    */
   *drawing(length: number): Generator<Float32Array<ArrayBuffer>, void> {
     if (length < BLOCK_SIZE) {
       yield Float32Array.from({ length }, () => this.nextNormal());
       return;
     }
-    const draws = drawsMemory(Math.min(length, STEP + BLOCK_SIZE));
-    const { uniforms, values } = draws;
-    for (let rest = length; rest > 0;) {
+    const most = Math.min(length, STEP + BLOCK_SIZE);
+    // What is drawn in one piece needs the other memory for nothing.
+    let [draws, next] = [drawsMemory(most), drawsMemory(length < STEP + BLOCK_SIZE ? 0 : most)];
+    for (let rest = length; rest > 0; [draws, next] = [next, draws]) {
+      const { uniforms, values } = draws;
       // The last piece takes what would be less than a block after it.
       const size = rest < STEP + BLOCK_SIZE ? rest : STEP;
       this.uniforms(uniforms, 0, size);

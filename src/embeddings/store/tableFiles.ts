@@ -46,6 +46,7 @@ export interface TableFiles {
 export interface NewFile {
   /** Bytes written so far. */
   readonly length: number;
+  /** The bytes must stay as they are until it is done. */
   append(bytes: Uint8Array): Promise<void>;
   /** Forgets what was written. */
   clear(): Promise<void>;

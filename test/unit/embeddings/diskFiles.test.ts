@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { clearCache, limitCache } from "../../../src/embeddings/store/modelCache";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
@@ -32,6 +32,35 @@ describe("Tables on disk", () => {
   it("leave nothing when they are given up", async () => {
     const file = await files.create("a.f32");
     await file.append(Uint8Array.of(1, 2));
+    await file.close();
+    assert.deepEqual(await names(), []);
+  });
+
+  it("hold all that was written, where the disk takes it in meanwhile", async () => {
+    const piece = Uint8Array.from({ length: 3 * 2 ** 20 }, (_, at) => at % 251);
+    const file = await files.create("a.f32");
+    for (let count = 0; count < 7; count++) await file.append(piece);
+    await file.finish();
+    assert.equal(await files.size("a.f32"), 7 * piece.length);
+    assert.deepEqual(await files.read("a.f32", 6 * piece.length, piece.length), piece);
+  });
+
+  it("do not get their name where the disk could not take in a part of them", async () => {
+    const restore = await failingOnce("datasync");
+    try {
+      const file = await files.create("a.f32");
+      for (let count = 0; count < 5; count++) await file.append(new Uint8Array(2 ** 22));
+      await assert.rejects(file.finish(), /EIO/);
+      await file.close();
+      assert.deepEqual(await names(), []);
+    } finally {
+      restore();
+    }
+  });
+
+  it("leave nothing when they are given up while the disk takes them in", async () => {
+    const file = await files.create("a.f32");
+    for (let count = 0; count < 5; count++) await file.append(new Uint8Array(2 ** 22));
     await file.close();
     assert.deepEqual(await names(), []);
   });
@@ -137,3 +166,19 @@ describe("Tables on disk", () => {
     assert.deepEqual(await readdir(files.path("tables-2")), ["a.f32"]);
   });
 });
+
+/** Has a disk fail once, which it tells of once. Answers what undoes that. */
+async function failingOnce(method: "datasync"): Promise<() => void> {
+  const probe = await open(import.meta.filename);
+  const handles = Object.getPrototypeOf(probe) as Record<typeof method, () => Promise<void>>;
+  await probe.close();
+  const working = handles[method];
+  const restore = (): void => {
+    handles[method] = working;
+  };
+  handles[method] = async () => {
+    restore();
+    throw new Error("EIO: i/o error, fdatasync");
+  };
+  return restore;
+}

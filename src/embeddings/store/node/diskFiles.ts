@@ -32,6 +32,9 @@ const LONG_AGO = 24 * 3600 * 1000;
 /** The same of a file that is written to all the time while it is made. */
 const A_WHILE_AGO = 600 * 1000;
 
+/** Bytes that are handed to the disk together while what follows is still being made. */
+const SYNCED_AT_ONCE = 2 ** 23;
+
 /** Tables in a folder on disk, made when first written to. */
 export class DiskFiles implements TableFiles {
   constructor(private readonly folder: string) {}
@@ -207,6 +210,10 @@ async function createFile(path: string): Promise<NewFile> {
 
 class PartFile implements NewFile {
   private isOpen = true;
+  private unsynced = 0;
+  private isSyncing = false;
+  /** Rejects as the first sync did that failed: the system tells of it once. */
+  private synced = Promise.resolve();
 
   constructor(
     private readonly handle: FileHandle,
@@ -222,6 +229,8 @@ class PartFile implements NewFile {
   async append(bytes: Uint8Array): Promise<void> {
     await this.handle.writeFile(bytes);
     this.length += bytes.length;
+    this.unsynced += bytes.length;
+    if (this.unsynced >= SYNCED_AT_ONCE && !this.isSyncing) this.beginSync();
   }
 
   async clear(): Promise<void> {
@@ -230,6 +239,7 @@ class PartFile implements NewFile {
   }
 
   async finish(): Promise<void> {
+    await this.synced;
     await this.handle.sync();
     const { temporary, path, unlock } = this.places;
     this.isOpen = false;
@@ -250,10 +260,22 @@ class PartFile implements NewFile {
     if (unlock === undefined) await rm(temporary, { force: true });
   }
 
+  /** Has the disk take in what is written beside what comes next, so that the end waits for little. */
+  private beginSync(): void {
+    this.unsynced = 0;
+    this.isSyncing = true;
+    this.synced = Promise.all([this.synced, this.handle.datasync()]).then(() => {
+      this.isSyncing = false;
+    });
+    // Whoever finishes the file hears of it.
+    this.synced.catch(() => undefined);
+  }
+
   private async shut(): Promise<void> {
     if (!this.isOpen) return;
     this.isOpen = false;
     try {
+      await this.synced.catch(() => undefined);
       await this.handle.close();
     } finally {
       await this.places.unlock?.();
