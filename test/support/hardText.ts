@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Random } from "./random";
 
 /** Bits of text that tokenizers get wrong, to be strung together. */
@@ -37,6 +38,11 @@ const BITS = [
 export function randomText(random: Random, bits: number): string {
   const count = random(bits + 1);
   return Array.from({ length: count }, () => BITS[random(BITS.length)] ?? "").join("");
+}
+
+/** Texts of at most so many of these bits; where an invariant breaks, of the fewest that break it. */
+export function hardTexts(bits: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...BITS), maxLength: bits, size: "max" });
 }
 
 /** Texts that tokenizers are known to get wrong, each for a reason of its own. */

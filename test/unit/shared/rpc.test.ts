@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { join, Moved } from "../../../src/shared/base/rpc";
+import fc from "fast-check";
+import { join, messageOf, Moved } from "../../../src/shared/base/rpc";
 import type { CallSignal } from "../../../src/shared/base/callSignal";
 import { channelPair } from "../../support/channelPair";
 
@@ -52,6 +53,60 @@ describe("Calls over a channel", () => {
     peer.fail(new Error("gone"));
     await assert.rejects(pending, /gone/);
     await assert.rejects(peer.call.double(1), /gone/);
+  });
+
+  it("settle once each, with their own answer or refusal, however they cross", async () => {
+    // What happens to a call, one after the other: most calls wait while others come and go.
+    const happening = fc.record({
+      call: fc.nat(7),
+      what: fc.constantFrom("call", "answer", "refuse", "abort", "fail"),
+    });
+    const property = fc.asyncProperty(fc.array(happening, { maxLength: 30 }), async (all) => {
+      const [mine, theirs] = channelPair();
+      const waiting = new Map<string, Waiting>();
+      join<object, Pick<Service, "wait">>(theirs, {
+        mine: { wait: (what: string) => new Promise(keep(waiting, what)) },
+      });
+      const peer = join<Service>(mine);
+      const controllers = new Map<string, AbortController>();
+      const settled: [string, string][] = [];
+      const expected: [string, string][] = [];
+      const expect = (what: string, how: string): void => {
+        if (controllers.delete(what)) expected.push([what, how]);
+      };
+      let hasFailed = false;
+      for (const [at, { call, what }] of all.entries()) {
+        const name = String(call);
+        if (what === "call" && !controllers.has(name)) {
+          const controller = new AbortController();
+          controllers.set(name, controller);
+          const tell = (how: string): number => settled.push([name, how]);
+          void peer.call
+            .wait(name, controller.signal)
+            .then(tell, (error: unknown) => tell(messageOf(error)));
+          if (hasFailed) expect(name, "gone");
+        } else if (what === "answer" && waiting.has(name)) {
+          waiting.get(name)?.resolve(`answer ${at}`);
+          waiting.delete(name);
+          expect(name, `answer ${at}`);
+        } else if (what === "refuse" && waiting.has(name)) {
+          waiting.get(name)?.reject(new Error(`refusal ${at}`));
+          waiting.delete(name);
+          expect(name, `refusal ${at}`);
+        } else if (what === "abort") {
+          controllers.get(name)?.abort(new Error(`abort ${at}`));
+          waiting.delete(name);
+          expect(name, `abort ${at}`);
+        } else if (what === "fail") {
+          hasFailed = true;
+          peer.fail(new Error("gone"));
+          for (const pending of [...controllers.keys()]) expect(pending, "gone");
+        }
+        await new Promise(setImmediate);
+      }
+      assert.deepEqual(settled, expected);
+    });
+    await fc.assert(property, { seed: 61, numRuns: 200 });
   });
 
   describe("with a signal", () => {
@@ -142,6 +197,17 @@ describe("Calls over a channel", () => {
     });
   });
 });
+
+interface Waiting {
+  resolve(value: string): void;
+  reject(error: Error): void;
+}
+
+function keep(waiting: Map<string, Waiting>, what: string) {
+  return (resolve: (value: string) => void, reject: (error: unknown) => void): void => {
+    waiting.set(what, { resolve, reject });
+  };
+}
 
 const service = {
   double: (value: number) => 2 * value,

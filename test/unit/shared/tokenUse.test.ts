@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { TokenUse } from "../../../src/windows/tokenUse";
-import { seeded } from "../../support/random";
+import { windowCount } from "../../../src/windows/windows";
 
 describe("The use of a stretch of tokens", () => {
   it("is what counting window by window gives", () => {
-    const random = seeded(5);
-    for (let round = 0; round < 600; round++) {
-      const [maxLength, stride, tokenCount] = [1 + random(7), 1 + random(9), random(50)];
-      const count = Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
-      const dropped = random(3) === 0 ? 0 : random(4);
-      const isOut = (window: number): boolean =>
-        random(2) === 0 ? window >= count - dropped : random(4) === 0;
-      const leftOut = Uint32Array.from([...Array(count).keys()].filter(isOut));
-
+    const windows = fc
+      .record({
+        maxLength: fc.integer({ min: 1, max: 7 }),
+        stride: fc.integer({ min: 1, max: 9 }),
+        tokenCount: fc.nat(50),
+      })
+      .chain((shape) => {
+        const count = windowCount(shape);
+        const leftOut = fc.subarray([...Array(count).keys()]);
+        return fc.record({ shape: fc.constant({ ...shape, count }), leftOut });
+      });
+    const ends = fc.tuple(fc.nat(50), fc.nat(50));
+    const property = fc.property(windows, ends, ({ shape, leftOut }, [one, other]) => {
+      const { maxLength, stride, tokenCount, count } = shape;
       const inputs = new Array<number>(tokenCount).fill(0);
       const targets = new Array<number>(tokenCount).fill(0);
       for (let window = 0; window < count; window++) {
@@ -22,23 +28,20 @@ describe("The use of a stretch of tokens", () => {
           targets[at + 1]!++;
         }
       }
-      const use = new TokenUse({ maxLength, stride, count, leftOut });
-      const from = random(tokenCount + 1);
-      const to = from + random(tokenCount - from + 1);
+      const use = new TokenUse({ maxLength, stride, count, leftOut: Uint32Array.from(leftOut) });
+      const from = Math.min(one, other, tokenCount);
+      const to = Math.min(Math.max(one, other), tokenCount);
       const sum = (times: number[]): number =>
         times.slice(from, to).reduce((total, one) => total + one, 0);
       const tokens = Array.from({ length: to - from }, (_, at) => from + at);
-      assert.deepEqual(
-        use.of(from, to),
-        {
-          inputs: sum(inputs),
-          targets: sum(targets),
-          neverInput: tokens.filter((at) => inputs[at] === 0).length,
-          unused: tokens.filter((at) => inputs[at] === 0 && targets[at] === 0).length,
-        },
-        JSON.stringify({ maxLength, stride, tokenCount, from, to, leftOut: [...leftOut] }),
-      );
-    }
+      assert.deepEqual(use.of(from, to), {
+        inputs: sum(inputs),
+        targets: sum(targets),
+        neverInput: tokens.filter((at) => inputs[at] === 0).length,
+        unused: tokens.filter((at) => inputs[at] === 0 && targets[at] === 0).length,
+      });
+    });
+    fc.assert(property, { seed: 5, numRuns: 600 });
   });
 
   it("takes no longer in a text of three million tokens", () => {

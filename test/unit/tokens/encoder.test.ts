@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { SpecialTokens } from "../../../src/shared/values/tokens";
 import { TokenList } from "../../../src/tokens/encode/tokenList";
-import { HARD_TEXTS, randomText } from "../../support/hardText";
+import { HARD_TEXTS, hardTexts } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
-import { seeded } from "../../support/random";
 import { OPENING_IDS, story } from "../../support/story";
 import { gpt2 } from "../../support/vocabulary";
 import torch from "../../golden/torch.json" with { type: "json" };
@@ -49,20 +49,19 @@ describe("Offsets", () => {
   });
 
   it("never decrease, cover every code unit, and their bytes are the text's UTF-8", () => {
-    const random = seeded(99);
-    for (let count = 0; count < 2000; count++) {
-      const text = randomText(random, 40);
+    const property = fc.property(hardTexts(40), (text) => {
       const { ids, starts, ends } = tokensOf(text);
       const bytes = Buffer.concat(Array.from(ids, (id) => gpt2().bytesOf(id)));
-      assert.deepEqual(bytes, Buffer.from(text, "utf8"), JSON.stringify(text));
+      assert.deepEqual(bytes, Buffer.from(text, "utf8"));
       let covered = 0;
       starts.forEach((start, at) => {
-        assert.ok(start <= covered, JSON.stringify(text));
-        assert.ok(at === 0 || start >= (starts[at - 1] ?? 0), JSON.stringify(text));
+        assert.ok(start <= covered);
+        assert.ok(at === 0 || start >= (starts[at - 1] ?? 0));
         covered = ends[at] ?? 0;
       });
-      assert.equal(covered, text.length, JSON.stringify(text));
-    }
+      assert.equal(covered, text.length);
+    });
+    fc.assert(property, { seed: 99, numRuns: 2000 });
   });
 });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { BytePairEncoding, SpecialTokens } from "../../../src/shared/values/tokens";
 import { compileVocabulary } from "../../../src/tokens/encode/compileVocabulary";
 import { encodings } from "../../../src/tokens/encode/encodings";
 import { TokenList } from "../../../src/tokens/encode/tokenList";
 import { readVocabulary } from "../../../src/tokens/encode/vocabulary";
-import { randomText } from "../../support/hardText";
+import { hardTexts } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
-import { seeded } from "../../support/random";
 import { encoderOf, ranksOf } from "../../support/vocabulary";
 import { thoroughness } from "../../support/thoroughness";
 
@@ -32,35 +32,40 @@ const ALPHABETS = [
   "👋🏽\u200d👩",
   "e\u0301E",
 ];
+/** Long pieces of some of an alphabet's characters, one in a hundred very long. */
+const LONG_PIECES = fc
+  .constantFrom(...ALPHABETS)
+  .chain((alphabet) => fc.subarray([...alphabet], { minLength: 1 }))
+  .chain((characters) => {
+    const unit = fc.constantFrom(...characters);
+    const longer = (maxLength: number) =>
+      fc.string({ unit, minLength: 40, maxLength, size: "max" });
+    return fc.oneof({ weight: 99, arbitrary: longer(240) }, { weight: 1, arbitrary: longer(4040) });
+  });
+const SEED = 20261123;
 
 for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
   describe(`Tokens of ${encoding} equal tiktoken's`, () => {
-    const check = (text: string, specialTokens: SpecialTokens, where: string): void => {
+    const same = (text: string, specialTokens: SpecialTokens): boolean => {
       const ids = idsOf(encoding, text, specialTokens);
       const expected = oracle(text, specialTokens, encoding);
-      const same = ids.length === expected.length && ids.every((id, at) => id === expected[at]);
-      assert.ok(same, `${where}: ${JSON.stringify(text)}`);
+      return ids.length === expected.length && ids.every((id, at) => id === expected[at]);
+    };
+    const check = (text: string, specialTokens: SpecialTokens, where: string): void => {
+      assert.ok(same(text, specialTokens), `${where}: ${JSON.stringify(text)}`);
     };
 
     it(`on ${STRINGS[encoding]} hard strings`, () => {
-      const seed = 20261123;
-      const random = seeded(seed);
-      for (let count = 0; count < STRINGS[encoding]; count++) {
-        const text = randomText(random, 60);
-        check(text, count % 2 === 0 ? "split" : "text", `seed ${seed}, string ${count}`);
-      }
+      const reading = fc.constantFrom("split", "text");
+      fc.assert(fc.property(hardTexts(60), reading, same), {
+        seed: SEED,
+        numRuns: STRINGS[encoding],
+      });
     });
 
     it("on long pieces of few characters", () => {
-      const seed = 7;
-      const random = seeded(seed);
-      for (let count = 0; count < 4000; count++) {
-        const alphabet = [...(ALPHABETS[count % ALPHABETS.length] ?? "")];
-        const characters = alphabet.slice(0, 1 + random(alphabet.length));
-        const length = 40 + random(count % 100 === 0 ? 4000 : 200);
-        const text = Array.from({ length }, () => characters[random(characters.length)]).join("");
-        check(text, "split", `seed ${seed}, string ${count}`);
-      }
+      const property = fc.property(LONG_PIECES, (text) => same(text, "split"));
+      fc.assert(property, { seed: SEED, numRuns: 4000 });
     });
 
     it("on every special token, whole and cut short", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { TextChange } from "../../../src/shared/values/tokens";
 import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
-import { randomText } from "../../support/hardText";
-import { seeded, type Random } from "../../support/random";
+import { hardTexts } from "../../support/hardText";
 import { gpt2 } from "../../support/vocabulary";
 
 describe("A token document", () => {
@@ -12,64 +12,43 @@ describe("A token document", () => {
     { specialTokens: "split", lineEndings: "lf" },
   ] as const) {
     it(`has the tokens of a full encode after every edit, read ${JSON.stringify(reading)}`, () => {
-      const seed = 31;
-      const random = seeded(seed);
-      let text = randomText(random, 300);
-      const document = open(text, reading);
-      for (let version = 1; version <= 3000; version++) {
-        const changes = randomChanges(random, text);
-        for (const { start, end, text: inserted } of [...changes].reverse()) {
-          text = text.slice(0, start) + inserted + text.slice(end);
-        }
-        document.edit(version, shuffled(random, changes));
-        const { version: _, ...expected } = open(text, reading).tokens();
-        const { version: reached, ...tokens } = document.tokens();
-        assert.deepEqual(tokens, expected, `seed ${seed}, version ${version}`);
-        assert.equal(reached, version);
-      }
+      const edit = fc.array(change(30, hardTexts(6)), { minLength: 1, maxLength: 3 });
+      const edits = fc.array(edit, { maxLength: 20, size: "max" });
+      const property = fc.property(hardTexts(300), edits, (text, steps) => {
+        staysRight(text, steps, reading);
+      });
+      fc.assert(property, { seed: 31, numRuns: 150 });
     });
   }
 
-  it("stays right in many chunks, through large edits too", () => {
-    const seed = 77;
-    const random = seeded(seed);
-    for (const lineEndings of ["asIs", "lf"] as const) {
-      const reading = { specialTokens: "split", lineEndings } as const;
-      let text = Array.from({ length: 40 }, () => randomText(random, 600)).join("");
-      const document = open(text, reading);
-      for (let version = 1; version <= 300; version++) {
-        const start = random(text.length + 1);
-        const cut = random(10) === 0 ? random(20_000) : random(40);
-        const end = Math.min(text.length, start + cut);
-        const inserted = randomText(random, random(12) === 0 ? 6000 : 8);
-        text = text.slice(0, start) + inserted + text.slice(end);
-        document.edit(version, [{ start, end, text: inserted }]);
-        const { version: _, ...expected } = open(text, reading).tokens();
-        const { version: reached, ...tokens } = document.tokens();
-        assert.deepEqual(tokens, expected, `seed ${seed}, version ${reached}`);
-      }
-      const { version: _, ...summary } = document.summary();
-      const { version: __, ...expected } = open(text, reading).summary();
-      assert.deepEqual(summary, expected);
-    }
-  });
+  for (const lineEndings of ["asIs", "lf"] as const) {
+    it(`stays right in many chunks, through large edits too, read ${lineEndings}`, () => {
+      const small = change(40, hardTexts(8));
+      const large = change(20_000, hardTexts(6000));
+      const edit = fc.oneof({ weight: 9, arbitrary: small }, { weight: 1, arbitrary: large });
+      const edits = fc.array(fc.tuple(edit), { minLength: 10, maxLength: 20 });
+      const property = fc.property(hardTexts(6000), edits, (text, steps) => {
+        staysRight(text.repeat(2), steps, { specialTokens: "split", lineEndings });
+      });
+      fc.assert(property, { seed: 77, numRuns: 8 });
+    });
+  }
 
   it("reads CRLF as LF, in the places of the text as it is", () => {
-    const random = seeded(8);
-    for (let count = 0; count < 500; count++) {
-      const text = randomText(random, 80);
+    const property = fc.property(hardTexts(80), (text) => {
       const { ids, starts, ends } = open(text, {
         specialTokens: "split",
         lineEndings: "lf",
       }).tokens();
       const read = open(text.replaceAll("\r\n", "\n")).tokens();
-      assert.deepEqual(ids, read.ids, JSON.stringify(text));
+      assert.deepEqual(ids, read.ids);
       const before = (place: number): number => text.slice(0, place).split("\r\n").length - 1;
       for (let at = 0; at < ids.length; at++) {
-        assert.equal(starts[at]! - before(starts[at]!), read.starts[at], JSON.stringify(text));
-        assert.equal(ends[at]! - before(ends[at]!), read.ends[at], JSON.stringify(text));
+        assert.equal(starts[at]! - before(starts[at]!), read.starts[at]);
+        assert.equal(ends[at]! - before(ends[at]!), read.ends[at]);
       }
-    }
+    });
+    fc.assert(property, { seed: 8, numRuns: 500 });
   });
 
   it("finds every token by its offsets and every offset's token in many chunks", () => {
@@ -151,23 +130,48 @@ function open(
   return TokenDocument.open(gpt2(), text, 0, reading);
 }
 
-/** One to three changes that do not overlap, from first to last. */
-function randomChanges(random: Random, text: string) {
-  const cuts = Array.from({ length: 2 * (1 + random(3)) }, () => random(text.length + 1));
-  cuts.sort((a, b) => a - b);
-  const changes: TextChange[] = [];
-  for (let at = 0; at < cuts.length; at += 2) {
-    const start = cuts[at] ?? 0;
-    const end = Math.min(cuts[at + 1] ?? 0, start + random(30));
-    if (changes.some((other) => start < other.end || start === other.start)) continue;
-    changes.push({ start, end, text: randomText(random, text.length > 2000 ? 2 : 6) });
-  }
-  return changes;
+interface Step {
+  /** Where it begins, taken by the length of the text that it meets. */
+  readonly at: number;
+  readonly cut: number;
+  readonly inserted: string;
 }
 
-function shuffled<T>(random: Random, values: T[]): T[] {
-  return values
-    .map((value) => ({ value, key: random(1 << 30) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
+function change(cut: number, inserted: fc.Arbitrary<string>): fc.Arbitrary<Step> {
+  return fc.record({ at: fc.nat(100_000), cut: fc.nat(cut), inserted });
+}
+
+/** Edits a document as an editor tells of it, and compares it with a new one after each edit. */
+function staysRight(first: string, steps: readonly (readonly Step[])[], reading: TextReading) {
+  let text = first;
+  const document = open(text, reading);
+  for (const [version, step] of steps.entries()) {
+    const changes = fitting(step, text.length);
+    // From the last to the first, each finds its place.
+    for (const { start, end, text: inserted } of changes.toSorted((a, b) => b.start - a.start)) {
+      text = text.slice(0, start) + inserted + text.slice(end);
+    }
+    document.edit(version, changes);
+    const { version: _, ...expected } = open(text, reading).tokens();
+    const { version: reached, ...tokens } = document.tokens();
+    assert.deepEqual(tokens, expected);
+    assert.equal(reached, version);
+  }
+  const { version: _, ...summary } = document.summary();
+  const { version: __, ...expected } = open(text, reading).summary();
+  assert.deepEqual(summary, expected);
+}
+
+/** The changes in a text of this length, but for those that overlap one before them. */
+function fitting(step: readonly Step[], length: number): TextChange[] {
+  const changes: TextChange[] = [];
+  for (const { at, cut, inserted } of step) {
+    const start = at % (length + 1);
+    const end = Math.min(length, start + cut);
+    const meets = (other: TextChange): boolean =>
+      start === other.start || (start < other.end && other.start < end);
+    if (changes.some(meets)) continue;
+    changes.push({ start, end, text: inserted });
+  }
+  return changes;
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
 import { idsText } from "../../../src/tokens/queries/idsText";
 import { countTouched } from "../../../src/tokens/document/touched";
-import { randomText } from "../../support/hardText";
-import { seeded } from "../../support/random";
+import { hardTexts } from "../../support/hardText";
 import { gpt2 } from "../../support/vocabulary";
 
 const LF: TextReading = { specialTokens: "split", lineEndings: "lf" };
@@ -54,15 +54,14 @@ describe("Tokens that selections touch", () => {
   });
 
   it("are those that a look at every token finds, in hard texts", () => {
-    const seed = 5;
-    const random = seeded(seed);
-    for (let round = 0; round < 400; round++) {
-      const text = randomText(random, 400);
-      const lineEndings = round % 2 === 0 ? "lf" : "asIs";
+    const places = fc.tuple(fc.nat(2000), fc.nat(30));
+    const selections = fc.array(places, { minLength: 1, maxLength: 4 });
+    const readings = fc.constantFrom("lf", "asIs");
+    const property = fc.property(hardTexts(400), selections, readings, (text, at, lineEndings) => {
       const document = open(text, { specialTokens: "split", lineEndings });
-      const spans = Array.from({ length: 1 + random(4) }, () => {
-        const start = random(text.length + 1);
-        return [start, Math.min(text.length, start + random(30))];
+      const spans = at.map(([place, length]) => {
+        const start = place % (text.length + 1);
+        return [start, Math.min(text.length, start + length)];
       });
       const isSelected = Array.from({ length: text.length }, (_, at) =>
         spans.some(([start = 0, end = 0]) => start <= at && at < end),
@@ -76,10 +75,10 @@ describe("Tokens that selections touch", () => {
         if (units.includes(true) && units.includes(false)) cut++;
       });
       const given = Uint32Array.from(spans.flat());
-      const where = `seed ${seed}, round ${round}`;
-      assert.deepEqual(countTouched(document, given), { tokens: touched.length, cut }, where);
-      assert.deepEqual(JSON.parse(written(document, given).text), touched, where);
-    }
+      assert.deepEqual(countTouched(document, given), { tokens: touched.length, cut });
+      assert.deepEqual(JSON.parse(written(document, given).text), touched);
+    });
+    fc.assert(property, { seed: 5, numRuns: 400 });
   });
 });
 

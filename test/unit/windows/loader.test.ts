@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { loader, loading } from "../../../src/windows/loader";
 import { windowsWithInput } from "../../../src/windows/windows";
 import torch from "../../golden/torch.json" with { type: "json" };
@@ -75,24 +76,24 @@ describe("A loader of very many windows", () => {
 
 describe("The windows with a token as input", () => {
   it("are those a search finds", () => {
-    for (const maxLength of [1, 2, 3, 4, 7]) {
-      for (const stride of [1, 2, 3, 4, 5, 9]) {
-        for (const tokenCount of [0, 1, 4, 5, 9, 23]) {
-          const { starts } = loader(tokenCount, { maxLength, stride });
-          for (let index = 0; index < tokenCount; index++) {
-            const expected = [...starts.keys()].filter(
-              (window) => starts[window]! <= index && index < starts[window]! + maxLength,
-            );
-            const { from, to } = windowsWithInput(index, { tokenCount, maxLength, stride });
-            assert.deepEqual(
-              Array.from({ length: to - from }, (_, at) => from + at),
-              expected,
-              JSON.stringify({ tokenCount, maxLength, stride, index }),
-            );
-          }
-        }
+    const shapes = fc.record({
+      tokenCount: fc.nat(40),
+      maxLength: fc.integer({ min: 1, max: 12 }),
+      stride: fc.integer({ min: 1, max: 15 }),
+    });
+    const property = fc.property(shapes, (shape) => {
+      const { tokenCount, maxLength } = shape;
+      const { starts } = loader(tokenCount, shape);
+      for (let index = 0; index < tokenCount; index++) {
+        const expected = [...starts.keys()].filter(
+          (window) => starts[window]! <= index && index < starts[window]! + maxLength,
+        );
+        const { from, to } = windowsWithInput(index, shape);
+        const found = Array.from({ length: to - from }, (_, at) => from + at);
+        assert.deepEqual(found, expected, `token ${index}`);
       }
-    }
+    });
+    fc.assert(property, { seed: 23, numRuns: 500 });
   });
 });
 
@@ -107,6 +108,35 @@ describe("A shuffled loader", () => {
       Array.from(order, (sample) => starts[sample]),
       expected,
     );
+  });
+
+  it("shows each sample once, whatever its options, in as many batches as fill up", () => {
+    const property = fc.property(
+      fc.integer({ min: 1, max: 300 }),
+      fc.record({
+        maxLength: fc.integer({ min: 1, max: 20 }),
+        stride: fc.integer({ min: 1, max: 20 }),
+        batchSize: fc.integer({ min: 1, max: 9 }),
+        seed: fc.maxSafeInteger(),
+        epoch: fc.nat(3),
+        dropLast: fc.boolean(),
+      }),
+      (beyond, options) => {
+        const { maxLength, stride, batchSize, dropLast } = options;
+        const tokenCount = maxLength + beyond;
+        const { samples, batches, order } = loader(tokenCount, { ...options, shuffle: true });
+        assert.deepEqual(
+          [...order].sort((a, b) => a - b),
+          [...Array(samples).keys()],
+        );
+        // The last window and its targets fit, and another one would not.
+        assert.ok((samples - 1) * stride + maxLength < tokenCount);
+        assert.ok(samples * stride + maxLength >= tokenCount);
+        const full = Math.floor(samples / batchSize);
+        assert.equal(batches, full * batchSize === samples || dropLast ? full : full + 1);
+      },
+    );
+    fc.assert(property, { seed: 123, numRuns: 300 });
   });
 
   it("shows each sample once in each epoch, in another order", () => {
