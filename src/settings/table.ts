@@ -3,13 +3,11 @@ import { RUNTIME_CHOICES } from "../shared/base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import type { Encoding } from "../shared/values/tokens";
 import { ENCODINGS } from "../tokens/encode/encodings";
-import { DEFAULT_SEED } from "../windows/loader";
+import { DEFAULT_SEED, MOST_LENGTH } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
 import { modelFileKind } from "./modelFileKind";
 
-/** More tokens than any document has that VS Code hands to extensions. */
-const MOST_TOKENS = 1e9;
 /** Megabytes: a terabyte. */
 const MOST_CACHE = 1e6;
 /** Four times the width of the widest models. */
@@ -30,9 +28,9 @@ export const SETTINGS = {
   encoding: choice<Encoding>("gpt2", ENCODINGS),
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
-  "windows.maxLength": whole(4, 1, MOST_TOKENS),
-  "windows.stride": whole(4, 1, MOST_TOKENS),
-  "windows.batchSize": whole(8, 1, MOST_TOKENS),
+  "windows.maxLength": whole(4, 1, MOST_LENGTH),
+  "windows.stride": whole(4, 1, MOST_LENGTH),
+  "windows.batchSize": whole(8, 1, MOST_LENGTH),
   "windows.shuffle": flag(false),
   "windows.seed": whole(DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
   "windows.dropLast": flag(false),

@@ -9,7 +9,9 @@ import { windowCount } from "./windows";
 /** The book's. */
 export const DEFAULT_SEED = 123;
 /** A pass draws from a generator that went through all passes before it. */
-const MOST_EPOCHS = 1e6;
+export const MOST_EPOCHS = 1e6;
+/** What a setting or a field takes: more tokens than any document has that VS Code hands to extensions. */
+export const MOST_LENGTH = 1e9;
 /** The first token of each window is told in 32 bits. */
 const MOST_TOKENS = 2 ** 32;
 

@@ -1,3 +1,5 @@
+import { clamp } from "../shared/base/numbers";
+
 /** The windows of `GPTDatasetV1`, and those of them that no batch has. */
 export interface UsedWindows {
   readonly maxLength: number;
@@ -61,8 +63,8 @@ function timesBefore({ maxLength, stride, count, leftOut }: UsedWindows): Prefix
   return (index) => {
     if (index <= 0) return 0;
     // Windows [0, whole) end at or before the index, windows [whole, begun) reach over it.
-    const whole = held(Math.floor((index - maxLength) / stride) + 1, count);
-    const begun = held(Math.ceil(index / stride), count);
+    const whole = clamp(Math.floor((index - maxLength) / stride) + 1, 0, count);
+    const begun = clamp(Math.ceil(index / stride), 0, count);
     const starts = (stride * (begun - whole) * (whole + begun - 1)) / 2;
     let sum = whole * maxLength + (begun - whole) * index - starts;
     const [outWhole, outBegun] = [countBelow(leftOut, whole), countBelow(leftOut, begun)];
@@ -123,8 +125,6 @@ function lostStretches({ stride, count, leftOut }: UsedWindows, length: number):
     return sum + Math.min(index, end) - start;
   };
 }
-
-const held = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
 
 /** How many of some rising values are below a bound. */
 function countBelow(values: ArrayLike<number>, bound: number): number {

@@ -1,6 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { LoaderOptions } from "../../src/shared/values/windows";
+import { MOST_EPOCHS, MOST_LENGTH } from "../../src/windows/loader";
 
 /** The loader's options that are whole numbers. */
 export type FieldName = keyof Pick<
@@ -10,9 +11,6 @@ export type FieldName = keyof Pick<
 
 export type FieldEntry =
   { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
-
-/** No document has more tokens. */
-const MOST = 2 ** 31 - 1;
 
 interface FieldRange {
   readonly least: number;
@@ -24,7 +22,7 @@ interface FieldRange {
 const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
   maxLength: {
     least: 1,
-    most: MOST,
+    most: MOST_LENGTH,
     problem: (least) =>
       l10n.t(
         "max_length is the number of tokens in a window: a whole number from {0} on, please.",
@@ -33,7 +31,7 @@ const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
   },
   stride: {
     least: 1,
-    most: MOST,
+    most: MOST_LENGTH,
     problem: (least) =>
       l10n.t(
         "stride is the number of tokens from one window to the next: a whole number from {0} on, please.",
@@ -42,7 +40,7 @@ const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
   },
   batchSize: {
     least: 1,
-    most: MOST,
+    most: MOST_LENGTH,
     problem: (least) =>
       l10n.t(
         "batch_size is the number of windows in a batch: a whole number from {0} on, please.",
@@ -60,7 +58,7 @@ const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
   },
   epoch: {
     least: 0,
-    most: 1_000_000,
+    most: MOST_EPOCHS,
     problem: (least, most) =>
       l10n.t(
         "epoch counts the passes over the loader from 0: a whole number from {0} to {1}, please.",

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
+import { sizeText } from "../../shared/base/numbers";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
@@ -52,8 +53,8 @@ export async function copyTables(
           foreignPath(path),
           foreign(table.name),
           shapeText(shape),
-          gigabytes(bytes),
-          gigabytes(MOST_BYTES),
+          sizeText(bytes),
+          sizeText(MOST_BYTES),
         ),
       );
     }
@@ -118,8 +119,8 @@ async function checkRoom(path: string, bytes: number, files: TableFiles): Promis
     l10n.t(
       "{0} needs {1} for its tables; the disk has {2} free.",
       foreignPath(path),
-      gigabytes(bytes),
-      gigabytes(free),
+      sizeText(bytes),
+      sizeText(free),
     ),
   );
 }
@@ -157,11 +158,4 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array<ArrayBuffer>): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function gigabytes(bytes: number): string {
-  const gigabyte = 2 ** 30;
-  return bytes < gigabyte / 10
-    ? l10n.t("{0} MiB", (bytes / 2 ** 20).toFixed(1))
-    : l10n.t("{0} GiB", (bytes / gigabyte).toFixed(1));
 }

@@ -1,3 +1,4 @@
+import { megabytesText } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { messageOf } from "../../shared/base/rpc";
 import { foreign } from "../../shared/base/shown";
@@ -209,8 +210,8 @@ async function checkFree(
   throw new Error(
     l10n.t(
       "GPT-2's tables need {0} of free disk space, and there are {1}. Make room, then run the command again.",
-      megabytes(needed),
-      megabytes(free),
+      megabytesText(needed),
+      megabytesText(free),
     ),
   );
 }
@@ -235,8 +236,4 @@ async function written<T>(part: Gpt2Part, work: Promise<T>): Promise<T> {
       { cause: error },
     );
   }
-}
-
-function megabytes(bytes: number): string {
-  return l10n.t("{0} MB", (bytes / 1e6).toFixed(1));
 }

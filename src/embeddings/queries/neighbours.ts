@@ -1,3 +1,4 @@
+import { clamp } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { outsideVocabulary } from "./batch";
 import { checkMemory } from "../store/memoryLimit";
@@ -212,5 +213,5 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 /** A cosine in whole steps, within [-1, 1], and no negative zero. */
 function rounded(cosine: number): number {
-  return Math.max(-1, Math.min(1, Math.round(cosine * STEPS) / STEPS)) + 0;
+  return clamp(Math.round(cosine * STEPS) / STEPS, -1, 1) + 0;
 }

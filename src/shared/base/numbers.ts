@@ -22,6 +22,16 @@ export function sizeText(bytes: number): string {
     : l10n.t("{0} GiB", (bytes / 2 ** 30).toFixed(1));
 }
 
+/** What comes over the network or is given back on disk, as hosts and disks tell it: "3.1 MB", "157 MB". */
+export function megabytesText(bytes: number): string {
+  return l10n.t("{0} MB", (bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0));
+}
+
+/** `value`, or the end of `[least, most]` that is nearest to it. */
+export function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
 /** "1 token", "5,145 tokens" */
 export function tokensText(count: number): string {
   return count === 1

@@ -1,3 +1,4 @@
+import { clamp } from "../../shared/base/numbers";
 import type {
   Encoding,
   SpecialTokens,
@@ -154,8 +155,8 @@ export class TokenDocument {
   /** Tokens `[from, to)`, cut to those there are. */
   slice(from: number, to: number): TokenSlice {
     const { encoder } = this;
-    const first = Math.min(Math.max(0, from), this.tokenCount);
-    const last = Math.min(Math.max(first, to), this.tokenCount);
+    const first = clamp(from, 0, this.tokenCount);
+    const last = clamp(to, first, this.tokenCount);
     const count = last - first;
     const tokens = this.copy(first, last);
     return {

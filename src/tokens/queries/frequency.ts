@@ -1,3 +1,4 @@
+import { clamp } from "../../shared/base/numbers";
 import type { TokenFrequencies } from "../../shared/values/frequency";
 import type { TokenDocument } from "../document/tokenDocument";
 
@@ -21,7 +22,7 @@ export class IdCounts {
   of(document: TokenDocument, from: number, to: number): TokenFrequencies {
     const { tokenCount } = document;
     const first = Math.min(from, tokenCount);
-    const { ids } = document.copy(first, Math.min(Math.max(first, to), tokenCount));
+    const { ids } = document.copy(first, clamp(to, first, tokenCount));
     const counts = ids.map((id) => this.counts[id] ?? 0);
     const { length: distinct } = this.rising;
     return {

@@ -1,3 +1,4 @@
+import { clamp } from "../../shared/base/numbers";
 import { PIECE_START, type TokenSpans } from "../../tokens/document/tokenSpans";
 import { windowCount } from "../../windows/windows";
 import type { Lines, LineStretch } from "./stretches";
@@ -126,7 +127,7 @@ function partsOf(first: Line, start: number, end: number): Part[] {
   if (end <= start) return parts;
   for (let line = first; ; line = line.following()) {
     const textEnd = line.start + line.length;
-    const from = Math.min(Math.max(start, line.start), textEnd) - line.start;
+    const from = clamp(start, line.start, textEnd) - line.start;
     const to = Math.min(end, textEnd) - line.start;
     const hasEnd = end > textEnd && !line.isLast;
     // Of CR LF a token may hold the CR alone.

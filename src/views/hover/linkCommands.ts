@@ -1,10 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
-import { commands, env, Selection, window, type Disposable, type TextDocument } from "vscode";
+import { env, Selection, window, type Disposable, type TextDocument } from "vscode";
 import type { Analyses } from "../../analysis/analyses";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import { revealSelection } from "../../analysis/revealSelection";
 import { formatCount } from "../../shared/base/numbers";
+import { linkCommand, say } from "../ui/command";
 import { LINK_COMMANDS, linkedToken, type LinkedToken } from "./tokenLinks";
 
 export interface LinkParts {
@@ -14,13 +15,10 @@ export interface LinkParts {
   readonly showPanel: () => void;
 }
 
-/** Milliseconds. */
-const MESSAGE_SHOWN = 5000;
-
 /** What the links of a hover do. */
 export function linkCommands({ analyses, focus, showPanel }: LinkParts): Disposable[] {
   const command = (id: string, run: (token: LinkedToken) => Promise<void>): Disposable =>
-    commands.registerCommand(id, (argument?: unknown) => run(linkedToken(argument)));
+    linkCommand(id, (argument) => run(linkedToken(argument)));
   return [
     command(LINK_COMMANDS.reveal, async ({ key, token, id }) => {
       const analysis = analyses.byKey(key);
@@ -87,10 +85,6 @@ function placeText(
   return wrapped
     ? l10n.t("Id {0}: place {1} of {2}, from the start of the text again.", String(id), at, all)
     : l10n.t("Id {0}: place {1} of {2}.", String(id), at, all);
-}
-
-function say(message: string): void {
-  window.setStatusBarMessage(message, MESSAGE_SHOWN);
 }
 
 function sayStale(): void {

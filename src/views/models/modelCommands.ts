@@ -1,3 +1,4 @@
+import { megabytesText } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import {
@@ -103,9 +104,9 @@ async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
 
 function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
   const table = part === "wpe" ? l10n.t("position table") : l10n.t("token table");
-  const [received, total] = [megabytes(overall.received), megabytes(overall.total)];
+  const [received, total] = [megabytesText(overall.received), megabytesText(overall.total)];
   if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", table, received, total);
-  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytes(bytesPerSecond));
+  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytesText(bytesPerSecond));
 }
 
 async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Promise<void> {
@@ -223,18 +224,14 @@ async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
   const answer = window.showInformationMessage(
     l10n.t(
       "{0} of model tables were removed. What a window has in use and GPT-2's weights stay.",
-      megabytes(freed),
+      megabytesText(freed),
     ),
     ...((await models.hasGpt2()) ? [weights] : []),
   );
   void answer.then(async (chosen) => {
     if (chosen !== weights) return;
     void window.showInformationMessage(
-      l10n.t("{0} were removed.", megabytes(await models.clear(true))),
+      l10n.t("{0} were removed.", megabytesText(await models.clear(true))),
     );
   });
-}
-
-function megabytes(bytes: number): string {
-  return l10n.t("{0} MB", (bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0));
 }

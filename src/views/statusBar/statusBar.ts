@@ -8,7 +8,7 @@ import { SelectedTokens } from "../../analysis/selectedTokens";
 import type { WithheldFile } from "../../analysis/withheldFile";
 import type { TokenSummary } from "../../shared/values/tokens";
 import { coverageText } from "../../windows/coverageWords";
-import { contextText, countText, selectedText, sizeText } from "./statusText";
+import { contextText, countText, selectedText, documentSize } from "./statusText";
 
 const PRIORITY = 100;
 
@@ -86,7 +86,7 @@ export class StatusBar implements Disposable {
       [
         selected.count && selectedText(selected.count),
         beyond,
-        sizeText(encoding, summary),
+        documentSize(encoding, summary),
         coverageText(focus.coverageOf(tokenCount)),
         info?.name,
         stopped,

@@ -37,7 +37,7 @@ export function contextText(
 }
 
 /** Size of a document in an encoding's tokens. */
-export function sizeText(
+export function documentSize(
   encoding: string,
   { tokenCount, byteLength }: { readonly tokenCount: number; readonly byteLength: number },
 ): string {

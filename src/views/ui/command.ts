@@ -15,13 +15,28 @@ export function command(name: string, run: (...given: unknown[]) => unknown): Di
 
 /** The same for a command on files, of which menus give the one that was clicked first. */
 export function fileCommand(name: string, run: (...given: unknown[]) => unknown): Disposable {
-  return commands.registerCommand(`tokenscope.${name}`, async (...given: unknown[]) => {
+  return register(`tokenscope.${name}`, run, (given) => {
+    return !isUri(given[0]) && given.some((each) => each !== undefined);
+  });
+}
+
+/** The same for a link that we wrote, whose argument is ours. */
+export function linkCommand(id: string, run: (argument: unknown) => unknown): Disposable {
+  return register(id, run, () => false);
+}
+
+/** @param isOrdered whether somebody's program is waiting, who gets what goes wrong */
+function register(
+  id: string,
+  run: (...given: unknown[]) => unknown,
+  isOrdered: (given: readonly unknown[]) => boolean,
+): Disposable {
+  return commands.registerCommand(id, async (...given: unknown[]) => {
     try {
       return await run(...given);
     } catch (error) {
       if (isAbort(error)) return undefined;
-      const isOrdered = !isUri(given[0]) && given.some((each) => each !== undefined);
-      if (isOrdered) throw error;
+      if (isOrdered(given)) throw error;
       void window.showErrorMessage(messageOf(error));
       return undefined;
     }

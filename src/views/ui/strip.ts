@@ -1,3 +1,4 @@
+import { clamp } from "../../shared/base/numbers";
 import { DIVERGING, RISE, type ThemeKind } from "../../shared/values/diverging";
 
 /**
@@ -31,7 +32,7 @@ export function vectorStrip(columns: Float32Array, { limit, theme }: StripStyle)
   const moves: string[][] = Array.from({ length: 2 * STEPS + 1 }, () => []);
   const marked: string[] = [];
   columns.forEach((value, at) => {
-    const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
+    const share = limit > 0 ? clamp(value / limit, -1, 1) : 0;
     const step = Number.isFinite(value) ? moves[Math.round(share * STEPS) + STEPS] : marked;
     step?.push(`M${at + 0.5} 0v1`);
   });

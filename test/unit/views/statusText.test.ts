@@ -3,7 +3,7 @@ import {
   contextText,
   countText,
   selectedText,
-  sizeText,
+  documentSize,
 } from "../../../src/views/statusBar/statusText";
 
 describe("The status bar's words", () => {
@@ -28,9 +28,9 @@ describe("The status bar's words", () => {
 
   it("tell a document's size", () => {
     assert.equal(
-      sizeText("gpt2", { tokenCount: 4, byteLength: 10 }),
+      documentSize("gpt2", { tokenCount: 4, byteLength: 10 }),
       "gpt2 · 10 bytes, 2.50 per token",
     );
-    assert.equal(sizeText("gpt2", { tokenCount: 0, byteLength: 0 }), "gpt2 · 0 bytes");
+    assert.equal(documentSize("gpt2", { tokenCount: 0, byteLength: 0 }), "gpt2 · 0 bytes");
   });
 });

@@ -164,7 +164,7 @@ describe("The download of GPT-2's tables refuses", () => {
     const files = new SmallDisk(setup.folder);
     await assert.rejects(
       setup.download({ files }),
-      /need 173\.5 MB of free disk space, and there are 20\.0 MB\. Make room/,
+      /need 174 MB of free disk space, and there are 20 MB\. Make room/,
     );
     assert.deepEqual([await setup.names(), server.requests.length], [[], 0]);
 
