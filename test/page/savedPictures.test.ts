@@ -179,6 +179,37 @@ describe("Pictures", () => {
         },
       ));
 
+    it("of curves with the lines that the page has: their widths, dashes and points", () =>
+      withPanel({ state: readyState(BOOK_LENGTH, { positions: SMALL }) }, async (panel) => {
+        await openPositions(panel, "Curves");
+        await panel.page.locator("position-pane .scroller").focus();
+        for (const key of ["Enter", "ArrowDown", "Enter", "ArrowDown"]) {
+          await panel.page.keyboard.press(key);
+        }
+        const drawn = panel.page.locator("position-curves .stage svg path");
+        await panel.page.locator("position-curves .keys span").nth(2).waitFor();
+        const onPage = await drawn.evaluateAll((paths) =>
+          paths.map((path) =>
+            [path.getAttribute("stroke-width"), path.getAttribute("stroke-dasharray")].join(" "),
+          ),
+        );
+        const commands = await drawn.last().evaluate((path) => path.getAttribute("d"));
+        await panel.page.keyboard.press("s");
+        const text = (await savedPicture(panel)).bytes.toString();
+        const paths = [...text.matchAll(/<path [^>]*>/g)].map(([path]) => path);
+        const inFile = paths.map((path) =>
+          ["width", "dasharray"]
+            .map((name) => RegExp(`stroke-${name}="(.*?)"`).exec(path)?.[1])
+            .join(" "),
+        );
+        const curves = ["1.25 2 3", "1.25 7 3", "1.75 "];
+        assert.deepEqual(onPage.slice(-3), curves);
+        assert.deepEqual(inFile.slice(-3), curves);
+        const letters = (path = ""): string => path.replace(/[^MLH]/g, "");
+        assert.equal(letters(commands ?? ""), `M${"L".repeat(63)}`);
+        assert.equal(letters(/ d="(.*?)"/.exec(paths.at(-1) ?? "")?.[1]), `M${"L".repeat(63)}`);
+      }));
+
     it("and what is said of it goes with the next gesture, in the page or in the text", () =>
       withPanel({}, async (panel) => {
         const isSilent = () => until("silence", async () => (await said(panel).innerText()) === "");

@@ -1,9 +1,6 @@
-/** A picture of `width` × `height` device pixels, row-major. */
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint32Array;
-}
+import { paintRaster } from "../drawing/canvasShapes";
+import { emptyRaster } from "../drawing/drawing";
+import type { Raster } from "../drawing/drawing";
 
 /** What draws on a canvas that has this size, in device pixels; null where none can be had. */
 export function sized(
@@ -21,7 +18,7 @@ export function fill(canvas: HTMLCanvasElement, paint: (raster: Raster) => void)
   const context = canvas.getContext("2d");
   if (context === null) return;
   const { width, height } = canvas;
-  const data = context.createImageData(width, height);
-  paint({ width, height, pixels: new Uint32Array(data.data.buffer) });
-  context.putImageData(data, 0, 0);
+  const raster = emptyRaster(width, height);
+  paint(raster);
+  paintRaster(context, raster);
 }

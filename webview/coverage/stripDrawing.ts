@@ -1,7 +1,7 @@
-import type { Raster } from "./canvas";
 import { shadeOf } from "./stripColours";
 import type { StripColours } from "./stripColours";
 import type { Lane, Lanes } from "./stripLayout";
+import type { Raster } from "../drawing/drawing";
 
 /** CSS pixels from top to bottom: room for the window's bracket, the lanes, room for the token. */
 const BRACKET = 6;

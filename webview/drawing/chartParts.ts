@@ -2,8 +2,6 @@ import { ticks } from "./curveLayout";
 import { clippedText, textWidth } from "./clippedText";
 import { movedBy } from "./drawing";
 import type { Cells, Drawing, Shape, Words } from "./drawing";
-import { scaleCells } from "./heatCells";
-import type { HeatStyle, LegendWords } from "./heatCells";
 import type { Look } from "./look";
 
 /** Sizes of fonts, CSS pixels. */
@@ -38,6 +36,17 @@ export function remark(text: string, width: number, { dim: colour }: Look): Draw
   return { width, height: 16, shapes: [words] };
 }
 
+/** The legend's words: what stands before the scale, at its ends, and after it. */
+export interface LegendWords {
+  readonly before: string;
+  /** The scale's ends; undefined where there is nothing to scale. */
+  readonly ends: readonly [string, string] | undefined;
+  readonly after: string;
+}
+
+/** CSS pixels of the colours between a legend's words. */
+export const SCALE_SIZE = { width: 96, height: 8 } as const;
+
 /** The legend's words with the colours between them, in one line. */
 export function legendLine(
   { before, ends, after }: LegendWords,
@@ -54,19 +63,16 @@ export function legendLine(
   say(before, 10);
   if (ends !== undefined) {
     say(ends[0], 4);
-    shapes.push({ kind: "box", x, y: 3, width: 98, height: 10, colour: faint });
-    shapes.push(...movedBy([scale(96, 8)], x + 1, 4));
-    x += 98 + 6;
+    const { width, height } = SCALE_SIZE;
+    const frame = { width: width + 2, height: height + 2 };
+    shapes.push({ kind: "box", x, y: 3, ...frame, colour: faint });
+    shapes.push(...movedBy([scale(width, height)], x + 1, 4));
+    x += frame.width + 6;
     say(ends[1], 12);
   }
   say(after, 0);
   return { width: x, height: 16, shapes };
 }
-
-export const heatScale =
-  (style: Pick<HeatStyle, "palette" | "look">) =>
-  (width: number, height: number): Cells =>
-    scaleCells(style, width, height);
 
 /** Whole numbers from 0 to `count` − 1 at round places, with the last one. */
 export function wholeTicks(count: number, most: number): number[] {

@@ -1,16 +1,22 @@
 import { curvePath, extentOf, heightOf, placeOf, ticks } from "./curveLayout";
+import type { ChartSize } from "./curveLayout";
 import { heading, LABEL_SIZE, TEXT_SIZE, wholeTicks } from "./chartParts";
 import { textWidth } from "./clippedText";
 import { movedBy, stacked } from "./drawing";
-import type { Drawing, Line, Shape, Words } from "./drawing";
+import type { Box, Drawing, Line, Words } from "./drawing";
 import type { Look } from "./look";
 
 /** CSS pixels. */
 const GUTTER = 68;
 const WIDTH = 900;
 const HEIGHT = 400;
-const TICK_ROOM = 50;
-/** Each curve is told by its dashes too, as on the page. */
+/** CSS pixels that one marked value takes. */
+const TICK_ROOM = 36;
+/** CSS pixels of a line at a marked value. */
+const GRID_LINE = 0.5;
+/** CSS pixels of the line that stands for a curve beside its name. */
+export const KEY_WIDTH = 22;
+/** Each curve is told by its dashes too. */
 const DASHES: readonly (readonly number[] | undefined)[] = [
   undefined,
   [7, 3],
@@ -19,7 +25,8 @@ const DASHES: readonly (readonly number[] | undefined)[] = [
   [4, 2],
 ];
 
-export interface DrawnCurve {
+/** A value for each row, and what it is a curve of. */
+export interface Curve {
   readonly name: string;
   readonly values: Float64Array;
 }
@@ -28,31 +35,11 @@ export interface DrawnCurve {
 export function curvesDrawing(
   title: string,
   rowName: string,
-  curves: readonly DrawnCurve[],
+  curves: readonly Curve[],
   look: Look,
 ): Drawing {
-  const { dim, faint } = look;
-  const size = { width: WIDTH, height: HEIGHT };
-  const extent = extentOf(curves.map(({ values }) => values));
   const count = curves[0]?.values.length ?? 0;
-  const levels = ticks(extent, HEIGHT / TICK_ROOM).flatMap((value): Shape[] => {
-    const y = heightOf(value, extent, HEIGHT);
-    return [
-      { kind: "line", x: 0, y, path: `M0 0H${String(WIDTH)}`, colour: faint, width: 0.5 },
-      {
-        kind: "words",
-        x: -8,
-        y,
-        text: String(value).replace("-", "−"),
-        size: LABEL_SIZE,
-        colour: dim,
-        anchor: "end",
-        font: "monospace",
-      },
-    ];
-  });
-  const lines = curves.map(({ values }, at) => stroke(at, curvePath(values, extent, size), look));
-  const axis = { kind: "words", size: LABEL_SIZE, colour: dim, anchor: "middle" } as const;
+  const axis = { kind: "words", size: LABEL_SIZE, colour: look.dim, anchor: "middle" } as const;
   const places = wholeTicks(count, 10).map((at): Words => ({
     ...axis,
     x: placeOf(at, count, WIDTH),
@@ -61,15 +48,57 @@ export function curvesDrawing(
     font: "monospace",
   }));
   const name: Words = { ...axis, x: WIDTH / 2, y: HEIGHT + 30, text: rowName, size: TEXT_SIZE };
+  const lines = curveShapes(curves, { width: WIDTH, height: HEIGHT }, look);
   const chart: Drawing = {
     width: GUTTER + WIDTH,
     height: HEIGHT + 38,
-    shapes: movedBy([...levels, ...lines.reverse(), ...places, name], GUTTER, 0),
+    shapes: movedBy([...lines, ...places, name], GUTTER, 0),
   };
   return stacked([heading(title, GUTTER + WIDTH, look), ...legend(curves, look), chart], 8);
 }
 
-function stroke(at: number, path: string, { curves, text }: Look): Line {
+/** The curves, the first of them in front, and behind them the values that are marked. */
+export function curveShapes(
+  curves: readonly Curve[],
+  size: ChartSize,
+  look: Look,
+): (Box | Line | Words)[] {
+  const extent = extentOf(curves.map(({ values }) => values));
+  const most = Math.max(1, size.height / TICK_ROOM);
+  const levels = ticks(extent, most).flatMap((value): (Box | Words)[] => {
+    const y = heightOf(value, extent, size.height);
+    return [
+      {
+        kind: "box",
+        x: 0,
+        y: y - GRID_LINE / 2,
+        width: size.width,
+        height: GRID_LINE,
+        colour: look.faint,
+      },
+      {
+        kind: "words",
+        x: -8,
+        y,
+        text: String(value).replace("-", "−"),
+        size: LABEL_SIZE,
+        colour: look.dim,
+        anchor: "end",
+        font: "monospace",
+      },
+    ];
+  });
+  const lines = curves.map(({ values }, at) =>
+    curveLine(at, curvePath(values, extent, size), look),
+  );
+  return [...levels, ...lines.reverse()];
+}
+
+/** What stands for a curve beside its name, along (0, 0). */
+export const curveKey = (at: number, look: Look): Line =>
+  curveLine(at, `M0 0H${String(KEY_WIDTH)}`, look);
+
+function curveLine(at: number, path: string, { curves, text }: Look): Line {
   const dashes = DASHES[at];
   return {
     kind: "line",
@@ -82,22 +111,15 @@ function stroke(at: number, path: string, { curves, text }: Look): Line {
   };
 }
 
-function legend(curves: readonly DrawnCurve[], look: Look): Drawing[] {
+function legend(curves: readonly Curve[], look: Look): Drawing[] {
   if (curves.length < 2) return [];
-  const shapes: Shape[] = [];
+  const shapes: (Line | Words)[] = [];
   let x = 0;
-  curves.forEach(({ name }, at) => {
-    shapes.push({ ...stroke(at, "M0 0H24", look), x, y: 8 });
-    const words: Words = {
-      kind: "words",
-      x: x + 30,
-      y: 8,
-      text: name,
-      size: TEXT_SIZE,
-      colour: look.dim,
-    };
-    shapes.push(words);
-    x += 30 + textWidth(name, TEXT_SIZE) + 14;
+  curves.forEach(({ name: text }, at) => {
+    shapes.push({ ...curveKey(at, look), x, y: 8 });
+    x += KEY_WIDTH + 6;
+    shapes.push({ kind: "words", x, y: 8, text, size: TEXT_SIZE, colour: look.dim });
+    x += textWidth(text, TEXT_SIZE) + 14;
   });
   return [{ width: x, height: 16, shapes }];
 }

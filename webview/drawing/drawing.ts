@@ -1,8 +1,6 @@
-import type { Raster } from "../heat/cells";
-
 /**
- * A picture as plain values, so that an SVG file and a PNG file show the same. Lengths are CSS
- * pixels, colours are CSS colours without transparency; what comes later lies above.
+ * A picture as plain values, so that the page, an SVG file and a PNG file show the same. Lengths
+ * are CSS pixels, colours are CSS colours without transparency; what comes later lies above.
  */
 export interface Drawing {
   readonly width: number;
@@ -13,7 +11,7 @@ export interface Drawing {
 export type Shape = Box | Line | Words | Cells;
 
 /** A filled rectangle. */
-interface Box {
+export interface Box {
   readonly kind: "box";
   readonly x: number;
   readonly y: number;
@@ -22,7 +20,7 @@ interface Box {
   readonly colour: string;
 }
 
-/** A line along an SVG path whose own origin is at (x, y). */
+/** A line along an SVG path whose own origin is at (x, y), with round ends unless it is dashed. */
 export interface Line {
   readonly kind: "line";
   readonly x: number;
@@ -61,10 +59,29 @@ export interface Cells {
   readonly paint: () => Raster;
 }
 
+/** A picture of `width` × `height` device pixels. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** Row-major; a pixel of 0 is see-through. */
+  readonly pixels: Uint32Array;
+}
+
+export function emptyRaster(width: number, height: number): Raster {
+  return { width, height, pixels: new Uint32Array(width * height) };
+}
+
 /** Pixels of a file's raster for each CSS pixel. */
 export const SCALE = 2;
 
-export function movedBy(shapes: readonly Shape[], x: number, y: number): Shape[] {
+/** How far under the middle of a line its letters stand, as a share of the font's size. */
+export const BASELINE = 0.35;
+
+/** Dashes are as long as they are told: round ends would eat the gaps. */
+export const lineCap = ({ dashes }: Line): "butt" | "round" =>
+  dashes === undefined ? "round" : "butt";
+
+export function movedBy<S extends Shape>(shapes: readonly S[], x: number, y: number): S[] {
   return shapes.map((shape) => ({ ...shape, x: shape.x + x, y: shape.y + y }));
 }
 

@@ -1,7 +1,7 @@
 import type { Rgb, ThemeKind } from "../../src/shared/values/diverging";
 import { themeKind } from "../base/theme";
 
-/** The theme's colours as a saved picture takes them: opaque, as `#rrggbb`. */
+/** The theme's colours as pictures take them. */
 export interface Look {
   readonly kind: ThemeKind;
   readonly background: string;
@@ -11,37 +11,75 @@ export interface Look {
   readonly dim: string;
   /** Lines that only guide the eye. */
   readonly faint: string;
+  /** What is pointed at. */
+  readonly mark: string;
   /** Of curves, the first in front. */
   readonly curves: readonly string[];
 }
 
-/** The variables of the page's own styles, and what stands in where a theme has none. */
+/** A variable of the page's own styles, what stands in where a theme has none, and its share. */
+interface ThemeInk {
+  readonly name: string;
+  /** By default the colour of text on the theme's background. */
+  readonly otherwise?: string;
+  /** Of the colour over the background, where it is no more than a hint. */
+  readonly share?: number;
+}
+
+const INKS = {
+  text: { name: "--vscode-foreground" },
+  dim: { name: "--vscode-descriptionForeground" },
+  faint: { name: "--vscode-descriptionForeground", share: 0.35 },
+  mark: { name: "--vscode-editor-foreground" },
+} satisfies Record<string, ThemeInk>;
+
+const CURVE_INKS: readonly ThemeInk[] = [
+  { name: "--vscode-textLink-foreground", otherwise: "#4daafc" },
+  { name: "--vscode-editorWarning-foreground", otherwise: "#cca700" },
+  { name: "--vscode-editor-foreground" },
+  { name: "--vscode-errorForeground", otherwise: "#f85149" },
+  { name: "--vscode-descriptionForeground" },
+];
+
+/** The theme's colours as a saved picture and a canvas take them: opaque, as `#rrggbb`. */
 export function themeLook(): Look {
   const kind = themeKind(document.body.classList);
   const light = kind === "light" || kind === "highContrastLight";
   const styles = getComputedStyle(document.body);
   const context = onePixel();
-  const read = (name: string, otherwise: string, share = 1): string => {
-    const colour = styles.getPropertyValue(name).trim();
-    return mixed(context, background, colour === "" ? otherwise : colour, share);
-  };
   const ground = light ? "#ffffff" : "#000000";
-  let background = ground;
-  background = read("--vscode-editor-background", ground);
   const ink = light ? "#1f1f1f" : "#e6e6e6";
+  const read = (name: string, otherwise: string): string =>
+    styles.getPropertyValue(name).trim() || otherwise;
+  const background = mixed(context, ground, read("--vscode-editor-background", ground), 1);
+  return lookOf(kind, background, ({ name, otherwise = ink, share = 1 }) =>
+    mixed(context, background, read(name, otherwise), share),
+  );
+}
+
+/** The theme's colours as the page's own elements take them, which follow the theme. */
+export function pageLook(): Look {
+  const background = "var(--vscode-editor-background, Canvas)";
+  return lookOf(
+    themeKind(document.body.classList),
+    background,
+    ({ name, otherwise = "currentColor", share = 1 }) => {
+      const colour = `var(${name}, ${otherwise})`;
+      const percent = `${String(100 * share)}%`;
+      return share === 1 ? colour : `color-mix(in srgb, ${colour} ${percent}, ${background})`;
+    },
+  );
+}
+
+function lookOf(kind: ThemeKind, background: string, colour: (ink: ThemeInk) => string): Look {
   return {
     kind,
     background,
-    text: read("--vscode-foreground", ink),
-    dim: read("--vscode-descriptionForeground", ink, 1),
-    faint: read("--vscode-descriptionForeground", ink, 0.35),
-    curves: [
-      read("--vscode-textLink-foreground", "#4daafc"),
-      read("--vscode-editorWarning-foreground", "#cca700"),
-      read("--vscode-editor-foreground", ink),
-      read("--vscode-errorForeground", "#f85149"),
-      read("--vscode-descriptionForeground", ink),
-    ],
+    text: colour(INKS.text),
+    dim: colour(INKS.dim),
+    faint: colour(INKS.faint),
+    mark: colour(INKS.mark),
+    curves: CURVE_INKS.map(colour),
   };
 }
 

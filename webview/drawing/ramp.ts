@@ -31,13 +31,12 @@ const STOPS: Readonly<Record<ThemeKind, readonly [Rgb, Rgb, Rgb]>> = {
   ],
 };
 
-/** CSS colours of positions, the first to the last. */
-export function positionRamp(theme: ThemeKind): readonly string[] {
+/** Colours of positions, the first to the last. */
+export function positionRamp(theme: ThemeKind): readonly Rgb[] {
   const [first, middle, last] = STOPS[theme];
   return Array.from({ length: RAMP_SIZE }, (_, at) => {
     const share = (2 * at) / (RAMP_SIZE - 1);
-    const colour = share < 1 ? mix(first, middle, share) : mix(middle, last, share - 1);
-    return `rgb(${colour.join(" ")})`;
+    return share < 1 ? mix(first, middle, share) : mix(middle, last, share - 1);
   });
 }
 

@@ -1,4 +1,4 @@
-import { SCALE } from "./drawing";
+import { BASELINE, lineCap, SCALE } from "./drawing";
 import type { Cells, Drawing, Shape, Words } from "./drawing";
 
 /**
@@ -34,7 +34,7 @@ async function element(shape: Shape, image: (cells: Cells) => Promise<string>): 
     case "line": {
       const { x, y, path, colour, width, dashes } = shape;
       const dashed = dashes === undefined ? "" : ` stroke-dasharray="${dashes.join(" ")}"`;
-      return `<path transform="translate(${round(x)} ${round(y)})" d="${xmlText(path)}" fill="none" stroke="${xmlText(colour)}" stroke-width="${round(width)}" stroke-linecap="round" stroke-linejoin="round"${dashed}/>`;
+      return `<path transform="translate(${round(x)} ${round(y)})" d="${xmlText(path)}" fill="none" stroke="${xmlText(colour)}" stroke-width="${round(width)}" stroke-linecap="${lineCap(shape)}" stroke-linejoin="round"${dashed}/>`;
     }
     case "words":
       return words(shape);
@@ -50,9 +50,6 @@ function words({ x, y, text, size, colour, anchor, font, bold }: Words): string 
   const weight = bold === true ? ' font-weight="600"' : "";
   return `<text x="${round(x)}" y="${round(y + BASELINE * size)}" font-family="${font ?? "sans-serif"}" font-size="${round(size)}"${weight} fill="${xmlText(colour)}" text-anchor="${anchor ?? "start"}" direction="ltr" xml:space="preserve">${xmlText(text)}</text>`;
 }
-
-/** How far under the middle of a line its letters stand, as a share of the font's size. */
-export const BASELINE = 0.35;
 
 const extent = ({ width, height }: { width: number; height: number }): string =>
   `width="${round(width)}" height="${round(height)}"`;

@@ -2,32 +2,14 @@ import type { HeatTable } from "./cellGrid";
 import type { HeatView } from "./heatView";
 import { colourHeldLine, colourLine } from "./lineLoops";
 import { hasRoomForSigns, markCells } from "./marks";
+import { PLAIN } from "./heatLook";
+import type { HeatLook } from "./heatLook";
+import type { Raster } from "../drawing/drawing";
 import { entryScale, farColours, REACH, ZERO } from "../base/palette";
 import type { Palette } from "../base/palette";
-import type { Summary } from "./pyramid";
 import { CellReader } from "./shownCells";
 import type { ShownCells } from "./shownCells";
 import { rangeOf } from "./valueRange";
-
-/** A picture of `width` × `height` device pixels. */
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
-  /** Row-major; a pixel of 0 is see-through. */
-  readonly pixels: Uint32Array;
-}
-
-/** How values become marks. */
-export interface HeatLook {
-  /** What a pixel shows of several cells. */
-  readonly summary: Summary;
-  /** Whether + and − are drawn, and negative values hatched where there is no room for that. */
-  readonly signs: boolean;
-  /** Device pixels to a CSS pixel. */
-  readonly ratio: number;
-}
-
-export const PLAIN: HeatLook = { summary: "extremes", signs: false, ratio: 1 };
 
 /** From this many pixels on, a row is set apart from the next by one see-through line. */
 const ROW_GAP_FROM = 8;

@@ -2,19 +2,15 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { paintCells, PLAIN, tableOf } from "./cells";
-import type { HeatLook } from "./cells";
-import { wholeView } from "./heatView";
+import { paintRaster } from "../drawing/canvasShapes";
+import { SCALE_SIZE } from "../drawing/chartParts";
+import { scaleRaster } from "./heatScale";
 import { limitWords } from "./limitWords";
 import type { LimitScope } from "./limitWords";
 import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "../base/palette";
-
-/** CSS pixels of the scale. */
-const WIDTH = 96;
-const HEIGHT = 8;
-/** From −1 to 1. */
-const SCALE = Float32Array.from({ length: WIDTH }, (_, i) => (2 * i) / (WIDTH - 1) - 1);
+import { PLAIN } from "./heatLook";
+import type { HeatLook } from "./heatLook";
 
 /** What the colours mean: the limit, how it was found, and what it leaves out. */
 @customElement("heat-legend")
@@ -68,20 +64,11 @@ export class HeatLegend extends LitElement {
     const { canvas, palette, look } = this;
     const context = canvas?.getContext("2d") ?? undefined;
     if (canvas === null || context === undefined || palette === undefined) return;
-    const ratio = devicePixelRatio;
-    const width = (canvas.width = Math.round(WIDTH * ratio));
-    const height = (canvas.height = Math.round(HEIGHT * ratio));
-    const image = context.createImageData(width, height);
-    const pixels = new Uint32Array(image.data.buffer);
-    const table = tableOf(SCALE, WIDTH, wholeView({ rows: 1, columns: WIDTH }));
-    paintCells(
-      table,
-      1,
-      palette,
-      { width, height, pixels },
-      { ...PLAIN, signs: look.signs, ratio },
-    );
-    context.putImageData(image, 0, 0);
+    const { width, height } = SCALE_SIZE;
+    const raster = scaleRaster({ palette, look }, width, height, devicePixelRatio);
+    canvas.width = raster.width;
+    canvas.height = raster.height;
+    paintRaster(context, raster);
   }
 }
 

@@ -4,8 +4,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import { remembered } from "../base/remembered";
 import { placed, px } from "../base/placed";
 import type { HeatTable } from "./cellGrid";
-import { extremeIndex, paintCells, PLAIN, tableOf } from "./cells";
-import type { HeatLook } from "./cells";
+import { extremeIndex, paintCells, tableOf } from "./cells";
 import { HeatPointEvent } from "./events";
 import { HeatGestures } from "./gestures";
 import { wholeView } from "./heatView";
@@ -14,8 +13,13 @@ import type { HeatCell } from "../base/heatCell";
 import { colouredTable } from "./limitChoice";
 import type { ChosenLimit } from "./limitChoice";
 import type { Palette } from "../base/palette";
-import { printValues } from "./printValues";
+import { printsValues } from "./cellText";
+import { LABEL_SIZE } from "../drawing/chartParts";
+import { paintShapes } from "../drawing/canvasShapes";
+import { printedCells } from "./printedCells";
 import { CellReader } from "./shownCells";
+import { PLAIN } from "./heatLook";
+import type { HeatLook } from "./heatLook";
 
 /**
  * Part of a table of values as coloured cells, one device pixel exact. The crosshair lies in its
@@ -210,17 +214,30 @@ export class HeatMap extends LitElement {
     const look = { ...this.look, ratio: devicePixelRatio };
     paintCells(table, limit, palette, { width, height, pixels }, look, this.cells);
     context.putImageData(image, 0, 0);
-    const grid = this.cells.read(table, { width, height }, look.summary)?.grid;
-    if (grid === undefined) return;
-    printValues({ ...table, values: this.values }, grid, {
-      context,
-      font: canvas,
-      ratio: devicePixelRatio,
-      signs: look.signs,
-      coloured: table.values,
-      limit,
-      palette,
-    });
+    this.print(context, table, limit, palette);
+  }
+
+  /** Writes the values into their cells where these are large enough. */
+  private print(
+    context: CanvasRenderingContext2D,
+    table: HeatTable,
+    limit: number,
+    palette: Palette,
+  ): void {
+    const { deviceWidth, deviceHeight, canvas, look, values } = this;
+    const { values: coloured, columns, shownColumns = columns } = table;
+    const width = deviceWidth / devicePixelRatio;
+    const height = deviceHeight / devicePixelRatio;
+    if (!printsValues(width / shownColumns, height / table.rows)) return;
+    const monospace = getComputedStyle(canvas).fontFamily;
+    context.save();
+    context.scale(devicePixelRatio, devicePixelRatio);
+    context.font = `${String(LABEL_SIZE)}px ${monospace}`;
+    const digit = context.measureText("0").width;
+    const { signs } = look;
+    const print = { width, height, digit, signs, coloured, limit, palette };
+    paintShapes(context, printedCells({ ...table, values }, print), monospace);
+    context.restore();
   }
 
   /** What is seen, as it is coloured: with one limit. */

@@ -1,8 +1,9 @@
 import type { CellGrid, HeatTable } from "./cellGrid";
-import type { HeatLook, Raster } from "./cells";
 import { printsValues } from "./cellText";
 import { entryOf } from "../base/palette";
 import type { Palette } from "../base/palette";
+import type { HeatLook } from "./heatLook";
+import type { Raster } from "../drawing/drawing";
 
 /** CSS pixels of a cell, both ways, from which on a corner can be seen in it. */
 const CORNER_FROM = 8;

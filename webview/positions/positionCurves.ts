@@ -3,25 +3,22 @@ import { css, html, LitElement, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
-import { curvesDrawing } from "../drawing/curvesDrawing";
+import { curveKey, curvesDrawing, curveShapes, KEY_WIDTH } from "../drawing/curvesDrawing";
+import type { Curve } from "../drawing/curvesDrawing";
 import { tableOfColumns } from "../save/numberText";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../base/styles";
-import { curvePath, extentOf, heightOf, placeOf, ticks } from "../drawing/curveLayout";
-import type { Extent } from "../drawing/curveLayout";
+import { extentOf, heightOf, placeOf } from "../drawing/curveLayout";
+import type { ChartSize } from "../drawing/curveLayout";
+import { movedBy } from "../drawing/drawing";
+import { pageLook } from "../drawing/look";
+import type { Look } from "../drawing/look";
+import { pageShapes } from "../drawing/pageShapes";
 import { PlaceEvent } from "./events";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
 
-/** A value for each row, and what it is a curve of. */
-export interface Curve {
-  readonly name: string;
-  readonly values: Float64Array;
-}
-
-/** CSS pixels that one marked value takes. */
-const TICK_ROOM = 36;
 /** CSS pixels left free above and beneath the curves. */
 const EDGE = 6;
 
@@ -54,54 +51,14 @@ export class PositionCurves extends LitElement implements ShowsPicture {
         overflow: visible;
         cursor: crosshair;
       }
-      path,
-      line {
-        fill: none;
-        vector-effect: non-scaling-stroke;
-      }
-      path {
-        stroke-width: 1.25;
-        stroke-linejoin: round;
-      }
-      .tick {
-        stroke: var(--line);
-        stroke-width: 1;
-        opacity: 0.6;
-      }
       .cross {
         stroke: var(--vscode-editor-foreground, currentColor);
         stroke-width: 1;
         opacity: 0.5;
       }
-      text {
-        fill: var(--dim);
-        font-family: var(--mono);
-        font-size: 10px;
-        text-anchor: end;
-      }
       circle {
         fill: var(--vscode-editor-foreground, currentColor);
         stroke: var(--vscode-editor-background, Canvas);
-      }
-      .curve0 {
-        stroke: var(--vscode-textLink-foreground, #4daafc);
-        stroke-width: 1.75;
-      }
-      .curve1 {
-        stroke: var(--vscode-editorWarning-foreground, #cca700);
-        stroke-dasharray: 7 3;
-      }
-      .curve2 {
-        stroke: var(--vscode-editor-foreground, currentColor);
-        stroke-dasharray: 2 3;
-      }
-      .curve3 {
-        stroke: var(--vscode-errorForeground, #f85149);
-        stroke-dasharray: 9 3 2 3;
-      }
-      .curve4 {
-        stroke: var(--dim);
-        stroke-dasharray: 4 2;
       }
       .stage {
         overflow: visible;
@@ -121,13 +78,13 @@ export class PositionCurves extends LitElement implements ShowsPicture {
       }
       .keys svg {
         position: static;
-        width: 22px;
         height: 8px;
       }
     `,
   ];
 
   protected override render(): TemplateResult {
+    const look = pageLook();
     return pictureFrame(
       this.heading,
       this.hint,
@@ -138,8 +95,8 @@ export class PositionCurves extends LitElement implements ShowsPicture {
             : this.curves.map(
                 ({ name }, at) =>
                   html`<span
-                    ><svg viewBox="0 0 22 8" aria-hidden="true">
-                      <path class="curve${at}" d="M0 4H22"></path></svg
+                    ><svg width=${KEY_WIDTH} viewBox="0 0 ${KEY_WIDTH} 8" aria-hidden="true">
+                      ${pageShapes(movedBy([curveKey(at, look)], 0, 4))}</svg
                     >${name}</span
                   >`,
               )
@@ -147,7 +104,7 @@ export class PositionCurves extends LitElement implements ShowsPicture {
       </div>`,
       html`<div class="map">
           <div class="labels" aria-hidden="true"></div>
-          <div class="stage">${this.chart()}</div>
+          <div class="stage">${this.chart(look)}</div>
         </div>
         <div class="axis" aria-hidden="true">
           <span>0</span><span>${this.rowName}</span><span>${this.rows - 1}</span>
@@ -176,15 +133,10 @@ export class PositionCurves extends LitElement implements ShowsPicture {
     return this.curves[0]?.values.length ?? 0;
   }
 
-  private chart(): TemplateResult | typeof nothing {
+  private chart(look: Look): TemplateResult | typeof nothing {
     const { width } = this.size;
     const height = this.size.height - 2 * EDGE;
     if (width <= 0 || height <= 0) return nothing;
-    const extent = extentOf(this.curves.map(({ values }) => values));
-    const lines = this.curves.map(
-      ({ values }, at) =>
-        svg`<path class="curve${at}" d=${curvePath(values, extent, { width, height })}></path>`,
-    );
     return html`<svg
       role="img"
       aria-label=${this.label}
@@ -193,27 +145,20 @@ export class PositionCurves extends LitElement implements ShowsPicture {
     >
       <rect width=${width} height=${this.size.height} fill="transparent"></rect>
       <g transform="translate(0 ${EDGE})">
-        ${ticks(extent, Math.max(1, height / TICK_ROOM)).map((value) => {
-          const y = heightOf(value, extent, height).toFixed(1);
-          return svg`<line class="tick" x1="0" x2=${width} y1=${y} y2=${y}></line>
-            <text x="-8" y=${y} dy="3">${String(value).replace("-", "−")}</text>`;
-        })}
-        ${lines.reverse()} ${this.crosshair(extent, width, height)}
+        ${pageShapes(curveShapes(this.curves, { width, height }, look))}
+        ${this.crosshair({ width, height })}
       </g>
     </svg>`;
   }
 
-  private crosshair(
-    extent: Extent,
-    width: number,
-    height: number,
-  ): SVGTemplateResult | typeof nothing {
-    const { at, rows } = this;
+  private crosshair({ width, height }: ChartSize): SVGTemplateResult | typeof nothing {
+    const { at, rows, curves } = this;
     if (at === undefined || at >= rows) return nothing;
     const x = placeOf(at, rows, width);
-    const value = this.curves[0]?.values[at] ?? NaN;
+    const value = curves[0]?.values[at] ?? NaN;
+    const y = heightOf(value, extentOf(curves.map(({ values }) => values)), height);
     return svg`<line class="cross" x1=${x} x2=${x} y1="0" y2=${height}></line>
-      ${Number.isFinite(value) ? svg`<circle cx=${x} cy=${heightOf(value, extent, height)} r="3.5"></circle>` : nothing}`;
+      ${Number.isFinite(value) ? svg`<circle cx=${x} cy=${y} r="3.5"></circle>` : nothing}`;
   }
 
   private readonly onPointer = (event: PointerEvent): void => {

@@ -3,7 +3,6 @@ import { html, LitElement } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
-import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../base/heatCell";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStep } from "../heat/events";
 import "../heat/heatLegend";
@@ -16,14 +15,15 @@ import type { HeatZoom } from "../heat/heatZoom";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
 import { placed, px } from "../base/placed";
-import { heatDrawing } from "../drawing/heatDrawing";
-import { endsOf, legendWords } from "../drawing/heatCells";
+import { heatDrawing } from "../heat/heatDrawing";
+import { endsOf, legendWords } from "../heat/heatCells";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../base/styles";
 import { PlaceEvent, StageEvent } from "./events";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
+import { PLAIN } from "../heat/heatLook";
 
 /** What the colour limit is of. */
 const SCOPE = "all";

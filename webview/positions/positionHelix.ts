@@ -4,33 +4,28 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import type { Palette } from "../base/palette";
-import { helixDrawing } from "../drawing/helixDrawing";
+import { remembered } from "../base/remembered";
+import { paintShapes } from "../drawing/canvasShapes";
+import { helixDrawing, helixShapes, rampCells } from "../drawing/helixDrawing";
+import { themeLook } from "../drawing/look";
+import type { Look } from "../drawing/look";
 import type { NumberTable } from "../save/numberText";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../base/styles";
-import { themeKind } from "../base/theme";
 import { PlaceEvent, TurnEvent } from "./events";
-import { FIRST_TURN, piecesByDepth, pointNear, turned } from "../drawing/helixLayout";
+import { FIRST_TURN, pointNear, turned } from "../drawing/helixLayout";
 import type { Cloud, Turn } from "../drawing/helixLayout";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
-import { positionRamp, RAMP_SIZE, rampStep } from "../drawing/ramp";
+import { RAMP_SIZE } from "../drawing/ramp";
 import { StageSize } from "./stageSize";
 
 /** Share of half the smaller side that the curve's radius takes: the names of its axes need room. */
 const FILL = 0.86;
-/** CSS pixels of the thinnest and the thickest piece: what is near is thicker. */
-const THIN = 0.8;
-const THICK = 2.6;
 /** Radians that one CSS pixel of a drag turns. */
 const DRAG_STEP = 0.009;
 /** CSS pixels within which the pointer finds a position. */
 const REACH = 14;
-const AXES = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-];
 
 /** The positions along their three strongest components, as a curve in space. */
 @customElement("position-helix")
@@ -58,6 +53,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
   @query(".space") private readonly canvas!: HTMLCanvasElement | null;
   @query(".ramp") private readonly ramp!: HTMLCanvasElement | null;
   private readonly size = new StageSize(this, ".stage");
+  private readonly look = remembered((_palette: Palette | undefined) => themeLook());
   private seen: Float64Array = new Float64Array();
   private drag: { readonly x: number; readonly y: number; readonly turn: Turn } | undefined;
 
@@ -158,68 +154,28 @@ export class PositionHelix extends LitElement implements ShowsPicture {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     context.translate(size.width / 2, size.height / 2);
-    context.lineCap = "round";
-    const styles = getComputedStyle(this);
-    const ink = styles.getPropertyValue("--vscode-editor-foreground").trim() || styles.color;
-    const dim = styles.getPropertyValue("--vscode-descriptionForeground").trim() || styles.color;
-    const colours = positionRamp(themeKind(document.body.classList));
-    this.seen = turned(this.cloud.points, this.turn);
-    this.paintAxes(context, dim);
-    this.paintCurve(context, colours);
-    this.paintMark(context, ink);
-    this.paintRamp(colours);
+    const look = this.look(this.palette);
+    const { cloud, turn, scale: radius } = this;
+    this.seen = turned(cloud.points, turn);
+    const axisName = (at: number): string => String(at + 1);
+    paintShapes(context, helixShapes(cloud, turn, look, { radius, axisName }));
+    this.paintMark(context, look);
+    this.paintRamp(look);
   }
 
-  private paintAxes(context: CanvasRenderingContext2D, colour: string): void {
-    const { scale } = this;
-    context.strokeStyle = context.fillStyle = colour;
-    context.lineWidth = 1;
-    context.font = "10px sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    AXES.forEach((axis, at) => {
-      const [x = 0, y = 0] = turned(Float64Array.from(axis), this.turn);
-      context.globalAlpha = 0.35;
-      context.beginPath();
-      context.moveTo(-x * scale, -y * scale);
-      context.lineTo(x * scale, y * scale);
-      context.stroke();
-      context.globalAlpha = 1;
-      context.fillText(String(at + 1), x * (scale + 8), y * (scale + 8));
-    });
-  }
-
-  private paintCurve(context: CanvasRenderingContext2D, colours: readonly string[]): void {
-    const { seen, scale } = this;
-    const count = seen.length / 3;
-    for (const piece of piecesByDepth(seen)) {
-      const [x = 0, y = 0, z = 0, nextX = 0, nextY = 0] = seen.subarray(3 * piece, 3 * piece + 5);
-      context.strokeStyle = colours[rampStep(piece, count)] ?? "";
-      context.lineWidth = THIN + ((z + 1) / 2) * (THICK - THIN);
-      context.beginPath();
-      context.moveTo(x * scale, y * scale);
-      context.lineTo(nextX * scale, nextY * scale);
-      context.stroke();
-    }
-  }
-
-  private paintMark(context: CanvasRenderingContext2D, ink: string): void {
+  private paintMark(context: CanvasRenderingContext2D, { mark }: Look): void {
     const { at, seen, scale } = this;
     if (at === undefined || 3 * at >= seen.length) return;
-    context.strokeStyle = ink;
+    context.strokeStyle = mark;
     context.lineWidth = 2;
     context.beginPath();
     context.arc((seen[3 * at] ?? 0) * scale, (seen[3 * at + 1] ?? 0) * scale, 5, 0, 2 * Math.PI);
     context.stroke();
   }
 
-  private paintRamp(colours: readonly string[]): void {
+  private paintRamp(look: Look): void {
     const context = this.ramp?.getContext("2d") ?? undefined;
-    if (context === undefined) return;
-    colours.forEach((colour, at) => {
-      context.fillStyle = colour;
-      context.fillRect(at, 0, 1, 1);
-    });
+    if (context !== undefined) paintShapes(context, [rampCells(look, RAMP_SIZE, 1)]);
   }
 
   private readonly onPress = (event: PointerEvent): void => {

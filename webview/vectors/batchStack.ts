@@ -5,7 +5,6 @@ import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import { ChooseEvent } from "../base/events";
 import { torchSize } from "../base/format";
-import { PLAIN } from "../heat/cells";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
@@ -17,6 +16,7 @@ import { detailStyles } from "./detailStyles";
 import type { Inspector } from "../feeds/inspector";
 import type { Fed } from "../feeds/newestFeed";
 import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
+import { PLAIN } from "../heat/heatLook";
 
 /** CSS pixels of a row, and of a window's whole picture. */
 const ROW_HEIGHT = 6;

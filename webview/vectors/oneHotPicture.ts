@@ -1,9 +1,9 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { shape } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
-import { legendWords } from "../drawing/heatCells";
-import type { HeatStyle } from "../drawing/heatCells";
-import { heatDrawing } from "../drawing/heatDrawing";
+import { legendWords } from "../heat/heatCells";
+import type { HeatStyle } from "../heat/heatCells";
+import { heatDrawing } from "../heat/heatDrawing";
 import type { Picture } from "../save/picture";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { OneHotWish, TwoLookUps } from "../feeds/inspector";

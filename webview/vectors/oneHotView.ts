@@ -5,7 +5,6 @@ import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { OneHotProduct } from "../../src/shared/values/vectorAnswers";
 import { shape } from "../base/format";
-import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../base/heatCell";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
@@ -21,6 +20,7 @@ import { detailStyles } from "./detailStyles";
 import type { Inspector, OneHotWish, TwoLookUps } from "../feeds/inspector";
 import { oneHotPicture } from "./oneHotPicture";
 import type { Fed } from "../feeds/newestFeed";
+import { PLAIN } from "../heat/heatLook";
 
 /** CSS pixels of each of the three pictures, unless its rows are few. */
 const HEIGHT = 84;

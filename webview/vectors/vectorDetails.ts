@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { PLAIN } from "../heat/cells";
 import type { HeatCell } from "../base/heatCell";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
@@ -14,6 +13,7 @@ import "./batchStack";
 import "./nearestList";
 import "./oneHotView";
 import "./sameTokenList";
+import { PLAIN } from "../heat/heatLook";
 
 /** The detail that is open, of the row under the crosshair, beside or below the heatmaps. */
 @customElement("vector-details")

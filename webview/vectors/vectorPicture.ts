@@ -6,10 +6,10 @@ import { limitSpan } from "../heat/limitWords";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
 import type { ShownVectors } from "../feeds/vectorFeed";
-import type { HeatStyle } from "../drawing/heatCells";
+import type { HeatStyle } from "../heat/heatCells";
 import type { Picture } from "../save/picture";
-import { vectorDrawing } from "../drawing/vectorDrawing";
-import type { VectorLabel } from "../drawing/vectorDrawing";
+import { vectorDrawing } from "./vectorDrawing";
+import type { VectorLabel } from "./vectorDrawing";
 
 export interface VectorTable {
   readonly name: "token" | "position" | "input";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { PALETTES } from "../../../src/shared/values/diverging";
 import type { PaletteName, Rgb, ThemeKind } from "../../../src/shared/values/diverging";
-import { paintCells, PLAIN } from "../../../webview/heat/cells";
+import { paintCells } from "../../../webview/heat/cells";
 import { cellText, printsValues } from "../../../webview/heat/cellText";
 import { pixel, toLab } from "../../../webview/base/colour";
 import { entryOf, makePalette } from "../../../webview/base/palette";
+import { PLAIN } from "../../../webview/heat/heatLook";
 
 const palette = makePalette("dark", [31, 31, 31]);
 

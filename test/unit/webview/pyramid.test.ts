@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { paintCells, PLAIN, tableOf } from "../../../webview/heat/cells";
+import { paintCells, tableOf } from "../../../webview/heat/cells";
 import { LARGEST_CELL, seenCells, viewOf, wholeView, zoomed } from "../../../webview/heat/heatView";
 import type { HeatStage, HeatView } from "../../../webview/heat/heatView";
 import { makePalette } from "../../../webview/base/palette";
 import { pixelCells } from "../../../webview/heat/pixelCells";
 import { Pyramid, pyramidOf } from "../../../webview/heat/pyramid";
+import { PLAIN } from "../../../webview/heat/heatLook";
 
 const palette = makePalette("dark", [31, 31, 31]);
 

@@ -8,6 +8,7 @@ import {
   turned,
 } from "../../../../webview/drawing/helixLayout";
 import { keptAfterKey, markAfterKey, rowAfterKey } from "../../../../webview/positions/placeKeys";
+import type { Rgb } from "../../../../src/shared/values/diverging";
 import { positionRamp, rampStep } from "../../../../webview/drawing/ramp";
 
 const rounded = (values: Float64Array): number[] =>
@@ -72,10 +73,7 @@ describe("keys of the positions' pictures", () => {
 });
 
 describe("colours of positions", () => {
-  const lightness = (colour: string): number => {
-    const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map(Number);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
+  const lightness = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
   it("tell the order by lightness alone, away from the background", () => {
     for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
       const steps = positionRamp(theme).map(lightness);

@@ -1,18 +1,19 @@
 import {
   columnAxis,
   heading,
-  heatScale,
   LABEL_SIZE,
   legendLine,
   remark,
   TEXT_SIZE,
   wholeTicks,
-} from "./chartParts";
-import { movedBy, stacked } from "./drawing";
-import type { Drawing, Shape, Words } from "./drawing";
+} from "../drawing/chartParts";
+import type { LegendWords } from "../drawing/chartParts";
+import { movedBy, stacked } from "../drawing/drawing";
+import type { Drawing, Shape, Words } from "../drawing/drawing";
 import { heatCells } from "./heatCells";
-import type { HeatTable, LegendWords } from "./heatCells";
-import type { Look } from "./look";
+import type { StyledTable } from "./heatCells";
+import { heatScale } from "./heatScale";
+import type { Look } from "../drawing/look";
 
 /** CSS pixels that a table should have about, and the most it gets. */
 const PREFERRED_WIDTH = 960;
@@ -41,7 +42,7 @@ export interface NamedTable {
 }
 
 /** A whole table with its heading, its axes and what its colours mean. */
-export function heatDrawing(table: HeatTable, named: NamedTable, look: Look): Drawing {
+export function heatDrawing(table: StyledTable, named: NamedTable, look: Look): Drawing {
   const { values, columns } = table;
   const rows = columns === 0 ? 0 : values.length / columns;
   const square = lengthFor(columns, PREFERRED_WIDTH);

@@ -5,18 +5,18 @@ import {
   columnAxis,
   heading,
   HEADING_SIZE,
-  heatScale,
   LABEL_SIZE,
   legendLine,
   remark,
-} from "./chartParts";
-import { clippedText } from "./clippedText";
-import { movedBy, stacked } from "./drawing";
-import type { Drawing, Shape, Words } from "./drawing";
-import { heatWidth, lengthFor } from "./heatDrawing";
-import { heatCells, legendWords } from "./heatCells";
-import type { HeatStyle } from "./heatCells";
-import type { Look } from "./look";
+} from "../drawing/chartParts";
+import { clippedText } from "../drawing/clippedText";
+import { movedBy, stacked } from "../drawing/drawing";
+import type { Drawing, Shape, Words } from "../drawing/drawing";
+import { heatWidth, lengthFor } from "../heat/heatDrawing";
+import { heatCells, legendWords } from "../heat/heatCells";
+import { heatScale } from "../heat/heatScale";
+import type { HeatStyle } from "../heat/heatCells";
+import type { Look } from "../drawing/look";
 
 /** CSS pixels: of the labels, of all rows of a table about, and of a row at most. */
 const GUTTER = 170;
