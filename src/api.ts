@@ -41,15 +41,21 @@ export interface TokenscopeApi {
    * as a shuffled loader without any window, and more windows than there is memory for.
    */
   loader(tokenCount: number, options: LoaderOptions): Promise<Loader>;
-  /** Vectors of a batch of ids by ONNX Runtime, row-major: token and input [B, L, D], position [L, D]. */
-  embed(inputIds: readonly IdRow[]): Promise<Vectors>;
+  /**
+   * Vectors of a batch of ids by ONNX Runtime, row-major: token and input [B, L, D], position [L, D].
+   * @param options.signal cancels the question; it then rejects at once with the signal's reason
+   */
+  embed(inputIds: readonly IdRow[], options?: { signal?: AbortSignal }): Promise<Vectors>;
   /**
    * The vocabulary rows nearest to a token id or to a vector of the model's width by cosine, best
-   * first, ties by id. Exact: every row is compared.
+   * first, ties by id. Exact: every row is compared. Of questions asked at once the newest is
+   * answered first.
+   * @param options.signal cancels the question; it then rejects at once with the signal's reason
    */
   nearestTokens(
     query: number | Float32Array,
     count: number,
+    options?: { signal?: AbortSignal },
   ): Promise<{ id: number; similarity: number }[]>;
   /** The model in use; it is built first if need be. */
   model(): Promise<ModelInfo>;

@@ -27,6 +27,8 @@ export const tokenizeOptions = given.record({
   signal: given.optional(signal),
 });
 
+export const questionOptions = given.record({ signal: given.optional(signal) });
+
 /** Numbers are checked by the loader, which knows what PyTorch takes. */
 export const loaderOptions = given.record<LoaderOptions>({
   maxLength: given.unchecked(),

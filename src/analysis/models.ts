@@ -5,6 +5,7 @@ import type { TwoLookUps } from "../embeddings/queries/oneHot";
 import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { SEEDED_DEFAULTS, seededName } from "../embeddings/seeded/seededTables";
 import { baseName } from "../shared/base/baseName";
+import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
 import { messageOf, type Remote } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
@@ -235,35 +236,43 @@ export class Models implements Disposable {
       .catch(() => undefined);
   }
 
-  async embed(batch: Batch): Promise<Vectors> {
-    return (await this.opener()).embed(batch);
+  /**
+   * This and what follows waits for the model in use to be open. A signal ends that, and the
+   * question; of several questions the newest is answered first.
+   */
+  async embed(batch: Batch, signal?: CallSignal): Promise<Vectors> {
+    return (await this.opener(signal)).embed(batch, signal);
   }
 
-  async nearestTokens(query: number | Float32Array, count: number): Promise<Nearest> {
-    return (await this.opener()).nearestTokens(query, count);
+  async nearestTokens(
+    query: number | Float32Array,
+    count: number,
+    signal?: CallSignal,
+  ): Promise<Nearest> {
+    return (await this.opener(signal)).nearestTokens(query, count, signal);
   }
 
   /** Rows of the token table by look-up and by one-hot product. */
-  async lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
-    return (await this.opener()).lookUpTwoWays(ids);
+  async lookUpTwoWays(ids: Int32Array, signal?: CallSignal): Promise<TwoLookUps> {
+    return (await this.opener(signal)).lookUpTwoWays(ids, signal);
   }
 
-  async positions(): Promise<PositionTable> {
+  async positions(signal?: CallSignal): Promise<PositionTable> {
     const { ahead } = this;
-    const call = ahead === undefined ? await this.opener() : this.vectors.call;
-    return call.positions(ahead?.source ?? "model");
+    const call = ahead === undefined ? await this.opener(signal) : this.vectors.call;
+    return call.positions(ahead?.source ?? "model", signal);
   }
 
   /** Cosine matrix of a position table. */
-  async positionSimilarity(of: ComparedPositions): Promise<Similarity> {
-    const call = of.source === "model" ? await this.opener() : this.vectors.call;
-    return call.positionSimilarity(of);
+  async positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity> {
+    const call = of.source === "model" ? await this.opener(signal) : this.vectors.call;
+    return call.positionSimilarity(of, signal);
   }
 
   /** Principal components of a position table. */
-  async positionPca(of: ComparedPositions): Promise<Pca> {
-    const call = of.source === "model" ? await this.opener() : this.vectors.call;
-    return call.positionPca(of);
+  async positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca> {
+    const call = of.source === "model" ? await this.opener(signal) : this.vectors.call;
+    return call.positionPca(of, signal);
   }
 
   /** Whether GPT-2's weights are on this machine. */
@@ -287,9 +296,10 @@ export class Models implements Disposable {
   }
 
   /** The worker that has the model in use open. */
-  private async opener(): Promise<Remote<VectorService>> {
+  private async opener(signal?: CallSignal): Promise<Remote<VectorService>> {
     for (;;) {
-      await this.current();
+      // Whoever gives up does not keep others from the model that is being opened.
+      await (signal === undefined ? this.current() : unlessAborted(this.current(), signal));
       const { call, generation } = this.worker();
       // Another may have been started meanwhile, which has not.
       if (this.opened?.generation === generation) return call;

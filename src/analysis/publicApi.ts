@@ -11,6 +11,7 @@ import {
   modelChoice,
   neighbourCount,
   neighbourQuery,
+  questionOptions,
   textDocument,
   tokenizeOptions,
 } from "./apiArguments";
@@ -49,15 +50,23 @@ export function publicApi(
       const all = { maxLength, stride, batchSize, shuffle, dropLast, seed, epoch };
       return tokenizer.call.loader(tokenCount, all);
     },
-    embed: async (inputIds) => models.embed(batchOf(inputIds)),
-    async nearestTokens(query, count) {
+    async embed(inputIds, options) {
+      const batch = batchOf(inputIds);
+      return models.embed(batch, signalOf(options, l10n.t("The second argument")));
+    },
+    async nearestTokens(query, count, options) {
       const { ids, similarities } = await models.nearestTokens(
         neighbourQuery(query),
         neighbourCount(count),
+        signalOf(options, l10n.t("The third argument")),
       );
       return Array.from(ids, (id, at) => ({ id, similarity: similarities[at] as number }));
     },
     model: async () => models.current(),
     useModel: async (choice) => models.use(modelChoice(choice, l10n.t("The model"))),
   };
+}
+
+function signalOf(options: unknown, name: string): AbortSignal | undefined {
+  return given.optional(questionOptions)(options, name)?.signal;
 }

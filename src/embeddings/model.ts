@@ -13,6 +13,7 @@ import { similarityOf } from "./queries/similarity";
 import { stored } from "./store/stored";
 import type { TableFiles } from "./store/tableFiles";
 import { CheckedTable, type TableSums } from "./store/tableSums";
+import { noPause, type NextStep } from "./steps";
 import type { Tables } from "./table";
 
 export interface ModelOptions {
@@ -68,7 +69,7 @@ export class Model {
    * @throws {RangeError} when an id is outside the vocabulary, a position beyond the context, or
    *   the vectors would take more memory than allowed
    */
-  async embed(batch: Batch): Promise<Vectors> {
+  async embed(batch: Batch, step: NextStep = noPause): Promise<Vectors> {
     checkBatch(batch, this.info);
     const { ids, rows, length, firstPosition } = batch;
     const { dimensions } = this.info;
@@ -85,17 +86,12 @@ export class Model {
     );
     const positions = Int32Array.from({ length }, (_, at) => firstPosition + at);
     const { token, position } = this.checked;
-    const outputs = await token.withRows(ids, () =>
-      position.withRows(positions, () =>
-        this.session.run(
-          {
-            ids: { values: ids, shape: [rows, length] },
-            positions: { values: positions, shape: [length] },
-          },
-          ["token", "position", "input"],
-        ),
-      ),
-    );
+    const inputs = {
+      ids: { values: ids, shape: [rows, length] },
+      positions: { values: positions, shape: [length] },
+    };
+    const run = () => this.session.run(inputs, ["token", "position", "input"]);
+    const outputs = await token.withRows(ids, () => position.withRows(positions, run, step), step);
     return {
       shape: [rows, length, dimensions],
       token: floatsOf(outputs, "token"),
@@ -111,17 +107,23 @@ export class Model {
    * @throws {RangeError} when either is out of its range, or the search would take more memory than
    *   allowed
    */
-  nearestTokens(query: number | Float32Array, count: number): Promise<Neighbours> {
-    return this.checked.token.withAll(() => this.search.nearest(query, count));
+  nearestTokens(
+    query: number | Float32Array,
+    count: number,
+    step: NextStep = noPause,
+  ): Promise<Neighbours> {
+    return this.checked.token.withAll(() => this.search.nearest(query, count, step), step);
   }
 
   /**
    * The cosine matrix [C, C] of wpe.
    * @throws {RangeError} when it would take more memory than allowed
    */
-  positionSimilarity(): Promise<Similarity> {
-    return this.checked.position.withAll(() =>
-      similarityOf(this.tables.position, this.sessions, this.memoryLimit),
+  positionSimilarity(step: NextStep = noPause): Promise<Similarity> {
+    const { tables, sessions, memoryLimit } = this;
+    return this.checked.position.withAll(
+      () => similarityOf(tables.position, sessions, memoryLimit, step),
+      step,
     );
   }
 
@@ -129,9 +131,11 @@ export class Model {
    * The three strongest principal components of wpe.
    * @throws {RangeError} when its covariance would take more memory than allowed
    */
-  positionPca(): Promise<Pca> {
-    return this.checked.position.withAll(() =>
-      pcaOf(this.tables.position, this.sessions, this.memoryLimit),
+  positionPca(step: NextStep = noPause): Promise<Pca> {
+    const { tables, sessions, memoryLimit } = this;
+    return this.checked.position.withAll(
+      () => pcaOf(tables.position, sessions, memoryLimit, step),
+      step,
     );
   }
 
@@ -140,9 +144,11 @@ export class Model {
    * @throws {RangeError} when an id is outside the vocabulary, or the one-hot matrix would take
    *   more memory than allowed
    */
-  lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps> {
-    return this.checked.token.withAll(() =>
-      lookUpTwoWays(ids, this.tables.token, this.sessions, this.memoryLimit),
+  lookUpTwoWays(ids: Int32Array, step: NextStep = noPause): Promise<TwoLookUps> {
+    const { tables, sessions, memoryLimit } = this;
+    return this.checked.token.withAll(
+      () => lookUpTwoWays(ids, tables.token, sessions, memoryLimit),
+      step,
     );
   }
 
@@ -151,7 +157,7 @@ export class Model {
    * @throws {RangeError} when it takes more memory than allowed
    * @throws {Error} when its file has not the size that it had
    */
-  async positions(): Promise<Float32Array<ArrayBuffer>> {
+  async positions(step: NextStep = noPause): Promise<Float32Array<ArrayBuffer>> {
     const { name, shape } = this.tables.position;
     const bytes = 4 * shape[0] * shape[1];
     checkMemory(bytes, this.memoryLimit, (needed, limit) =>
@@ -163,8 +169,9 @@ export class Model {
         limit,
       ),
     );
-    const { buffer, byteLength } = await this.checked.position.withAll(() =>
-      this.files.read(name, 0, bytes),
+    const { buffer, byteLength } = await this.checked.position.withAll(
+      () => this.files.read(name, 0, bytes),
+      step,
     );
     if (byteLength !== bytes) {
       throw new Error(

@@ -137,7 +137,7 @@ export async function gpt2Positions(
   if ((await files.size(name)) !== undefined) await sumUp("wpe", files, step);
   try {
     const checked = new CheckedTable(table, files, await readSums(name, files));
-    const bytes = await checked.withAll(() => files.read(name, 0, 4 * shape[0] * shape[1]));
+    const bytes = await checked.withAll(() => files.read(name, 0, 4 * shape[0] * shape[1]), step);
     return { shape, values: new Float32Array(bytes.buffer) };
   } catch (error) {
     if (error instanceof DamagedTable) await removeTable(table, files);

@@ -31,6 +31,7 @@ import type {
   Vectors,
 } from "../shared/values/vectors";
 import { endingWhereMemoryIsShort } from "./memoryShortage";
+import { Questions } from "./questions";
 import {
   gpt2Positions,
   hasGpt2,
@@ -48,17 +49,20 @@ export interface VectorService {
    * @param cacheLimit bytes of tables that stay on disk
    */
   use(choice: ModelChoice, cacheLimit: number, signal?: CallSignal): Promise<ModelInfo>;
-  /** This and what follows rejects before the first `use`. */
-  embed(batch: Batch): Promise<Vectors>;
-  nearestTokens(query: number | Float32Array, count: number): Promise<Nearest>;
+  /**
+   * This and what follows rejects before the first `use`. Of several questions the newest is
+   * answered first; a signal ends one between two steps of some milliseconds.
+   */
+  embed(batch: Batch, signal?: CallSignal): Promise<Vectors>;
+  nearestTokens(query: number | Float32Array, count: number, signal?: CallSignal): Promise<Nearest>;
   /** Cosine matrix of a position table. Only "model" needs a model in use. */
-  positionSimilarity(of: ComparedPositions): Promise<Similarity>;
+  positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity>;
   /** Principal components of a position table. Only "model" needs a model in use. */
-  positionPca(of: ComparedPositions): Promise<Pca>;
+  positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca>;
   /** Rows of the token table by look-up and by one-hot product. */
-  lookUpTwoWays(ids: Int32Array): Promise<TwoLookUps>;
+  lookUpTwoWays(ids: Int32Array, signal?: CallSignal): Promise<TwoLookUps>;
   /** The position table of the model in use, or GPT-2's, which may be there before its rest. */
-  positions(source: "model" | "gpt2"): Promise<PositionTable>;
+  positions(source: "model" | "gpt2", signal?: CallSignal): Promise<PositionTable>;
   /** Pairs of tables that a file of the user's may be used by. */
   candidates(path: string, signal?: CallSignal): Promise<Candidate[]>;
   /** Why a table that was fetched is not GPT-2's; undefined where it is. */
@@ -100,6 +104,8 @@ type Answers = {
   [K in keyof VectorService]: (...args: Parameters<VectorService[K]>) => Promise<unknown>;
 };
 
+type GivenPositions = Exclude<ComparedPositions, { readonly source: "model" }>;
+
 interface OpenModel {
   readonly choice: ModelChoice;
   readonly model: Model;
@@ -119,6 +125,7 @@ export function vectorService(world: VectorWorld): Answers {
   const { files, pause, tell } = world;
   /** For tables that are given with the question. */
   const given = new Sessions("given", files, world.runtime);
+  const questions = new Questions(pause);
   let open: OpenModel | undefined;
   // One after another, so that the choice made last is the one that stays.
   let turn: Promise<unknown> = Promise.resolve();
@@ -182,11 +189,15 @@ export function vectorService(world: VectorWorld): Answers {
     }
   };
   /** An answer of the model in use, which stays open until it is given. */
-  const answered = async <T extends object>(ask: (model: Model) => Promise<T>) => {
+  const answered = async <T extends object>(
+    ask: (model: Model, step: NextStep) => Promise<T>,
+    signal: CallSignal | undefined,
+  ) => {
     for (let repairs = 0; ; repairs++) {
+      signal?.throwIfAborted();
       const used = await present();
       const { model, tables, held, running } = used;
-      const answer = ask(model);
+      const answer = questions.answered((step) => ask(model, step), signal);
       running.add(answer);
       let given: T | undefined;
       let damage: DamagedTable | undefined;
@@ -207,6 +218,16 @@ export function vectorService(world: VectorWorld): Answers {
       await remake(used, damage);
     }
   };
+  /** The same of a table that belongs to no model in use. */
+  const ofGiven = <T extends object>(
+    of: GivenPositions,
+    ask: (table: GivenTable, sessions: Sessions, memoryLimit: number, step: NextStep) => Promise<T>,
+    signal: CallSignal | undefined,
+  ) =>
+    questions.answered(async (step) => {
+      const table = await givenPositions(of, world, step);
+      return new Moved(await ask(table, given, world.memoryLimit(), step));
+    }, signal);
   const service: Answers = {
     use: (choice, cacheLimit, signal) =>
       inTurn(async () => {
@@ -221,23 +242,23 @@ export function vectorService(world: VectorWorld): Answers {
         await limitCache(files, cacheLimit, stem);
         return model.info;
       }),
-    embed: (batch) => answered((model) => model.embed(batch)),
-    nearestTokens: (query, count) => answered((model) => model.nearestTokens(query, count)),
-    positionSimilarity: async (of) => {
-      if (of.source === "model") return answered((model) => model.positionSimilarity());
-      const table = await givenPositions(of, world);
-      return new Moved(await similarityOf(table, given, world.memoryLimit()));
-    },
-    positionPca: async (of) => {
-      if (of.source === "model") return answered((model) => model.positionPca());
-      const table = await givenPositions(of, world);
-      return new Moved(await pcaOf(table, given, world.memoryLimit()));
-    },
-    lookUpTwoWays: (ids) => answered((model) => model.lookUpTwoWays(ids)),
-    positions: (source) =>
+    embed: (batch, signal) => answered((model, step) => model.embed(batch, step), signal),
+    nearestTokens: (query, count, signal) =>
+      answered((model, step) => model.nearestTokens(query, count, step), signal),
+    positionSimilarity: (of, signal) =>
+      of.source === "model"
+        ? answered((model, step) => model.positionSimilarity(step), signal)
+        : ofGiven(of, similarityOf, signal),
+    positionPca: (of, signal) =>
+      of.source === "model"
+        ? answered((model, step) => model.positionPca(step), signal)
+        : ofGiven(of, pcaOf, signal),
+    lookUpTwoWays: (ids, signal) =>
+      answered((model, step) => model.lookUpTwoWays(ids, step), signal),
+    positions: (source, signal) =>
       source === "model"
-        ? answered(positionsOf)
-        : gpt2Positions(files, pause).then((table) => new Moved(table)),
+        ? answered(positionsOf, signal)
+        : questions.answered(async (step) => new Moved(await gpt2Positions(files, step)), signal),
     candidates: (path, signal) => candidatesOf(path, world.source, stepOf(pause, signal)),
     verify: async (part, name) => {
       const wrong = await verifyGpt2Table(part, files, name, pause);
@@ -269,16 +290,20 @@ function throttled(tell: VectorWorld["tell"]): (share: number) => void {
   };
 }
 
-async function positionsOf(model: Model): Promise<PositionTable> {
+async function positionsOf(model: Model, step: NextStep): Promise<PositionTable> {
   const { contextLength, dimensions } = model.info;
-  return { shape: [contextLength, dimensions], values: await model.positions() };
+  return { shape: [contextLength, dimensions], values: await model.positions(step) };
 }
 
 /** A table that belongs to no model in use. */
-function givenPositions(of: ComparedPositions, world: VectorWorld): Promise<GivenTable> {
+function givenPositions(
+  of: GivenPositions,
+  world: VectorWorld,
+  step: NextStep,
+): Promise<GivenTable> {
   return of.source === "sinusoidal"
     ? sinusoidalTable(of, world.memoryLimit())
-    : gpt2Positions(world.files, world.pause);
+    : gpt2Positions(world.files, step);
 }
 
 async function sinusoidalTable(

@@ -85,6 +85,32 @@ describe("The API", () => {
     });
   });
 
+  describe("embed and nearestTokens with a signal", () => {
+    it("reject at once with the signal's reason, and the newest question is answered", async () => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const asked = Array.from({ length: 20 }, (_, id) => [
+        api.nearestTokens(id, 5, { signal }),
+        api.embed([[id]], { signal }),
+      ]).flat();
+      controller.abort(new Error("given up"));
+      const settled = await Promise.allSettled<unknown>(asked);
+      for (const each of settled) {
+        assert.equal(each.status, "rejected");
+        assert.match(String((each).reason), /given up/);
+      }
+      const free = new AbortController().signal;
+      assert.equal((await api.nearestTokens(7, 1, { signal: free }))[0]?.id, 7);
+      assert.equal((await api.embed([[7]], { signal: free })).shape[1], 1);
+    });
+
+    it("refuse what is no signal", async () => {
+      const signal = {} as unknown as AbortSignal;
+      await assert.rejects(api.embed([[1]], { signal }), /signal must be an AbortSignal/);
+      await assert.rejects(api.nearestTokens(1, 1, { signal }), /signal must be an AbortSignal/);
+    });
+  });
+
   describe("tokensOf", () => {
     it("gives tiktoken's tokens of a whole story, the notebook's first 32 and their places", async () => {
       const text = story();

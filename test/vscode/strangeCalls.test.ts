@@ -47,6 +47,16 @@ describe("Calls with wrong kinds of everything", () => {
     async (...given) =>
       (api as unknown as Record<string, Loose>)[name]?.(...given);
 
+  // What is an object without any of the options has none of them.
+  const noOptions = [
+    "an object",
+    "an object without a prototype",
+    "an object that is no text",
+    "an object that refers to itself",
+    "a uri",
+    "a range",
+  ];
+
   it("tokenize", async () => {
     const texts = [
       "an empty text",
@@ -56,15 +66,6 @@ describe("Calls with wrong kinds of everything", () => {
       "a megabyte of text",
     ];
     await refusesAll(loose("tokenize"), strangeValues(), texts);
-    // What is an object without any of the options has none of them.
-    const noOptions = [
-      "an object",
-      "an object without a prototype",
-      "an object that is no text",
-      "an object that refers to itself",
-      "a uri",
-      "a range",
-    ];
     await refusesAll((options) => loose("tokenize")("a", options), strangeValues(), noOptions);
     for (const key of ["encoding", "specialTokens", "signal"]) {
       await refusesAll((options) => loose("tokenize")("a", options), strangeOptions(key));
@@ -119,6 +120,12 @@ describe("Calls with wrong kinds of everything", () => {
       "floats of another width",
     ]);
     await refusesAll((count) => loose("nearestTokens")(0, count), strangeValues());
+    await refusesAll(
+      (options) => loose("nearestTokens")(0, 1, options),
+      strangeValues(),
+      noOptions,
+    );
+    await refusesAll((options) => loose("embed")([[0]], options), strangeValues(), noOptions);
     await assert.rejects(api.nearestTokens(6, 1), /^Error: Id 6 is outside/);
     await assert.rejects(api.nearestTokens(0, 7), /whole one from 1 to 6, not 7/);
     await assert.rejects(api.nearestTokens(new Float32Array(4), 1), /width 4 does not fit/);

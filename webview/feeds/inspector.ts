@@ -98,12 +98,14 @@ export class Inspector {
     ({ open: this.open, to: this.to } = recall("details", schema) ?? { to: "token" });
     this.batch = batchFeed(host, changed);
     this.nearest = new NewestFeed(
-      ({ id, position, to }) => host().nearest(id, position, to),
+      ({ id, position, to }, signal) => host().nearest(id, position, to, signal),
       changed,
+      true,
     );
     this.sameToken = new NewestFeed(
-      ({ version, token, position }) => host().sameToken(version, token, position),
+      ({ version, token, position }, signal) => host().sameToken(version, token, position, signal),
       changed,
+      true,
     );
     this.oneHot = new NewestFeed(
       async ({ version, start, length }, signal) => {

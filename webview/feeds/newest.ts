@@ -1,6 +1,6 @@
 import { messageOf } from "../../src/shared/base/rpc";
 
-/** Answers to a question whose newest asking counts: an answer to an older one is dropped. */
+/** Answers to a question whose newest asking counts: an older one is cancelled, its answer dropped. */
 export class Newest<K, T> {
   /** The last answer, and what was asked. It stays while another is awaited. */
   last: { readonly key: K; readonly answer: T } | undefined;
@@ -8,9 +8,10 @@ export class Newest<K, T> {
   problem: string | undefined;
   private wanted: K | undefined;
   private asked = 0;
+  private asking: AbortController | undefined;
 
   constructor(
-    private readonly load: (key: K) => Promise<T>,
+    private readonly load: (key: K, signal: AbortSignal) => Promise<T>,
     private readonly changed: () => void,
   ) {}
 
@@ -27,6 +28,7 @@ export class Newest<K, T> {
     this.wanted = key;
     this.problem = undefined;
     this.asked++;
+    this.asking?.abort();
     if (key !== undefined && this.current === undefined) void this.ask(key);
   }
 
@@ -40,8 +42,9 @@ export class Newest<K, T> {
 
   private async ask(key: K): Promise<void> {
     const asked = ++this.asked;
+    const asking = (this.asking = new AbortController());
     try {
-      const answer = await this.load(key);
+      const answer = await this.load(key, asking.signal);
       if (asked !== this.asked) return;
       this.last = { key, answer };
     } catch (error) {

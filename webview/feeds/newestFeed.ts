@@ -12,8 +12,8 @@ export interface Fed<Wish, Answer> {
 }
 
 /**
- * Asks one question at a time. The newest wish wins and waits for the answer before it, so that no
- * queue builds up; what is shown stays until then.
+ * Asks one question at a time. The newest wish wins: the question before it is cancelled, or waited
+ * for where it is a short one, so that no queue builds up; what is shown stays until then.
  */
 export class NewestFeed<Wish extends OfModel, Answer> {
   shown: Fed<Wish, Answer> | undefined;

@@ -30,10 +30,10 @@ export class PositionFeed {
   name: PositionsName | undefined;
 
   constructor(host: () => Remote<PanelHost>, changed: () => void) {
-    this.table = new Newest(() => host().positions(), changed);
+    this.table = new Newest((_, signal) => host().positions(signal), changed);
     const rows = (): ComparedRows => ({
-      cosines: new Newest(({ of }) => host().positionSimilarity(of), changed),
-      pca: new Newest(({ of }) => host().positionPca(of), changed),
+      cosines: new Newest(({ of }, signal) => host().positionSimilarity(of, signal), changed),
+      pca: new Newest(({ of }, signal) => host().positionPca(of, signal), changed),
     });
     this.compared = [rows(), rows()];
   }

@@ -2,8 +2,8 @@ import { megabytesText } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { messageOf } from "../../shared/base/rpc";
 import { foreign } from "../../shared/base/shown";
-import type { CallSignal } from "../../shared/base/callSignal";
-import { pause, unlessAborted } from "./abortable";
+import { unlessAborted, type CallSignal } from "../../shared/base/callSignal";
+import { pause } from "./abortable";
 import { readLayout, type Layout } from "./gpt2Layout";
 import {
   gpt2Table,

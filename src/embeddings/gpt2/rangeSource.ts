@@ -1,7 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
-import type { CallSignal } from "../../shared/base/callSignal";
-import { unlessAborted } from "./abortable";
+import { unlessAborted, type CallSignal } from "../../shared/base/callSignal";
 import { Pace } from "./pace";
 import {
   BrokenConnection,

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
+import { noPause, type NextStep } from "../steps";
 import { TorchRandom } from "../seeded/torchRandom";
 
 /** Eigenvalues of a symmetric matrix, largest first, with orthonormal eigenvectors. */
@@ -41,16 +42,19 @@ const START_SEED = 1;
  * @param matrix symmetric, of finite numbers, row-major, [size, size]
  * @param count how many, at most size
  * @param step the same matrix for products
+ * @param next awaited between rounds; what it throws ends the search
  */
 export async function topEigenpairs(
   matrix: Float32Array,
   size: number,
   count: number,
   step: Step,
+  next: NextStep = noPause,
 ): Promise<Eigenpairs> {
   if (size <= SMALL) return wholeDecomposition(matrix, size, count);
   let block = startBlock(size);
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    await next();
     const basis = new QrDecomposition(block.transpose()).orthogonalMatrix.transpose();
     const products = await step(1, basis, 0, basis, 0);
     const { values, turn } = ritz(basis, products);

@@ -2,6 +2,7 @@ import { clamp } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { outsideVocabulary } from "./batch";
 import { checkMemory } from "../store/memoryLimit";
+import { noPause, type NextStep } from "../steps";
 import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf, integersOf } from "../runtime/runtime";
@@ -56,10 +57,15 @@ export class NeighbourSearch {
   /**
    * @param query a token's id, or a vector of width D
    * @param count how many, from 1 to V
+   * @param step awaited between steps of some milliseconds; what it throws ends the search
    * @throws {RangeError} when there is no such id or not that many rows, the vector has another
    *   width or a value that is not finite, or the search would take more memory than allowed
    */
-  async nearest(query: number | Float32Array, count: number): Promise<Neighbours> {
+  async nearest(
+    query: number | Float32Array,
+    count: number,
+    step: NextStep = noPause,
+  ): Promise<Neighbours> {
     const size = this.table.shape[0];
     if (!Number.isInteger(count) || count < 1 || count > size) {
       throw new RangeError(
@@ -79,8 +85,8 @@ export class NeighbourSearch {
       const ids = Uint32Array.from({ length: count }, (_, id) => id);
       return { ids, similarities: new Float32Array(count) };
     }
-    const candidates = await this.candidates(vector, norm, count);
-    const cosines = await this.cosines(candidates, vector, norm);
+    const candidates = await this.candidates(vector, norm, count, step);
+    const cosines = await this.cosines(candidates, vector, norm, step);
     const best = Array.from(candidates, (id, at) => ({ id, cosine: cosines[at] as number }))
       .sort((a, b) => b.cosine - a.cosine || a.id - b.id)
       .slice(0, count);
@@ -132,10 +138,15 @@ export class NeighbourSearch {
   }
 
   /** Ids of all rows that can be among the best. */
-  private async candidates(vector: Float32Array, norm: number, count: number): Promise<Int32Array> {
+  private async candidates(
+    vector: Float32Array,
+    norm: number,
+    count: number,
+    step: NextStep,
+  ): Promise<Int32Array> {
     const [size, width] = this.table.shape;
     const query = { values: vector.map((value) => value / norm), shape: [width, 1] };
-    const inverseNorms = { values: await this.rows.inverseNorms(), shape: [size, 1] };
+    const inverseNorms = { values: await this.rows.inverseNorms(step), shape: [size, 1] };
     const error = (width + OTHER_ROUNDINGS) * ROUNDING;
     for (let take = Math.min(size, count + SPARE); ; take = Math.min(size, GROWTH * take)) {
       this.checkMemory(take);
@@ -150,6 +161,7 @@ export class NeighbourSearch {
       const end = similarities.findIndex((similarity) => similarity < least);
       if (end >= 0) return integersOf(outputs, "ids").subarray(0, end);
       if (take === size) return integersOf(outputs, "ids");
+      await step();
     }
   }
 
@@ -157,11 +169,13 @@ export class NeighbourSearch {
     ids: Int32Array,
     vector: Float32Array,
     norm: number,
+    step: NextStep,
   ): Promise<Float64Array> {
-    const inverseNorms = await this.rows.inverseNorms();
+    const inverseNorms = await this.rows.inverseNorms(step);
     const cosines = new Float64Array(ids.length);
     const atOnce = rowsAtOnce(vector.length);
     for (let start = 0; start < ids.length; start += atOnce) {
+      await step();
       const some = ids.subarray(start, start + atOnce);
       const rows = await this.rows.rows(some);
       some.forEach((id, at) => {

@@ -4,6 +4,7 @@ import type { Pca } from "../../shared/values/vectors";
 import { topEigenpairs } from "./eigenpairs";
 import { stepsOf } from "./matrixSteps";
 import { checkMemory } from "../store/memoryLimit";
+import { noPause, type NextStep } from "../steps";
 import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf } from "../runtime/runtime";
@@ -19,15 +20,19 @@ export interface GivenTable {
 const MOST_COMPONENTS = 3;
 /** Deviations are divided by the largest, which must not be 0. The least normal float32. */
 const LEAST_SCALE = 2 ** -126;
+/** Products in one run, which cannot be interrupted: 1,024 rows of GPT-2's width are one run. */
+const MOST_PRODUCTS = 2 ** 30;
 
 /**
  * @param memoryLimit bytes that the covariance and what leads to it may take
+ * @param step awaited between steps of some milliseconds; what it throws ends the work
  * @throws {RangeError} when they would take more, or a value is not finite
  */
 export async function pcaOf(
   table: Table | GivenTable,
   sessions: Sessions,
   memoryLimit: number,
+  step: NextStep = noPause,
 ): Promise<Pca> {
   const [rows, width] = table.shape;
   // The table and its deviations in float64; those and their scaled form in float32, with sizes.
@@ -42,10 +47,13 @@ export async function pcaOf(
     ),
   );
   const inputs = "values" in table ? { table } : {};
-  const outputs = await sessions.run(deviationsGraph(table), inputs, [
-    ...["mean", "scale", "deviations", "products"],
-  ]);
-  const products = floatsOf(outputs, "products");
+  const atOnce = Math.max(1, Math.floor(MOST_PRODUCTS / width ** 2));
+  const names = ["mean", "scale", "deviations", ...(atOnce < rows ? [] : ["products"])];
+  const outputs = await sessions.run(deviationsGraph(table, atOnce >= rows), inputs, names);
+  const products =
+    atOnce < rows
+      ? await productsOf(floatsOf(outputs, "deviations"), width, atOnce, sessions, step)
+      : floatsOf(outputs, "products");
   const trace = products.reduce((sum, x, at) => (at % (width + 1) === 0 ? sum + x : sum), 0);
   if (!Number.isFinite(trace)) {
     throw new RangeError(
@@ -58,6 +66,7 @@ export async function pcaOf(
     width,
     count,
     stepsOf(products, width, sessions),
+    step,
   );
   const components = signed(vectors);
 
@@ -82,6 +91,27 @@ export async function pcaOf(
   };
 }
 
+/** The same products, of some rows at a time. */
+async function productsOf(
+  deviations: Float32Array,
+  width: number,
+  atOnce: number,
+  sessions: Sessions,
+  step: NextStep,
+): Promise<Float32Array> {
+  let products: Float32Array = new Float32Array(width * width);
+  for (let start = 0; start < deviations.length; start += atOnce * width) {
+    await step();
+    const values = deviations.subarray(start, start + atOnce * width);
+    const inputs = {
+      some: { values, shape: [values.length / width, width] },
+      before: { values: products, shape: [width, width] },
+    };
+    products = floatsOf(await sessions.run(someProductsGraph, inputs, ["products"]), "products");
+  }
+  return products;
+}
+
 /** Eigenvectors have no sign of their own: the first value of largest size is made positive. */
 function signed(vectors: Matrix): Float32Array<ArrayBuffer> {
   const components = new Float32Array(vectors.rows * vectors.columns);
@@ -100,7 +130,7 @@ function signed(vectors: Matrix): Float32Array<ArrayBuffer> {
  * deviation's size. Means in float64, so that a constant column deviates by exactly 0; scaled, so
  * that no product overflows.
  */
-function deviationsGraph(table: Table | GivenTable): Graph {
+function deviationsGraph(table: Table | GivenTable, withProducts: boolean): Graph {
   const { shape } = table;
   const [, width] = shape;
   const isGiven = "values" in table;
@@ -111,7 +141,9 @@ function deviationsGraph(table: Table | GivenTable): Graph {
       { name: "mean", type: "float32", shape: [1, width] },
       { name: "scale", type: "float32", shape: [1, 1] },
       { name: "deviations", type: "float32", shape },
-      { name: "products", type: "float32", shape: [width, width] },
+      ...(withProducts
+        ? [{ name: "products", type: "float32", shape: [width, width] } as const]
+        : []),
     ],
     tables: isGiven ? [] : [{ name: "table", shape, fileName: table.name }],
     constants: [{ name: "leastScale", shape: [], values: Float32Array.of(LEAST_SCALE) }],
@@ -125,10 +157,23 @@ function deviationsGraph(table: Table | GivenTable): Graph {
       node("ReduceMax", ["sizes"], "largest", { axes: [0, 1] }),
       node("Max", ["largest", "leastScale"], "scale"),
       node("Div", ["shortDeviations", "scale"], "deviations"),
-      node("Gemm", ["deviations", "deviations"], "products", { transA: 1 }),
+      ...(withProducts
+        ? [node("Gemm", ["deviations", "deviations"], "products", { transA: 1 })]
+        : []),
     ],
   };
 }
+
+/** products = before + someᵀ · some */
+const someProductsGraph: Graph = {
+  name: "someProducts",
+  inputs: [
+    { name: "some", type: "float32", shape: ["R", "D"] },
+    { name: "before", type: "float32", shape: ["D", "D"] },
+  ],
+  outputs: [{ name: "products", type: "float32", shape: ["D", "D"] }],
+  nodes: [node("Gemm", ["some", "some", "before"], "products", { transA: 1 })],
+};
 
 /** scores = deviations · componentsᵀ */
 const projectionGraph: Graph = {

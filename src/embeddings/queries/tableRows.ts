@@ -1,3 +1,4 @@
+import { noPause, type NextStep } from "../steps";
 import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
 import { floatsOf, type Outputs } from "../runtime/runtime";
@@ -15,7 +16,10 @@ export function rowsAtOnce(width: number): number {
 
 /** Rows of a mapped table [N, D] by number, and their lengths. */
 export class TableRows {
-  private measured: Promise<Float32Array> | undefined;
+  private inverse: Float32Array | undefined;
+  /** Rows that are measured. */
+  private measured = 0;
+  private measuring: Promise<void> | undefined;
 
   constructor(
     readonly table: Table,
@@ -27,30 +31,31 @@ export class TableRows {
     return floatsOf(await this.run(numbers, "rows"), "rows");
   }
 
-  /** 1 / ‖row‖, 0 for a row of zeros, [N]; measured at the first call. */
-  inverseNorms(): Promise<Float32Array> {
-    if (this.measured === undefined) {
-      this.measured = this.measure();
-      // What failed once may be tried again.
-      this.measured.catch(() => (this.measured = undefined));
-    }
-    return this.measured;
-  }
-
-  private async measure(): Promise<Float32Array> {
-    const [size, width] = this.table.shape;
-    const inverse = new Float32Array(size);
-    const atOnce = rowsAtOnce(width);
-    for (let start = 0; start < size; start += atOnce) {
-      const length = Math.min(atOnce, size - start);
-      const numbers = Int32Array.from({ length }, (_, at) => start + at);
-      floatsOf(await this.run(numbers, "norms"), "norms").forEach((norm, at) => {
-        const value = Math.fround(1 / norm);
-        // A row too short for a float32 inverse counts as zeros: so would its products.
-        inverse[start + at] = Number.isFinite(value) ? value : 0;
-      });
+  /**
+   * 1 / ‖row‖, 0 for a row of zeros, [N]; measured at the first call. Those who ask at once share it,
+   * and what one has measured who gives up stays.
+   */
+  async inverseNorms(step: NextStep = noPause): Promise<Float32Array> {
+    const [size] = this.table.shape;
+    const inverse = (this.inverse ??= new Float32Array(size));
+    while (this.measured < size) {
+      this.measuring ??= this.measureSome(inverse).finally(() => (this.measuring = undefined));
+      await this.measuring;
+      await step();
     }
     return inverse;
+  }
+
+  private async measureSome(inverse: Float32Array): Promise<void> {
+    const start = this.measured;
+    const length = Math.min(rowsAtOnce(this.table.shape[1]), inverse.length - start);
+    const numbers = Int32Array.from({ length }, (_, at) => start + at);
+    floatsOf(await this.run(numbers, "norms"), "norms").forEach((norm, at) => {
+      const value = Math.fround(1 / norm);
+      // A row too short for a float32 inverse counts as zeros: so would its products.
+      inverse[start + at] = Number.isFinite(value) ? value : 0;
+    });
+    this.measured = start + length;
   }
 
   private run(numbers: Int32Array, output: "rows" | "norms"): Promise<Outputs> {

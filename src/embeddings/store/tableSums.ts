@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Table } from "../table";
+import { noPause, type NextStep } from "../steps";
 import type { NewFile, TableFiles } from "./tableFiles";
 
 /** What is known of a table's file: the SHA-256 of each of its blocks. */
@@ -124,15 +125,20 @@ export class CheckedTable {
 
   /**
    * What work over some rows comes to, where these are what was written before it and after.
+   * @param step awaited between steps of a few milliseconds; what it throws ends the check
    * @throws {DamagedTable} where they are not
    */
-  async withRows<T>(numbers: Int32Array, work: () => Promise<T>): Promise<T> {
-    return this.checked(this.blocksOf(numbers), work);
+  async withRows<T>(
+    numbers: Int32Array,
+    work: () => Promise<T>,
+    step: NextStep = noPause,
+  ): Promise<T> {
+    return this.checked(this.blocksOf(numbers), work, step);
   }
 
   /** The same of work over the whole table. */
-  async withAll<T>(work: () => Promise<T>): Promise<T> {
-    return this.checked(this.all(), work);
+  async withAll<T>(work: () => Promise<T>, step: NextStep = noPause): Promise<T> {
+    return this.checked(this.all(), work, step);
   }
 
   private all(): number[] {
@@ -150,17 +156,22 @@ export class CheckedTable {
     return [...blocks].sort((a, b) => a - b);
   }
 
-  private async checked<T>(blocks: readonly number[], work: () => Promise<T>): Promise<T> {
+  private async checked<T>(
+    blocks: readonly number[],
+    work: () => Promise<T>,
+    step: NextStep,
+  ): Promise<T> {
     if (this.sums === undefined) return work();
-    await this.check(blocks, this.sums);
+    await this.check(blocks, this.sums, step);
     const result = await work();
-    await this.check(blocks, this.sums);
+    await this.check(blocks, this.sums, step);
     return result;
   }
 
   private async check(
     blocks: readonly number[],
     { hashes, bytes: size }: TableSums,
+    step: NextStep,
   ): Promise<void> {
     const { files, sound, table } = this;
     const stamp = await files.stamp(table.name);
@@ -177,10 +188,13 @@ export class CheckedTable {
       const run: number[] = [];
       for (; at < unknown.length; at++) {
         const block = unknown[at] as number;
+        // A newer question has had it meanwhile.
+        if (isCurrent() && sound[block] === 1) continue;
         const isFar = inRanges && block - (run.at(-1) ?? block) > MOST_BETWEEN;
         if (isFar || block - first >= most) break;
         run.push(block);
       }
+      if (run.length === 0) continue;
       const end = ((run.at(-1) ?? first) + 1) * BLOCK_BYTES;
       const bytes = await files.read(table.name, first * BLOCK_BYTES, end - first * BLOCK_BYTES);
       for (const block of run) {
@@ -190,6 +204,7 @@ export class CheckedTable {
         if (!same(hash, right)) throw new DamagedTable(table.name);
         if (isCurrent()) sound[block] = 1;
       }
+      await step();
     }
   }
 }

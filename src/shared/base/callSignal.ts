@@ -33,3 +33,22 @@ export function isCallSignal(value: unknown): value is CallSignal {
     typeof signal.removeEventListener === "function"
   );
 }
+
+/** What the work comes to, unless the signal comes first: then a rejection with its reason. */
+export async function unlessAborted<T>(work: Promise<T>, signal: CallSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      // The reason is whatever the one who aborted gave.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal.reason);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener("abort", stop);
+  }
+}

@@ -47,9 +47,19 @@ export interface PanelHost {
    * Tokens nearest to the vector of an id, without the id itself, or to the sum of its vector and
    * a position's.
    */
-  nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined>;
+  nearest(
+    id: number,
+    position: number,
+    to: NearestTo,
+    signal?: CallSignal,
+  ): Promise<NearestTokens | undefined>;
   /** Where else the token of a place stands; `position` is the place's in the window looked at. */
-  sameToken(version: number, token: number, position: number): Promise<SameToken | undefined>;
+  sameToken(
+    version: number,
+    token: number,
+    position: number,
+    signal?: CallSignal,
+  ): Promise<SameToken | undefined>;
   /** Token vectors of document tokens `[from, to)` by one-hot product. */
   oneHot(
     version: number,
@@ -65,11 +75,11 @@ export interface PanelHost {
   /** Asks the person for another size of the toy layer. */
   changeToyLayer(): Promise<void>;
   /** The position table that `PanelState.positions` names. */
-  positions(): Promise<PositionTable>;
+  positions(signal?: CallSignal): Promise<PositionTable>;
   /** Cosine matrix of a position table. */
-  positionSimilarity(of: ComparedPositions): Promise<Similarity>;
+  positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity>;
   /** Principal components of a position table. */
-  positionPca(of: ComparedPositions): Promise<Pca>;
+  positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca>;
   /** The person chose a token or a window in the page: the editor reveals it. */
   select(choice: PanelChoice): Promise<void>;
   setLoader(options: Required<LoaderOptions>): Promise<void>;

@@ -161,16 +161,17 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       },
       vectors: (version, from, to) => answers.vectors(version, from, to),
       positionVectors: (length) => answers.positionVectors(length),
-      nearest: (id, position, to) => answers.nearest(id, position, to),
-      sameToken: (version, token, position) => answers.sameToken(version, token, position),
+      nearest: (id, position, to, signal) => answers.nearest(id, position, to, signal),
+      sameToken: (version, token, position, signal) =>
+        answers.sameToken(version, token, position, signal),
       oneHot: (version, from, to, signal) => answers.oneHot(version, from, to, signal),
       layer: (version, chosen) => layers.of(version, chosen),
       changeToyLayer: async () => {
         await commands.executeCommand("tokenscope.changeToyLayer");
       },
-      positions: () => models.positions(),
-      positionSimilarity: (of) => models.positionSimilarity(of),
-      positionPca: (of) => models.positionPca(of),
+      positions: (signal) => models.positions(signal),
+      positionSimilarity: (of, signal) => models.positionSimilarity(of, signal),
+      positionPca: (of, signal) => models.positionPca(of, signal),
       select: (choice) => focus.choose(choice),
       setLoader: async (options) => {
         focus.setOptions(options);

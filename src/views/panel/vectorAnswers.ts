@@ -51,19 +51,24 @@ export class VectorAnswers {
   }
 
   /** Tokens nearest to an id's vector, without the id itself, or to its sum with a position's. */
-  async nearest(id: number, position: number, to: NearestTo): Promise<NearestTokens | undefined> {
+  async nearest(
+    id: number,
+    position: number,
+    to: NearestTo,
+    signal?: CallSignal,
+  ): Promise<NearestTokens | undefined> {
     const { analysis } = this.focus;
     if (analysis === undefined) return undefined;
     const { vocabularySize } = await this.models.current();
     const found = await (to === "token"
-      ? this.nearestToToken(id, vocabularySize)
-      : this.nearestToInput(id, position, vocabularySize));
+      ? this.nearestToToken(id, vocabularySize, signal)
+      : this.nearestToInput(id, position, vocabularySize, signal));
     return { ...found, ...(await analysis.bytesOf(found.ids)) };
   }
 
-  private async nearestToToken(id: number, vocabularySize: number) {
+  private async nearestToToken(id: number, vocabularySize: number, signal?: CallSignal) {
     const count = Math.min(NEIGHBOURS + 1, vocabularySize);
-    const { ids, similarities } = await this.models.nearestTokens(id, count);
+    const { ids, similarities } = await this.models.nearestTokens(id, count, signal);
     // Where many rows are equal, the token itself need not be among the first.
     const others = [...ids.keys()].filter((at) => ids[at] !== id).slice(0, NEIGHBOURS);
     return {
@@ -72,9 +77,14 @@ export class VectorAnswers {
     };
   }
 
-  private async nearestToInput(id: number, position: number, vocabularySize: number) {
-    const { input } = await this.models.embed(batchOf([[id]], position));
-    return this.models.nearestTokens(input, Math.min(NEIGHBOURS, vocabularySize));
+  private async nearestToInput(
+    id: number,
+    position: number,
+    vocabularySize: number,
+    signal?: CallSignal,
+  ) {
+    const { input } = await this.models.embed(batchOf([[id]], position), signal);
+    return this.models.nearestTokens(input, Math.min(NEIGHBOURS, vocabularySize), signal);
   }
 
   /** Where else the token stands that stands at `token`, which is looked at at `position`. */
@@ -82,6 +92,7 @@ export class VectorAnswers {
     version: number,
     token: number,
     position: number,
+    signal?: CallSignal,
   ): Promise<SameToken | undefined> {
     const { analysis, shape, order } = this.focus;
     if (shape === undefined || order === undefined) return undefined;
@@ -97,7 +108,7 @@ export class VectorAnswers {
     const last = asked.reduce((greatest, each) => Math.max(greatest, each));
     checkWindowMemory(last - first + 1, (await this.models.current()).dimensions);
     // One window of nothing but this token: the same id at every position that counts.
-    const vectors = await this.models.embed(windowOf(id, last - first + 1, first));
+    const vectors = await this.models.embed(windowOf(id, last - first + 1, first), signal);
     const rows = positions.map((each) => (each === undefined ? undefined : each - first));
     return {
       id,
@@ -131,9 +142,8 @@ export class VectorAnswers {
     const multiplied = new Float32Array(ids.length * dimensions);
     let difference = 0;
     for (let row = 0; row < ids.length; row += PRODUCT_ROWS) {
-      signal?.throwIfAborted();
       const some = Int32Array.from(ids.subarray(row, row + PRODUCT_ROWS));
-      const part = await this.models.lookUpTwoWays(some);
+      const part = await this.models.lookUpTwoWays(some, signal);
       if (part.shape[1] !== dimensions) return undefined;
       multiplied.set(part.multiplied, row * dimensions);
       difference = Math.max(difference, part.difference);

@@ -47,6 +47,35 @@ describe("Principal components", () => {
     checkResiduals(await ofTable(table), table);
   });
 
+  it("are the same of so many rows that they are multiplied in several runs", async () => {
+    const few = randomRows(250, 500, 9);
+    few.values.forEach((value, at) => (few.values[at] = value / (1 + (at % 500) / 3)));
+    const values = new Float32Array(20 * few.values.length);
+    for (let at = 0; at < 20; at++) values.set(few.values, at * few.values.length);
+    const table = { values, shape: [5000, 500] as const };
+    let steps = 0;
+    const pca = await pcaOf(table, sessions, DEFAULT_MEMORY_LIMIT, async () => {
+      steps++;
+    });
+    assert.ok(steps > 1);
+    const { components, ratios } = await ofTable(few);
+    for (let k = 0; k < 3; k++) {
+      nearly(pca.ratios[k], ratios[k]!, 1e-5);
+      const [one, other] = [pca.components, components].map((all) =>
+        all.subarray(k * 500, (k + 1) * 500),
+      );
+      nearly(
+        one!.reduce((sum, x, at) => sum + x * other![at]!, 0),
+        1,
+        1e-4,
+      );
+    }
+    const given = pcaOf(table, sessions, DEFAULT_MEMORY_LIMIT, () =>
+      Promise.reject(new Error("given up")),
+    );
+    await assert.rejects(given, /given up/);
+  });
+
   it("have the first value of largest size positive, run after run", async () => {
     const first = await ofTable(rowsOf([1, -1], [-1, 1], [2, -2], [0, 0]));
     nearly(first.components[0], Math.SQRT1_2, 1e-6);

@@ -20,6 +20,24 @@ describe("The similarity of positions", () => {
     });
   });
 
+  it("of so many rows that they are multiplied in several runs is the same, each given up between them", async () => {
+    const table = randomRows(1100, 1024, 7);
+    await withModel(randomRows(1, 1024, 8), table, async (model) => {
+      let steps = 0;
+      const { cosines } = await model.positionSimilarity(async () => {
+        steps++;
+      });
+      assert.ok(steps > 1);
+      for (let at = 0; at < cosines.length; at += 1009) {
+        const [one, other] = [Math.floor(at / 1100), at % 1100];
+        const expected = cosineOf(rowOf(table, one), rowOf(table, other));
+        assert.ok(Math.abs(cosines[at]! - expected) <= ROUNDING, `${at}: ${cosines[at]}`);
+      }
+      const given = model.positionSimilarity(() => Promise.reject(new Error("given up")));
+      await assert.rejects(given, /given up/);
+    });
+  });
+
   it("is 0 with rows of zeros, and finite for values whose squares are not", async () => {
     const table = rowsOf([0, 0], [3e38, 3e38], [-1e-30, -1e-30], [1, 0]);
     await withModel(randomRows(1, 2, 3), table, async (model) => {

@@ -16,12 +16,22 @@ import { MemoryFiles } from "../../support/memoryFiles";
 import { withHeader } from "../../support/safetensorsWriter";
 
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
+/** Tables of 20 and of 8 MiB: their hashes alone are compared in several steps. */
+const WIDE: ModelChoice = {
+  source: "seeded",
+  vocabularySize: 2500,
+  dimensions: 2048,
+  contextLength: 1024,
+};
+/** More products than one run makes. */
+const SINUSOIDAL = { source: "sinusoidal", contextLength: 1100, dimensions: 1024 } as const;
 /** Some hundred steps. */
 const LARGE: ModelChoice = { source: "seeded", seed: 7 };
 
 describe("The vector service with ONNX Runtime", () => {
   let folder: string;
   let call: Remote<VectorService>;
+  let pauses = 0;
   before(async () => {
     folder = freshFolder("vectorService");
     const [mine, theirs] = channelPair();
@@ -30,7 +40,10 @@ describe("The vector service with ONNX Runtime", () => {
         files: new DiskFiles(folder),
         source: diskSource,
         runtime: nativeRuntime,
-        pause,
+        pause: () => {
+          pauses++;
+          return pause();
+        },
         tell: { building: () => undefined, lost: () => undefined },
         memoryLimit: () => 2 ** 30,
       }),
@@ -74,6 +87,52 @@ describe("The vector service with ONNX Runtime", () => {
     assert.deepEqual([...(await call.positionPca(of)).shape], [5, 3]);
     const huge = { ...of, contextLength: 2 ** 20, dimensions: 2 ** 10 };
     await assert.rejects(call.positionPca(huge), /would take 4\.0 GiB/);
+  });
+
+  it("answers the newest question first, also before one that reads all of a table", async () => {
+    await call.use(WIDE, Infinity);
+    const answered: string[] = [];
+    const before = pauses;
+    const first = call.nearestTokens(1, 3).then(() => answered.push("first"));
+    // In the middle of its first use, where the table is compared with its hashes and measured.
+    while (pauses < before + 6) await pause();
+    const second = call.nearestTokens(2, 3).then(({ ids }) => answered.push(`second ${ids[0]}`));
+    const third = call
+      .embed({ ids: Int32Array.of(5), rows: 1, length: 1, firstPosition: 0 })
+      .then(() => answered.push("third"));
+    await Promise.all([first, second, third]);
+    assert.deepEqual(answered, ["third", "second 2", "first"]);
+    await call.use(SMALL, Infinity);
+  });
+
+  it("gives each question up between two steps when nobody waits for it, and answers on", async () => {
+    const ofModel = { source: "model" } as const;
+    const ask: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
+      "nearest tokens": (signal) => call.nearestTokens(1, 3, signal),
+      similarity: (signal) => call.positionSimilarity(ofModel, signal),
+      "principal components": (signal) => call.positionPca(ofModel, signal),
+      "two look-ups": (signal) => call.lookUpTwoWays(Int32Array.of(1), signal),
+      positions: (signal) => call.positions("model", signal),
+      "sinusoidal similarity": (signal) => call.positionSimilarity(SINUSOIDAL, signal),
+      "sinusoidal components": (signal) => call.positionPca(SINUSOIDAL, signal),
+    };
+    for (const [name, question] of Object.entries(ask)) {
+      // Opened anew, so that no table has been looked at.
+      await call.use(SMALL, Infinity);
+      await call.use(WIDE, Infinity);
+      const controller = new AbortController();
+      const before = pauses;
+      const asked = question(controller.signal);
+      while (pauses < before + 2) await pause();
+      controller.abort();
+      await assert.rejects(asked, { name: "AbortError" }, name);
+      const stopped = pauses;
+      for (let turn = 0; turn < 20; turn++) await pause();
+      assert.ok(pauses <= stopped + 1, `${name}: ${pauses - stopped} pauses`);
+      await question(new AbortController().signal);
+      assert.ok(pauses > stopped + 2, `${name}: ${pauses - stopped} pauses`);
+    }
+    await call.use(SMALL, Infinity);
   });
 
   it("refuses what it cannot answer, and answers on", async () => {

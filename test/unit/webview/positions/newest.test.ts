@@ -3,10 +3,16 @@ import { Newest } from "../../../../webview/feeds/newest";
 
 /** Answers that come when the test says. */
 function asked() {
-  const waiting: { key: string; resolve(answer: string): void; reject(error: Error): void }[] = [];
+  const waiting: {
+    key: string;
+    signal: AbortSignal;
+    resolve(answer: string): void;
+    reject(error: Error): void;
+  }[] = [];
   let changes = 0;
   const newest = new Newest<string, string>(
-    (key) => new Promise((resolve, reject) => waiting.push({ key, resolve, reject })),
+    (key, signal) =>
+      new Promise((resolve, reject) => waiting.push({ key, signal, resolve, reject })),
     () => changes++,
   );
   const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -30,6 +36,7 @@ describe("the newest answer", () => {
     const { newest, waiting, settle } = asked();
     newest.want("a");
     newest.want("b");
+    assert.deepEqual([waiting[0]!.signal.aborted, waiting[1]!.signal.aborted], [true, false]);
     waiting[1]!.resolve("B");
     await settle();
     waiting[0]!.reject(new Error("too late"));
