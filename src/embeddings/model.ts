@@ -2,7 +2,7 @@ import * as l10n from "../shared/base/l10n";
 import { foreignPath } from "../shared/base/shown";
 import type { ModelInfo, Pca, Similarity, Vectors } from "../shared/values/vectors";
 import { checkBatch, type Batch } from "./queries/batch";
-import { checkMemory, DEFAULT_MEMORY_LIMIT } from "./store/memoryLimit";
+import { checkMemory, DEFAULT_MEMORY_LIMIT, vectorBytes } from "./store/memoryLimit";
 import { NeighbourSearch, type Neighbours } from "./queries/neighbours";
 import { lookUpTwoWays, type TwoLookUps } from "./queries/oneHot";
 import { node, writeGraph } from "./runtime/onnxGraph";
@@ -73,8 +73,7 @@ export class Model {
     checkBatch(batch, this.info);
     const { ids, rows, length, firstPosition } = batch;
     const { dimensions } = this.info;
-    const bytes = 4 * dimensions * length * (rows + 1 + rows);
-    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
+    checkMemory(vectorBytes(rows, length, dimensions), this.memoryLimit, (needed, limit) =>
       l10n.t(
         "Vectors of a batch [{0}, {1}, {2}] would take {3}, more than the limit of {4}.",
         rows,

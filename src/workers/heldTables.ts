@@ -11,6 +11,7 @@ import {
 } from "../embeddings/gpt2/gpt2Tables";
 import type { Table, Tables } from "../embeddings/table";
 import { seededInfo, seededTables } from "../embeddings/seeded/seededTables";
+import { unanswerable } from "../embeddings/store/memoryLimit";
 import { stored } from "../embeddings/store/stored";
 import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
 import {
@@ -35,6 +36,8 @@ export interface HeldTables {
 interface Places {
   readonly files: TableFiles;
   readonly source: SourceFiles;
+  /** Bytes that one answer may take. */
+  readonly memoryLimit: () => number;
 }
 
 /** How often a model is made that another window removes before it can be held. */
@@ -76,13 +79,22 @@ export async function heldTables(
 
 async function tablesOf(
   choice: ModelChoice,
-  { files, source }: Places,
+  { files, source, memoryLimit }: Places,
   step: () => Promise<void>,
   progress: (share: number) => void,
 ): Promise<{ info: ModelInfo; tables: Tables }> {
   switch (choice.source) {
     case "seeded": {
       const info = seededInfo(choice);
+      const problem = unanswerable(info.dimensions, memoryLimit(), (needed, limit) =>
+        l10n.t(
+          "A seeded model of {0} dimensions could answer nothing: the vectors of a single token would take {1}, more than the limit of {2}. Nothing was made. Choose fewer dimensions.",
+          info.dimensions,
+          needed,
+          limit,
+        ),
+      );
+      if (problem !== undefined) throw new RangeError(problem);
       return { info, tables: await seededTables(info, files, step, progress) };
     }
     case "gpt2": {
@@ -97,7 +109,7 @@ async function tablesOf(
       return { info: GPT2_INFO, tables: GPT2_TABLES };
     }
     case "file":
-      return fileTables(choice, source, files, step, progress);
+      return fileTables(choice, source, files, step, progress, undefined, memoryLimit());
   }
 }
 

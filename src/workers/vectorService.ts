@@ -259,7 +259,8 @@ export function vectorService(world: VectorWorld): Answers {
       source === "model"
         ? answered(positionsOf, signal)
         : questions.answered(async (step) => new Moved(await gpt2Positions(files, step)), signal),
-    candidates: (path, signal) => candidatesOf(path, world.source, stepOf(pause, signal)),
+    candidates: (path, signal) =>
+      candidatesOf(path, world.source, stepOf(pause, signal), world.memoryLimit()),
     verify: async (part, name) => {
       const wrong = await verifyGpt2Table(part, files, name, pause);
       if (wrong === undefined) await stored(writeSums(name, files, pause));

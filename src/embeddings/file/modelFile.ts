@@ -3,12 +3,13 @@ import { foreign } from "../../shared/base/shown";
 import { baseName } from "../../shared/base/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
 import { identityOf } from "./fileIdentity";
-import type { FileTable, FileTensor, TensorInfo } from "./fileTensors";
+import { shapeText, type FileTable, type FileTensor, type TensorInfo } from "./fileTensors";
 import type { Tables } from "../table";
 import { onnxTensors } from "./onnxTables";
 import { refusal } from "./pickles";
 import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";
 import { safetensorsTensors } from "./safetensorsTables";
+import { DEFAULT_MEMORY_LIMIT, unanswerable } from "../store/memoryLimit";
 import { FileProblem, naming, problemOf, Stopped } from "../store/fileProblem";
 import { INDEX_ENDING, indexedTensors, withOtherParts, type Wanted } from "./shards";
 import { START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
@@ -32,13 +33,15 @@ type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
  * names tell, as `wte.weight` and `wpe.weight` do, otherwise each two tensors of one width.
  * @param path absolute
  * @param step awaited between steps of some milliseconds; what it throws ends the work
- * @returns at least one
+ * @param memoryLimit bytes that one answer may take
+ * @returns at least one, of those that could answer anything within the limit
  * @throws {Error} that names the file and the reason
  */
 export async function candidatesOf(
   path: string,
   source: SourceFiles,
   step: NextStep = noPause,
+  memoryLimit = DEFAULT_MEMORY_LIMIT,
 ): Promise<Candidate[]> {
   return withFile(path, source, (file) =>
     naming(path, async () => {
@@ -47,7 +50,10 @@ export async function candidatesOf(
         pairsOf(await tensorsOf(file, source, NOTHING_NAMED, next)),
         next,
       );
-      return pairs.map(described);
+      const answering = pairs.filter((pair) => tooWide(pair, memoryLimit) === undefined);
+      const problem = answering.length === 0 ? tooWide(pairs[0], memoryLimit) : undefined;
+      if (problem !== undefined) throw problem;
+      return answering.map(described);
     }),
   );
 }
@@ -59,6 +65,7 @@ export async function candidatesOf(
  *   meant
  * @param step awaited between steps of some milliseconds; what it throws ends the work
  * @param onProgress told the share that is done, from 0 to 1
+ * @param memoryLimit bytes that one answer may take
  * @throws {Error} that names the file and the reason; nothing is kept then
  */
 export async function fileTables(
@@ -68,13 +75,17 @@ export async function fileTables(
   step: NextStep = noPause,
   onProgress?: (share: number) => void,
   published: PublishedFile = GPT2_FILE,
+  memoryLimit = DEFAULT_MEMORY_LIMIT,
 ): Promise<{ tables: Tables; info: ModelInfo }> {
   const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
     const pair = await naming(path, async () => {
       const next = stopping(step);
       const tensors = await tensorsOf(file, source, { token, position }, next);
-      return inSteps(pairNamed(tensors, token, position), next);
+      const found = await inSteps(pairNamed(tensors, token, position), next);
+      const problem = tooWide(found, memoryLimit);
+      if (problem !== undefined) throw problem;
+      return found;
     });
     const opened: SourceFile[] = [file];
     try {
@@ -98,6 +109,24 @@ export async function fileTables(
       await Promise.all(opened.slice(1).map((each) => each.close()));
     }
   });
+}
+
+/** Why nothing could be asked of a pair of tables; undefined where something can. */
+function tooWide(pair: TablePair | undefined, memoryLimit: number): FileProblem | undefined {
+  if (pair === undefined) return undefined;
+  const { name, shape } = pair.token;
+  const about = (file: string) =>
+    unanswerable(shape[1], memoryLimit, (needed, limit) =>
+      l10n.t(
+        '{0} has the token table "{1}" {2}, whose vectors are so long that those of a single token would take {3}, more than the limit of {4}: it could answer nothing. Nothing was copied. Choose a model whose vectors are shorter.',
+        file,
+        foreign(name),
+        shapeText(shape),
+        needed,
+        limit,
+      ),
+    );
+  return about("") === undefined ? undefined : new FileProblem((file) => about(file) ?? file);
 }
 
 const NOTHING_NAMED: Wanted = { token: undefined, position: undefined };

@@ -156,12 +156,14 @@ describe("The vector service", () => {
   let pauses: number;
   let shares: number[];
   let losses: string[];
+  let memoryLimit: number;
   beforeEach(() => {
     opened = [];
     closed = 0;
     pauses = 0;
     shares = [];
     losses = [];
+    memoryLimit = Infinity;
     files = new MemoryFiles();
     written = files.written;
     const runtime: Runtime = {
@@ -191,7 +193,7 @@ describe("The vector service", () => {
             losses.push(message);
           },
         },
-        memoryLimit: () => Infinity,
+        memoryLimit: () => memoryLimit,
       }),
     });
     call = joinRpc<VectorService>(mine).call;
@@ -223,6 +225,22 @@ describe("The vector service", () => {
       [...shares].sort((a, b) => a - b),
     );
     assert.equal(shares.at(-1), 1);
+  });
+
+  it("refuses a model that could answer nothing before it makes anything, and keeps the one in use", async () => {
+    memoryLimit = 12 * 64;
+    const small = { ...SMALL, dimensions: 64 };
+    await call.use(small, Infinity);
+    const kept = written.length;
+    for (const dimensions of [65, 1000, 2 ** 26]) {
+      await assert.rejects(
+        call.use({ ...SMALL, dimensions }, Infinity),
+        new RegExp(
+          `of ${dimensions} dimensions could answer nothing: the vectors of a single token`,
+        ),
+      );
+    }
+    assert.deepEqual([written.length, opened.length, closed], [kept, 1, 0]);
   });
 
   it("keeps no more on disk than its limit allows", async () => {

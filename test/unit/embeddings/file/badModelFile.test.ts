@@ -146,6 +146,31 @@ describe("A model file is refused by name and reason", () => {
     });
   });
 
+  it("when its vectors are so long that nothing could be answered, before anything is copied", async () => {
+    const folder = freshFolder("wide");
+    for (const [width, rows, needed] of [
+      [2 ** 27, 4, "1.5 GiB"],
+      [2 ** 27, 1, "1.5 GiB"],
+      [89_478_486, 2, "1.0 GiB"],
+    ] as const) {
+      const path = join(folder, `${width}-${rows}.safetensors`);
+      const bytes = 2 * width * rows;
+      const header = JSON.stringify({
+        "wte.weight": { dtype: "F16", shape: [rows, width], data_offsets: [0, bytes] },
+        "wpe.weight": { dtype: "F16", shape: [1, width], data_offsets: [bytes, bytes + 2 * width] },
+      });
+      writeFileSync(path, withHeader(header));
+      truncateSync(path, 8 + header.length + bytes + 2 * width);
+      const files = new MemoryFiles();
+      const message = `${path} has the token table "wte.weight" [${rows}, ${width}], whose vectors are so long that those of a single token would take ${needed}, more than the limit of 1.0 GiB: it could answer nothing. Nothing was copied. Choose a model whose vectors are shorter.`;
+      await assert.rejects(fileTables({ path }, diskSource, files), { message });
+      await assert.rejects(candidatesOf(path, diskSource), { message });
+      assert.deepEqual([files.written, files.parts.size], [[], 0]);
+      // A machine with more memory has more.
+      assert.equal((await candidatesOf(path, diskSource, undefined, 2 ** 31)).length, 1);
+    }
+  });
+
   it("when it is a pickle, by its ending or its content, with the way to convert it", async () => {
     const zip = Buffer.from("PK\x03\x04\x00\x00\x08\x08\x00\x00 archive/data.pkl");
     const pickle = Buffer.from([0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9]);
