@@ -97,7 +97,7 @@ describe("The API", () => {
       const settled = await Promise.allSettled<unknown>(asked);
       for (const each of settled) {
         assert.equal(each.status, "rejected");
-        assert.match(String((each).reason), /given up/);
+        assert.match(String(each.reason), /given up/);
       }
       const free = new AbortController().signal;
       assert.equal((await api.nearestTokens(7, 1, { signal: free }))[0]?.id, 7);
