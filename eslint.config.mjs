@@ -10,6 +10,17 @@ const RESTRICTED = [
     message: "src/shared/base/l10n has `t`, which fills every place of a text.",
   },
 ];
+const RESTRICTED_IN_TESTS = [
+  { selector: "ExportDefaultDeclaration", message: "Exports have names." },
+  {
+    selector: 'CallExpression[callee.property.name="waitForTimeout"]',
+    message: "A test waits for a condition: see until.",
+  },
+  {
+    selector: 'CallExpression[callee.object.type="ThisExpression"][callee.property.name="timeout"]',
+    message: "One patience for all tests stands in test/support/patience.ts.",
+  },
+];
 /** VS Code's own events of a document's end also tell of another language. */
 const OPEN_IS_DECIDED_ONCE = {
   selector:
@@ -95,17 +106,18 @@ export default tseslint.config(
     files: ["test/**/*.ts"],
     ignores: ["test/bench/**", "test/**/*.bench.ts"],
     rules: {
+      "no-restricted-syntax": ["error", ...RESTRICTED_IN_TESTS],
+    },
+  },
+  {
+    files: ["test/ui/**/*.ts"],
+    rules: {
       "no-restricted-syntax": [
         "error",
-        { selector: "ExportDefaultDeclaration", message: "Exports have names." },
+        ...RESTRICTED_IN_TESTS,
         {
-          selector: 'CallExpression[callee.property.name="waitForTimeout"]',
-          message: "A test waits for a condition: see until.",
-        },
-        {
-          selector:
-            'CallExpression[callee.object.type="ThisExpression"][callee.property.name="timeout"]',
-          message: "One patience for all tests stands in test/support/patience.ts.",
+          selector: "MemberExpression[property.name='keyboard']",
+          message: "Keys go through the Workbench, which looks where they would go.",
         },
       ],
     },

@@ -24,6 +24,7 @@ import { LoaderOrders, type Shuffle } from "./loaderOrders";
 import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
 import type { OpenDocuments } from "./openDocuments";
+import { OwnSelections } from "./ownSelections";
 import { revealSelection } from "./revealSelection";
 
 export type FocusOptions = Required<LoaderOptions>;
@@ -51,8 +52,8 @@ export class Focus implements Disposable {
   readonly onDidChoose = this.chosen.event;
   private readonly listeners: Disposable[];
   private listener: Disposable | undefined;
-  /** The selection that a choice in the panel made, and that must not be taken for the person's. */
-  private own: Selection | undefined;
+  /** The selections that choices made, and that must not be taken for the person's. */
+  private readonly own = new OwnSelections();
 
   constructor(
     private readonly last: LastEditor,
@@ -75,8 +76,7 @@ export class Focus implements Disposable {
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor !== this.editor) return;
-        if (this.own !== undefined && textEditor.selection.isEqual(this.own)) return;
-        void this.moveToCursor();
+        if (!this.own.has(textEditor.selection)) void this.moveToCursor();
       }),
       window.onDidChangeVisibleTextEditors((editors) => {
         const pinned = this.isPinned
@@ -185,8 +185,10 @@ export class Focus implements Disposable {
 
   /** Comes up with a cursor whose last move has not been told of yet. */
   async catchUp(): Promise<void> {
-    if (this.own === undefined || this.editor?.selection.isEqual(this.own) !== true) {
-      await this.moveToCursor();
+    for (;;) {
+      const { editor } = this;
+      if (editor !== undefined && this.own.has(editor.selection)) return;
+      if (await this.moveToCursor()) return;
     }
   }
 
@@ -214,7 +216,7 @@ export class Focus implements Disposable {
     this.chooseWindow();
     // The cursor goes to the start, into the first token.
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
-    this.own = selection;
+    this.own.add(selection);
     this.chosen.fire(choice);
     this.changed.fire();
     const { editor } = this;
@@ -262,27 +264,29 @@ export class Focus implements Disposable {
     this.changed.fire();
   }
 
-  private async moveToCursor(): Promise<void> {
+  /** @returns false where the cursor has moved on meanwhile */
+  private async moveToCursor(): Promise<boolean> {
     const { analysis, editor } = this;
-    if (analysis === undefined) return;
+    if (analysis === undefined) return true;
     if (editor === undefined) {
       this.token ??= 0;
       this.chooseWindow();
-      return;
+      return true;
     }
     const asked = editor.selection.active;
     try {
       const { version, index } = await analysis.call.indexAt(editor.document.offsetAt(asked));
       // Newest wins: the person has moved on, and another answer is under way.
-      if (this.editor !== editor || version !== editor.document.version) return;
-      if (!editor.selection.active.isEqual(asked)) return;
-      this.own = undefined;
+      if (this.editor !== editor || version !== editor.document.version) return false;
+      if (!editor.selection.active.isEqual(asked)) return false;
+      this.own.clear();
       this.token = index < 0 ? undefined : index;
       this.chooseWindow();
       this.changed.fire();
     } catch {
       // The document was closed, or its analysis has said what is wrong.
     }
+    return true;
   }
 
   /** Keeps the chosen window while it holds the token, else takes the first that does. */

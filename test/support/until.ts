@@ -5,12 +5,12 @@ const interval = 100;
 
 /**
  * Asks until the answer is neither false nor undefined; answers it.
- * @param what completes the sentence "There was no …"
+ * @param what completes the sentence "There was no …", at the end where it is a function
  * @param limit milliseconds
  * @throws when it takes so long that it hangs
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   ask: () => Promise<T | false | undefined> | T | false | undefined,
   limit = PATIENCE,
 ): Promise<T> {
@@ -20,7 +20,7 @@ export async function until<T>(
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) {
       throw new Error(
-        `There was no ${what.replace(/^an? /, "")} within ${String(limit / 1000)} s.`,
+        `There was no ${(typeof what === "string" ? what : what()).replace(/^an? /, "")} within ${String(limit / 1000)} s.`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, interval));

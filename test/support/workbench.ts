@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { freshFolder, outputFolder, root } from "./folders";
+import { Keys } from "./keys";
 import { findText, type Place } from "./editorText";
 import { installVsix } from "./hostedVscode";
 import { PATIENCE } from "./patience";
@@ -37,6 +38,8 @@ export interface WorkbenchOptions {
 
 /** A window of a real VS Code, driven as a person drives it: by keys, by the mouse, by looking. */
 export class Workbench {
+  private readonly keys: Keys;
+
   private constructor(
     readonly page: Page,
     private readonly server: Server,
@@ -44,7 +47,9 @@ export class Workbench {
     private readonly browser: Browser,
     /** Where the extension keeps its models; the folder is there once it has kept one. */
     readonly models: string,
-  ) {}
+  ) {
+    this.keys = new Keys(page);
+  }
 
   /** Starts VS Code with Tokenscope and opens its window. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
@@ -111,7 +116,83 @@ export class Workbench {
     await this.runCommand("View: Focus First Editor Group");
     // The palette hands the focus on once it is gone.
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    await this.page.locator(".monaco-editor.focused").first().waitFor();
+    await this.keys.goTo("text");
+  }
+
+  /** Opens an empty text without a file and gives it the keys. */
+  async newText(name = "Untitled-1"): Promise<void> {
+    await this.runCommand("File: New Untitled Text File");
+    const tab = `.editor-group-container.active .tab.active[data-resource-name="${name}"]`;
+    await this.page.locator(tab).waitFor();
+    await this.cursor("Ln 1, Col 1");
+    await this.keys.goTo("text");
+  }
+
+  /**
+   * Presses keys in the text that has the focus, and waits for what shows that they have arrived: the
+   * first use of a command takes its time, so that keys might overtake one another.
+   * @param arrived the cursor as the status bar tells it then, or something else to wait for
+   */
+  async press(keys: string, arrived: string | RegExp | (() => Promise<unknown>)): Promise<void> {
+    await this.keys.press("text", keys);
+    await (typeof arrived === "function" ? arrived() : this.cursor(arrived));
+  }
+
+  /** Presses a key and the one that VS Code waits for then. */
+  async pressChord(first: string, second: string): Promise<void> {
+    const waits = this.page.locator(".statusbar-item", { hasText: "Waiting for second key" });
+    await this.press(first, () => waits.waitFor());
+    await this.press(second, () => waits.waitFor({ state: "hidden" }));
+  }
+
+  /** Types into the text that has the focus, and waits for what shows it. */
+  async type(text: string, arrived: () => Promise<unknown>): Promise<void> {
+    await this.keys.type("text", text);
+    await arrived();
+  }
+
+  /**
+   * Puts the cursor to the text's start or end: again where VS Code, which has opened or saved the text
+   * just now, puts it back.
+   * @param at as the status bar tells it
+   */
+  async cursorTo(keys: "ControlOrMeta+Home" | "ControlOrMeta+End", at: string): Promise<void> {
+    await until(`cursor at ${at}`, async () => {
+      await this.keys.press("text", keys);
+      return (await this.#cursor()) === at;
+    });
+  }
+
+  /** Types another text in place of the one that has the focus. */
+  async retype(text: string): Promise<void> {
+    await this.press("ControlOrMeta+a", /\(\d+ selected\)$/);
+    await this.keys.insert("text", text);
+    await this.cursor(/^Ln \d+, Col \d+$/);
+  }
+
+  /** Presses keys in the question that VS Code asks. */
+  async pressInQuestion(keys: string): Promise<void> {
+    await this.keys.press("question", keys);
+  }
+
+  /** Presses Enter where a question of VS Code has the keys. */
+  async enterIfAsked(): Promise<void> {
+    if ((await this.keys.where()) === "question") await this.page.keyboard.press("Enter");
+  }
+
+  /** Takes what VS Code's dialog for files proposes. */
+  async acceptDialog(): Promise<void> {
+    const dialog = this.page.locator(".quick-input-widget");
+    // While it reads its folder it does not take Enter. Longer each time: it may be on its way.
+    let rest = 1000;
+    await until("an accepted dialog", async () => {
+      await this.enterIfAsked();
+      rest *= 2;
+      return dialog.waitFor({ state: "hidden", timeout: rest }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */
@@ -137,6 +218,7 @@ export class Workbench {
   async clickBefore(text: string): Promise<void> {
     const { left, y } = await this.#placeOf(text);
     await this.page.mouse.click(left + 1, y);
+    await this.keys.goTo("text");
   }
 
   /** Presses a button of the modal question that VS Code shows; answers what the question told. */
@@ -160,11 +242,26 @@ export class Workbench {
     return this.page.locator(".notification-list-item", { hasText: text });
   }
 
-  /** Where the text editor's cursor is and how much it selects, as "Ln 1, Col 5 (3 selected)". */
-  async selection(): Promise<string> {
+  /**
+   * Gives the keys to the text, and waits until its cursor is there.
+   * @param wanted as the status bar tells it, e.g. "Ln 1, Col 5 (3 selected)"
+   */
+  async selects(wanted: string | RegExp): Promise<void> {
     // The status bar tells it of an editor that has the focus, which a click in the panel takes away.
     await this.focusText();
-    return this.statusBar("status.editor.selection").innerText();
+    await this.cursor(wanted);
+  }
+
+  /** Waits until the cursor of the text that has the focus is there. */
+  async cursor(wanted: string | RegExp): Promise<void> {
+    let now = "";
+    await until(
+      () => `cursor at ${String(wanted)}: it is at ${now}`,
+      async () => {
+        now = await this.#cursor();
+        return typeof wanted === "string" ? now === wanted : wanted.test(now);
+      },
+    );
   }
 
   /** Decorations that extensions have put into the text that is visible. */
@@ -203,6 +300,7 @@ export class Workbench {
 
   /** Types into the quick input and takes the answer that reads exactly `wanted`. */
   async #choose(input: string, wanted: string): Promise<void> {
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.page.keyboard.press("F1");
     await this.#answer(input, wanted);
   }
@@ -219,15 +317,19 @@ export class Workbench {
     await until(`${wanted} under the quick input's mark`, async () => {
       await row.waitFor();
       if (await row.evaluate(({ classList }) => classList.contains("focused"))) return true;
-      await this.page.keyboard.press("ArrowDown");
+      await this.keys.press("question", "ArrowDown");
       return undefined;
     });
-    await this.page.keyboard.press("Enter");
+    await this.keys.press("question", "Enter");
     // Until it is gone, or asks the next question, the next key would be typed into it.
     await until(`end of the question for ${wanted}`, async () => {
       if (!(await box.isVisible())) return true;
       return (await box.inputValue().catch(() => "")) !== input;
     });
+  }
+
+  #cursor(): Promise<string> {
+    return this.statusBar("status.editor.selection").innerText();
   }
 
   /** Where the text editor shows `text`. */

@@ -60,11 +60,10 @@ describe("A document under another language or name", () => {
    * Types one more token at the text's end, and takes it back. It is one anywhere else, too: a text that
    * was just saved may get its cursor back after the key that moves it.
    */
-  const typing = async (name: string): Promise<void> => {
+  const typing = async (name: string, end: string): Promise<void> => {
     await workbench.focusText();
-    await workbench.page.keyboard.press("ControlOrMeta+End");
-    await workbench.page.keyboard.type(" zero");
-    await isThere(name, 5);
+    await workbench.cursorTo("ControlOrMeta+End", end);
+    await workbench.type(" zero", () => isThere(name, 5));
     await workbench.hover("zero");
     await workbench.runCommand("File: Revert File");
     await isThere(name, 4);
@@ -76,7 +75,7 @@ describe("A document under another language or name", () => {
     await box.fill(text);
     const rows = workbench.page.locator(".quick-input-widget .monaco-list-row.focused");
     await rows.filter({ hasText: text }).first().waitFor();
-    await workbench.page.keyboard.press("Enter");
+    await workbench.pressInQuestion("Enter");
   };
   /** @param suggested the name that VS Code writes into its dialog, where it looks for the folder first */
   const saveAs = async (suggested: string, name: string): Promise<void> => {
@@ -85,7 +84,7 @@ describe("A document under another language or name", () => {
     await until("the dialog's name", async () => (await box.inputValue()).endsWith(suggested));
     await box.fill(join(folder, name));
     await until(`the name ${name}`, async () => (await box.inputValue()).endsWith(name));
-    await workbench.page.keyboard.press("Enter");
+    await workbench.pressInQuestion("Enter");
     await workbench.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
   };
 
@@ -97,7 +96,7 @@ describe("A document under another language or name", () => {
       return (await workbench.statusBar("status.editor.mode").innerText()) === "Python";
     });
     await isThere("text.txt", 4);
-    await typing("text.txt");
+    await typing("text.txt", "Ln 2, Col 1");
   });
 
   it("keeps them when it is saved under another name", async () => {
@@ -105,15 +104,14 @@ describe("A document under another language or name", () => {
     await workbench.runCommand("File: Save As...");
     await saveAs("text.txt", "copy.txt");
     await isThere("copy.txt", 4);
-    await typing("copy.txt");
+    await typing("copy.txt", "Ln 2, Col 1");
   });
 
   it("keeps them when an untitled text is saved", async () => {
     await pin(true).click();
     await workbench.focusText();
-    await workbench.runCommand("File: New Untitled Text File");
-    await workbench.page.keyboard.type("one two three four");
-    await shows("Untitled-1", 4);
+    await workbench.newText();
+    await workbench.type("one two three four", () => shows("Untitled-1", 4));
     await workbench.runCommand("Tokenscope: Toggle Token Highlights");
     await isColoured();
     await pin(false).click();
@@ -123,7 +121,7 @@ describe("A document under another language or name", () => {
     await saveAs("one two three four", "saved.txt");
     await until("the file", async () => readFileSync(join(folder, "saved.txt"), "utf8") !== "");
     await isThere("saved.txt", 4);
-    await typing("saved.txt");
+    await typing("saved.txt", "Ln 1, Col 19");
   });
 
   it("leaves the pin to itself when another text is used", async () => {

@@ -77,9 +77,8 @@ describe("Editors of every kind", () => {
 
   it("that are untitled are shown as they are typed", async () => {
     await intoText();
-    await workbench.runCommand("File: New Untitled Text File");
-    await workbench.page.keyboard.type("Every effort");
-    await shows("Untitled-1", 2);
+    await workbench.newText();
+    await workbench.type("Every effort", () => shows("Untitled-1", 2));
     await workbench.runCommand("View: Revert and Close Editor");
   });
 
@@ -87,11 +86,14 @@ describe("Editors of every kind", () => {
     await intoText();
     await workbench.openFile("first.txt");
     await workbench.runCommand("View: Split Editor Down");
-    await workbench.page.keyboard.press("ControlOrMeta+End");
+    const lower = workbench.page.locator(".editor-group-container.active .monaco-editor.focused");
+    await workbench.page.locator(".editor-group-container").nth(2).waitFor();
+    await lower.waitFor();
+    await workbench.cursorTo("ControlOrMeta+End", "Ln 2, Col 1");
     await panel.locator('token-pane [data-token="6"][aria-selected="true"]').waitFor();
-    // By the mouse: the focus is at once where the next key goes.
+    // The other one's cursor.
     await workbench.page.locator(".view-line").first().click();
-    await workbench.page.keyboard.press("ControlOrMeta+Home");
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
     await panel.locator('token-pane [data-token="0"][aria-selected="true"]').waitFor();
     await workbench.runCommand("View: Close Editor");
   });
@@ -105,9 +107,8 @@ describe("Editors of every kind", () => {
     await shows("book.ipynb, cell 2", 3);
     await cell("one").first().click();
     await shows("book.ipynb, cell 1", 1);
-    await workbench.page.keyboard.press("End");
-    await workbench.page.keyboard.type(" two");
-    await shows("book.ipynb, cell 1", 2);
+    // The click has put the cursor behind the text.
+    await workbench.type(" two", () => shows("book.ipynb, cell 1", 2));
     await panel.locator('token-pane [data-token="1"]').click();
     await panel.locator('token-pane [data-token="1"][aria-selected="true"]').waitFor();
     await workbench.screenshot("notebook");
@@ -139,11 +140,9 @@ describe("Editors of every kind", () => {
     const side = (name: "original" | "modified") =>
       workbench.page.locator(`.monaco-diff-editor .editor.${name} .monaco-editor`).first();
     await side("modified").click();
-    await workbench.page.keyboard.type("one two three");
-    await shows(/Untitled/, 3);
+    await workbench.type("one two three", () => shows(/Untitled/, 3));
     await side("original").click();
-    await workbench.page.keyboard.type("one");
-    await shows(/Untitled/, 1);
+    await workbench.type("one", () => shows(/Untitled/, 1));
     await panel.locator('token-pane [data-token="0"]').waitFor();
     await workbench.screenshot("comparison");
     await side("modified").click();
@@ -154,8 +153,7 @@ describe("Editors of every kind", () => {
     const side = (name: "original" | "modified") =>
       workbench.page.locator(`.monaco-diff-editor .editor.${name} .monaco-editor`).first();
     await side("original").click();
-    await workbench.page.keyboard.type(" effort");
-    await shows(/Untitled/, 2);
+    await workbench.type(" effort", () => shows(/Untitled/, 2));
     // The cursor is on the original side: each side tells of its own token.
     assert.match(await (await workbench.hover("effort")).innerText(), /\b3626\b/);
     assert.match(await (await workbench.hover("three")).innerText(), /\b1115\b/);

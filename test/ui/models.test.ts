@@ -34,10 +34,9 @@ describe("Models in the workbench", () => {
 
   /** Names a file in the dialog that a command opens. */
   const useModelFile = async (name: string): Promise<void> => {
-    const { page } = workbench;
     await workbench.runCommand("Tokenscope: Use Model File…");
     const title = "A model's token and position tables";
-    const dialog = page.locator(".quick-input-widget", { hasText: title });
+    const dialog = workbench.page.locator(".quick-input-widget", { hasText: title });
     await dialog.waitFor();
     const box = dialog.locator("input.input");
     const row = dialog.locator(".monaco-list-row.focused", { hasText: name });
@@ -49,7 +48,7 @@ describe("Models in the workbench", () => {
       // While it reads its folder, it forgets what was typed and takes Enter for the folder.
       await box.fill(join(folder, name), within).catch(() => undefined);
       await row.waitFor(within).catch(() => undefined);
-      if (await dialog.isVisible()) await page.keyboard.press("Enter");
+      await workbench.enterIfAsked();
       return dialog.waitFor({ state: "hidden", ...within }).then(
         () => true,
         () => false,
@@ -112,7 +111,7 @@ describe("Models in the workbench", () => {
       await quickInput
         .locator(".monaco-list-row", { hasText: "model.embed_tokens.weight and lm_head.weight" })
         .waitFor();
-      await workbench.page.keyboard.press("Escape");
+      await workbench.pressInQuestion("Escape");
       await quickInput.waitFor({ state: "hidden" });
       await chip(/many\.safetensors · 4-d · 8 positions/);
     });

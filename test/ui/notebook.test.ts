@@ -41,17 +41,22 @@ describe("The chapter's notebook in the workbench", () => {
 
   /** Token vector, position vector and their sum in the first dimensions of a row, as the page prints them. */
   const sums = async (row: number, dimensions: number): Promise<string[]> => {
-    await panel.locator("vector-pane .scroller").focus();
-    await workbench.page.keyboard.press("ControlOrMeta+Home");
-    for (let at = 0; at < row; at++) await workbench.page.keyboard.press("ArrowDown");
+    const readoutOf = (at: number, dimension: number) =>
+      panel.locator("vector-pane .readout", {
+        hasText: `position ${at} · dimension ${dimension}`,
+      });
+    // Each key goes into the element, which has the focus then.
+    const picture = panel.locator("vector-pane .scroller");
+    await picture.press("ControlOrMeta+Home");
+    for (let at = 0; at < row; at++) {
+      await readoutOf(at, 0).waitFor();
+      await picture.press("ArrowDown");
+    }
     const printed: string[] = [];
     for (let dimension = 0; dimension < dimensions; dimension++) {
-      const readout = panel.locator("vector-pane .readout", {
-        hasText: `position ${row} · dimension ${dimension}`,
-      });
-      const text = await readout.innerText();
+      const text = await readoutOf(row, dimension).innerText();
       printed.push(/\S+ \+ \S+ = \S+/.exec(text)?.[0] ?? text);
-      await workbench.page.keyboard.press("ArrowRight");
+      await picture.press("ArrowRight");
     }
     return printed;
   };

@@ -106,8 +106,9 @@ describe("Odd files in the workbench", () => {
     await until("count of a large file", counted);
     const before = await item.innerText();
     await workbench.clickBefore("quick");
-    await workbench.page.keyboard.type("very ");
-    await until("another count", async () => (await item.innerText()) !== before);
+    await workbench.type("very ", () =>
+      until("another count", async () => (await item.innerText()) !== before),
+    );
     await panel.locator('token-pane [data-token="1"]', { hasText: "very" }).waitFor();
     await workbench.runCommand("File: Revert File");
   });

@@ -32,21 +32,21 @@ describe("The status bar and its menu", () => {
   const item = () => workbench.statusBar("tokenscope.tokens");
   const says = (text: string) =>
     until(`${text} in the status bar`, async () => (await item().innerText()).trim() === text);
-  const press = (keys: string) => workbench.page.keyboard.press(keys);
   const label = async () => (await item().locator("a").getAttribute("aria-label")) ?? "";
   const input = () => workbench.page.locator(".quick-input-widget");
 
   it("counts the tokens that selections touch, and those that they cut", async () => {
     await says("7 tokens");
-    await press("ControlOrMeta+Home");
-    for (let times = 0; times < 7; times++) await press("Shift+ArrowRight");
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
+    for (let count = 1; count <= 7; count++) {
+      const at = `Ln 1, Col ${String(count + 1)} (${String(count)} selected)`;
+      await workbench.press("Shift+ArrowRight", at);
+    }
     await says("2 of 7 tokens");
     assert.match(await label(), /The selection cuts 1 token\./);
     await workbench.screenshot("status-bar-selection");
-    await press("ControlOrMeta+a");
-    await says("7 of 7 tokens");
-    await press("ArrowLeft");
-    await says("7 tokens");
+    await workbench.press("ControlOrMeta+a", () => says("7 of 7 tokens"));
+    await workbench.press("ArrowLeft", () => says("7 tokens"));
   });
 
   it("warns of a document that is longer than the model's context", async () => {
@@ -71,34 +71,34 @@ describe("The status bar and its menu", () => {
     await box.fill("7");
     await input().getByText("There is no token 7: this document's are 0 to 6.").waitFor();
     await box.fill("2");
-    await press("Enter");
+    await workbench.pressInQuestion("Enter");
     await says("1 of 7 tokens");
-    assert.match(await workbench.selection(), /6 selected/);
+    await workbench.selects("Ln 1, Col 13 (6 selected)");
   });
 
   it("steps by keys while the visualizer is open", async () => {
     await workbench.focusText();
-    await press("ControlOrMeta+Home");
-    await press("Control+Alt+.");
-    await until("a token", async () =>
-      (await workbench.selection()).includes("Col 6 (7 selected)"),
-    );
-    await press("Control+Alt+,");
-    await until("the one before", async () => (await workbench.selection()).includes("5 selected"));
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
+    await says("7 tokens");
+    await workbench.press("Control+Alt+.", "Ln 1, Col 6 (7 selected)");
+    await says("1 of 7 tokens");
+    await workbench.press("Control+Alt+,", "Ln 1, Col 1 (5 selected)");
   });
 
   it("finds a token by text, and goes on with Enter", async () => {
-    await press("ControlOrMeta+Home");
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
+    await says("7 tokens");
     await workbench.runCommand("Tokenscope: Find Token by Id or Text…");
     await input().locator(".monaco-list-row", { hasText: "By Text" }).click();
     await input().locator("input.input").fill("o");
     await input().getByText("1 of 4: in token 1.").waitFor();
     await workbench.screenshot("find-token");
-    await press("Enter");
-    await press("Enter");
+    await workbench.pressInQuestion("Enter");
+    await says("1 of 7 tokens");
+    await workbench.pressInQuestion("Enter");
     await input().getByText("2 of 4: in token 2.").waitFor();
-    await press("Escape");
-    await until("moves", async () => (await workbench.selection()).includes("6 selected"));
+    await workbench.pressInQuestion("Escape");
+    await workbench.selects("Ln 1, Col 13 (6 selected)");
   });
 
   it("counts a folder from the explorer's context menu", async () => {

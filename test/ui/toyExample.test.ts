@@ -60,8 +60,7 @@ describe("The toy example in the workbench", () => {
   /** Types another text in place of the document's. */
   const retype = async (text: string): Promise<void> => {
     await workbench.focusText();
-    await workbench.page.keyboard.press("ControlOrMeta+A");
-    await workbench.page.keyboard.insertText(text);
+    await workbench.retype(text);
   };
 
   it("is opened by the palette: the table and the rows of [2, 3, 5, 1], as the notebook prints them", async () => {
@@ -99,10 +98,7 @@ describe("The toy example in the workbench", () => {
     await panel.locator('layer-pane table.hot tr[data-token="1"][data-pointed]').waitFor();
     await panel.locator('layer-pane tr[data-id="5"][data-alike]').first().waitFor();
     await row.click();
-    await until(
-      "selected id",
-      async () => (await workbench.selection()) === "Ln 1, Col 5 (1 selected)",
-    );
+    await workbench.selects("Ln 1, Col 5 (1 selected)");
   });
 
   it("says of what is no id what, where and what to do, underlines it, and shows the rest", async () => {
@@ -145,13 +141,13 @@ describe("The toy example in the workbench", () => {
     await told.getByText("must be a whole number from 1 to").waitFor();
     await box.fill("8");
     await told.getByText("Embedding(8, 3)").waitFor();
-    await page.keyboard.press("Enter");
+    await workbench.pressInQuestion("Enter");
     await page.locator(".quick-input-widget", { hasText: "columns of its table" }).waitFor();
     await box.fill("12288");
     await told.getByText(/Embedding\(8, 12,288\): tables \[8, 12,288\].*48\.4 MiB/).waitFor();
     await box.fill("2");
     await told.getByText("Embedding(8, 2)").waitFor();
-    await page.keyboard.press("Enter");
+    await workbench.pressInQuestion("Enter");
     await panel.getByText("torch.Size([8, 2])").first().waitFor();
     assert.equal((await printed(TABLE)).length, 8);
   });

@@ -101,17 +101,13 @@ describe("The workbench", () => {
     await panel.locator('window-pane [data-window="1"][aria-selected="true"]').waitFor();
     await workbench.screenshot("window-clicked");
     // Tokens 4 to 7, " thought Jack Gis", with the cursor at their start.
-    await until("selected window", async () => {
-      return (await workbench.selection()) === "Ln 1, Col 13 (17 selected)";
-    });
+    await workbench.selects("Ln 1, Col 13 (17 selected)");
   });
 
   it("moves the editor's selection when a token is clicked", async () => {
     await tokenCell(6).click();
     // " G" of "Gisburn"
-    await until("selected token", async () => {
-      return (await workbench.selection()) === "Ln 1, Col 26 (2 selected)";
-    });
+    await workbench.selects("Ln 1, Col 26 (2 selected)");
   });
 
   it("shows a row's nearest tokens, its token's other places and the one-hot product", async () => {
@@ -136,9 +132,7 @@ describe("The workbench", () => {
     await panel.getByRole("option", { name: /^token 15\b/ }).click();
     await panel.locator('token-pane [data-token="15"][aria-selected="true"]').waitFor();
     // " a" of "though a good"
-    await until("selected token", async () => {
-      return (await workbench.selection()) === "Ln 1, Col 64 (2 selected)";
-    });
+    await workbench.selects("Ln 1, Col 64 (2 selected)");
     await press("Same token elsewhere");
     await panel.locator('[name="stride"]').fill("4");
   });
@@ -152,11 +146,7 @@ describe("The workbench", () => {
       /verdict-window-\d+-vectors\.png$/.test(await dialog.inputValue()),
     );
     const path = await dialog.inputValue();
-    await until("an accepted dialog", async () => {
-      // While it reads its folder, it does not take Enter.
-      if (await dialog.isVisible()) await page.keyboard.press("Enter");
-      return !(await dialog.isVisible());
-    });
+    await workbench.acceptDialog();
     await panel.getByText(/^verdict-window-\d+-vectors\.png is saved$/).waitFor();
     assert.deepEqual([...readFileSync(path).subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
     // The toast may have gone; the list keeps it.
@@ -182,10 +172,7 @@ describe("The workbench", () => {
       (await dialog.inputValue()).endsWith("verdict-pos_embeddings.npy"),
     );
     const path = await dialog.inputValue();
-    await until("an accepted dialog", async () => {
-      if (await dialog.isVisible()) await page.keyboard.press("Enter");
-      return !(await dialog.isVisible());
-    });
+    await workbench.acceptDialog();
     const array = await until("the file", () =>
       existsSync(path) ? readArrays(path)[""] : undefined,
     );
@@ -198,8 +185,9 @@ describe("The workbench", () => {
     const item = workbench.statusBar("tokenscope.tokens");
     const before = await item.innerText();
     await workbench.clickBefore("always");
-    await workbench.page.keyboard.type("nearly ");
-    await until("new count in the status bar", async () => (await item.innerText()) !== before);
+    await workbench.type("nearly ", () =>
+      until("new count in the status bar", async () => (await item.innerText()) !== before),
+    );
     // " nearly" is one token more, after "I", " H" and "AD" and before " always".
     await until("new token in the panel", async () => {
       const [typed, moved] = await Promise.all([idOf(3), idOf(4)]);

@@ -60,6 +60,35 @@ describe("Commands of the editor", () => {
     await selects(editor, "one");
   });
 
+  it("take a step for every key, however fast they come, from where the cursor is put last", async () => {
+    const words = ["one", " two", " three", " four", " five", " six", " seven"];
+    const editor = await open(words.join(""));
+    await put(editor, 0);
+    const next = Array.from({ length: 6 }, () => run("nextToken"));
+    assert.deepEqual(await Promise.all(next), [1, 2, 3, 4, 5, 6]);
+    await selects(editor, " seven");
+    const back = Array.from({ length: 5 }, () => run("previousToken"));
+    assert.deepEqual(await Promise.all(back), [5, 4, 3, 2, 1]);
+    await selects(editor, " two");
+    // The cursor moves on while a command asks which token it is on.
+    const step = run("nextToken");
+    await vscode.commands.executeCommand("cursorBottom");
+    await step;
+    await vscode.commands.executeCommand("cursorBottom");
+    const last = [run("previousToken"), run("previousToken"), run("nextToken")];
+    assert.deepEqual(await Promise.all(last), [5, 4, 5]);
+    await selects(editor, " six");
+  });
+
+  it("take a step from window to window for every key, however fast they come", async () => {
+    const editor = await open("one two three four five six seven eight nine ten");
+    await run("configureWindows", { maxLength: 2, stride: 2 });
+    await put(editor, 0);
+    const steps = ["nextWindow", "nextWindow", "nextWindow", "previousWindow"];
+    assert.deepEqual(await Promise.all(steps.map((step) => run(step))), [1, 2, 3, 2]);
+    await selects(editor, " five six");
+  });
+
   it("step through the tokens of one character, and over line ends", async () => {
     const editor = await open("a👋\nb");
     const { ids } = await api.tokensOf(editor.document);

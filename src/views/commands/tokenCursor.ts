@@ -3,6 +3,7 @@ import { Selection, type TextEditor } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
+import { OwnSelections } from "../../analysis/ownSelections";
 import { revealSelection } from "../../analysis/revealSelection";
 
 /** The document of the editor used last, counted. */
@@ -18,7 +19,8 @@ export class TokenCursor {
    * Where it put a selection that the focus does not know of, because that is pinned to another
    * document: of the parts of a character the selection alone would always tell the first.
    */
-  private placed: { selection: Selection; index: number; revision: number } | undefined;
+  private placed: { editor: TextEditor; index: number; revision: number } | undefined;
+  private readonly own = new OwnSelections();
 
   constructor(
     private readonly focus: Focus,
@@ -45,8 +47,8 @@ export class TokenCursor {
       if (focus.token !== undefined) return focus.token;
     }
     const { selection, document } = editor;
-    const isPlaced = placed?.revision === analysis.revision && selection.isEqual(placed.selection);
-    if (isPlaced) return placed.index;
+    const isPlaced = placed?.editor === editor && placed.revision === analysis.revision;
+    if (isPlaced && this.own.has(selection)) return placed.index;
     return (await analysis.call.indexAt(document.offsetAt(selection.active))).index;
   }
 
@@ -62,7 +64,9 @@ export class TokenCursor {
     const { document } = editor;
     if (start === undefined || end === undefined || version !== document.version) return;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
-    this.placed = { selection, index: from, revision: analysis.revision };
+    if (this.placed?.editor !== editor) this.own.clear();
+    this.own.add(selection);
+    this.placed = { editor, index: from, revision: analysis.revision };
     await revealSelection(document, selection, editor);
   }
 }

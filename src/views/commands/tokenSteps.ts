@@ -3,13 +3,15 @@ import { window, type Disposable } from "vscode";
 import { findSentence, readSought } from "../../shared/values/findWords";
 import { formatCount } from "../../shared/base/numbers";
 import { command, say } from "../ui/command";
+import { inTurn } from "./inTurn";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 
 /** From token to token: the next, the previous, and any by its index. */
 export function tokenSteps(cursor: TokenCursor): Disposable[] {
+  const steps = inTurn((by: 1 | -1) => step(cursor, by));
   return [
-    command("nextToken", () => step(cursor, 1)),
-    command("previousToken", () => step(cursor, -1)),
+    command("nextToken", () => steps(1)),
+    command("previousToken", () => steps(-1)),
     command("goToToken", (index) => goTo(cursor, index)),
   ];
 }

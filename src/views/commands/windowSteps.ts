@@ -4,12 +4,14 @@ import type { Focus } from "../../analysis/focus";
 import { coverageProblem } from "../../windows/coverageWords";
 import { windowsInBatches } from "../../windows/loaderWindows";
 import { command, say } from "../ui/command";
+import { inTurn } from "./inTurn";
 
 /** From window to window in loader order, and the window that holds the cursor's token. */
 export function windowSteps(focus: Focus): Disposable[] {
+  const steps = inTurn((by: 1 | -1) => step(focus, by));
   return [
-    command("nextWindow", () => step(focus, 1)),
-    command("previousWindow", () => step(focus, -1)),
+    command("nextWindow", () => steps(1)),
+    command("previousWindow", () => steps(-1)),
     command("selectWindow", () => selectWindow(focus)),
   ];
 }
