@@ -62,6 +62,8 @@ describe("A document under another language or name", () => {
    */
   const typing = async (name: string, end: string): Promise<void> => {
     await workbench.focusText();
+    // There and back: of a cursor that has not moved since a text was saved nothing tells.
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
     await workbench.cursorTo("ControlOrMeta+End", end);
     await workbench.type(" zero", () => isThere(name, 5));
     await workbench.hover("zero");

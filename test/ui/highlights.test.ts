@@ -52,8 +52,7 @@ describe("Highlights in the workbench", () => {
   it("are switched by a shortcut and by the editor's button, whose icon tells which", async () => {
     await button("Show Token Highlights").waitFor();
     await workbench.clickBefore("effort");
-    await workbench.pressChord("Control+k", "t");
-    await until("colours", isColoured);
+    await workbench.pressChord("Control+k", "t", () => until("colours", isColoured));
     await button("Hide Token Highlights").click();
     await until("bare text", isBare);
     await button("Show Token Highlights").click();
@@ -95,8 +94,7 @@ describe("Highlights in the workbench", () => {
     await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     assert.ok(await isBare());
     await workbench.clickBefore("effort");
-    await workbench.pressChord("Control+k", "t");
-    await until("colours", isColoured);
+    await workbench.pressChord("Control+k", "t", () => until("colours", isColoured));
     await button("Hide Token Highlights").waitFor();
   });
 });

@@ -153,6 +153,8 @@ describe("The toy example in the workbench", () => {
   });
 
   it("leaves other documents what they are, and its own what it is", async () => {
+    // From the text: with the panel in focus the file would open over it.
+    await workbench.focusText();
     await workbench.openFile("text.txt");
     await panel.locator(".chip", { hasText: "seeded 123, notebook · 256-d" }).waitFor();
     await panel.locator("token-pane .id", { hasText: "6109" }).waitFor();
