@@ -6,6 +6,7 @@ import {
   GPT2_TABLES,
   gpt2Table,
   hasGpt2Table,
+  originName,
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
@@ -120,7 +121,8 @@ export async function hasGpt2(files: TableFiles): Promise<boolean> {
 /** A table of GPT-2's that came without hashes, by hand or by an older version, is verified first. */
 async function sumUp(part: Gpt2Part, files: TableFiles, step: () => Promise<void>): Promise<void> {
   const table = gpt2Table(part);
-  if (await isKept(table, files)) return;
+  // Its hashes are there before it is verified, and the origin until it is.
+  if ((await isKept(table, files)) && (await files.size(originName(part))) === undefined) return;
   const wrong = await verifyGpt2Table(part, files, table.name, step);
   if (wrong === undefined) {
     await stored(writeSums(table.name, files, step));

@@ -1,6 +1,6 @@
 import * as l10n from "../shared/base/l10n";
 import type { Batch } from "../embeddings/queries/batch";
-import { verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
+import { gpt2Table, verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
 import { Model } from "../embeddings/model";
 import type { Tables } from "../embeddings/table";
 import { clearCache, limitCache, stemOf } from "../embeddings/store/modelCache";
@@ -15,7 +15,13 @@ import { stored } from "../embeddings/store/stored";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { NextStep } from "../embeddings/steps";
 import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
-import { DamagedTable, sumsName, writeSums } from "../embeddings/store/tableSums";
+import {
+  DamagedTable,
+  isAsWritten,
+  isKept,
+  sumsName,
+  writeSums,
+} from "../embeddings/store/tableSums";
 import type { CallSignal } from "../shared/base/callSignal";
 import { sinusoidalPositions } from "../shared/values/positionKinds";
 import { messageOf, Moved } from "../shared/base/rpc";
@@ -263,8 +269,11 @@ export function vectorService(world: VectorWorld): Answers {
       candidatesOf(path, world.source, stepOf(pause, signal), world.memoryLimit()),
     verify: async (part, name) => {
       const wrong = await verifyGpt2Table(part, files, name, pause);
-      if (wrong === undefined) await stored(writeSums(name, files, pause));
-      return wrong;
+      if (wrong !== undefined) return wrong;
+      // Of what was fetched there are hashes, made of what came before it was written.
+      if (!(await isKept(gpt2Table(part), files))) await stored(writeSums(name, files, pause));
+      else if (!(await isAsWritten(gpt2Table(part), files, pause))) throw new DamagedTable(name);
+      return undefined;
     },
     hasGpt2: () => hasGpt2(files),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { open, readdir, rm } from "node:fs/promises";
+import { open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gpt2TableBytes, verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadOptions } from "../../src/embeddings/gpt2/gpt2Weights";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
+import { writeSums } from "../../src/embeddings/store/tableSums";
 import { freshFolder } from "./folders";
 import { STAND_IN_PUBLISHED } from "./gpt2StandIn";
 import { publishedValues, WeightsServer } from "./weightsServer";
@@ -74,6 +75,14 @@ export class DownloadSetup {
       if (start < gpt2TableBytes("wte") - missing) await file.write(bytes, 0, 4, start);
     }
     await file.close();
+    await this.writeSums();
+  }
+
+  /** Writes down the hashes of the unfinished token table as it is. */
+  async writeSums(): Promise<void> {
+    const at = (name: string) => join(this.folder, name);
+    await writeSums("gpt2.wte.f32.part", new DiskFiles(this.folder), async () => undefined);
+    await rename(at("gpt2.wte.f32.part.sums"), at("gpt2.wte.f32.sums"));
   }
 
   /** Names of all files, in order. */

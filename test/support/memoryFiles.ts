@@ -2,6 +2,7 @@ import type {
   HeldFiles,
   KeptFile,
   NewFile,
+  ResumedFile,
   TableFiles,
 } from "../../src/embeddings/store/tableFiles";
 
@@ -38,7 +39,7 @@ export class MemoryFiles implements TableFiles {
     return this.part(name, false);
   }
 
-  async resume(name: string): Promise<NewFile> {
+  async resume(name: string): Promise<ResumedFile> {
     return this.part(name, true);
   }
 
@@ -83,7 +84,7 @@ export class MemoryFiles implements TableFiles {
     return undefined;
   }
 
-  private part(name: string, stays: boolean): NewFile {
+  private part(name: string, stays: boolean): ResumedFile {
     const { parts } = this;
     const write = this.write.bind(this);
     let bytes = (stays ? parts.get(name) : undefined) ?? new Uint8Array(0);
@@ -97,6 +98,11 @@ export class MemoryFiles implements TableFiles {
         joined.set(bytes);
         joined.set(more, bytes.length);
         bytes = joined;
+        parts.set(name, bytes);
+      },
+      read: async (start, length) => bytes.slice(start, start + length),
+      cut: async (length) => {
+        bytes = bytes.slice(0, length);
         parts.set(name, bytes);
       },
       clear: async () => {

@@ -16,6 +16,8 @@ import {
 import { ProgressMeter, type Progress } from "./progressMeter";
 import { FileChanged, type Fetch } from "./rangeRequest";
 import { RangeSource } from "./rangeSource";
+import { resumeTable } from "../store/resumedTable";
+import { isAsWritten, sumsName } from "../store/tableSums";
 import type { NewFile, TableFiles } from "../store/tableFiles";
 import { checkSetting, weightsUrl } from "./weightsEndpoint";
 
@@ -74,6 +76,10 @@ export async function downloadGpt2(options: DownloadOptions): Promise<void> {
   });
   for (const part of missing) {
     // The last call may have ended between the last byte and the verification.
+    const step = async (): Promise<void> => signal.throwIfAborted();
+    if ((await isWhole(part, files)) && !(await isAsWritten(gpt2Table(part), files, step))) {
+      await removeTable(part, files);
+    }
     if (!(await isWhole(part, files))) await download.fetch(part);
     await download.verify(part);
     await options.onTable?.(part);
@@ -118,7 +124,7 @@ class Download {
     const { files, signal, verify } = this.options;
     const { name } = gpt2Table(part);
     const wrong = await unlessAborted(verify(part, name), signal);
-    if (wrong !== undefined) await files.remove(name);
+    if (wrong !== undefined) await removeTable(part, files);
     await files.remove(originName(part));
     if (wrong !== undefined) {
       throw new Error(
@@ -138,7 +144,9 @@ class Download {
     const { files, onProgress, signal } = this.options;
     const { start, end } = tables[part];
     const total = end - start;
-    await withPart(part, files, signal, async (file) => {
+    const step = async (): Promise<void> => signal.throwIfAborted();
+    const opening = resumeTable(files, gpt2Table(part).name, step);
+    await withPart(part, opening, files, signal, async (file) => {
       await this.keepOnlySameOrigin(part, file, source.version?.etag);
       if (file.length > total) await file.clear();
       const meter = new ProgressMeter(total, file.length, (progress) => {
@@ -171,12 +179,11 @@ class Download {
 /** Lets `work` write the file that will be a table's; what it wrote stays when it fails. */
 async function withPart(
   part: Gpt2Part,
+  opening: Promise<NewFile>,
   files: TableFiles,
   signal: CallSignal,
   work: (file: NewFile) => Promise<void>,
 ): Promise<void> {
-  const { name } = gpt2Table(part);
-  const opening = files.resume(name);
   const file = await unlessAborted(opening, signal).catch((error: unknown) => {
     // It may still be had, and would be nobody's.
     opening.then((late) => late.close()).catch(() => undefined);
@@ -187,8 +194,14 @@ async function withPart(
   } finally {
     await file.close();
     // An empty one is of no use to anybody, unless another goes on with it by now.
-    if (file.length === 0) await files.remove(name).catch(() => undefined);
+    if (file.length === 0) await removeTable(part, files).catch(() => undefined);
   }
+}
+
+async function removeTable(part: Gpt2Part, files: TableFiles): Promise<void> {
+  const { name } = gpt2Table(part);
+  await files.remove(name);
+  await files.remove(sumsName(name));
 }
 
 /** @throws {Error} when there is less room than the missing bytes need */
@@ -200,7 +213,8 @@ async function checkFree(
   let rest = 0;
   for (const part of missing) {
     if (await isWhole(part, files)) continue;
-    await withPart(part, files, signal, async (file) => {
+    const opening = files.resume(gpt2Table(part).name);
+    await withPart(part, opening, files, signal, async (file) => {
       rest += Math.max(0, gpt2TableBytes(part) - file.length);
     });
   }

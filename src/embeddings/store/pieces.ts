@@ -14,13 +14,28 @@ export class Pieces {
     this.length = 0;
   }
 
-  joined(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.length);
+  /** Forgets what is behind so many bytes. */
+  cut(length: number): void {
+    const kept = this.slice(0, length);
+    this.clear();
+    if (kept.length > 0) this.add(kept);
+  }
+
+  /** Bytes `[start, end)`, fewer where there are not so many. */
+  slice(start: number, end: number): Uint8Array<ArrayBuffer> {
+    const last = Math.min(end, this.length);
+    const some = new Uint8Array(Math.max(0, last - start));
     let at = 0;
     for (const piece of this.pieces) {
-      all.set(piece, at);
+      const from = Math.max(start, at);
+      const to = Math.min(last, at + piece.length);
+      if (from < to) some.set(piece.subarray(from - at, to - at), from - start);
       at += piece.length;
     }
-    return all;
+    return some;
+  }
+
+  joined(): Uint8Array<ArrayBuffer> {
+    return this.slice(0, this.length);
   }
 }

@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { Pieces } from "./pieces";
-import type { HeldFiles, KeptFile, NewFile, TableFiles } from "./tableFiles";
+import type { HeldFiles, KeptFile, NewFile, ResumedFile, TableFiles } from "./tableFiles";
 
 /** A store that reads and writes whole files alone, as a browser has. */
 export interface FileStore {
@@ -57,7 +57,7 @@ export class StoredFiles implements TableFiles {
     return this.newFile(name, new Pieces(), () => undefined);
   }
 
-  async resume(name: string): Promise<NewFile> {
+  async resume(name: string): Promise<ResumedFile> {
     if (this.beingWritten.has(name)) {
       throw new Error(l10n.t("{0} is being written at the moment. Wait until it is done.", name));
     }
@@ -109,13 +109,17 @@ export class StoredFiles implements TableFiles {
     return this.store().freeBytes();
   }
 
-  private newFile(name: string, pieces: Pieces, onClose: () => void): NewFile {
+  private newFile(name: string, pieces: Pieces, onClose: () => void): ResumedFile {
     return {
       get length() {
         return pieces.length;
       },
       append: async (bytes) => {
         pieces.add(bytes);
+      },
+      read: async (start, length) => pieces.slice(start, start + length),
+      cut: async (length) => {
+        pieces.cut(length);
       },
       clear: async () => {
         pieces.clear();

@@ -15,7 +15,7 @@ export interface TableFiles {
    * asked for again, also by another process later.
    * @throws {Error} when another has it now
    */
-  resume(name: string): Promise<NewFile>;
+  resume(name: string): Promise<ResumedFile>;
   /**
    * Files under the same names that stay as they are until they are given back, whoever removes or
    * replaces those that are kept, and whatever version of Tokenscope that is.
@@ -54,6 +54,14 @@ export interface NewFile {
   finish(): Promise<void>;
   /** Ends it unfinished; without effect on a finished one. */
   close(): Promise<void>;
+}
+
+/** One that may hold what was written before. */
+export interface ResumedFile extends NewFile {
+  /** Bytes `[start, start + length)` of what is written. */
+  read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Forgets what was written behind so many bytes. */
+  cut(length: number): Promise<void>;
 }
 
 export interface HeldFiles {

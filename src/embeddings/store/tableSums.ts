@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Table } from "../table";
 import { noPause, type NextStep } from "../steps";
+import { BLOCK_BYTES, HASH_BYTES, HEAD_BYTES, MAGIC, SumsMaker } from "./sumsMaker";
 import type { NewFile, TableFiles } from "./tableFiles";
 
 /** What is known of a table's file: the SHA-256 of each of its blocks. */
@@ -11,16 +12,10 @@ export interface TableSums {
   readonly hashes: Uint8Array;
 }
 
-/** Bytes that are hashed together, but for the last: a few rows. */
-const BLOCK_BYTES = 2 ** 15;
-const HASH_BYTES = 32;
 /** Blocks read at a time where all are checked. */
-const BLOCKS_AT_ONCE = 64;
+export const BLOCKS_AT_ONCE = 64;
 /** Blocks from one that is checked to the next, up to which they are read at once. */
 const MOST_BETWEEN = 8;
-/** "TSUM", then the version of this format. */
-const MAGIC = [0x54, 0x53, 0x55, 0x4d, 1, 0, 0, 0];
-const HEAD_BYTES = 16;
 
 /** A table whose file is not what was written into it. */
 export class DamagedTable extends Error {
@@ -104,6 +99,23 @@ export async function isKept({ name, shape }: Table, files: TableFiles): Promise
   const bytes = 4 * shape[0] * shape[1];
   if ((await files.size(name)) !== bytes) return false;
   return (await readSums(name, files))?.bytes === bytes;
+}
+
+/** Whether a table is there as a whole, and each block of it what was written. */
+export async function isAsWritten(
+  table: Table,
+  files: TableFiles,
+  step: NextStep = noPause,
+): Promise<boolean> {
+  if (!(await isKept(table, files))) return false;
+  try {
+    const checked = new CheckedTable(table, files, await readSums(table.name, files));
+    await checked.withAll(async () => undefined, step);
+    return true;
+  } catch (error) {
+    if (error instanceof DamagedTable) return false;
+    throw error;
+  }
 }
 
 /**
@@ -209,45 +221,6 @@ export class CheckedTable {
   }
 }
 
-/** Makes the hashes of what is added. */
-class SumsMaker {
-  private readonly block = new Uint8Array(BLOCK_BYTES);
-  private filled = 0;
-  private bytes = 0;
-  private readonly hashes: Uint8Array[] = [];
-
-  constructor(private readonly files: Pick<TableFiles, "sha256">) {}
-
-  async add(bytes: Uint8Array): Promise<void> {
-    this.bytes += bytes.length;
-    for (let at = 0; at < bytes.length;) {
-      const some = bytes.subarray(at, at + BLOCK_BYTES - this.filled);
-      this.block.set(some, this.filled);
-      this.filled += some.length;
-      at += some.length;
-      if (this.filled === BLOCK_BYTES) await this.endBlock();
-    }
-  }
-
-  /** The file of hashes. */
-  async end(): Promise<Uint8Array> {
-    if (this.filled > 0) await this.endBlock();
-    const body = new Uint8Array(HEAD_BYTES + HASH_BYTES * this.hashes.length);
-    body.set(MAGIC);
-    new DataView(body.buffer).setFloat64(MAGIC.length, this.bytes, true);
-    this.hashes.forEach((hash, at) => body.set(hash, HEAD_BYTES + at * HASH_BYTES));
-    const all = new Uint8Array(body.length + HASH_BYTES);
-    all.set(body);
-    all.set(await this.files.sha256(body), body.length);
-    return all;
-  }
-
-  private async endBlock(): Promise<void> {
-    this.hashes.push(await this.files.sha256(this.block.subarray(0, this.filled)));
-    this.filled = 0;
-  }
-}
-
-function same(one: Uint8Array, other: Uint8Array): boolean {
+export function same(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

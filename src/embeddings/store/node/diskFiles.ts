@@ -13,7 +13,7 @@ import {
 } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { HeldFiles, KeptFile, NewFile, TableFiles } from "../tableFiles";
+import type { HeldFiles, KeptFile, NewFile, ResumedFile, TableFiles } from "../tableFiles";
 import { LOCK, removeDeadClaims, takeLock } from "./fileLocks";
 import { isOlder, namesIn } from "./folderNames";
 import { hasOwner, isOwnerAlive, openOwn, openWitness, ownerText } from "./owners";
@@ -64,14 +64,7 @@ export class DiskFiles implements TableFiles {
   async read(name: string, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const file = await open(this.path(name), "r");
     try {
-      const bytes = new Uint8Array(length);
-      let at = 0;
-      while (at < length) {
-        const { bytesRead } = await file.read(bytes, at, length - at, start + at);
-        if (bytesRead === 0) break;
-        at += bytesRead;
-      }
-      return at === length ? bytes : bytes.slice(0, at);
+      return await bytesOf(file, start, length);
     } finally {
       await file.close();
     }
@@ -82,14 +75,14 @@ export class DiskFiles implements TableFiles {
     return createFile(this.path(name));
   }
 
-  async resume(name: string): Promise<NewFile> {
+  async resume(name: string): Promise<ResumedFile> {
     const temporary = this.path(`${name}${PART}`);
     await mkdir(this.folder, { recursive: true });
     const unlock = await takeLock(this.folder, name);
     try {
       // A lock as it was made before, which told too little of whose it was.
       await rm(this.path(`${name}${LOCK}${PART}`), { force: true });
-      const handle = await open(temporary, "a");
+      const handle = await open(temporary, "a+");
       const { size } = await handle.stat();
       return new PartFile(handle, size, { temporary, path: this.path(name), unlock });
     } catch (error) {
@@ -208,7 +201,7 @@ async function createFile(path: string): Promise<NewFile> {
   return new PartFile(await openOwn(temporary), 0, { temporary, path, unlock: undefined });
 }
 
-class PartFile implements NewFile {
+class PartFile implements ResumedFile {
   private isOpen = true;
   private unsynced = 0;
   private isSyncing = false;
@@ -233,9 +226,17 @@ class PartFile implements NewFile {
     if (this.unsynced >= SYNCED_AT_ONCE && !this.isSyncing) this.beginSync();
   }
 
-  async clear(): Promise<void> {
-    await this.handle.truncate(0);
-    this.length = 0;
+  read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    return bytesOf(this.handle, start, length);
+  }
+
+  async cut(length: number): Promise<void> {
+    await this.handle.truncate(length);
+    this.length = length;
+  }
+
+  clear(): Promise<void> {
+    return this.cut(0);
   }
 
   async finish(): Promise<void> {
@@ -281,6 +282,22 @@ class PartFile implements NewFile {
       await this.places.unlock?.();
     }
   }
+}
+
+/** Bytes of a file, fewer where it ends before. */
+async function bytesOf(
+  file: FileHandle,
+  start: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await file.read(bytes, at, length - at, start + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return at === length ? bytes : bytes.slice(0, at);
 }
 
 /** Links a file to another name, by which it stays when the first goes; copies it where there are no links. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readFile, truncate, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pause } from "../../../../src/embeddings/gpt2/abortable";
 import { gpt2TableBytes, hasGpt2Table } from "../../../../src/embeddings/gpt2/gpt2Tables";
 import type { DownloadProgress } from "../../../../src/embeddings/gpt2/gpt2Weights";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
+import { isAsWritten } from "../../../../src/embeddings/store/tableSums";
 import { DownloadSetup } from "../../../support/download";
 import { standInBytes } from "../../../support/gpt2StandIn";
 import { until } from "../../../support/until";
@@ -44,7 +45,12 @@ describe("The download of GPT-2's tables", () => {
       },
     });
     assert.deepEqual(tables, ["wpe true 0", "wte true 1"]);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wte.f32"]);
+    assert.deepEqual(await setup.names(), [
+      "gpt2.wpe.f32",
+      "gpt2.wpe.f32.sums",
+      "gpt2.wte.f32",
+      "gpt2.wte.f32.sums",
+    ]);
     await assertPositions();
     assert.equal(server.bytesServed, 2 ** 16 + WPE + WTE);
     assert.deepEqual([starts("wpe.weight"), starts("wte.weight")], [[0], [0]]);
@@ -90,7 +96,11 @@ describe("The download of GPT-2's tables", () => {
       /127\.0\.0\.1:\d+ could not be read: 5 attempts .* \(it answered with status 503\)\. What was received is kept: run the command again/,
     );
     assert.deepEqual(setup.pauses, [500, 500, 1000, 2000, 4000]);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32.part"]);
+    assert.deepEqual(await setup.names(), [
+      "gpt2.wpe.etag",
+      "gpt2.wpe.f32.part",
+      "gpt2.wpe.f32.sums",
+    ]);
 
     server.answer = () => ({});
     server.requests.length = 0;
@@ -130,7 +140,91 @@ describe("The download of GPT-2's tables", () => {
     assert.equal(server.bytesServed, 2 ** 16 + 1_000_000);
     assert.equal(told[0]?.received, WTE - 1_000_000);
     assert.equal(told[0].overall.received, WPE + WTE - 1_000_000);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wte.f32"]);
+    assert.deepEqual(await setup.names(), [
+      "gpt2.wpe.f32",
+      "gpt2.wpe.f32.sums",
+      "gpt2.wte.f32",
+      "gpt2.wte.f32.sums",
+    ]);
+  });
+
+  describe("of what lies there unfinished", () => {
+    const at = (name: string): string => join(setup.folder, name);
+
+    /** Flips a bit of a file. */
+    async function flip(name: string, where: number): Promise<void> {
+      const file = await open(at(name), "r+");
+      const byte = new Uint8Array(1);
+      await file.read(byte, 0, 1, where);
+      byte[0]! ^= 4;
+      await file.write(byte, 0, 1, where);
+      await file.close();
+    }
+
+    it("finds a bit that flipped since, fetches again from its block on, and ends right", async () => {
+      for (const where of [5, WPE / 2 - 1, WPE / 2, 2 ** 20 + 2 ** 15, WPE - 400_001]) {
+        await rm(setup.folder, { recursive: true });
+        await mkdir(setup.folder);
+        server.answer = ({ start }) =>
+          start >= server.place("wpe.weight").start ? { stallAfter: WPE - 400_000 } : {};
+        const controller = new AbortController();
+        const done = setup.download({ signal: controller.signal });
+        const files = new DiskFiles(setup.folder);
+        await until("bytes", async () => (await files.size("gpt2.wpe.f32.part")) === WPE - 400_000);
+        controller.abort();
+        await assert.rejects(done, { name: "AbortError" });
+        await flip("gpt2.wpe.f32.part", where);
+        server.answer = () => ({});
+        server.requests.length = 0;
+        await setup.downloadPositions();
+        await assertPositions();
+        assert.deepEqual(starts("wpe.weight"), [where - (where % 2 ** 15)]);
+      }
+    });
+
+    it("finds it in the token table too, whose bytes nobody has published", async () => {
+      await setup.downloadAllBut(1_000_000);
+      const where = WTE - 1_500_000;
+      await flip("gpt2.wte.f32.part", where);
+      await setup.download();
+      assert.deepEqual(starts("wte.weight"), [where - (where % 2 ** 15)]);
+      const byte = (await readFile(at("gpt2.wte.f32"))).subarray(where, where + 1);
+      assert.deepEqual([...byte], [0]);
+      const table = { name: "gpt2.wte.f32", shape: [50257, 768] } as const;
+      assert.ok(await isAsWritten(table, new DiskFiles(setup.folder)));
+    });
+
+    it("fetches again what has come since the hashes were written down, where a kill kept the last", async () => {
+      await setup.downloadAllBut(1_000_000);
+      await truncate(at("gpt2.wte.f32.part"), WTE - 900_000);
+      await setup.download();
+      assert.deepEqual(starts("wte.weight"), [WTE - 1_000_000]);
+    });
+
+    it("fetches all of it again where its hashes are gone or damaged themselves", async () => {
+      const wteIs404 = ({ start }: { start: number }) =>
+        start >= server.place("wte.weight").start ? { status: 404 } : {};
+      for (const damage of [
+        () => rm(at("gpt2.wte.f32.sums")),
+        () => flip("gpt2.wte.f32.sums", 99),
+      ]) {
+        await setup.downloadAllBut(1_000_000);
+        server.answer = wteIs404;
+        await damage();
+        await assert.rejects(setup.download(), /404/);
+        assert.deepEqual(starts("wte.weight"), [0]);
+      }
+    });
+
+    it("finds a bit that flipped in a whole table which nobody has verified yet", async () => {
+      const verify = () => Promise.reject(new Error("The vector worker ended."));
+      await assert.rejects(setup.download({ verify }), /The vector worker ended/);
+      await flip("gpt2.wpe.f32", 1_000_000);
+      server.requests.length = 0;
+      await setup.downloadPositions();
+      await assertPositions();
+      assert.deepEqual(starts("wpe.weight"), [0]);
+    });
   });
 
   it("starts anew where the file may be another than before", async () => {
@@ -189,11 +283,11 @@ describe("The download of GPT-2's tables", () => {
   it("keeps a table that nobody could verify, and the next call verifies it", async () => {
     const verify = () => Promise.reject(new Error("The vector worker ended."));
     await assert.rejects(setup.download({ verify }), /The vector worker ended/);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32"]);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32", "gpt2.wpe.f32.sums"]);
     server.requests.length = 0;
     await setup.downloadPositions();
     assert.equal(server.requests.length, 0);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32"]);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wpe.f32.sums"]);
   });
 
   it("reads a longer header, and the names that transformers gives", async () => {
@@ -244,7 +338,11 @@ describe("The download of GPT-2's tables", () => {
       await until("kept byte", async () => (await files.size("gpt2.wpe.f32.part")) === 2 ** 20);
       controller.abort(reason);
       await rejected;
-      assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32.part"]);
+      assert.deepEqual(await setup.names(), [
+        "gpt2.wpe.etag",
+        "gpt2.wpe.f32.part",
+        "gpt2.wpe.f32.sums",
+      ]);
       server.answer = () => ({});
       await setup.downloadPositions();
       assert.deepEqual(starts("wpe.weight"), [0, 2 ** 20]);

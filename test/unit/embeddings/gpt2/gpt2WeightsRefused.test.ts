@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
-import type { NewFile } from "../../../../src/embeddings/store/tableFiles";
+import type { ResumedFile } from "../../../../src/embeddings/store/tableFiles";
 import { DownloadSetup } from "../../../support/download";
 import { WEIGHTS_PATH, type Answer, type WeightsServer } from "../../../support/weightsServer";
 
@@ -175,7 +175,7 @@ describe("The download of GPT-2's tables refuses", () => {
 
   it("a disk that is full on the way, at once, and keeps what was written", async () => {
     class FullDisk extends DiskFiles {
-      override async resume(name: string): Promise<NewFile> {
+      override async resume(name: string): Promise<ResumedFile> {
         const file = await super.resume(name);
         const append = file.append.bind(file);
         file.append = (bytes) =>
@@ -190,7 +190,11 @@ describe("The download of GPT-2's tables refuses", () => {
       /gpt2\.wpe\.f32 could not be written \(ENOSPC: no space left .*\)\. What was received is kept/,
     );
     assert.equal(server.requestsFor("wpe.weight").length, 1);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.etag", "gpt2.wpe.f32.part"]);
+    assert.deepEqual(await setup.names(), [
+      "gpt2.wpe.etag",
+      "gpt2.wpe.f32.part",
+      "gpt2.wpe.f32.sums",
+    ]);
   });
 
   it("a position table with other values, and leaves nothing of it", async () => {
@@ -211,6 +215,6 @@ describe("The download of GPT-2's tables refuses", () => {
       bytes: new Uint8Array(Float32Array.of(NaN).buffer),
     });
     await assertRefused(/The table wte .* has a value that is not finite, number 38497376\b/);
-    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32"]);
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wpe.f32.sums"]);
   });
 });
