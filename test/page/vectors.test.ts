@@ -150,6 +150,25 @@ describe("Beside the heatmaps", () => {
         await says(panel, "near means used alike");
       }));
 
+    it("are copied as PyTorch by a button, as they are listed", () =>
+      withPanel({}, async (panel) => {
+        await open(panel, "Nearest tokens");
+        const button = details(panel).getByRole("button", { name: "Copy as PyTorch" });
+        await button.click();
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [
+          { of: "nearest", id: 402, position: 0, to: "token" },
+        ]);
+        await panel.page.locator(".said").getByText("Copied as PyTorch").waitFor();
+        await panel.page.getByRole("radio", { name: "token", exact: true }).focus();
+        await panel.page.keyboard.press("ArrowRight");
+        await neighbours(panel).first().getByText("itself").waitFor();
+        await button.focus();
+        await panel.page.keyboard.press("Enter");
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch", 2), [
+          { of: "nearest", id: 402, position: 2, to: "input" },
+        ]);
+      }));
+
     it("of token + position hold the token itself", () =>
       withPanel({}, async (panel) => {
         await open(panel, "Nearest tokens");
@@ -216,6 +235,24 @@ describe("Beside the heatmaps", () => {
             "token 47 window 23 @position 3 , position vectors apart by 22.3000 , cosine of the sums 0.5300",
           ],
         );
+      }));
+
+    it("is copied as PyTorch by a button: its places that windows hold", () =>
+      withPanel({ state: OVERLAPPING }, async (panel) => {
+        await open(panel, "Same token elsewhere");
+        await places(panel).first().waitFor();
+        await details(panel).getByRole("button", { name: "Copy as PyTorch" }).click();
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [
+          {
+            ...{ of: "sameToken", token: 10, position: 0 },
+            places: [
+              [10, 2],
+              [15, 3],
+              [42, 2],
+              [47, 3],
+            ],
+          },
+        ]);
       }));
 
     it("is revealed by a click, in the window that was named", () =>

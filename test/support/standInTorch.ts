@@ -52,6 +52,8 @@ class Tensor:
             return Tensor(picked, key.shape + self.shape[1:])
         return Tensor(self.row(key), self.shape[1:])
     def each(self, other, op):
+        if not isinstance(other, Tensor):
+            other = Tensor([other], ())
         size = len(other.values)
         assert self.shape[len(self.shape) - len(other.shape):] == other.shape
         return Tensor([op(x, other.values[at % size]) for at, x in enumerate(self.values)], self.shape)
@@ -59,7 +61,25 @@ class Tensor:
         return self.each(other, lambda a, b: a + b)
     def __sub__(self, other):
         return self.each(other, lambda a, b: a - b)
+    def __mul__(self, other):
+        return self.each(other, lambda a, b: a * b)
+    def __truediv__(self, other):
+        return self.each(other, lambda a, b: a / b)
+    def __eq__(self, other):
+        return self.values == other.values
+    def __format__(self, form):
+        return format(self.tolist(), form)
+    def norm(self, dim=None):
+        rows = [self.values] if dim is None else [self.row(at) for at in range(len(self))]
+        return Tensor([math.hypot(*row) for row in rows], self.shape[:1] if dim == 1 else ())
+    def clamp(self, min):
+        return Tensor([max(min, x) for x in self.values], self.shape)
+    def double(self):
+        return self
     def __matmul__(self, table):
+        if len(table.shape) == 1:
+            rows = [self.values] if len(self.shape) == 1 else [self.row(at) for at in range(len(self))]
+            return Tensor([sum(map(float.__mul__, row, table.values)) for row in rows], self.shape[:-1])
         rows = []
         for at in range(len(self)):
             sums = [0.0] * table.shape[1]

@@ -117,17 +117,30 @@ describe("Tokenscope: Export…", () => {
     const ofPositions = await copied(cosines);
     assert.match(ofPositions, /^pos_embedding_layer = torch\.nn\.Embedding\(1024, 256\)$/m);
     assert.match(ofPositions, /print\(cosines\[1, 2\]\) {2}# under the crosshair\n$/);
+    const nearest = await copied({ of: "nearest", id: 40, position: 3, to: "input" });
+    assert.match(nearest, /^token_id = 40$/m);
+    const places = await copied({ of: "sameToken", token: 5, position: 1, places: [[9, 1]] });
+    assert.match(places, /^places = \[\n {4}\(9, 1\),\n\]$/m);
     for (const wrong of [{ at: [1] }, { columns: 3 }, { rows: -1 }, { picture: "tsne" }]) {
       const order = { ...cosines, ...wrong };
       await assert.rejects(copied(order), /The option (at|columns|rows|picture)/);
     }
-    for (const { of, window } of [
+    for (const wrong of [
       { of: "batch", window: ids.length },
       { of: "vectors", window: 0 },
       { of: "windows", window: 0 },
+      { of: "nearest", id: 50257, position: 0, to: "token" },
+      { of: "nearest", id: 0, position: 1024, to: "input" },
+      { of: "nearest", id: 0, position: 0, to: "wpe" },
+      { of: "sameToken", token: ids.length, position: 0, places: [] },
+      { of: "sameToken", token: 0, position: 0, places: [[0, 1, 2]] },
     ]) {
-      const order = vscode.commands.executeCommand("tokenscope.copyAsPyTorch", { of, window });
-      await assert.rejects(Promise.resolve(order), /window|The option/, of);
+      const order = vscode.commands.executeCommand("tokenscope.copyAsPyTorch", wrong);
+      await assert.rejects(
+        Promise.resolve(order),
+        /window|The option|vocabulary|context|token/,
+        JSON.stringify(wrong),
+      );
     }
     if (!hasPython()) return;
     const { texts, byTorch } = runCopied(codes, ids);

@@ -49,6 +49,7 @@ import { ChosenTabs, pictureTabs } from "./pictureTabs";
 import type { PictureTab } from "./pictureTabs";
 import { pinButton } from "./pinButton";
 import { Pointed, PointTeller } from "../feeds/pointed";
+import { CodeEvent } from "../save/codeButton";
 import { PictureEvent } from "../save/picture";
 import { watchCopying } from "../save/pictureKeys";
 import { PictureSaver } from "../save/pictureSaver";
@@ -132,6 +133,7 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(HelpEvent.type, this.onHelp as EventListener);
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
+    this.addEventListener(CodeEvent.type, this.onCode as EventListener);
     this.uncopy = watchCopying();
     // Before whoever takes the gesture, which may be another wish.
     this.addEventListener("pointerdown", this.goOn, true);
@@ -464,6 +466,10 @@ export class TokenscopePanel extends LitElement {
 
   private readonly onPicture = ({ act, picture }: PictureEvent): void => {
     void this.saver.do(act, picture);
+  };
+
+  private readonly onCode = ({ code }: CodeEvent): void => {
+    void this.saver.copyCode(code);
   };
 
   private readonly onLoader = ({ options }: LoaderEvent): void => {

@@ -1,5 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { MOST_PICTURE_BYTES, type PanelHost } from "../../src/shared/protocol/panel";
+import type { CopiedCode } from "../../src/shared/values/copiedCode";
 import { formatCount, sizeText } from "../../src/shared/base/numbers";
 import { messageOf } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
@@ -33,7 +34,26 @@ export class PictureSaver {
     private readonly changed: () => void,
   ) {}
 
-  async do(act: PictureAct, picture: Picture): Promise<void> {
+  do(act: PictureAct, picture: Picture): Promise<void> {
+    if (act === "python") return this.copyCode(picture.code);
+    return this.newest((say, goOn) =>
+      act === "png" || act === "svg"
+        ? this.save(picture, act, say, goOn)
+        : this.copy(picture, act, say, goOn),
+    );
+  }
+
+  copyCode(code: CopiedCode): Promise<void> {
+    return this.newest(async (say) => {
+      const isCopied = await this.host().copyAsPyTorch(code);
+      // The host has told why not.
+      say(isCopied ? l10n.t("Copied as PyTorch: lines that print these values") : "");
+    });
+  }
+
+  private async newest(
+    work: (say: (sentence: string) => void, goOn: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
     const signal = this.latest.begin();
     const goOn = async (): Promise<void> => {
       await breath();
@@ -46,9 +66,7 @@ export class PictureSaver {
     };
     this.pending++;
     try {
-      if (act === "python") await this.copyCode(picture, say);
-      else if (act === "png" || act === "svg") await this.save(picture, act, say, goOn);
-      else await this.copy(picture, act, say, goOn);
+      await work(say, goOn);
     } catch (error) {
       if (!(error instanceof Superseded)) say(messageOf(error));
     } finally {
@@ -61,12 +79,6 @@ export class PictureSaver {
     if (this.pending > 0 || this.said === "") return;
     this.said = "";
     this.changed();
-  }
-
-  private async copyCode({ code }: Picture, say: (sentence: string) => void): Promise<void> {
-    const isCopied = await this.host().copyAsPyTorch(code);
-    // The host has told why not.
-    say(isCopied ? l10n.t("Copied as PyTorch: lines that print these values") : "");
   }
 
   private async copy(

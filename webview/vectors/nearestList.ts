@@ -7,6 +7,7 @@ import { fixed4 } from "../base/format";
 import { HERE, withMarkup } from "../base/markup";
 import { placed } from "../base/placed";
 import { paneStyles } from "../base/styles";
+import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
 import { byteLabel, bytesAt } from "../../src/shared/values/byteLabel";
 import { detailState } from "./detailState";
@@ -29,6 +30,7 @@ export class NearestList extends LitElement {
     paneStyles,
     detailStyles,
     vectorChoiceStyles,
+    codeButtonStyles,
     css`
       .row {
         grid-template-columns: minmax(0, 1fr) 6ch 64px 8ch;
@@ -87,7 +89,10 @@ export class NearestList extends LitElement {
           </li>`;
         })}
       </ol>
-      <p>${meaning(wish)}</p>`;
+      <p>${meaning(wish)}</p>
+      ${codeButton(l10n.t("Nearest tokens"), {
+        ...{ of: "nearest", id: wish.id, position: wish.position, to: wish.to },
+      })}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { formatCount, windowsText } from "../../src/shared/base/numbers";
+import type { CopiedPlaces } from "../../src/shared/values/copiedCode";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
 import { placesText } from "../base/counts";
 import { ChooseEvent } from "../base/events";
@@ -10,6 +11,7 @@ import { fixed4 } from "../base/format";
 import { reveals } from "../base/keys";
 import { aroundHere, HERE, withMarkup } from "../base/markup";
 import { paneStyles } from "../base/styles";
+import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
@@ -33,6 +35,7 @@ export class SameTokenList extends LitElement {
   static override readonly styles = [
     paneStyles,
     detailStyles,
+    codeButtonStyles,
     css`
       [role="listbox"] {
         padding-bottom: 6px;
@@ -122,7 +125,8 @@ export class SameTokenList extends LitElement {
                 ${this.group(l10n.t("Elsewhere in the document"), others, answer)}
               </div>`
       }
-      ${moreText(answer, own.length, others.length)}`;
+      ${moreText(answer, own.length, others.length)}
+      ${answer.positions.some((position) => position >= 0) ? codeButton(l10n.t("Same token elsewhere"), placesShown(wish, answer)) : nothing}`;
   }
 
   private group(
@@ -210,6 +214,15 @@ export class SameTokenList extends LitElement {
     if (window >= 0) this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
     this.dispatchEvent(new ChooseEvent({ kind: "token", index }, true));
   }
+}
+
+/** The places that have numbers: those that windows hold. */
+function placesShown({ token, position }: SameTokenWish, answer: SameToken): CopiedPlaces {
+  const places = Array.from(
+    answer.tokens,
+    (each, row) => [each, answer.positions[row] ?? -1] as const,
+  );
+  return { of: "sameToken", token, position, places: places.filter(([, held]) => held >= 0) };
 }
 
 /** A value in words that the columns' heads say to an eye. */

@@ -1,4 +1,6 @@
-/** What copied PyTorch code makes and prints: a batch with its vectors, or what one picture shows. */
+import type { NearestTo } from "./vectorAnswers";
+
+/** What copied PyTorch code makes and prints: a batch with its vectors, or what one picture or list shows. */
 export type CopiedCode =
   /** The batch that holds a window, in loader order, and that window's ids and vectors. */
   | { readonly of: "batch"; readonly window: number }
@@ -6,10 +8,34 @@ export type CopiedCode =
   | { readonly of: "vectors"; readonly window: number; readonly table: CopiedTable }
   /** The window's token vectors by one-hot product and by look-up. */
   | { readonly of: "oneHot"; readonly window: number }
+  | CopiedNeighbours
+  | CopiedPlaces
   | CopiedPositions;
 
 export const COPIED_TABLES = ["token", "position", "input"] as const;
 export type CopiedTable = (typeof COPIED_TABLES)[number];
+
+/** The nearest tokens to a token's vector, or to its sum with a position's. */
+export interface CopiedNeighbours {
+  readonly of: "nearest";
+  readonly id: number;
+  /** Of no account where it is the token's own vector. */
+  readonly position: number;
+  readonly to: NearestTo;
+}
+
+/** The same token elsewhere. */
+export interface CopiedPlaces {
+  readonly of: "sameToken";
+  /** Document token. */
+  readonly token: number;
+  /** Its position in the window that is looked at. */
+  readonly position: number;
+  /** Other places that windows hold: document token, and its position in that window. */
+  readonly places: readonly (readonly [token: number, position: number])[];
+}
+
+export const NEAREST_TO = ["token", "input"] as const satisfies readonly NearestTo[];
 
 /** A picture of positions, as it is shown. */
 export interface CopiedPositions {

@@ -4,6 +4,13 @@ import type { Nearest } from "./vectors";
 /** Which vector of a row its neighbours are asked for: the token's, or token + position. */
 export type NearestTo = "token" | "input";
 
+/** Neighbours in one answer. */
+export const NEIGHBOURS = 8;
+/** Other places of a token in one answer: more than anyone reads. */
+export const MOST_PLACES = 200;
+/** Other windows of the asked place: with a stride of 1 there is one for each position. */
+export const MOST_WINDOWS = 40;
+
 /** Nearest rows of the token table, best first, with the bytes of their tokens. */
 export interface NearestTokens extends Nearest, TokenBytes {}
 

@@ -6,7 +6,9 @@ import {
   COPIED_SOURCES,
   COPIED_TABLES,
   MOST_COPIED_COLUMNS,
+  NEAREST_TO,
 } from "../../shared/values/copiedCode";
+import { MOST_PLACES, MOST_WINDOWS } from "../../shared/values/vectorAnswers";
 import { MOST_SOUGHT_UNITS } from "../../shared/values/find";
 import { MOST_COPIED_LENGTH, MOST_PICTURE_BYTES } from "../../shared/protocol/panel";
 import type { PanelHost } from "../../shared/protocol/panel";
@@ -33,6 +35,18 @@ const copiedCode = v.variant("of", [
   v.strictObject({ of: v.literal("batch"), window: count }),
   v.strictObject({ of: v.literal("vectors"), window: count, table: v.picklist(COPIED_TABLES) }),
   v.strictObject({ of: v.literal("oneHot"), window: count }),
+  v.strictObject({
+    of: v.literal("nearest"),
+    id: count,
+    position: count,
+    to: v.picklist(NEAREST_TO),
+  }),
+  v.strictObject({
+    of: v.literal("sameToken"),
+    token: count,
+    position: count,
+    places: v.pipe(v.array(v.tuple([count, count])), v.maxLength(MOST_PLACES + MOST_WINDOWS)),
+  }),
   v.strictObject({
     of: v.literal("positions"),
     source: v.picklist(COPIED_SOURCES),
@@ -69,7 +83,7 @@ const schemas = {
   order: v.tuple([count, v.pipe(v.number(), v.safeInteger()), count]),
   vectors: v.tuple([count, count, count]),
   positionVectors: v.tuple([count]),
-  nearest: v.tuple([count, count, v.picklist(["token", "input"])]),
+  nearest: v.tuple([count, count, v.picklist(NEAREST_TO)]),
   sameToken: v.tuple([count, count, count]),
   oneHot: v.tuple([count, count, count]),
   layer: v.union([v.tuple([count]), v.tuple([count, count])]),

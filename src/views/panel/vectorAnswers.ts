@@ -4,21 +4,18 @@ import { ofRevision } from "../../analysis/ofRevision";
 import { batchOf, beyondContext, windowOf } from "../../embeddings/queries/batch";
 import { comparedRows } from "../../embeddings/queries/comparedRows";
 import type { CallSignal } from "../../shared/base/callSignal";
-import type {
-  NearestTo,
-  NearestTokens,
-  OneHotProduct,
-  SameToken,
+import {
+  MOST_PLACES,
+  MOST_WINDOWS,
+  NEIGHBOURS,
+  type NearestTo,
+  type NearestTokens,
+  type OneHotProduct,
+  type SameToken,
 } from "../../shared/values/vectorAnswers";
 import { placements } from "../../windows/placements";
 import { checkWindowMemory } from "../ui/windowMemory";
 
-/** Neighbours in one answer. */
-const NEIGHBOURS = 8;
-/** Other places of a token in one answer: more than anyone reads. */
-const MOST_PLACES = 200;
-/** Other windows of the asked place: with a stride of 1 there is one for each position. */
-const MOST_WINDOWS = 40;
 /** Rows of a one-hot product made at once, so that the heatmaps' own questions get in between. */
 const PRODUCT_ROWS = 32;
 

@@ -3,14 +3,21 @@ import * as l10n from "../../shared/base/l10n";
 import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import { beyondContext, outsideVocabulary } from "../../embeddings/queries/batch";
 import { GPT2_INFO } from "../../embeddings/gpt2/gpt2Tables";
-import type { CopiedPositions } from "../../shared/values/copiedCode";
+import type { CopiedNeighbours, CopiedPositions } from "../../shared/values/copiedCode";
 import { messageOf } from "../../shared/base/rpc";
 import { readText } from "../../tokens/document/lineEndings";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { command, say } from "../ui/command";
 import { copyOrder } from "./copyOrder";
-import { layerCode, positionsCode, pytorchCode, type CopiedWindow } from "./pytorchCode";
+import {
+  layerCode,
+  neighboursCode,
+  positionsCode,
+  pytorchCode,
+  type CopiedOfText,
+} from "./pytorchCode";
 import type { PythonText } from "./readerPart";
 import { textForPython, type NoFileReason } from "./textForPython";
 
@@ -35,9 +42,18 @@ export interface CopyWorld {
 export function copyAsPyTorch(world: CopyWorld): Disposable {
   return command("copyAsPyTorch", async (order): Promise<boolean> => {
     const asked = copyOrder(order, l10n.t("What to copy"));
-    return typeof asked === "object" && asked.of === "positions"
-      ? copyPositions(world.models, asked)
-      : copyWindow(world, asked);
+    if (typeof asked !== "object") return copyText(world, asked);
+    switch (asked.of) {
+      case "positions":
+        return copyPositions(world.models, asked);
+      case "nearest":
+        return copyNeighbours(world.models, asked);
+      case "batch":
+      case "vectors":
+      case "oneHot":
+      case "sameToken":
+        return copyText(world, asked);
+    }
   });
 }
 
@@ -51,11 +67,26 @@ async function copyPositions(models: Models, copied: CopiedPositions): Promise<b
   return true;
 }
 
-type WindowOrder = number | CopiedWindow;
+/** @throws where the model cannot be had, or has no such token or position */
+async function copyNeighbours(models: Models, copied: CopiedNeighbours): Promise<boolean> {
+  const model = await models.current();
+  const { vocabularySize, contextLength } = model;
+  if (copied.id >= vocabularySize) {
+    throw new RangeError(outsideVocabulary(copied.id, vocabularySize));
+  }
+  if (copied.to === "input" && copied.position >= contextLength) {
+    throw new RangeError(beyondContext(copied.position + 1, contextLength));
+  }
+  await env.clipboard.writeText(neighboursCode(model, copied));
+  say(l10n.t("The nearest tokens are on the clipboard as Python."));
+  return true;
+}
 
-async function copyWindow(
+type TextOrder = number | CopiedOfText;
+
+async function copyText(
   { focus, models, reading, diskPath }: CopyWorld,
-  asked: WindowOrder | undefined,
+  asked: TextOrder | undefined,
 ): Promise<boolean> {
   const { analysis, options, shape } = focus;
   if (analysis === undefined) {
@@ -71,7 +102,7 @@ async function copyWindow(
     void window.showWarningMessage(problem);
     return false;
   }
-  const copied = isLayer ? undefined : copiedWindow(asked, focus);
+  const copied = isLayer ? undefined : copiedOfText(asked, focus);
   const found = await textForPython(document, read.lineEndings, diskPath);
   const source = typeof found === "string" ? itself(document, read) : found;
   if (source === undefined) {
@@ -95,8 +126,8 @@ async function copyWindow(
   return true;
 }
 
-/** @throws {RangeError} where the loader has no such window, or no such batch */
-function copiedWindow(asked: WindowOrder | undefined, focus: Focus): CopiedWindow {
+/** @throws {RangeError} where the text has no such token, or the loader no such window or batch */
+function copiedOfText(asked: TextOrder | undefined, focus: Focus): CopiedOfText {
   const { batches, samples } = focus.loader;
   const { batchSize } = focus.options;
   if (asked === undefined) return { of: "batch", window: focus.window ?? 0 };
@@ -108,6 +139,16 @@ function copiedWindow(asked: WindowOrder | undefined, focus: Focus): CopiedWindo
     }
     const isChosen = focus.batch === asked && focus.window !== undefined;
     return { of: "batch", window: isChosen ? (focus.window ?? 0) : asked * batchSize };
+  }
+  if (asked.of === "sameToken") {
+    const tokens = focus.shape?.tokenCount ?? 0;
+    const beyond = [asked.token, ...asked.places.map(([token]) => token)].find(
+      (token) => token >= tokens,
+    );
+    if (beyond === undefined) return asked;
+    throw new RangeError(
+      l10n.t("There is no token {0}: they count from 0 to {1}.", beyond, tokens - 1),
+    );
   }
   const windows = Math.min(samples, batches * batchSize);
   if (asked.window >= windows) {

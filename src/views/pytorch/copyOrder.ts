@@ -5,8 +5,10 @@ import {
   COPIED_SOURCES,
   COPIED_TABLES,
   MOST_COPIED_COLUMNS,
+  NEAREST_TO,
   type CopiedCode,
 } from "../../shared/values/copiedCode";
+import { MOST_PLACES, MOST_WINDOWS } from "../../shared/values/vectorAnswers";
 import * as given from "../../shared/base/given";
 import { isPlainObject, shown } from "../../shared/base/shown";
 import * as l10n from "../../shared/base/l10n";
@@ -31,7 +33,22 @@ const cell: given.Reader<readonly [number, number]> = (value, name) => {
   return [row, column];
 };
 
-const of = given.oneOf(["batch", "vectors", "oneHot", "positions"]);
+const places: given.Reader<readonly (readonly [number, number])[]> = (value, name) => {
+  const most = MOST_PLACES + MOST_WINDOWS;
+  if (Array.isArray(value) && value.length <= most) {
+    return Array.from(value, (each: unknown) => cell(each, name));
+  }
+  throw new TypeError(
+    l10n.t(
+      "{0} must be a list of at most {1} pairs of numbers, not {2}.",
+      name,
+      most,
+      shown(value),
+    ),
+  );
+};
+
+const of = given.oneOf(["batch", "vectors", "oneHot", "nearest", "sameToken", "positions"]);
 const byKind: { readonly [K in CopiedCode["of"]]: given.Reader<CopiedCode & { of: K }> } = {
   batch: given.record({ of: given.oneOf(["batch"]), window: given.count }),
   vectors: given.record({
@@ -40,6 +57,18 @@ const byKind: { readonly [K in CopiedCode["of"]]: given.Reader<CopiedCode & { of
     table: given.oneOf(COPIED_TABLES),
   }),
   oneHot: given.record({ of: given.oneOf(["oneHot"]), window: given.count }),
+  nearest: given.record({
+    of: given.oneOf(["nearest"]),
+    id: given.count,
+    position: given.count,
+    to: given.oneOf(NEAREST_TO),
+  }),
+  sameToken: given.record({
+    of: given.oneOf(["sameToken"]),
+    token: given.count,
+    position: given.count,
+    places,
+  }),
   positions: given.record({
     of: given.oneOf(["positions"]),
     source: given.oneOf(COPIED_SOURCES),

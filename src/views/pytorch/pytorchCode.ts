@@ -1,9 +1,15 @@
-import type { CopiedCode, CopiedPositions } from "../../shared/values/copiedCode";
+import type {
+  CopiedCode,
+  CopiedNeighbours,
+  CopiedPlaces,
+  CopiedPositions,
+} from "../../shared/values/copiedCode";
 import type { ModelInfo } from "../../shared/values/vectors";
 import type { LoaderOptions } from "../../shared/values/windows";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { layersPart } from "./layersPart";
+import { neighboursPart, placesPart } from "./listsPart";
 import { loaderPart } from "./loaderPart";
 import { positionsPart } from "./positionsPart";
 import { positionTablePart } from "./positionTablePart";
@@ -12,23 +18,40 @@ import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
 import { batchPrint, layerPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
 
+/** What is copied of a text. */
+export type CopiedOfText = Exclude<CopiedCode, { of: "positions" | "nearest" }>;
 /** What is copied of the windows of a text. */
-export type CopiedWindow = Exclude<CopiedCode, { of: "positions" }>;
+export type CopiedWindow = Exclude<CopiedOfText, CopiedPlaces>;
 
-export interface PyTorchWindow {
+export interface PyTorchText {
   readonly source: PythonText;
   readonly reading: Reading;
   readonly options: Required<LoaderOptions>;
   /** Whose vectors they are, or why there are none. */
   readonly model: ModelInfo | string;
-  readonly copied: CopiedWindow;
+  readonly copied: CopiedOfText;
 }
 
 /**
- * Python that gives a batch of a loader with its vectors and prints one of its windows. It needs
- * nothing above it, and runs in Python 3.8 and newer.
+ * Python that gives a batch of a loader with its vectors and prints one of its windows, or what a
+ * token's places have in common. It needs nothing above it, and runs in Python 3.8 and newer.
  */
-export function pytorchCode({ source, reading, options, model, copied }: PyTorchWindow): string {
+export function pytorchCode(asked: PyTorchText): string {
+  const { copied } = asked;
+  return copied.of === "sameToken" ? placesCode(asked, copied) : windowCode(asked, copied);
+}
+
+function placesCode({ source, reading, model }: PyTorchText, copied: CopiedPlaces): string {
+  const parts = [readerPart(source), tokenizerPart(reading)];
+  if (typeof model === "string") return pythonCode([...parts, noVectors(model)]);
+  const layers = layersPart(model, ["token", "position"], "DataLoader([0])");
+  return pythonCode([...parts, ...beyondVocabulary(reading, model), layers, placesPart(copied)]);
+}
+
+function windowCode(
+  { source, reading, options, model }: PyTorchText,
+  copied: CopiedWindow,
+): string {
   const { window } = copied;
   const batch = Math.floor(window / options.batchSize);
   const printed = { row: window - batch * options.batchSize, window };
@@ -52,7 +75,7 @@ export function layerCode({
   source,
   reading,
   model,
-}: Pick<PyTorchWindow, "source" | "reading"> & { readonly model: ModelInfo }): string {
+}: Pick<PyTorchText, "source" | "reading"> & { readonly model: ModelInfo }): string {
   return pythonCode([
     readerPart(source),
     tokenizerPart(reading),
@@ -70,6 +93,12 @@ function beyondVocabulary(reading: Reading, { vocabularySize }: ModelInfo): Pyth
       lines: [`# The model has vectors for the ids from 0 to ${last}: others raise an IndexError.`],
     },
   ];
+}
+
+/** Python that finds and prints a vector's nearest tokens. It needs no text. */
+export function neighboursCode(model: ModelInfo, copied: CopiedNeighbours): string {
+  const wanted = copied.to === "token" ? (["token"] as const) : (["token", "position"] as const);
+  return pythonCode([layersPart(model, wanted, "DataLoader([0])"), neighboursPart(copied)]);
 }
 
 /** What a picture of positions is of. */

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { batchOf } from "../../../../src/embeddings/queries/batch";
+import { batchOf, windowOf } from "../../../../src/embeddings/queries/batch";
+import { comparedRows } from "../../../../src/embeddings/queries/comparedRows";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { Model } from "../../../../src/embeddings/model";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seededTables";
+import type { CopiedNeighbours } from "../../../../src/shared/values/copiedCode";
 import type { ModelChoice, ModelInfo } from "../../../../src/shared/values/vectors";
 import {
   layerCode,
+  neighboursCode,
   pytorchCode,
   type CopiedWindow,
 } from "../../../../src/views/pytorch/pytorchCode";
@@ -148,6 +151,18 @@ describe("Copied vectors", () => {
     });
   }
 
+  /** All numbers of what was printed: whole ones as they are, others within their last digit. */
+  function assertLines(printed: Printed, at: number, right: readonly number[]): void {
+    const text = printed.texts[at] ?? "";
+    const values = Array.from(text.matchAll(/-?\d+(?:\.\d{4})?/g), Number);
+    assert.equal(values.length, right.length, text);
+    values.forEach((value, index) => {
+      const wanted = right[index]!;
+      const isNear = Math.abs(value - wanted) <= (Number.isInteger(wanted) ? 0 : near(printed));
+      assert.ok(isNear, `number ${index}: ${value} instead of ${wanted}\n${text}`);
+    });
+  }
+
   it("are those on screen: any window, batch, shuffle, pass, seed and order of drawing", async () => {
     const cases: readonly [number, Partial<Options>, Omit<Seeded, "source">][] = [
       [0, {}, {}],
@@ -210,6 +225,71 @@ describe("Copied vectors", () => {
     if (!hasPython()) return;
     const printed = runCopied([copied], ids);
     assertPrinted(printed, 0, [token, token, [0]], "one-hot");
+  });
+
+  it("have the nearest tokens and cosines that are listed beside them", async () => {
+    const cases: readonly [CopiedNeighbours, Omit<Seeded, "source">][] = [
+      [{ of: "nearest", id: 402, position: 0, to: "token" }, {}],
+      [
+        { of: "nearest", id: 50256, position: 7, to: "input" },
+        { order: "notebook", seed: 5 },
+      ],
+      [
+        { of: "nearest", id: 2, position: 3, to: "token" },
+        { vocabularySize: 6, dimensions: 3 },
+      ],
+      [
+        { of: "nearest", id: 0, position: 11, to: "input" },
+        { vocabularySize: 3, dimensions: 1 },
+      ],
+    ];
+    const codes: string[] = [];
+    const expected: number[][] = [];
+    for (const [copied, choice] of cases) {
+      const model = await seeded(choice);
+      codes.push(neighboursCode(model.info, copied));
+      const { id, position, to } = copied;
+      const { vocabularySize } = model.info;
+      const query = to === "token" ? id : (await model.embed(batchOf([[id]], position))).input;
+      const found = await model.nearestTokens(query, Math.min(9, vocabularySize));
+      expected.push(
+        [...found.ids]
+          .map((each, at) => [each, found.similarities[at]!])
+          .filter(([each]) => to === "input" || each !== id)
+          .slice(0, 8)
+          .flat(),
+      );
+    }
+    assert.doesNotMatch(codes[0]!, /tiktoken|pos_embedding_layer/);
+    if (!hasPython()) return;
+    const printed = runCopied(codes, []);
+    expected.forEach((right, at) => assertLines(printed, at, right));
+  });
+
+  it("have the distances and cosines of the same token's other places", async () => {
+    const model = await seeded({ order: "notebook" });
+    const isOften = (id: number): boolean => ids.filter((each) => each === id).length > 9;
+    const id = ids.find(isOften)!;
+    const token = ids.indexOf(id);
+    const others = [...ids.keys()].filter((each) => ids[each] === id).slice(1, 40);
+    const places = others.map((each) => [each, each % 12] as const);
+    const copied = pytorchCode({
+      source: { kind: "itself", text: "read by the tokenizer that stands in" },
+      reading: { encoding: "gpt2", specialTokens: "split", lineEndings: "lf" },
+      options: OPTIONS,
+      model: model.info,
+      copied: { of: "sameToken", token, position: 5, places },
+    });
+    const vectors = await model.embed(windowOf(id, 12));
+    const { distances, cosines } = comparedRows(
+      vectors,
+      5,
+      places.map(([, position]) => position),
+    );
+    const right = places.flatMap((place, at) => [...place, distances[at]!, cosines[at]!]);
+    assert.ok(places.length > 8, `${places.length} places`);
+    if (!hasPython()) return;
+    assertLines(runCopied([copied], ids), 0, right);
   });
 
   it("are those of ids that are typed as a list", async () => {
