@@ -186,19 +186,18 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     ),
   );
   own(new WindowBand(focus, panel));
-  own(new StatusBar(last, focus, models, own(new WithheldFile())));
-  own(
-    languages.registerHoverProvider(
-      { pattern: "**" },
-      new TokenHover(documents, analyses, models, focus, (document) => {
-        if (settings.hover !== "whenActive") return settings.hover === "always";
-        if (highlights.isOn(document)) return true;
-        const shown = panel.isOpen ? focus.analysis?.document : undefined;
-        // Of a comparison the mouse may be on the other side.
-        return shown !== undefined && (shown === document || areCompared(shown, document));
-      }),
-    ),
-  );
+  const statusBar = own(new StatusBar(last, focus, models, own(new WithheldFile()), () => settings));
+  const hover = new TokenHover(documents, analyses, models, focus, (document) => {
+    if (settings.hover !== "whenActive") return settings.hover === "always";
+    if (highlights.isOn(document)) return true;
+    const shown = panel.isOpen ? focus.analysis?.document : undefined;
+    // Of a comparison the mouse may be on the other side.
+    return shown !== undefined && (shown === document || areCompared(shown, document));
+  });
+  // What VS Code was given last it shows first.
+  for (const provider of [...hover.providers].reverse()) {
+    own(languages.registerHoverProvider({ pattern: "**" }, provider));
+  }
 
   linkCommands({ analyses, focus, showPanel: () => panel.show() }).forEach(own);
 
@@ -284,6 +283,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         focus.setOptions({ ...settings.windows, epoch: 0 });
       }
       if (event.affectsConfiguration(`${SECTION}.highlights`)) highlights.follow();
+      if (event.affectsConfiguration(`${SECTION}.tokenLimit`)) statusBar.show();
       if (event.affectsConfiguration(`${SECTION}.runtime`)) {
         fallback.reset();
         models.renew();

@@ -51,6 +51,8 @@ export interface Exclusion {
 /** The settings as one plain value, each of its kind. Nothing else reads the configuration. */
 export interface Settings extends Reading {
   readonly hover: "whenActive" | "always" | "off";
+  /** Tokens beyond which the status bar warns of a document; 0 where it never does. */
+  readonly tokenLimit: number;
   readonly highlights: HighlightSettings;
   readonly windows: {
     readonly maxLength: number;
@@ -105,6 +107,7 @@ export function readSettings(world: PathWorld): Settings {
   const isFile = values.model === "file";
   return {
     hover: values.hover,
+    tokenLimit: values.tokenLimit,
     encoding: values.encoding,
     specialTokens: values.specialTokens,
     lineEndings: values.lineEndings,

@@ -28,6 +28,7 @@ export const SETTINGS = {
   encoding: choice<Encoding>("gpt2", ENCODINGS),
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
+  tokenLimit: whole(0, 0, MOST_LENGTH),
   "windows.maxLength": whole(4, 1, MOST_LENGTH),
   "windows.stride": whole(4, 1, MOST_LENGTH),
   "windows.batchSize": whole(8, 1, MOST_LENGTH),

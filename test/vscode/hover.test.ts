@@ -19,9 +19,9 @@ describe("The hover", () => {
   it("tells a token's text, id, rank, bytes, place, windows, merges, vectors and norms", async () => {
     const { document } = await openText(BOOK);
     const text = await hoverWith(document, 26, /svg/);
-    assert.match(text, /^\*\*`·G`\*\* · token \*\*402\*\* · rank 146\n/);
+    assert.match(text, /^\*\*`·G`\*\* · id \*\*402\*\* · rank 146\n/);
     assert.match(text, /Bytes `20 47`/);
-    assert.match(text, /Index 6 of 13 tokens · characters 25–27/);
+    assert.match(text, /Token 6 of 13 · characters \[25, 27\)/);
     assert.match(text, /Window 2, position 2/);
     assert.match(text, /The piece `·Gisburn` is merged to 3 tokens: `·G` `is` `burn`/);
     assert.match(text, /\| `·` \+ `G` \| `·G` \| \*\*402\*\* \| 146 \|/);
@@ -70,21 +70,21 @@ describe("The hover", () => {
   it("tells every part of a character, a lone surrogate and a special token", async () => {
     const { document } = await openUntitled("a👋b\ud83d <|endoftext|>");
     const emoji = await hoverWith(document, 1, /Bytes/);
-    assert.match(emoji, /`👋`\*\* · part 1\/2 of a character · token \*\*41840\*\*/);
+    assert.match(emoji, /`👋`\*\* · part 1\/2 of a character · id \*\*41840\*\*/);
     assert.match(emoji, /The character's other parts: 2\/2: 233 `8B`/);
     const surrogate = await hoverWith(document, 4, /Bytes/);
     // VS Code makes a U+FFFD of it on its way to other processes, soon or late.
     assert.match(surrogate, /`(\[D83D\]|\ufffd)`/);
     assert.match(surrogate, /Bytes `EF BF BD`/);
     const special = await hoverWith(document, 9, /Bytes/);
-    assert.match(special, /`<\|endoftext\|>`\*\* · token \*\*50256\*\* · a special token/);
+    assert.match(special, /`<\|endoftext\|>`\*\* · id \*\*50256\*\* · a special token/);
     assert.match(special, /nothing is merged to make it/);
   });
 
   it("tells the line end where the mouse is at the end of a line", async () => {
     const { document } = await openText("one\r\n\r\ntwo");
     const first = await hoverWith(document, 3, /Bytes/);
-    assert.match(first, /^\*\*`↵.*`\*\* · token \*\*(198|628)\*\*/);
+    assert.match(first, /^\*\*`↵.*`\*\* · id \*\*(198|628)\*\*/);
     await hoverWith(document, 0, /^\*\*`↵/, 1);
   });
 
@@ -93,7 +93,7 @@ describe("The hover", () => {
     const data = new vscode.NotebookData([cell]);
     const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", data);
     await vscode.window.showNotebookDocument(notebook);
-    await hoverWith(notebook.cellAt(0).document, 26, /token \*\*402\*\*/);
+    await hoverWith(notebook.cellAt(0).document, 26, /id \*\*402\*\*/);
 
     const registered = vscode.workspace.registerTextDocumentContentProvider("tokenscope-test", {
       provideTextDocumentContent: () => BOOK,
@@ -101,7 +101,7 @@ describe("The hover", () => {
     const uri = vscode.Uri.parse("tokenscope-test:/folder/some (text) 100%.txt");
     await vscode.window.showTextDocument(uri);
     const virtual = await vscode.workspace.openTextDocument(uri);
-    await hoverWith(virtual, 26, /token \*\*402\*\*/);
+    await hoverWith(virtual, 26, /id \*\*402\*\*/);
     registered.dispose();
   });
 
@@ -110,7 +110,7 @@ describe("The hover", () => {
     await api.useModel({ source: "seeded", vocabularySize: 1000 });
     const text = await hoverWith(document, 60, /outside the model/);
     assert.match(text, /Id 50256 is outside the model's vocabulary of 1000 tokens/);
-    assert.match(text, /token \*\*50256\*\*[^]*Copy id/);
+    assert.match(text, /id \*\*50256\*\*[^]*Copy id/);
     await api.useModel({ source: "seeded" });
     await hoverWith(document, 60, /svg/);
   });
@@ -119,9 +119,9 @@ describe("The hover", () => {
     const settings = vscode.workspace.getConfiguration("tokenscope");
     const { document } = await openText(BOOK);
     await settings.update("encoding", "cl100k_base", true);
-    await hoverWith(document, 26, /token \*\*480\*\* · rank 480/);
+    await hoverWith(document, 26, /id \*\*480\*\* · rank 480/);
     await settings.update("encoding", undefined, true);
-    await hoverWith(document, 26, /token \*\*402\*\* · rank 146/);
+    await hoverWith(document, 26, /id \*\*402\*\* · rank 146/);
   });
 
   it("speaks when it is set to, and by itself only while something of Tokenscope is on", async () => {

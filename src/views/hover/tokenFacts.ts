@@ -13,6 +13,7 @@ const MOST_BYTES = 16;
 export interface TokenFacts {
   readonly heading: string;
   readonly lines: readonly string[];
+  readonly bytes: string;
 }
 
 /**
@@ -29,21 +30,20 @@ export function tokenFacts(
   const heading = [
     `**${codeSpan(shortened(label.text))}**`,
     ...(label.part === "" ? [] : [l10n.t("part {0} of a character", label.part)]),
-    l10n.t("token {0}", `**${id}**`),
+    l10n.t("id {0}", `**${id}**`),
     rankText(encoding, id),
   ].join(" · ");
-  const lines = [l10n.t("Bytes {0}", hexText(bytesAt(slice, at)))];
-  if (label.part !== "" && slice.ids.length > 1) lines.push(otherParts(slice, at));
-  lines.push(
+  const lines = [
     l10n.t(
-      "Index {0} of {1} · characters {2}–{3}",
+      "Token {0} of {1} · characters [{2}, {3})",
       formatCount(slice.first + at),
-      tokenCount === 1 ? l10n.t("1 token") : l10n.t("{0} tokens", formatCount(tokenCount)),
+      formatCount(tokenCount),
       formatCount(slice.starts[at] ?? 0),
       formatCount(slice.ends[at] ?? 0),
     ),
-  );
-  return { heading, lines };
+  ];
+  if (label.part !== "" && slice.ids.length > 1) lines.push(otherParts(slice, at));
+  return { heading, lines, bytes: l10n.t("Bytes {0}", hexText(bytesAt(slice, at))) };
 }
 
 /** The tokens that hold the rest of the character. */

@@ -24,11 +24,26 @@ import { tokenFacts } from "./tokenFacts";
 import { VectorParts } from "./vectorParts";
 import { windowPlaces, type WindowPlaces } from "./windowPlaces";
 
+/** A hover, and what comes to it where that takes longer. */
+interface Halves {
+  readonly now: Hover;
+  readonly later?: Promise<Hover>;
+}
+
+interface Asked {
+  readonly document: TextDocument;
+  readonly position: Position;
+  readonly half: "now" | "later";
+  readonly answer: Promise<Halves | undefined>;
+}
+
 /**
  * Shows the token under the mouse: what it is, where it stands, how it came to be, and its vectors.
  */
-export class TokenHover implements HoverProvider {
+export class TokenHover {
   private readonly vectors: VectorParts;
+  /** What was asked last, of which the other half is still to be asked. */
+  private last: Asked | undefined;
 
   constructor(
     private readonly documents: OpenDocuments,
@@ -41,11 +56,36 @@ export class TokenHover implements HoverProvider {
     this.vectors = new VectorParts(models);
   }
 
-  async provideHover(
+  /** What shows at once, and what a hover that is open is filled up with once it is known. */
+  get providers(): readonly HoverProvider[] {
+    return [
+      { provideHover: async (...asked) => (await this.asked("now", ...asked))?.now },
+      { provideHover: async (...asked) => (await this.asked("later", ...asked))?.later },
+    ];
+  }
+
+  /** VS Code asks for both halves of a hover one after the other, in whatever order. */
+  private asked(
+    half: "now" | "later",
     document: TextDocument,
     position: Position,
     cancellation: CancellationToken,
-  ): Promise<Hover | undefined> {
+  ): Promise<Halves | undefined> {
+    const { last } = this;
+    if (last?.document === document && last.position.isEqual(position) && last.half !== half) {
+      this.last = undefined;
+      return last.answer;
+    }
+    const answer = this.halves(document, position, cancellation);
+    this.last = { document, position, half, answer };
+    return answer;
+  }
+
+  private async halves(
+    document: TextDocument,
+    position: Position,
+    cancellation: CancellationToken,
+  ): Promise<Halves | undefined> {
     if (!this.isOn(document)) return undefined;
     try {
       const analysis = this.analyses.of(document);
@@ -58,7 +98,7 @@ export class TokenHover implements HoverProvider {
       if (!this.documents.isOpen(document) || cancellation.isCancellationRequested) {
         return undefined;
       }
-      return new Hover(new MarkdownString(plain(messageOf(error))));
+      return { now: new Hover(new MarkdownString(plain(messageOf(error)))) };
     }
   }
 
@@ -73,7 +113,7 @@ export class TokenHover implements HoverProvider {
     analysis: Analysis,
     slice: TokenSlice,
     at: number,
-  ): Promise<Hover | undefined> {
+  ): Promise<Halves | undefined> {
     const { document, encoding } = analysis;
     const [id, start, end] = [slice.ids[at], slice.starts[at], slice.ends[at]];
     const token = slice.first + at;
@@ -82,7 +122,7 @@ export class TokenHover implements HoverProvider {
     const places = this.placesOf(analysis, token, tokenCount);
     const [merges, vectors] = await Promise.all([
       analysis.call.merges(token),
-      this.vectors.of(analysis, id, places.position),
+      this.vectors.soon(analysis, id, places.position),
     ]);
     // The document has changed meanwhile: VS Code asks again when the mouse rests again.
     if (slice.version !== document.version || merges.version !== document.version) return undefined;
@@ -93,15 +133,20 @@ export class TokenHover implements HoverProvider {
         facts.heading,
         // Lines of one paragraph.
         [...facts.lines, plain(places.text)].join("\\\n"),
-        ...mergeSteps(merges, encoding),
-        ...vectors,
-        "---",
         tokenLinks({ key: analysis.key, token, id }),
+        ...vectors.now,
+        "---",
+        facts.bytes,
+        ...mergeSteps(merges, encoding),
       ].join("\n\n"),
     );
     // The links' own commands and no others.
     text.isTrusted = { enabledCommands: Object.values(LINK_COMMANDS) };
-    return new Hover(text, new Range(document.positionAt(start), document.positionAt(end)));
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    const later = vectors.later?.then((parts) => {
+      return new Hover(new MarkdownString(parts.join("\n\n")), range);
+    });
+    return { now: new Hover(text, range), ...(later && { later }) };
   }
 
   private placesOf(analysis: Analysis, token: number, tokenCount: number): WindowPlaces {

@@ -31,7 +31,7 @@ interface Neighbour {
   readonly similarity: number;
 }
 
-/** A token's vectors and its nearest tokens, as Markdown. Never waits long. */
+/** A token's vectors and its nearest tokens, as Markdown. */
 export class VectorParts {
   private readonly vectors = new RecentAnswers<Vectors>(VECTORS_KEPT);
   private readonly nearest = new RecentAnswers<Neighbour[]>(NEAREST_KEPT);
@@ -40,15 +40,42 @@ export class VectorParts {
 
   constructor(private readonly models: Models) {}
 
-  /** @param position of the token in a window, if it is in one */
-  async of(analysis: Analysis, id: number, position: number | undefined): Promise<string[]> {
+  /**
+   * At once, where they are known or soon are.
+   * @param position of the token in a window, if it is in one
+   * @returns what is known now, and what is not known yet where it may take its time
+   */
+  async soon(
+    analysis: Analysis,
+    id: number,
+    position: number | undefined,
+  ): Promise<{ now: string[]; later?: Promise<string[]> }> {
+    const whole = this.of(analysis, id, position);
+    const now = await soon(whole, PATIENCE);
+    return now === undefined ? { now: [], later: whole } : { now };
+  }
+
+  private async of(
+    analysis: Analysis,
+    id: number,
+    position: number | undefined,
+  ): Promise<string[]> {
     const { state } = this.models;
     if (state.kind === "failed") return [plain(state.message)];
-    if (state.kind !== "ready") {
-      this.models.current().catch(() => undefined);
-      return [l10n.t("The model is being built. The next hover shows the token's vectors.")];
+    try {
+      const info = state.kind === "ready" ? state.info : await this.models.current();
+      return await this.partsOf(analysis, id, position, info);
+    } catch (error) {
+      return [plain(messageOf(error))];
     }
-    const { info } = state;
+  }
+
+  private async partsOf(
+    analysis: Analysis,
+    id: number,
+    position: number | undefined,
+    info: ModelInfo,
+  ): Promise<string[]> {
     if (info !== this.model) {
       this.model = info;
       this.vectors.clear();
@@ -57,12 +84,9 @@ export class VectorParts {
     const vectors = this.vectors.of(`${id} ${position ?? "alone"}`, () =>
       this.models.embed(batchOf([[id]], position ?? 0)),
     );
-    const [drawn, neighbours] = await Promise.all([
-      inTime(vectors, (known) => strips(known, position, info)),
-      this.neighbours(analysis, id, info),
-    ]);
     // A model that has no row for the id has none near it either.
-    return drawn.failed ? [drawn.text] : [drawn.text, neighbours];
+    const drawn = strips(await vectors, position, info);
+    return [drawn, await this.neighbours(analysis, id, info)];
   }
 
   private async neighbours(analysis: Analysis, id: number, info: ModelInfo): Promise<string> {
@@ -72,10 +96,11 @@ export class VectorParts {
     const found = this.nearest.of(`${analysis.encoding} ${id}`, () =>
       this.askNearest(analysis, id, info),
     );
-    const { text } = await inTime(found, (known) =>
-      l10n.t("Nearest tokens by cosine: {0}", known.map(nearText).join(" · ")),
-    );
-    return text;
+    try {
+      return l10n.t("Nearest tokens by cosine: {0}", (await found).map(nearText).join(" · "));
+    } catch (error) {
+      return plain(messageOf(error));
+    }
   }
 
   private async askNearest(
@@ -93,22 +118,6 @@ export class VectorParts {
     }));
     // Where many rows are equal, the token itself need not be among the first.
     return all.filter((near) => near.id !== id).slice(0, NEIGHBOURS);
-  }
-}
-
-async function inTime<T>(
-  answer: Promise<T>,
-  show: (known: T) => string,
-): Promise<{ text: string; failed: boolean }> {
-  try {
-    const known = await soon(answer, PATIENCE);
-    const text =
-      known === undefined
-        ? l10n.t("The vector worker is busy. The next hover shows what it answers.")
-        : show(known);
-    return { text, failed: known === undefined };
-  } catch (error) {
-    return { text: plain(messageOf(error)), failed: true };
   }
 }
 

@@ -37,7 +37,7 @@ import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
 import { VectorAnswers } from "./vectorAnswers";
 
-const VIEW_TYPE = "tokenscope.visualizer";
+export const VIEW_TYPE = "tokenscope.visualizer";
 
 /** The visualizer: one webview editor beside the text, which shows what the focus is on. */
 export class Panel implements Disposable, WebviewPanelSerializer {

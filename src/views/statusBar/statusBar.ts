@@ -1,5 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
-import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable } from "vscode";
+import {
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type Disposable,
+} from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
@@ -8,7 +14,10 @@ import { SelectedTokens } from "../../analysis/selectedTokens";
 import type { WithheldFile } from "../../analysis/withheldFile";
 import type { TokenSummary } from "../../shared/values/tokens";
 import { coverageText } from "../../windows/coverageWords";
-import { contextText, countText, selectedText, documentSize } from "./statusText";
+import type { Settings } from "../../settings/settings";
+import { VIEW_TYPE } from "../panel/panel";
+import { isLookedAt } from "./activeTab";
+import { contextText, countText, limitText, selectedText, documentSize } from "./statusText";
 
 const PRIORITY = 100;
 
@@ -27,6 +36,7 @@ export class StatusBar implements Disposable {
     private readonly focus: Focus,
     private readonly models: Models,
     private readonly withheld: WithheldFile,
+    private readonly settings: () => Pick<Settings, "tokenLimit">,
   ) {
     this.item.name = "Tokenscope";
     this.item.command = "tokenscope.showMenu";
@@ -39,6 +49,8 @@ export class StatusBar implements Disposable {
       focus.onDidChange(show),
       withheld.onDidChange(show),
       this.selected.onDidChange(show),
+      window.tabGroups.onDidChangeTabs(show),
+      window.tabGroups.onDidChangeTabGroups(show),
     ];
     show();
   }
@@ -49,7 +61,8 @@ export class StatusBar implements Disposable {
     this.item.dispose();
   }
 
-  private show(): void {
+  /** What it shows may have changed with the settings. */
+  show(): void {
     const { item, last, withheld } = this;
     const { analysis } = last;
     item.backgroundColor = undefined;
@@ -58,7 +71,7 @@ export class StatusBar implements Disposable {
       item.tooltip = l10n.t(
         "VS Code does not hand files over 50 MB to extensions. Save a part of it as a file of its own to see its tokens.",
       );
-    } else if (analysis === undefined) {
+    } else if (analysis === undefined || !isLookedAt(analysis.document, VIEW_TYPE)) {
       item.hide();
       return;
     } else if (analysis.failure !== undefined) {
@@ -76,7 +89,7 @@ export class StatusBar implements Disposable {
     const { tokenCount } = summary;
     const { state, info } = models;
     const stopped = state.kind === "stopped" ? state.message : undefined;
-    const beyond = contextText(tokenCount, models.contextLength);
+    const beyond = limitText(tokenCount, this.settings().tokenLimit);
     const count = countText(tokenCount, selected.count);
     item.text = stopped === undefined ? count : `$(warning) ${count}`;
     if (beyond !== undefined) {
@@ -86,6 +99,7 @@ export class StatusBar implements Disposable {
       [
         selected.count && selectedText(selected.count),
         beyond,
+        contextText(tokenCount, models.contextLength),
         documentSize(encoding, summary),
         coverageText(focus.coverageOf(tokenCount)),
         info?.name,

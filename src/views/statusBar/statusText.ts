@@ -36,6 +36,16 @@ export function contextText(
   );
 }
 
+/** How far a document is beyond the limit that a person set; undefined where it is not, or none is set. */
+export function limitText(tokenCount: number, limit: number): string | undefined {
+  if (limit === 0 || tokenCount <= limit) return undefined;
+  return l10n.t(
+    "The document is longer than your limit of {0} tokens (tokenscope.tokenLimit), by {1}.",
+    formatCount(limit),
+    formatCount(tokenCount - limit),
+  );
+}
+
 /** Size of a document in an encoding's tokens. */
 export function documentSize(
   encoding: string,

@@ -36,6 +36,9 @@ export function plain(text: string): string {
     .replaceAll(/[&<>|\\`*_{}[\]()#+\-.!~:@$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
+/** Two no-break spaces. */
+const ROOM = "\u00a0\u00a0";
+
 /** A Markdown table. Cells must hold no bare bars. */
 export function table(
   head: readonly string[],
@@ -44,7 +47,11 @@ export function table(
 ): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rule = head.map((_, column) => (align[column] === "right" ? "--:" : ":--"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
+  // A heading is as narrow as its words: without room, two of them would touch.
+  const spaced = head.map((name, column) =>
+    align[column] === "right" ? `${ROOM}${name}` : `${name}${ROOM}`,
+  );
+  return [line(spaced), line(rule), ...rows.map(line)].join("\n");
 }
 
 /** Longest text shown whole, in characters. */
