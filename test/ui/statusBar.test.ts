@@ -15,7 +15,8 @@ describe("The status bar and its menu", () => {
     mkdirSync(join(folder, "prose"));
     writeFileSync(join(folder, "prose", "inside.txt"), "Every effort moves");
     writeFileSync(join(folder, "prose", "picture.png"), Buffer.from([137, 80, 0, 0]));
-    workbench = await Workbench.open({ folder });
+    writeFileSync(join(folder, "longer.txt"), "one two three four\n".repeat(500));
+    workbench = await Workbench.open({ folder, settings: { "tokenscope.tokenLimit": 2200 } });
     await workbench.openFile("short.txt");
     await workbench.runCommand("Tokenscope: Open Visualizer");
     await (await workbench.panel()).locator('[data-token="0"]').first().waitFor();
@@ -49,16 +50,27 @@ describe("The status bar and its menu", () => {
     await workbench.press("ArrowLeft", () => says("7 tokens"));
   });
 
-  it("warns of a document that is longer than the model's context", async () => {
+  it("tells of a document beyond the model's context, and warns of one beyond the limit that is set", async () => {
     const warned = item().and(workbench.page.locator(".warning-kind"));
     assert.equal(await warned.count(), 0);
     await workbench.openFile("long.txt");
-    await warned.waitFor();
+    await says("2,000 tokens");
     assert.match(await label(), /longer than the model's context of 1,024 tokens/);
-    await workbench.screenshot("status-bar-beyond-context");
+    assert.equal(await warned.count(), 0);
+    await workbench.openFile("longer.txt");
+    await warned.waitFor();
+    assert.match(await label(), /longer than your limit of 2,200 tokens .*, by 300/);
+    await workbench.screenshot("status-bar-beyond-limit");
     await workbench.openFile("short.txt");
     await says("7 tokens");
     assert.equal(await warned.count(), 0);
+  });
+
+  it("shows no count beside what is no text of its own", async () => {
+    await workbench.runCommand("Help: Welcome");
+    await item().waitFor({ state: "detached" });
+    await workbench.openFile("short.txt");
+    await says("7 tokens");
   });
 
   it("opens a menu, whose boxes check what is typed", async () => {

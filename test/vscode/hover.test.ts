@@ -38,6 +38,22 @@ describe("The hover", () => {
     assert.match(text, /!\[token: 256 values from −\d\.\d{4} to \d\.\d{4}, norm \d/);
   });
 
+  it("fills in the vectors of a model that is still being made", async () => {
+    const { document } = await openText(BOOK);
+    await hoverWith(document, 26, /svg/);
+    const made = api.useModel({ source: "seeded", dimensions: 257 });
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      new vscode.Position(0, 26),
+    );
+    const contents = hovers.flatMap((hover) => hover.contents as vscode.MarkdownString[]);
+    const whole = contents.map(({ value }) => value).join("\n");
+    assert.match(whole, /257 dimensions[^]*svg/);
+    await made;
+    await api.useModel({ source: "seeded" });
+  });
+
   it("covers the token, and is silent behind the text and in an empty one", async () => {
     const { document } = await openText(BOOK);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
