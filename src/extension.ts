@@ -186,7 +186,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     ),
   );
   own(new WindowBand(focus, panel));
-  const statusBar = own(new StatusBar(last, focus, models, own(new WithheldFile()), () => settings));
+  const statusBar = own(
+    new StatusBar(last, focus, models, own(new WithheldFile()), () => settings),
+  );
   const hover = new TokenHover(documents, analyses, models, focus, (document) => {
     if (settings.hover !== "whenActive") return settings.hover === "always";
     if (highlights.isOn(document)) return true;

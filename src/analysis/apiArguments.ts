@@ -108,7 +108,7 @@ const MOST_NEIGHBOURS = 1_000_000;
 
 /** Its range is checked by the model, which knows how many rows there are. */
 export function neighbourCount(value: unknown): number {
-  const name = l10n.t("The number of neighbours");
+  const name = l10n.t("The number of neighbors");
   const count = given.number(value, name);
   if (count <= MOST_NEIGHBOURS) return count;
   throw new RangeError(

@@ -430,7 +430,7 @@ describe("The panel's page", () => {
             canvases.map((canvas) => canvas.getAttribute("aria-label") ?? ""),
           );
         assert.equal(labels.length, 3);
-        assert.ok(labels.every((label) => label.includes("4 rows of 256 values, colours from −")));
+        assert.ok(labels.every((label) => label.includes("4 rows of 256 values, colors from −")));
       }));
 
     it("are read cell by cell with the mouse: token + position = input", () =>

@@ -96,7 +96,7 @@ describe("The positions lab", () => {
             sums.add(sum);
             return isNew;
           });
-        for (const scaling of ["centred", "standardised"]) {
+        for (const scaling of ["centered", "standardized"]) {
           await select(panel, "scaling").selectOption(scaling);
           await says(panel, new RegExp(` · ${scaling} −?\\d\\.\\d{4}$`));
           await anotherPicture();
@@ -476,7 +476,7 @@ describe("The positions lab", () => {
         await focus(panel);
         await press(panel, "End", "PageUp");
         const label = await pane(panel).locator("heat-map canvas").getAttribute("aria-label");
-        assert.match(label ?? "", /0\.99\d\d between neighbours/);
+        assert.match(label ?? "", /0\.99\d\d between neighbors/);
       }));
   });
 
@@ -511,7 +511,7 @@ describe("The positions lab", () => {
           await showGpt2(panel);
           await says(panel, "Position table of GPT-2 small [1024, 768]");
           await select(panel, "baseline").check();
-          await select(panel, "scaling").selectOption("standardised");
+          await select(panel, "scaling").selectOption("standardized");
           await select(panel, "order").selectOption("signChanges");
           for (const name of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {
             await picture(panel, name).click();

@@ -287,11 +287,11 @@ describe("Pictures", () => {
         await take(panel, /^Copy, save… .*norms/, "Copy as PyTorch");
         assert.equal(((await copied(panel, 4)) as { picture: string }).picture, "norms");
         await panel.page.getByRole("tab", { name: "Heatmap" }).click();
-        await panel.page.locator('[name="scaling"]').selectOption("centred");
+        await panel.page.locator('[name="scaling"]').selectOption("centered");
         await panel.page.locator('[name="order"]').selectOption("variance");
         await take(panel, /^Copy, save… Position table/, "Copy as PyTorch");
         const { scaling, order, picture } = (await copied(panel, 5)) as Record<string, unknown>;
-        assert.deepEqual([scaling, order, picture], ["centred", "variance", "values"]);
+        assert.deepEqual([scaling, order, picture], ["centered", "variance", "values"]);
         await panel.page.locator('[name="source"]').selectOption("rotary");
         await panel.page.getByRole("tab", { name: "Curves" }).click();
         await panel.page.locator("position-pane .scroller").focus();

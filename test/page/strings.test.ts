@@ -118,7 +118,7 @@ describe("Every text of the page can be translated", function () {
         await pane.locator("#position-readout .where").waitFor();
         await allInBrackets(panel);
       }
-      await pane.locator('[name="scaling"]').selectOption("standardised");
+      await pane.locator('[name="scaling"]').selectOption("standardized");
       await pane.locator('[name="order"]').selectOption("variance");
       await allInBrackets(panel);
       await tab(panel, "Heatmap").click();

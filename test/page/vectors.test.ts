@@ -140,7 +140,7 @@ describe("Beside the heatmaps", () => {
     it("of a seeded model are said to be chance, of GPT-2 not", () =>
       withPanel({}, async (panel) => {
         await open(panel, "Nearest tokens");
-        await says(panel, "seeded 123 is not trained: its neighbours are chance.");
+        await says(panel, "seeded 123 is not trained: its neighbors are chance.");
         const { model } = readyState();
         assert.ok(model.kind === "ready");
         const info = { ...model.info, source: "gpt2", name: "GPT-2 small" } as const;

@@ -116,7 +116,7 @@ describe("The workbench", () => {
     await tokenCell(10).click();
     await press("Nearest tokens");
     await panel.locator("nearest-list li").nth(7).waitFor();
-    await panel.getByText("seeded 123 is not trained: its neighbours are chance.").waitFor();
+    await panel.getByText("seeded 123 is not trained: its neighbors are chance.").waitFor();
     await panel.getByRole("radio", { name: "token + position" }).click();
     await panel.locator('nearest-list li[data-id="257"]', { hasText: "itself" }).waitFor();
     await workbench.screenshot("nearest-dark");

@@ -53,10 +53,10 @@ export function limitSpan({ limit, each }: Pick<ChosenLimit, "limit" | "each">):
   const text = limitText(limit);
   switch (each?.of) {
     case undefined:
-      return l10n.t("colours from −{0} to {0}", text);
+      return l10n.t("colors from −{0} to {0}", text);
     case "row":
-      return l10n.t("colours by each row's own limit, at most {0}", text);
+      return l10n.t("colors by each row's own limit, at most {0}", text);
     case "dimension":
-      return l10n.t("colours by each dimension's own limit, at most {0}", text);
+      return l10n.t("colors by each dimension's own limit, at most {0}", text);
   }
 }

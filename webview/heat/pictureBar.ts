@@ -93,7 +93,7 @@ export class PictureBar extends LitElement {
         role="group"
         aria-label=${l10n.t("How the heatmaps are drawn")}
       >
-        ${this.select("palette", l10n.t("Colours"), PALETTE_OPTIONS, palette)}
+        ${this.select("palette", l10n.t("Colors"), PALETTE_OPTIONS, palette)}
         ${this.limited ? this.select("limit", l10n.t("Limit"), LIMIT_OPTIONS, limit) : nothing}
         ${this.select("summary", l10n.t("Summary"), SUMMARY_OPTIONS, summary)}
         ${this.select("signs", l10n.t("Signs"), SIGN_OPTIONS, signs)}

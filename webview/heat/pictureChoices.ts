@@ -53,7 +53,7 @@ export const SUMMARY_OPTIONS: readonly Option<Summary>[] = [
 export const SIGN_OPTIONS: readonly Option<Signs>[] = [
   { value: "auto", title: () => l10n.t("in high contrast") },
   { value: "on", title: () => l10n.t("drawn") },
-  { value: "off", title: () => l10n.t("by colour") },
+  { value: "off", title: () => l10n.t("by color") },
 ];
 
 /** What of the choices heatmaps and their legend draw by, the same object for the same choices. */

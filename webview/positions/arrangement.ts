@@ -1,7 +1,7 @@
 import type { DimensionStats } from "./dimensionStats";
 
 /** Values as they are stored, minus their dimension's mean, or that over its standard deviation. */
-export type Scaling = "stored" | "centred" | "standardised";
+export type Scaling = "stored" | "centered" | "standardized";
 
 /** A value of a dimension as the scaling shows it; 0 where a dimension does not vary. */
 export function scaled(
@@ -12,7 +12,7 @@ export function scaled(
 ): number {
   if (scaling === "stored") return value;
   const deviation = value - (means[dimension] ?? 0);
-  if (scaling === "centred") return deviation;
+  if (scaling === "centered") return deviation;
   const spread = Math.sqrt(variances[dimension] ?? 0);
   return spread > 0 || !Number.isFinite(deviation) ? deviation / spread : 0;
 }

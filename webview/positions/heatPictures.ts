@@ -95,7 +95,7 @@ export function cosinesHeat(
     .columnName=${axisText("position")}
     .square=${true}
     .code=${copiedPositions(lab, side, [count, width])}
-    .about=${l10n.t("colours from −{0} to {0}", 1)}
+    .about=${l10n.t("colors from −{0} to {0}", 1)}
     .limit=${OF_COSINES}
     .palette=${lab.palette}
     .look=${drawnBy(lab.drawing, lab.palette)}

@@ -43,8 +43,8 @@ export const SOURCES: readonly Named<Source>[] = [
 
 export const SCALINGS: readonly Named<Scaling>[] = [
   { value: "stored", title: () => l10n.t("as stored") },
-  { value: "centred", title: () => l10n.t("centred") },
-  { value: "standardised", title: () => l10n.t("standardised") },
+  { value: "centered", title: () => l10n.t("centered") },
+  { value: "standardized", title: () => l10n.t("standardized") },
 ];
 
 export const ORDERS: readonly Named<DimensionOrder>[] = [

@@ -32,9 +32,9 @@ export function cellWords(
   return {
     where,
     value:
-      scaling === "centred"
-        ? l10n.t("{0} · centred {1}", fixed4(value), shown)
-        : l10n.t("{0} · standardised {1}", fixed4(value), shown),
+      scaling === "centered"
+        ? l10n.t("{0} · centered {1}", fixed4(value), shown)
+        : l10n.t("{0} · standardized {1}", fixed4(value), shown),
   };
 }
 
@@ -96,7 +96,7 @@ export function similarityWords(title: string, cosines: Float32Array, count: num
   return count < 2
     ? l10n.t("Cosines of all pairs of {0} positions: {1}", positions, title)
     : l10n.t(
-        "Cosines of all pairs of {0} positions: {1}, {2} between neighbours on average",
+        "Cosines of all pairs of {0} positions: {1}, {2} between neighbors on average",
         positions,
         title,
         fixed4(sum / (count - 1)),

@@ -58,7 +58,7 @@ export class NearestList extends LitElement {
     const { shown } = nearest;
     return html`<div class="what">
         <span class="of">${withMarkup(of, html`<b>${token?.quoted ?? "…"}</b>`)}</span>
-        ${vectorChoice(to, l10n.t("Neighbours of"), (chosen) => {
+        ${vectorChoice(to, l10n.t("Neighbors of"), (chosen) => {
           inspector.setTo(chosen);
         })}
       </div>
@@ -100,7 +100,7 @@ export class NearestList extends LitElement {
 function meaning({ model, to }: NearestWish): string {
   if (model.source === "seeded") {
     return l10n.t(
-      "Cosine with rows of wte. {0} is not trained: its neighbours are chance.",
+      "Cosine with rows of wte. {0} is not trained: its neighbors are chance.",
       model.name,
     );
   }

@@ -59,7 +59,7 @@ export interface CopiedPositions {
 
 export const COPIED_SOURCES = ["learned", "sinusoidal", "rotary", "alibi"] as const;
 export const COPIED_PICTURES = ["values", "cosines", "pca", "norms", "curves"] as const;
-export const COPIED_SCALINGS = ["stored", "centred", "standardised"] as const;
+export const COPIED_SCALINGS = ["stored", "centered", "standardized"] as const;
 export const COPIED_ORDERS = ["index", "variance", "signChanges"] as const;
 /** Curves of one picture at most. */
 export const MOST_COPIED_COLUMNS = 16;

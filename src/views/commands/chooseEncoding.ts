@@ -26,7 +26,7 @@ export function chooseEncoding({ encoding, write }: EncodingChoice): Disposable 
 async function askEncoding(current: Encoding): Promise<Encoding | undefined> {
   const about: Record<Encoding, string> = {
     gpt2: l10n.t("GPT-2, as in the book: 50,257 tokens"),
-    p50k_base: l10n.t("Codex and text-davinci-003: GPT-2's tokens and 24 runs of blanks"),
+    p50k_base: l10n.t("Codex and text-davinci-003: GPT-2's tokens and 24 runs of spaces"),
     cl100k_base: l10n.t("GPT-3.5 and GPT-4: 100,277 ids"),
     o200k_base: l10n.t("GPT-4o and later: 200,019 ids"),
     ids: l10n.t("No splitting: the text is a list of ids, such as [2, 3, 5, 1]"),

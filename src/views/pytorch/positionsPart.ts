@@ -88,9 +88,9 @@ function scaledLines({ scaling, order }: CopiedPositions): string[] {
   switch (scaling) {
     case "stored":
       return [...deviations, "shown = positions"];
-    case "centred":
+    case "centered":
       return [...deviations, "shown = deviations.float()"];
-    case "standardised":
+    case "standardized":
       return [
         ...deviations,
         "spread = deviations.square().mean(dim=0).sqrt()",

@@ -1,11 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import {
-  MarkdownString,
-  StatusBarAlignment,
-  ThemeColor,
-  window,
-  type Disposable,
-} from "vscode";
+import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";

@@ -73,7 +73,7 @@ describe("Copied pictures of positions", () => {
         ["sinusoidal", sinusoidalPositions(ROWS, WIDTH).values],
       ] as const) {
         const stats = dimensionStats(values, shape);
-        for (const scaling of ["stored", "centred", "standardised"] as const) {
+        for (const scaling of ["stored", "centered", "standardized"] as const) {
           for (const columns of ["index", "variance", "signChanges"] as const) {
             const table = arranged(values, stats, scaling, dimensionOrder(stats, columns), rows);
             found.push({
@@ -87,14 +87,14 @@ describe("Copied pictures of positions", () => {
           copied: { ...ALL, source, picture: "norms", isShuffled, at: [7, 0] },
           expected: [norms, [norms[7]!]],
         });
-        const table = arranged(values, stats, "centred", inOrder(WIDTH), rows);
+        const table = arranged(values, stats, "centered", inOrder(WIDTH), rows);
         const column = (at: number) => Array.from(rows, (_, row) => table[row * WIDTH + at]!);
         found.push({
           copied: {
             ...ALL,
             source,
             picture: "curves",
-            scaling: "centred",
+            scaling: "centered",
             isShuffled,
             columns: [4, 0],
           },

@@ -47,15 +47,15 @@ describe("an arranged table", () => {
     assert.deepEqual([...table.subarray(0, 6)], [-4, 4, 5, 4, 1, 5]);
   });
   it("is centred, or standardised with 0 where nothing varies", () => {
-    const centred = arranged(VALUES, STATS, "centred", inOrder(3), inOrder(4));
+    const centred = arranged(VALUES, STATS, "centered", inOrder(3), inOrder(4));
     assert.deepEqual([...centred.subarray(0, 3)], [-1.5, 0, 4]);
-    const standardised = arranged(VALUES, STATS, "standardised", inOrder(3), inOrder(4));
+    const standardised = arranged(VALUES, STATS, "standardized", inOrder(3), inOrder(4));
     assert.deepEqual([...standardised.subarray(0, 3)], [Math.fround(-1.5 / Math.sqrt(1.25)), 0, 1]);
   });
   it("keeps what is not finite to be seen", () => {
     const odd = Float32Array.of(NaN, Infinity, 1);
     const stats = dimensionStats(odd, [3, 1]);
-    const table = arranged(odd, stats, "standardised", inOrder(1), inOrder(3));
+    const table = arranged(odd, stats, "standardized", inOrder(1), inOrder(3));
     assert.deepEqual([...table].map(Number.isFinite), [false, false, true]);
   });
   it("of pairs moves rows and columns alike", () => {
