@@ -18,7 +18,7 @@ const RESTRICTED_IN_TESTS = [
   },
   {
     selector: 'CallExpression[callee.object.type="ThisExpression"][callee.property.name="timeout"]',
-    message: "One patience for all tests stands in test/support/patience.ts.",
+    message: "One patience for all tests stands in .ci/support/patience.ts.",
   },
 ];
 /** VS Code's own events of a document's end also tell of another language. */
@@ -27,6 +27,30 @@ const OPEN_IS_DECIDED_ONCE = {
     "MemberExpression[property.name=/^(onDid(Open|Close)TextDocument|isClosed)$/][object.type!='ThisExpression']",
   message: "src/analysis/openDocuments.ts alone decides which documents are open.",
 };
+
+/** What tests and tools may not import. */
+const toolRules = (/** @type {object[]} */ more) => ({
+  "@typescript-eslint/no-restricted-imports": [
+    "error",
+    {
+      paths: [
+        ...["node:fs", "node:fs/promises"].map((name) => ({
+          name,
+          importNames: ["mkdtemp", "mkdtempSync"],
+          message: "Use freshFolder, of which nothing stays behind.",
+        })),
+        { name: "node:os", importNames: ["tmpdir"], message: "Use freshFolder." },
+      ],
+      patterns: [
+        {
+          regex: "/support/golden$",
+          message: "No clone has that folder: tests of its cases lie in test/goldenRing.",
+        },
+        ...more,
+      ],
+    },
+  ],
+});
 
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
@@ -103,7 +127,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/**/*.ts"],
+    files: ["test/**/*.ts", ".ci/support/*.ts"],
     ignores: ["test/bench/**", "test/**/*.bench.ts"],
     rules: {
       "no-restricted-syntax": ["error", ...RESTRICTED_IN_TESTS],
@@ -122,33 +146,21 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ["test/**/*.ts"], rules: toolRules([]) },
   {
-    files: ["test/**/*.ts", ".ci/**/*.ts"],
-    ignores: ["test/support/folders.ts", "test/support/runFolder.ts"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          paths: [
-            ...["node:fs", "node:fs/promises"].map((name) => ({
-              name,
-              importNames: ["mkdtemp", "mkdtempSync"],
-              message: "Use freshFolder, of which nothing stays behind.",
-            })),
-            { name: "node:os", importNames: ["tmpdir"], message: "Use freshFolder." },
-          ],
-          patterns: [
-            {
-              regex: "/support/golden$",
-              message: "No clone has that folder: tests of its cases lie in test/goldenRing.",
-            },
-          ],
-        },
-      ],
-    },
+    files: [".ci/**/*.ts"],
+    ignores: [".ci/support/folders.ts", ".ci/support/runFolder.ts"],
+    rules: toolRules([
+      { regex: "^(\\.\\./)+test/", message: "Tests stand on these tools, not they on tests." },
+    ]),
   },
   {
-    files: ["test/goldenRing/**/*.ts", ".ci/pictureWindow.ts", ".ci/test.ts"],
+    files: [
+      "test/goldenRing/**/*.ts",
+      "test/support/runGoldenTests.ts",
+      ".ci/pictureWindow.ts",
+      ".ci/test.ts",
+    ],
     rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
   {

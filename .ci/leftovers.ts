@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../test/support/childProcess";
-import { isAlive } from "../test/support/isAlive";
-import { RUN_VARIABLE, runOf } from "../test/support/runFolder";
+import { run } from "./support/childProcess";
+import { isAlive } from "./support/isAlive";
+import { RUN_VARIABLE, runOf } from "./support/runFolder";
 
 /** Where a run may leave something behind. */
 export interface Places {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../test/support/folders";
+import { root } from "./support/folders";
 import type { PictureCamera } from "./pictureCamera";
 
 const file = (name: string): string => join(root, "docs/notebook", name);

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { main } from "../test/support/main";
+import { main } from "./support/main";
 import { makeNotices, NOTICES_FILE, NOTICES_NAME, thirdParties } from "./thirdParty";
 
 /** Writes whose work the package holds and under which licences. */

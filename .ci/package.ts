@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { root } from "../test/support/folders";
-import { main } from "../test/support/main";
+import { root } from "./support/folders";
+import { main } from "./support/main";
 import { makePackages } from "./makePackage";
 import { ownTarget, readTarget } from "./packageFiles";
 

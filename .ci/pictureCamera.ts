@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Locator } from "playwright-core";
-import { until } from "../test/support/until";
-import type { Theme } from "../test/support/workbench";
+import { until } from "./support/until";
+import type { Theme } from "./support/workbench";
 import { inFewColours } from "./fewColours";
 import type { PictureWindow } from "./pictureWindow";
 

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder, root } from "../test/support/folders";
-import { goldenFolder, gpt2Positions } from "../test/support/golden";
-import { until } from "../test/support/until";
+import { freshFolder, root } from "./support/folders";
+import { goldenFolder, gpt2Positions } from "./support/golden";
+import { until } from "./support/until";
 import { WeightsServer } from "../test/support/weightsServer";
-import { Workbench } from "../test/support/workbench";
+import { Workbench } from "./support/workbench";
 import { makePackages } from "./makePackage";
 import { ownTarget } from "./packageFiles";
 

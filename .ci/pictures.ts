@@ -1,4 +1,4 @@
-import { main } from "../test/support/main";
+import { main } from "./support/main";
 import { takeNotebook, takeToyLayer } from "./notebookPictures";
 import { PictureCamera } from "./pictureCamera";
 import { openPictureWindow } from "./pictureWindow";

@@ -1,16 +1,16 @@
 import { cp, mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { Companion } from "../test/support/companion";
-import { findDesktopVscode } from "../test/support/desktopVscode";
-import { cacheFolder, root } from "../test/support/folders";
-import { main } from "../test/support/main";
-import { startServer, windowUrl, writeSettings } from "../test/support/vscodeServer";
-import { buildExtension } from "../test/support/webpackBuild";
+import { Companion } from "./support/companion";
+import { findDesktopVscode } from "./support/desktopVscode";
+import { cacheFolder, root } from "./support/folders";
+import { main } from "./support/main";
+import { startServer, windowUrl, writeSettings } from "./support/vscodeServer";
+import { buildExtension } from "./support/webpackBuild";
 import manifest from "../package.json" with { type: "json" };
 
 /** The sample has long lines, and the panel takes half of the window. */
 const settings = { "editor.wordWrap": "on", "editor.minimap.enabled": false };
-const starter = join(root, "test/support/starter");
+const starter = join(root, ".ci/starter");
 
 /** Builds, and shows the extension in a VS Code of its own until that is closed or Ctrl+C comes. */
 async function start(): Promise<undefined> {

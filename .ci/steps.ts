@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, runNode, runNpm, runsTypeScript } from "../test/support/childProcess";
-import { outFolder, root } from "../test/support/folders";
-import { reasonOf } from "../test/support/main";
-import type { RingResult } from "../test/support/ringResult";
+import { CommandError, runNode, runNpm, runsTypeScript } from "./support/childProcess";
+import { outFolder, root } from "./support/folders";
+import { reasonOf } from "./support/main";
+import type { RingResult } from "./support/ringResult";
 
 /** One line of the progress of `npm test`. */
 export interface Step {
@@ -31,11 +31,14 @@ export function npmStep(name: string, script: string, args: readonly string[] = 
   };
 }
 
-/** A TypeScript file below test/support that succeeds or fails as a whole. */
+/** A TypeScript file of this folder's support that succeeds or fails as a whole. */
 export function scriptStep(name: string, file: string): Step {
   return {
     name,
-    run: async () => ({ counts: undefined, failure: await failureOf(() => runScript(file)) }),
+    run: async () => ({
+      counts: undefined,
+      failure: await failureOf(() => runScript(join(".ci/support", file))),
+    }),
   };
 }
 
@@ -51,7 +54,7 @@ export function ringStep(
     run: async () => {
       const file = join(outFolder, "test", `${ring}-result.json`);
       rmSync(file, { force: true });
-      const failure = await failureOf(() => runScript(runner, args, env));
+      const failure = await failureOf(() => runScript(join("test/support", runner), args, env));
       const counts = existsSync(file)
         ? (JSON.parse(readFileSync(file, "utf8")) as RingResult)
         : undefined;
@@ -68,7 +71,7 @@ function runScript(
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  return runNode([...runsTypeScript, join(root, "test/support", file), ...args], {
+  return runNode([...runsTypeScript, join(root, file), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../test/support/folders";
+import { root } from "./support/folders";
 import { findStrings } from "./findStrings";
 
 /** Below the root: every text that code of these folders shows. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
-import { root } from "../test/support/folders";
-import { main } from "../test/support/main";
+import { root } from "./support/folders";
+import { main } from "./support/main";
 import { BUNDLE_FILE, makeBundle } from "./stringBundle";
 
 /** Writes the bundle that translations are made from. */

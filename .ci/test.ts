@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
-import { outFolder, root } from "../test/support/folders";
-import { goldenFolder } from "../test/support/golden";
-import { main } from "../test/support/main";
-import { runFolder, systemFolder } from "../test/support/runFolder";
+import { outFolder, root } from "./support/folders";
+import { goldenFolder } from "./support/golden";
+import { main } from "./support/main";
+import { runFolder, systemFolder } from "./support/runFolder";
 import { leftovers, lookBefore } from "./leftovers";
 import { ownTarget } from "./packageFiles";
 import { runTasks, type Task } from "./schedule";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../test/support/folders";
+import { root } from "./support/folders";
 
 /** Where the notices are, in the checkout and in the package. */
 export const NOTICES_NAME = "ThirdPartyNotices.txt";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { CommandError, runNode } from "../test/support/childProcess";
-import { outFolder, root } from "../test/support/folders";
-import { main } from "../test/support/main";
+import { CommandError, runNode } from "./support/childProcess";
+import { outFolder, root } from "./support/folders";
+import { main } from "./support/main";
 
 /** One per environment: what runs anywhere, Node, the browser, the page, and tests with scripts. */
 const projects = [

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
-import { root } from "../test/support/folders";
+import { root } from "./support/folders";
 import type { PictureCamera } from "./pictureCamera";
 
 const file = (name: string): string => join(root, "media/walkthrough", name);

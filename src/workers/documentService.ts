@@ -61,7 +61,7 @@ export type DocumentQuestions = {
     : never;
 };
 
-export interface TokenPlaces extends Occurrences {
+interface TokenPlaces extends Occurrences {
   readonly version: number;
   readonly id: number | undefined;
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { freshFolder } from "../support/folders";
-import { main } from "../support/main";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { main } from "../../.ci/support/main";
+import { Workbench } from "../../.ci/support/workbench";
 import { Floor, type Activation } from "./editor/floor";
 import { keyPresses, type Typed } from "./editor/keyPresses";
 import { watchRepaints } from "./editor/repaints";

@@ -5,7 +5,7 @@ import { encodings } from "../../src/tokens/encode/encodings";
 import { TokenList } from "../../src/tokens/encode/tokenList";
 import type { Vocabulary } from "../../src/tokens/encode/vocabulary";
 import { vocabularyFrom } from "../../src/workers/node/vocabularyFile";
-import { root } from "../support/folders";
+import { root } from "../../.ci/support/folders";
 
 export interface TimedEncoder {
   /** Empties the piece cache, if there is one. Not timed. */

@@ -1,6 +1,6 @@
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { lockRounds, type StaleLock } from "../support/lockRounds";
-import { main } from "../support/main";
+import { main } from "../../.ci/support/main";
 import { head, row } from "./timing";
 
 const SEED = 20_261_128;

@@ -1,6 +1,6 @@
 import { cpus, loadavg } from "node:os";
-import { launchBrowser } from "../support/browser";
-import { main } from "../support/main";
+import { launchBrowser } from "../../.ci/support/browser";
+import { main } from "../../.ci/support/main";
 import { servePanel } from "../support/panelPage";
 import { firstPaint } from "./panel/firstPaint";
 import { frames } from "./panel/frames";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { build } from "esbuild";
-import { runNode } from "../support/childProcess";
-import { outFolder, root } from "../support/folders";
-import { main } from "../support/main";
-import { buildExtension } from "../support/webpackBuild";
+import { runNode } from "../../.ci/support/childProcess";
+import { outFolder, root } from "../../.ci/support/folders";
+import { main } from "../../.ci/support/main";
+import { buildExtension } from "../../.ci/support/webpackBuild";
 
 /** Bundles a benchmark as the product is bundled and runs it: `run.ts tokens`. What follows is the benchmark's. */
 async function run(): Promise<number> {

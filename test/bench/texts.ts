@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../support/folders";
+import { root } from "../../.ci/support/folders";
 import { seeded } from "../support/random";
 
 const modules = join(root, "node_modules");

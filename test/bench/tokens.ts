@@ -5,7 +5,7 @@ import { Encoder } from "../../src/tokens/encode/encoder";
 import { encodings } from "../../src/tokens/encode/encodings";
 import { TokenDocument, type TextReading } from "../../src/tokens/document/tokenDocument";
 import { TokenList } from "../../src/tokens/encode/tokenList";
-import { main } from "../support/main";
+import { main } from "../../.ci/support/main";
 import { seeded } from "../support/random";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
 import { runTables } from "./runs";

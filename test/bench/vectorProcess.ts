@@ -6,8 +6,8 @@ import { nodeThread } from "../../src/workers/node/nodeThread";
 import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
 import type { VectorHost, VectorService } from "../../src/workers/vectorService";
 import { WorkerClient } from "../../src/workers/workerClient";
-import { root } from "../support/folders";
-import { until } from "../support/until";
+import { root } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
 import { vectorWorker } from "../support/vectorWorkers";
 import { head, median, row } from "./timing";
 

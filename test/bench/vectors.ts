@@ -12,8 +12,8 @@ import { seededInfo, seededTables } from "../../src/embeddings/seeded/seededTabl
 import { ARITHMETICS } from "../../src/shared/base/seededDraws";
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { pause } from "../../src/workers/node/threadChannel";
-import { freshFolder } from "../support/folders";
-import { main } from "../support/main";
+import { freshFolder } from "../../.ci/support/folders";
+import { main } from "../../.ci/support/main";
 import { cosinesByLoops, pcaByLoops } from "./plainVectors";
 import { head, median, row } from "./timing";
 import { processCosts } from "./vectorProcess";

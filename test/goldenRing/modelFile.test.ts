@@ -8,8 +8,8 @@ import { Model } from "../../src/embeddings/model";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { diskSource } from "../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
-import { freshFolder } from "../support/folders";
-import { cases, goldenFolder, goldenJson } from "../support/golden";
+import { freshFolder } from "../../.ci/support/folders";
+import { cases, goldenFolder, goldenJson } from "../../.ci/support/golden";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { TorchStandIn } from "../support/torchStandIn";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cases, gpt2Positions } from "../support/golden";
+import { cases, gpt2Positions } from "../../.ci/support/golden";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2Tables";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { assertClose } from "../support/close";
-import { cases, goldenFolder, gpt2Positions } from "../support/golden";
+import { cases, goldenFolder, gpt2Positions } from "../../.ci/support/golden";
 import { randomRows, withModel } from "../support/openedModel";
 import { runtimes } from "../support/runtimes";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SpecialTokens } from "../../src/shared/values/tokens";
 import { TokenList } from "../../src/tokens/encode/tokenList";
-import { cases, goldenJson, goldenText } from "../support/golden";
+import { cases, goldenJson, goldenText } from "../../.ci/support/golden";
 import { gpt2 } from "../support/vocabulary";
 
 /** Files of texts with GPT-2's ids, most from the tests of other projects. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { ARITHMETICS, DRAWS_BEFORE } from "../../src/shared/base/seededDraws";
 import { assertClose } from "../support/close";
-import { cases, goldenJson } from "../support/golden";
+import { cases, goldenJson } from "../../.ci/support/golden";
 
 interface GoldenTable {
   readonly shape: readonly [rows: number, columns: number];

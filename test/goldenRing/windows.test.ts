@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loader } from "../../src/windows/loader";
-import { cases, goldenJson } from "../support/golden";
+import { cases, goldenJson } from "../../.ci/support/golden";
 
 interface DatasetCount {
   readonly max_length: number;

@@ -4,7 +4,7 @@ import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 const strip = ({ page }: PanelPage) => page.getByRole("slider", { name: "Coverage" });
 const told = ({ page }: PanelPage) => page.locator("coverage-strip .told");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { visible } from "../../src/shared/base/tokenLabel";
-import { launchBrowser } from "../support/browser";
+import { launchBrowser } from "../../.ci/support/browser";
 
 /** Scripts of thousands of signs, of which every so many are looked at. */
 const LARGE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Tangut}]/u;

@@ -3,7 +3,7 @@ import type { PanelState } from "../../src/shared/protocol/panel";
 import type { PanelPage } from "../support/panelPage";
 import { readyState, TOY, toyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 const TABLE = "The layer's table, a row for each id";
 const ROWS = "The rows that the ids look up";

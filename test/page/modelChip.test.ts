@@ -3,7 +3,7 @@ import type { PanelModel } from "../../src/shared/protocol/panel";
 import type { Arithmetic, DrawOrder } from "../../src/shared/base/seededDraws";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 describe("The model's chip in the panel", () => {
   panelTests();

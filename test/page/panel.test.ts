@@ -5,7 +5,7 @@ import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 const LONG = 3_000_000;
 

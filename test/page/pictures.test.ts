@@ -5,7 +5,7 @@ import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 /** As many rows as GPT-2 has positions. */
 const LONG = readyState(BOOK_LENGTH, { token: 0, window: 0 }, { maxLength: 1024, stride: 1024 });

@@ -6,7 +6,7 @@ import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 const SMALL = { source: "model", name: "small", contextLength: 64, dimensions: 32 } as const;
 const GPT2 = { source: "gpt2", name: "GPT-2 small", contextLength: 1024, dimensions: 768 } as const;

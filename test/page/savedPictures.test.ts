@@ -6,7 +6,7 @@ import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { keepPicture, pngPixels, savedPicture, svgParts } from "../support/savedPicture";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 const SMALL = { source: "model", name: "small", contextLength: 64, dimensions: 32 } as const;
 const said = ({ page }: PanelPage): Locator => page.locator(".bar .said");

@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
 

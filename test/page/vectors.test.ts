@@ -5,7 +5,7 @@ import { BOOK, BOOK_LENGTH, readyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
-import { until } from "../support/until";
+import { until } from "../../.ci/support/until";
 
 /** Every other token begins a window of 4: each place but the first is in two of them. */
 const OVERLAPPING = readyState(64, { token: 10, window: 5 }, { stride: 2 });

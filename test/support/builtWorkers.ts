@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { outputFolder, root } from "./folders";
+import { outputFolder, root } from "../../.ci/support/folders";
 import { WASM_FILE } from "./runtimes";
 
 /** Bundles of workers, for tests in plain Node, whose processes cannot read the sources. */

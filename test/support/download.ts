@@ -5,7 +5,7 @@ import { gpt2TableBytes, verifyGpt2Table } from "../../src/embeddings/gpt2/gpt2T
 import { downloadGpt2, type DownloadOptions } from "../../src/embeddings/gpt2/gpt2Weights";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { writeSums } from "../../src/embeddings/store/tableSums";
-import { freshFolder } from "./folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { STAND_IN_PUBLISHED } from "./gpt2StandIn";
 import { publishedValues, WeightsServer } from "./weightsServer";
 

@@ -1,11 +1,11 @@
 import { format } from "node:util";
-import { launchBrowser } from "./browser";
-import { main } from "./main";
-import { freshFolder } from "./folders";
-import { PATIENCE, RING_PATIENCE } from "./patience";
-import { suiteBegins } from "./ringResult";
+import { launchBrowser } from "../../.ci/support/browser";
+import { main } from "../../.ci/support/main";
+import { freshFolder } from "../../.ci/support/folders";
+import { PATIENCE, RING_PATIENCE } from "../../.ci/support/patience";
+import { suiteBegins } from "../../.ci/support/ringResult";
 import { isOwnNote } from "./vscodeNotes";
-import { startServer, windowUrl } from "./vscodeServer";
+import { startServer, windowUrl } from "../../.ci/support/vscodeServer";
 
 /** Extensions and tests to run, from the command line that a desktop VS Code would be given. */
 function readCommandLine(args: readonly string[]) {

@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { outFolder, root } from "./folders";
-import { ends, endsNoMore } from "./lifetime";
+import { outFolder, root } from "../../.ci/support/folders";
+import { ends, endsNoMore } from "../../.ci/support/lifetime";
 import type { LockNews, LockTurn } from "./lockContender";
 import { seeded } from "./random";
-import { until } from "./until";
+import { until } from "../../.ci/support/until";
 
 /** What came of rounds in which processes take one lock at once. */
 export interface LockFigures {

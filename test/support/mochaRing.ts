@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type Mocha from "mocha";
-import { countTests, type RingResult } from "./ringResult";
+import { countTests, type RingResult } from "../../.ci/support/ringResult";
 
 /**
  * Runs the loaded tests, prints each, and writes the counts to `resultFile`.

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "./folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { packExtension, writeExtension } from "./packedExtension";
-import { until } from "./until";
+import { until } from "../../.ci/support/until";
 
 /** What the neighbour knows of the extension host that it shares with Tokenscope. */
 export interface HostLife {

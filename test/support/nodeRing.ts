@@ -1,11 +1,11 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join, sep } from "node:path";
 import Mocha from "mocha";
-import { outputFolder, root } from "./folders";
-import { main } from "./main";
+import { outputFolder, root } from "../../.ci/support/folders";
+import { main } from "../../.ci/support/main";
 import { runRing } from "./mochaRing";
-import { TEST_PATIENCE } from "./patience";
-import { noTestIsLost, ringProblem } from "./ringResult";
+import { TEST_PATIENCE } from "../../.ci/support/patience";
+import { noTestIsLost, ringProblem } from "../../.ci/support/ringResult";
 
 /** A ring of tests that run in Node. */
 export interface NodeRing {

@@ -5,7 +5,7 @@ import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import type { Runtime } from "../../src/embeddings/runtime/runtime";
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
-import { freshFolder } from "./folders";
+import { freshFolder } from "../../.ci/support/folders";
 
 /** A table in memory, row-major, [rows, width]. */
 export interface GivenRows {

@@ -1,5 +1,5 @@
 import type { RuntimeChoice } from "../../src/shared/base/runtimes";
-import { freshFolder } from "./folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { vectorClient, type VectorClient } from "./vectorClient";
 
 const CHOICE = { source: "seeded", vocabularySize: 20, dimensions: 8, contextLength: 4 } as const;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { launchBrowser } from "./browser";
+import { launchBrowser } from "../../.ci/support/browser";
 import { servePanel, type OpenOptions, type PanelPage, type PanelServer } from "./panelPage";
-import { until } from "./until";
+import { until } from "../../.ci/support/until";
 
 /** Where page tests put their screenshots. */
 export const SCREENSHOTS = "out/screenshots";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { StringBundle } from "../../src/shared/base/strings";
-import { root } from "./folders";
+import { root } from "../../.ci/support/folders";
 
 /** A language that tells itself from English: each text in brackets, otherwise as it is. */
 export function pseudoBundle(): StringBundle {

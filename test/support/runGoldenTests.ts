@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { comparedCases, goldenFolder } from "./golden";
+import { comparedCases, goldenFolder } from "../../.ci/support/golden";
 import { runNodeRing } from "./nodeRing";
-import { buildExtension } from "./webpackBuild";
+import { buildExtension } from "../../.ci/support/webpackBuild";
 
 /** `--built` says that the bundles are there. */
 runNodeRing({

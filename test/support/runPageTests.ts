@@ -1,5 +1,5 @@
 import { runNodeRing } from "./nodeRing";
-import { buildExtension } from "./webpackBuild";
+import { buildExtension } from "../../.ci/support/webpackBuild";
 
 /** `--built` says that the bundles are there. */
 runNodeRing({

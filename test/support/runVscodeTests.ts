@@ -1,12 +1,12 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
-import { findDesktopVscode } from "./desktopVscode";
-import { freshFolder, outFolder, outputFolder, root } from "./folders";
-import { main } from "./main";
-import { testedExtension, testedSuite } from "./testedExtension";
-import { writeSettings } from "./vscodeServer";
-import { buildExtension } from "./webpackBuild";
+import { findDesktopVscode } from "../../.ci/support/desktopVscode";
+import { freshFolder, outFolder, outputFolder, root } from "../../.ci/support/folders";
+import { main } from "../../.ci/support/main";
+import { testedExtension, testedSuite } from "../../.ci/support/testedExtension";
+import { writeSettings } from "../../.ci/support/vscodeServer";
+import { buildExtension } from "../../.ci/support/webpackBuild";
 
 /**
  * Runs the suite in the extension host of a real VS Code. `--built` says the bundles are there,

@@ -1,15 +1,15 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runNode } from "./childProcess";
-import { freshFolder, outFolder, outputFolder, root } from "./folders";
+import { runNode } from "../../.ci/support/childProcess";
+import { freshFolder, outFolder, outputFolder, root } from "../../.ci/support/folders";
 import { HARD_TEXTS, randomText } from "./hardText";
-import { main } from "./main";
+import { main } from "../../.ci/support/main";
 import { oracle } from "./oracle";
 import { seeded } from "./random";
 import { story } from "./story";
-import { copyExtension } from "./testedExtension";
-import { writeSettings } from "./vscodeServer";
-import { buildExtension } from "./webpackBuild";
+import { copyExtension } from "../../.ci/support/testedExtension";
+import { writeSettings } from "../../.ci/support/vscodeServer";
+import { buildExtension } from "../../.ci/support/webpackBuild";
 import type { WebRunOptions } from "../web/runOptions";
 
 /**

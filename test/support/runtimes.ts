@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import { wasmRuntime } from "../../src/embeddings/runtime/wasm/wasmRuntime";
-import { root } from "./folders";
+import { root } from "../../.ci/support/folders";
 
 /** ONNX Runtime's WebAssembly, as its package has it. */
 export const WASM_FILE = join(

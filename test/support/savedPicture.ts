@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PanelPage } from "./panelPage";
-import { outputFolder } from "./folders";
-import { until } from "./until";
+import { outputFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
 
 /** What the page sent to be saved. */
 export interface SavedPicture {

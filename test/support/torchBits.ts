@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Arithmetic } from "../../src/shared/base/seededDraws";
-import { root } from "./folders";
+import { root } from "../../.ci/support/folders";
 
 type Shape = readonly [rows: number, columns: number];
 

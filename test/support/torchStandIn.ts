@@ -1,7 +1,7 @@
 import { execSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "./folders";
+import { freshFolder } from "../../.ci/support/folders";
 
 /**
  * Stands in for PyTorch: tensors of float32 that share memory, and files as `torch.save` writes

@@ -14,13 +14,13 @@ import { delimiter, join } from "node:path";
 import type { Frame } from "playwright-core";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
 import { seeded } from "../support/random";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { thoroughness } from "../support/thoroughness";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 const [V, D, C] = [50257, 32, 64] as const;
 const tokenValue = (at: number): number => at % 65_521;

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 describe("A document under another language or name", () => {
   let folder: string;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 const SAMPLE = `Every effort moves you forward. “Naïve” — it’s 42,000 tokenscopes’ worth.
 const END = "<|endoftext|>"; // ┌──┐ 吾輩は猫である 👨‍👩‍👧 👋🏽 no-break:\u00a0here, zero:\u200bwidth

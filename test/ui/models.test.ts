@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
-import { testedExtension } from "../support/testedExtension";
-import { until } from "../support/until";
+import { testedExtension } from "../../.ci/support/testedExtension";
+import { until } from "../../.ci/support/until";
 import { WeightsServer } from "../support/weightsServer";
-import { Workbench } from "../support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 const TEXT = "Every effort moves you forward.\n";
 const V = 50257;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
 import { isOwnNote } from "../support/vscodeNotes";
-import { Workbench } from "../support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 const LARGE_LINE = "The quick brown fox — naïve, 42 times — jumps over the lazy dog. 👋\n";
 

@@ -4,9 +4,9 @@ import { delimiter, join } from "node:path";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget, type Target } from "../../.ci/packageFiles";
 import { PANES } from "../../src/shared/values/panes";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 import { zipNames } from "../support/zip";
 
 /** What every package holds besides the manifest and content types that every VSIX has. */

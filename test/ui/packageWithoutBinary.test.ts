@@ -17,7 +17,7 @@ import { delimiter, dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { assertClose } from "../support/close";
 import { randomRows } from "../support/openedModel";
 import { packagedVectors } from "../support/packagedVectors";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder } from "../support/folders";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { Workbench } from "../../.ci/support/workbench";
 
 describe("Settings in the workbench", () => {
   let workbench: Workbench;

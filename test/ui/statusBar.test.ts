@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 describe("The status bar and its menu", () => {
   let workbench: Workbench;

@@ -13,10 +13,10 @@ import { delimiter, join } from "node:path";
 import type { Frame } from "playwright-core";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
-import { Workbench } from "../support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 const [V, D, C] = [50257, 16, 32] as const;
 const tokenValue = (at: number): number => at % 65_521;

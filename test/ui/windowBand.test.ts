@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 const text = `I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was no great surprise to me to hear that, in
 the height of his glory, he had dropped his painting, married a rich widow, and established himself in a villa on the Riviera.

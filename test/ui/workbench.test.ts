@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { shuffledOrder } from "../../src/windows/shuffle";
 import { readArrays } from "../support/arrays";
-import { freshFolder } from "../support/folders";
-import { until } from "../support/until";
-import { Workbench } from "../support/workbench";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
 
 /** The text of the book's chapter begins so, and its ids stand there. */
 const text = `I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was no great surprise to me to hear that, in

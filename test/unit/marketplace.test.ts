@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../support/folders";
+import { root } from "../../.ci/support/folders";
 import strings from "../../package.nls.json" with { type: "json" };
 
 /** Those that the Marketplace knows; with another one it refuses the package. */

@@ -3,7 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { oracle } from "../support/oracle";
 import { story } from "../support/story";
 import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";

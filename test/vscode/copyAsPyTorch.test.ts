@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { hasPython, textsReadByPython } from "../support/python";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
 import { VirtualFiles } from "./virtualFiles";

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { readArrays } from "../support/arrays";
 import { arraysByPython } from "../support/readByPython";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { oracle } from "../support/oracle";
 import { fixedNumbers, hasPython, runCopied } from "../support/python";
 import { story } from "../support/story";

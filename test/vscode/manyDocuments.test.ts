@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { largeJson } from "../support/badTexts";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { seeded } from "../support/random";
 import { randomText } from "../support/hardText";
 import { assertTokensOf } from "./assertTokens";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { closeAll, eventually, tokenscope } from "./tokenscope";
 import { vectorWorker } from "../support/vectorWorkers";

@@ -13,7 +13,7 @@ import type { TokenService } from "../../src/workers/tokenService";
 import type { VectorHost, VectorService } from "../../src/workers/vectorService";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../src/workers/workerClient";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { hoverAt } from "./hovers";
 import { closeAll, eventually, openUntitled, tokenscope } from "./tokenscope";
 

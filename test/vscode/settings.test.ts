@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { freshFolder } from "../support/folders";
+import { freshFolder } from "../../.ci/support/folders";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { Modals } from "./modals";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { sourceLines } from "./sourceLines";
-import { removeFreshFolders } from "../support/folders";
+import { removeFreshFolders } from "../../.ci/support/folders";
 import { runRing } from "../support/mochaRing";
-import { TEST_PATIENCE } from "../support/patience";
-import { noTestIsLost, ringProblem } from "../support/ringResult";
+import { TEST_PATIENCE } from "../../.ci/support/patience";
+import { noTestIsLost, ringProblem } from "../../.ci/support/ringResult";
 
 /** Mocha's own reporter for each test; the runner reads the counts from a file. */
 export async function run(): Promise<void> {

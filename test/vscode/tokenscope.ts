@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { freshFolder } from "../support/folders";
-import { PATIENCE } from "../support/patience";
+import { freshFolder } from "../../.ci/support/folders";
+import { PATIENCE } from "../../.ci/support/patience";
 
 /** The product as another extension gets it. */
 export async function tokenscope(): Promise<TokenscopeApi> {

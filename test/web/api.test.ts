@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { assertClose } from "../support/close";
 import { randomText } from "../support/hardText";
-import { PATIENCE } from "../support/patience";
+import { PATIENCE } from "../../.ci/support/patience";
 import { seeded } from "../support/random";
 import { safetensorsFile } from "./safetensors";
 import { runOptions } from "./runOptions";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { RingResult } from "../support/ringResult";
+import type { RingResult } from "../../.ci/support/ringResult";
 
 /** What the runner puts beside the extension, since a browser has no environment variables. */
 export interface WebRunOptions {

@@ -1,6 +1,6 @@
 import "mocha/mocha.js";
-import { TEST_PATIENCE } from "../support/patience";
-import { countTests, noTestIsLost, ringProblem } from "../support/ringResult";
+import { TEST_PATIENCE } from "../../.ci/support/patience";
+import { countTests, noTestIsLost, ringProblem } from "../../.ci/support/ringResult";
 import { runOptions, writeResult } from "./runOptions";
 
 /** Called in the extension host of a browser. Mocha's own reporter prints each test. */

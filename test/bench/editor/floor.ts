@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { packExtension, writeExtension } from "../../support/packedExtension";
-import { until } from "../../support/until";
-import type { Workbench } from "../../support/workbench";
+import { until } from "../../../.ci/support/until";
+import type { Workbench } from "../../../.ci/support/workbench";
 
 /** What activating Tokenscope costs the extension host. */
 export interface Activation {

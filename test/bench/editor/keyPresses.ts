@@ -1,4 +1,4 @@
-import type { Workbench } from "../../support/workbench";
+import type { Workbench } from "../../../.ci/support/workbench";
 import { goToLine } from "../panel/typing";
 import { head, median, percentile, row } from "../timing";
 import type { Floor } from "./floor";

@@ -1,4 +1,4 @@
-import type { Workbench } from "../../support/workbench";
+import type { Workbench } from "../../../.ci/support/workbench";
 import { middleOf, motion, wheel } from "../panel/frameTimes";
 import { head, median, percentile, row } from "../timing";
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { texts } from "../texts";
 import { head, median, row } from "../timing";
 import { closePanel, openPanel, reload, rest, watchedWorkbench } from "./watched";

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
+import { launchBrowser } from "../../../.ci/support/browser";
 import type { PanelServer } from "../../support/panelPage";
 import { head, row } from "../timing";
 import { bigState, openBigPage, showPositions, showVectors } from "./bigPage";

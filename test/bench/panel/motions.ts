@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { until } from "../../support/until";
+import { until } from "../../../.ci/support/until";
 import { showPositions, showVectors } from "./bigPage";
 import type { BigPage } from "./bigPage";
 import { dragBar, middleOf, steps, wheel } from "./frameTimes";

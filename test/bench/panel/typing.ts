@@ -1,5 +1,5 @@
 import type { Frame } from "playwright-core";
-import type { Workbench } from "../../support/workbench";
+import type { Workbench } from "../../../.ci/support/workbench";
 import { head, median, percentile, row } from "../timing";
 
 /** Letters that are typed for each length of window. */

@@ -1,6 +1,6 @@
 import type { Frame } from "playwright-core";
-import { until } from "../../support/until";
-import { Workbench, type WorkbenchOptions } from "../../support/workbench";
+import { until } from "../../../.ci/support/until";
+import { Workbench, type WorkbenchOptions } from "../../../.ci/support/workbench";
 import { installWatch, type Watch } from "./watch";
 
 const FIRST_GROUP = "View: Focus First Editor Group";

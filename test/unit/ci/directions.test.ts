@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 import { directions, PAGE_ROOMS, pageDirections, STAGES } from "../../../.ci/directions.mjs";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 
 /** The rules of direction alone, which need no types. */
 const linter = new ESLint({

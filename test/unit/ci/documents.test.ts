@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 
 /** Pages for those who work on the code, which name files by their paths from the checkout's root. */

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { leftovers, lookBefore, type Places } from "../../../.ci/leftovers";
-import { run } from "../../support/childProcess";
-import { freshFolder } from "../../support/folders";
+import { run } from "../../../.ci/support/childProcess";
+import { freshFolder } from "../../../.ci/support/folders";
 
 describe("What a run leaves behind", () => {
   let places: Places;

@@ -14,7 +14,7 @@ import {
   textInside,
   thirdParties,
 } from "../../../.ci/thirdParty";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 
 describe("The third-party notices", () => {
   it("are those of the lock file; `npm run notices` writes them", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFiles, readTarget, targets } from "../../../.ci/packageFiles";
-import { freshFolder, root } from "../../support/folders";
+import { freshFolder, root } from "../../../.ci/support/folders";
 
 /** What a production build makes. */
 const BUILT = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { shippedReadme } from "../../../.ci/shippedReadme";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 import { readme, readmeBlocks } from "../../support/readme";
 
 describe("The README that is shipped", () => {

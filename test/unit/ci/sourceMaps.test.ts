@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFiles, targets } from "../../../.ci/packageFiles";
 import { isScript, missingSourceMaps, withoutSourceMap } from "../../../.ci/sourceMaps";
-import { freshFolder, root } from "../../support/folders";
+import { freshFolder, root } from "../../../.ci/support/folders";
 
 describe("Source maps", () => {
   it("are named by no script or style sheet of a package", () => {

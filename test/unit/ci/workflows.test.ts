@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { targets } from "../../../.ci/packageFiles";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 
 /** Majors of Node in maintenance or better, by github.com/nodejs/Release: to April of 2027, 2028, 2029. */

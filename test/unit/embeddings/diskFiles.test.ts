@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { clearCache, limitCache } from "../../../src/embeddings/store/modelCache";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
 import { ownerText } from "../../../src/embeddings/store/node/owners";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 
 describe("Tables on disk", () => {
   let folder: string;

@@ -4,7 +4,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { takeLock } from "../../../src/embeddings/store/node/fileLocks";
 import { ownerText } from "../../../src/embeddings/store/node/owners";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { lockRounds, type StaleLock } from "../../support/lockRounds";
 
 const ROUNDS = 40;

@@ -8,7 +8,7 @@ import { seededInfo, seededTables } from "../../../src/embeddings/seeded/seededT
 import { ARITHMETICS } from "../../../src/shared/base/seededDraws";
 import type { ModelChoice } from "../../../src/shared/values/vectors";
 import { assertClose } from "../../support/close";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { randomRows, withModel } from "../../support/openedModel";
 import { torchBits } from "../../support/torchBits";
 import { runtimes } from "../../support/runtimes";

@@ -4,7 +4,7 @@ import { mkdir, readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { ownerText } from "../../../src/embeddings/store/node/owners";
 import { removeUnused } from "../../../src/embeddings/runtime/node/unpackedBinary";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 
 const DAY = 24 * 3600;
 

@@ -18,8 +18,8 @@ import {
 import { join } from "node:path";
 import { build } from "esbuild";
 import { userFile } from "../../../src/platform/node/userFile";
-import { freshFolder, outFolder, root } from "../../support/folders";
-import { ends, endsNoMore } from "../../support/lifetime";
+import { freshFolder, outFolder, root } from "../../../.ci/support/folders";
+import { ends, endsNoMore } from "../../../.ci/support/lifetime";
 import { seeded } from "../../support/random";
 import { thoroughness } from "../../support/thoroughness";
 

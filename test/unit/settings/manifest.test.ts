@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OF_MACHINE, OF_TRUSTED, SETTINGS } from "../../../src/settings/table";
-import { root } from "../../support/folders";
+import { root } from "../../../.ci/support/folders";
 
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };

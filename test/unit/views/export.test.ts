@@ -13,7 +13,7 @@ import { loader } from "../../../src/windows/loader";
 import { readArrays } from "../../support/arrays";
 import { hasPython } from "../../support/python";
 import { arraysByPython, recordsByPython } from "../../support/readByPython";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 
 const TEXT = 'a, "b"\n 👋é';
 const tokens = {

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { packageFiles, targets } from "../../../.ci/packageFiles";
 import { makeBundle } from "../../../.ci/stringBundle";
 import { PANES } from "../../../src/shared/values/panes";
-import { freshFolder, root } from "../../support/folders";
+import { freshFolder, root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 import strings from "../../../package.nls.json" with { type: "json" };
 

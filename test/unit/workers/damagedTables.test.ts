@@ -17,7 +17,7 @@ import { writeSums } from "../../../src/embeddings/store/tableSums";
 import type { Remote } from "../../../src/shared/base/rpc";
 import type { ModelChoice } from "../../../src/shared/values/vectors";
 import type { VectorService } from "../../../src/workers/vectorService";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";
 import { runtimes } from "../../support/runtimes";
 import { f32, safetensorsFile } from "../../support/safetensorsWriter";

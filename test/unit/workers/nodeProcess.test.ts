@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { nodeProcess } from "../../../src/workers/node/nodeProcess";
 import { WorkerClient, type WorkerDeath } from "../../../src/workers/workerClient";
 import { builtWorkers } from "../../support/builtWorkers";
-import { freshFolder, root } from "../../support/folders";
-import { until } from "../../support/until";
+import { freshFolder, root } from "../../../.ci/support/folders";
+import { until } from "../../../.ci/support/until";
 
 interface Service {
   echo<T>(value: T): T;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Remote } from "../../../src/shared/base/rpc";
 import type { ModelChoice } from "../../../src/shared/values/vectors";
 import type { VectorService } from "../../../src/workers/vectorService";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { runtimes } from "../../support/runtimes";
 import { f32, safetensorsFile } from "../../support/safetensorsWriter";
 import { QUESTIONS, vectorsIn } from "../../support/vectorsIn";

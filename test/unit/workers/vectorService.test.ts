@@ -11,7 +11,7 @@ import type { ModelChoice } from "../../../src/shared/values/vectors";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
 import { channelPair } from "../../support/channelPair";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 import { MemoryFiles } from "../../support/memoryFiles";
 import { withHeader } from "../../support/safetensorsWriter";
 

@@ -3,7 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodeThread } from "../../../src/workers/node/nodeThread";
 import { WorkerClient } from "../../../src/workers/workerClient";
-import { freshFolder } from "../../support/folders";
+import { freshFolder } from "../../../.ci/support/folders";
 
 interface Service {
   echo(value: string): string;

@@ -18,7 +18,7 @@ import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import type { SourceFiles } from "../../../../src/embeddings/file/sourceFile";
 import type { TableFiles } from "../../../../src/embeddings/store/tableFiles";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import { f32, safetensorsFile } from "../../../support/safetensorsWriter";

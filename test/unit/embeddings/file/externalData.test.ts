@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileTables } from "../../../../src/embeddings/file/modelFile";
 import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";
 import { f32 } from "../../../support/safetensorsWriter";

@@ -11,7 +11,7 @@ import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import type { Vectors } from "../../../../src/shared/values/vectors";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { MemorySource } from "../../../support/memorySource";
 import { ONNX, onnxFile, type Initializer } from "../../../support/onnxWriter";
 import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";

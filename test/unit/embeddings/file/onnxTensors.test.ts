@@ -4,7 +4,7 @@ import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelF
 import { Model } from "../../../../src/embeddings/model";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import {

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelFile";
 import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { TorchStandIn } from "../../../support/torchStandIn";
 

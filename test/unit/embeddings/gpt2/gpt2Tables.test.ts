@@ -8,7 +8,7 @@ import {
 } from "../../../../src/embeddings/gpt2/gpt2Tables";
 import { GPT2_PUBLISHED, type Gpt2Published } from "../../../../src/embeddings/gpt2/gpt2Published";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { STAND_IN_PUBLISHED, standInBytes } from "../../../support/gpt2StandIn";
 import { publishedValues } from "../../../support/weightsServer";
 

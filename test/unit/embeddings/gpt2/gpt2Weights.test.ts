@@ -8,7 +8,7 @@ import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { isAsWritten } from "../../../../src/embeddings/store/tableSums";
 import { DownloadSetup } from "../../../support/download";
 import { standInBytes } from "../../../support/gpt2StandIn";
-import { until } from "../../../support/until";
+import { until } from "../../../../.ci/support/until";
 import { WEIGHTS_PATH, type WeightsServer } from "../../../support/weightsServer";
 
 const WPE = gpt2TableBytes("wpe");

@@ -19,7 +19,7 @@ import {
 } from "../../../../webview/positions/arrangement";
 import { dimensionOrder, dimensionStats } from "../../../../webview/positions/dimensionStats";
 import { inOrder, shuffled } from "../../../../webview/positions/rowOrder";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import {
   fixedNumbers,
   hasPython,

@@ -18,7 +18,7 @@ import {
   type CopiedWindow,
 } from "../../../../src/views/pytorch/pytorchCode";
 import { loader } from "../../../../src/windows/loader";
-import { freshFolder } from "../../../support/folders";
+import { freshFolder } from "../../../../.ci/support/folders";
 import { fixedNumbers, hasPython, runCopied, type Printed } from "../../../support/python";
 import { condition, constant, onnxOf, tensor } from "../../../support/onnxParts";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";

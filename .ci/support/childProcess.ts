@@ -73,7 +73,7 @@ export async function run(
 }
 
 /** What Node is to be started with to run TypeScript. */
-export const runsTypeScript = ["--import", pathToFileURL(join(root, "test/support/tsx.mjs")).href];
+export const runsTypeScript = ["--import", pathToFileURL(join(root, ".ci/support/tsx.mjs")).href];
 
 /** Runs a Node script of this project or of a package with the Node that runs this one. */
 export function runNode(args: readonly string[], options: RunOptions = {}): Promise<string> {

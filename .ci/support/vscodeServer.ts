@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const server = new Companion(
     node,
     [
-      ...["--require", join(root, "test/support/endWithParent.cjs")],
+      ...["--require", join(root, ".ci/support/endWithParent.cjs")],
       join(folder, "out/server-main.js"),
       ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token"],
       ...["--accept-server-license-terms", "--disable-telemetry"],
