@@ -28,7 +28,8 @@ const positionValue = (at: number): number => 0 - (at % 8191);
 /** The first and the last rows of the tables, and one between. */
 const ROW = [0, V - 1, Math.trunc(V / 2), ...Array<number>(C - 4).fill(1), V - 2];
 
-const KILLS = 200 * thoroughness;
+/** Each starts a process, ONNX Runtime and the model anew. */
+const KILLS = 25 * thoroughness;
 const STOPPED = /The vector worker stopped: .*\. The next use starts it again\./s;
 
 /** What may happen to the unpacked library while nobody has it open. */

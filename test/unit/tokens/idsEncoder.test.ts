@@ -6,6 +6,7 @@ import { IdsEncoder } from "../../../src/tokens/encode/idsEncoder";
 import { TokenDocument, type TextReading } from "../../../src/tokens/document/tokenDocument";
 import { EditedText } from "../../support/editedText";
 import { seeded, type Random } from "../../support/random";
+import { thoroughness } from "../../support/thoroughness";
 
 const READING: TextReading = { specialTokens: "split", lineEndings: "lf" };
 const VOCABULARY = 6;
@@ -93,8 +94,8 @@ describe("A list of ids", () => {
 
   for (const lineEndings of ["lf", "asIs"] as const) {
     for (const [edits, units] of [
-      [20_000, 60],
-      [600, 9_000],
+      [8_000 * thoroughness, 60],
+      [300 * thoroughness, 9_000],
     ] as const) {
       const seed = 5150 + units;
       it(`keeps its tokens right through ${edits} random edits around ${units} code units, ${lineEndings}`, () => {
