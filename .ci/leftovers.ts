@@ -19,11 +19,8 @@ export interface Before {
   readonly changes: ReadonlySet<string>;
 }
 
-/**
- * What tsx, and ONNX Runtime where a test runs it as it comes, write into the folder for temporary
- * files, which goes with the run.
- */
-const OF_OTHERS = /^(tsx-\d+|\.ses|mat-debug-\d+\.log)$/;
+/** What tsx writes into the folder for temporary files, which goes with the run. */
+const OF_OTHERS = /^tsx-\d+$/;
 
 /** Milliseconds that processes may take to end which have been asked to, on a busy machine. */
 const PATIENCE = 60_000;
