@@ -5,7 +5,16 @@ import { root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 
 /** Pages for those who work on the code, which name files by their paths from the checkout's root. */
-const PAGES = ["CONTRIBUTING.md", "docs/decisions/0017-libraries.md"];
+const PAGES = ["CONTRIBUTING.md", "docs/tour.md", "docs/decisions/0017-libraries.md"];
+/** What CONTRIBUTING tells the files of. */
+const KINDS = [
+  "a setting",
+  "a loader option",
+  "a command",
+  "a question from the page",
+  "a pane or a tab",
+  "a source of models",
+];
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
 
 describe("A page for those who work on the code", () => {
@@ -27,6 +36,21 @@ describe("A page for those who work on the code", () => {
       );
     });
   }
+});
+
+describe("The table of what to touch", () => {
+  it("names files for every kind of change that comes again and again, by whole paths", () => {
+    const rows = [...read("CONTRIBUTING.md").matchAll(/^\| (an? [^|]*?) *\| (.*) \|$/gm)];
+    const filesOf = new Map(
+      rows.map(([, kind = "", files = ""]) => [
+        kind,
+        [...files.matchAll(/`([^`\s]+\.\w+)`/g)].map(([, path = ""]) => path),
+      ]),
+    );
+    for (const kind of KINDS) assert.ok((filesOf.get(kind) ?? []).length > 1, kind);
+    const missing = [...filesOf.values()].flat().filter((path) => !existsSync(join(root, path)));
+    assert.deepEqual(missing, []);
+  });
 });
 
 describe("A package that is held back", () => {
