@@ -16,6 +16,7 @@ import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
 import { OpenDocuments } from "./analysis/openDocuments";
 import { publicApi } from "./analysis/publicApi";
+import { RememberedDocuments } from "./analysis/rememberedDocuments";
 import { ToyDocuments } from "./analysis/toyDocuments";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
@@ -48,7 +49,6 @@ import { exportCommand } from "./views/export/exportCommand";
 import { FirstSteps } from "./views/commands/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
-import { Remembered } from "./views/highlights/remembered";
 import { areCompared } from "./views/hover/comparison";
 import { linkCommands } from "./views/hover/linkCommands";
 import { TokenHover } from "./views/hover/tokenHover";
@@ -122,7 +122,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const notices = new SettingNotices(log);
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
-  const toys = own(new ToyDocuments(documents));
+  const toys = own(new ToyDocuments(documents, context.workspaceState));
   const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading =>
     toys.has(document)
       ? { ...readingOf(settings), encoding: "ids", vocabularySize: settings.toy.vocabulary }
@@ -171,7 +171,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       editorShows,
       columnsDrawn,
       contextLength: () => models.contextLength,
-      remembered: new Remembered(context.workspaceState),
+      remembered: new RememberedDocuments(context.workspaceState, "tokenscope.highlights", false),
     }),
   );
   const panel = own(
@@ -311,6 +311,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       texts,
       models,
       reading: () => readingOf(settings),
+      readingAt: (uri) => readingOfDocument({ uri }),
       choice: () => choiceOf(settings),
     }),
   );

@@ -8,7 +8,7 @@ import { LastEditor } from "../../src/analysis/lastEditor";
 import { Models } from "../../src/analysis/models";
 import { OpenDocuments } from "../../src/analysis/openDocuments";
 import type { TokenscopeApi } from "../../src/api";
-import { Remembered } from "../../src/views/highlights/remembered";
+import { RememberedDocuments } from "../../src/analysis/rememberedDocuments";
 import type { TokenService } from "../../src/workers/tokenService";
 import type { VectorHost, VectorService } from "../../src/workers/vectorService";
 import { nodeThread } from "../../src/workers/node/nodeThread";
@@ -16,6 +16,7 @@ import { WorkerClient } from "../../src/workers/workerClient";
 import { freshFolder } from "../../.ci/support/folders";
 import { hoverAt } from "./hovers";
 import { closeAll, eventually, openUntitled, tokenscope } from "./tokenscope";
+import { memory } from "./memory";
 
 const TEXT = "one two three\n";
 
@@ -26,7 +27,7 @@ describe("A document lives as long as VS Code shows it:", () => {
   let documents: OpenDocuments;
   let last: LastEditor;
   let focus: Focus;
-  let remembered: Remembered;
+  let remembered: RememberedDocuments;
 
   before(async () => {
     api = await tokenscope();
@@ -65,11 +66,7 @@ describe("A document lives as long as VS Code shows it:", () => {
       seed: 123,
       epoch: 0,
     });
-    remembered = new Remembered({
-      keys: () => [],
-      get: () => undefined,
-      update: async () => undefined,
-    } as vscode.Memento);
+    remembered = new RememberedDocuments(memory(), "highlights", false);
     documents.onDidMove((move) => void remembered.move(move));
     parts = [focus, models, last, analyses, documents, noVectors, worker];
   });

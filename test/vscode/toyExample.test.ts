@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { closeAll, eventually, tokenscope } from "./tokenscope";
+import { OpenDocuments } from "../../src/analysis/openDocuments";
+import { ToyDocuments } from "../../src/analysis/toyDocuments";
+import { memory } from "./memory";
+import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";
 
 describe("The toy example", () => {
   let api: TokenscopeApi;
@@ -44,9 +47,71 @@ describe("The toy example", () => {
     for (const key of ["encoding", "model", "seeded.dimensions", "toy.vocabulary"]) {
       assert.equal(settings.inspect(key)?.globalValue, undefined, key);
     }
+    const tool = { input: { file: document.uri.toString() }, toolInvocationToken: undefined };
+    const { content } = await vscode.lm.invokeTool("tokenscope_countTokens", tool);
+    const [answer] = content;
+    assert.ok(answer instanceof vscode.LanguageModelTextPart);
+    assert.match(answer.value, / has 4 tokens of ids, in 12 UTF-16 code units\./);
     const counts = (await run("countTokens", document.uri)) as vscode.Uri;
     const table = await vscode.workspace.openTextDocument(counts);
     assert.match(table.getText(), /\| +4 \|/);
+  });
+
+  describe("of a window that is loaded anew", () => {
+    let documents: OpenDocuments;
+    let state: vscode.Memento;
+    const opened: { dispose(): void }[] = [];
+    beforeEach(() => {
+      documents = new OpenDocuments();
+      state = memory();
+      opened.push(documents);
+    });
+    afterEach(() => {
+      for (const part of opened.splice(0)) part.dispose();
+    });
+    const started = (): ToyDocuments => {
+      const toys = new ToyDocuments(documents, state);
+      opened.push(toys);
+      return toys;
+    };
+    const retype = async ({ document }: vscode.TextEditor, text: string): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      const end = document.positionAt(document.getText().length);
+      edit.replace(document.uri, new vscode.Range(document.positionAt(0), end), text);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+
+    it("is still one, whatever ids were typed, until it is closed or another model is chosen", async () => {
+      const editor = await openUntitled("[2, 3, 5, 1]");
+      const { document } = editor;
+      started().add(document);
+      for (const text of ["[2, 3, 5, 1]", "3", "[2, six, -1, 1]", "0 1\n2"]) {
+        await retype(editor, text);
+        assert.ok(started().has(document), text);
+      }
+      started().delete(document);
+      assert.ok(!started().has(document));
+      started().add(document);
+      started();
+      await closeAll();
+      await eventually("its end", () => !started().has(document));
+    });
+
+    it("is none where another untitled text has its name by now", async () => {
+      const editor = await openUntitled("[2, 3, 5, 1]");
+      started().add(editor.document);
+      await retype(editor, "The year 2024 began well.");
+      assert.ok(!started().has(editor.document));
+      await retype(editor, "1 2 3");
+      assert.ok(!started().has(editor.document));
+    });
+
+    it("is still one as a file", async () => {
+      const { document } = await openText("[2, 3, 5, 1]");
+      started().add(document);
+      await closeAll();
+      assert.ok(started().has(document));
+    });
   });
 
   it("refuses a layer that cannot be, and says what it would take", async () => {

@@ -6,6 +6,7 @@ import {
   LanguageModelToolResult,
   lm,
   type CancellationToken,
+  type Uri,
   type LanguageModelTool,
   type LanguageModelToolInvocationOptions,
   type LanguageModelToolInvocationPrepareOptions,
@@ -28,8 +29,10 @@ export interface CountTokensParts {
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
   readonly models: Models;
-  /** How documents are read. */
+  /** How texts are read. */
   readonly reading: () => Reading;
+  /** How the document at a place is read. */
+  readonly readingAt: (uri: Uri) => Reading;
   /** What the settings ask for, which counts until a model is there. */
   readonly choice: () => ModelChoice;
 }
@@ -72,12 +75,12 @@ export class CountTokensTool implements LanguageModelTool<object> {
     });
     try {
       if (token.isCancellationRequested) throw new CancellationError();
-      const set = this.parts.reading();
-      const encoding = asked.encoding ?? set.encoding;
       const isFile = asked.kind === "file";
-      const { texts, cells }: WorkspaceText = isFile
+      const { texts, cells, uri }: Partial<WorkspaceText> & Pick<WorkspaceText, "texts"> = isFile
         ? await workspaceText(asked.file, this.parts.texts)
         : { texts: [asked.text] };
+      const set = uri === undefined ? this.parts.reading() : this.parts.readingAt(uri);
+      const encoding = asked.encoding ?? set.encoding;
       // A text is counted as it was given; a file as its editor's status bar counts it.
       const reading: Reading = { ...set, encoding, ...(!isFile && { lineEndings: "asIs" }) };
       let tokens = 0;

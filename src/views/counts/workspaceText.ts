@@ -9,6 +9,7 @@ const MOST_NAME = 140;
 
 /** What a language model is told of. */
 export interface WorkspaceText {
+  readonly uri: Uri;
   readonly texts: readonly string[];
   /** How many texts there are, where it is an open notebook. */
   readonly cells?: number | undefined;
@@ -89,7 +90,7 @@ function withoutDots(uri: Uri): Uri {
 async function textOf(source: TextSource): Promise<WorkspaceText> {
   const contents = await source.read();
   const texts = contents.map((each) => (typeof each === "string" ? each : utf8Text(each)));
-  return { texts, cells: source.cells };
+  return { uri: source.uri, texts, cells: source.cells };
 }
 
 /** Undefined where nothing is there. */

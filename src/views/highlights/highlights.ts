@@ -11,11 +11,11 @@ import {
 import type { Analyses } from "../../analysis/analyses";
 import type { Focus } from "../../analysis/focus";
 import type { OpenDocuments } from "../../analysis/openDocuments";
+import type { RememberedDocuments } from "../../analysis/rememberedDocuments";
 import { formatCount } from "../../shared/base/numbers";
 import { DecorationTypes } from "./decorationTypes";
 import { EditorPainter, type Drawing } from "./editorPainter";
 import type { EditorShows, HighlightSettings } from "../../settings/settings";
-import type { Remembered } from "./remembered";
 import { TitleButton } from "./titleButton";
 
 /** What the highlights look at besides the documents. */
@@ -29,7 +29,7 @@ export interface HighlightSources {
   readonly columnsDrawn: (document: TextDocument) => number;
   /** Tokens that the model takes; undefined where that is not known. */
   readonly contextLength: () => number | undefined;
-  readonly remembered: Remembered;
+  readonly remembered: RememberedDocuments;
 }
 
 /** Colours the tokens in the editors of chosen documents. Nothing runs while there is none. */

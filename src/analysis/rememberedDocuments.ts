@@ -1,17 +1,25 @@
 import type { Memento, TextDocument } from "vscode";
-import type { Move } from "../../analysis/moves/move";
+import type { Move } from "./moves/move";
 
-const KEY = "tokenscope.highlights";
 /** Documents remembered; beyond that the one chosen longest ago is forgotten. */
 const MOST = 200;
 
-/** The documents whose tokens are coloured, kept with the workspace. */
-export class Remembered {
+/** Documents that a person chose for something, kept with the workspace. */
+export class RememberedDocuments {
   /** Addresses, oldest choice first. */
   private addresses: Set<string>;
 
-  constructor(private readonly state: Memento) {
-    const kept = state.get<unknown>(KEY);
+  /**
+   * @param key of the choice
+   * @param keepsUntitled whether untitled ones are kept too: the name of one is given to another
+   *   after a while
+   */
+  constructor(
+    private readonly state: Memento,
+    private readonly key: string,
+    private readonly keepsUntitled: boolean,
+  ) {
+    const kept = state.get<unknown>(key);
     const addresses: unknown[] = Array.isArray(kept) ? kept : [];
     this.addresses = new Set(addresses.filter((each) => typeof each === "string").slice(-MOST));
   }
@@ -20,7 +28,12 @@ export class Remembered {
     return this.addresses.size;
   }
 
-  has({ uri }: TextDocument): boolean {
+  /** Addresses of those that are untitled. */
+  get untitled(): string[] {
+    return [...this.addresses].filter(isUntitled);
+  }
+
+  has({ uri }: Pick<TextDocument, "uri">): boolean {
     return this.addresses.has(uri.toString());
   }
 
@@ -31,8 +44,11 @@ export class Remembered {
     this.keep();
   }
 
-  delete({ uri }: TextDocument): void {
-    if (this.addresses.delete(uri.toString())) this.keep();
+  /** @returns whether it was remembered */
+  delete({ uri }: Pick<TextDocument, "uri">): boolean {
+    const wasThere = this.addresses.delete(uri.toString());
+    if (wasThere) this.keep();
+    return wasThere;
   }
 
   /**
@@ -52,8 +68,9 @@ export class Remembered {
   }
 
   private keep(): void {
-    // An untitled document's name is given to another one after a while.
-    const kept = [...this.addresses].filter((address) => !address.startsWith("untitled:"));
-    void this.state.update(KEY, kept.length === 0 ? undefined : kept);
+    const kept = [...this.addresses].filter((each) => this.keepsUntitled || !isUntitled(each));
+    void this.state.update(this.key, kept.length === 0 ? undefined : kept);
   }
 }
+
+const isUntitled = (address: string): boolean => address.startsWith("untitled:");
