@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PanelState } from "../../src/shared/protocol/panel";
 import type { PanelPage } from "../support/panelPage";
 import { readyState, TOY, toyState } from "../support/panelStates";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { until } from "../../.ci/support/until";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 const TABLE = "The layer's table, a row for each id";
 const ROWS = "The rows that the ids look up";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PanelModel } from "../../src/shared/protocol/panel";
 import type { Arithmetic, DrawOrder } from "../../src/shared/base/seededDraws";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { until } from "../../.ci/support/until";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 describe("The model's chip in the panel", () => {
   panelTests();

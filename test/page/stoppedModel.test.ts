@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { PanelModel } from "../../src/shared/protocol/panel";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { until } from "../../.ci/support/until";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 const MESSAGE = "The vector worker stopped: it crashed (SIGBUS). The next use starts it again.";
 

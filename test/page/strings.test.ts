@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { PanelState } from "../../src/shared/protocol/panel";
 import type { OpenOptions, PanelPage } from "../support/panelPage";
 import type { MadeDocument } from "../support/panelFakeHost";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
@@ -7,6 +6,7 @@ import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { pageOutsideBrackets } from "../support/pageOutsideBrackets";
 import { outsideBrackets, pseudoBundle } from "../support/pseudoBundle";
 import { savedPicture, svgParts } from "../support/savedPicture";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** What a person writes is Greek here: whatever has Latin letters is the page's. */
 const GREEK: MadeDocument = {

@@ -1,6 +1,7 @@
 import type { FindFrom, Sought } from "../../src/shared/values/find";
-import type { PanelHost, PanelState } from "../../src/shared/protocol/panel";
+import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { LoaderOptions } from "../../src/shared/values/windows";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** What the fake host makes its answers of. Token `i` of the document is `texts[i % n]`. */
 export interface MadeDocument {

@@ -4,7 +4,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, ConsoleMessage, Page } from "playwright-core";
-import type { PanelState } from "../../src/shared/protocol/panel";
 import type { StringBundle } from "../../src/shared/base/strings";
 import { stringsAttribute } from "../../src/views/panel/pageStrings";
 import { root } from "../../.ci/support/folders";
@@ -14,6 +13,7 @@ import { PATIENCE } from "../../.ci/support/patience";
 import { BOOK, readyState } from "./panelStates";
 import { THEME_CSS, THEMES } from "./panelTheme";
 import type { ThemeName } from "./panelTheme";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript",

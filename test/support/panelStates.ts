@@ -1,6 +1,6 @@
-import type { PanelState } from "../../src/shared/protocol/panel";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 import type { MadeDocument } from "./panelFakeHost";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** The book's first 32 tokens. */
 const BOOK_TOKENS: readonly (readonly [number, string])[] = [

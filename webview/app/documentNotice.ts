@@ -1,8 +1,8 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { PanelDocument } from "../../src/shared/protocol/panel";
 import { notice } from "../base/notice";
+import type { PanelDocument } from "../../src/shared/protocol/panelState";
 
 /** What stands in place of the panes while there are no tokens to show. */
 export function documentNotice(document: PanelDocument): TemplateResult | typeof nothing {

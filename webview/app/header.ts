@@ -1,12 +1,12 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { PanelDocument, PanelModel } from "../../src/shared/protocol/panel";
 import type { ModelInfo } from "../../src/shared/values/vectors";
 import { runtimeText } from "../../src/shared/base/runtimes";
 import { formatCount, tokensText } from "../../src/shared/base/numbers";
 import { arithmeticName, arithmeticText, drawsText } from "../../src/shared/base/seededDraws";
 import { shape } from "../base/format";
+import type { PanelDocument, PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What is looked at, and with which model. */
 export function header(

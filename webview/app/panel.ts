@@ -5,13 +5,7 @@ import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { MOST_PRINTED } from "../../src/shared/values/layer";
-import { askedModel } from "../../src/shared/protocol/panel";
-import type {
-  PanelDocument,
-  PanelHost,
-  PanelModel,
-  PanelState,
-} from "../../src/shared/protocol/panel";
+import type { PanelHost } from "../../src/shared/protocol/panel";
 import { messageOf } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
 import "../windows/controls";
@@ -67,6 +61,8 @@ import type { LookedAt } from "../feeds/inspector";
 import "../windows/windowPane";
 import { windowStart } from "../../src/windows/loaderWindows";
 import type { OrderedLoader } from "../feeds/orderedLoader";
+import { askedModel } from "../../src/shared/protocol/panelState";
+import type { PanelDocument, PanelModel, PanelState } from "../../src/shared/protocol/panelState";
 
 type ReadyDocument = Extract<PanelDocument, { kind: "ready" }>;
 

@@ -1,7 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { PanelState } from "../../src/shared/protocol/panel";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** Keeps the panel with its document, or lets it follow the editor that is used. */
 export function pinButton(

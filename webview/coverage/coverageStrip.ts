@@ -2,7 +2,6 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { PanelLoader } from "../../src/shared/protocol/panel";
 import { TokenUse } from "../../src/windows/tokenUse";
 import type { UsedWindows } from "../../src/windows/tokenUse";
 import { deviceSize } from "../base/deviceSize";
@@ -21,6 +20,7 @@ import type { Stretch } from "./stripLayout";
 import { paintSamples, stripLegend } from "./stripLegend";
 import { stripStyles } from "./stripStyles";
 import { stretchWords } from "./stripWords";
+import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** The whole document in one strip: how often each token is an input and a target, or never. */
 @customElement("coverage-strip")

@@ -1,6 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import * as v from "valibot";
-import type { PanelHost, PanelLoader } from "../../src/shared/protocol/panel";
+import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type {
   NearestTo,
@@ -13,6 +13,7 @@ import { recall, remember } from "../host/pageState";
 import type { OrderedLoader } from "./orderedLoader";
 import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
 import { NewestFeed } from "./newestFeed";
+import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** What can be looked at beside the heatmaps. */
 export const DETAILS = [

@@ -1,6 +1,6 @@
-import type { PanelLoader } from "../../src/shared/protocol/panel";
 import { messageOf } from "../../src/shared/base/rpc";
 import { WindowOrder } from "../../src/windows/windowOrder";
+import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 type Draw = (
   samples: number,

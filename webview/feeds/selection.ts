@@ -1,6 +1,7 @@
-import type { PanelChoice, PanelState } from "../../src/shared/protocol/panel";
+import type { PanelChoice } from "../../src/shared/protocol/panel";
 import { windowHolding } from "../../src/windows/loaderWindows";
 import type { OrderedLoader } from "./orderedLoader";
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** What all panes share. */
 export interface Selection {

@@ -1,8 +1,8 @@
 import type { PanelHost, PanelPage } from "../../src/shared/protocol/panel";
+import { pageChecks } from "../../src/shared/protocol/panelState";
 import { join } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
 import { warn } from "../base/log";
-import { isPanelState } from "./panelCheck";
 import { vscodeApi } from "./vscodeApi";
 
 /** Joins the page to the extension: its calls go out, `page` gets what the extension tells. */
@@ -20,7 +20,7 @@ export function connect(page: PanelPage): Remote<PanelHost> {
   };
   return join<PanelHost, PanelPage>(channel, {
     mine: page,
-    checks: { show: (args) => args.length === 1 && isPanelState(args[0]) },
+    checks: pageChecks,
     onUnfit: (why) => {
       warn(`a message was dropped. ${why}`);
     },

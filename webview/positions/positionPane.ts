@@ -2,7 +2,6 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PanelModel } from "../../src/shared/protocol/panel";
 import { shape } from "../base/format";
 import type { ZoomStep, ZoomStepEvent } from "../heat/events";
 import { HeatZoom } from "../heat/heatZoom";
@@ -37,6 +36,7 @@ import type { Source } from "./positionRows";
 import { PositionTables } from "./positionTables";
 import { inOrder, shuffled } from "./rowOrder";
 import { Side } from "./side";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 const NO_ENDS: ReadonlySet<ZoomStep> = new Set();
 

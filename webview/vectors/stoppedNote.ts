@@ -1,7 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { PanelModel } from "../../src/shared/protocol/panel";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What happened to the worker that had the model open, with a button that opens it again. */
 export function stoppedNote(

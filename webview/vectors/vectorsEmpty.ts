@@ -1,8 +1,8 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { askedModel } from "../../src/shared/protocol/panel";
-import type { PanelLoader, PanelModel } from "../../src/shared/protocol/panel";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { VectorFeed } from "../feeds/vectorFeed";
+import { askedModel } from "../../src/shared/protocol/panelState";
+import type { PanelLoader, PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What the vectors pane says where it has no vectors, or none of the chosen window. */
 export interface VectorsEmpty {

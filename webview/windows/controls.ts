@@ -5,7 +5,6 @@ import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-check
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PanelLoader } from "../../src/shared/protocol/panel";
 import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
 import { ChooseEvent, LoaderEvent } from "../base/events";
@@ -15,6 +14,7 @@ import { formatCount } from "../../src/shared/base/numbers";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 import { iconButtonStyles, paneStyles } from "../base/styles";
 import { loaderBatch, windowsInBatches } from "../../src/windows/loaderWindows";
+import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** Milliseconds after the last key before an entry counts. */
 const PAUSE = 350;

@@ -3,7 +3,6 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { PanelLoader } from "../../src/shared/protocol/panel";
 import { ChooseEvent, CopyBatchEvent } from "../base/events";
 import { formatCount } from "../../src/shared/base/numbers";
 import { shape } from "../base/format";
@@ -29,6 +28,7 @@ import {
 import type { LoaderBatch } from "../../src/windows/loaderWindows";
 import type { OrderedLoader } from "../feeds/orderedLoader";
 import { windowStyles } from "./windowStyles";
+import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** Sizes in CSS pixels: a window is two lines of cells and the space to the next window. */
 const LINE = 34;

@@ -4,18 +4,11 @@ import type { FindAnswer, FindFrom, Sought } from "../values/find";
 import type { TokenFrequencies } from "../values/frequency";
 import type { LayerAnswer } from "../values/layer";
 import type { Pane } from "../values/panes";
-import type { RuntimeInUse } from "../base/runtimes";
 import type { TokenSlice } from "../values/tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
-import type {
-  ComparedPositions,
-  ModelInfo,
-  Pca,
-  PositionsName,
-  PositionTable,
-  Similarity,
-} from "../values/vectors";
+import type { ComparedPositions, Pca, PositionTable, Similarity } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
+import type { PanelState } from "./panelState";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
 export interface PanelHost {
@@ -124,76 +117,3 @@ export interface PanelPage {
 export type PanelChoice =
   | { readonly kind: "token"; readonly index: number }
   | { readonly kind: "window"; readonly index: number };
-
-/** Everything the page shows, but for the rows that it pulls when they are visible. */
-export interface PanelState {
-  readonly document: PanelDocument;
-  readonly loader: PanelLoader;
-  readonly model: PanelModel;
-  /** The position table that can be shown. */
-  readonly positions: PositionsName | undefined;
-  /** What the person should know of the model, e.g. a file that is not loaded. */
-  readonly modelNote: string | undefined;
-  /** What is no id in a list of ids, where, and what to do. */
-  readonly idNotice?: string | undefined;
-  /** Document token under the cursor or chosen in the page. */
-  readonly token: number | undefined;
-  /** Chosen window, in loader order. Undefined where there is none. */
-  readonly window: number | undefined;
-  /** Address of the document the panel stays with when another editor is used. */
-  readonly pinnedTo: string | undefined;
-}
-
-export type PanelDocument =
-  /** Nothing to show: no text editor is open, or its document is empty. `message` says what to do. */
-  | { readonly kind: "none"; readonly message: string }
-  | { readonly kind: "busy"; readonly key: string; readonly name: string }
-  | {
-      readonly kind: "failed";
-      readonly key: string;
-      readonly name: string;
-      readonly message: string;
-    }
-  | {
-      readonly kind: "ready";
-      /** Another for another document, though it may have the same name. */
-      readonly key: string;
-      readonly name: string;
-      /** Another for every document and every change of its tokens. Not the editor's version. */
-      readonly version: number;
-      readonly tokenCount: number;
-      /** UTF-16 code units. */
-      readonly length: number;
-      /** UTF-8 bytes. */
-      readonly byteLength: number;
-      /** Of a list of ids; the toy's layer can be changed. */
-      readonly layer?: { readonly isToy: boolean } | undefined;
-    };
-
-export interface PanelLoader {
-  readonly options: Required<LoaderOptions>;
-  readonly samples: number;
-  readonly batches: number;
-  /** Plain sentences on what these options do to this document. */
-  readonly notes: readonly string[];
-  /** Why there is no window, and what to change; undefined where all is well. */
-  readonly problem: string | undefined;
-}
-
-export type PanelModel =
-  /** `share` of it is made so far, from 0 to 1, once that is known. */
-  | { readonly kind: "building"; readonly name: string; readonly share?: number }
-  | { readonly kind: "failed"; readonly message: string }
-  /** The worker died that had it open. The next question about vectors opens it again. */
-  | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
-  | {
-      readonly kind: "ready";
-      readonly info: ModelInfo;
-      /** What computes its vectors. */
-      readonly runtime: RuntimeInUse | undefined;
-    };
-
-/** The model that can be asked for vectors; undefined where there is none, or none yet. */
-export function askedModel(model: PanelModel): ModelInfo | undefined {
-  return model.kind === "ready" || model.kind === "stopped" ? model.info : undefined;
-}

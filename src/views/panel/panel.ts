@@ -15,14 +15,7 @@ import {
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
-import type {
-  PanelDocument,
-  PanelHost,
-  PanelLoader,
-  PanelModel,
-  PanelPage,
-  PanelState,
-} from "../../shared/protocol/panel";
+import type { PanelHost, PanelPage } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
 import { coverageNotes, coverageProblem } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
@@ -30,12 +23,18 @@ import { documentAnswers } from "./documentAnswers";
 import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "../ui/nextTask";
 import { showPaneHelp } from "./paneHelp";
-import { panelChecks } from "./panelChecks";
+import { hostChecks } from "../../shared/protocol/panelHostChecks";
 import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
 import { VectorAnswers } from "./vectorAnswers";
+import type {
+  PanelDocument,
+  PanelLoader,
+  PanelModel,
+  PanelState,
+} from "../../shared/protocol/panelState";
 
 export const VIEW_TYPE = "tokenscope.visualizer";
 
@@ -108,7 +107,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     panel.iconPath = Uri.joinPath(this.extensionUri, "media", "icon.svg");
     const peer = join<PanelPage, PanelHost>(webviewChannel(panel), {
       mine: this.host(),
-      checks: panelChecks,
+      checks: hostChecks,
       onUnfit: (why) => {
         this.log.warn(`The panel sent a message that was dropped. ${why}`);
       },

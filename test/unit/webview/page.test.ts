@@ -4,9 +4,19 @@ import { readField } from "../../../webview/windows/fields";
 import { formatCount } from "../../../src/shared/base/numbers";
 import { fixed4, limitText, percent, shape } from "../../../webview/base/format";
 import { cellAfterKey, tokenAfterKey, windowAfterKey } from "../../../webview/base/keys";
-import { isPanelState } from "../../../webview/host/panelCheck";
+import { pageChecks } from "../../../src/shared/protocol/panelState";
 import { themeKind } from "../../../webview/base/theme";
 import { vectorLayout } from "../../../webview/vectors/vectorLayout";
+
+const POSITIONS = { source: "gpt2", name: "gpt2", contextLength: 1024, dimensions: 768 };
+const MODEL = {
+  source: "file",
+  name: "toy",
+  vocabularySize: 6,
+  dimensions: 3,
+  contextLength: 4,
+  tables: { path: "/toy.safetensors", token: "wte", position: "wpe" },
+};
 
 const key = (name: string, more = {}): Parameters<typeof tokenAfterKey>[0] => ({
   key: name,
@@ -91,10 +101,16 @@ describe("keys", () => {
 });
 
 describe("what comes from outside", () => {
+  const isPanelState = (value: unknown): boolean => pageChecks.show([value]);
   it("is a state when all of it fits", () => {
     assert.ok(isPanelState(readyState()));
     assert.ok(isPanelState(readyState(5, { document: { kind: "none", message: "Open a file." } })));
     assert.ok(isPanelState({ ...readyState(), model: { kind: "failed", message: "No." } }));
+    assert.ok(isPanelState({ ...readyState(), positions: POSITIONS, modelNote: "Note." }));
+    const building = { kind: "building", name: "gpt2", share: 0.5 };
+    assert.ok(isPanelState({ ...readyState(), model: building }));
+    assert.ok(isPanelState({ ...readyState(), model: { kind: "ready", info: MODEL } }));
+    assert.ok(!pageChecks.show([]) && !pageChecks.show([readyState(), 1]));
   });
   it("is none when any part does not", () => {
     const good = readyState();
@@ -112,6 +128,10 @@ describe("what comes from outside", () => {
       { ...good, model: null },
       { ...good, token: 1.5 },
       { ...good, window: "1" },
+      { ...good, modelNote: 1 },
+      { ...good, positions: { ...POSITIONS, source: "file" } },
+      { ...good, model: { kind: "building", name: "gpt2", share: "half" } },
+      { ...good, model: { kind: "ready", info: { ...MODEL, tables: { path: 1 } } } },
     ]) {
       assert.ok(!isPanelState(bad), JSON.stringify(bad));
     }
