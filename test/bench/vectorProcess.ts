@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { join } from "node:path";
 import type { Vectors } from "../../src/shared/values/vectors";
 import { nodeProcess } from "../../src/workers/node/nodeProcess";
@@ -25,6 +26,10 @@ const SIZES: readonly { rows: number; length: number; most: number }[] = [
   { rows: 8, length: 1024, most: 100 },
 ];
 const IDLE_SECONDS = 10;
+const LOOP_TURNS = 5;
+const LOOP_SECONDS = 3;
+/** Milliseconds that the host's loop may be held up beyond idle, at the 99th percentile. */
+const MOST_DELAY = 10;
 
 /**
  * What it costs that the vector worker is a process instead of a thread, by turns.
@@ -92,9 +97,63 @@ async function tables(folder: string): Promise<void> {
       verdict(difference, most),
     );
   }
+  await loopDelays(workers);
   workers.thread.dispose();
   workers.process.dispose();
   await atRest(started("process"));
+}
+
+/** How long this process's loop is held up while answers come back to back, and what they cost. */
+async function loopDelays(workers: Readonly<Record<Place, Client>>): Promise<void> {
+  const { rows, length } = SIZES.at(-1) ?? { rows: 1, length: 1 };
+  const pid = await until("process", async () => vectorWorker()?.process.pid);
+  const works: Record<Place | "idle", () => Promise<unknown>> = {
+    idle: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    thread: () => embed(workers.thread, rows, length),
+    process: () => embed(workers.process, rows, length),
+  };
+  const kinds = ["idle", ...PLACES] as const;
+  const empty = (): number[] => [];
+  const delays = { idle: empty(), thread: empty(), process: empty() };
+  const busy = { idle: empty(), thread: empty(), process: empty() };
+  for (let turn = 0; turn < LOOP_TURNS; turn++) {
+    for (const kind of kinds) {
+      const histogram = monitorEventLoopDelay({ resolution: 1 });
+      const end = performance.now() + 1000 * LOOP_SECONDS;
+      const before = process.cpuUsage();
+      const beforeThere = processorTime(pid);
+      let answers = 0;
+      histogram.enable();
+      do await works[kind]();
+      while (++answers > 0 && performance.now() < end);
+      histogram.disable();
+      const { user, system } = process.cpuUsage(before);
+      const there = processorTime(pid) - beforeThere;
+      delays[kind].push(histogram.percentile(99) / 1e6);
+      busy[kind].push(((user + system) / 1000 + there) / answers);
+    }
+  }
+  const idle = median(delays.idle);
+  head(
+    `The host's loop, held up while vectors of [${rows}, ${length}] come back to back, by turns:`,
+    ...["worker", "99th percentile, ms", "beyond idle, ms", "processor time an answer, ms"],
+    `target: at most ${MOST_DELAY} beyond idle`,
+  );
+  for (const kind of kinds) {
+    const beyond = median(delays[kind]) - idle;
+    const target = kind === "process" ? verdict(beyond, MOST_DELAY) : "";
+    row(kind, median(delays[kind]), beyond, kind === "idle" ? "" : median(busy[kind]), target);
+  }
+}
+
+/** Milliseconds that a process has been at work, in ticks of 10; NaN where the system does not tell. */
+function processorTime(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return NaN;
+  const text = readFileSync(file, "utf8");
+  // The name before stands in brackets, and may hold anything.
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 function client(place: Place, folder: string): Client {
@@ -142,17 +201,12 @@ async function atRest(worker: Client): Promise<void> {
     const memory = readFileSync(file("smaps_rollup"), "utf8");
     const of = (name: string): number =>
       1024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(memory)?.[1]);
-    // Clock ticks of 10 ms, in user and in system mode.
-    const ticks = (): number => {
-      const [, , ...fields] = readFileSync(file("stat"), "utf8").split(" ");
-      return Number(fields[11]) + Number(fields[12]);
-    };
-    const before = ticks();
+    const before = processorTime(pid);
     await new Promise((resolve) => setTimeout(resolve, 1000 * IDLE_SECONDS));
     row(
       of("Rss") / 1e6,
       (of("Private_Dirty") + of("Private_Clean")) / 1e6,
-      10 * (ticks() - before),
+      processorTime(pid) - before,
     );
   }
   worker.dispose();

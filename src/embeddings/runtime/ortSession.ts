@@ -7,8 +7,14 @@ export const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
   /** Graphs are run as they are written: folding would compute over whole tables while opening. */
   graphOptimizationLevel: "disabled",
-  /** Otherwise a table on the right of a product would be copied into another layout. */
-  extra: { session: { disable_prepacking: "1" } },
+  extra: {
+    session: {
+      /** Otherwise a table on the right of a product would be copied into another layout. */
+      disable_prepacking: "1",
+      /** Otherwise its threads keep their processors busy for a while after each answer. */
+      intra_op: { allow_spinning: "0" },
+    },
+  },
 };
 
 /** A session of any kind of ONNX Runtime: all have one interface. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
+import { constants, setPriority } from "node:os";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Moved } from "../../shared/base/rpc";
@@ -25,6 +26,13 @@ const lastWord = (why: string): void => {
   tell({ news: "ended", why });
   socket.end(die);
 };
+
+// Where processors are few, the editor goes first. Threads that are started from now on inherit it.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // A system that does not let it choose.
+}
 
 // Where memory runs out, Linux ends this process first, and not the editor.
 if (process.platform === "linux") {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { join } from "node:path";
 import { nodeProcess } from "../../../src/workers/node/nodeProcess";
 import { WorkerClient, type WorkerDeath } from "../../../src/workers/workerClient";
@@ -211,6 +212,16 @@ describe("A worker in a process of its own", () => {
     assert.ok(isRunning(pid));
     killed.kill("SIGKILL");
     await until("the end of the process", async () => !isRunning(pid));
+  });
+
+  it("goes after this process where processors are few, with all its threads", async () => {
+    const { pid } = await client().call.facts();
+    assert.ok(getPriority(pid) > getPriority());
+    if (process.platform !== "linux") return;
+    const threads = readdirSync(`/proc/${pid}/task`).map(Number);
+    // Those of Node itself are there before it can say so; the worker and what it starts come after.
+    const after = threads.filter((thread) => getPriority(thread) > getPriority());
+    assert.ok(after.length >= 2, `${after.length} of ${threads.length}`);
   });
 
   if (process.platform === "linux") {
