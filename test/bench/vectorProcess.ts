@@ -27,7 +27,7 @@ const SIZES: readonly { rows: number; length: number; most: number }[] = [
 ];
 const IDLE_SECONDS = 10;
 const LOOP_TURNS = 5;
-const LOOP_SECONDS = 3;
+const LOOP_SECONDS = 2;
 /** Milliseconds that the host's loop may be held up beyond idle, at the 99th percentile. */
 const MOST_DELAY = 10;
 
