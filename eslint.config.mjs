@@ -2,6 +2,7 @@ import eslint from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 import { directions, NO_NODE, pageDirections } from "./.ci/directions.mjs";
+import { SHOWN_TEXTS } from "./.ci/shownTexts.mjs";
 
 const RESTRICTED = [
   { selector: "ExportDefaultDeclaration", message: "Exports have names." },
@@ -9,6 +10,7 @@ const RESTRICTED = [
     selector: "ImportDeclaration[source.value='@vscode/l10n']",
     message: "src/shared/base/l10n has `t`, which fills every place of a text.",
   },
+  ...SHOWN_TEXTS,
 ];
 const RESTRICTED_IN_TESTS = [
   { selector: "ExportDefaultDeclaration", message: "Exports have names." },

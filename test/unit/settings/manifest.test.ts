@@ -3,26 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OF_MACHINE, OF_TRUSTED, SETTINGS } from "../../../src/settings/table";
 import { root } from "../../../.ci/support/folders";
+import { assertSameSettings, type ManifestSettings } from "../../support/manifestSettings";
 
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
-  contributes: { configuration: { properties: Record<string, Record<string, unknown>> } };
-}
-
-/** What VS Code checks by, without scopes and texts. */
-function checked(schema: Record<string, unknown>): Record<string, unknown> {
-  const rest = Object.entries(schema).filter(([name]) => !/escription|scope|Message/.test(name));
-  return Object.fromEntries(
-    rest.map(([name, value]) =>
-      name === "properties"
-        ? [name, eachOf(value as Record<string, Record<string, unknown>>)]
-        : [name, value],
-    ),
-  );
-}
-
-function eachOf(schemas: Record<string, Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, checked(each)]));
+  contributes: { configuration: { properties: ManifestSettings } };
 }
 
 describe("The manifest's settings", () => {
@@ -31,8 +16,7 @@ describe("The manifest's settings", () => {
   const named = (keys: readonly string[]) => keys.map((key) => `tokenscope.${key}`).sort();
 
   it("are those that are read, with the same types, limits, words and defaults", () => {
-    const read = Object.entries(SETTINGS).map(([key, kind]) => [`tokenscope.${key}`, kind.schema]);
-    assert.deepEqual(eachOf(properties), Object.fromEntries(read));
+    assertSameSettings(properties, SETTINGS);
   });
 
   it("have defaults that can be used", () => {

@@ -1,0 +1,1 @@
+export const SHOWN_TEXTS: readonly { readonly selector: string; readonly message: string }[];
