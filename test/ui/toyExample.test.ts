@@ -152,6 +152,21 @@ describe("The toy example in the workbench", () => {
     assert.equal((await printed(TABLE)).length, 8);
   });
 
+  it("stays what it is when the window is loaded anew: list, vocabulary, width and pin", async () => {
+    await panel.getByRole("button", { name: "Keep the panel with this document" }).click();
+    await workbench.reload();
+    panel = await workbench.panel();
+    await panel.locator(".chip", { hasText: "seeded 123 · 2-d" }).waitFor();
+    await panel.getByText("torch.Size([8, 2])").first().waitFor();
+    assert.equal((await printed(TABLE)).length, 8);
+    assert.equal((await printed(ROWS)).length, 4);
+    await until("the ids in the status bar", async () => {
+      return (await workbench.statusBar("tokenscope.tokens").innerText()) === "4 tokens";
+    });
+    await panel.getByRole("button", { name: "Vocabulary and width…" }).waitFor();
+    await panel.getByRole("button", { name: "Keep the panel with this document" }).click();
+  });
+
   it("leaves other documents what they are, and its own what it is", async () => {
     // From the text: with the panel in focus the file would open over it.
     await workbench.focusText();
@@ -162,5 +177,39 @@ describe("The toy example in the workbench", () => {
     await workbench.runCommand("Tokenscope: Open the Toy Example");
     await panel.locator(".chip", { hasText: "seeded 123 · 2-d" }).waitFor();
     await panel.getByText("torch.Size([8, 2])").first().waitFor();
+  });
+
+  it("asks before a large layer is made: told no it stays, told yes it is made", async () => {
+    const { page } = workbench;
+    const box = page.locator(".quick-input-widget input.input");
+    const told = page.locator(".quick-input-widget .quick-input-message");
+    const ask = async (vocabulary: number, width: number, cost: RegExp): Promise<void> => {
+      await panel.getByRole("button", { name: "Vocabulary and width…" }).click();
+      await box.waitFor();
+      await box.fill(String(vocabulary));
+      await workbench.pressInQuestion("Enter");
+      await page.locator(".quick-input-widget", { hasText: "columns of its table" }).waitFor();
+      await box.fill(String(width));
+      await told.getByText(cost).waitFor();
+      await workbench.pressInQuestion("Enter");
+    };
+    // GPT-3's width.
+    await ask(
+      20_000,
+      12_288,
+      /Embedding\(20,000, 12,288\): tables \[20,000, 12,288\].*: 985\.5 MiB\. You are asked once more before it is made\./,
+    );
+    const question = await workbench.answerModal("Cancel");
+    assert.match(question, /Make a model of 985\.5 MiB\?/);
+    assert.match(question, /\[20,000, 12,288\] and \[1,024, 12,288\] are written into/);
+    await panel.getByText("torch.Size([8, 2])").first().waitFor();
+    assert.equal((await printed(TABLE)).length, 8);
+    await ask(10_000_000, 14, /tables \[10,000,000, 14\].*: 534\.1 MiB\. You are asked once more/);
+    assert.match(await workbench.answerModal("Make the Model"), /Make a model of 534\.1 MiB\?/);
+    await panel.getByText("torch.Size([10000000, 14])").first().waitFor();
+    await until("the rows of the four ids", async () => {
+      const rows = await printed(ROWS).catch(() => []);
+      return rows.length === 4 && rows.every((row) => row.length === 14);
+    });
   });
 });
