@@ -70,7 +70,7 @@ export class ToyDocuments implements Disposable {
 }
 
 /** Whether at least half of the words at a text's start are whole numbers. */
-export function isListOfIds(text: string): boolean {
+function isListOfIds(text: string): boolean {
   const words = text
     .slice(0, LOOKED_AT)
     .split(/[\s,;[\](){}]+/)
