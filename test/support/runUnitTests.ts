@@ -7,9 +7,9 @@ runNodeRing({
   costly: [
     "tokens/randomEditsLf.test.ts",
     "tokens/randomEditsAsIs.test.ts",
-    "tokens/encodings.test.ts",
+    "tokens/encode/encodings.test.ts",
     "embeddings/file/foreignText.test.ts",
-    "embeddings/torchBits.test.ts",
+    "embeddings/seeded/torchBits.test.ts",
     "embeddings/file/mutants.test.ts",
     "tokens/randomEditsOthers.test.ts",
   ],
