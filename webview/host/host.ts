@@ -1,9 +1,10 @@
-import type { PanelHost, PanelPage } from "../../src/shared/protocol/panel";
+import type { PanelHost } from "../../src/shared/protocol/panel";
 import { pageChecks } from "../../src/shared/protocol/panelState";
 import { join } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
 import { warn } from "../base/log";
 import { vscodeApi } from "./vscodeApi";
+import type { PanelPage } from "../../src/shared/protocol/panelState";
 
 /** Joins the page to the extension: its calls go out, `page` gets what the extension tells. */
 export function connect(page: PanelPage): Remote<PanelHost> {

@@ -2,29 +2,9 @@ import * as l10n from "../../src/shared/base/l10n";
 import type { ElementPart } from "lit/directive.js";
 import { directive, Directive } from "lit/directive.js";
 import { noChange } from "lit";
-import type { PictureAct } from "./picture";
+import { focusedElement } from "../base/focusedElement";
+import { actOfKey, KEYS } from "./pictureActs";
 import type { PictureMenu } from "./pictureMenu";
-
-/** Whether the keyboard has ⌘, which takes the place of Ctrl. */
-const IS_MAC = /mac/i.test(globalThis.navigator.platform);
-
-interface ShownKey {
-  readonly shown: string;
-  readonly aria: string;
-}
-
-/**
- * Rows and matrices have plain letters: Ctrl+Shift+C and Ctrl+Alt+C are commands of VS Code, which
- * would run as well (a terminal opens, a path is copied).
- */
-export const KEYS: Readonly<Record<PictureAct, ShownKey>> = {
-  value: IS_MAC ? { shown: "⌘C", aria: "Meta+C" } : { shown: "Ctrl+C", aria: "Control+C" },
-  row: { shown: "R", aria: "R" },
-  matrix: { shown: "M", aria: "M" },
-  python: { shown: "T", aria: "T" },
-  png: { shown: "P", aria: "P" },
-  svg: { shown: "S", aria: "S" },
-};
 
 /** Ends a picture's hint. */
 export const keyHint = (): string =>
@@ -32,22 +12,6 @@ export const keyHint = (): string =>
     "{0} copies the value, R the row, M the matrix, T lines of PyTorch; P saves a PNG file, S an SVG file.",
     KEYS.value.shown,
   );
-
-const LETTERS: Readonly<Record<string, PictureAct>> = {
-  r: "row",
-  m: "matrix",
-  t: "python",
-  p: "png",
-  s: "svg",
-};
-
-/** What a letter asks of a picture that has the focus. Ctrl+C comes as the browser's own event. */
-export function actOfKey(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
-): PictureAct | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  return LETTERS[event.key.toLowerCase()];
-}
 
 /** Somebody copies while this part of the page has the focus. Prevented by whoever takes it. */
 class CopyEvent extends Event {
@@ -71,13 +35,6 @@ export function watchCopying(): () => void {
   return () => {
     document.removeEventListener("copy", onCopy);
   };
-}
-
-/** The element that has the focus, in whatever shadow root it is. */
-export function focusedElement(): Element | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused;
 }
 
 /** Chromium knows what is selected inside a shadow root by this root alone. */

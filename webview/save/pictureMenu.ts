@@ -4,7 +4,8 @@ import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
 import { shape } from "../base/format";
 import { placed, px } from "../base/placed";
-import { actOfKey, focusedElement, KEYS } from "./pictureKeys";
+import { focusedElement } from "../base/focusedElement";
+import { actOfKey, KEYS } from "./pictureActs";
 import { PictureEvent } from "./picture";
 import type { Picture, PictureAct } from "./picture";
 

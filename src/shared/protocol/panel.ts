@@ -8,7 +8,6 @@ import type { TokenSlice } from "../values/tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
 import type { ComparedPositions, Pca, PositionTable, Similarity } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
-import type { PanelState } from "./panelState";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
 export interface PanelHost {
@@ -108,11 +107,6 @@ export type PictureFormat = "png" | "svg";
 export const MOST_PICTURE_BYTES = 64 * 2 ** 20;
 /** UTF-16 code units that a page may put on the clipboard: a million values and their tabs. */
 export const MOST_COPIED_LENGTH = 32 * 2 ** 20;
-
-/** What the extension host tells the page. */
-export interface PanelPage {
-  show(state: PanelState): void;
-}
 
 export type PanelChoice =
   | { readonly kind: "token"; readonly index: number }

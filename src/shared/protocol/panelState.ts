@@ -4,7 +4,11 @@ import type { RuntimeInUse } from "../base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../base/seededDraws";
 import type { ModelInfo, PositionsName } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
-import type { PanelPage } from "./panel";
+
+/** What the extension host tells the page. */
+export interface PanelPage {
+  show(state: PanelState): void;
+}
 
 /** Everything the page shows, but for the rows that it pulls when they are visible. */
 export interface PanelState {

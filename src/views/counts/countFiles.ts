@@ -1,8 +1,9 @@
 import type { Uri } from "vscode";
 import type { TextCount } from "../../workers/tokenService";
-import { Unreadable, type TextContent, type TextSource } from "../texts/textSource";
+import { Unreadable } from "../texts/textSource";
 import { ByteGate } from "./byteGate";
 import type { Skipped } from "./filesBelow";
+import type { TextContent, TextSource } from "../texts/openTexts";
 
 /** Bytes read and not counted yet, unless a single file has more. */
 const BYTES_AT_ONCE = 16 * 2 ** 20;

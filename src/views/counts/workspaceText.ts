@@ -2,7 +2,8 @@ import { FileType, Uri, workspace, type FileStat } from "vscode";
 import { foreign } from "../../shared/base/shown";
 import { utf8Text } from "../../text/fileText";
 import { openTexts } from "../texts/openTexts";
-import { Unreadable, type TextSource, type TextSources } from "../texts/textSource";
+import { Unreadable, type TextSources } from "../texts/textSource";
+import type { TextSource } from "../texts/openTexts";
 
 /** UTF-16 code units of a name in a sentence, and of what a file system says. */
 const MOST_NAME = 140;

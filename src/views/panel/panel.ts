@@ -15,7 +15,7 @@ import {
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
-import type { PanelHost, PanelPage } from "../../shared/protocol/panel";
+import type { PanelHost } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
 import { coverageNotes, coverageProblem } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
@@ -35,6 +35,7 @@ import type {
   PanelModel,
   PanelState,
 } from "../../shared/protocol/panelState";
+import type { PanelPage } from "../../shared/protocol/panelState";
 
 export const VIEW_TYPE = "tokenscope.visualizer";
 

@@ -1,6 +1,19 @@
 import { workspace, type NotebookDocument, type TextDocument, type Uri } from "vscode";
 import { lengthOf } from "../../text/textDocument";
-import type { TextSource } from "./textSource";
+
+/** A text as an editor shows it, or a file's bytes that an editor takes for UTF-8. */
+export type TextContent = string | Uint8Array<ArrayBuffer>;
+
+/** What is to be read at a place. */
+export interface TextSource {
+  readonly uri: Uri;
+  /** Bytes of the file, or code units of what is open. */
+  readonly size: number;
+  /** Of an open notebook, how many texts `read` gives; everything else is one. */
+  readonly cells?: number;
+  /** @throws {Unreadable} */
+  read(): Promise<readonly TextContent[]>;
+}
 
 /**
  * What editors hold of a place, unsaved edits and all: the text of a document, whether it is a

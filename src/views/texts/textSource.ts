@@ -3,20 +3,7 @@ import { FileType, workspace, type FileStat, type Uri } from "vscode";
 import { messageOf } from "../../shared/base/rpc";
 import { hasZeroNearStart, seemsUtf8, shownText } from "../../text/fileText";
 import { documentSource, openTexts } from "./openTexts";
-
-/** A text as an editor shows it, or a file's bytes that an editor takes for UTF-8. */
-export type TextContent = string | Uint8Array<ArrayBuffer>;
-
-/** What is to be read at a place. */
-export interface TextSource {
-  readonly uri: Uri;
-  /** Bytes of the file, or code units of what is open. */
-  readonly size: number;
-  /** Of an open notebook, how many texts `read` gives; everything else is one. */
-  readonly cells?: number;
-  /** @throws {Unreadable} */
-  read(): Promise<readonly TextContent[]>;
-}
+import type { TextContent, TextSource } from "./openTexts";
 
 /** Why a place has no text. */
 export type UnreadableReason = "binary" | "folder" | "large" | "unread";
