@@ -214,8 +214,14 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   void commands.executeCommand("setContext", "tokenscope.started", true);
   own(notebookHelp(context.extensionUri));
   own(
-    openSample(file("media", "sample.txt"), documents, last, () => {
-      panel.show();
+    openSample({
+      file: file("media", "sample.txt"),
+      focus,
+      last,
+      options: () => ({ ...settings.windows, epoch: 0 }),
+      showPanel: () => {
+        panel.show();
+      },
     }),
   );
   toyExample({

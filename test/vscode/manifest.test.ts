@@ -55,7 +55,7 @@ describe("The manifest", () => {
   });
 
   it("has the settings that are read, with the same defaults", () => {
-    const { properties } = manifest.contributes.configuration;
+    const properties = settingsOf(manifest);
     const defaults = Object.fromEntries(
       Object.entries(properties).map(([key, { default: value }]) => [key, value]),
     );
@@ -80,7 +80,7 @@ describe("The manifest", () => {
   it("has walkthrough steps whose pictures are there and small, and whose links lead somewhere", async () => {
     const commands = new Set(await vscode.commands.getCommands(true));
     const strings = read<Record<string, string>>("package.nls.json");
-    const keys = manifest.contributes.configuration.properties;
+    const keys = settingsOf(manifest);
     const [walkthrough] = manifest.contributes.walkthroughs;
     assert.equal(walkthrough?.steps.length, 4);
     const pictures = new Set(walkthrough.steps.flatMap(({ media }) => Object.values(media.image)));
@@ -140,8 +140,16 @@ interface Manifest {
     submenus: { id: string }[];
     menus: Record<string, Named[]>;
     keybindings: Named[];
-    configuration: { properties: Record<string, { default: unknown }> };
+    configuration: { properties: Record<string, { default: unknown }> }[];
   };
+}
+
+/** Every setting, of whatever group. */
+function settingsOf({ contributes }: Manifest): Record<string, { default: unknown }> {
+  return Object.assign({}, ...contributes.configuration.map((group) => group.properties)) as Record<
+    string,
+    { default: unknown }
+  >;
 }
 
 function read<T>(name: string): T {

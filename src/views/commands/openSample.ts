@@ -1,29 +1,40 @@
-import { window, workspace, type Disposable, type TextDocument, type Uri } from "vscode";
+import * as l10n from "../../shared/base/l10n";
+import { Disposable, Uri, window, workspace } from "vscode";
+import type { Focus, FocusOptions } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
-import type { OpenDocuments } from "../../analysis/openDocuments";
 import { command } from "../ui/command";
-import { hasTab } from "../ui/hasTab";
 import { textColumn } from "../ui/textColumn";
 
+/** Of documents that are read from the installed extension, and cannot be edited. */
+const SCHEME = "tokenscope-sample";
+
+export interface SampleParts {
+  /** The installed file. */
+  readonly file: Uri;
+  readonly focus: Focus;
+  readonly last: LastEditor;
+  /** The loader's options as the settings have them. */
+  readonly options: () => FocusOptions;
+  /** Opens the visualizer. */
+  readonly showPanel: () => void;
+}
+
 /**
- * **Tokenscope: Open Sample**: an untitled copy, because the sample asks to be edited and the
- * installed file must stay as it is. While the copy is open, it is shown again.
- * @param show opens the visualizer
+ * **Tokenscope: Open Sample**: a text that nobody has to save, in windows as the settings cut them
+ * and not as the text before it was cut.
  */
-export function openSample(
-  sample: Uri,
-  documents: OpenDocuments,
-  last: LastEditor,
-  show: () => void,
-): Disposable {
-  let copy: TextDocument | undefined;
-  return command("openSample", async () => {
-    // Once it is gone, another untitled text is given its address.
-    if (copy === undefined || !documents.isOpen(copy) || !hasTab(copy)) {
-      const content = new TextDecoder().decode(await workspace.fs.readFile(sample));
-      copy = await workspace.openTextDocument({ content, language: "plaintext" });
-    }
-    await window.showTextDocument(copy, { preview: false, viewColumn: textColumn(last) });
-    show();
-  });
+export function openSample({ file, focus, last, options, showPanel }: SampleParts): Disposable {
+  const address = Uri.from({ scheme: SCHEME, path: `/${l10n.t("Tokenscope sample")}` });
+  return Disposable.from(
+    workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: async () =>
+        new TextDecoder().decode(await workspace.fs.readFile(file)),
+    }),
+    command("openSample", async () => {
+      const document = await workspace.openTextDocument(address);
+      await window.showTextDocument(document, { preview: false, viewColumn: textColumn(last) });
+      focus.setOptions(options());
+      showPanel();
+    }),
+  );
 }

@@ -7,12 +7,16 @@ import { assertSameSettings, type ManifestSettings } from "../../support/manifes
 
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
-  contributes: { configuration: { properties: ManifestSettings } };
+  contributes: { configuration: { properties: ManifestSettings }[] };
 }
 
 describe("The manifest's settings", () => {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
-  const { properties } = manifest.contributes.configuration;
+  const groups = manifest.contributes.configuration;
+  const properties = Object.assign(
+    {},
+    ...groups.map((group) => group.properties),
+  ) as ManifestSettings;
   const named = (keys: readonly string[]) => keys.map((key) => `tokenscope.${key}`).sort();
 
   it("are those that are read, with the same types, limits, words and defaults", () => {
