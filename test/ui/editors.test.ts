@@ -51,7 +51,6 @@ describe("Editors of every kind", () => {
     const header = panel.locator("header", { hasText: name });
     await header.getByText(count, { exact: true }).waitFor();
   };
-  /** From the text: with the panel in focus a file would open over it. */
   const intoText = (): Promise<void> => workbench.focusText();
   const pin = (pressed: boolean) =>
     panel.locator(`.pin[aria-pressed="${pressed ? "true" : "false"}"]`);
@@ -161,5 +160,16 @@ describe("Editors of every kind", () => {
     await shows(/Untitled/, 3);
     assert.match(await (await workbench.hover("three")).innerText(), /\b1115\b/);
     assert.match(await (await workbench.hover("effort")).innerText(), /\b3626\b/);
+  });
+
+  it("that are opened while the panel has the focus come beside it, not over it", async () => {
+    await panel.locator('token-pane [data-token="0"]').first().click();
+    await workbench.openFile("first.txt");
+    await shows("first.txt", 7);
+    const groups = workbench.page.locator(".editor-group-container");
+    const tabs = groups.filter({ has: workbench.page.locator('.tab[aria-label^="Tokenscope: "]') });
+    assert.equal(await tabs.count(), 1);
+    assert.equal(await tabs.locator(".tab").count(), 1);
+    await workbench.screenshot("file-beside-panel");
   });
 });
