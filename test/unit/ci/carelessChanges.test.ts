@@ -37,7 +37,7 @@ describe("A careless change", () => {
     const head = `
       import { join, type Channel, type Checks, type Remote } from "./shared/base/rpc";
       import type { PanelHost, PanelPage } from "./shared/protocol/panel";
-      import { panelChecks } from "./views/panel/panelChecks";
+      import { hostChecks } from "./shared/protocol/panelHostChecks";
       declare const channel: Channel;
       declare const host: Remote<PanelHost>;
       interface Host extends PanelHost { careless(token: number): void }
@@ -45,8 +45,8 @@ describe("A careless change", () => {
       declare const page: Page;
     `;
     const [right, host, shown, called] = compiled([
-      `${head} export const all: Checks<PanelHost> = panelChecks; void host.ready();`,
-      `${head} export const all: Checks<Host> = panelChecks;`,
+      `${head} export const all: Checks<PanelHost> = hostChecks; void host.ready();`,
+      `${head} export const all: Checks<Host> = hostChecks;`,
       `${head} join<PanelHost, Page>(channel, { mine: page, checks: { show: () => true } });`,
       `${head} void host.careless(1);`,
     ]);
