@@ -15,7 +15,9 @@ export function assertSameSettings(
 
 /** What VS Code checks by, without scopes and texts. */
 function checked(schema: Schema): Schema {
-  const rest = Object.entries(schema).filter(([name]) => !/escription|scope|Message|^order$/.test(name));
+  const rest = Object.entries(schema).filter(
+    ([name]) => !/escription|scope|Message|^order$/.test(name),
+  );
   return Object.fromEntries(
     rest.map(([name, value]) =>
       name === "properties" ? [name, eachOf(value as ManifestSettings)] : [name, value],
