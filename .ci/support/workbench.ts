@@ -85,6 +85,16 @@ export class Workbench {
     }
   }
 
+  /** Opens another window of the same VS Code and the same person, which closes with this one. */
+  async another(folder: string): Promise<Workbench> {
+    const context = await this.browser.newContext({ viewport: this.page.viewportSize() });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    await page.goto(windowUrl(this.server, { folder }));
+    await page.locator(".monaco-workbench .statusbar").waitFor();
+    return new Workbench(page, this.server, context, this.browser, this.models);
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await this.browser.close();

@@ -20,8 +20,20 @@ export interface HostLife {
  * holds in memory is lost where that host dies.
  */
 export class Neighbour {
-  private readonly folder = freshFolder("neighbour");
-  private readonly place = join(this.folder, "port");
+  private readonly place: string;
+
+  /** @param window name of the folder that its window has open; any window's unless told */
+  constructor(
+    window?: string,
+    private readonly folder = freshFolder("neighbour"),
+  ) {
+    this.place = join(folder, window === undefined ? "port" : `port.${window}`);
+  }
+
+  /** The one in the window that has a folder of this name open. */
+  in(window: string): Neighbour {
+    return new Neighbour(window, this.folder);
+  }
 
   /** Packs it; answers the file. */
   async pack(): Promise<string> {
@@ -32,7 +44,7 @@ export class Neighbour {
         description: "Lives beside Tokenscope.",
         activationEvents: ["onStartupFinished"],
       },
-      source: SOURCE.replace("PLACE", JSON.stringify(this.place)),
+      source: SOURCE.replace("PLACE", JSON.stringify(join(this.folder, "port"))),
     });
     return packExtension(this.folder);
   }
@@ -71,7 +83,7 @@ const { createServer } = require("node:http");
 const { renameSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { json } = require("node:stream/consumers");
-const { extensions } = require("vscode");
+const { extensions, workspace } = require("vscode");
 
 const workers = new Set();
 subscribe("child_process", ({ process: child }) => {
@@ -104,9 +116,12 @@ exports.activate = ({ globalStorageUri, subscriptions }) => {
   });
   subscriptions.push({ dispose: () => server.close() });
   server.listen(0, "127.0.0.1", () => {
-    const place = PLACE;
-    writeFileSync(place + ".new", String(server.address().port));
-    renameSync(place + ".new", place);
+    const name = workspace.workspaceFolders?.[0]?.name;
+    const any = PLACE;
+    for (const place of [any, any + "." + name]) {
+      writeFileSync(place + ".new" + process.pid, String(server.address().port));
+      renameSync(place + ".new" + process.pid, place);
+    }
   });
 };
 `;
