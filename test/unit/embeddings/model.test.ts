@@ -196,8 +196,8 @@ describe("A model", () => {
         model.lookUpTwoWays(Int32Array.of(1)),
       ]);
       assert.deepEqual(await graphs(), [
-        ...["given.deviations.onnx", "given.neighbours.onnx", "given.oneHot.onnx", "given.onnx"],
-        ...["given.rows.onnx", "given.similarity.onnx"],
+        ...["given.cosines.onnx", "given.deviations.onnx", "given.neighbours.onnx"],
+        ...["given.oneHot.onnx", "given.onnx", "given.rows.onnx"],
       ]);
     });
   });

@@ -170,7 +170,7 @@ describe("A full disk", () => {
 
   it("is noticed before anything is written", async () => {
     const files: TableFiles = Object.assign(new MemoryFiles(), { free: async () => 63 });
-    await assert.rejects(fileTables({ path }, source, files), /needs 0\.0 MiB for its tables; the/);
+    await assert.rejects(fileTables({ path }, source, files), /needs 64 bytes for its tables; the/);
     await fileTables({ path }, source, Object.assign(new MemoryFiles(), { free: async () => 64 }));
   });
 });

@@ -10,7 +10,7 @@ describe("The merges in a hover", () => {
     assert.deepEqual(shown(" Gisburn", 1), [
       "The piece `·Gisburn` is merged to 3 tokens: `·G` `is` `burn`",
       [
-        "| step | merged | gives | id | rank |",
+        "| \u00a0\u00a0step | merged\u00a0\u00a0 | gives\u00a0\u00a0 | \u00a0\u00a0id | \u00a0\u00a0rank |",
         "| --: | :-- | :-- | --: | --: |",
         "| 1 | `i` + `s` | `is` | **271** | 15 |",
         "| 2 | `u` + `r` | `ur` | 333 | 77 |",
@@ -23,7 +23,7 @@ describe("The merges in a hover", () => {
 
   it("have one column for id and rank where they are the same", () => {
     const [, table = ""] = shown(" the", 0, "cl100k_base");
-    assert.match(table, /^\| step \| merged \| gives \| id \|\n/);
+    assert.match(table, /^\|\s+step \| merged\s+\| gives\s+\|\s+id \|\n/);
   });
 
   it("show parts of a character as bytes, and bars as they are", () => {
