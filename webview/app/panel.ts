@@ -4,13 +4,9 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { MOST_PRINTED } from "../../src/shared/values/layer";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import { messageOf } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
-import "../windows/controls";
-import "../coverage/coverageStrip";
-import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
 import {
   ChangeLayerEvent,
   ChooseEvent,
@@ -21,25 +17,25 @@ import {
 } from "../base/events";
 import { Feeds } from "../feeds/feeds";
 import { header } from "./header";
-import "../base/helpButton";
 import type { HeatCell } from "../base/heatCell";
 import { PicturesEvent } from "../heat/events";
-import "../heat/heatLegend";
 import { chosenLimit } from "../heat/limitChoice";
 import type { ChosenLimit, LimitChoice } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
-import { drawnBy, recallPictures, rememberPictures } from "../heat/pictureChoices";
+import { recallPictures, rememberPictures } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import { connect } from "../host/host";
-import "../layer/layerPane";
 import { warn } from "../base/log";
 import { documentNotice } from "./documentNotice";
 import { notice } from "../base/notice";
-import "../positions/positionPane";
 import { remember } from "../host/pageState";
 import { remembered } from "../base/remembered";
+import { panes } from "./panes";
+import type { PanesView } from "./panes";
+import { crosshair, isCurrent, layerWish, lookedAt, vectorWish } from "./wishes";
+import type { ShownDocument } from "./wishes";
 import { panelStyles } from "./panelStyles";
-import { ChosenTabs, pictureTabs } from "./pictureTabs";
+import { ChosenTabs } from "./pictureTabs";
 import type { PictureTab } from "./pictureTabs";
 import { pinButton } from "./pinButton";
 import { Pointed, PointTeller } from "../feeds/pointed";
@@ -52,31 +48,14 @@ import type { Selection } from "../feeds/selection";
 import { stoppedNote } from "../vectors/stoppedNote";
 import { pageStyles } from "../base/styles";
 import { themePalette, watchTheme } from "../base/theme";
-import { viewAt } from "../tokens/tokenCell";
-import "../tokens/tokenPane";
-import { noModel, vectorsEmpty } from "../vectors/vectorsEmpty";
 import type { ShownVectors } from "../feeds/vectorFeed";
-import "../vectors/vectorPane";
-import type { LookedAt } from "../feeds/inspector";
-import "../windows/windowPane";
-import { windowStart } from "../../src/windows/loaderWindows";
-import type { OrderedLoader } from "../feeds/orderedLoader";
-import { askedModel } from "../../src/shared/protocol/panelState";
-import type { PanelDocument, PanelModel, PanelState } from "../../src/shared/protocol/panelState";
-
-type ReadyDocument = Extract<PanelDocument, { kind: "ready" }>;
-
-/** What the panes show: the last whole state of a document, kept while a newer one is made. */
-interface Shown {
-  readonly document: ReadyDocument;
-  readonly loader: OrderedLoader;
-}
+import type { PanelState } from "../../src/shared/protocol/panelState";
 
 /** The page: takes the host's snapshots, holds the one selection, and wires the panes. */
 @customElement("tokenscope-panel")
 export class TokenscopePanel extends LitElement {
   @state() private told: PanelState | undefined;
-  @state() private shown: Shown | undefined;
+  @state() private shown: ShownDocument | undefined;
   @state() private selection: Selection = NOTHING;
   @state() private dimension = 0;
   /** Row of the window that is looked at, where it is not the chosen token's. */
@@ -196,17 +175,9 @@ export class TokenscopePanel extends LitElement {
   }
 
   private askForLayer(): void {
-    const { shown, told } = this;
-    const model = told && askedModel(told.model);
-    if (this.pictures !== "layer" || shown === undefined || model === undefined) {
-      this.feeds.layer.want(undefined);
-      return;
-    }
-    const { version, tokenCount } = shown.document;
-    // Where everything is printed, another choice asks for nothing.
-    const isPrinted = tokenCount * model.dimensions <= MOST_PRINTED;
-    const token = isPrinted ? undefined : this.selection.token;
-    this.feeds.layer.want({ version, model, token });
+    const { shown, told, selection } = this;
+    const wish = this.pictures === "layer" ? layerWish(shown, told, selection) : undefined;
+    this.feeds.layer.want(wish);
   }
 
   private askForPositions(): void {
@@ -214,25 +185,14 @@ export class TokenscopePanel extends LitElement {
   }
 
   private askForVectors(): void {
-    const { shown, told } = this;
-    const { window } = this.selection;
-    const info = told && askedModel(told.model);
-    if (shown === undefined || info === undefined || window === undefined) {
-      this.feeds.vectors.want(undefined);
-      return;
-    }
-    const { maxLength } = shown.loader.options;
-    if (window >= shown.loader.samples || maxLength > info.contextLength) {
-      this.feeds.vectors.want(undefined);
-      return;
-    }
-    const start = windowStart(window, shown.loader);
-    const { version } = shown.document;
-    this.feeds.vectors.want({ version, window, start, maxLength, model: info });
+    this.feeds.vectors.want(vectorWish(this.shown, this.told, this.selection));
   }
 
   protected override willUpdate(): void {
-    if (this.pictures === "vectors") this.feeds.inspector.look(this.lookedAt());
+    if (this.pictures === "vectors") {
+      const { shown, told, vectors, feeds } = this;
+      feeds.inspector.look(lookedAt(shown, told, vectors, this.cross(), feeds.pages));
+    }
   }
 
   protected override render(): TemplateResult {
@@ -250,125 +210,8 @@ export class TokenscopePanel extends LitElement {
       ${stoppedNote(told.model, this.openModel)}
       ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
       ${told.idNotice === undefined ? nothing : html`<p class="note ids" role="status">${told.idNotice}</p>`}
-      ${shown === undefined ? documentNotice(told.document) : this.panes(shown, told)}
+      ${shown === undefined ? documentNotice(told.document) : panes(this.view(shown, told))}
     </main>`;
-  }
-
-  private panes({ document, loader }: Shown, { model }: PanelState): TemplateResult {
-    const { arrivals } = this;
-    const info = askedModel(model);
-    const { pages } = this.feeds;
-    const { token } = this.selection;
-    const chosen = this.selection.window;
-    // A newer order may be on its way, of more windows than are shown.
-    const last = loader.samples - 1;
-    const window = last < 0 || chosen === undefined ? undefined : Math.min(chosen, last);
-    const short = document.layer !== undefined && loader.samples === 0;
-    const detailed = this.pictures === "vectors" && this.feeds.inspector.open !== undefined;
-    return html`
-      <loader-controls
-        .loader=${loader}
-        .window=${window}
-        .refusal=${this.refusal}
-      ></loader-controls>
-      <coverage-strip
-        ?hidden=${short}
-        .tokenCount=${document.tokenCount}
-        .loader=${loader}
-        .leftOut=${leftOutOfLoader(loader)}
-        .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
-        .token=${token}
-      ></coverage-strip>
-      <div class="panes ${short ? "short" : detailed ? "detailed" : ""}">
-        <token-pane
-          .pages=${pages}
-          .tokenCount=${document.tokenCount}
-          .length=${document.length}
-          .byteLength=${document.byteLength}
-          .selected=${token}
-          .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
-          .windowLength=${loader.options.maxLength}
-          .frequencies=${this.feeds.frequencies}
-          .finder=${this.feeds.finder}
-          .pointed=${this.pointed}
-          .arrivals=${arrivals}
-        ></token-pane>
-        <window-pane
-          .pages=${pages}
-          .loader=${loader}
-          .window=${window}
-          .token=${token}
-          .pointed=${this.pointed}
-          .arrivals=${arrivals}
-        ></window-pane>
-        <section class="pictures">
-          <div class="bar">
-            ${pictureTabs(this.isIds, this.pictures, this.showPictures)}
-            <help-button .pane=${this.pictures}></help-button>
-            <span class="said" role="status">${this.saver.said}</span>
-            ${this.legend()}
-          </div>
-          ${this.layerPane(document, model)}
-          <vector-pane
-            id="vectors"
-            role="tabpanel"
-            aria-labelledby="vectors-tab"
-            ?hidden=${this.pictures !== "vectors"}
-            .pages=${pages}
-            .shown=${this.vectors}
-            .empty=${vectorsEmpty(model, loader, window, this.feeds.vectors)}
-            .limit=${this.limit}
-            .palette=${this.palette}
-            .drawing=${this.drawing}
-            .cross=${this.cross()}
-            .inspector=${this.feeds.inspector}
-            .pointed=${this.pointed}
-            .about=${info === undefined ? document.name : `${document.name} · ${info.name}`}
-            .arrivals=${arrivals}
-          ></vector-pane>
-          <position-pane
-            id="positions"
-            role="tabpanel"
-            aria-labelledby="positions-tab"
-            ?hidden=${this.pictures !== "positions"}
-            .feed=${this.feeds.positions}
-            .model=${model}
-            .active=${this.pictures === "positions"}
-            .palette=${this.palette}
-            .drawing=${this.drawing}
-            .arrivals=${arrivals}
-          ></position-pane>
-        </section>
-      </div>
-    `;
-  }
-
-  private layerPane({ layer }: ReadyDocument, model: PanelModel): TemplateResult | typeof nothing {
-    if (layer === undefined) return nothing;
-    return html`<layer-pane
-      id="layer"
-      role="tabpanel"
-      aria-labelledby="layer-tab"
-      ?hidden=${this.pictures !== "layer"}
-      .feed=${this.feeds.layer}
-      .empty=${noModel(model)}
-      .palette=${this.palette}
-      .pointed=${this.pointed}
-      .token=${this.selection.token}
-      .isToy=${layer.isToy}
-      .arrivals=${this.arrivals}
-    ></layer-pane>`;
-  }
-
-  private legend(): TemplateResult | typeof nothing {
-    // The positions' limit stands beside their picture, and changes with its switches.
-    const limit = this.pictures === "vectors" ? this.limit : undefined;
-    if (limit === undefined) return nothing;
-    return html`<heat-legend
-      .limit=${limit}
-      .palette=${this.palette}
-      .look=${drawnBy(this.drawing, this.palette)}
-    ></heat-legend>`;
   }
 
   private readonly showPictures = (tab: PictureTab): void => {
@@ -395,27 +238,29 @@ export class TokenscopePanel extends LitElement {
   };
 
   private cross(): HeatCell | undefined {
-    const shown = this.vectors;
-    if (shown === undefined) return undefined;
-    const [, rows] = shown.vectors.shape;
-    const position = (this.selection.token ?? -1) - shown.start;
-    const chosen = position >= 0 && position < rows ? position : 0;
-    return { row: Math.min(this.row ?? chosen, rows - 1), column: this.dimension };
+    return crosshair(this.vectors, this.selection, { row: this.row, column: this.dimension });
   }
 
-  /** The row under the crosshair, as far as what is shown beside the heatmaps depends on it. */
-  private lookedAt(): LookedAt | undefined {
-    const { shown, told, vectors } = this;
-    const cross = this.cross();
-    const model = told && askedModel(told.model);
-    if (shown === undefined || model === undefined) return undefined;
-    if (vectors === undefined || cross === undefined) return undefined;
-    const { key, version } = shown.document;
-    const { window, start } = vectors;
-    const token = start + cross.row;
-    const id = viewAt(this.feeds.pages, token)?.id;
-    const { loader } = shown;
-    return { key, version, token, id, position: cross.row, window, start, loader, model };
+  private view({ document, loader }: ShownDocument, { model }: PanelState): PanesView {
+    const { selection, feeds, pointed, palette, drawing, limit, refusal, arrivals } = this;
+    return {
+      document,
+      loader,
+      model,
+      selection,
+      refusal,
+      feeds,
+      pointed,
+      tab: this.pictures,
+      chooseTab: this.showPictures,
+      said: this.saver.said,
+      vectors: this.vectors,
+      cross: this.cross(),
+      limit,
+      palette,
+      drawing,
+      arrivals,
+    };
   }
 
   private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {
@@ -504,11 +349,6 @@ function isOther(before: PanelState | undefined, now: PanelState): boolean {
   const place = ({ document, token, window, model }: PanelState): string =>
     JSON.stringify([document, token, window, model]);
   return before !== undefined && place(before) !== place(now);
-}
-
-/** Whether the panes show what was told last. */
-function isCurrent(shown: Shown, { document }: PanelState): boolean {
-  return document.kind === "ready" && document.version === shown.document.version;
 }
 
 document.adoptedStyleSheets.push(...pageSheets());
