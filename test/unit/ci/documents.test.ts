@@ -5,7 +5,12 @@ import { root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
 
 /** Pages for those who work on the code, which name files by their paths from the checkout's root. */
-const PAGES = ["CONTRIBUTING.md", "docs/tour.md", "docs/decisions/0017-libraries.md"];
+const PAGES = [
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/tour.md",
+  "docs/decisions/0017-libraries.md",
+];
 /** What CONTRIBUTING tells the files of. */
 const KINDS = [
   "a setting",
