@@ -1,3 +1,4 @@
+import { Latest } from "../../src/shared/base/latest";
 import { messageOf } from "../../src/shared/base/rpc";
 
 /** Answers to a question whose newest asking counts: an older one is cancelled, its answer dropped. */
@@ -7,7 +8,7 @@ export class Newest<K, T> {
   /** Why what is wanted now could not be had. */
   problem: string | undefined;
   private wanted: K | undefined;
-  private asked = 0;
+  private readonly latest = new Latest();
   private asking: AbortController | undefined;
 
   constructor(
@@ -27,7 +28,7 @@ export class Newest<K, T> {
     if (same(key, this.wanted)) return;
     this.wanted = key;
     this.problem = undefined;
-    this.asked++;
+    this.latest.stop();
     this.asking?.abort();
     if (key !== undefined && this.current === undefined) void this.ask(key);
   }
@@ -41,14 +42,14 @@ export class Newest<K, T> {
   }
 
   private async ask(key: K): Promise<void> {
-    const asked = ++this.asked;
+    const signal = this.latest.begin();
     const asking = (this.asking = new AbortController());
     try {
       const answer = await this.load(key, asking.signal);
-      if (asked !== this.asked) return;
+      if (signal.aborted) return;
       this.last = { key, answer };
     } catch (error) {
-      if (asked !== this.asked) return;
+      if (signal.aborted) return;
       this.problem = messageOf(error);
     }
     this.changed();
