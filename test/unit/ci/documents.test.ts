@@ -27,7 +27,7 @@ describe("A page for those who work on the code", () => {
     it(`names and links files that exist: ${page}`, () => {
       const text = read(page);
       const named = [
-        ...text.matchAll(/`((?:src|webview|test|docs|media|l10n|\.ci|\.github)\/[^`\s]*)`/g),
+        ...text.matchAll(/`((?:src|webview|test|docs|media|l10n|\.ci|\.github)\/[^`\s*]*)`/g),
       ];
       const linked = [...text.matchAll(/\]\((?!\w+:)([^)#]+)/g)];
       const files = [
