@@ -207,7 +207,7 @@ export class Workbench {
 
   /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */
   async hover(text: string): Promise<Locator> {
-    const hover = this.page.locator(".monaco-hover:not(.hidden) .hover-contents").first();
+    const hover = this.page.locator(".monaco-hover:not(.hidden) .monaco-hover-content").first();
     /** Milliseconds that the mouse rests: longer each time, since moving it begins the wait anew. */
     let rest = 1000;
     await until(`a hover over ${JSON.stringify(text)}`, async () => {

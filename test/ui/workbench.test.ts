@@ -111,7 +111,7 @@ describe("The workbench", () => {
   });
 
   it("shows a row's nearest tokens, its token's other places and the one-hot product", async () => {
-    const press = (name: string) => panel.getByRole("button", { name }).click();
+    const press = (name: string) => panel.getByRole("button", { name, exact: true }).click();
     await panel.locator('[name="stride"]').fill("2");
     await tokenCell(10).click();
     await press("Nearest tokens");
