@@ -19,8 +19,8 @@ export interface Before {
   readonly changes: ReadonlySet<string>;
 }
 
-/** What tsx writes into the folder for temporary files, which goes with the run. */
-const OF_OTHERS = /^tsx-\d+$/;
+/** What tsx, and the loader of knip, write into the folder for temporary files, which goes with the run. */
+const OF_OTHERS = /^(tsx-\d+|jiti)$/;
 
 /** Milliseconds that processes may take to end which have been asked to, on a busy machine. */
 const PATIENCE = 60_000;

@@ -128,7 +128,7 @@ describe("Heatmaps", () => {
   it("are drawn by choices that stay when the page is made anew, and leave others' state alone", () =>
     withPanel({}, async (panel) => {
       await maps(panel).nth(2).waitFor();
-      await panel.page.getByRole("button", { name: "Nearest tokens" }).click();
+      await panel.page.getByRole("button", { name: "Nearest tokens", exact: true }).click();
       await choice(panel, "vector-pane", "palette").selectOption("blueYellow");
       await choice(panel, "vector-pane", "limit").selectOption("row");
       await panel.page.getByText("a limit for each row for all three · p99").waitFor();

@@ -11,7 +11,7 @@ import { until } from "../../.ci/support/until";
 const OVERLAPPING = readyState(64, { token: 10, window: 5 }, { stride: 2 });
 
 const open = ({ page }: PanelPage, name: string): Promise<void> =>
-  page.getByRole("button", { name }).click();
+  page.getByRole("button", { name, exact: true }).click();
 const neighbours = ({ page }: PanelPage): Locator => page.locator("nearest-list li");
 const places = ({ page }: PanelPage): Locator =>
   page.locator("same-token-list").getByRole("option");
@@ -270,7 +270,7 @@ describe("Beside the heatmaps", () => {
 
     it("is walked through and revealed by the keyboard alone", () =>
       withPanel({ state: OVERLAPPING }, async (panel) => {
-        await panel.page.getByRole("button", { name: "Same token elsewhere" }).focus();
+        await panel.page.getByRole("button", { name: "Same token elsewhere", exact: true }).focus();
         await panel.page.keyboard.press("Enter");
         await places(panel).first().waitFor();
         await panel.page.getByRole("listbox").focus();

@@ -1,3 +1,4 @@
+import { removeFreshFolders } from "../../.ci/support/folders";
 import { usePlainAssert } from "./plainAssert";
 import { usePlainExports } from "./plainExports";
 
@@ -7,3 +8,6 @@ usePlainExports();
 
 // ONNX Runtime runs in this process here, and is to send nothing either.
 process.env["ORT_DISABLE_TELEMETRY"] = "1";
+
+/** Where several processes share a ring, each is ended without being told. */
+export const mochaHooks = { afterAll: removeFreshFolders };
