@@ -28,7 +28,7 @@ describe("The positions lab", () => {
         await pane.getByRole("tab", { name: "Cosines", exact: true }).click();
         await pane.getByText("Cosines [1024, 1024]").first().waitFor();
         const label = await pane.locator("heat-map canvas").getAttribute("aria-label");
-        assert.match(label ?? "", /0\.99\d\d between neighbours/);
+        assert.match(label ?? "", /0\.99\d\d between neighbors/);
       });
     }
   });
