@@ -21,7 +21,7 @@ const MOST_COMPONENTS = 3;
 /** Deviations are divided by the largest, which must not be 0. The least normal float32. */
 const LEAST_SCALE = 2 ** -126;
 /** Products in one run, which cannot be interrupted: 1,024 rows of GPT-2's width are one run. */
-const MOST_PRODUCTS = 2 ** 30;
+export const MOST_PRODUCTS = 2 ** 30;
 
 /**
  * @param memoryLimit bytes that the covariance and what leads to it may take

@@ -4,14 +4,12 @@ import { checkMemory } from "../store/memoryLimit";
 import { noPause, type NextStep } from "../steps";
 import type { Table } from "../table";
 import { ELEMENT_TYPES, node, type Graph } from "../runtime/onnxGraph";
-import type { GivenTable } from "./pca";
+import { MOST_PRODUCTS, type GivenTable } from "./pca";
 import { floatsOf } from "../runtime/runtime";
 import type { Sessions } from "../runtime/sessions";
 
 /** Shorter rows are zeros: what they are divided by must not be 0. The least normal float64. */
 const LEAST_NORM = 2 ** -1022;
-/** Products in one run, which cannot be interrupted: 1,024 rows of GPT-2's width are one run. */
-const MOST_PRODUCTS = 2 ** 30;
 
 /**
  * The cosine matrix [N, N] of a table [N, D] of finite numbers.

@@ -13,8 +13,8 @@ import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
 import * as given from "../../shared/base/given";
-import { messageOf } from "../../shared/base/rpc";
-import { foreign, foreignPath, shown } from "../../shared/base/shown";
+import { foreign, shown } from "../../shared/base/shown";
+import { writeFile } from "../ui/writeFile";
 import type { Loader, LoaderOptions } from "../../shared/values/windows";
 import { withOneArray, type Exported } from "./exported";
 import { command, isUri } from "../ui/command";
@@ -199,9 +199,7 @@ async function write(
   bytes: AsyncIterable<Uint8Array>,
   cancellation: CancellationToken,
 ): Promise<void> {
-  let part: NewFile | undefined;
-  try {
-    part = await newFile(file);
+  await writeFile(newFile, file, async (part) => {
     for await (const piece of bytes) {
       if (cancellation.isCancellationRequested) return;
       await part.append(piece);
@@ -209,15 +207,5 @@ async function write(
       await new Promise<void>(nextTask);
     }
     await part.finish();
-  } catch (error) {
-    const place = file.scheme === "file" ? file.fsPath : file.toString(true);
-    const message = l10n.t(
-      "{0} could not be written: {1}",
-      foreignPath(place),
-      foreign(messageOf(error), 160),
-    );
-    throw new Error(message, { cause: error });
-  } finally {
-    await part?.close();
-  }
+  });
 }

@@ -1,11 +1,10 @@
 import * as l10n from "../../shared/base/l10n";
-import { foreign, foreignPath } from "../../shared/base/shown";
 import { commands, ViewColumn, window, type Uri } from "vscode";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
 import type { PictureFormat } from "../../shared/protocol/panel";
-import { messageOf } from "../../shared/base/rpc";
 import { askFile } from "../ui/fileDialog";
+import { writeFile } from "../ui/writeFile";
 
 function kindOf(format: PictureFormat): string {
   switch (format) {
@@ -31,22 +30,10 @@ export async function savePicture(
   const file = await askFile(document, name, { name: kindOf(format), ending: format });
   if (file === undefined) return undefined;
   const fileName = baseName(file.path);
-  let part: NewFile | undefined;
-  try {
-    part = await newFile(file);
+  await writeFile(newFile, file, async (part) => {
     await part.append(bytes);
     await part.finish();
-  } catch (error) {
-    const place = file.scheme === "file" ? file.fsPath : file.toString(true);
-    const message = l10n.t(
-      "{0} could not be written: {1}",
-      foreignPath(place),
-      foreign(messageOf(error), 160),
-    );
-    throw new Error(message, { cause: error });
-  } finally {
-    await part?.close();
-  }
+  });
   void offerToOpen(file, fileName);
   return fileName;
 }
