@@ -1,5 +1,11 @@
 import * as l10n from "../shared/base/l10n";
 import { formatCount, windowsText } from "../shared/base/numbers";
+import {
+  noteText,
+  type LoaderNote,
+  type LostKind,
+  type NotePart,
+} from "../shared/values/lostTokens";
 import { coverageOf, type Coverage, type CoverageOptions } from "./coverage";
 import { batchCount, NO_SAMPLES } from "./loader";
 
@@ -55,6 +61,34 @@ export function coverageText(options: CoverageOptions): string {
 
 /** Plain sentences on which tokens the windows use, and how often. */
 export function coverageNotes(options: CoverageOptions): string[] {
+  return loaderNotes(options).map(noteText);
+}
+
+/** The same, with the numbers of lost tokens set apart. */
+export function loaderNotes(options: CoverageOptions): LoaderNote[] {
+  return markedNotes(options).map(noteParts);
+}
+
+/** Around a number of lost tokens while its sentence is made: no text that a person reads has it. */
+const MARK = "\u0001";
+const MARKED = /^(neverInput|unused) (\d+) (.*)$/s;
+
+/** A number of lost tokens, the first of which is at `from` or behind it. */
+const lostCount = (count: number, kind: LostKind, from: number): string =>
+  `${MARK}${kind} ${from} ${formatCount(count)}${MARK}`;
+
+function noteParts(marked: string): NotePart[] {
+  return marked
+    .split(MARK)
+    .map((piece, at): NotePart => {
+      const [, kind, from, text] = at % 2 === 0 ? [] : (MARKED.exec(piece) ?? []);
+      if (text === undefined) return { text: piece };
+      return { text, lost: { kind: kind as LostKind, from: Number(from) } };
+    })
+    .filter(({ text }) => text !== "");
+}
+
+function markedNotes(options: CoverageOptions): string[] {
   const { batchSize, dropLast } = options;
   const coverage = coverageOf(options);
   const { windows, batches, left, isDropped } = coverage;
@@ -74,13 +108,13 @@ export function coverageNotes(options: CoverageOptions): string[] {
 
 /** What the windows hold, before any is left out; where some are, the sentences say so. */
 function useNotes(
-  { maxLength, stride }: CoverageOptions,
+  { tokenCount, maxLength, stride }: CoverageOptions,
   { mostTimes, neverInput, unused, isDropped }: Coverage,
 ): string[] {
   // The last token of a text is never an input: there is nothing behind it to predict.
   if (neverInput === 1) return [allButLastNote(mostTimes, isDropped)];
   if (stride > maxLength) return [skippedNote(stride, neverInput, unused)];
-  return [endNote(neverInput), beforeEndNote(mostTimes, isDropped)];
+  return [endNote(neverInput, tokenCount), beforeEndNote(mostTimes, isDropped)];
 }
 
 function allButLastNote(most: number, dropped: boolean): string {
@@ -97,7 +131,7 @@ function allButLastNote(most: number, dropped: boolean): string {
 
 /** @param unused tokens that are in no window, not even as a target */
 function skippedNote(stride: number, never: number, unused: number): string {
-  const [step, skipped] = [formatCount(stride), formatCount(never)];
+  const [step, skipped] = [formatCount(stride), lostCount(never, "neverInput", 0)];
   if (unused === 0) {
     return l10n.t(
       "stride {0} skips {1} tokens: they are never an input, only a target",
@@ -107,27 +141,31 @@ function skippedNote(stride: number, never: number, unused: number): string {
   }
   return unused === 1
     ? l10n.t(
-        "stride {0} skips {1} tokens: they are never an input, and 1 of them is in no window",
+        "stride {0} skips {1} tokens: they are never an input, and {2} of them is in no window",
         step,
         skipped,
+        lostCount(unused, "unused", 0),
       )
     : l10n.t(
         "stride {0} skips {1} tokens: they are never an input, and {2} of them are in no window",
         step,
         skipped,
-        formatCount(unused),
+        lostCount(unused, "unused", 0),
       );
 }
 
-function endNote(never: number): string {
+function endNote(never: number, tokenCount: number): string {
+  const first = tokenCount - never;
+  const count = lostCount(never, "neverInput", first);
   return never === 2
     ? l10n.t(
-        "2 tokens at the end are never an input: the first is only a target, the other is in no window",
+        "{0} tokens at the end are never an input: the first is only a target, the other is in no window",
+        count,
       )
     : l10n.t(
         "{0} tokens at the end are never an input: the first is only a target, the other {1} are in no window",
-        formatCount(never),
-        formatCount(never - 1),
+        count,
+        lostCount(never - 1, "unused", first + 1),
       );
 }
 
@@ -144,7 +182,8 @@ function beforeEndNote(most: number, dropped: boolean): string {
 }
 
 /** Which windows drop_last leaves out, and which tokens with them. */
-function droppedNote({ shuffle = false }: CoverageOptions, { left, lost }: Coverage): string {
+function droppedNote(options: CoverageOptions, { windows, left, lost }: Coverage): string {
+  const { maxLength, stride, shuffle = false } = options;
   if (shuffle) {
     // Which tokens go with them differs too: the strip shows it.
     return left === 1
@@ -154,18 +193,27 @@ function droppedNote({ shuffle = false }: CoverageOptions, { left, lost }: Cover
           formatCount(left),
         );
   }
+  const kept = windows - left;
+  const count = lostCount(
+    lost,
+    "neverInput",
+    Math.max(kept * stride, (kept - 1) * stride + maxLength),
+  );
   if (left > 1) {
     return l10n.t(
       "{0} windows at the end are left over by drop_last: {1} more tokens are never an input",
       formatCount(left),
-      formatCount(lost),
+      count,
     );
   }
   return lost === 1
-    ? l10n.t("1 window at the end is left over by drop_last: 1 more token is never an input")
+    ? l10n.t(
+        "1 window at the end is left over by drop_last: {0} more token is never an input",
+        count,
+      )
     : l10n.t(
         "1 window at the end is left over by drop_last: {0} more tokens are never an input",
-        formatCount(lost),
+        count,
       );
 }
 

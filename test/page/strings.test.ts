@@ -55,7 +55,7 @@ function greekState(changes: Partial<PanelState> = {}): PanelState {
     document: { ...document, name: NAME },
     loader: {
       ...loader,
-      notes: [pseudo("the host's note")],
+      notes: [[{ text: pseudo("the host's note") }]],
       problem: pseudo("the host's problem"),
     },
     model: { ...model, info: { ...model.info, name: MODEL, dimensions: 16, contextLength: 48 } },

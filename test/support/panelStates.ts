@@ -92,7 +92,10 @@ export function readyState(
   const { shuffle = false, seed = 123, epoch = 0 } = options;
   const samples = Math.max(0, Math.ceil((tokenCount - maxLength) / stride));
   const batches = dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
-  const notes = ["every token but the last is an input once", "6 windows left over by drop_last"];
+  const notes = [
+    [{ text: "every token but the last is an input once" }],
+    [{ text: "6 windows left over by drop_last" }],
+  ];
   return {
     document: {
       kind: "ready",

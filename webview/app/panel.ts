@@ -10,9 +10,11 @@ import type { Remote } from "../../src/shared/base/rpc";
 import {
   ChangeLayerEvent,
   ChooseEvent,
+  ChooseModelEvent,
   CopyBatchEvent,
   HelpEvent,
   LoaderEvent,
+  LostEvent,
   PointEvent,
 } from "../base/events";
 import { Feeds } from "../feeds/feeds";
@@ -22,6 +24,7 @@ import { PicturesEvent } from "../heat/events";
 import { chosenLimit } from "../heat/limitChoice";
 import type { ChosenLimit, LimitChoice } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
+import { nextLost, tokenUseOf } from "../../src/windows/lostTokens";
 import { recallPictures, rememberPictures } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import { connect } from "../host/host";
@@ -103,6 +106,8 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(ChooseEvent.type, this.onChoose as EventListener);
     this.addEventListener(PointEvent.type, this.onPoint as EventListener);
     this.addEventListener(LoaderEvent.type, this.onLoader as EventListener);
+    this.addEventListener(LostEvent.type, this.onLost as EventListener);
+    this.addEventListener(ChooseModelEvent.type, this.onChooseModel);
     this.addEventListener(CopyBatchEvent.type, this.onCopyBatch as EventListener);
     this.addEventListener(ChangeLayerEvent.type, this.onChangeLayer);
     this.addEventListener(HelpEvent.type, this.onHelp as EventListener);
@@ -318,6 +323,20 @@ export class TokenscopePanel extends LitElement {
     this.remote.setLoader(options).catch((error: unknown) => {
       this.refusal = messageOf(error);
     });
+  };
+
+  private readonly onLost = ({ lost }: LostEvent): void => {
+    const { shown, selection } = this;
+    if (shown === undefined) return;
+    const { tokenCount } = shown.document;
+    const search = { use: tokenUseOf(shown.loader), tokenCount, kind: lost.kind };
+    const index = nextLost(Math.max(selection.token ?? -1, lost.from - 1), search);
+    if (index === undefined) return;
+    this.onChoose(new ChooseEvent({ kind: "token", index }, true));
+  };
+
+  private readonly onChooseModel = (): void => {
+    this.send(this.remote.chooseModel());
   };
 
   private readonly onCopyBatch = ({ batch }: CopyBatchEvent): void => {

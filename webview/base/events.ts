@@ -1,4 +1,5 @@
 import type { PanelChoice } from "../../src/shared/protocol/panel";
+import type { LostTokens } from "../../src/shared/values/lostTokens";
 import type { Pane } from "../../src/shared/values/panes";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 
@@ -34,6 +35,22 @@ export class LoaderEvent extends Event {
   static readonly type = "tokenscope-loader";
   constructor(readonly options: Required<LoaderOptions>) {
     super(LoaderEvent.type, wide);
+  }
+}
+
+/** The next of some lost tokens is to be chosen, behind the chosen one. */
+export class LostEvent extends Event {
+  static readonly type = "tokenscope-lost";
+  constructor(readonly lost: LostTokens) {
+    super(LostEvent.type, wide);
+  }
+}
+
+/** The model is to be another. */
+export class ChooseModelEvent extends Event {
+  static readonly type = "tokenscope-choose-model";
+  constructor() {
+    super(ChooseModelEvent.type, wide);
   }
 }
 

@@ -12,6 +12,7 @@ import { leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { LoaderOptions } from "../../src/shared/values/windows";
+import { noteLinks, noteLinkStyles } from "./noteLinks";
 import { iconButtonStyles, paneStyles } from "../base/styles";
 import { loaderBatch, windowsInBatches } from "../../src/windows/loaderWindows";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
@@ -53,7 +54,13 @@ export class LoaderControls extends LitElement {
   private sent: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  static override readonly styles = [paneStyles, iconButtonStyles, controlStyles, chapterStyles];
+  static override readonly styles = [
+    paneStyles,
+    iconButtonStyles,
+    noteLinkStyles,
+    controlStyles,
+    chapterStyles,
+  ];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -197,7 +204,7 @@ export class LoaderControls extends LitElement {
     return html`<div class="sentences" role="status" aria-live="polite">
       ${wrong.map(({ id, text }) => warning(text, id))}
       ${problem === undefined ? nothing : warning(problem, "problem")}
-      ${notes.length === 0 ? nothing : html`<p class="notes">${notes.join(" · ")}</p>`}
+      ${notes.length === 0 ? nothing : html`<p class="notes">${noteLinks(notes)}</p>`}
     </div>`;
   }
 

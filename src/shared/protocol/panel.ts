@@ -77,6 +77,8 @@ export interface PanelHost {
   setLoader(options: Required<LoaderOptions>): Promise<void>;
   /** Stays with the document shown, or follows the editor used last. */
   pin(isPinned: boolean): Promise<void>;
+  /** Asks the person for another model. */
+  chooseModel(): Promise<void>;
   /** Opens the model in use, also once more after what opened it has stopped. */
   openModel(): Promise<void>;
   /**

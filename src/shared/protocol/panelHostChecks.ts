@@ -94,6 +94,7 @@ const beginsAs = (format: unknown, bytes: unknown): boolean =>
 
 const checks = callChecks<PanelHost>()({
   ready: [],
+  chooseModel: [],
   openModel: [],
   tokens: [index, index, index],
   frequencies: [index, index, index],

@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { callChecks, index, integer, list, loose, size } from "../base/checks";
 import type { RuntimeInUse } from "../base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../base/seededDraws";
+import { LOST_KINDS } from "../values/lostTokens";
+import type { LoaderNote, LostTokens, NotePart } from "../values/lostTokens";
 import type { ModelInfo, PositionsName } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
 
@@ -60,7 +62,7 @@ export interface PanelLoader {
   readonly samples: number;
   readonly batches: number;
   /** Plain sentences on what these options do to this document. */
-  readonly notes: readonly string[];
+  readonly notes: readonly LoaderNote[];
   /** Why there is no window, and what to change; undefined where all is well. */
   readonly problem: string | undefined;
 }
@@ -104,6 +106,11 @@ const modelInfo = loose.fields<ModelInfo>()({
   ),
 });
 
+const notePart = loose.fields<NotePart>()({
+  text: v.string(),
+  lost: v.exactOptional(loose.fields<LostTokens>()({ kind: v.picklist(LOST_KINDS), from: index })),
+});
+
 const loader = loose.fields<PanelLoader>()({
   options: loose.fields<Required<LoaderOptions>>()({
     maxLength: size,
@@ -116,7 +123,7 @@ const loader = loose.fields<PanelLoader>()({
   }),
   samples: index,
   batches: index,
-  notes: list(v.string()),
+  notes: list(list(notePart)),
   problem: v.optional(v.string()),
 });
 

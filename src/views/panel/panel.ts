@@ -17,7 +17,7 @@ import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import type { PanelHost } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
-import { coverageNotes, coverageProblem } from "../../windows/coverageWords";
+import { coverageProblem, loaderNotes } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
 import { documentAnswers } from "./documentAnswers";
 import { LayerAnswers } from "./layerAnswers";
@@ -179,6 +179,9 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       pin: async (isPinned) => {
         focus.pin(isPinned);
       },
+      chooseModel: async () => {
+        await commands.executeCommand("tokenscope.chooseModel");
+      },
       openModel: async () => {
         await models.current();
       },
@@ -249,7 +252,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { loader, shape } = this.focus;
     if (shape === undefined) return { ...loader, notes: [], problem: undefined };
     const coverage = this.focus.coverageOf(shape.tokenCount);
-    return { ...loader, notes: coverageNotes(coverage), problem: coverageProblem(coverage) };
+    return { ...loader, notes: loaderNotes(coverage), problem: coverageProblem(coverage) };
   }
 
   private model(): PanelModel {

@@ -125,6 +125,11 @@ describe("what comes from outside", () => {
       { ...good, document: { ...good.document, tokenCount: -1 } },
       { ...good, loader: { ...good.loader, options: { ...good.loader.options, stride: 0 } } },
       { ...good, loader: { ...good.loader, notes: [1] } },
+      { ...good, loader: { ...good.loader, notes: ["a sentence in one piece"] } },
+      {
+        ...good,
+        loader: { ...good.loader, notes: [[{ text: "1", lost: { kind: "all", from: 0 } }]] },
+      },
       { ...good, model: null },
       { ...good, token: 1.5 },
       { ...good, window: "1" },
