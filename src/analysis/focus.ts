@@ -13,9 +13,12 @@ import { hasWindows, type CoverageOptions } from "../windows/coverage";
 import { optionsProblem } from "../windows/loader";
 import {
   loaderWindows,
-  windowHolding,
+  sameCut,
+  windowAt,
   windowsInBatches,
+  windowStart,
   type LoaderWindows,
+  type OrderedWindows,
 } from "../windows/loaderWindows";
 import type { WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
@@ -42,6 +45,9 @@ export class Focus implements Disposable {
   /** Window, in loader order. */
   window: number | undefined;
 
+  /** The windows among which `window` was chosen last, and its first token; undefined before. */
+  private cut: OrderedWindows | undefined;
+  private start: number | undefined;
   /** Address of the document that it stays with whenever that is open. */
   private pinnedTo: string | undefined;
   private readonly orders: LoaderOrders;
@@ -255,6 +261,7 @@ export class Focus implements Disposable {
       this.analysis = analysis;
       this.token = undefined;
       this.window = undefined;
+      this.cut = this.start = undefined;
       this.listener = analysis?.onDidChange(() => {
         void this.moveToCursor();
         this.changed.fire();
@@ -289,21 +296,27 @@ export class Focus implements Disposable {
     return true;
   }
 
-  /** Keeps the chosen window while it holds the token, else takes the first that does. */
+  /**
+   * Keeps the chosen window while it holds the token, else takes the first that does, or the nearest.
+   * Where windows are cut anew, it takes the one that is nearest to where the person was.
+   */
   private chooseWindow(): void {
-    const { shape, token, loader } = this;
+    const { shape, token, loader, order } = this;
     if (shape === undefined || !hasWindows(this.coverageOf(shape.tokenCount))) {
       this.window = undefined;
       return;
     }
-    const { order } = this;
-    const current = Math.min(this.window ?? 0, windowsInBatches(loader) - 1);
     // While the order is being drawn nobody knows which window holds the token.
-    const holding =
-      token === undefined || order === undefined
-        ? undefined
-        : windowHolding(token, current, { ...loader, order });
-    this.window = holding ?? current;
+    if (order === undefined) {
+      this.window = Math.min(this.window ?? 0, windowsInBatches(loader) - 1);
+      return;
+    }
+    const cut = { ...loader, order };
+    const isCutAnew = !sameCut(this.cut, cut);
+    const kept = isCutAnew ? undefined : this.window;
+    this.window = windowAt({ token, start: this.start }, kept, cut) ?? 0;
+    this.start = windowStart(this.window, cut);
+    this.cut = cut;
   }
 }
 

@@ -76,6 +76,93 @@ export function windowHolding(
   return undefined;
 }
 
+/** Where somebody is in a text. */
+export interface TextPlace {
+  /** Document token that is looked at; undefined where none is. */
+  readonly token: number | undefined;
+  /** First token of the window that was looked at; undefined where none was. */
+  readonly start: number | undefined;
+}
+
+/**
+ * The window to show of a place: the chosen one while it holds the token; else the first that does,
+ * or the nearest. Undefined where no window is in a batch.
+ * @param chosen undefined where windows are cut anew, so that numbers tell nothing of places: then it
+ * is the one nearest to the place
+ */
+export function windowAt(
+  place: TextPlace,
+  chosen: number | undefined,
+  loader: OrderedWindows,
+): number | undefined {
+  if (chosen === undefined) return windowNear(place, loader);
+  const { token } = place;
+  const last = windowsInBatches(loader) - 1;
+  if (token === undefined) return last < 0 ? undefined : Math.min(chosen, last);
+  return windowHolding(token, chosen, loader) ?? windowNear(place, loader);
+}
+
+/**
+ * Of the windows that have the token among their inputs, the one that begins nearest to the window of
+ * before; where none has it, the one nearest to the token.
+ */
+export function windowNear(
+  { token, start }: TextPlace,
+  loader: OrderedWindows,
+): number | undefined {
+  const { options, samples } = loader;
+  const { from, to } =
+    token === undefined
+      ? { from: 0, to: 0 }
+      : windowsWithInput(token, { ...options, count: samples });
+  const holding = Array.from({ length: to - from }, (_, at) => from + at);
+  const sought = token ?? start ?? 0;
+  const { maxLength } = options;
+  return (
+    nearest(holding, (first) => Math.abs(first - (start ?? sought)), loader) ??
+    nearest(
+      neighbours(sought, loader),
+      (first) => Math.max(first - sought, sought - (first + maxLength - 1)),
+      loader,
+    )
+  );
+}
+
+/** The nearest samples before and behind a token that some batch has: it may leave out some. */
+function neighbours(token: number, loader: OrderedWindows): number[] {
+  const { samples, options } = loader;
+  const isShown = (sample: number): boolean => shownAs(sample, loader) !== undefined;
+  const found: number[] = [];
+  let before = Math.min(samples - 1, Math.floor(token / options.stride));
+  let behind = before + 1;
+  while (before >= 0 && !isShown(before)) before--;
+  while (behind < samples && !isShown(behind)) behind++;
+  if (before >= 0) found.push(before);
+  if (behind < samples) found.push(behind);
+  return found;
+}
+
+/** Of some samples that are shown, the window of the one with the least distance. */
+function nearest(
+  samples: readonly number[],
+  distance: (first: number) => number,
+  loader: OrderedWindows,
+): number | undefined {
+  let [best, least]: [number | undefined, number] = [undefined, Infinity];
+  for (const sample of samples) {
+    const window = shownAs(sample, loader);
+    const apart = distance(sample * loader.options.stride);
+    if (window !== undefined && apart < least) [best, least] = [window, apart];
+  }
+  return best;
+}
+
+/** The window that shows a sample; undefined where drop_last leaves it out. */
+function shownAs(sample: number, loader: OrderedWindows): number | undefined {
+  const window = loader.order.windowOf(sample);
+  return window !== undefined && window < windowsInBatches(loader) ? window : undefined;
+}
+
 /** Whether two loaders show the same windows in the same batches. */
 export function sameCut(one: OrderedWindows | undefined, other: OrderedWindows): boolean {
   return (

@@ -9,6 +9,11 @@ export function tokenUseOf(loader: OrderedWindows): TokenUse {
   return new TokenUse({ ...options, count: samples, leftOut });
 }
 
+/** Whether a document token is in no window that is shown, not even as a target. */
+export function isLost(use: TokenUse | undefined, token: number): boolean {
+  return use !== undefined && use.of(token, token + 1).unused > 0;
+}
+
 /** Document tokens among which a lost one is sought. */
 export interface LostSearch {
   readonly use: TokenUse;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LONG, readout, says, token } from "../support/panelParts";
+import { field, LONG, readout, says, token } from "../support/panelParts";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
 import { lastCall, panelTests, withPanel } from "../support/panelTests";
 import { until } from "../../.ci/support/until";
@@ -48,6 +48,57 @@ describe("The panel's page", () => {
         ]);
         assert.ok(box !== null && frame !== null && box.y >= frame.y);
         assert.ok(box.y + box.height <= frame.y + frame.height);
+      }));
+
+    it("stay chosen and in view where keys led, when any option changes", () =>
+      withPanel({}, async (panel) => {
+        const { page } = panel;
+        await page.locator("token-pane .scroller").focus();
+        for (let step = 0; step < 9; step++) await page.keyboard.press("PageDown");
+        const chosen = page.locator("token-pane [aria-selected=true]");
+        const index = Number(await chosen.getAttribute("data-token"));
+        assert.ok(index > 60, String(index));
+        /** First token of the chosen window, as its title tells it. */
+        const start = async (): Promise<number> => {
+          const title = await page
+            .locator("[data-window][aria-selected=true]")
+            .getAttribute("title");
+          return Number(/tokens ([\d,]+) to/.exec(title ?? "")?.[1]?.replaceAll(",", ""));
+        };
+        const near = async (maxLength: number, most: number): Promise<void> => {
+          await until(`a window near token ${String(index)}`, async () => {
+            const first = await start();
+            return Math.max(first - index, index - (first + maxLength - 1), 0) <= most;
+          });
+          assert.equal(await chosen.getAttribute("data-token"), String(index));
+          const [box, frame] = await Promise.all([
+            chosen.boundingBox(),
+            page.locator("token-pane .scroller").boundingBox(),
+          ]);
+          assert.ok(box !== null && frame !== null && box.y >= frame.y);
+          assert.ok(box.y + box.height <= frame.y + frame.height);
+        };
+        await near(4, 0);
+        await field(panel, "stride").fill("9");
+        await says(panel, /window [\d,]+ of 572/);
+        await near(4, 3);
+        await field(panel, "maxLength").fill("16");
+        await says(panel, /window [\d,]+ of 570/);
+        await near(16, 0);
+        await field(panel, "batchSize").fill("2");
+        await near(16, 0);
+        await field(panel, "shuffle").click();
+        await lastCall(panel, "order");
+        await near(16, 0);
+        for (const [name, value] of [
+          ["seed", "5"],
+          ["epoch", "3"],
+          ["stride", "40"],
+        ] as const) {
+          await field(panel, name).fill(value);
+          await lastCall(panel, "setLoader");
+          await near(16, 12);
+        }
       }));
 
     it("are chosen by a click, which tells the editor", () =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
+import type { LoaderOptions } from "../../src/shared/values/windows";
 import type { FindAnswer } from "../../src/shared/values/find";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 
@@ -156,6 +157,51 @@ describe("Commands of the editor", () => {
     const words = ["one two", " three four", " five six", " seven eight"];
     const other = shown === samples - 1 ? await run("previousWindow") : await run("nextWindow");
     await selects(editor, words[order[other as number]!]!);
+  });
+
+  it("keep the place in the text when any option changes, by command and by setting", async () => {
+    const editor = await open(Array.from({ length: 2000 }, (_, at) => ` a${at % 7}`).join("\n"));
+    const { ids } = await api.tokensOf(editor.document);
+    const options = { maxLength: 4, stride: 4, batchSize: 1, dropLast: false, shuffle: false };
+    const settings = vscode.workspace.getConfiguration("tokenscope.windows");
+    const token = 711;
+    const changes = [
+      { stride: 7 },
+      { stride: 1 },
+      { stride: 50 },
+      { maxLength: 256, stride: 128 },
+      { batchSize: 3 },
+      { dropLast: true },
+      { dropLast: false },
+      { shuffle: true, seed: 123 },
+      { seed: 7 },
+      { shuffle: false },
+      { maxLength: 6, stride: 3 },
+    ];
+    for (const way of ["command", "setting"] as const) {
+      await run("configureWindows", options);
+      let now: LoaderOptions = options;
+      for (const change of changes) {
+        await run("goToToken", token);
+        const before = editor.selection;
+        now = { ...now, ...change };
+        if (way === "command") await run("configureWindows", change);
+        else {
+          for (const [key, value] of Object.entries(change))
+            await settings.update(key, value, true);
+        }
+        const where = `${way} ${JSON.stringify(now)}`;
+        assert.ok(editor.selection.isEqual(before), where);
+        // The window that is shown is the one before the next.
+        const { starts, order } = await api.loader(ids.length, now);
+        const next = await eventually("a step", () => run<number>("nextWindow"));
+        const start = starts[order[next - 1] as number] as number;
+        const apart = (first: number): number =>
+          Math.max(first - token, token - (first + now.maxLength - 1), 0);
+        const least = Math.min(...starts.map(apart));
+        assert.equal(apart(start), least, `${where}: a window at ${start}`);
+      }
+    }
   });
 
   it("tell of a token that no window has, and of a text without a window", async () => {

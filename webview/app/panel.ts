@@ -46,7 +46,7 @@ import { CodeEvent } from "../save/codeButton";
 import { PictureEvent } from "../save/picture";
 import { watchCopying } from "../save/pictureKeys";
 import { PictureSaver } from "../save/pictureSaver";
-import { afterChoice, afterShow, NOTHING } from "../feeds/selection";
+import { afterChoice, afterCut, afterShow, findsItsPlace, NOTHING } from "../feeds/selection";
 import type { Selection } from "../feeds/selection";
 import { stoppedNote } from "../vectors/stoppedNote";
 import { pageStyles } from "../base/styles";
@@ -68,6 +68,8 @@ export class TokenscopePanel extends LitElement {
   @state() private drawing: PictureChoices = recallPictures();
   @state() private arrivals = 0;
   @state() private refusal: string | undefined;
+  /** The page finds its place in the windows that were told, once their order is there. */
+  private waits = false;
   private host: Remote<PanelHost> | undefined;
   private unwatch: (() => void) | undefined;
   private uncopy: (() => void) | undefined;
@@ -133,7 +135,11 @@ export class TokenscopePanel extends LitElement {
   }
 
   private show(told: PanelState): void {
-    const selection = afterShow(this.selection, this.told, told);
+    const { shown } = this;
+    if (shown !== undefined && this.shows(told)) {
+      this.waits ||= findsItsPlace(this.selection, shown.loader, this.told, told);
+    } else this.waits = false;
+    const selection = afterShow(this.selection, this.told, told, this.waits);
     const { token, window } = this.selection;
     if (selection.token !== token || selection.window !== window) this.row = undefined;
     this.selection = selection;
@@ -144,6 +150,11 @@ export class TokenscopePanel extends LitElement {
     this.refusal = undefined;
     this.feeds.orders.retry();
     this.settle();
+  }
+
+  /** Whether it is of the document that is shown. */
+  private shows({ document }: PanelState): boolean {
+    return document.kind !== "none" && document.key === this.shown?.document.key;
   }
 
   /** Shows what was told last, as soon as the order of its windows is there. */
@@ -158,7 +169,13 @@ export class TokenscopePanel extends LitElement {
       const moved = this.shown?.document.version !== document.version;
       this.feeds.useDocument(document.version, document.tokenCount, same);
       if (!same) this.row = undefined;
-      this.shown = { document, loader: { ...loader, order } };
+      const now = { ...loader, order };
+      if (this.waits && this.shown !== undefined) {
+        this.selection = afterCut(this.selection, this.shown.loader, now, this.told);
+        this.row = undefined;
+      }
+      this.waits = false;
+      this.shown = { document, loader: now };
       if (moved) this.teller.again();
     } else if (document.kind !== "busy" || document.key !== this.shown?.document.key) {
       this.shown = undefined;

@@ -8,6 +8,7 @@ import "../base/helpButton";
 import type { Palette } from "../base/palette";
 import "../coverage/coverageStrip";
 import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
+import { loaderUse } from "../coverage/loaderUse";
 import type { Feeds } from "../feeds/feeds";
 import type { Pointed } from "../feeds/pointed";
 import type { Selection } from "../feeds/selection";
@@ -80,6 +81,7 @@ export function panes(view: PanesView): TemplateResult {
         .selected=${token}
         .windowStart=${window === undefined ? undefined : windowStart(window, loader)}
         .windowLength=${loader.options.maxLength}
+        .use=${short ? undefined : loaderUse(loader)}
         .frequencies=${feeds.frequencies}
         .finder=${feeds.finder}
         .pointed=${view.pointed}

@@ -5,6 +5,8 @@ import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { Pointed } from "../feeds/pointed";
 import { paneStyles } from "../base/styles";
+import { isLost } from "../../src/windows/lostTokens";
+import type { TokenUse } from "../../src/windows/tokenUse";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
 import type { TokenView } from "../feeds/tokenView";
@@ -16,6 +18,7 @@ import { frequencyText } from "./frequencyWords";
 export class TokenLine extends LitElement {
   @property({ attribute: false }) pages: TokenPages | undefined;
   @property({ attribute: false }) frequencies: FrequencyPages | undefined;
+  @property({ attribute: false }) use: TokenUse | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
   @property({ attribute: false }) chosen: number | undefined;
   /** Rises with every page that arrives. */
@@ -108,7 +111,7 @@ export class TokenLine extends LitElement {
           ? html`<span class="often"
               >${l10n.t("Move over a token, or choose one, to see what it is.")}</span
             >`
-          : html`${what(view)} ${this.often(view.index)}`
+          : html`${what(view, isLost(this.use, view.index))} ${this.often(view.index)}`
       }
     </div>`;
   }
@@ -120,11 +123,13 @@ export class TokenLine extends LitElement {
   }
 }
 
-function what({ quoted, part, id, index, start, end, hex }: TokenView): TemplateResult {
+function what(view: TokenView, lost: boolean): TemplateResult {
+  const { quoted, part, id, index, start, end, hex } = view;
   const [share = "", parts = ""] = part.split("/");
   const text = [
     l10n.t("id {0}", id),
     l10n.t("token {0}", formatCount(index)),
+    ...(lost ? [l10n.t("in no window")] : []),
     l10n.t("characters [{0}, {1})", formatCount(start), formatCount(end)),
     l10n.t("bytes {0}", hex),
     ...(part === "" ? [] : [l10n.t("part {0} of {1} of a split character", share, parts)]),

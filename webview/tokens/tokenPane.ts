@@ -24,6 +24,8 @@ import { SHADES, shadeOf } from "./frequencyWords";
 import "./tokenFind";
 import type { TokenFind } from "./tokenFind";
 import "./tokenLine";
+import type { TokenUse } from "../../src/windows/tokenUse";
+import { isLost } from "../../src/windows/lostTokens";
 import { tokenPaneStyles } from "./tokenPaneStyles";
 import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
@@ -49,6 +51,8 @@ export class TokenPane extends LitElement {
   /** First token of the chosen window, and how many inputs it has. */
   @property({ attribute: false }) windowStart: number | undefined;
   @property({ attribute: false }) windowLength = 0;
+  /** How the windows use tokens; another one where they are cut in another way. */
+  @property({ attribute: false }) use: TokenUse | undefined;
   /** How often tokens occur. */
   @property({ attribute: false }) frequencies: FrequencyPages | undefined;
   @property({ attribute: false }) finder: TokenFinder | undefined;
@@ -102,8 +106,10 @@ export class TokenPane extends LitElement {
       this.grid.top(Math.floor(firstToken / columns));
       if (this.selected !== undefined) this.grid.reveal(this.rowOf(this.selected));
     }
-    if (changed.has("selected") || changed.has("windowStart")) {
-      const sought = changed.has("selected") ? this.selected : this.chosenInWindow;
+    if (changed.has("selected") || changed.has("windowStart") || changed.has("use")) {
+      // Windows that are cut anew leave the person at their token.
+      const isToken = changed.has("selected") || changed.has("use");
+      const sought = isToken ? (this.selected ?? this.windowStart) : this.chosenInWindow;
       if (sought !== undefined) this.grid.reveal(this.rowOf(sought));
     }
   }
@@ -154,6 +160,7 @@ export class TokenPane extends LitElement {
       <token-line
         .pages=${this.pages}
         .frequencies=${this.frequencies}
+        .use=${this.use}
         .pointed=${this.pointed}
         .chosen=${this.selected}
         .arrivals=${this.arrivals}
@@ -208,7 +215,7 @@ export class TokenPane extends LitElement {
     const holdsChosen = selected >= first && selected < end;
     return [
       ...[first, end, pages, pages?.revision, holdsChosen ? selected : undefined],
-      ...[this.windowStart, this.windowLength, this.finder?.found],
+      ...[this.windowStart, this.windowLength, this.use, this.finder?.found],
       ...[shaded, shaded ? frequencies?.revision : undefined],
     ];
   }
@@ -216,6 +223,7 @@ export class TokenPane extends LitElement {
   private cell(token: number): TemplateResult {
     const view = this.pages === undefined ? undefined : viewAt(this.pages, token);
     const known = view === undefined ? "waiting" : this.colourClass(token);
+    const lost = view !== undefined && isLost(this.use, token) ? l10n.t("in no window") : undefined;
     return html`<span
       class="token ${known} ${this.markClass(token)}"
       id="token${token}"
@@ -223,8 +231,8 @@ export class TokenPane extends LitElement {
       data-token=${token}
       data-id=${view?.id ?? nothing}
       aria-selected=${token === this.selected ? "true" : "false"}
-      title=${tooltip(view)}
-      >${tokenFace(view)}</span
+      title=${lost === undefined ? tooltip(view) : `${tooltip(view)}\n${lost}`}
+      >${tokenFace(view)}${lost === undefined ? nothing : html`<span class="heard">, ${lost}</span>`}</span
     >`;
   }
 
@@ -239,7 +247,8 @@ export class TokenPane extends LitElement {
 
   private markClass(token: number): string {
     const { token: from = 0, end = 0 } = this.finder?.found ?? {};
-    const found = token >= from && token < end ? "found" : "";
+    const lost = isLost(this.use, token) ? "lost " : "";
+    const found = token >= from && token < end ? `${lost}found` : lost;
     if (this.windowStart === undefined) return found;
     const position = token - this.windowStart;
     if (position === this.windowLength) return `target ${found}`;

@@ -40,6 +40,18 @@ export const tokenPaneStyles = [
       background: var(--vscode-editor-findMatchHighlightBackground, #ea5c0055);
       outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
     }
+    /* In no window: struck out and hatched, so that it is seen without its colour. */
+    .token.lost {
+      background-image: repeating-linear-gradient(
+        135deg,
+        color-mix(in srgb, var(--vscode-errorForeground, #f85149) 45%, transparent) 0 1px,
+        transparent 1px 6px
+      );
+    }
+    .token.lost .text {
+      text-decoration: line-through;
+      text-decoration-color: var(--vscode-errorForeground, #f85149);
+    }
     .heading {
       row-gap: 4px;
       align-items: center;

@@ -5,6 +5,7 @@ import { afterChoice, afterShow } from "../../../../webview/feeds/selection";
 import {
   loaderBatch,
   windowHolding,
+  windowNear,
   windowsInBatches,
   windowStart,
 } from "../../../../src/windows/loaderWindows";
@@ -46,6 +47,44 @@ describe("windows in loader order", () => {
     assert.equal(windowHolding(31, undefined, shuffled), 4);
     assert.equal(windowHolding(20, undefined, shuffled), undefined);
     assert.deepEqual([...shuffled.order.samplesFrom(9)], [2]);
+  });
+});
+
+describe("the window nearest to a place", () => {
+  const cut = (maxLength: number, stride: number, batchSize = 1, order?: number[]) => {
+    const { loader } = readyState(5145, {}, { maxLength, stride, batchSize });
+    return { ...loader, order: new WindowOrder(loader.samples, order && Uint32Array.from(order)) };
+  };
+  const startNear = (place: { token: number; start: number }, loader: ReturnType<typeof cut>) => {
+    const window = windowNear(place, loader);
+    return window === undefined ? undefined : windowStart(window, loader);
+  };
+  it("has the token, and of those that have it begins nearest to the window of before", () => {
+    assert.equal(startNear({ token: 711, start: 708 }, cut(4, 1)), 708);
+    assert.equal(startNear({ token: 711, start: 709 }, cut(4, 1)), 709);
+    assert.equal(startNear({ token: 711, start: 708 }, cut(8, 4)), 708);
+    assert.equal(startNear({ token: 711, start: 708 }, cut(256, 128)), 640);
+    assert.equal(startNear({ token: 711, start: 0 }, cut(256, 128)), 512);
+  });
+  it("is the nearest one where no window has the token", () => {
+    // 711 is the last target of the window that begins at 707.
+    assert.equal(startNear({ token: 711, start: 708 }, cut(4, 7)), 707);
+    assert.equal(startNear({ token: 713, start: 708 }, cut(4, 7)), 714);
+    assert.equal(startNear({ token: 40, start: 40 }, cut(4, 50)), 50);
+    assert.equal(startNear({ token: 20, start: 20 }, cut(4, 50)), 0);
+    assert.equal(startNear({ token: 5144, start: 5140 }, cut(4, 4)), 5140);
+  });
+  it("is one that some batch has, in any order", () => {
+    // 1,286 windows of which drop_last leaves out the last six.
+    assert.equal(startNear({ token: 5144, start: 5140 }, cut(4, 4, 8)), 5116);
+    const { loader } = readyState(100, {}, { maxLength: 4, stride: 10, batchSize: 3 });
+    const order = Uint32Array.from([5, 1, 9, 0, 3, 8, 7, 4, 6, 2]);
+    const shuffled = { ...loader, order: new WindowOrder(10, order) };
+    assert.equal(windowNear({ token: 31, start: 0 }, shuffled), 4);
+    assert.equal(windowNear({ token: 22, start: 20 }, shuffled), 4);
+    assert.equal(windowNear({ token: 17, start: 20 }, shuffled), 1);
+    const none = { ...loader, batches: 0, order: new WindowOrder(10) };
+    assert.equal(windowNear({ token: 31, start: 0 }, none), undefined);
   });
 });
 
