@@ -6,7 +6,7 @@ import { lightness, mix, pixel } from "./colour";
 export const PALETTE_SIZE = 513;
 /** The entry of 0. */
 export const ZERO = (PALETTE_SIZE - 1) / 2;
-/** Entries to both sides of 0 that the far colours have. */
+/** So far from 0 an entry can be looked up without a look whether it is one of the colours. */
 export const REACH = 1 << 15;
 /** OKLab lightness from which black is read better than white. */
 const BRIGHT = 0.62;
@@ -55,29 +55,16 @@ export function makePalette(
 
 /** Palette entry of a finite value; beyond the limit the last colour holds. */
 export function entryOf(value: number, limit: number): number {
-  if (limit === 0) return ZERO;
-  const x = Math.min(1, Math.max(-1, value / limit));
-  return ZERO + Math.round(x * ZERO);
+  const { factor, offset } = entryScale(limit);
+  return Math.floor(Math.min(PALETTE_SIZE - 1, Math.max(0, value * factor + offset)));
 }
 
-/** `entryOf` of a value within the limit is the whole part of value × factor + offset. */
-export function entryScale(limit: number): { factor: number; offset: number } {
+/** The entry of a value within the limit is the whole part of value × factor + offset. */
+export interface EntryScale {
+  readonly factor: number;
+  readonly offset: number;
+}
+
+export function entryScale(limit: number): EntryScale {
   return { factor: limit === 0 ? 0 : ZERO / limit, offset: ZERO + 0.5 };
-}
-
-const far = new WeakMap<Uint32Array, Uint32Array<ArrayBuffer>>();
-
-/**
- * Colours, or inks, from entry −REACH to REACH − 1 around 0's: what is beyond the limit by 128
- * times needs no look whether it is. Made once for each palette.
- */
-export function farColours(colours: Uint32Array): Uint32Array {
-  const known = far.get(colours);
-  if (known !== undefined) return known;
-  const made = new Uint32Array(2 * REACH);
-  made.fill(colours[0] as number, 0, REACH);
-  made.fill(colours.at(-1) as number, REACH);
-  made.set(colours, REACH - ZERO);
-  far.set(colours, made);
-  return made;
 }

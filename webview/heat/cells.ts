@@ -5,7 +5,7 @@ import { hasRoomForSigns, markCells } from "./marks";
 import { PLAIN } from "./heatLook";
 import type { HeatLook } from "./heatLook";
 import type { Raster } from "../drawing/drawing";
-import { entryScale, farColours, REACH, ZERO } from "../base/palette";
+import { entryScale, PALETTE_SIZE, REACH, ZERO } from "../base/palette";
 import type { Palette } from "../base/palette";
 import { CellReader } from "./shownCells";
 import type { ShownCells } from "./shownCells";
@@ -99,12 +99,10 @@ function lineColourer(
   const { colours, hatches, mark } = palette;
   const { from } = grid.across;
   const width = from.length;
-  const { factor, offset } = entryScale(limit);
+  const scale = entryScale(limit);
+  const { factor, offset } = scale;
   const { largest, allFinite } = rangeOf(table.values);
-  const reaches = largest * factor < REACH;
-  const colour = reaches ? colourLine : colourHeldLine;
-  const reached = reaches ? farColours(colours) : colours;
-  const first = reaches ? offset + REACH - ZERO : offset;
+  const colour = largest * factor < REACH - PALETTE_SIZE ? colourLine : colourHeldLine;
   const period = Math.round(HATCH * hatched);
   const thick = Math.max(1, Math.round(HATCH_LINE * hatched));
   const zero = colours[ZERO] as number;
@@ -126,7 +124,8 @@ function lineColourer(
     }
   };
   return (start, pixels, line, y) => {
-    colour(values, start, width, factor, first, reached, pixels, line);
+    const shown = values.subarray(start, start + width);
+    colour(shown, pixels.subarray(line, line + width), scale, colours);
     if (!allFinite) stripes(start, pixels, line);
     if (period > 0) hatch(start, pixels, line, y);
   };

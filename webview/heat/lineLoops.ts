@@ -1,3 +1,5 @@
+import { REACH } from "../base/palette";
+import type { EntryScale } from "../base/palette";
 import type { Level } from "./pyramid";
 
 // The loops over all pixels stand alone and take all they use as arguments: kept in a closure's
@@ -78,40 +80,51 @@ export function sumLine(
 }
 
 /**
- * Colours a line of values of which none is so large that its entry is beyond the reach of the
- * colours; what is not finite gets some colour.
- * @param offset of 0's entry in `colours`, and a half
+ * The colours, and on both sides that of the limit, as far as a value may be beyond it; entries
+ * below 0 stand behind all others. One table for all pictures: one that is known when the loop
+ * below is compiled, and is as large as its index can be, is read in half the time.
+ */
+const reached = new Uint32Array(2 * REACH);
+let taken: Uint32Array | undefined;
+
+/** Has `colourLine` use a palette's colours, which do not change. */
+function take(colours: Uint32Array): void {
+  if (colours === taken) return;
+  reached.fill(colours.at(-1) as number, 0, REACH);
+  reached.fill(colours[0] as number, REACH);
+  reached.set(colours);
+  taken = colours;
+}
+
+/**
+ * Colours a line of values of which none has an entry as far from 0 as REACH; what is not finite
+ * gets some colour.
  */
 export function colourLine(
   values: Float32Array,
-  start: number,
-  width: number,
-  factor: number,
-  offset: number,
-  colours: Uint32Array,
   pixels: Uint32Array,
-  line: number,
+  { factor, offset }: EntryScale,
+  colours: Uint32Array,
 ): void {
-  for (let x = 0; x < width; x++) {
-    pixels[line + x] = colours[((values[start + x] as number) * factor + offset) | 0] as number;
+  take(colours);
+  for (let x = 0; x < pixels.length; x++) {
+    // The whole part of what is below 0 is too large by one, and has the first colour either way.
+    const entry = ((values[x] as number) * factor + offset) | 0;
+    pixels[x] = reached[entry & (2 * REACH - 1)] as number;
   }
 }
 
 /** Colours a line of any values, of which some may be far beyond the limit. */
 export function colourHeldLine(
   values: Float32Array,
-  start: number,
-  width: number,
-  factor: number,
-  offset: number,
-  colours: Uint32Array,
   pixels: Uint32Array,
-  line: number,
+  { factor, offset }: EntryScale,
+  colours: Uint32Array,
 ): void {
   const most = colours.length - 1;
-  for (let x = 0; x < width; x++) {
-    const entry = (values[start + x] as number) * factor + offset;
+  for (let x = 0; x < pixels.length; x++) {
+    const entry = (values[x] as number) * factor + offset;
     const held = entry < 0 ? 0 : entry > most ? most : entry;
-    pixels[line + x] = colours[held | 0] as number;
+    pixels[x] = colours[held | 0] as number;
   }
 }

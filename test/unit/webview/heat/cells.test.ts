@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { extremeIndex, paintCells } from "../../../../webview/heat/cells";
 import { pixel } from "../../../../webview/base/colour";
 import { entryOf, makePalette, PALETTE_SIZE } from "../../../../webview/base/palette";
+import type { Palette } from "../../../../webview/base/palette";
 import { pixelCells } from "../../../../webview/heat/pixelCells";
+import { seeded } from "../../../support/random";
 
 const palette = makePalette("dark", [31, 31, 31]);
 const colour = (value: number, limit: number): number =>
@@ -67,6 +69,56 @@ describe("extreme of a group of cells", () => {
   });
   it("is the one that is no finite number where there is one", () => {
     assert.equal(extremeIndex(table, 0, 2, 0, 3), 5);
+  });
+});
+
+describe("colours of any numbers", () => {
+  const light = makePalette("light", [255, 255, 255]);
+  /** The first pixel of each value, all in one line. */
+  const firstPixels = (values: Float32Array, limit: number, colours: Palette): number[] => {
+    const pixels = new Uint32Array(values.length);
+    const table = { values, columns: values.length, firstRow: 0, rows: 1 };
+    paintCells(table, limit, colours, { width: values.length, height: 1, pixels });
+    return [...pixels];
+  };
+  const check = (values: Float32Array, limit: number, colours: Palette): void => {
+    firstPixels(values, limit, colours).forEach((found, at) => {
+      const value = values[at] ?? NaN;
+      const about = `${value} with the limit ${limit}`;
+      if (!Number.isFinite(value)) {
+        assert.equal(found, colours.mark, about);
+        return;
+      }
+      const entry = entryOf(value, limit);
+      if (found !== colours.colours[entry]) assert.equal(found, colours.colours[entry], about);
+      const exact = 256 * (limit === 0 ? 0 : Math.max(-1, Math.min(value / limit, 1)));
+      assert.ok(Math.abs(entry - 256 - exact) < 0.5 + 1e-9, about);
+    });
+  };
+  const LIMITS = [0, 1.401298464324817e-45, 1e-30, 0.24, 0.3, 1, 256, 3.4028234663852886e38];
+
+  it("are those of their entries for all that is special in float32, whatever the limit", () => {
+    const sizes = LIMITS.flatMap((limit) =>
+      [0, 1 / 1024, 1 / 512, 3 / 512, 0.5, 1, 1.001, 127, 128, 129, 1e6].map((x) => x * limit),
+    );
+    const special = [NaN, Infinity, 1.401298464324817e-45, 1.1754943508222875e-38, 2 ** 127];
+    const all = [...sizes, ...special].flatMap((size) => [size, -size]);
+    for (const values of [all, all.filter(Number.isFinite), all.filter((x) => Math.abs(x) < 1)]) {
+      for (const limit of LIMITS) {
+        // By turns: what is kept of one palette must not colour another.
+        for (const colours of [palette, light]) check(Float32Array.from(values), limit, colours);
+      }
+    }
+  });
+  it("are those of their entries for float32 of any bits", () => {
+    const random = seeded(18);
+    const bits = Uint32Array.from({ length: 50_000 }, () => random(2 ** 32));
+    const values = new Float32Array(bits.buffer);
+    const near = values.map((value) => (Math.abs(value) < 40 ? value : (value % 1) / 3));
+    for (const limit of LIMITS) {
+      check(values, limit, palette);
+      check(near, limit, light);
+    }
   });
 });
 
