@@ -1,7 +1,7 @@
 import { PATIENCE } from "./patience";
 
-/** Milliseconds between two looks. */
-const interval = 100;
+/** Milliseconds between the first two looks, each time twice as long, and between the later ones. */
+const INTERVALS = { first: 5, last: 100 };
 
 /**
  * Asks until the answer is neither false nor undefined; answers it.
@@ -15,7 +15,7 @@ export async function until<T>(
   limit = PATIENCE,
 ): Promise<T> {
   const end = Date.now() + limit;
-  for (;;) {
+  for (let interval = INTERVALS.first; ; interval = Math.min(2 * interval, INTERVALS.last)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) {

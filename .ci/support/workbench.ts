@@ -45,8 +45,7 @@ export class Workbench {
     private readonly server: Server,
     private readonly context: BrowserContext,
     private readonly browser: Browser,
-    /** Where the extension keeps its models; the folder is there once it has kept one. */
-    readonly models: string,
+    private readonly places: { readonly userDataDir: string; readonly extensionsDir: string },
   ) {
     this.keys = new Keys(page);
   }
@@ -77,8 +76,7 @@ export class Workbench {
       const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
-      const models = join(userDataDir, "User/globalStorage/tokenscope.tokenscope/models");
-      return new Workbench(page, server, context, browser, models);
+      return new Workbench(page, server, context, browser, { userDataDir, extensionsDir });
     } catch (error) {
       await server.stop();
       throw error;
@@ -92,7 +90,17 @@ export class Workbench {
     const page = await context.newPage();
     await page.goto(windowUrl(this.server, { folder }));
     await page.locator(".monaco-workbench .statusbar").waitFor();
-    return new Workbench(page, this.server, context, this.browser, this.models);
+    return new Workbench(page, this.server, context, this.browser, this.places);
+  }
+
+  /** Where the extension keeps its models; the folder is there once it has kept one. */
+  get models(): string {
+    return join(this.places.userDataDir, "User/globalStorage/tokenscope.tokenscope/models");
+  }
+
+  /** Installs a VSIX beside what runs: windows that are opened from then on have it. */
+  async install(vsix: string): Promise<void> {
+    await installVsix(vsix, this.places);
   }
 
   async close(): Promise<void> {

@@ -194,36 +194,40 @@ export function vectorService(world: VectorWorld): Answers {
       await remake(open);
     }
   };
-  /** An answer of the model in use, which stays open until it is given. */
-  const answered = async <T extends object>(
+  /**
+   * An answer of the model in use, which stays open until it is given. The question counts from now
+   * on, before the disk is looked at: which of two is the newer is not up to that.
+   */
+  const answered = <T extends object>(
     ask: (model: Model, step: NextStep) => Promise<T>,
     signal: CallSignal | undefined,
-  ) => {
-    for (let repairs = 0; ; repairs++) {
-      signal?.throwIfAborted();
-      const used = await present();
-      const { model, tables, held, running } = used;
-      const answer = questions.answered((step) => ask(model, step), signal);
-      running.add(answer);
-      let given: T | undefined;
-      let damage: DamagedTable | undefined;
-      try {
-        given = await answer;
-      } catch (error) {
-        if (!(error instanceof DamagedTable) || repairs === MOST_REPAIRS) throw error;
-        damage = error;
-      } finally {
-        running.delete(answer);
+  ) =>
+    questions.answered(async (step) => {
+      for (let repairs = 0; ; repairs++) {
+        signal?.throwIfAborted();
+        const used = await present();
+        const { model, tables, held, running } = used;
+        const answer = ask(model, step);
+        running.add(answer);
+        let given: T | undefined;
+        let damage: DamagedTable | undefined;
+        try {
+          given = await answer;
+        } catch (error) {
+          if (!(error instanceof DamagedTable) || repairs === MOST_REPAIRS) throw error;
+          damage = error;
+        } finally {
+          running.delete(answer);
+        }
+        if (world.giveUp !== undefined && (await isCutShort(tables, held.files))) {
+          world.giveUp(l10n.t("another program cut a table of the model short"));
+          // Nobody is told anything but that.
+          return new Promise<never>(() => undefined);
+        }
+        if (given !== undefined) return new Moved(given);
+        await remake(used, damage);
       }
-      if (world.giveUp !== undefined && (await isCutShort(tables, held.files))) {
-        world.giveUp(l10n.t("another program cut a table of the model short"));
-        // Nobody is told anything but that.
-        return new Promise<never>(() => undefined);
-      }
-      if (given !== undefined) return new Moved(given);
-      await remake(used, damage);
-    }
-  };
+    }, signal);
   /** The same of a table that belongs to no model in use. */
   const ofGiven = <T extends object>(
     of: GivenPositions,

@@ -1,7 +1,7 @@
-import { cpSync } from "node:fs";
+import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { outputFolder, root } from "../../.ci/support/folders";
+import { freshFolder, root } from "../../.ci/support/folders";
 import { WASM_FILE } from "./runtimes";
 
 /** Bundles of workers, for tests in plain Node, whose processes cannot read the sources. */
@@ -20,7 +20,9 @@ export function builtWorkers(): Promise<BuiltWorkers> {
 }
 
 async function make(): Promise<BuiltWorkers> {
-  const dist = outputFolder("unit-workers");
+  // Its own in each process: another that is building would cut short what this one starts.
+  const dist = freshFolder("workers");
+  symlinkSync(join(root, "node_modules"), join(dist, "node_modules"), "junction");
   await build({
     entryPoints: ["workerProcess", "vectorWorker"].map((name) =>
       join(root, "src/workers/node", `${name}.ts`),

@@ -43,6 +43,10 @@ export class MemoryFiles implements TableFiles {
     return this.part(name, true);
   }
 
+  async turn(): Promise<() => Promise<void>> {
+    return async () => undefined;
+  }
+
   async hold(): Promise<HeldFiles> {
     return { files: this, release: async () => undefined };
   }

@@ -13,6 +13,8 @@ export interface HostLife {
   readonly workers: readonly number[];
   /** Tokenscope's own folder for what it keeps. */
   readonly storage: string;
+  /** Tokenscope's version in this window. */
+  readonly version: string;
 }
 
 /**
@@ -98,8 +100,10 @@ exports.activate = ({ globalStorageUri, subscriptions }) => {
   const storage = join(dirname(globalStorageUri.fsPath), "tokenscope.tokenscope");
   let asked = 0;
   const answer = async ({ method, args }) => {
-    if (method === undefined) return { pid: process.pid, asked, workers: [...workers], storage };
-    const api = await extensions.getExtension("tokenscope.tokenscope").activate();
+    const tokenscope = extensions.getExtension("tokenscope.tokenscope");
+    const { version } = tokenscope.packageJSON;
+    if (method === undefined) return { pid: process.pid, asked, workers: [...workers], storage, version };
+    const api = await tokenscope.activate();
     try {
       return await api[method](...args);
     } finally {

@@ -92,6 +92,11 @@ export class WeightsServer {
     await once(this.server, "close");
   }
 
+  /** Breaks every connection, also those that stall. */
+  breakConnections(): void {
+    this.server.closeAllConnections();
+  }
+
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }

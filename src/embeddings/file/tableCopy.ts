@@ -5,7 +5,8 @@ import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../table";
 import { FileProblem, naming, reasonOf } from "../store/fileProblem";
-import { createTable, isKept } from "../store/tableSums";
+import { madeOnce } from "../store/madeOnce";
+import { createTable } from "../store/tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";
 import type { NewFile, TableFiles } from "../store/tableFiles";
 
@@ -60,28 +61,28 @@ export async function copyTables(
     }
     total += bytes;
   }
-  const { token: ids, position: places } = tables;
-  if ((await isKept(ids, work.files)) && (await isKept(places, work.files))) return;
-  await checkRoom(path, total, work.files);
-
-  const parts: NewFile[] = [];
-  let written = 0;
-  try {
-    for (const [copy, { name }] of wanted) {
-      const part = await writing(path, () => createTable(work.files, name));
-      parts.push(part);
-      for await (const values of finiteValues(path, copy)) {
-        await writing(path, () => part.append(bytesOf(values)));
-        written += values.byteLength;
-        work.onProgress?.(Math.min(1, written / total));
-        await work.step();
+  const { files, step } = work;
+  await madeOnce(tables, files, step, async () => {
+    await checkRoom(path, total, files);
+    const parts: NewFile[] = [];
+    let written = 0;
+    try {
+      for (const [copy, { name }] of wanted) {
+        const part = await writing(path, () => createTable(files, name));
+        parts.push(part);
+        for await (const values of finiteValues(path, copy)) {
+          await writing(path, () => part.append(bytesOf(values)));
+          written += values.byteLength;
+          work.onProgress?.(Math.min(1, written / total));
+          await step();
+        }
       }
+      for (const { file } of [token, position]) await checkUnchanged(path, file, work.source);
+      for (const part of parts) await writing(path, () => part.finish());
+    } finally {
+      await Promise.all(parts.map((part) => part.close()));
     }
-    for (const { file } of [token, position]) await checkUnchanged(path, file, work.source);
-    for (const part of parts) await writing(path, () => part.finish());
-  } finally {
-    await Promise.all(parts.map((part) => part.close()));
-  }
+  });
 }
 
 async function* finiteValues(

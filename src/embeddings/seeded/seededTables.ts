@@ -6,7 +6,8 @@ import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
 import type { NewFile, TableFiles } from "../store/tableFiles";
 import type { Table, Tables } from "../table";
 import { stored } from "../store/stored";
-import { createTable, isKept } from "../store/tableSums";
+import { madeOnce } from "../store/madeOnce";
+import { createTable } from "../store/tableSums";
 import { TorchRandom } from "./torchRandom";
 
 export const SEEDED_DEFAULTS = {
@@ -92,16 +93,24 @@ export async function seededTables(
   step: () => Promise<void> = async () => undefined,
   progress: (share: number) => void = () => undefined,
 ): Promise<Tables> {
-  const { seed, vocabularySize, dimensions, contextLength, arithmetic, order } = info;
+  const { seed, vocabularySize, dimensions, contextLength } = info;
   const name = `${stemStart(info)}-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
   const tables: Tables = {
     graph: `${name}.onnx`,
     token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
     position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
   };
-  const kept = await Promise.all([isKept(tables.token, files), isKept(tables.position, files)]);
-  if (kept.every(Boolean)) return tables;
+  await madeOnce(tables, files, step, () => drawTables(info, tables, files, step, progress));
+  return tables;
+}
 
+async function drawTables(
+  { seed, vocabularySize, dimensions, contextLength, arithmetic, order }: SeededInfo,
+  tables: Tables,
+  files: TableFiles,
+  step: () => Promise<void>,
+  progress: (share: number) => void,
+): Promise<void> {
   const random = new TorchRandom(seed, arithmetic);
   const total = (vocabularySize + contextLength) * dimensions;
   let drawn = 0;
@@ -138,7 +147,6 @@ export async function seededTables(
     await Promise.all(made.map((file) => file.close()));
   }
   await Promise.all(finished);
-  return tables;
 }
 
 /** The same, where nobody may be waiting yet when it fails. */

@@ -67,6 +67,11 @@ export class StoredFiles implements TableFiles {
     return this.newFile(name, pieces, () => this.beingWritten.delete(name));
   }
 
+  /** Nobody can know what others do here. */
+  async turn(): Promise<() => Promise<void>> {
+    return async () => undefined;
+  }
+
   /** There are no links, and no runtime that opens a file a second time without reading it. */
   async hold(): Promise<HeldFiles> {
     return { files: this, release: async () => undefined };

@@ -17,6 +17,14 @@ export interface TableFiles {
    */
   resume(name: string): Promise<ResumedFile>;
   /**
+   * Waits for one's turn to make something that every window may want, until no other one makes it;
+   * but not for ever, since to make it twice does no harm.
+   * @param name of no file
+   * @param step awaited while it waits; what it throws ends the wait
+   * @returns lets the next one
+   */
+  turn(name: string, step: () => Promise<void>): Promise<() => Promise<void>>;
+  /**
    * Files under the same names that stay as they are until they are given back, whoever removes or
    * replaces those that are kept, and whatever version of Tokenscope that is.
    * @throws {Error} when one is not there

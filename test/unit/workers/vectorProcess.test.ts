@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { VectorService } from "../../../src/workers/vectorService";
 import type { Remote } from "../../../src/shared/base/rpc";
@@ -18,6 +18,14 @@ const [V, D, C] = [5000, 300, 70] as const;
 const tokenValue = (at: number): number => at % 65_521;
 const positionValue = (at: number): number => -(at % 8191);
 
+/** Stands before a worker: loading ONNX Runtime's binary is its end, as where that is broken. */
+const KILLED_BY_ITS_BINARY = `
+const nodeModule = require("node:module");
+const load = nodeModule._load;
+nodeModule._load = (name, ...rest) =>
+  name === "onnxruntime-node" ? process.kill(process.pid, "SIGKILL") : load(name, ...rest);
+`;
+
 const KILLS = 24 * thoroughness;
 
 describe("The vector worker's process", () => {
@@ -27,14 +35,9 @@ describe("The vector worker's process", () => {
   const clients: VectorClient[] = [];
   const started = (
     runtime: Parameters<typeof vectorClient>[1] = "auto",
-    onRuntime?: Parameters<typeof vectorClient>[2],
+    { dist }: Pick<BuiltWorkers, "dist"> = built,
   ): VectorClient & { readonly call: Remote<VectorService> } => {
-    const { dist } = built;
-    const client = vectorClient(
-      { dist, models, unpacked: join(models, "none") },
-      runtime,
-      onRuntime,
-    );
+    const client = vectorClient({ dist, models, unpacked: join(models, "none") }, runtime);
     clients.push(client);
     return {
       ...client,
@@ -168,9 +171,12 @@ describe("The vector worker's process", () => {
   });
 
   it("hands over to WebAssembly where it dies twice while a model is opened, and says why", async () => {
-    const client = started("auto", ({ kind }) => {
-      if (kind === "native") vectorWorker()!.process.kill("SIGKILL");
-    });
+    // Its binary kills it, so that it never comes to an answer, however slow who kills from outside is.
+    const fatal = freshFolder("fatal");
+    cpSync(built.dist, fatal, { recursive: true });
+    const worker = join(fatal, "vectorWorker.js");
+    writeFileSync(worker, `${KILLED_BY_ITS_BINARY}${readFileSync(worker, "utf8")}`);
+    const client = started("auto", { dist: fatal });
     for (let turn = 0; turn < 2; turn++)
       await assert.rejects(use(client.call), /stopped: .*killed/);
     assert.match(client.deaths[1]!, /It stopped there before, so WebAssembly takes over\.$/);

@@ -14,7 +14,7 @@ import {
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { HeldFiles, KeptFile, NewFile, ResumedFile, TableFiles } from "../tableFiles";
-import { LOCK, removeDeadClaims, takeLock } from "./fileLocks";
+import { awaitLock, LOCK, removeDeadClaims, takeLock } from "./fileLocks";
 import { isOlder, namesIn } from "./folderNames";
 import { hasOwner, isOwnerAlive, openOwn, openWitness, ownerText } from "./owners";
 import { syncFolder } from "./syncedFiles";
@@ -89,6 +89,16 @@ export class DiskFiles implements TableFiles {
       await unlock();
       throw error;
     }
+  }
+
+  async turn(name: string, step: () => Promise<void>): Promise<() => Promise<void>> {
+    const isThere = await mkdir(this.folder, { recursive: true }).then(
+      () => true,
+      () => false,
+    );
+    // Where nothing can be written, what it is for says so.
+    const unlock = isThere ? await awaitLock(this.folder, name, step) : undefined;
+    return async () => unlock?.();
   }
 
   async hold(names: readonly string[]): Promise<HeldFiles> {

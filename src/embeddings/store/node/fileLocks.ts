@@ -12,6 +12,8 @@ const HELD = ".held";
 const LOOK_EVERY = 15;
 /** Milliseconds for which a lock is waited that nobody has, because claims meet. */
 const PATIENCE = 10_000;
+/** Milliseconds for which one waits who could do without the lock. */
+const LONG_PATIENCE = 60_000;
 /** Milliseconds between two signs of life for those who cannot see the process. */
 const BEAT_EVERY = 1000;
 /** Milliseconds without such a sign after which it counts as dead. */
@@ -66,6 +68,31 @@ export async function takeLock(
     await pause();
   }
   throw busy(name);
+}
+
+/**
+ * The same, but waits for a process that has it.
+ * @param step awaited between two looks; what it throws ends the wait
+ * @param patience milliseconds
+ * @returns undefined where it was not to be had in that time, or no lock can be made here
+ */
+export async function awaitLock(
+  folder: string,
+  name: string,
+  step: () => Promise<void>,
+  patience = LONG_PATIENCE,
+): Promise<(() => Promise<void>) | undefined> {
+  const end = performance.now() + patience;
+  do {
+    try {
+      return await takeLock(folder, name);
+    } catch (error) {
+      if (!(error instanceof Busy)) return undefined;
+    }
+    await step();
+    await pause();
+  } while (performance.now() < end);
+  return undefined;
 }
 
 /** Removes claims of processes that have died. */
@@ -170,8 +197,11 @@ class Silences {
   }
 }
 
-function busy(name: string): Error {
-  return new Error(
+/** That a process which runs has a lock. */
+class Busy extends Error {}
+
+function busy(name: string): Busy {
+  return new Busy(
     l10n.t("Another window is writing {0} at the moment. Wait until it is done.", name),
   );
 }
