@@ -20,6 +20,8 @@ import {
   type LoaderWindows,
   type OrderedWindows,
 } from "../windows/loaderWindows";
+import { tokenUseOf } from "../windows/lostTokens";
+import type { TokenUse } from "../windows/tokenUse";
 import type { WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
@@ -31,6 +33,12 @@ import { OwnSelections } from "./ownSelections";
 import { revealSelection } from "./revealSelection";
 
 export type FocusOptions = Required<LoaderOptions>;
+
+/** How many tokens a document has, which may be another one than the one that is looked at. */
+interface TokensOfDocument {
+  readonly document: TextDocument;
+  readonly tokenCount: number;
+}
 
 /**
  * What is being looked at: the document of the editor used last, or the one that was pinned, the
@@ -125,6 +133,23 @@ export class Focus implements Disposable {
   coverageOf(tokenCount: number): CoverageOptions {
     const contextLength = this.models.info?.contextLength ?? Infinity;
     return { tokenCount, ...this.options, contextLength };
+  }
+
+  /**
+   * How the windows use the tokens of a document with so many; undefined where there are none, or
+   * where it is not known which ones drop_last leaves out of a shuffled order.
+   */
+  useOf({ document, tokenCount }: TokensOfDocument): TokenUse | undefined {
+    const { options } = this;
+    if (!hasWindows(this.coverageOf(tokenCount))) return undefined;
+    const loader = loaderWindows(tokenCount, options);
+    const { samples } = loader;
+    const isAllShown = windowsInBatches(loader) === samples;
+    if (!options.shuffle || isAllShown) {
+      return tokenUseOf({ ...loader, order: new WindowOrder(samples) });
+    }
+    const order = document === this.analysis?.document ? this.order : undefined;
+    return order?.samples === samples ? tokenUseOf({ ...loader, order }) : undefined;
   }
 
   /** Which sample is shown when; undefined before the tokens are counted or the order is drawn. */

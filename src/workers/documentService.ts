@@ -1,7 +1,7 @@
 import type { CallSignal } from "../shared/base/callSignal";
 import { Moved } from "../shared/base/rpc";
 import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
-import type { TokenFrequencies } from "../shared/values/frequency";
+import type { FrequentIds, TokenFrequencies } from "../shared/values/frequency";
 import type { IdProblems } from "../shared/values/idProblems";
 import type { TokenMerges } from "../shared/values/merges";
 import type { Tokens, TokenSlice } from "../shared/values/tokens";
@@ -47,6 +47,8 @@ export interface DocumentService {
   find(key: string, sought: Sought, from: FindFrom): FindAnswer | undefined;
   /** How often the ids of tokens `[from, to)` stand in the whole document. */
   frequencies(key: string, from: number, to: number): TokenFrequencies | undefined;
+  /** The most frequent ids of the whole document, at most `most`. */
+  frequentIds(key: string, most: number): FrequentIds | undefined;
   /** The words of a list of ids that are no ids of its vocabulary; none in any other document. */
   idProblems(key: string, signal?: CallSignal): IdProblems | undefined;
 }
@@ -111,15 +113,21 @@ export function documentService(
 
   /** The counts of a document as it was when they were asked for. */
   const counted = new WeakMap<TokenDocument, IdCounts>();
+  function* counts(document: TokenDocument): Generator<undefined, IdCounts> {
+    const known = counted.get(document);
+    const now = known?.version === document.version ? known : yield* countIds(document);
+    counted.set(document, now);
+    return now;
+  }
   function* frequencies(
     document: TokenDocument,
     from: number,
     to: number,
   ): Generator<undefined, TokenFrequencies> {
-    const known = counted.get(document);
-    const counts = known?.version === document.version ? known : yield* countIds(document);
-    counted.set(document, counts);
-    return counts.of(document, from, to);
+    return (yield* counts(document)).of(document, from, to);
+  }
+  function* frequentIds(document: TokenDocument, most: number): Generator<undefined, FrequentIds> {
+    return (yield* counts(document)).top(document, most);
   }
 
   return {
@@ -157,6 +165,8 @@ export function documentService(
     find: (key, sought, from) => finished(key, (document) => find(document, sought, from)),
     frequencies: async (key, from, to) =>
       moved(await finished(key, (document) => frequencies(document, from, to))),
+    frequentIds: async (key, most) =>
+      moved(await finished(key, (document) => frequentIds(document, most))),
     async idProblems(key, signal) {
       const found = await finished(key, idProblems, signal);
       signal?.throwIfAborted();

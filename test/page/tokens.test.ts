@@ -188,7 +188,55 @@ describe("The panel's tokens", () => {
       await token(panel, 10).and(panel.page.locator(".often5")).waitFor();
     }));
 
+  it("in no window are struck out, said to be, and where the sentence's numbers lead", () => {
+    const state = readyState(
+      60,
+      { token: 0, window: 0 },
+      { maxLength: 4, stride: 7, batchSize: 1 },
+    );
+    // Windows at 0, 7, … 49: behind each its last target, then two lost tokens; then 54 to 59.
+    const note = [
+      { text: "21 tokens are never an input, and " },
+      { text: "20", lost: { kind: "unused", from: 0 } },
+      { text: " of them are in no window" },
+    ] as const;
+    const shown = { ...state, loader: { ...state.loader, notes: [note] } };
+    return withPanel({ state: shown }, async (panel) => {
+      const { page } = panel;
+      const struck = async (): Promise<number[]> => {
+        const cells = await page.locator("token-pane .token.lost").all();
+        return Promise.all(
+          cells.map(async (cell) => Number(await cell.getAttribute("data-token"))),
+        );
+      };
+      await token(panel, 5).and(page.locator(".lost")).waitFor();
+      assert.deepEqual((await struck()).slice(0, 4), [5, 6, 12, 13]);
+      assert.match((await token(panel, 5).textContent()) ?? "", /in no window/);
+      const decoration = await token(panel, 5)
+        .locator(".text")
+        .evaluate((element) => getComputedStyle(element).textDecorationLine);
+      assert.equal(decoration, "line-through");
+      const link = page.getByRole("button", { name: /^20: / });
+      for (const [click, index] of [5, 6, 12].entries()) {
+        await link.click();
+        assert.deepEqual(await lastCall(panel, "select", click + 1), [{ kind: "token", index }]);
+        await line(panel).getByText("in no window").waitFor();
+      }
+      await token(panel, 7).hover();
+      await line(panel).getByText("token 7").waitFor();
+      assert.equal(await line(panel).getByText("in no window").count(), 0);
+    });
+  });
+
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`look right with lost tokens in ${theme}`, () =>
+      withPanel(
+        { theme, width: 700, state: readyState(5145, { token: 5 }, { stride: 7 }) },
+        async (panel) => {
+          await token(panel, 5).and(panel.page.locator(".lost")).waitFor();
+          await panel.page.screenshot({ path: `${SCREENSHOTS}/lost-tokens-${theme}.png` });
+        },
+      ));
     it(`look right in ${theme}`, () =>
       withPanel({ theme, width: 1100 }, async (panel) => {
         await find(panel, "text", "ght Ja");

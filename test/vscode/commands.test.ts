@@ -204,6 +204,60 @@ describe("Commands of the editor", () => {
     }
   });
 
+  it("go from lost token to lost token, round the ends, and tell where there are none", async () => {
+    const words = ["one", " two", " three", " four", " five", " six", " seven", " eight"];
+    const editor = await open(words.join(""));
+    await run("configureWindows", { maxLength: 1, stride: 4, batchSize: 1 });
+    await put(editor, 0);
+    // Windows are [0] and [4], with the targets 1 and 5.
+    for (const [name, token] of [
+      ["nextLostToken", 2],
+      ["nextLostToken", 3],
+      ["nextLostToken", 6],
+      ["nextLostToken", 7],
+      ["nextLostToken", 2],
+      ["previousLostToken", 7],
+      ["previousLostToken", 6],
+    ] as const) {
+      assert.equal(await run(name), token);
+      await selects(editor, words[token]!);
+    }
+    const steps = Array.from({ length: 3 }, () => run("nextLostToken"));
+    assert.deepEqual(await Promise.all(steps), [7, 2, 3]);
+    await run("configureWindows", { stride: 2 });
+    assert.equal(await run("nextLostToken"), undefined);
+    await selects(editor, " four");
+    // drop_last loses the last batch, in a shuffled order too.
+    await run("configureWindows", { maxLength: 2, stride: 2, batchSize: 2, dropLast: true });
+    assert.equal(await run("nextLostToken"), 5);
+    const shuffled = { shuffle: true, seed: 123 };
+    await run("configureWindows", shuffled);
+    const { starts, order } = await api.loader(words.length, {
+      maxLength: 2,
+      stride: 2,
+      ...shuffled,
+    });
+    const used = [...order.subarray(0, 2)].map((sample) => starts[sample] as number);
+    const lost = words
+      .map((_, at) => at)
+      .filter((at) => used.every((first) => at < first || at > first + 2));
+    await run("goToToken", lost.at(-1));
+    assert.equal(await run("nextLostToken"), lost[0]);
+    await run("configureWindows", { maxLength: 100 });
+    // Why there is no window is told to the person, not thrown.
+    assert.equal(await run("nextLostToken"), undefined);
+  });
+
+  it("list the most frequent tokens, and go to where one stands first", async () => {
+    const editor = await open("x a b a b c a");
+    const first = { id: 257, count: 3, token: 1 };
+    assert.deepEqual(await run("frequentTokens", 1), first);
+    await selects(editor, " a");
+    assert.deepEqual(await run("frequentTokens", 2), { id: 275, count: 2, token: 2 });
+    await assert.rejects(run("frequentTokens", 5), /This document has 4 different tokens\./);
+    await assert.rejects(run("frequentTokens", 0), /Ranks count from 1/);
+  });
+
   it("tell of a token that no window has, and of a text without a window", async () => {
     const editor = await open("one two three four five six seven eight");
     await run("configureWindows", { maxLength: 2, stride: 3 });

@@ -131,6 +131,7 @@ describe("Highlights", () => {
         colourBy: "turn",
         pieces: false,
         windows: undefined,
+        use: () => undefined,
         signs: undefined,
         ...layout,
       },

@@ -44,13 +44,13 @@ export const tokenPaneStyles = [
     .token.lost {
       background-image: repeating-linear-gradient(
         135deg,
-        color-mix(in srgb, var(--vscode-errorForeground, #f85149) 45%, transparent) 0 1px,
+        color-mix(in srgb, var(--vscode-tokenscope-lostToken, #f85149) 45%, transparent) 0 1px,
         transparent 1px 6px
       );
     }
     .token.lost .text {
       text-decoration: line-through;
-      text-decoration-color: var(--vscode-errorForeground, #f85149);
+      text-decoration-color: var(--vscode-tokenscope-lostToken, #f85149);
     }
     .heading {
       row-gap: 4px;

@@ -15,3 +15,15 @@ export interface TokenFrequencies {
   readonly counts: Uint32Array<ArrayBuffer>;
   readonly ranks: Uint32Array<ArrayBuffer>;
 }
+
+/** The ids that stand most often in a document, the most frequent first. */
+export interface FrequentIds {
+  /** Version of the document that was counted. */
+  readonly version: number;
+  /** Tokens of the document, and different ids among them. */
+  readonly tokenCount: number;
+  readonly distinct: number;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Places of each. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+}

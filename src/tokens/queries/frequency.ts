@@ -1,5 +1,5 @@
 import { clamp } from "../../shared/base/numbers";
-import type { TokenFrequencies } from "../../shared/values/frequency";
+import type { FrequentIds, TokenFrequencies } from "../../shared/values/frequency";
 import type { TokenDocument } from "../document/tokenDocument";
 
 /** Tokens that one step counts: about a millisecond. */
@@ -34,6 +34,30 @@ export class IdCounts {
       ids,
       counts,
       ranks: counts.map((count) => 1 + distinct - this.upTo(count)),
+    };
+  }
+
+  /** The most frequent ids, at most `most`, each with its places; of equally frequent ones the lower. */
+  top(document: TokenDocument, most: number): FrequentIds {
+    const { rising, counts } = this;
+    const least = rising[Math.max(0, rising.length - most)] ?? Infinity;
+    const above: number[] = [];
+    const alike: number[] = [];
+    counts.forEach((count, id) => {
+      if (count > least) above.push(id);
+      else if (count === least && alike.length < most) alike.push(id);
+    });
+    const ids = Uint32Array.from(
+      [...above, ...alike.slice(0, most - above.length)].sort(
+        (a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b,
+      ),
+    );
+    return {
+      version: this.version,
+      tokenCount: document.tokenCount,
+      distinct: rising.length,
+      ids,
+      counts: ids.map((id) => counts[id] ?? 0),
     };
   }
 

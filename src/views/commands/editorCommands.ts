@@ -6,6 +6,8 @@ import { configureWindows, type WindowsConfiguration } from "./configureWindows"
 import { copyIds } from "./copyIds";
 import { countTokens, type CountingWorld } from "../counts/countTokens";
 import { findToken } from "./findToken";
+import { frequentTokens } from "./frequentTokens";
+import { lostTokenSteps } from "./lostTokenSteps";
 import { menu } from "./menu";
 import { TokenCursor } from "./tokenCursor";
 import { tokenSteps } from "./tokenSteps";
@@ -25,6 +27,8 @@ export function editorCommands(world: CommandsWorld): Disposable[] {
   const cursor = new TokenCursor(focus, last);
   return [
     ...tokenSteps(cursor),
+    ...lostTokenSteps(cursor, focus),
+    frequentTokens(cursor),
     findToken(cursor),
     ...windowSteps(focus),
     configureWindows(world),

@@ -12,7 +12,8 @@ interface ContributedCommand {
 /** What the menu offers, in groups. */
 const GROUPS: readonly (readonly string[])[] = [
   ["openVisualizer", "toggleHighlights"],
-  ["findToken", "goToToken", "selectWindow", "copyIds", "copyAsPyTorch", "export", "countTokens"],
+  ["findToken", "goToToken", "frequentTokens", "nextLostToken", "selectWindow"],
+  ["copyIds", "copyAsPyTorch", "export", "countTokens"],
   ["chooseEncoding", "configureWindows", "chooseModel"],
   ["openSample", "openToyExample", "showLog"],
 ];

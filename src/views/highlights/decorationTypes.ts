@@ -29,6 +29,8 @@ const MARKS: Partial<Record<Kind | "beyond", DecorationRenderOptions>> = {
     borderStyle: "dotted",
     borderWidth: "0 0 2px 0",
   },
+  // The editor takes a style's line alone; the colour is a variable of the workbench.
+  lost: { textDecoration: "line-through 2px var(--vscode-tokenscope-lostToken)" },
   piece: { borderColor: colour("pieceStart"), borderStyle: "solid", borderWidth: "0 0 0 1px" },
   window: { borderColor: colour("windowStart"), borderStyle: "solid", borderWidth: "2px 0 0 2px" },
   windowAtEnd: { after: { contentText: "⌜", color: colour("windowStart") } },

@@ -170,8 +170,9 @@ export class Highlights implements Disposable {
   /** What the focus says that is drawn: it tells of much more, such as every move of the cursor. */
   private shape = "";
   private get shapeNow(): string {
-    const { maxLength, stride } = this.sources.focus.options;
-    return `${maxLength} ${stride} ${this.sources.contextLength()}`;
+    const { options, order } = this.sources.focus;
+    // Which windows drop_last leaves out of a shuffled order is known when that is drawn.
+    return JSON.stringify([options, order?.samples, this.sources.contextLength()]);
   }
 
   private drawing(document: TextDocument): Drawing {
@@ -190,6 +191,7 @@ export class Highlights implements Disposable {
       layout: {
         ...rest,
         windows: areThere ? { maxLength, stride } : undefined,
+        use: (tokenCount) => focus.useOf({ document, tokenCount }),
         signs: whitespace ? editorShows(document) : undefined,
       },
       contextLength: length,

@@ -1,5 +1,7 @@
 import { clamp } from "../../shared/base/numbers";
 import { PIECE_START, type TokenSpans } from "../../tokens/document/tokenSpans";
+import { isLost } from "../../windows/lostTokens";
+import type { TokenUse } from "../../windows/tokenUse";
 import { windowCount } from "../../windows/windows";
 import type { Lines, LineStretch } from "./stretches";
 import type { EditorShows } from "../../settings/settings";
@@ -12,6 +14,7 @@ export type Kind =
   | `return ${number}`
   | `sign ${Sign}`
   | "shared"
+  | "lost"
   | "piece"
   | "window"
   | "windowAtEnd";
@@ -26,6 +29,8 @@ export interface LayoutOptions {
   readonly pieces: boolean;
   /** Windows whose starts are marked. */
   readonly windows: { readonly maxLength: number; readonly stride: number } | undefined;
+  /** How windows use the tokens of a document with so many: those in no window are marked. */
+  readonly use: (tokenCount: number) => TokenUse | undefined;
   /** Signs for white space and controls, but for those that the editor shows itself. */
   readonly signs: EditorShows | undefined;
 }
@@ -47,8 +52,17 @@ export function layOut(
     if (places === undefined) layout.set(kind, [line, from, to]);
     else places.push(line, from, to);
   };
+  /** Lost tokens that follow one another are one place: there may be very many. */
+  const addLost = ({ line, from, to }: Part): void => {
+    const places = layout.get("lost");
+    const last = places?.length ?? 0;
+    const goesOn = places?.[last - 3] === line && places[last - 1] === from;
+    if (places !== undefined && goesOn) places[last - 1] = to;
+    else add("lost", line, from, to);
+  };
   const { tokenCount } = spans;
   const { colours, colourBy, pieces, windows, signs } = options;
+  const use = options.use(tokenCount);
   const firstOutside =
     windows === undefined ? 0 : windowCount({ ...windows, tokenCount }) * windows.stride;
   stretches.forEach((stretch, at) => {
@@ -58,8 +72,11 @@ export function layOut(
     let turn = spans.turns[at] as number;
     let painted = stretch.lineStart;
     let marked = painted;
+    let struck = painted;
+    const first = spans.firsts[at] as number;
+    const hasLost = use !== undefined && use.of(first, first + to - row).unused > 0;
     for (let token = row; token < to; token++) {
-      const index = (spans.firsts[at] as number) + token - row;
+      const index = first + token - row;
       const start = spans.starts[token] as number;
       const end = spans.ends[token] as number;
       while (start >= line.next && !line.isLast) {
@@ -81,14 +98,20 @@ export function layOut(
         if (part.to > part.from) add("shared", part.line, part.from, part.to);
       }
       marked = Math.max(marked, both);
+      if (hasLost && isLost(use, index)) {
+        for (const part of partsOf(line, Math.max(start, struck), end)) {
+          if (part.to > part.from) addLost(part);
+        }
+        struck = end;
+      }
       const isPiece = pieces && ((spans.marks[token] as number) & PIECE_START) !== 0;
       const isWindow =
         windows !== undefined && index % windows.stride === 0 && index < firstOutside;
       if (isPiece || isWindow) {
-        const first = partsOf(line, start, end).find((part) => part.to > part.from);
-        if (isPiece && first !== undefined) add("piece", first.line, first.from, first.to);
-        if (isWindow && first !== undefined) add("window", first.line, first.from, first.to);
-        if (isWindow && first === undefined) {
+        const part = partsOf(line, start, end).find((each) => each.to > each.from);
+        if (isPiece && part !== undefined) add("piece", part.line, part.from, part.to);
+        if (isWindow && part !== undefined) add("window", part.line, part.from, part.to);
+        if (isWindow && part === undefined) {
           add("windowAtEnd", line.number, line.length, line.length);
         }
       }

@@ -15,7 +15,32 @@ function frequencies(document: TokenDocument, from: number, to: number) {
   }
 }
 
+function topIds(document: TokenDocument, most: number) {
+  for (const steps = countIds(document); ;) {
+    const { done, value } = steps.next();
+    if (done) return value.top(document, most);
+  }
+}
+
 describe("How often tokens occur", () => {
+  it("makes a list of the most frequent ones, of equally frequent ones the lower id first", () => {
+    const document = TokenDocument.open(gpt2(), "x a b a b c a", 4, READING);
+    const list = (most: number): number[][] => {
+      const { ids, counts } = topIds(document, most);
+      return [...ids].map((id, at) => [id, counts[at] ?? 0]);
+    };
+    const all = [
+      [257, 3],
+      [275, 2],
+      [87, 1],
+      [269, 1],
+    ];
+    for (const most of [1, 2, 3, 4, 9]) assert.deepEqual(list(most), all.slice(0, most));
+    const { version, tokenCount, distinct } = topIds(document, 1);
+    assert.deepEqual([version, tokenCount, distinct], [4, 7, 4]);
+    const empty = topIds(TokenDocument.open(gpt2(), "", 0, READING), 5);
+    assert.deepEqual([empty.ids.length, empty.distinct], [0, 0]);
+  });
   it("is counted in the whole document, with a rank by it", () => {
     // a| b| a| b| c| a
     const document = TokenDocument.open(gpt2(), "x a b a b c a", 4, READING);

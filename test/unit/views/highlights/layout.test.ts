@@ -7,6 +7,9 @@ import {
   type Layout,
   type LayoutOptions,
 } from "../../../../src/views/highlights/layout";
+import { loaderWindows } from "../../../../src/windows/loaderWindows";
+import { tokenUseOf } from "../../../../src/windows/lostTokens";
+import { WindowOrder } from "../../../../src/windows/windowOrder";
 import { RESTED, stretchesOf } from "../../../../src/views/highlights/stretches";
 import { randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
@@ -18,6 +21,7 @@ const PLAIN: LayoutOptions = {
   colourBy: "turn",
   pieces: false,
   windows: undefined,
+  use: () => undefined,
   signs: undefined,
 };
 
@@ -97,6 +101,34 @@ describe("The layout of highlights", () => {
     assert.equal(drawn(text, { windows: { maxLength: 2, stride: 4 } })["window"], "0:0-3 0:18-23");
     const atEnd = drawn("one two\nthree four five", { windows: { maxLength: 1, stride: 2 } });
     assert.deepEqual([atEnd["window"], atEnd["windowAtEnd"]], ["0:0-3 1:5-10", "0:7-7"]);
+  });
+
+  it("strikes out what is in no window, neighbours as one, line by line", () => {
+    const lost = (text: string, options: { maxLength: number; stride: number }) => {
+      const use = (tokenCount: number) => {
+        const all = {
+          ...options,
+          batchSize: 1,
+          dropLast: false,
+          shuffle: false,
+          seed: 1,
+          epoch: 0,
+        };
+        const loader = loaderWindows(tokenCount, all);
+        return tokenUseOf({ ...loader, order: new WindowOrder(loader.samples) });
+      };
+      return drawn(text, { use })["lost"];
+    };
+    const text = "one two three four five six seven";
+    // Inputs 0 and 3, targets 1 and 4: of seven tokens 2, 5 and 6 are left.
+    assert.equal(lost(text, { maxLength: 1, stride: 3 }), "0:7-13 0:23-33");
+    assert.equal(lost(text, { maxLength: 1, stride: 5 }), "0:7-23");
+    assert.equal(
+      lost(text.replace(" four", "\nfour"), { maxLength: 1, stride: 5 }),
+      "0:7-13 1:0-4 1:13-19",
+    );
+    assert.equal(lost(text, { maxLength: 4, stride: 4 }), "0:23-33");
+    assert.equal(lost(text.replace(" seven", ""), { maxLength: 1, stride: 2 }), undefined);
   });
 
   it("gives an id the same colour wherever it stands", () => {
