@@ -45,6 +45,7 @@ export class Models implements Disposable {
   private building: AbortController | undefined;
   /** GPT-2's position table, while its token table is on its way. */
   private ahead: PositionsName | undefined;
+  private areGpt2PositionsThere: boolean | undefined;
   private noted: string | undefined;
   private inUse: RuntimeInUse | undefined;
   private lastFailure: string | undefined;
@@ -77,6 +78,20 @@ export class Models implements Disposable {
     if (info === undefined) return undefined;
     const { name, contextLength, dimensions } = info;
     return { source: "model", name, contextLength, dimensions };
+  }
+
+  /** Whether GPT-2's position table is on this machine; undefined while nobody has looked. */
+  get hasGpt2Positions(): boolean | undefined {
+    return this.areGpt2PositionsThere;
+  }
+
+  /** Looks whether GPT-2's position table is on this machine. */
+  async lookForGpt2Positions(): Promise<void> {
+    // Where the worker dies meanwhile, nobody knows.
+    const are = await this.vectors.call.hasGpt2Positions().catch(() => undefined);
+    if (are === this.areGpt2PositionsThere) return;
+    this.areGpt2PositionsThere = are;
+    this.changed.fire();
   }
 
   /** Tokens that the model takes, also of one that is not built yet; undefined where unknown. */
@@ -257,22 +272,22 @@ export class Models implements Disposable {
     return (await this.opener(signal)).lookUpTwoWays(ids, signal);
   }
 
-  async positions(signal?: CallSignal): Promise<PositionTable> {
-    const { ahead } = this;
-    const call = ahead === undefined ? await this.opener(signal) : this.vectors.call;
-    return call.positions(ahead?.source ?? "model", signal);
+  /** The position table of the model in use, or GPT-2's, which no model in use is needed for. */
+  async positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable> {
+    if (source === "model") return (await this.opener(signal)).positions(source, signal);
+    return this.given(this.vectors.call.positions(source, signal));
   }
 
   /** Cosine matrix of a position table. */
   async positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity> {
-    const call = of.source === "model" ? await this.opener(signal) : this.vectors.call;
-    return call.positionSimilarity(of, signal);
+    if (of.source === "model") return (await this.opener(signal)).positionSimilarity(of, signal);
+    return this.given(this.vectors.call.positionSimilarity(of, signal));
   }
 
   /** Principal components of a position table. */
   async positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca> {
-    const call = of.source === "model" ? await this.opener(signal) : this.vectors.call;
-    return call.positionPca(of, signal);
+    if (of.source === "model") return (await this.opener(signal)).positionPca(of, signal);
+    return this.given(this.vectors.call.positionPca(of, signal));
   }
 
   /** Whether GPT-2's weights are on this machine. */
@@ -303,6 +318,16 @@ export class Models implements Disposable {
       const { call, generation } = this.worker();
       // Another may have been started meanwhile, which has not.
       if (this.opened?.generation === generation) return call;
+    }
+  }
+
+  /** An answer on a table of no model in use. GPT-2's may have been removed meanwhile. */
+  private async given<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      await this.lookForGpt2Positions();
+      throw error;
     }
   }
 

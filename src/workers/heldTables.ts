@@ -148,7 +148,15 @@ export async function gpt2Positions(
 ): Promise<PositionTable> {
   const table = GPT2_TABLES.position;
   const { name, shape } = table;
-  if ((await files.size(name)) !== undefined) await sumUp("wpe", files, step);
+  if ((await files.size(name)) === undefined) {
+    throw new Error(
+      l10n.t(
+        "GPT-2's position table ({0}) is not on this machine. Run “Tokenscope: Get GPT-2 Positions”, which fetches it.",
+        name,
+      ),
+    );
+  }
+  await sumUp("wpe", files, step);
   try {
     const checked = new CheckedTable(table, files, await readSums(name, files));
     const bytes = await checked.withAll(() => files.read(name, 0, 4 * shape[0] * shape[1]), step);

@@ -1,6 +1,11 @@
 import * as l10n from "../shared/base/l10n";
 import type { Batch } from "../embeddings/queries/batch";
-import { gpt2Table, verifyGpt2Table, type Gpt2Part } from "../embeddings/gpt2/gpt2Tables";
+import {
+  gpt2Table,
+  hasGpt2Table,
+  verifyGpt2Table,
+  type Gpt2Part,
+} from "../embeddings/gpt2/gpt2Tables";
 import { Model } from "../embeddings/model";
 import type { Tables } from "../embeddings/table";
 import { clearCache, limitCache, stemOf } from "../embeddings/store/modelCache";
@@ -75,6 +80,8 @@ export interface VectorService {
   verify(part: Gpt2Part, name: string): Promise<string | undefined>;
   /** Whether GPT-2's weights are on this machine. */
   hasGpt2(): Promise<boolean>;
+  /** Whether GPT-2's position table is, with or without the rest. */
+  hasGpt2Positions(): Promise<boolean>;
   /** Removes kept models but the one in use. Bytes freed. */
   clear(fetched: boolean): Promise<number>;
 }
@@ -280,6 +287,7 @@ export function vectorService(world: VectorWorld): Answers {
       return undefined;
     },
     hasGpt2: () => hasGpt2(files),
+    hasGpt2Positions: () => hasGpt2Table("wpe", files),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
   return world.giveUp === undefined ? service : endingWhereMemoryIsShort(service, world.giveUp);

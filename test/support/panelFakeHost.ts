@@ -97,7 +97,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     const { source, contextLength = 0, dimensions = 0 } = of;
     if (source !== "sinusoidal" && host.positionBytes !== undefined) {
       const bytes = atob(host.positionBytes);
-      return new Float32Array(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)).buffer);
+      const given = new Float32Array(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)).buffer);
+      if (given.length === contextLength * dimensions) return given;
     }
     return Float32Array.from({ length: contextLength * dimensions }, (_, at) => {
       if (source !== "sinusoidal") return gaussian(0x5bd1e995 + at);
@@ -333,15 +334,24 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         difference: 0,
       };
     },
-    positions: () => {
-      const { contextLength = 0, dimensions = 0 } = now.positions ?? {};
+    getGpt2Positions: () => {
+      host.show({ ...now, hasGpt2Positions: true });
+      return true;
+    },
+    positions: (source: string) => {
+      const named = now.positions?.source === source ? now.positions : undefined;
+      const own = { contextLength: 1024, dimensions: 768 };
+      const { contextLength = 0, dimensions = 0 } = source === "gpt2" ? own : (named ?? {});
       return {
         shape: [contextLength, dimensions],
         values: positionValues({ source: "model", contextLength, dimensions }),
       };
     },
     positionSimilarity: (of: PositionRows) => {
-      const { contextLength: c = 0, dimensions: d = 0 } = { ...now.positions, ...of };
+      const { contextLength: c = 0, dimensions: d = 0 } = {
+        ...(of.source === "gpt2" ? { contextLength: 1024, dimensions: 768 } : now.positions),
+        ...of,
+      };
       const values = positionValues({ ...of, contextLength: c, dimensions: d });
       for (let row = 0; row < c; row++) {
         const vector = values.subarray(row * d, (row + 1) * d);
@@ -359,7 +369,10 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       return { shape: [c, c], cosines };
     },
     positionPca: (of: PositionRows) => {
-      const { contextLength: c = 0, dimensions: d = 0 } = { ...now.positions, ...of };
+      const { contextLength: c = 0, dimensions: d = 0 } = {
+        ...(of.source === "gpt2" ? { contextLength: 1024, dimensions: 768 } : now.positions),
+        ...of,
+      };
       const values = positionValues({ ...of, contextLength: c, dimensions: d });
       let total = 0;
       for (let j = 0; j < d; j++) {

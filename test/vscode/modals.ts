@@ -15,6 +15,10 @@ export interface Asked {
 export class Modals {
   readonly asked: Asked[] = [];
   readonly opened: string[] = [];
+  /** Messages that were no question. */
+  readonly said: string[] = [];
+  /** A button that is pressed wherever a message that is no question offers it. */
+  press: string | undefined;
   private readonly restore: () => void;
 
   /** @param answer the button that is pressed; undefined closes the question */
@@ -25,6 +29,8 @@ export class Modals {
     const show = async (message: string, ...rest: unknown[]): Promise<unknown> => {
       const [options, ...buttons] = rest;
       if (!isModal(options)) {
+        this.said.push(message);
+        if (this.press !== undefined && rest.includes(this.press)) return this.press;
         return Reflect.apply(showInformationMessage, window, [message, ...rest]);
       }
       const asked = { message, detail: options.detail ?? "", buttons: buttons.map(String) };

@@ -203,7 +203,9 @@ export class TokenscopePanel extends LitElement {
   }
 
   private askForPositions(): void {
-    if (this.pictures === "positions") this.feeds.positions.want(this.told?.positions);
+    const { positions } = this.feeds;
+    positions.hasGpt2 = this.told?.hasGpt2Positions === true;
+    if (this.pictures === "positions") positions.want(this.told?.positions);
   }
 
   private askForVectors(): void {

@@ -35,8 +35,9 @@ const SLOPE = 0.5;
 export function positionKind(source: Source): PositionKind {
   switch (source) {
     case "learned":
+    case "gpt2":
       return {
-        name: l10n.t("Learned positions"),
+        name: source === "gpt2" ? l10n.t("GPT-2’s learned positions") : l10n.t("Learned positions"),
         kind: l10n.t("absolute and learned"),
         usedBy: l10n.t("GPT, GPT-2 and GPT-3"),
         does: l10n.t(

@@ -36,6 +36,7 @@ interface Named<T> {
 
 export const SOURCES: readonly Named<Source>[] = [
   { value: "learned", title: () => l10n.t("learned, the model’s") },
+  { value: "gpt2", title: () => l10n.t("learned, GPT-2’s own") },
   { value: "sinusoidal", title: () => l10n.t("sinusoidal") },
   { value: "rotary", title: () => l10n.t("rotary (RoPE)") },
   { value: "alibi", title: () => "ALiBi" },
@@ -83,6 +84,16 @@ export function rememberChoices(choices: PositionChoices): void {
 
 /** Positions by distance have no rows to compare: only their values can be shown. */
 export const isRelative = (source: Source): boolean => source === "rotary" || source === "alibi";
+
+/** What can be shown of the choices where GPT-2's own table is not to be had. */
+export function withoutGpt2(choices: PositionChoices): PositionChoices {
+  const { source, compared } = choices;
+  return {
+    ...choices,
+    source: source === "gpt2" ? "learned" : source,
+    compared: compared === "gpt2" ? undefined : compared,
+  };
+}
 
 /** The kinds whose pictures stand beside each other: the chosen one first. */
 export function shownSources({ source, compared }: PositionChoices): readonly Source[] {

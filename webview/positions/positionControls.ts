@@ -16,13 +16,20 @@ import type { Source } from "./positionRows";
 
 type Change = (change: Partial<PositionChoices>) => void;
 
-/** The switches above the pictures: those that do nothing to the one shown are left out. */
-export function positionControls(choices: PositionChoices, change: Change): TemplateResult {
+/**
+ * The switches above the pictures: those that do nothing to the one shown are left out.
+ * @param sources the kinds of positions that can be shown
+ */
+export function positionControls(
+  choices: PositionChoices,
+  sources: readonly Source[],
+  change: Change,
+): TemplateResult {
   const dimensions = showsDimensions(choices);
   return html`<div class="switches">
     ${pictureTabs(choices, change)}
     <div class="fields">
-      ${sourceSelect(choices, change)}
+      ${sourceSelect(choices, sources, change)}
       ${dimensions ? select("scaling", l10n.t("Values"), SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
       ${dimensions ? select("order", l10n.t("Dimensions"), ORDERS, choices.order, (order) => change({ order })) : nothing}
       ${
@@ -38,7 +45,7 @@ export function positionControls(choices: PositionChoices, change: Change): Temp
               /><span>${l10n.t("rows shuffled beside")}</span></label
             >`
       }
-      ${besideSelect(choices, change)}
+      ${besideSelect(choices, sources, change)}
     </div>
   </div>`;
 }
@@ -49,11 +56,13 @@ const FAMILIES = [
   { name: () => l10n.t("relative: the distance counts"), isRelative: true },
 ];
 
-function sourceOptions(chosen: Source | undefined): TemplateResult[] {
+function sourceOptions(chosen: Source | undefined, sources: readonly Source[]): TemplateResult[] {
   return FAMILIES.map(
     (family) =>
       html`<optgroup label=${family.name()}>
-        ${SOURCES.filter(({ value }) => isRelative(value) === family.isRelative).map(
+        ${SOURCES.filter(
+          ({ value }) => sources.includes(value) && isRelative(value) === family.isRelative,
+        ).map(
           ({ value, title }) =>
             html`<option value=${value} ?selected=${value === chosen}>${title()}</option>`,
         )}
@@ -61,7 +70,11 @@ function sourceOptions(chosen: Source | undefined): TemplateResult[] {
   );
 }
 
-function sourceSelect(choices: PositionChoices, change: Change): TemplateResult {
+function sourceSelect(
+  choices: PositionChoices,
+  sources: readonly Source[],
+  change: Change,
+): TemplateResult {
   const onChange = (event: Event): void => {
     const source = sourceOf(event);
     if (source !== undefined) change({ source });
@@ -69,12 +82,16 @@ function sourceSelect(choices: PositionChoices, change: Change): TemplateResult 
   return html`<label
     ><span>${l10n.t("Positions")}</span>
     <select name="source" @change=${onChange}>
-      ${sourceOptions(choices.source)}
+      ${sourceOptions(choices.source, sources)}
     </select></label
   >`;
 }
 
-function besideSelect(choices: PositionChoices, change: Change): TemplateResult {
+function besideSelect(
+  choices: PositionChoices,
+  sources: readonly Source[],
+  change: Change,
+): TemplateResult {
   const [, compared] = shownSources(choices);
   return html`<label
     ><span>${l10n.t("Beside")}</span>
@@ -85,7 +102,7 @@ function besideSelect(choices: PositionChoices, change: Change): TemplateResult 
       }}
     >
       <option value="" ?selected=${compared === undefined}>${l10n.t("no other kind")}</option>
-      ${sourceOptions(compared)}
+      ${sourceOptions(compared, sources)}
     </select></label
   >`;
 }

@@ -28,6 +28,8 @@ import {
   rememberChoices,
   shownPicture,
   shownSources,
+  SOURCES,
+  withoutGpt2,
 } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
 import { positionControls, positionControlStyles } from "./positionControls";
@@ -36,7 +38,10 @@ import type { Source } from "./positionRows";
 import { PositionTables } from "./positionTables";
 import { inOrder, shuffled } from "./rowOrder";
 import { Side } from "./side";
+import { askedModel } from "../../src/shared/protocol/panelState";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
+import { GPT2_POSITIONS } from "../../src/shared/values/vectors";
+import { untrainedNote, untrainedStyles } from "./untrained";
 
 const NO_ENDS: ReadonlySet<ZoomStep> = new Set();
 
@@ -79,6 +84,7 @@ export class PositionPane extends LitElement {
     readoutStyles,
     positionControlStyles,
     kindCardStyles,
+    untrainedStyles,
     css`
       :host {
         display: flex;
@@ -116,16 +122,37 @@ export class PositionPane extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.active) return;
-    const picture = shownPicture(this.choices);
-    shownSources(this.choices).forEach((source, at) => {
+    const picture = shownPicture(this.seen);
+    this.feed?.wantGpt2(shownSources(this.seen).includes("gpt2"));
+    shownSources(this.seen).forEach((source, at) => {
       const rows = this.feed?.compared[at];
       if (picture === "cosines") rows?.cosines.want(this.comparison(source));
       if (picture === "pca") rows?.pca.want(this.comparison(source));
     });
   }
 
+  /** The choices, as far as they can be shown. */
+  private get seen(): PositionChoices {
+    return this.feed?.hasGpt2 === true ? this.choices : withoutGpt2(this.choices);
+  }
+
+  /** The kinds that can be shown. */
+  private get sources(): readonly Source[] {
+    const all = SOURCES.map(({ value }) => value);
+    // GPT-2's own are the model's where that is GPT-2.
+    const isTwice = this.model !== undefined && askedModel(this.model)?.source === "gpt2";
+    const isLeftOut =
+      this.feed?.hasGpt2 !== true || (isTwice && !shownSources(this.seen).includes("gpt2"));
+    return isLeftOut ? all.filter((source) => source !== "gpt2") : all;
+  }
+
   /** Whose rows are compared. */
   private comparison(kind: Source): Comparison | undefined {
+    if (kind === "gpt2") {
+      const { name, contextLength, dimensions } = GPT2_POSITIONS;
+      const size = shape(contextLength, dimensions);
+      return { of: { source: "gpt2" }, name: l10n.t("Position table of {0} {1}", name, size) };
+    }
     const name = this.feed?.name;
     if (name === undefined) return undefined;
     const { contextLength, dimensions, source } = name;
@@ -140,14 +167,14 @@ export class PositionPane extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.active) return nothing;
     const labs = this.labs();
-    return html`${positionControls(this.choices, (change) => {
+    return html`${positionControls(this.seen, this.sources, (change) => {
         this.change(change);
       })}
       ${this.bar()}
-      ${kindCards(shownSources(this.choices), this.choices.example === true, (example) => {
+      ${kindCards(shownSources(this.seen), this.seen.example === true, (example) => {
         this.change({ example });
       })}
-      ${this.notes(labs)}
+      ${this.untrained()} ${this.notes(labs)}
       <div
         class="sides"
         id="picture"
@@ -167,7 +194,7 @@ export class PositionPane extends LitElement {
 
   /** Curves and the helix have no cells to colour. */
   private bar(): TemplateResult | typeof nothing {
-    const picture = shownPicture(this.choices);
+    const picture = shownPicture(this.seen);
     if (picture !== "values" && picture !== "cosines") return nothing;
     return html`<picture-bar
       .choices=${this.drawing}
@@ -187,26 +214,50 @@ export class PositionPane extends LitElement {
     if (change.source !== undefined) {
       this.mark = { ...this.mark, kept: [], column: 0 };
     }
-    this.choices = { ...this.choices, ...change };
+    this.choices = { ...this.seen, ...change };
     rememberChoices(this.choices);
   }
 
   /** One for each kind that is shown; they share what is pointed at. */
   private labs(): readonly Lab[] {
     const { drawing, palette, tables, mark } = this;
-    const sources = shownSources(this.choices);
-    const picture = shownPicture(this.choices);
+    const sources = shownSources(this.seen);
+    const picture = shownPicture(this.seen);
     const point = (change: Partial<Mark>): void => {
       this.mark = { ...this.mark, ...change };
     };
     return sources.map((source, at) => {
-      const { compared: _, ...rest } = this.choices;
+      const { compared: _, ...rest } = this.seen;
       const choices = { ...rest, source, picture };
       const isAlone = sources.length === 1;
       const beside = isAlone && choices.baseline && !isRelative(source) ? [this.shuffled] : [];
       const [zoom, side] = at === 0 ? [this.zoom, this.ordered] : [this.otherZoom, this.other];
       const sides = [side, ...beside] as const;
       return { choices, drawing, palette, zoom, tables, sides, mark, point };
+    });
+  }
+
+  /** Where the model's own table is shown, and has nothing to show. */
+  private untrained(): TemplateResult | typeof nothing {
+    const { feed, model } = this;
+    const info = model === undefined ? undefined : askedModel(model);
+    const isRandom = info?.source === "seeded" && feed?.name?.source === "model";
+    if (feed === undefined || !isRandom || !shownSources(this.seen).includes("learned"))
+      return nothing;
+    // Where all 1,024 of them are a picture at once.
+    const showGpt2 = (): void => {
+      this.change({ source: "gpt2", picture: "pca" });
+    };
+    return untrainedNote(info.name, feed, {
+      showSinusoidal: () => {
+        this.change({ source: "sinusoidal" });
+      },
+      showGpt2,
+      fetchGpt2: () => {
+        void feed.fetchGpt2().then((isThere) => {
+          if (isThere) showGpt2();
+        });
+      },
     });
   }
 
@@ -223,11 +274,15 @@ export class PositionPane extends LitElement {
     const { choices } = lab;
     const { picture } = choices;
     if (picture === "cosines" || picture === "pca") return this.compared(lab, at, picture);
-    if (choices.source === "learned" && feed?.table.problem !== undefined) {
-      return this.failed(l10n.t("The position table could not be read"), feed.table.problem);
+    const isGpt2 = choices.source === "gpt2";
+    const asked = choices.source === "learned" ? feed?.table : isGpt2 ? feed?.gpt2 : undefined;
+    const problem = asked?.problem;
+    if (problem !== undefined) {
+      return this.failed(l10n.t("The position table could not be read"), problem);
     }
     const rows = this.tables.rows(feed, choices.source);
-    if (rows === undefined) return this.waiting(l10n.t("Reading the position table…"));
+    if (rows === undefined)
+      return this.waiting(choices.source, l10n.t("Reading the position table…"));
     const draw = { values: valuesHeat, norms: normCurve, curves: columnCurves }[picture];
     return lab.sides.map((side) => draw(lab, side, rows));
   }
@@ -240,9 +295,10 @@ export class PositionPane extends LitElement {
     const { feed } = this;
     const compared = feed?.compared[at];
     const name = this.comparison(lab.choices.source)?.name;
-    const { dimensions: width = 0 } = feed?.name ?? {};
+    const { source } = lab.choices;
+    const { dimensions: width = 0 } = source === "gpt2" ? GPT2_POSITIONS : (feed?.name ?? {});
     if (compared === undefined || name === undefined)
-      return this.waiting(l10n.t("Waiting for the model…"));
+      return this.waiting(source, l10n.t("Waiting for the model…"));
     const read = <T>(
       answers: Newest<Comparison, T>,
       texts: { readonly failed: string; readonly busy: string },
@@ -250,7 +306,7 @@ export class PositionPane extends LitElement {
     ): TemplateResult | readonly TemplateResult[] => {
       const { current, problem } = answers;
       if (problem !== undefined) return this.failed(texts.failed, problem);
-      if (current === undefined) return this.waiting(texts.busy);
+      if (current === undefined) return this.waiting(source, texts.busy);
       return lab.sides.map((side) => draw(lab, side, name, current, width));
     };
     if (picture === "cosines") {
@@ -267,8 +323,10 @@ export class PositionPane extends LitElement {
     return read(compared.pca, texts, helix);
   }
 
-  private waiting(what: string): TemplateResult {
+  private waiting(source: Source, what: string): TemplateResult {
     const { model } = this;
+    // GPT-2's own need no model.
+    if (source === "gpt2") return notice(what, "", true);
     if (model?.kind === "stopped") return notice(l10n.t("The model is not open"));
     if (model?.kind === "failed") return notice(l10n.t("There is no model"), model.message);
     if (model?.kind === "building")
@@ -287,9 +345,9 @@ export class PositionPane extends LitElement {
   private readonly onPicture = (event: PictureEvent): void => {
     event.stopPropagation();
     const sides = [...this.renderRoot.querySelectorAll<HTMLElement & ShowsPicture>(".sides > *")];
-    const [source, compared] = shownSources(this.choices);
+    const [source, compared] = shownSources(this.seen);
     const kinds = compared === undefined ? source : `${source}-and-${compared}`;
-    const name = `positions-${kinds ?? ""}-${shownPicture(this.choices)}`;
+    const name = `positions-${kinds ?? ""}-${shownPicture(this.seen)}`;
     const picture = pictureOfSides(event.picture, sides, name, compared === undefined);
     this.dispatchEvent(new PictureEvent(event.act, picture));
   };

@@ -9,7 +9,7 @@ import {
 import { columnOf } from "./arrangement";
 import type { ColumnName, RowName } from "./axisNames";
 
-export type Source = "learned" | "sinusoidal" | "rotary" | "alibi";
+export type Source = "learned" | "gpt2" | "sinusoidal" | "rotary" | "alibi";
 
 /** A table of positions, or of distances where positions are relative. */
 export interface PositionRows {

@@ -19,15 +19,8 @@ export class PositionTables {
   /** Which column shows each dimension, of such an order. */
   readonly places = remembered(inverseOrder);
   readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
-  private readonly learned = remembered(
-    (name: string, table: { values: Float32Array; shape: readonly [number, number] }) =>
-      ({
-        ...table,
-        title: l10n.t("Position table of {0}", name),
-        rowName: "position",
-        columnName: "dimension",
-      }) satisfies PositionRows,
-  );
+  private readonly learned = remembered(tableRows);
+  private readonly gpt2 = remembered(tableRows);
   private readonly sinusoidal = remembered(sinusoidalRows);
   private readonly rotary = remembered(rotaryRows);
   private readonly alibi = remembered(alibiRows);
@@ -40,6 +33,10 @@ export class PositionTables {
         const last = feed?.table.last;
         return last && this.learned(last.key.name, last.answer);
       }
+      case "gpt2": {
+        const last = feed?.gpt2.last;
+        return last && this.gpt2(last.key.name, last.answer);
+      }
       case "sinusoidal":
         return dimensions === undefined ? undefined : this.sinusoidal(contextLength, dimensions);
       case "rotary":
@@ -48,4 +45,17 @@ export class PositionTables {
         return this.alibi(contextLength);
     }
   }
+}
+
+function tableRows(
+  name: string,
+  { values, shape }: { values: Float32Array; shape: readonly [number, number] },
+): PositionRows {
+  return {
+    title: l10n.t("Position table of {0}", name),
+    values,
+    shape,
+    rowName: "position",
+    columnName: "dimension",
+  };
 }

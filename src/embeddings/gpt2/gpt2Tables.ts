@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import type { ModelInfo } from "../../shared/values/vectors";
+import { GPT2_POSITIONS, type ModelInfo } from "../../shared/values/vectors";
 import type { Table, Tables } from "../table";
 import type { TableFiles } from "../store/tableFiles";
 import { GPT2_PUBLISHED, type Gpt2Published } from "./gpt2Published";
@@ -11,10 +11,13 @@ export type Gpt2Part = "wpe" | "wte";
 export const GPT2_TABLES = {
   graph: "gpt2.onnx",
   token: { name: "gpt2.wte.f32", shape: [50257, 768] },
-  position: { name: "gpt2.wpe.f32", shape: [1024, 768] },
+  position: {
+    name: "gpt2.wpe.f32",
+    shape: [GPT2_POSITIONS.contextLength, GPT2_POSITIONS.dimensions],
+  },
 } as const satisfies Tables;
 
-export const GPT2_NAME = "GPT-2 small";
+export const GPT2_NAME = GPT2_POSITIONS.name;
 
 export const GPT2_INFO: ModelInfo = {
   source: "gpt2",

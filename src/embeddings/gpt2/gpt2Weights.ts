@@ -21,10 +21,10 @@ import { isAsWritten, sumsName } from "../store/tableSums";
 import type { NewFile, TableFiles } from "../store/tableFiles";
 import { checkSetting, weightsUrl } from "./weightsEndpoint";
 
-/** How far one table is, and both together. */
+/** How far one table is, and all that are wanted together. */
 export interface DownloadProgress extends Progress {
   readonly part: Gpt2Part;
-  /** Bytes of both tables. */
+  /** Bytes of all tables that are wanted. */
   readonly overall: Pick<Progress, "received" | "total">;
 }
 
@@ -32,6 +32,8 @@ export interface DownloadOptions {
   /** Address of a server that has Hugging Face's paths; see `checkEndpoint`. */
   readonly endpoint: string;
   readonly files: TableFiles;
+  /** The tables that are wanted; both unless given. */
+  readonly parts?: readonly Gpt2Part[];
   readonly fetch: Fetch;
   readonly signal: CallSignal;
   /** At most about ten times a second. */
@@ -57,7 +59,7 @@ const SPARE_BYTES = 16e6;
 const STALL_AFTER = 30_000;
 
 /**
- * Gets those of GPT-2's two tables that are not there, and nothing else of its file. A call that
+ * Gets those of GPT-2's tables that are wanted and not there, and nothing else of its file. A call that
  * ends early leaves what it received to the next one, which goes on from there.
  * @throws the signal's reason as soon as there is one
  * @throws {Error} that names the server and says what to do next
@@ -67,7 +69,9 @@ export async function downloadGpt2(options: DownloadOptions): Promise<void> {
   const url = weightsUrl(endpoint);
   signal.throwIfAborted();
   const missing: Gpt2Part[] = [];
-  for (const part of PARTS) if (!(await hasGpt2Table(part, files))) missing.push(part);
+  for (const part of wantedParts(options)) {
+    if (!(await hasGpt2Table(part, files))) missing.push(part);
+  }
   await checkFree(missing, files, signal);
 
   const { wait = pause, stallAfter = STALL_AFTER, onWait } = options;
@@ -149,8 +153,9 @@ class Download {
     await withPart(part, opening, files, signal, async (file) => {
       await this.keepOnlySameOrigin(part, file, source.version?.etag);
       if (file.length > total) await file.clear();
+      const wanted = wantedParts(this.options);
       const meter = new ProgressMeter(total, file.length, (progress) => {
-        onProgress?.({ part, ...progress, overall: overall(part, progress.received) });
+        onProgress?.({ part, ...progress, overall: overall(wanted, part, progress.received) });
       });
       await source.read(start + file.length, end, async (bytes) => {
         await written(part, file.append(bytes));
@@ -230,11 +235,20 @@ async function checkFree(
   );
 }
 
+/** In the order in which they come. */
+function wantedParts({ parts = PARTS }: Pick<DownloadOptions, "parts">): readonly Gpt2Part[] {
+  return PARTS.filter((part) => parts.includes(part));
+}
+
 /** Tables come in order: those before this one are there. */
-function overall(part: Gpt2Part, received: number): DownloadProgress["overall"] {
+function overall(
+  wanted: readonly Gpt2Part[],
+  part: Gpt2Part,
+  received: number,
+): DownloadProgress["overall"] {
   const sum = (parts: readonly Gpt2Part[]) =>
     parts.reduce((bytes, each) => bytes + gpt2TableBytes(each), 0);
-  return { received: sum(PARTS.slice(0, PARTS.indexOf(part))) + received, total: sum(PARTS) };
+  return { received: sum(wanted.slice(0, wanted.indexOf(part))) + received, total: sum(wanted) };
 }
 
 async function written<T>(part: Gpt2Part, work: Promise<T>): Promise<T> {

@@ -8,12 +8,16 @@ export type Fetch = (
   url: string,
   init: {
     readonly headers: Record<string, string>;
-    readonly redirect: "manual";
+    readonly redirect: "manual" | "follow";
     readonly signal: AbortSignal;
   },
 ) => Promise<FetchResponse>;
 
 interface FetchResponse {
+  /** "opaqueredirect" in a browser, which does not tell where a redirect leads. */
+  readonly type?: string;
+  /** Address that the answer came from in the end. */
+  readonly url?: string;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: FetchBody | null;
@@ -137,6 +141,7 @@ async function follow(
   let url = start;
   for (let redirects = 0; ; redirects++) {
     const response = await connected(fetch(url.href, { headers, redirect: "manual", signal }));
+    if (response.type === "opaqueredirect") return followed(url, headers, fetch, signal);
     if (!REDIRECTS.includes(response.status)) return { response, host: foreign(url.host) };
     // Whether the rest of this answer can be done without changes nothing.
     await response.body?.cancel().catch(() => undefined);
@@ -154,19 +159,51 @@ async function follow(
         checkSetting(l10n.t("{0} redirects without saying where to.", foreign(url.host))),
       );
     }
-    if (!isTrustworthy(next)) {
-      throw new Error(
-        checkSetting(
-          l10n.t(
-            "{0} redirects to {1}, which is not https. Nothing was asked of it.",
-            foreign(url.host),
-            foreign(`${next.protocol}//${next.host}`),
-          ),
-        ),
-      );
-    }
+    checkRedirect(url, next, false);
     url = next;
   }
+}
+
+/**
+ * Lets a browser follow redirects, because it shows none to follow by hand. Of where they lead only
+ * the end can be checked; a page that came by https is led to no other address on the way.
+ */
+async function followed(
+  url: URL,
+  headers: Record<string, string>,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<{ response: FetchResponse; host: string }> {
+  const response = await connected(fetch(url.href, { headers, redirect: "follow", signal }));
+  const end = parseUrl(response.url ?? "", url) ?? url;
+  try {
+    checkRedirect(url, end, true);
+  } catch (error) {
+    await response.body?.cancel().catch(() => undefined);
+    throw error;
+  }
+  return { response, host: foreign(end.host) };
+}
+
+/** @throws {Error} where a redirect leads to an address that cannot be trusted */
+function checkRedirect(from: URL, to: URL, isAsked: boolean): void {
+  if (isTrustworthy(to)) return;
+  const [host, address] = [foreign(from.host), foreign(`${to.protocol}//${to.host}`)];
+  throw new Error(
+    checkSetting(
+      isAsked
+        ? l10n.t(
+            "{0} redirects to {1}, which is not https. What it sends is not used.",
+            host,
+            address,
+          )
+        : l10n.t(
+            "{0} redirects to {1}, which is not https. Nothing was asked of it.",
+            host,
+            address,
+          ),
+    ),
+  );
 }
 
 /** Whatever the network fails with is a broken connection. */

@@ -6,7 +6,13 @@ import type { LayerAnswer } from "../values/layer";
 import type { Pane } from "../values/panes";
 import type { TokenSlice } from "../values/tokens";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
-import type { ComparedPositions, Pca, PositionTable, Similarity } from "../values/vectors";
+import type {
+  ComparedPositions,
+  Pca,
+  PositionsName,
+  PositionTable,
+  Similarity,
+} from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
@@ -66,8 +72,14 @@ export interface PanelHost {
   layer(version: number, chosen?: number): Promise<LayerAnswer | undefined>;
   /** Asks the person for another size of the toy layer. */
   changeToyLayer(): Promise<void>;
-  /** The position table that `PanelState.positions` names. */
-  positions(signal?: CallSignal): Promise<PositionTable>;
+  /** The position table of the model in use, or GPT-2's own. */
+  positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable>;
+  /**
+   * Fetches GPT-2's position table, once the person agrees. The model in use stays.
+   * @returns whether it is there now
+   * @throws {Error} whose message names the server and says what to do next
+   */
+  getGpt2Positions(): Promise<boolean>;
   /** Cosine matrix of a position table. */
   positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity>;
   /** Principal components of a position table. */

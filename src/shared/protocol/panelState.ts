@@ -19,6 +19,8 @@ export interface PanelState {
   readonly model: PanelModel;
   /** The position table that can be shown. */
   readonly positions: PositionsName | undefined;
+  /** Whether GPT-2's position table is on this machine; undefined while nobody knows. */
+  readonly hasGpt2Positions?: boolean | undefined;
   /** What the person should know of the model, e.g. a file that is not loaded. */
   readonly modelNote: string | undefined;
   /** What is no id in a list of ids, where, and what to do. */
@@ -169,6 +171,7 @@ const panelState = loose.fields<PanelState>()({
       dimensions: size,
     }),
   ),
+  hasGpt2Positions: v.optional(v.boolean()),
   modelNote: v.optional(v.string()),
   idNotice: v.optional(v.string()),
   token: v.optional(index),

@@ -57,7 +57,7 @@ export interface CopiedPositions {
   readonly at?: readonly [number, number];
 }
 
-export const COPIED_SOURCES = ["learned", "sinusoidal", "rotary", "alibi"] as const;
+export const COPIED_SOURCES = ["learned", "gpt2", "sinusoidal", "rotary", "alibi"] as const;
 export const COPIED_PICTURES = ["values", "cosines", "pca", "norms", "curves"] as const;
 export const COPIED_SCALINGS = ["stored", "centered", "standardized"] as const;
 export const COPIED_ORDERS = ["index", "variance", "signChanges"] as const;

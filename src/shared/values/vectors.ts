@@ -81,6 +81,14 @@ export interface PositionsName {
   readonly dimensions: number;
 }
 
+/** GPT-2 small's own, with or without the rest of it. */
+export const GPT2_POSITIONS = {
+  source: "gpt2",
+  name: "GPT-2 small",
+  contextLength: 1024,
+  dimensions: 768,
+} as const satisfies PositionsName;
+
 /** A learned position table, row-major. */
 export interface PositionTable {
   /** [C, D] */

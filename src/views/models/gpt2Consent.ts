@@ -5,21 +5,22 @@ import { weightsUrl } from "../../embeddings/gpt2/weightsEndpoint";
 /** OpenAI's licence of GPT-2, of which the tables are a part. */
 const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
 
+/** What is fetched: both tables, or the small one of positions alone. */
+export type Gpt2Fetched = "weights" | "positions";
+
 /**
  * Tells what is about to be fetched, from where and under which licence; answers whether a person
  * wants it.
  * @throws as `weightsUrl`, before anything is asked
  */
-export async function agreesToGpt2(endpoint: string): Promise<boolean> {
+export async function agreesToGpt2(endpoint: string, fetched: Gpt2Fetched): Promise<boolean> {
   const { host } = weightsUrl(endpoint);
-  const question = l10n.t("Download GPT-2's embedding tables from {0}?", host);
+  const question =
+    fetched === "weights"
+      ? l10n.t("Download GPT-2's embedding tables from {0}?", host)
+      : l10n.t("Download GPT-2's position table from {0}?", host);
   const detail = [
-    l10n.t(
-      "157 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder.",
-    ),
-    l10n.t(
-      "What comes is compared with what is published: the position table by its SHA-256, of the token table 36 values and that all are finite. For its other values, the connection to the server is trusted.",
-    ),
+    ...(fetched === "weights" ? weightsDetail() : positionsDetail()),
     l10n.t(
       "Licence: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
     ),
@@ -33,4 +34,24 @@ export async function agreesToGpt2(endpoint: string): Promise<boolean> {
     // Who has read it is asked again.
     await env.openExternal(Uri.parse(LICENCE));
   }
+}
+
+function weightsDetail(): string[] {
+  return [
+    l10n.t(
+      "157 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder.",
+    ),
+    l10n.t(
+      "What comes is compared with what is published: the position table by its SHA-256, of the token table 36 values and that all are finite. For its other values, the connection to the server is trusted.",
+    ),
+  ];
+}
+
+function positionsDetail(): string[] {
+  return [
+    l10n.t(
+      "3 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder. The model that you chose stays.",
+    ),
+    l10n.t("What comes is compared by its SHA-256 with what is published."),
+  ];
 }

@@ -9,30 +9,18 @@ import {
   type QuickPickItem,
   type Uri,
 } from "vscode";
-import type { Models } from "../../analysis/models";
-import { GPT2_INFO } from "../../embeddings/gpt2/gpt2Tables";
-import { downloadGpt2, type DownloadProgress } from "../../embeddings/gpt2/gpt2Weights";
 import type { Candidate } from "../../embeddings/file/modelFile";
-import type { TableFiles } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
 import { drawsText } from "../../shared/base/seededDraws";
 import type { ModelChoice } from "../../shared/values/vectors";
-import type { VectorHost, VectorService } from "../../workers/vectorService";
-import type { WorkerClient } from "../../workers/workerClient";
 import { command } from "../ui/command";
 import { cancellable } from "../ui/progress";
-import { agreesToGpt2 } from "./gpt2Consent";
+import { Gpt2Fetch, type Gpt2FetchWorld } from "./gpt2Fetch";
 
 /** What the commands that change the model work with. */
-export interface ModelCommandsWorld {
-  readonly models: Models;
-  readonly vectors: WorkerClient<VectorService, VectorHost>;
-  /** Where tables are kept. */
-  readonly files: TableFiles;
+export interface ModelCommandsWorld extends Gpt2FetchWorld {
   /** How settings name a file. */
   readonly pathOf: (file: Uri) => string;
-  /** Where GPT-2's weights are fetched from. */
-  readonly endpoint: () => string;
   /** Of the seeded model that the settings ask for. */
   readonly seed: () => number;
   /** Changes what the settings ask for, after which the model follows. */
@@ -41,72 +29,14 @@ export interface ModelCommandsWorld {
 
 /** The commands that change the model or what is kept of models. */
 export function modelCommands(world: ModelCommandsWorld): Disposable[] {
-  let fetching: Promise<void> | undefined;
-  const getWeights = (): Promise<void> =>
-    // A second command joins the one that is under way.
-    (fetching ??= getGpt2Weights(world).finally(() => (fetching = undefined)));
+  const gpt2 = new Gpt2Fetch(world);
   return [
-    command("getGpt2Weights", getWeights),
+    command("getGpt2Weights", () => gpt2.weights()),
+    command("getGpt2Positions", () => gpt2.positions()),
     command("useModelFile", () => useModelFile(world)),
     command("chooseModel", () => chooseModel(world)),
     command("clearModels", () => clearModels(world)),
   ];
-}
-
-async function getGpt2Weights(world: ModelCommandsWorld): Promise<void> {
-  const { models, vectors, files, endpoint, choose } = world;
-  if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint()))) return;
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t("GPT-2's weights"),
-    cancellable: true,
-  };
-  try {
-    await window.withProgress(options, async (progress, cancellation) => {
-      const controller = new AbortController();
-      cancellation.onCancellationRequested(() => {
-        controller.abort();
-      });
-      let told = 0;
-      await downloadGpt2({
-        endpoint: endpoint(),
-        files,
-        // VS Code puts its proxy settings into this one.
-        fetch: (url, init) => globalThis.fetch(url, init),
-        signal: controller.signal,
-        verify: (part, name) => vectors.call.verify(part, name),
-        onProgress: (state) => {
-          const percent = (100 * state.overall.received) / state.overall.total;
-          progress.report({ message: progressText(state), increment: percent - told });
-          told = percent;
-        },
-        onWait: (reason, milliseconds) => {
-          const message = l10n.t(
-            "{0}; it is asked again in {1} s",
-            foreign(reason, 160),
-            Math.ceil(milliseconds / 1000),
-          );
-          progress.report({ message });
-        },
-        onTable: (part) => {
-          if (part !== "wpe") return;
-          const { name, contextLength, dimensions } = GPT2_INFO;
-          models.setAhead({ source: "gpt2", name, contextLength, dimensions });
-        },
-      });
-    });
-    await choose({ source: "gpt2" });
-    void window.showInformationMessage(l10n.t("GPT-2's real vectors are in use now."));
-  } finally {
-    models.setAhead(undefined);
-  }
-}
-
-function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
-  const table = part === "wpe" ? l10n.t("position table") : l10n.t("token table");
-  const [received, total] = [megabytesText(overall.received), megabytesText(overall.total)];
-  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", table, received, total);
-  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytesText(bytesPerSecond));
 }
 
 async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Promise<void> {
@@ -220,18 +150,20 @@ async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promis
 
 async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
   const freed = await models.clear(false);
+  // It comes first: without it there is nothing of GPT-2.
+  await models.lookForGpt2Positions();
   const weights = l10n.t("Remove GPT-2's Weights Too");
   const answer = window.showInformationMessage(
     l10n.t(
       "{0} of model tables were removed. What a window has in use and GPT-2's weights stay.",
       megabytesText(freed),
     ),
-    ...((await models.hasGpt2()) ? [weights] : []),
+    ...(models.hasGpt2Positions === true ? [weights] : []),
   );
   void answer.then(async (chosen) => {
     if (chosen !== weights) return;
-    void window.showInformationMessage(
-      l10n.t("{0} were removed.", megabytesText(await models.clear(true))),
-    );
+    const alsoFreed = await models.clear(true);
+    await models.lookForGpt2Positions();
+    void window.showInformationMessage(l10n.t("{0} were removed.", megabytesText(alsoFreed)));
   });
 }

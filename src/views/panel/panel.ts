@@ -127,6 +127,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     this.visibility.fire();
     // What fails is the model's state from then on.
     this.models.current().catch(() => undefined);
+    void this.models.lookForGpt2Positions();
   }
 
   dispose(): void {
@@ -169,7 +170,12 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       changeToyLayer: async () => {
         await commands.executeCommand("tokenscope.changeToyLayer");
       },
-      positions: (signal) => models.positions(signal),
+      positions: (source, signal) => models.positions(source, signal),
+      // With an argument what goes wrong is thrown, to be told where it was asked for.
+      getGpt2Positions: async () =>
+        (await commands.executeCommand<boolean | undefined>("tokenscope.getGpt2Positions", {
+          from: "panel",
+        })) === true,
       positionSimilarity: (of, signal) => models.positionSimilarity(of, signal),
       positionPca: (of, signal) => models.positionPca(of, signal),
       select: (choice) => focus.choose(choice),
@@ -214,6 +220,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       loader: this.loader(),
       model: this.model(),
       positions: this.models.positionsName,
+      hasGpt2Positions: this.models.hasGpt2Positions,
       modelNote: this.models.note,
       idNotice: this.idNotices.text,
       token: focus.token,

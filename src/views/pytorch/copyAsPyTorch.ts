@@ -59,9 +59,10 @@ export function copyAsPyTorch(world: CopyWorld): Disposable {
 
 /** @throws where the model cannot be had whose table it is */
 async function copyPositions(models: Models, copied: CopiedPositions): Promise<boolean> {
-  const isAhead = models.positionsName?.source === "gpt2";
-  const model =
-    copied.source === "learned" ? await (isAhead ? GPT2_INFO : models.current()) : undefined;
+  const { source } = copied;
+  const isGpt2 =
+    source === "gpt2" || (source === "learned" && models.positionsName?.source === "gpt2");
+  const model = isGpt2 ? GPT2_INFO : source === "learned" ? await models.current() : undefined;
   await env.clipboard.writeText(positionsCode({ model, copied }));
   say(l10n.t("The picture’s values are on the clipboard as Python."));
   return true;

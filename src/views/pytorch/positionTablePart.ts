@@ -12,6 +12,7 @@ export function positionTablePart({ source, rows, dimensions }: CopiedPositions)
   const packages = ["import torch"];
   switch (source) {
     case "learned":
+    case "gpt2":
       return { packages, lines: ["positions = pos_embedding_layer.weight.detach()"] };
     case "sinusoidal":
       return {

@@ -111,7 +111,7 @@ export interface PyTorchPositions {
 /** Python that makes and prints what a picture of positions shows. It needs no text. */
 export function positionsCode({ model, copied }: PyTorchPositions): string {
   const layers =
-    copied.source === "learned" && model !== undefined
+    (copied.source === "learned" || copied.source === "gpt2") && model !== undefined
       ? [layersPart(model, ["position"], "DataLoader([0])")]
       : [];
   return pythonCode([...layers, positionTablePart(copied), ...positionsPart(copied)]);

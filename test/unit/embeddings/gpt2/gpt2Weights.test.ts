@@ -3,7 +3,10 @@ import { mkdir, open, readFile, rm, truncate, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { pause } from "../../../../src/embeddings/gpt2/abortable";
 import { gpt2TableBytes, hasGpt2Table } from "../../../../src/embeddings/gpt2/gpt2Tables";
-import type { DownloadProgress } from "../../../../src/embeddings/gpt2/gpt2Weights";
+import type {
+  DownloadOptions,
+  DownloadProgress,
+} from "../../../../src/embeddings/gpt2/gpt2Weights";
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import { isAsWritten } from "../../../../src/embeddings/store/tableSums";
 import { DownloadSetup } from "../../../support/download";
@@ -60,6 +63,38 @@ describe("The download of GPT-2's tables", () => {
     assert.deepEqual([wte?.at(0)?.received, wte?.at(-1)?.received], [0, WTE]);
     assert.deepEqual(told.at(-1)?.overall, { received: WPE + WTE, total: WPE + WTE });
     assert.ok((told.at(-1)?.bytesPerSecond ?? 0) > 0);
+  });
+
+  it("gets the position table alone where no more is wanted, and the rest when it is", async () => {
+    const told: DownloadProgress[] = [];
+    await setup.download({ parts: ["wpe"], onProgress: (progress) => told.push(progress) });
+    assert.deepEqual(await setup.names(), ["gpt2.wpe.f32", "gpt2.wpe.f32.sums"]);
+    await assertPositions();
+    assert.equal(server.bytesServed, 2 ** 16 + WPE);
+    assert.deepEqual(told.at(-1)?.overall, { received: WPE, total: WPE });
+
+    server.requests.length = 0;
+    await setup.download();
+    assert.deepEqual([starts("wpe.weight"), starts("wte.weight")], [[], [0]]);
+    assert.equal(server.bytesServed, 2 ** 16 + WTE);
+  });
+
+  it("of the position table alone goes on after a cancel, a body cut short and a server unwell", async () => {
+    const controller = new AbortController();
+    const cancelled = setup.download({
+      parts: ["wpe"],
+      signal: controller.signal,
+      onProgress: ({ received }) => {
+        if (received > 0) controller.abort();
+      },
+    });
+    await assert.rejects(cancelled, { name: "AbortError" });
+    const first = server.place("wpe.weight").start;
+    server.answer = ({ start }, number) =>
+      start < first ? {} : number % 2 === 0 ? { status: 500 } : { sends: WPE / 4 };
+    await setup.download({ parts: ["wpe"] });
+    await assertPositions();
+    assert.equal(server.requestsFor("wte.weight").length, 0);
   });
 
   it("asks for nothing that is there already", async () => {
@@ -301,6 +336,30 @@ describe("The download of GPT-2's tables", () => {
     await setup.downloadPositions();
     await assertPositions();
     assert.equal(server.requests[1]?.start, 2 ** 16);
+  });
+
+  it("lets a browser follow redirects, which shows none, but not to where it must not lead", async () => {
+    const asked: string[] = [];
+    let end = "https://files.example.com/model.safetensors";
+    // As in a browser: a redirect that is not followed is an answer without anything.
+    const inBrowser: DownloadOptions["fetch"] = async (url, init) => {
+      asked.push(init.redirect);
+      if (init.redirect === "manual") {
+        return { type: "opaqueredirect", status: 0, headers: new Headers(), body: null };
+      }
+      const { status, headers, body } = await fetch(url, init);
+      return { status, headers, body, url: end };
+    };
+    await setup.download({ parts: ["wpe"], fetch: inBrowser });
+    await assertPositions();
+    assert.deepEqual(asked.slice(0, 2), ["manual", "follow"]);
+
+    await rm(join(setup.folder, "gpt2.wpe.f32"));
+    end = "http://files.example.com/model.safetensors";
+    await assert.rejects(
+      setup.download({ parts: ["wpe"], fetch: inBrowser }),
+      /redirects to http:\/\/files\.example\.com, which is not https\. What it sends is not used/,
+    );
   });
 
   it("follows redirects to another path and another host", async () => {

@@ -1,0 +1,140 @@
+import * as l10n from "../../src/shared/base/l10n";
+import { css, html, nothing } from "lit";
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
+import { placed, px } from "../base/placed";
+import type { VectorTable } from "./vectorPicture";
+
+/**
+ * Whether the marks of the first open are shown: from the first look at the vectors on, until a
+ * person does anything. They take neither the focus nor a click.
+ */
+export class FirstMarks implements ReactiveController {
+  areShown = false;
+  private areDone = false;
+  private seen: string | undefined;
+
+  /** @param tell told once they are shown */
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly tell: () => void,
+  ) {
+    host.addController(this);
+  }
+
+  /**
+   * @param areWanted whether the person has never seen them
+   * @param at what changes when the person does something in the editor; undefined while there are
+   * no pictures to mark
+   */
+  look(areWanted: boolean, at: string | undefined): void {
+    if (this.areShown) {
+      if (at !== this.seen) this.close();
+      return;
+    }
+    if (this.areDone || !areWanted || at === undefined) return;
+    this.areShown = this.areDone = true;
+    this.seen = at;
+    window.addEventListener("keydown", this.close, true);
+    window.addEventListener("pointerdown", this.close, true);
+    this.tell();
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  private readonly close = (): void => {
+    if (!this.areShown) return;
+    this.areShown = false;
+    window.removeEventListener("keydown", this.close, true);
+    window.removeEventListener("pointerdown", this.close, true);
+    this.host.requestUpdate();
+  };
+}
+
+/** Stands beside the heading of a heatmap, above what it is of. */
+export function markOf(name: VectorTable["name"]): TemplateResult {
+  return html`<span class="mark"
+    >${text(name)} <span aria-hidden="true">${sign(name)}</span></span
+  >`;
+}
+
+/**
+ * A frame around what the mark is of: a row, a column, all of the sum. Nothing in it is hidden.
+ * @param rowHeight CSS pixels
+ */
+export function markedPart(name: VectorTable["name"], rowHeight: number): TemplateResult {
+  const height = name === "token" ? { height: px(rowHeight) } : {};
+  return html`<div class="marked ${name}" aria-hidden="true" ${placed(height)}></div>`;
+}
+
+/** Read aloud once; also says how they go. */
+export function marksSentence(areShown: boolean): TemplateResult {
+  return html`<div class="marks-said" role="status">
+    ${
+      areShown
+        ? l10n.t(
+            "Each row is a token, each column a dimension, and the third picture is the sum of the two above. Any key or click closes these marks.",
+          )
+        : nothing
+    }
+  </div>`;
+}
+
+function text(name: VectorTable["name"]): string {
+  switch (name) {
+    case "token":
+      return l10n.t("a row is a token");
+    case "position":
+      return l10n.t("a column is a dimension");
+    case "input":
+      return l10n.t("the sum of the two above");
+  }
+}
+
+const sign = (name: VectorTable["name"]): string =>
+  ({ token: "↤", position: "↧", input: "↥" })[name];
+
+export const firstMarkStyles = css`
+  .mark {
+    flex: none;
+    margin-left: auto;
+    padding: 0 8px;
+    border: 1px solid var(--vscode-contrastActiveBorder, var(--accent));
+    border-radius: 9px;
+    background: var(--vscode-editorWidget-background, var(--box));
+    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+    font-size: var(--small);
+    line-height: 16px;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  .map {
+    position: relative;
+  }
+  .marked {
+    position: absolute;
+    inset: 0;
+    outline: 2px solid var(--vscode-contrastActiveBorder, var(--accent));
+    outline-offset: -1px;
+    pointer-events: none;
+  }
+  .marked.token {
+    bottom: auto;
+  }
+  .marked.position {
+    left: auto;
+    width: 10px;
+  }
+  .marked.input {
+    left: var(--gutter);
+  }
+  .marks-said {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
