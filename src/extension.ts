@@ -54,6 +54,7 @@ import { linkCommands } from "./views/hover/linkCommands";
 import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/models/modelCommands";
 import { openSample } from "./views/commands/openSample";
+import { KeptParts } from "./views/panel/keptParts";
 import { Panel } from "./views/panel/panel";
 import { notebookHelp } from "./views/panel/paneHelp";
 import { IdNotices } from "./views/toy/idNotices";
@@ -183,6 +184,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       own(new IdNotices(focus)),
       (document) => toys.has(document),
       (target) => platform.newFile(target),
+      new KeptParts(context.globalState, log),
     ),
   );
   own(new WindowBand(focus, panel));

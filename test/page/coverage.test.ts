@@ -10,7 +10,7 @@ const strip = ({ page }: PanelPage) => page.getByRole("slider", { name: "Coverag
 const told = ({ page }: PanelPage) => page.locator("coverage-strip .told");
 
 /** Middles of the lanes, CSS pixels from the top. */
-const MIDDLES = { inputs: 10, targets: 19, unused: 27 } as const;
+const MIDDLES = { inputs: 8, targets: 15, unused: 21 } as const;
 
 /** For each column of a lane how colourful it is. An empty lane is grey. */
 async function lane({ page }: PanelPage, name: keyof typeof MIDDLES): Promise<number[]> {
@@ -96,7 +96,9 @@ describe("The coverage strip", () => {
         .locator(`token-pane [data-token="${String(choice.index)}"][aria-selected="true"]`)
         .waitFor();
       // A click into the lane of unused tokens chooses one of them, not its used neighbour.
-      await strip(panel).click({ position: { x: (5121.5 / BOOK_LENGTH) * box.width, y: 27 } });
+      await strip(panel).click({
+        position: { x: (5121.5 / BOOK_LENGTH) * box.width, y: MIDDLES.unused },
+      });
       assert.deepEqual(await lastCall(panel, "select", 2), [{ kind: "token", index: 5121 }]);
     }));
 
@@ -109,7 +111,7 @@ describe("The coverage strip", () => {
         );
       await page.locator("window-pane .scroller").waitFor();
       // The control before it.
-      await page.getByRole("button", { name: "256/128/4: " }).focus();
+      await page.getByRole("button", { name: "Next batch" }).focus();
       await page.keyboard.press("Tab");
       await says(/^tokens [2-6] to \d+: inputs once, targets once$/);
       await told(panel).waitFor();
@@ -140,9 +142,10 @@ describe("The coverage strip", () => {
   it("follows the options and the theme", () =>
     withPanel({}, async (panel) => {
       await panel.page.locator('[name="stride"]').fill("1");
-      await panel.page
+      // What the colors mean is told beside the place that is pointed at.
+      await strip(panel).hover();
+      await told(panel)
         .getByText(/up to 4 times/)
-        .first()
         .waitFor();
       const before = await painted(panel, "inputs");
       await panel.page.evaluate((name) => {

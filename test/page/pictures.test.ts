@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, readyState } from "../support/panelStates";
+import { setOption } from "../support/panelParts";
 import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
@@ -11,8 +12,8 @@ import { until } from "../../.ci/support/until";
 const LONG = readyState(BOOK_LENGTH, { token: 0, window: 0 }, { maxLength: 1024, stride: 1024 });
 
 const maps = ({ page }: PanelPage): Locator => page.locator("vector-pane .map heat-map canvas");
-const choice = ({ page }: PanelPage, pane: string, name: string): Locator =>
-  page.locator(`${pane} picture-bar select[name="${name}"]`);
+const choice = ({ page }: PanelPage, name: string): Promise<string> =>
+  page.locator(`picture-options select[name="${name}"]`).inputValue();
 
 /** The text alternatives of the three heatmaps. */
 const labels = (panel: PanelPage): Promise<string[]> =>
@@ -129,8 +130,8 @@ describe("Heatmaps", () => {
     withPanel({}, async (panel) => {
       await maps(panel).nth(2).waitFor();
       await panel.page.getByRole("button", { name: "Nearest tokens", exact: true }).click();
-      await choice(panel, "vector-pane", "palette").selectOption("blueYellow");
-      await choice(panel, "vector-pane", "limit").selectOption("row");
+      await setOption(panel, "palette", "blueYellow");
+      await setOption(panel, "limit", "row");
       await panel.page.getByText("a limit for each row for all three · p99").waitFor();
       await until("yellow", async () => (await coloured(panel, [250, 220, 80])) > 0 || undefined);
       await panel.page.reload();
@@ -140,8 +141,8 @@ describe("Heatmaps", () => {
       // Both panes are drawn alike.
       await panel.page.getByRole("tab", { name: "Positions" }).click();
       await panel.page.getByText("a limit for each row of all values · p99").waitFor();
-      assert.equal(await choice(panel, "position-pane", "palette").inputValue(), "blueYellow");
-      await choice(panel, "position-pane", "limit").selectOption("max");
+      assert.equal(await choice(panel, "palette"), "blueYellow");
+      await setOption(panel, "limit", "max");
       await panel.page.getByText("one limit of all values · max").waitFor();
       await panel.page.locator("position-pane").getByText("0.0 % clipped").waitFor();
     }));
@@ -153,7 +154,7 @@ describe("Heatmaps", () => {
       });
       await panel.page.reload();
       await panel.page.getByText("one limit for all three · max").waitFor();
-      assert.equal(await choice(panel, "vector-pane", "palette").inputValue(), "blueOrange");
+      assert.equal(await choice(panel, "palette"), "blueOrange");
     }));
 
   it("of positions zoom side by side, by wheel, drag and keys", () =>
@@ -192,7 +193,7 @@ describe("Heatmaps", () => {
         await panel.page.evaluate(() => fakeHost.odd.set(0, NaN).set(3, 9));
         await panel.page.locator('[data-window="2"]').click();
         await panel.page.getByText(/not finite/).waitFor();
-        await choice(panel, "vector-pane", "signs").selectOption("on");
+        await setOption(panel, "signs", "on");
         const zoomIn = panel.page.getByRole("button", { name: "Zoom in (+)" });
         for (const [name, count] of [
           ["small", 0],
@@ -207,14 +208,16 @@ describe("Heatmaps", () => {
       }));
   }
 
-  it("and their bar stay within 400 pixels", () =>
+  it("and their buttons stay within 400 pixels", () =>
     withPanel({ width: 400, height: 800 }, async (panel) => {
       await maps(panel).nth(2).waitFor();
-      const bar = await panel.page.locator("vector-pane picture-bar").boundingBox();
-      assert.ok(bar !== null && bar.x >= 0 && bar.x + bar.width <= 400);
+      for (const name of ["zoom-bar", "picture-options"]) {
+        const bar = await panel.page.locator(name).first().boundingBox();
+        assert.ok(bar !== null && bar.x >= 0 && bar.x + bar.width <= 400, name);
+      }
       const heights = await maps(panel).evaluateAll((all) => all.map((each) => each.clientHeight));
       assert.ok(heights.every((height) => height >= 32));
-      await panel.page.locator("vector-pane picture-bar").scrollIntoViewIfNeeded();
+      await panel.page.locator("vector-pane zoom-bar").scrollIntoViewIfNeeded();
       await panel.page.screenshot({ path: `${SCREENSHOTS}/pictures-narrow.png` });
     }));
 });

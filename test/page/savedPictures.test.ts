@@ -4,6 +4,7 @@ import { entryOf, makePalette } from "../../webview/base/palette";
 import { commonLimit } from "../../webview/heat/limits";
 import type { PanelPage } from "../support/panelPage";
 import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
+import { setOption } from "../support/panelParts";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { keepPicture, pngPixels, savedPicture, svgParts } from "../support/savedPicture";
 import { until } from "../../.ci/support/until";
@@ -80,7 +81,7 @@ describe("Pictures", () => {
           await panel.page.evaluate(() => fakeHost.odd.set(0, NaN));
           await panel.show(readyState(80, { token: 4, window: 1 }, { maxLength: 10 }));
           await panel.page.locator("heat-legend", { hasText: "not finite" }).waitFor();
-          await panel.page.locator('vector-pane [name="limit"]').selectOption("row");
+          await setOption(panel, "limit", "row");
           await panel.page.locator("heat-legend", { hasText: "for each row" }).waitFor();
           await take(panel, "Copy, save… Token vectors", "Save picture as SVG…");
           const picture = await savedPicture(panel);

@@ -68,7 +68,7 @@ describe("The panel's tokens", () => {
       const alike = await marked(panel, "alike");
       assert.deepEqual(alike.slice(0, 3), ["data-token=10", "data-token=15", "data-token=42"]);
       await panel.page.locator("window-pane .scroller").focus();
-      await panel.page.locator("vscode-checkbox").first().focus();
+      await panel.page.locator('loader-controls input[type="checkbox"]').first().focus();
       // The windows may have pointed at a token of theirs while they had the focus.
       await until("call that points nowhere", async () => {
         const calls = await panel.calls("point");

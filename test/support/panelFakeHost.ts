@@ -235,6 +235,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     },
     changeToyLayer: () => undefined,
     chooseModel: () => undefined,
+    openDocument: () => undefined,
+    keep: () => undefined,
     point: () => undefined,
     // Every seed and epoch begins elsewhere and goes on backwards.
     order: (samples: number, seed: number, epoch: number) =>

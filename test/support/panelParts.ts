@@ -15,6 +15,14 @@ export const readout = ({ page }: PanelPage): Locator => page.locator("#readout"
 export const says = ({ page }: PanelPage, sentence: string | RegExp): Promise<void> =>
   page.getByText(sentence).first().waitFor();
 
+/** Chooses how heatmaps are drawn, behind the button for it. */
+export async function setOption({ page }: PanelPage, name: string, value: string): Promise<void> {
+  await page.getByRole("button", { name: "Options", exact: true }).click();
+  await page.locator(`picture-options select[name="${name}"]`).selectOption(value);
+  await page.keyboard.press("Escape");
+  await page.locator("picture-options .choices").waitFor({ state: "hidden" });
+}
+
 /** The three numbers of the readout. */
 export async function sum(panel: PanelPage): Promise<number[]> {
   const text = (await panel.page.locator("#readout .sum").textContent()) ?? "";

@@ -1,14 +1,30 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import type { OpenedKind } from "../../src/shared/protocol/panel";
+import { OpenDocumentEvent } from "../base/events";
 import { notice } from "../base/notice";
 import type { PanelDocument } from "../../src/shared/protocol/panelState";
+
+function openButton(kind: OpenedKind, text: string): TemplateResult {
+  const open = (event: Event): void => {
+    event.currentTarget?.dispatchEvent(new OpenDocumentEvent(kind));
+  };
+  return html`<button type="button" class="open" @click=${open}>${text}</button>`;
+}
 
 /** What stands in place of the panes while there are no tokens to show. */
 export function documentNotice(document: PanelDocument): TemplateResult | typeof nothing {
   switch (document.kind) {
     case "none":
-      return notice(l10n.t("Nothing to show yet"), document.message);
+      return html`<div class="empty">
+        ${notice(l10n.t("Nothing to show yet"), document.message)}
+        <div class="begin">
+          ${openButton("file", l10n.t("Open File…"))}
+          ${openButton("sample", l10n.t("Open Sample Text"))}
+          ${openButton("toyExample", l10n.t("Open the Chapter's List of Ids"))}
+        </div>
+      </div>`;
     case "busy":
       return notice(
         l10n.t("Reading {0}…", document.name),
@@ -21,3 +37,45 @@ export function documentNotice(document: PanelDocument): TemplateResult | typeof
       return nothing;
   }
 }
+
+export const emptyStyles = css`
+  .empty {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    justify-content: center;
+    gap: 4px;
+  }
+  .empty > .notice {
+    flex: none;
+  }
+  .begin {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+    padding: 4px 24px 12px;
+  }
+  .open {
+    padding: 4px 12px;
+    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 3px;
+    background: var(--vscode-button-secondaryBackground, #3a3d41);
+    color: var(--vscode-button-secondaryForeground, #ffffff);
+    font: inherit;
+    cursor: pointer;
+  }
+  .open:first-child {
+    background: var(--vscode-button-background, #0078d4);
+    color: var(--vscode-button-foreground, #ffffff);
+  }
+  .open:hover {
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    background: var(--vscode-button-hoverBackground, #026ec1);
+    color: var(--vscode-button-foreground, #ffffff);
+  }
+  .open:focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: 2px;
+  }
+`;

@@ -5,6 +5,8 @@ import type { ModelInfo } from "../../src/shared/values/vectors";
 import { runtimeText } from "../../src/shared/base/runtimes";
 import { formatCount, tokensText } from "../../src/shared/base/numbers";
 import { arithmeticName, arithmeticText, drawsText } from "../../src/shared/base/seededDraws";
+import { ChooseModelEvent } from "../base/events";
+import { bytesText, charactersText } from "../base/counts";
 import { shape } from "../base/format";
 import type { PanelDocument, PanelModel } from "../../src/shared/protocol/panelState";
 
@@ -24,13 +26,23 @@ export function header(
       }
       ${
         document.kind === "ready"
-          ? html`<span class="tokens">${tokensText(document.tokenCount)}</span>`
+          ? html`<span
+              class="tokens"
+              title="${charactersText(document.length)} · ${bytesText(document.byteLength)}"
+              >${tokensText(document.tokenCount)}</span
+            >`
           : nothing
       }
       ${pin}
       ${updating ? html`<span class="updating" role="status">${l10n.t("updating…")}</span>` : nothing}
     </div>
-    <span class="chip ${model.kind}" title=${modelTitle(model)}>${modelText(model)}</span>
+    <button
+      type="button"
+      class="chip ${model.kind}"
+      title=${[l10n.t("Choose another model"), modelTitle(model)].join("\n")}
+      @click=${(event: Event) => event.currentTarget?.dispatchEvent(new ChooseModelEvent())}
+      .textContent=${modelText(model)}
+    ></button>
   </header>`;
 }
 
@@ -110,24 +122,24 @@ function publishedTexts({ isPublishedGpt2 }: ModelInfo): string[] {
 export const headerStyles = css`
   header {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 4px 16px;
-    min-height: 36px;
-    padding: 5px 14px;
+    gap: 4px 12px;
+    min-height: 30px;
+    padding: 3px 14px;
     border-bottom: 1px solid var(--line);
   }
   .document {
     display: flex;
     align-items: baseline;
     gap: 10px;
-    min-width: 0;
-    max-width: 100%;
+    flex: 1 1 auto;
+    min-width: 50%;
   }
   .pin {
     align-self: center;
     display: flex;
+    flex: none;
     padding: 2px;
     border: 1px solid transparent;
     border-radius: 4px;
@@ -156,22 +168,35 @@ export const headerStyles = css`
   }
   .tokens,
   .updating {
-    flex: none;
+    flex: 0 1000 auto;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--dim);
     font-variant-numeric: tabular-nums;
   }
   .chip {
-    max-width: 100%;
+    flex: 0 1 auto;
+    min-width: 0;
     padding: 1px 10px;
     overflow: hidden;
     border: 1px solid var(--vscode-contrastBorder, transparent);
     border-radius: 11px;
     background: var(--vscode-textCodeBlock-background, var(--box));
     color: var(--vscode-foreground);
+    font: inherit;
     font-size: var(--small);
     line-height: 18px;
+    cursor: pointer;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .chip:hover {
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    background: var(--vscode-toolbar-hoverBackground, #5a5d5e50);
+  }
+  .chip:focus-visible {
+    outline: 1px solid var(--accent);
   }
   .chip.failed,
   .chip.stopped {

@@ -14,6 +14,7 @@ import {
   CopyBatchEvent,
   HelpEvent,
   LoaderEvent,
+  OpenDocumentEvent,
   LostEvent,
   PointEvent,
 } from "../base/events";
@@ -33,7 +34,10 @@ import { documentNotice } from "./documentNotice";
 import { notice } from "../base/notice";
 import { remember } from "../host/pageState";
 import { remembered } from "../base/remembered";
-import { panes } from "./panes";
+import { BorderEvent } from "./pageBorder";
+import { draggedSize } from "./pageLayout";
+import { PageSections } from "./pageSections";
+import { contentOf, panes } from "./panes";
 import type { PanesView } from "./panes";
 import { crosshair, isCurrent, layerWish, lookedAt, vectorWish } from "./wishes";
 import type { ShownDocument } from "./wishes";
@@ -48,6 +52,7 @@ import { watchCopying } from "../save/pictureKeys";
 import { PictureSaver } from "../save/pictureSaver";
 import { afterChoice, afterCut, afterShow, findsItsPlace, NOTHING } from "../feeds/selection";
 import type { Selection } from "../feeds/selection";
+import { FoldEvent } from "../base/sections";
 import { stoppedNote } from "../vectors/stoppedNote";
 import { pageStyles } from "../base/styles";
 import { themePalette, watchTheme } from "../base/theme";
@@ -88,6 +93,9 @@ export class TokenscopePanel extends LitElement {
   private readonly pointed = new Pointed();
   private readonly teller = new PointTeller(this.pointed, (token) => this.tellPointed(token));
   private readonly tabs = new ChosenTabs();
+  private readonly sections = new PageSections(this, (json) => {
+    this.send(this.remote.keep("sections", json));
+  });
   private readonly limitOf = remembered(
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
       chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
@@ -116,6 +124,9 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(PicturesEvent.type, this.onPictures as EventListener);
     this.addEventListener(PictureEvent.type, this.onPicture as EventListener);
     this.addEventListener(CodeEvent.type, this.onCode as EventListener);
+    this.addEventListener(OpenDocumentEvent.type, this.onOpenDocument as EventListener);
+    this.addEventListener(FoldEvent.type, this.onFold as EventListener);
+    this.addEventListener(BorderEvent.type, this.onBorder as EventListener);
     this.uncopy = watchCopying();
     // Before whoever takes the gesture, which may be another wish.
     this.addEventListener("pointerdown", this.goOn, true);
@@ -230,10 +241,12 @@ export class TokenscopePanel extends LitElement {
     const document = shown?.document ?? told.document;
     const updating = shown !== undefined && !isCurrent(shown, told);
     return html`<main aria-busy=${updating ? "true" : "false"}>
-      ${header(document, told.model, updating, pinButton(told, this.pin))}
-      ${stoppedNote(told.model, this.openModel)}
-      ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
-      ${told.idNotice === undefined ? nothing : html`<p class="note ids" role="status">${told.idNotice}</p>`}
+      <div class="top">
+        ${header(document, told.model, updating, pinButton(told, this.pin))}
+        ${stoppedNote(told.model, this.openModel)}
+        ${told.modelNote === undefined ? nothing : html`<p class="note" role="status">${told.modelNote}</p>`}
+        ${told.idNotice === undefined ? nothing : html`<p class="note ids" role="status">${told.idNotice}</p>`}
+      </div>
       ${shown === undefined ? documentNotice(told.document) : panes(this.view(shown, told))}
     </main>`;
   }
@@ -267,7 +280,7 @@ export class TokenscopePanel extends LitElement {
 
   private view({ document, loader }: ShownDocument, { model }: PanelState): PanesView {
     const { selection, feeds, pointed, palette, drawing, limit, refusal, arrivals } = this;
-    return {
+    const view = {
       document,
       loader,
       model,
@@ -285,6 +298,7 @@ export class TokenscopePanel extends LitElement {
       drawing,
       arrivals,
     };
+    return { ...view, layout: this.sections.layoutOf(contentOf(view)) };
   }
 
   private readonly onChoose = ({ choice, reveal }: ChooseEvent): void => {
@@ -318,6 +332,7 @@ export class TokenscopePanel extends LitElement {
   private readonly onPictures = ({ change }: PicturesEvent): void => {
     this.drawing = { ...this.drawing, ...change };
     rememberPictures(this.drawing);
+    this.send(this.remote.keep("pictures", JSON.stringify(this.drawing)));
     this.takeColours();
   };
 
@@ -335,6 +350,20 @@ export class TokenscopePanel extends LitElement {
 
   private readonly onCode = ({ code }: CodeEvent): void => {
     void this.saver.copyCode(code);
+  };
+
+  private readonly onOpenDocument = ({ kind }: OpenDocumentEvent): void => {
+    this.send(this.remote.openDocument(kind));
+  };
+
+  private readonly onFold = (event: FoldEvent): void => {
+    this.sections.fold(event);
+  };
+
+  private readonly onBorder = ({ border, size }: BorderEvent): void => {
+    const { room } = this.sections;
+    if (room === undefined) return;
+    this.sections.resize(border, size && draggedSize(border, size, room));
   };
 
   private readonly onLoader = ({ options }: LoaderEvent): void => {

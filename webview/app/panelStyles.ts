@@ -1,14 +1,18 @@
 import { css } from "lit";
 import { headerStyles } from "./header";
+import { emptyStyles } from "./documentNotice";
 import { noticeStyles } from "../base/notice";
 import { stoppedNoteStyles } from "../vectors/stoppedNote";
+import { foldStyles } from "../base/sections";
 import { paneStyles } from "../base/styles";
 
 /** The panes share the height; where it is short, the whole page scrolls instead of squeezing. */
 export const panelStyles = [
   paneStyles,
+  foldStyles,
   headerStyles,
   noticeStyles,
+  emptyStyles,
   stoppedNoteStyles,
   css`
     :host {
@@ -22,24 +26,87 @@ export const panelStyles = [
       flex-direction: column;
       min-height: 100%;
     }
-    .panes {
+    .parts {
       display: grid;
-      flex: 1 0 0;
-      grid-template-rows: minmax(230px, 23fr) minmax(190px, 25fr) minmax(432px, 52fr);
-      min-width: 0;
-      height: 0;
-      min-height: 852px;
-    }
-    .panes > * {
+      flex: 1 0 auto;
+      align-content: start;
       min-width: 0;
     }
-    .panes > * + * {
+    .parts > * {
+      min-width: 0;
+      min-height: 0;
+    }
+    .parts > [hidden] {
+      display: none;
+    }
+    loader-controls {
+      grid-area: loader;
+    }
+    coverage-strip {
+      grid-area: coverage;
+    }
+    token-pane {
+      grid-area: tokens;
+    }
+    window-pane {
+      grid-area: windows;
       border-top: 1px solid var(--line);
     }
     .pictures {
       display: flex;
+      grid-area: pictures;
       flex-direction: column;
-      min-height: 0;
+      height: var(--pictures);
+      border-top: 1px solid var(--line);
+    }
+    .column {
+      grid-template-areas: "loader" "coverage" "tokens" "windows" "pictures";
+    }
+    .above {
+      grid-template-areas: "loader loader" "coverage coverage" "tokens windows" "pictures pictures";
+    }
+    .above > window-pane {
+      border-top: 0;
+      border-left: 1px solid var(--line);
+    }
+    .beside {
+      grid-template-areas: "loader loader" "coverage coverage" "tokens pictures" "windows pictures";
+    }
+    .low {
+      grid-template-areas: "loader pictures" "coverage pictures" "windows pictures" "tokens pictures";
+    }
+    .low > window-pane {
+      border-top: 0;
+    }
+    .low > token-pane {
+      border-top: 1px solid var(--line);
+    }
+    .beside > .pictures,
+    .low > .pictures {
+      border-top: 0;
+      border-left: 1px solid var(--line);
+    }
+    /* Where there is room for nothing else, the chosen window and a picture come first. */
+    main:has(.tiny) > .top {
+      order: 1;
+    }
+    .tiny {
+      grid-template-areas: "windows" "pictures" "loader" "coverage" "tokens";
+    }
+    .at-windows {
+      grid-area: windows;
+    }
+    .at-pictures {
+      grid-area: pictures;
+    }
+    .at-tokens {
+      grid-area: tokens;
+    }
+    .at-right {
+      grid-area: windows;
+    }
+    page-border[upright] {
+      justify-self: start;
     }
     .pictures > layer-pane,
     .pictures > vector-pane,
@@ -51,28 +118,46 @@ export const panelStyles = [
     }
     .bar {
       display: flex;
-      flex-wrap: wrap;
       align-items: center;
-      justify-content: space-between;
-      gap: 0 16px;
-      padding: 4px 14px 3px;
+      gap: 0 8px;
+      height: 24px;
+      padding: 0 14px 0 6px;
+    }
+    .pictures {
+      container-type: inline-size;
+    }
+    .bar > .fold {
+      flex: none;
+    }
+    .bar > heat-legend {
+      min-width: 0;
+    }
+    .bar > picture-options {
+      margin-left: auto;
+    }
+    @container (max-width: 430px) {
+      .bar > heat-legend {
+        display: none;
+      }
     }
     .said {
       flex: 1 1 0;
-      min-width: min(24ch, 100%);
+      min-width: 0;
+      overflow: hidden;
       color: var(--dim);
       font-size: var(--small);
-      overflow-wrap: anywhere;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
     .said:empty {
       min-width: 0;
     }
     .tabs {
       display: flex;
-      gap: 16px;
+      gap: 12px;
     }
     .tabs button {
-      padding: 3px 0 2px;
+      padding: 2px 0 1px;
       border: 0;
       border-bottom: 2px solid transparent;
       background: none;
@@ -90,38 +175,6 @@ export const panelStyles = [
       border-bottom: 1px solid var(--line);
       background: var(--box);
       overflow-wrap: anywhere;
-    }
-    /* Below the heatmaps a detail takes a height of its own instead of theirs. */
-    .panes.detailed {
-      grid-template-rows: minmax(230px, 23fr) minmax(190px, 25fr) minmax(790px, 52fr);
-      min-height: 1210px;
-    }
-    /* A list of ids too short for a window: what it looks up is seen without scrolling. */
-    .panes.short {
-      grid-template-rows: minmax(150px, 1fr) minmax(360px, 3fr);
-      min-height: 510px;
-    }
-    .panes.short > window-pane {
-      display: none;
-    }
-    @media (min-width: 860px) {
-      .panes.short {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .panes:not(.short) {
-        grid-template-rows: minmax(200px, 42fr) minmax(400px, 58fr);
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        min-height: 600px;
-      }
-      window-pane {
-        border-left: 1px solid var(--line);
-      }
-      .panes > window-pane {
-        border-top: 0;
-      }
-      .pictures {
-        grid-column: 1 / -1;
-      }
     }
   `,
 ];

@@ -1,4 +1,4 @@
-import type { PanelChoice } from "../../src/shared/protocol/panel";
+import type { OpenedKind, PanelChoice } from "../../src/shared/protocol/panel";
 import type { LostTokens } from "../../src/shared/values/lostTokens";
 import type { Pane } from "../../src/shared/values/panes";
 import type { LoaderOptions } from "../../src/shared/values/windows";
@@ -67,6 +67,14 @@ export class ChangeLayerEvent extends Event {
   static readonly type = "tokenscope-change-layer";
   constructor() {
     super(ChangeLayerEvent.type, wide);
+  }
+}
+
+/** A person wants something to look at. */
+export class OpenDocumentEvent extends Event {
+  static readonly type = "tokenscope-open-document";
+  constructor(readonly kind: OpenedKind) {
+    super(OpenDocumentEvent.type, wide);
   }
 }
 

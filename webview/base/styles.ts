@@ -42,10 +42,11 @@ export const paneStyles = css`
   .heading {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
-    gap: 0 16px;
-    padding: 8px 14px 5px;
+    gap: 0 12px;
+    min-height: 21px;
+    padding: 0 14px 0 6px;
   }
   h2,
   h3 {
@@ -120,14 +121,14 @@ export const tokenCellStyles = css`
   .token .text {
     color: var(--vscode-editor-foreground, inherit);
     font-size: 12px;
-    line-height: 16px;
+    line-height: 15px;
   }
   .token .id {
     display: flex;
     justify-content: space-between;
     color: color-mix(in srgb, var(--vscode-editor-foreground, currentColor) 88%, transparent);
     font-size: 10px;
-    line-height: 13px;
+    line-height: 12px;
   }
   .turn1 {
     background: var(--vscode-tokenscope-token1, #3b5bdb55);
@@ -172,8 +173,8 @@ export const readoutStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 28px;
-    min-height: 32px;
-    padding: 7px 14px;
+    min-height: 20px;
+    padding: 1px 14px;
     border-top: 1px solid var(--line);
     background: var(--box);
     font-family: var(--mono);
@@ -224,5 +225,38 @@ export const iconButtonStyles = css`
   button[aria-disabled="true"] {
     opacity: 0.4;
     cursor: default;
+  }
+`;
+
+/** Check boxes as VS Code draws them. */
+export const checkBoxStyles = css`
+  input[type="checkbox"] {
+    position: relative;
+    flex: none;
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    border: 1px solid
+      var(--vscode-checkbox-border, var(--vscode-settings-checkboxBorder, var(--line)));
+    border-radius: 3px;
+    appearance: none;
+    background: var(--vscode-checkbox-background, var(--vscode-input-background, var(--box)));
+    color: var(--vscode-checkbox-foreground, var(--vscode-foreground));
+    cursor: pointer;
+  }
+  input[type="checkbox"]:checked::after {
+    position: absolute;
+    top: 1px;
+    left: 4px;
+    width: 4px;
+    height: 8px;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    content: "";
+    transform: rotate(45deg);
+  }
+  input[type="checkbox"]:focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: 1px;
   }
 `;

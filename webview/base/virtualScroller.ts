@@ -66,6 +66,8 @@ export class VirtualScroller implements ReactiveController {
       this.release();
       this.scroller = scroller;
       if (scroller !== undefined) {
+        // Another one, as after a fold, has its bars at the start.
+        this.misplaced = true;
         this.sizes.observe(scroller);
         scroller.addEventListener("scroll", this.onScroll, { passive: true });
       }

@@ -9,7 +9,11 @@ import { ChooseEvent } from "../base/events";
 import { reveals } from "../base/keys";
 import { placed } from "../base/placed";
 import { paneStyles } from "../base/styles";
+import { foldButton, foldStyles } from "../base/sections";
 import { watchTheme } from "../base/theme";
+import type { LoaderNote } from "../../src/shared/values/lostTokens";
+import { noteLinks, noteLinkStyles } from "../windows/noteLinks";
+import "../windows/windowSteps";
 import { fill, sized } from "./canvas";
 import { stripColours } from "./stripColours";
 import type { StripColours } from "./stripColours";
@@ -29,6 +33,9 @@ export class CoverageStrip extends LitElement {
   @property({ attribute: false }) loader: PanelLoader | undefined;
   /** Windows that drop_last leaves out, in text order and rising. */
   @property({ attribute: false }) leftOut = new Uint32Array();
+  @property({ attribute: false }) folded = false;
+  /** Row of the chosen window in the loader's order. */
+  @property({ attribute: false }) window: number | undefined;
   /** First token of the chosen window. */
   @property({ attribute: false }) windowStart: number | undefined;
   /** Chosen document token. */
@@ -41,7 +48,7 @@ export class CoverageStrip extends LitElement {
   /** Where the keys are, once they have moved. */
   @state() private place: Stretch | undefined;
   @state() private focused = false;
-  @query(".strip") private readonly strip!: HTMLElement;
+  @query(".strip") private readonly strip!: HTMLElement | null;
   @query(".lanes") private readonly lanes!: HTMLCanvasElement;
   @query(".marks") private readonly marks!: HTMLCanvasElement;
   private windows: UsedWindows | undefined;
@@ -51,12 +58,13 @@ export class CoverageStrip extends LitElement {
   /** What the lanes were painted of. */
   private painted: readonly unknown[] = [];
   private unwatch: (() => void) | undefined;
+  private observed: HTMLElement | null = null;
   private readonly sizes = new ResizeObserver((entries) => {
     const entry = entries.at(-1);
     if (entry !== undefined) ({ width: this.width, height: this.height } = deviceSize(entry));
   });
 
-  static override readonly styles = [paneStyles, stripStyles];
+  static override readonly styles = [paneStyles, foldStyles, noteLinkStyles, stripStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,20 +72,13 @@ export class CoverageStrip extends LitElement {
     this.unwatch = watchTheme(() => {
       this.colours = stripColours();
     });
-    void this.updateComplete.then(() => {
-      try {
-        this.sizes.observe(this.strip, { box: "device-pixel-content-box" });
-      } catch {
-        // A browser without that box tells CSS pixels, which are scaled.
-        this.sizes.observe(this.strip);
-      }
-    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatch?.();
     this.sizes.disconnect();
+    this.observed = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -99,14 +100,16 @@ export class CoverageStrip extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { use, tokenCount, hovered, focused } = this;
+    const { use, tokenCount, hovered, focused, folded, loader } = this;
     if (use === undefined || tokenCount === 0) return nothing;
+    const heading = html`<div class="heading">
+      <h2 id="title">${foldButton("coverage", folded, l10n.t("Coverage"))}</h2>
+      <window-steps .loader=${loader} .window=${this.window}></window-steps>
+    </div>`;
+    if (folded) return heading;
     const place = this.here;
     const told = hovered ?? (focused ? place : undefined);
-    return html`<div class="heading">
-        <h2 id="title">${l10n.t("Coverage")}</h2>
-        ${stripLegend(this.most)}
-      </div>
+    return html`${heading}
       <div
         class="strip"
         role="slider"
@@ -127,7 +130,18 @@ export class CoverageStrip extends LitElement {
         <canvas class="lanes" aria-hidden="true"></canvas>
         <canvas class="marks" aria-hidden="true"></canvas>
       </div>
-      ${told === undefined ? nothing : this.words(told, stretchWords(use, told))}`;
+      ${this.notes()} ${told === undefined ? nothing : this.words(told, stretchWords(use, told))}`;
+  }
+
+  /** What the windows use in one line, lost tokens first; what is cut off is in its tooltip. */
+  private notes(): TemplateResult | typeof nothing {
+    const { notes = [], problem } = this.loader ?? {};
+    // The problem stands at the options; counts beside it would contradict it.
+    if (notes.length === 0 || problem !== undefined) return nothing;
+    const isLost = (note: LoaderNote): boolean => note.some(({ lost }) => lost !== undefined);
+    const sorted = [...notes.filter(isLost), ...notes.filter((note) => !isLost(note))];
+    const whole = notes.map((note) => note.map(({ text }) => text).join("")).join(" · ");
+    return html`<p class="notes" role="status" title=${whole}>${noteLinks(sorted)}</p>`;
   }
 
   /** What is told of stands at the side of its place that has more room. */
@@ -135,16 +149,38 @@ export class CoverageStrip extends LitElement {
     const share = told.from / this.tokenCount;
     const inset = (part: number): string => `max(14px, calc(${String(part * 100)}% - 60px))`;
     const place = share < 0.5 ? { left: inset(share) } : { right: inset(1 - share) };
-    return html`<div class="told" aria-hidden="true" ${placed(place)}>${words}</div>`;
+    return html`<div class="told" aria-hidden="true" ${placed(place)}>
+      <div>${words}</div>
+      ${stripLegend(this.most)}
+    </div>`;
+  }
+
+  /** Folded, there is no strip; unfolded, there is another one. */
+  private observe(): void {
+    if (this.strip === this.observed) return;
+    this.sizes.disconnect();
+    this.observed = this.strip;
+    this.painted = [];
+    if (this.strip === null) return;
+    try {
+      this.sizes.observe(this.strip, { box: "device-pixel-content-box" });
+    } catch {
+      // A browser without that box tells CSS pixels, which are scaled.
+      this.sizes.observe(this.strip);
+    }
   }
 
   protected override updated(): void {
+    this.observe();
+    if (this.strip === null) return;
     const { colours, width, height, use, tokenCount } = this;
     if (colours === undefined || use === undefined || width === 0 || tokenCount === 0) return;
     const wanted = [use, tokenCount, colours, width, height];
     if (wanted.some((part, at) => part !== this.painted[at])) this.paint(use, colours);
     this.painted = wanted;
     const context = sized(this.marks, width, height);
+    // Its legend is there while a place is told of.
+    paintSamples(this.renderRoot, colours);
     if (context !== null) drawMarks(context, this.marked(width), colours, width, height);
   }
 
@@ -155,7 +191,6 @@ export class CoverageStrip extends LitElement {
     fill(this.lanes, (raster) => {
       paintLanes(lanes, colours, raster);
     });
-    paintSamples(this.renderRoot, colours);
   }
 
   private marked(width: number): Parameters<typeof drawMarks>[1] {
@@ -186,6 +221,7 @@ export class CoverageStrip extends LitElement {
   }
 
   private stretchUnder(event: MouseEvent): Stretch | undefined {
+    if (this.strip === null) return undefined;
     const box = this.strip.getBoundingClientRect();
     const { width, tokenCount } = this;
     if (box.width === 0 || width === 0) return undefined;
@@ -205,7 +241,7 @@ export class CoverageStrip extends LitElement {
   private readonly onClick = (event: MouseEvent): void => {
     const under = this.stretchUnder(event);
     const { use, height } = this;
-    if (under === undefined || use === undefined) return;
+    if (under === undefined || use === undefined || this.strip === null) return;
     const box = this.strip.getBoundingClientRect();
     const y = ((event.clientY - box.top) / box.height) * height;
     const unusedTop = laneRows(height).find(({ lane }) => lane === "unused")?.top ?? height;
@@ -240,7 +276,7 @@ export class CoverageStrip extends LitElement {
 
   private readonly onFocus = (): void => {
     // A click does not call for words at another place than the pointer's.
-    this.focused = this.strip.matches(":focus-visible");
+    this.focused = this.strip?.matches(":focus-visible") ?? false;
   };
 
   private readonly onBlur = (): void => {

@@ -4,12 +4,12 @@ import type { Lane, Lanes } from "./stripLayout";
 import type { Raster } from "../drawing/drawing";
 
 /** CSS pixels from top to bottom: room for the window's bracket, the lanes, room for the token. */
-const BRACKET = 6;
-const MARK = 5;
+const BRACKET = 5;
+const MARK = 4;
 const LANES: readonly { readonly lane: Lane; readonly height: number }[] = [
-  { lane: "inputs", height: 9 },
-  { lane: "targets", height: 7 },
-  { lane: "unused", height: 7 },
+  { lane: "inputs", height: 7 },
+  { lane: "targets", height: 5 },
+  { lane: "unused", height: 5 },
 ];
 const GAP = 1;
 export const HEIGHT =

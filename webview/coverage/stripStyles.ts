@@ -9,7 +9,30 @@ export const stripStyles = css`
     border-bottom: 1px solid var(--line);
   }
   .heading {
-    padding-bottom: 3px;
+    flex-wrap: nowrap;
+    align-items: center;
+    padding: 0 14px 1px 6px;
+  }
+  window-steps {
+    flex: none;
+  }
+  :host {
+    container-type: inline-size;
+  }
+  /* The button keeps its name for who does not see it. */
+  @container (max-width: 419px) {
+    .fold .face {
+      display: none;
+    }
+  }
+  .notes {
+    margin: -1px 14px 3px;
+    overflow: hidden;
+    color: var(--dim);
+    font-size: var(--small);
+    line-height: 15px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .legend,
   .legend > span {
@@ -30,7 +53,7 @@ export const stripStyles = css`
   .strip {
     position: relative;
     height: ${HEIGHT}px;
-    margin: 0 14px 7px;
+    margin: 0 14px 3px;
     cursor: crosshair;
     touch-action: pan-y;
   }
@@ -46,7 +69,7 @@ export const stripStyles = css`
   }
   .told {
     position: absolute;
-    top: calc(100% - 4px);
+    top: calc(100% - 2px);
     max-width: calc(100% - 28px);
     padding: 2px 8px;
     border: 1px solid

@@ -25,14 +25,29 @@ export class HeatLegend extends LitElement {
   static override readonly styles = css`
     :host {
       display: flex;
-      flex-wrap: wrap;
       align-items: center;
       gap: 2px 8px;
+      min-width: 0;
       color: var(--dim);
       font-size: var(--small);
       font-variant-numeric: tabular-nums;
     }
+    .rule,
+    .left {
+      flex: 0 1000 auto;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    /* Where only a letter or two would be seen, the tooltip says it. */
+    @container (max-width: 560px) {
+      .rule,
+      .left {
+        display: none;
+      }
+    }
     .scale {
+      flex: none;
       display: flex;
       align-items: center;
       gap: 6px;
@@ -49,13 +64,13 @@ export class HeatLegend extends LitElement {
     if (this.limit === undefined) return nothing;
     const { rule, end, left } = limitWords(this.limit, this.scope, this.look.summary);
     if (end === undefined) return html`<span>${rule}${left}</span>`;
-    return html`<span>${rule}</span>
-      <span class="scale">
+    return html`<span class="rule" title=${rule}>${rule}</span>
+      <span class="scale" title="${rule} · ${left}">
         <span>−${end}</span>
         <canvas aria-hidden="true"></canvas>
         <span>+${end}</span>
       </span>
-      <span title=${l10n.t("In large cells, a corner marks a value beyond the limit.")}
+      <span class="left" title=${l10n.t("In large cells, a corner marks a value beyond the limit.")}
         >${left}</span
       >`;
   }

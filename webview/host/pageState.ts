@@ -6,7 +6,8 @@ import { vscodeApi } from "./vscodeApi";
  * remembered nothing, or another version did so in a form of its own.
  */
 export function recall<T>(part: string, schema: v.GenericSchema<unknown, T>): T | undefined {
-  const found = v.safeParse(schema, all()[part]);
+  const state = all();
+  const found = v.safeParse(schema, part in state ? state[part] : kept(part));
   return found.success ? found.output : undefined;
 }
 
@@ -18,4 +19,16 @@ export function remember(part: string, value: unknown): void {
 function all(): Record<string, unknown> {
   const state = vscodeApi().getState();
   return typeof state === "object" && state !== null ? (state as Record<string, unknown>) : {};
+}
+
+/** What the extension kept of the part when the page was closed, undefined where it kept nothing. */
+function kept(part: string): unknown {
+  try {
+    const json = document.querySelector("[data-kept]")?.getAttribute("data-kept") ?? "{}";
+    const parts = JSON.parse(json) as Record<string, string>;
+    return parts[part] === undefined ? undefined : JSON.parse(parts[part]);
+  } catch {
+    // Of another version, in a form of its own.
+    return undefined;
+  }
 }

@@ -6,14 +6,14 @@ import { shape } from "../base/format";
 import type { ZoomStep, ZoomStepEvent } from "../heat/events";
 import { HeatZoom } from "../heat/heatZoom";
 import type { Palette } from "../base/palette";
-import "../heat/pictureBar";
+import "../heat/zoomBar";
 import { FIRST_PICTURES } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import { notice, noticeStyles } from "../base/notice";
 import { pictureOfSides } from "../save/pictureOfSides";
 import { PictureEvent } from "../save/picture";
 import type { ShowsPicture } from "../save/picture";
-import { paneStyles, readoutStyles } from "../base/styles";
+import { checkBoxStyles, paneStyles, readoutStyles } from "../base/styles";
 import { columnCurves, normCurve } from "./curvePictures";
 import { cosinesHeat, valuesHeat } from "./heatPictures";
 import { FIRST_TURN } from "../drawing/helixLayout";
@@ -82,6 +82,7 @@ export class PositionPane extends LitElement {
     paneStyles,
     noticeStyles,
     readoutStyles,
+    checkBoxStyles,
     positionControlStyles,
     kindCardStyles,
     untrainedStyles,
@@ -196,9 +197,7 @@ export class PositionPane extends LitElement {
   private bar(): TemplateResult | typeof nothing {
     const picture = shownPicture(this.seen);
     if (picture !== "values" && picture !== "cosines") return nothing;
-    return html`<picture-bar
-      .choices=${this.drawing}
-      .limited=${picture === "values"}
+    return html`<zoom-bar
       .ends=${this.renderRoot.querySelector("position-heat")?.ends ?? NO_ENDS}
       @zoom-step=${({ step }: ZoomStepEvent) => {
         // Those beside it follow, but for one of another kind, whose cells are others.
@@ -206,7 +205,7 @@ export class PositionPane extends LitElement {
         const zooms = new Set(heats.map(({ zoom }) => zoom));
         for (const zoom of zooms) heats.find((each) => each.zoom === zoom)?.step(step);
       }}
-    ></picture-bar>`;
+    ></zoom-bar>`;
   }
 
   private change(change: Partial<PositionChoices>): void {

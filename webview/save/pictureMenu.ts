@@ -44,6 +44,17 @@ export class PictureMenu extends LitElement {
       cursor: pointer;
       white-space: nowrap;
     }
+    .short {
+      display: none;
+    }
+    @container (max-width: 440px) {
+      .long {
+        display: none;
+      }
+      .short {
+        display: inline;
+      }
+    }
     :host([current]) button {
       color: var(--vscode-foreground);
     }
@@ -109,7 +120,7 @@ export class PictureMenu extends LitElement {
         @click=${this.onButton}
         @keydown=${this.onButtonKey}
       >
-        ${l10n.t("Copy, save…")}
+        <span class="long">${l10n.t("Copy, save…")}</span><span class="short">…</span>
       </button>
       <div
         class="menu"

@@ -56,6 +56,10 @@ export class TokenFind extends LitElement {
     paneStyles,
     iconButtonStyles,
     css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
       form {
         display: flex;
         align-items: center;
@@ -78,7 +82,9 @@ export class TokenFind extends LitElement {
         padding: 0 2px;
       }
       input {
+        flex: 0 1 15ch;
         width: 15ch;
+        min-width: 36px;
         padding: 0 6px;
         font-family: var(--mono);
       }

@@ -30,7 +30,6 @@ export class TokenLine extends LitElement {
     css`
       :host {
         display: block;
-        container-type: inline-size;
         border-top: 1px solid var(--line);
         background: var(--box);
         font-size: var(--small);
@@ -38,13 +37,13 @@ export class TokenLine extends LitElement {
       /* Of one height whatever it says: rows must not move under the mouse. */
       .line {
         display: flex;
-        flex-direction: column;
-        justify-content: center;
-        height: 41px;
+        align-items: center;
+        gap: 16px;
+        height: 21px;
         padding: 0 14px;
-        line-height: 16px;
       }
       span {
+        flex: 0 1 auto;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -56,27 +55,8 @@ export class TokenLine extends LitElement {
         white-space: pre;
       }
       .often {
+        flex-shrink: 1000;
         color: var(--dim);
-      }
-      @container (min-width: 820px) {
-        .line {
-          flex-direction: row;
-          align-items: center;
-          justify-content: flex-start;
-          gap: 24px;
-          height: 28px;
-        }
-      }
-      @container (max-width: 459px) {
-        .line {
-          height: 73px;
-        }
-        span {
-          display: -webkit-box;
-          -webkit-box-orient: vertical;
-          -webkit-line-clamp: 2;
-          white-space: normal;
-        }
       }
     `,
   ];

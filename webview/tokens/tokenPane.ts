@@ -14,6 +14,8 @@ import { recall, remember } from "../host/pageState";
 import { placed, px } from "../base/placed";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
+import { TOKEN_ROW } from "../base/cellSizes";
+import { foldButton, foldStyles } from "../base/sections";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "../base/styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -31,7 +33,6 @@ import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
 
 /** Sizes in CSS pixels, fixed so that a row's place follows from its number. */
-const ROW = 38;
 const CELL = 64;
 const PADDING = 14;
 /** One digit of a row's label, at its font size. */
@@ -57,6 +58,7 @@ export class TokenPane extends LitElement {
   @property({ attribute: false }) frequencies: FrequencyPages | undefined;
   @property({ attribute: false }) finder: TokenFinder | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) folded = false;
   /** Rises with every page, and every answer, that arrives. */
   @property({ attribute: false }) arrivals = 0;
   /** Whether colours tell how frequent tokens are instead of neighbours apart. */
@@ -74,6 +76,7 @@ export class TokenPane extends LitElement {
     paneStyles,
     scrollingPaneStyles,
     tokenCellStyles,
+    foldStyles,
     tokenPaneStyles,
     pointedStyles,
   ];
@@ -89,7 +92,7 @@ export class TokenPane extends LitElement {
   }
 
   private rowAxis(height: number): Axis {
-    return { count: Math.ceil(this.tokenCount / this.columns), size: ROW, viewport: height };
+    return { count: Math.ceil(this.tokenCount / this.columns), size: TOKEN_ROW, viewport: height };
   }
 
   private get labelWidth(): number {
@@ -100,7 +103,7 @@ export class TokenPane extends LitElement {
     const room = this.grid.width - this.labelWidth - PADDING;
     const columns = Math.max(1, Math.floor(room / CELL));
     if (columns !== this.columns) {
-      const firstToken = Math.floor(this.grid.y.offset / ROW) * this.columns;
+      const firstToken = Math.floor(this.grid.y.offset / TOKEN_ROW) * this.columns;
       this.columns = columns;
       // The same tokens stay in view when the pane's width changes.
       this.grid.top(Math.floor(firstToken / columns));
@@ -130,15 +133,19 @@ export class TokenPane extends LitElement {
   protected override render(): TemplateResult {
     const { y } = this.grid.axes;
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
-    return html`
-      <div class="heading">
+    return html` <div class="heading">
         <div class="titled">
-          <h2 id="title">${l10n.t("Tokens")}</h2>
+          <h2 id="title">${foldButton("tokens", this.folded, l10n.t("Tokens"))}</h2>
           <help-button .pane=${"tokens"}></help-button>
         </div>
         <span class="aside">${this.shaded ? this.legend() : this.size()}</span>
-        ${this.tools()}
+        ${this.folded ? nothing : this.tools()}
       </div>
+      ${this.folded ? nothing : this.unfolded(rows, y)}`;
+  }
+
+  private unfolded(rows: readonly number[], y: Axis): TemplateResult {
+    return html`
       <p class="sentence" role="status">${this.finder?.sentence}</p>
       <div
         class="scroller"
@@ -174,7 +181,7 @@ export class TokenPane extends LitElement {
 
   /** What the shades mean: how often the rarest and the most frequent tokens occur. */
   private legend(): TemplateResult {
-    const first = Math.floor(this.grid.y.offset / ROW) * this.columns;
+    const first = Math.floor(this.grid.y.offset / TOKEN_ROW) * this.columns;
     const { most } = this.frequencies?.holding(first) ?? {};
     const shades = rowsOf({ first: 1, end: SHADES + 1 });
     return html`${l10n.t("once")}
@@ -286,7 +293,7 @@ export class TokenPane extends LitElement {
       if (selected !== undefined) this.choose(selected, true);
       return;
     }
-    const page = Math.max(1, Math.floor(this.grid.height / ROW) - 1);
+    const page = Math.max(1, Math.floor(this.grid.height / TOKEN_ROW) - 1);
     const to = tokenAfterKey(event, selected ?? 0, tokenCount, columns, page);
     if (to === undefined) return;
     event.preventDefault();

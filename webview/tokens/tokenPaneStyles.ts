@@ -22,7 +22,7 @@ export const tokenPaneStyles = [
       right: 0;
       display: grid;
       column-gap: 3px;
-      height: 35px;
+      height: 30px;
       padding-right: 14px;
       /* With a layer inside, a row is painted once and then copied: the browser's own cache. */
       isolation: isolate;
@@ -52,15 +52,27 @@ export const tokenPaneStyles = [
       text-decoration: line-through;
       text-decoration-color: var(--vscode-tokenscope-lostToken, #f85149);
     }
+    :host {
+      container-type: inline-size;
+    }
+    @container (max-width: 620px) {
+      .heading > .aside {
+        display: none;
+      }
+    }
+    .heading > .aside {
+      white-space: nowrap;
+    }
     .heading {
-      row-gap: 4px;
+      flex-wrap: nowrap;
+      row-gap: 0;
       align-items: center;
     }
     .tools {
       display: flex;
-      flex-wrap: wrap;
       align-items: center;
-      gap: 2px 10px;
+      gap: 2px 8px;
+      min-width: 0;
     }
     .tools > button {
       padding: 1px 8px 2px;

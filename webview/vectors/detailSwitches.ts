@@ -40,11 +40,11 @@ export const detailSwitchStyles = css`
   .switches {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
-    padding: 4px 14px;
+    gap: 2px;
+    padding: 1px 8px;
   }
   .switches button {
-    padding: 1px 8px 2px;
+    padding: 0 6px 1px;
     border: 1px solid var(--vscode-contrastBorder, transparent);
     border-radius: 3px;
     background: none;

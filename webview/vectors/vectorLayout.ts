@@ -8,9 +8,13 @@ export interface VectorLayout {
 }
 
 /** A row must hold its label; beyond the tallest it says nothing more. */
-const LOWEST_ROW = 16;
-const TALLEST_ROW = 34;
+export const LOWEST_ROW = 14;
+const TALLEST_ROW = 56;
 const FEWEST_ROWS = 2;
+/** So many rows are always all seen, lower than their labels if it must be. */
+export const MOST_WHOLE_ROWS = 8;
+/** The lowest row of these. */
+export const FLAT_ROW = 7;
 /** Labels that do not stand for every row have this much of their height between their middles. */
 const SPARSE = 1.5;
 
@@ -23,8 +27,10 @@ export function vectorLayout(count: number, height: number, between: number): Ve
   if (count === 0) return { rowHeight: LOWEST_ROW, shown: 0, hidden: 0 };
   const each = Math.max(0, (height - between) / 3);
   const fitting = Math.floor(each / LOWEST_ROW);
-  const shown = Math.min(count, Math.max(FEWEST_ROWS, fitting));
-  const rowHeight = Math.min(Math.max(Math.floor(each / shown), LOWEST_ROW), TALLEST_ROW);
+  const isWhole = count <= MOST_WHOLE_ROWS;
+  const shown = isWhole ? count : Math.min(count, Math.max(FEWEST_ROWS, fitting));
+  const lowest = isWhole ? FLAT_ROW : LOWEST_ROW;
+  const rowHeight = Math.min(Math.max(Math.floor(each / shown), lowest), TALLEST_ROW);
   return { rowHeight, shown, hidden: (count - shown) * rowHeight };
 }
 
@@ -49,7 +55,8 @@ export function rowLabels(
   const rowHeight = height / view.rows;
   // A hair of rounding must not take every other label away.
   const fits = rowHeight > LOWEST_ROW - 1e-6;
-  const step = fits ? 1 : 2 ** Math.ceil(Math.log2((SPARSE * LOWEST_ROW) / rowHeight));
+  const sparse = count <= MOST_WHOLE_ROWS ? 1 : SPARSE;
+  const step = fits ? 1 : 2 ** Math.ceil(Math.log2((sparse * LOWEST_ROW) / rowHeight));
   const labels: RowLabel[] = [];
   const end = Math.min(Math.ceil(view.row + view.rows - 1e-6), count);
   const first = Math.floor(view.row + 1e-6);

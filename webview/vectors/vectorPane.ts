@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ChooseEvent, PointEvent } from "../base/events";
 import { shape } from "../base/format";
+import { formatCount } from "../../src/shared/base/numbers";
 import type { HeatCell } from "../base/heatCell";
 import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from "../heat/events";
 import "../heat/heatMap";
@@ -13,7 +14,7 @@ import type { HeatStage, HeatView } from "../heat/heatView";
 import { HeatZoom, zoomHint, zoomStepOfKey } from "../heat/heatZoom";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
-import "../heat/pictureBar";
+import "../heat/zoomBar";
 import { drawnBy, FIRST_PICTURES } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import { cellAfterKey, reveals } from "../base/keys";
@@ -42,8 +43,8 @@ import { vectorStyles } from "./vectorStyles";
 
 const NO_LIMIT = { limit: 0, each: undefined };
 
-/** Three headings of 22 CSS pixels, 6 between the heatmaps, and 16 for the axis beneath. */
-const BETWEEN = 3 * 22 + 2 * 6 + 16;
+/** Three headings of 18 CSS pixels, 3 between the heatmaps, and 13 for the axis beneath. */
+const BETWEEN = 3 * 18 + 2 * 3 + 13;
 
 /** Token vectors + position vectors = input vectors of the chosen window, in one colour limit. */
 @customElement("vector-pane")
@@ -62,6 +63,8 @@ export class VectorPane extends LitElement {
   /** What else is shown of the row under the crosshair. */
   @property({ attribute: false }) inspector: Inspector | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
+  /** Height of the heatmaps and what is read off them, where a detail lies beneath. CSS pixels. */
+  @property({ attribute: false }) maps: number | undefined;
   /** What the vectors are of: the document and the model. */
   @property({ attribute: false }) about = "";
   /** Rises with every page and every answer that arrives. */
@@ -87,6 +90,9 @@ export class VectorPane extends LitElement {
     detailSwitchStyles,
     pointedStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .beside,
       .pictures {
         display: flex;
@@ -97,10 +103,11 @@ export class VectorPane extends LitElement {
       .pictures {
         flex-direction: column;
       }
-      @media (max-width: 859px) {
-        .beside {
-          flex-direction: column;
-        }
+      :host([stacked]) .beside {
+        flex-direction: column;
+      }
+      :host([stacked]) .pictures {
+        flex: none;
       }
     `,
   ];
@@ -160,17 +167,21 @@ export class VectorPane extends LitElement {
 
   private tables(shown: ShownVectors): TemplateResult {
     const tables = tablesOf(shown);
-    return html`<picture-bar
-        .choices=${this.drawing}
-        .ends=${this.zoom.ends(this.room)}
-        @zoom-step=${({ step }: ZoomStepEvent) => {
-          this.zoom.step(step, this.room, this.cross);
-        }}
-      ></picture-bar>
-      <div class="beside">
-        <div class="pictures">${this.pictures(shown, tables)}</div>
-        ${this.details()}
-      </div>`;
+    return html`<div class="beside">
+      <div class="pictures" ${placed(this.maps === undefined ? {} : { height: px(this.maps) })}>
+        ${this.pictures(shown, tables)}
+      </div>
+      ${this.details()}
+    </div>`;
+  }
+
+  private zoomBar(): TemplateResult {
+    return html`<zoom-bar
+      .ends=${this.zoom.ends(this.room)}
+      @zoom-step=${({ step }: ZoomStepEvent) => {
+        this.zoom.step(step, this.room, this.cross);
+      }}
+    ></zoom-bar>`;
   }
 
   private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
@@ -233,7 +244,9 @@ export class VectorPane extends LitElement {
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
         <h3>${title} ${shape(rows, columns)}</h3>
+        ${this.rowsSeen(view)}
         <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
+        ${name === "token" ? this.zoomBar() : nothing}
       </div>
       <div class="map">
         <div class="labels" ${placed({ height: px(height) })}>
@@ -265,6 +278,16 @@ export class VectorPane extends LitElement {
         ></heat-map>
       </div>
     </section>`;
+  }
+
+  /** Which rows are seen, where that is not all of them. */
+  private rowsSeen(view: HeatView): TemplateResult | typeof nothing {
+    const { rows } = this.size;
+    const [first, last] = seenCells(view).rows;
+    if (first === 0 && last >= rows - 1) return nothing;
+    return html`<span class="seen"
+      >${l10n.t("rows {0}–{1} of {2}", formatCount(first), formatCount(last), formatCount(rows))}</span
+    >`;
   }
 
   private picture(name: VectorTable["name"]): Picture | undefined {

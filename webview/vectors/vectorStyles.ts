@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 export const vectorStyles = css`
-  :host {
+  .pictures {
     --gutter: 126px;
   }
   .stage {
@@ -13,10 +13,19 @@ export const vectorStyles = css`
   .name {
     display: flex;
     align-items: center;
-    height: 22px;
+    height: 18px;
+  }
+  .name zoom-bar {
+    margin-left: auto;
+  }
+  .seen {
+    margin-left: 8px;
+    color: var(--dim);
+    font-size: var(--small);
+    white-space: nowrap;
   }
   .table + .table {
-    margin-top: 6px;
+    margin-top: 3px;
   }
   .sign {
     flex: none;
@@ -25,7 +34,7 @@ export const vectorStyles = css`
     color: var(--vscode-foreground);
     font-family: var(--mono);
     font-size: 15px;
-    line-height: 22px;
+    line-height: 18px;
     text-align: right;
   }
   .map {
@@ -81,7 +90,7 @@ export const vectorStyles = css`
     margin-left: var(--gutter);
     color: var(--dim);
     font-size: 10px;
-    line-height: 16px;
+    line-height: 13px;
   }
   .readout .sum {
     white-space: nowrap;
@@ -96,12 +105,33 @@ export const vectorStyles = css`
     color: var(--vscode-textLink-foreground, var(--accent));
     font-weight: 400;
   }
-  @media (max-width: 520px) {
-    :host {
+  @container (max-width: 520px) {
+    .pictures {
       --gutter: 112px;
     }
     .label {
       padding-left: 4px;
+    }
+  }
+  .name > h3 {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  @container (max-width: 360px) {
+    zoom-bar {
+      display: none;
+    }
+  }
+  @container (max-width: 440px) {
+    .pictures {
+      --gutter: 100px;
+    }
+    h3 {
+      letter-spacing: normal;
+      text-transform: none;
+    }
+    picture-menu {
+      margin-left: 2px;
     }
   }
 `;

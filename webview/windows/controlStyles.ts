@@ -3,43 +3,75 @@ import { css } from "lit";
 export const controlStyles = css`
   :host {
     display: block;
-    padding: 8px 14px 6px;
+    container-type: inline-size;
+    padding: 2px 8px 2px 6px;
     border-bottom: 1px solid var(--line);
   }
   .controls,
-  .fields,
-  .way {
+  .fields {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
   }
   .controls {
     justify-content: space-between;
-    gap: 6px 20px;
+    gap: 2px 3px;
+    min-height: 24px;
   }
   .fields {
-    gap: 6px 14px;
+    flex: 1 1 0;
+    flex-wrap: wrap;
+    gap: 2px 6px;
+    min-width: 0;
   }
-  .way {
-    gap: 0 2px;
+  button.fold {
+    padding: 0 2px 0 0;
     color: var(--dim);
     font-variant-numeric: tabular-nums;
   }
-  .apart {
-    width: 10px;
+  .options {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   label {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: 3px;
     color: var(--dim);
+    font-size: var(--small);
   }
-  vscode-checkbox {
-    --vscode-font-size: 12px;
+  .presets {
+    flex: none;
   }
-  input {
-    width: 9ch;
-    height: 24px;
+  .book {
+    display: none;
+    flex: none;
+  }
+  @container (max-width: 719px) {
+    .controls {
+      position: relative;
+    }
+    .book {
+      display: flex;
+    }
+    .presets {
+      display: none;
+    }
+    .presets.shown {
+      position: absolute;
+      z-index: 5;
+      top: 100%;
+      right: 0;
+      display: block;
+      padding: 6px 10px;
+      border: 1px solid var(--vscode-menu-border, var(--line));
+      border-radius: 5px;
+      background: var(--vscode-menu-background, var(--box));
+    }
+  }
+  input[type="number"] {
+    width: 5.5ch;
+    height: 20px;
     padding: 0 2px 0 6px;
     border: 1px solid
       var(--vscode-input-border, var(--vscode-settings-textInputBorder, var(--line)));
@@ -50,7 +82,7 @@ export const controlStyles = css`
     font-family: var(--mono);
     font-size: 12px;
   }
-  input:focus {
+  input[type="number"]:focus {
     outline: 1px solid var(--accent);
     outline-offset: -1px;
   }
@@ -61,22 +93,8 @@ export const controlStyles = css`
     outline-offset: -1px;
     background: var(--vscode-inputValidation-errorBackground, var(--vscode-input-background));
   }
-  .place {
-    padding: 0 2px;
-    white-space: nowrap;
-  }
-  .below {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-end;
-    justify-content: space-between;
-    gap: 0 20px;
-  }
-  .sentences {
-    flex: 1 1 40ch;
-  }
   .sentences p {
-    margin: 6px 0 0;
+    margin: 2px 0 2px 8px;
     color: var(--dim);
     font-size: var(--small);
   }

@@ -1,20 +1,16 @@
 import * as l10n from "../../src/shared/base/l10n";
-import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
-import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
-import { ChooseEvent, LoaderEvent } from "../base/events";
-import { leastOf, readField } from "./fields";
+import { LoaderEvent } from "../base/events";
+import { aboutField, leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
-import { formatCount } from "../../src/shared/base/numbers";
 import type { LoaderOptions } from "../../src/shared/values/windows";
-import { noteLinks, noteLinkStyles } from "./noteLinks";
-import { iconButtonStyles, paneStyles } from "../base/styles";
-import { loaderBatch, windowsInBatches } from "../../src/windows/loaderWindows";
+import { checkBoxStyles, iconButtonStyles, paneStyles } from "../base/styles";
+import { foldButton, foldStyles } from "../base/sections";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** Milliseconds after the last key before an entry counts. */
@@ -39,17 +35,19 @@ const FIELDS = [...CUT, ...DRAW];
 
 type SwitchName = "dropLast" | "shuffle";
 
-/** The loader's options, the way from window to window, and what the options do. */
+/** The loader's options, in one line where there is room; folded, what they are. */
 @customElement("loader-controls")
 export class LoaderControls extends LitElement {
   @property({ attribute: false }) loader: PanelLoader | undefined;
-  @property({ attribute: false }) window: number | undefined;
+  @property({ attribute: false }) folded = false;
   /** Why the host did not take the options last sent. */
   @property({ attribute: false }) refusal: string | undefined;
   /** Entries that differ from the loader's options, as they were typed. */
   @state() private drafts: Partial<Record<FieldName, string>> = {};
   /** Switches that the host has not told of yet. */
   @state() private switched: Partial<Record<SwitchName, boolean>> = {};
+  /** Whether the chapter's loaders are shown where there is no room for them beside the fields. */
+  @state() private presets = false;
   /** Options sent last, until the host tells of them or refuses them. */
   private sent: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +55,8 @@ export class LoaderControls extends LitElement {
   static override readonly styles = [
     paneStyles,
     iconButtonStyles,
-    noteLinkStyles,
+    foldStyles,
+    checkBoxStyles,
     controlStyles,
     chapterStyles,
   ];
@@ -100,42 +99,63 @@ export class LoaderControls extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { loader } = this;
     if (loader === undefined) return nothing;
+    if (this.folded) {
+      return html`<div class="controls">
+          ${foldButton("loader", true, html`<span class="options">${optionsText(loader)}</span>`, l10n.t("Loader: {0}", optionsText(loader)))}
+        </div>
+        ${this.sentences(loader)}`;
+    }
     return html`
       <div class="controls">
+        ${foldButton("loader", false, "", l10n.t("Loader"))}
         <div class="fields">
           ${CUT.map((field) => this.field(field, loader))}
           ${this.switch("dropLast", "drop_last", loader)}
           ${this.switch("shuffle", "shuffle", loader)}
           ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
         </div>
-        ${this.way(loader)}
+        <button
+          type="button"
+          class="book"
+          aria-expanded=${this.presets ? "true" : "false"}
+          aria-label=${l10n.t("The chapter's loaders")}
+          title=${l10n.t("The chapter's loaders")}
+          @click=${() => {
+            this.presets = !this.presets;
+          }}
+        >
+          <vscode-icon name="book"></vscode-icon>
+        </button>
+        <div class="presets ${this.presets ? "shown" : ""}">
+          ${chapterLoaders(loader.options, (chosen) => {
+            this.presets = false;
+            this.tell({ ...loader.options, ...chosen });
+          })}
+        </div>
       </div>
-      <div class="below">
-        ${this.sentences(loader)}
-        ${chapterLoaders(loader.options, (chosen) => {
-          this.tell({ ...loader.options, ...chosen });
-        })}
-      </div>
+      ${this.sentences(loader)}
     `;
   }
 
   private switch(name: SwitchName, label: string, { options }: PanelLoader): TemplateResult {
-    return html`<vscode-checkbox
-      name=${name}
-      label=${label}
-      ?checked=${this.switched[name] ?? options[name]}
-      @change=${(event: Event) => {
-        const { checked } = event.target as VscodeCheckbox;
-        this.switched = { ...this.switched, [name]: checked };
-        this.send();
-      }}
-    ></vscode-checkbox>`;
+    return html`<label title=${aboutSwitch(name)}
+      ><input
+        type="checkbox"
+        name=${name}
+        .checked=${this.switched[name] ?? options[name]}
+        @change=${(event: Event) => {
+          const { checked } = event.target as HTMLInputElement;
+          this.switched = { ...this.switched, [name]: checked };
+          this.send();
+        }}
+      /><span>${label}</span></label
+    >`;
   }
 
   private field({ name, label }: Field, { options }: PanelLoader): TemplateResult {
     const text = this.drafts[name] ?? String(options[name]);
     const entry = readField(name, text);
-    return html`<label
+    return html`<label title=${aboutField(name)}
       ><span>${label}</span>
       <input
         type="number"
@@ -152,46 +172,7 @@ export class LoaderControls extends LitElement {
     /></label>`;
   }
 
-  private way(loader: PanelLoader): TemplateResult {
-    const { window } = this;
-    const { samples, batches } = loader;
-    if (window === undefined || samples === 0)
-      return html`<div class="way">${l10n.t("no window")}</div>`;
-    const batch = loaderBatch(window, loader);
-    const { batchSize } = loader.options;
-    const inBatch = batch.leftOver
-      ? l10n.t("in no batch")
-      : l10n.t("batch {0} of {1}", formatCount(batch.index + 1), formatCount(batches));
-    return html`<div class="way" role="group" aria-label=${l10n.t("Windows and batches")}>
-      ${this.step("chevron-left", l10n.t("Previous window"), window - 1)}
-      <span class="place" id="place" aria-live="polite"
-        >${l10n.t("window {0} of {1}", formatCount(window + 1), formatCount(samples))}</span
-      >
-      ${this.step("chevron-right", l10n.t("Next window"), window + 1)}
-      <span class="apart"></span>
-      ${this.step("chevron-left", l10n.t("Previous batch"), batch.first - batchSize)}
-      <span class="place">${inBatch}</span>
-      ${this.step("chevron-right", l10n.t("Next batch"), batch.first + batchSize)}
-    </div>`;
-  }
-
-  private step(icon: string, label: string, window: number): TemplateResult {
-    const off = this.loader === undefined || window < 0 || window >= windowsInBatches(this.loader);
-    const go = (): void => {
-      this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
-    };
-    return html`<button
-      type="button"
-      aria-label=${label}
-      title=${label}
-      ?disabled=${off}
-      @click=${go}
-    >
-      <vscode-icon name=${icon}></vscode-icon>
-    </button>`;
-  }
-
-  private sentences({ notes, problem, options }: PanelLoader): TemplateResult | typeof nothing {
+  private sentences({ problem, options }: PanelLoader): TemplateResult {
     const wrong = (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
       return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
@@ -203,8 +184,7 @@ export class LoaderControls extends LitElement {
       </p>`;
     return html`<div class="sentences" role="status" aria-live="polite">
       ${wrong.map(({ id, text }) => warning(text, id))}
-      ${problem === undefined ? nothing : warning(problem, "problem")}
-      ${notes.length === 0 ? nothing : html`<p class="notes">${noteLinks(notes)}</p>`}
+      ${problem === undefined || wrong.length > 0 ? nothing : warning(problem, "problem")}
     </div>`;
   }
 
@@ -249,6 +229,22 @@ export class LoaderControls extends LitElement {
     this.sent = JSON.stringify(options);
     this.dispatchEvent(new LoaderEvent(options));
   }
+}
+
+const aboutSwitch = (name: SwitchName): string =>
+  name === "dropLast"
+    ? l10n.t("drop_last: leave out the windows at the end that do not fill a batch")
+    : l10n.t("shuffle: draw the order of the windows anew in every epoch");
+
+function optionsText({ options }: PanelLoader): string {
+  const { maxLength, stride, batchSize, dropLast, shuffle } = options;
+  return [
+    `max_length ${String(maxLength)}`,
+    `stride ${String(stride)}`,
+    `batch_size ${String(batchSize)}`,
+    ...(dropLast ? ["drop_last"] : []),
+    ...(shuffle ? ["shuffle"] : []),
+  ].join(" · ");
 }
 
 declare global {

@@ -68,6 +68,22 @@ const FIELDS: Readonly<Record<FieldName, FieldRange>> = {
   },
 };
 
+/** What a field is, for its tooltip. */
+export function aboutField(name: FieldName): string {
+  switch (name) {
+    case "maxLength":
+      return l10n.t("max_length: how many tokens a window has");
+    case "stride":
+      return l10n.t("stride: how many tokens lie between the starts of two windows");
+    case "batchSize":
+      return l10n.t("batch_size: how many windows are in a batch");
+    case "seed":
+      return l10n.t("seed: what torch.manual_seed is given before the first epoch");
+    case "epoch":
+      return l10n.t("epoch: which pass over the loader is shown, from 0");
+  }
+}
+
 /** The least number that a field takes. */
 export const leastOf = (name: FieldName): number => FIELDS[name].least;
 

@@ -13,6 +13,8 @@ import { notice, noticeStyles } from "../base/notice";
 import { placed, px } from "../base/placed";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
+import { POSITION_LINE, WINDOW_PAIR } from "../base/cellSizes";
+import { foldButton, foldStyles } from "../base/sections";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "../base/styles";
 import { tokenFace, tooltip, turnClass, viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -30,14 +32,16 @@ import type { OrderedLoader } from "../feeds/orderedLoader";
 import { windowStyles } from "./windowStyles";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
-/** Sizes in CSS pixels: a window is two lines of cells and the space to the next window. */
-const LINE = 34;
-const PAIR = 2 * LINE + 8;
+/** Widths in CSS pixels. */
 const CELL = 64;
 const WIDEST_CELL = 128;
 /** What sticks to the edges: the windows' headers and the line of positions. */
 const HEAD_WIDTH = 112;
-const HEAD_HEIGHT = 20;
+/** In a pane below this width headers and cells are narrower. */
+const NARROW = 400;
+const NARROW_HEAD = 84;
+const NARROWEST_HEAD = 64;
+const NARROW_CELL = 40;
 const PADDING = 14;
 const MARGIN = 2;
 
@@ -50,18 +54,22 @@ export class WindowPane extends LitElement {
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) folded = false;
+  /** Without a heading and without the line of positions: where there is room for a window alone. */
+  @property({ type: Boolean, reflect: true }) bare = false;
   /** Rises with every page that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
   private readonly grid: VirtualScroller = new VirtualScroller(this, (width, height) => {
     const batch = this.batch;
-    const room = width - HEAD_WIDTH - PADDING;
+    const room = width - headWidth(width) - PADDING;
     const columns = this.loader?.options.maxLength ?? 0;
-    const size = Math.min(Math.max(CELL, Math.floor(room / Math.max(1, columns))), WIDEST_CELL);
+    const least = width < NARROW ? NARROW_CELL : CELL;
+    const size = Math.min(Math.max(least, Math.floor(room / Math.max(1, columns))), WIDEST_CELL);
     const rows = batch === undefined ? 0 : batch.end - batch.first;
     return {
       x: { count: columns, size, viewport: Math.max(0, room) },
-      y: { count: rows, size: PAIR, viewport: Math.max(0, height - HEAD_HEIGHT) },
+      y: { count: rows, size: WINDOW_PAIR, viewport: Math.max(0, height - this.lineOfPositions) },
     };
   });
 
@@ -70,6 +78,7 @@ export class WindowPane extends LitElement {
     scrollingPaneStyles,
     tokenCellStyles,
     noticeStyles,
+    foldStyles,
     windowStyles,
     pointedStyles,
   ];
@@ -77,6 +86,16 @@ export class WindowPane extends LitElement {
   constructor() {
     super();
     new PointedMarks(this, { attribute: "data-index", keys: () => this.token });
+  }
+
+  /** CSS pixels. */
+  private get head(): number {
+    return headWidth(this.grid.width);
+  }
+
+  /** CSS pixels. */
+  private get lineOfPositions(): number {
+    return this.bare ? 0 : POSITION_LINE;
   }
 
   private get batch(): LoaderBatch | undefined {
@@ -101,22 +120,33 @@ export class WindowPane extends LitElement {
     return html`
       <div class="heading">
         <div class="titled">
-          <h2 id="title">${l10n.t("Windows")}</h2>
+          <h2 id="title">${foldButton("windows", this.folded, l10n.t("Windows"))}</h2>
           <help-button .pane=${"windows"}></help-button>
         </div>
         ${
           batch === undefined || loader === undefined
             ? nothing
-            : html`<span class="aside">${batchText(batch, loader)} ${copyButton(batch)}</span>`
+            : html`<span class="aside"
+                ><span class="size" title=${batchText(batch, loader)}
+                  >${batchText(batch, loader)}</span
+                >
+                ${copyButton(batch)}</span
+              >`
         }
       </div>
       ${
-        batch === undefined || loader === undefined
-          ? notice(
-              l10n.t("There is no window"),
-              loader?.problem ?? l10n.t("Choose a window above."),
-            )
-          : this.table(batch, loader)
+        this.folded
+          ? nothing
+          : batch === undefined || loader === undefined
+            ? notice(
+                loader !== undefined && loader.samples > 0 && loader.batches === 0
+                  ? l10n.t("There is no batch")
+                  : l10n.t("There is no window"),
+                loader?.problem === undefined
+                  ? l10n.t("Choose a window above.")
+                  : l10n.t("The loader's options above say why, and what to change."),
+              )
+            : this.table(batch, loader)
       }
     `;
   }
@@ -126,8 +156,9 @@ export class WindowPane extends LitElement {
     const columns = rowsOf(visibleRows(this.grid.x, x, MARGIN));
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
     const content = {
-      width: px(HEAD_WIDTH + scrollLength(x) + PADDING),
-      height: px(HEAD_HEIGHT + scrollLength(y)),
+      width: px(this.head + scrollLength(x) + PADDING),
+      height: px(this.lineOfPositions + scrollLength(y)),
+      "--head": px(this.head),
     };
     return html`<div
       class="scroller"
@@ -159,7 +190,7 @@ export class WindowPane extends LitElement {
   }
 
   private left(column: number, x: Axis): string {
-    return px(HEAD_WIDTH + rowStart(column, x, this.grid.x));
+    return px(this.head + rowStart(column, x, this.grid.x));
   }
 
   private pair(
@@ -173,16 +204,16 @@ export class WindowPane extends LitElement {
     const start = windowStart(window, loader);
     const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
       html`<div class="line ${name}" role="row">
-        ${name === "inputs" ? this.head(window, start, loader) : nothing}
+        ${name === "inputs" ? this.headOf(window, start, loader) : nothing}
         ${repeat(columns, same, (column) => this.cell(window, start + column + shift, column, x, name))}
       </div>`;
-    const top = px(HEAD_HEIGHT + rowStart(row, y, this.grid.y));
+    const top = px(this.lineOfPositions + rowStart(row, y, this.grid.y));
     return html`<div class="pair" role="rowgroup" ${placed({ top })}>
       ${line("inputs", 0)} ${line("targets", 1)}
     </div>`;
   }
 
-  private head(window: number, start: number, { options }: PanelLoader): TemplateResult {
+  private headOf(window: number, start: number, { options }: PanelLoader): TemplateResult {
     const name = formatCount(window + 1);
     const title = l10n.t(
       "Window {0}: tokens {1} to {2}, targets one further",
@@ -273,6 +304,11 @@ export class WindowPane extends LitElement {
     this.dispatchEvent(new ChooseEvent({ kind, index }, reveal));
   }
 }
+
+const headWidth = (width: number): number => {
+  if (width >= NARROW) return HEAD_WIDTH;
+  return width >= NARROW_HEAD + 4 * NARROW_CELL + PADDING + 60 ? NARROW_HEAD : NARROWEST_HEAD;
+};
 
 /** The words of the command, which the palette has too. */
 function copyButton({ index, leftOver }: LoaderBatch): TemplateResult | typeof nothing {

@@ -1,11 +1,40 @@
 import { css } from "lit";
 
 export const windowStyles = css`
+  .heading {
+    flex-wrap: nowrap;
+  }
+  .heading > .aside {
+    display: flex;
+    flex: 0 1 auto;
+    min-width: 0;
+    white-space: nowrap;
+  }
+  .aside > .size {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  :host {
+    container-type: inline-size;
+  }
+  /* Not in wide panes, which have thousands of cells: a clip in each costs a layer of its own. */
+  @container (max-width: 330px) {
+    .token {
+      overflow: hidden;
+    }
+    .aside > .size {
+      display: none;
+    }
+  }
+  :host([bare]) .heading,
+  :host([bare]) .positions {
+    display: none;
+  }
   .positions {
     position: sticky;
     z-index: 2;
     top: 0;
-    height: 20px;
+    height: 16px;
     background: var(--vscode-editor-background);
   }
   .positions span {
@@ -15,15 +44,15 @@ export const windowStyles = css`
     color: var(--dim);
     font-family: var(--mono);
     font-size: 10px;
-    line-height: 18px;
+    line-height: 16px;
   }
   .positions .corner {
     position: sticky;
     z-index: 1;
     left: 0;
     display: block;
-    width: 112px;
-    padding: 0 10px 0 14px;
+    width: var(--head, 112px);
+    padding: 0 10px 0 4px;
     background: var(--vscode-editor-background);
     font-family: inherit;
     text-align: right;
@@ -32,17 +61,17 @@ export const windowStyles = css`
     position: absolute;
     left: 0;
     right: 0;
-    height: 76px;
+    height: 64px;
   }
   .head {
     position: sticky;
     z-index: 1;
     left: 0;
     display: grid;
-    grid-template-rows: 34px 34px;
-    width: 112px;
-    height: 76px;
-    padding: 0 10px 8px 12px;
+    grid-template-rows: 30px 30px;
+    width: var(--head, 112px);
+    height: 64px;
+    padding: 0 10px 4px 4px;
     border-left: 2px solid transparent;
     background: var(--vscode-editor-background);
     cursor: pointer;
@@ -69,6 +98,7 @@ export const windowStyles = css`
     font-weight: 700;
   }
   .copy {
+    flex: none;
     margin-left: 8px;
     padding: 0;
     border: 0;
@@ -84,15 +114,15 @@ export const windowStyles = css`
     position: absolute;
     left: 0;
     right: 0;
-    height: 33px;
+    height: 29px;
   }
   .targets {
-    top: 34px;
+    top: 30px;
   }
   .token {
     position: absolute;
     top: 0;
-    height: 33px;
+    height: 29px;
   }
   .targets .token {
     border-top-left-radius: 0;

@@ -98,6 +98,10 @@ export interface PanelHost {
    * @returns whether something was copied; otherwise the person has been told why not
    */
   copyAsPyTorch(copied: CopiedCode): Promise<boolean>;
+  /** Opens something to look at, where there is nothing. */
+  openDocument(kind: OpenedKind): Promise<void>;
+  /** Keeps how a person set a part of the page up, as JSON, for the next time it is opened. */
+  keep(part: KeptPart, json: string): Promise<void>;
   /** Shows the page of help on a part of the panel. */
   help(pane: Pane): Promise<void>;
   /** Puts a text on the clipboard. */
@@ -114,6 +118,16 @@ export interface PanelHost {
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<string | undefined>;
 }
+
+/** What a person can begin with: a file of theirs, the sample text, or the chapter's list of ids. */
+export const OPENED_KINDS = ["file", "sample", "toyExample"] as const;
+export type OpenedKind = (typeof OPENED_KINDS)[number];
+
+/** What of the page's set-up outlives it. */
+export const KEPT_PARTS = ["sections", "pictures"] as const;
+export type KeptPart = (typeof KEPT_PARTS)[number];
+/** UTF-16 code units of what is kept of a part. */
+export const MOST_KEPT_LENGTH = 4096;
 
 export type PictureFormat = "png" | "svg";
 

@@ -18,7 +18,13 @@ import { PANES } from "../values/panes";
 import { MOST_PLACES, MOST_WINDOWS } from "../values/vectorAnswers";
 import type { ComparedPositions } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
-import { MOST_COPIED_LENGTH, MOST_PICTURE_BYTES } from "./panel";
+import {
+  KEPT_PARTS,
+  MOST_KEPT_LENGTH,
+  MOST_COPIED_LENGTH,
+  MOST_PICTURE_BYTES,
+  OPENED_KINDS,
+} from "./panel";
 import type { PanelChoice, PanelHost } from "./panel";
 
 const comparedPositions = strict.variants<ComparedPositions>()("source", {
@@ -95,6 +101,8 @@ const beginsAs = (format: unknown, bytes: unknown): boolean =>
 const checks = callChecks<PanelHost>()({
   ready: [],
   chooseModel: [],
+  keep: [v.picklist(KEPT_PARTS), v.pipe(v.string(), v.maxLength(MOST_KEPT_LENGTH))],
+  openDocument: [v.picklist(OPENED_KINDS)],
   openModel: [],
   tokens: [index, index, index],
   frequencies: [index, index, index],

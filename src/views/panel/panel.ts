@@ -15,7 +15,7 @@ import {
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
-import type { PanelHost } from "../../shared/protocol/panel";
+import type { OpenedKind, PanelHost } from "../../shared/protocol/panel";
 import { join, type Channel, type Peer } from "../../shared/base/rpc";
 import { coverageProblem, loaderNotes } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
@@ -24,6 +24,7 @@ import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "../ui/nextTask";
 import { showPaneHelp } from "./paneHelp";
 import { hostChecks } from "../../shared/protocol/panelHostChecks";
+import type { KeptParts } from "./keptParts";
 import { panelPage } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
@@ -36,6 +37,13 @@ import type {
   PanelState,
 } from "../../shared/protocol/panelState";
 import type { PanelPage } from "../../shared/protocol/panelState";
+
+/** The commands by which a person begins. */
+const OPENING: Readonly<Record<OpenedKind, string>> = {
+  file: "workbench.action.files.openFile",
+  sample: "tokenscope.openSample",
+  toyExample: "tokenscope.openToyExample",
+};
 
 export const VIEW_TYPE = "tokenscope.visualizer";
 
@@ -57,6 +65,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly idNotices: Pick<IdNotices, "text" | "onDidChange">,
     private readonly isToy: (document: TextDocument) => boolean,
     private readonly newFile: (file: Uri) => Promise<NewFile>,
+    private readonly kept: KeptParts,
   ) {
     this.pointed = new PointedToken(focus);
     this.listeners = [
@@ -123,7 +132,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       this.focus.pin(false);
       this.visibility.fire();
     });
-    panel.webview.html = panelPage(panel.webview, dist);
+    panel.webview.html = panelPage(panel.webview, dist, this.kept.all);
     this.visibility.fire();
     // What fails is the model's state from then on.
     this.models.current().catch(() => undefined);
@@ -190,6 +199,10 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       },
       openModel: async () => {
         await models.current();
+      },
+      keep: (part, json) => this.kept.keep(part, json),
+      openDocument: async (kind) => {
+        await commands.executeCommand(OPENING[kind]);
       },
       copyAsPyTorch: async (copied) =>
         await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),

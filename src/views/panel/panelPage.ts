@@ -1,11 +1,16 @@
 import { env, l10n as editorStrings, Uri, type Webview } from "vscode";
-import { stringsAttribute } from "./pageStrings";
+import { keptAttribute, stringsAttribute } from "./pageStrings";
 
 /**
  * The panel's page. Nothing may run or load but the extension's own files; document text enters
  * it later, as text.
+ * @param kept how a person set parts of the page up, as JSON by the part's name
  */
-export function panelPage(webview: Webview, dist: Uri): string {
+export function panelPage(
+  webview: Webview,
+  dist: Uri,
+  kept: Readonly<Record<string, string>>,
+): string {
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = [
@@ -25,7 +30,7 @@ export function panelPage(webview: Webview, dist: Uri): string {
 <title>Tokenscope</title>
 </head>
 <body>
-<tokenscope-panel${stringsAttribute(editorStrings.bundle)}></tokenscope-panel>
+<tokenscope-panel${stringsAttribute(editorStrings.bundle)}${keptAttribute(kept)}></tokenscope-panel>
 <script nonce="${nonce}" src="${file("panel.js")}"></script>
 </body>
 </html>`;

@@ -1,0 +1,171 @@
+import * as l10n from "../../src/shared/base/l10n";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
+import { css, html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { iconButtonStyles, paneStyles } from "../base/styles";
+import { placed, px } from "../base/placed";
+import { PicturesEvent } from "./events";
+import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
+import type { PictureChoices } from "./pictureChoices";
+
+/** CSS pixels that the choices keep from the window's edges. */
+const EDGE = 4;
+
+/** One button for how heatmaps are drawn: what a person sets once. */
+@customElement("picture-options")
+export class PictureOptions extends LitElement {
+  @property({ attribute: false }) choices!: PictureChoices;
+  @state() private place: { readonly left: number; readonly top: number } | undefined;
+  @query("button") private readonly button!: HTMLButtonElement;
+  @query(".choices") private readonly list!: HTMLElement;
+
+  static override readonly styles = [
+    paneStyles,
+    iconButtonStyles,
+    css`
+      :host {
+        display: flex;
+        flex: none;
+      }
+      button {
+        width: auto;
+        height: 20px;
+        padding: 0 6px 0 3px;
+        gap: 3px;
+        color: var(--vscode-foreground);
+        font: inherit;
+      }
+      @container (max-width: 300px) {
+        .long {
+          display: none;
+        }
+      }
+      .choices {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        padding: 8px 12px;
+        border: 1px solid var(--vscode-menu-border, var(--line));
+        border-radius: 5px;
+        background: var(--vscode-menu-background, var(--box));
+        color: var(--vscode-menu-foreground, var(--vscode-foreground));
+      }
+      .choices:popover-open {
+        display: grid;
+        gap: 6px;
+      }
+      label {
+        display: grid;
+        grid-template-columns: minmax(60px, auto) 1fr;
+        align-items: center;
+        gap: 10px;
+        white-space: nowrap;
+      }
+      select {
+        height: 22px;
+        padding: 0 1px;
+        border: 1px solid var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
+        border-radius: 3px;
+        background: var(--vscode-dropdown-background, var(--vscode-input-background, var(--box)));
+        color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+        color-scheme: inherit;
+        font: inherit;
+      }
+      select:focus-visible {
+        outline: 1px solid var(--accent);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { place } = this;
+    const { palette, limit, summary, signs } = this.choices;
+    return html`<button
+        type="button"
+        aria-expanded=${place === undefined ? "false" : "true"}
+        aria-haspopup="dialog"
+        aria-label=${l10n.t("Options")}
+        title=${l10n.t("How the heatmaps are drawn: colors, limit, summary, signs")}
+        @click=${this.onButton}
+      >
+        <vscode-icon name="settings"></vscode-icon><span class="long">${l10n.t("Options")}</span>
+      </button>
+      <div
+        class="choices"
+        role="dialog"
+        popover
+        aria-label=${l10n.t("How the heatmaps are drawn")}
+        ${placed({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
+        @toggle=${this.onToggle}
+        @keydown=${this.onKey}
+      >
+        ${this.select("palette", l10n.t("Colors"), PALETTE_OPTIONS, palette)}
+        ${this.select("limit", l10n.t("Limit"), LIMIT_OPTIONS, limit)}
+        ${this.select("summary", l10n.t("Summary"), SUMMARY_OPTIONS, summary)}
+        ${this.select("signs", l10n.t("Signs"), SIGN_OPTIONS, signs)}
+      </div>`;
+  }
+
+  private select<K extends keyof PictureChoices>(
+    name: K,
+    label: string,
+    options: readonly { readonly value: PictureChoices[K]; readonly title: () => string }[],
+    chosen: PictureChoices[K],
+  ): TemplateResult {
+    const onChange = (event: Event): void => {
+      const option = options[(event.target as HTMLSelectElement).selectedIndex];
+      if (option !== undefined) this.dispatchEvent(new PicturesEvent({ [name]: option.value }));
+    };
+    return html`<label
+      ><span>${label}</span>
+      <select name=${name} @change=${onChange}>
+        ${options.map(
+          ({ value, title }) =>
+            html`<option value=${value} .selected=${value === chosen}>${title()}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  private async open(): Promise<void> {
+    const box = this.button.getBoundingClientRect();
+    this.place = { left: box.left, top: box.bottom + 2 };
+    await this.updateComplete;
+    this.list.showPopover();
+    const { width, height } = this.list.getBoundingClientRect();
+    this.place = {
+      left: Math.max(EDGE, Math.min(box.right - width, innerWidth - width - EDGE)),
+      top: Math.max(EDGE, Math.min(box.bottom + 2, innerHeight - height - EDGE)),
+    };
+    this.list.querySelector("select")?.focus();
+  }
+
+  private close(): void {
+    this.list.hidePopover();
+    this.button.focus();
+  }
+
+  private readonly onButton = (): void => {
+    if (this.place === undefined) void this.open();
+    else this.close();
+  };
+
+  private readonly onToggle = (event: Event): void => {
+    if ((event as ToggleEvent).newState === "closed") this.place = undefined;
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    // The keys of the picture around are none of the choices'.
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.close();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "picture-options": PictureOptions;
+  }
+}
