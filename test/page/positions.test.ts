@@ -298,8 +298,8 @@ describe("The positions lab", () => {
   it("positions are reached by the keyboard alone, in every picture", () =>
     withPositions({}, async (panel) => {
       await panel.page.getByRole("tab", { name: "Positions" }).focus();
-      // The help button stands between.
-      await press(panel, "Tab", "Tab");
+      // The help button and the options stand between.
+      await press(panel, "Tab", "Tab", "Tab");
       for (const heading of [
         "Cosines [64, 64]",
         "PCA, 3 components",

@@ -126,6 +126,10 @@ export const panelStyles = [
     .pictures {
       container-type: inline-size;
     }
+    /* What was just done is told in the legend's place. */
+    .said:not(:empty) ~ heat-legend {
+      display: none;
+    }
     .bar > .fold {
       flex: none;
     }

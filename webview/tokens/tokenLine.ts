@@ -55,7 +55,8 @@ export class TokenLine extends LitElement {
         white-space: pre;
       }
       .often {
-        flex-shrink: 1000;
+        flex-shrink: 4;
+        min-width: 11ch;
         color: var(--dim);
       }
     `,

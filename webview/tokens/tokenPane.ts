@@ -133,7 +133,7 @@ export class TokenPane extends LitElement {
   protected override render(): TemplateResult {
     const { y } = this.grid.axes;
     const rows = rowsOf(visibleRows(this.grid.y, y, MARGIN));
-    return html` <div class="heading">
+    return html`<div class="heading ${this.shaded ? "shaded" : ""}">
         <div class="titled">
           <h2 id="title">${foldButton("tokens", this.folded, l10n.t("Tokens"))}</h2>
           <help-button .pane=${"tokens"}></help-button>

@@ -55,11 +55,6 @@ export const tokenPaneStyles = [
     :host {
       container-type: inline-size;
     }
-    @container (max-width: 620px) {
-      .heading > .aside {
-        display: none;
-      }
-    }
     .heading > .aside {
       white-space: nowrap;
     }
@@ -67,6 +62,15 @@ export const tokenPaneStyles = [
       flex-wrap: nowrap;
       row-gap: 0;
       align-items: center;
+    }
+    @container (max-width: 620px) {
+      .heading:not(.shaded) > .aside {
+        display: none;
+      }
+      /* What the shades mean takes a line of its own. */
+      .heading.shaded {
+        flex-wrap: wrap;
+      }
     }
     .tools {
       display: flex;
