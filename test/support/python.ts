@@ -1,8 +1,20 @@
-import { spawnSync } from "node:child_process";
+import { interpreter, runPython } from "./interpreter";
 import { STAND_IN_TORCH } from "./standInTorch";
 
+/** Reads each code as the oldest Python that it is for reads it. */
+const PARSER = `
+import ast
+def parse(code):
+    ast.parse(code, feature_version=(3, 8))
+`;
+const PARSING = `${PARSER}
+import json, sys
+for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
+    parse(code)
+`;
+
 /** Stands in for the packages that copied code imports, and tells the texts that it has read. */
-const READING = `
+const READING = `${PARSER}
 import json, sys, types
 
 class Read(Exception):
@@ -20,6 +32,7 @@ sys.modules["torch"].tensor = None
 sys.modules["torch.utils.data"].DataLoader = None
 texts = []
 for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
+    parse(code)
     try:
         exec(compile(code, "copied", "exec"), {})
     except Read as read:
@@ -28,7 +41,7 @@ print(json.dumps(texts))
 `;
 
 /** Runs copied code, whose tokenizer gives ids that are known, and tells what it prints. */
-const RUNNING = `
+const RUNNING = `${PARSER}
 import contextlib, io, json, sys, types
 
 given = json.loads(sys.stdin.buffer.read().decode("utf-8"))
@@ -41,6 +54,7 @@ sys.modules["tiktoken"] = types.ModuleType("tiktoken")
 sys.modules["tiktoken"].get_encoding = lambda name: Tokenizer()
 answers = []
 for code in given["codes"]:
+    parse(code)
     printed = io.StringIO()
     names = {}
     with contextlib.redirect_stdout(printed):
@@ -49,41 +63,27 @@ for code in given["codes"]:
 print(json.dumps(answers))
 `;
 
-/** Reads each code as the oldest Python that it is for reads it. */
-const PARSING = `
-import ast, json, sys
-for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
-    ast.parse(code, feature_version=(3, 8))
-`;
-
-let isThere: boolean | undefined;
-let withTorch: string | false | undefined;
-
 /** Whether this machine has a Python that the copied code is for. */
 export function hasPython(): boolean {
-  isThere ??=
-    spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).status === 0;
-  return isThere;
+  return interpreter()?.isNewEnough === true;
 }
 
 /** A Python with torch, where this machine has one: python3, or what TOKENSCOPE_TORCH_PYTHON names. */
 export function pythonWithTorch(): string | undefined {
   const python = process.env["TOKENSCOPE_TORCH_PYTHON"] ?? "python3";
-  withTorch ??= spawnSync(python, ["-c", "import torch"]).status === 0 && python;
-  return withTorch === false ? undefined : withTorch;
+  return interpreter(python)?.hasTorch === true ? python : undefined;
 }
 
 /** The texts that Python has read by copied codes when each comes to its tokenizer. */
 export function textsReadByPython(codes: readonly string[]): string[] {
-  parseCopied(codes);
-  const texts = JSON.parse(run("python3", READING, JSON.stringify(codes))) as string[];
+  const texts = JSON.parse(runPython(READING, [], JSON.stringify(codes))) as string[];
   if (texts.length !== codes.length) throw new Error("Copied code did not come to its tokenizer.");
   return texts;
 }
 
 /** @throws where Python 3.8 could not read one of the codes */
 export function parseCopied(codes: readonly string[]): void {
-  run("python3", PARSING, JSON.stringify(codes));
+  runPython(PARSING, [], JSON.stringify(codes));
 }
 
 /** What copied codes print. */
@@ -104,23 +104,15 @@ export function runCopied(
   ids: readonly number[] | Uint32Array,
   preamble = "",
 ): Printed {
-  parseCopied(codes);
   const torch = pythonWithTorch();
   const program = `${torch === undefined ? STAND_IN_TORCH : ""}${preamble}${RUNNING}`;
-  const answer = run(torch ?? "python3", program, JSON.stringify({ codes, ids: [...ids] }));
+  const answer = runPython(program, [], JSON.stringify({ codes, ids: [...ids] }), torch);
   return { texts: JSON.parse(answer) as string[], byTorch: torch !== undefined };
 }
 
 /** The numbers of tables in what was printed, in their order: with four decimals, or as `0.` */
 export function fixedNumbers(printed: string): number[] {
   return Array.from(printed.matchAll(/-?\d+\.(?:\d{4}\b|(?!\d))/g), Number);
-}
-
-function run(python: string, program: string, input: string): string {
-  const options = { input, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
-  const { status, stdout, stderr } = spawnSync(python, ["-c", program], options);
-  if (status !== 0) throw new Error(`Python cannot run copied code:\n${stderr}`);
-  return stdout;
 }
 
 /** Python 3 codecs that it does not know, of some names. */
@@ -131,6 +123,5 @@ def unknown(name):
     try: codecs.lookup(name)
     except LookupError: return True
 print(json.dumps([name for name in sys.argv[1:] if unknown(name)]))`;
-  const { stdout } = spawnSync("python3", ["-c", code, ...names], { encoding: "utf8" });
-  return JSON.parse(stdout) as string[];
+  return JSON.parse(runPython(code, names)) as string[];
 }

@@ -1,4 +1,4 @@
-import { runPython } from "./numpy";
+import { runPython } from "./interpreter";
 import type { ArraysOfFile } from "./arrays";
 
 /** Reads exported files by Python's own library: no line of it knows how the product writes them. */

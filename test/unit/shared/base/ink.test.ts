@@ -13,6 +13,8 @@ const WITHOUT_INK =
 /** What may be part of an emoji that is seen. */
 const IN_EMOJI = /\u200d|\ufe0e|\ufe0f/;
 const CIRCLE = "\u25cc";
+const SIGN_OR_CODE = /^(\[[0-9A-F]{4,6}\]|\[BOM\]|[·↵␍⇥⍽\u2400-\u2421])$/;
+const MARK = /\p{M}/u;
 
 function sliceOf(text: string): TokenSlice {
   const bytes = new TextEncoder().encode(text);
@@ -47,13 +49,11 @@ describe("A character without ink", () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const character = String.fromCodePoint(code);
       const label = visible(character);
-      const told = `U+${code.toString(16)}: ${JSON.stringify(label)}`;
-      if (WITHOUT_INK.test(character)) {
-        assert.ok(!label.includes(character), told);
-        assert.match(label, /^(\[[0-9A-F]{4,6}\]|\[BOM\]|[·↵␍⇥⍽\u2400-\u2421])$/, told);
-      } else if (/\p{M}/u.test(character) && !label.startsWith("[")) {
-        assert.equal(label, CIRCLE + character, told);
-      }
+      const isRight = WITHOUT_INK.test(character)
+        ? !label.includes(character) && SIGN_OR_CODE.test(label)
+        : !MARK.test(character) || label.startsWith("[") || label === CIRCLE + character;
+      // A sentence for each of a million would take longer than the labels.
+      if (!isRight) assert.fail(`U+${code.toString(16)}: ${JSON.stringify(label)}`);
     }
   });
 

@@ -92,6 +92,9 @@ for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
         if (!hasCharacters && (first >> 6) % 16 !== 0) continue;
         const text = Array.from({ length: 64 }, (_, low) => {
           const character = String.fromCodePoint(first + low);
+          // Beyond the first two planes the classes are long rows: one place is enough for each, all
+          // places for every eighth.
+          if (first >= 0x2_0000 && low % 8 !== (first >> 6) % 8) return `  ${character}12`;
           // Stands first in a piece, within one and last; before a contraction; among capitals.
           return ` ${character}${character} x${character}'s X${character}X ?${character}1 `;
         }).join("");

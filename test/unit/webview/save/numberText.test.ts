@@ -7,7 +7,8 @@ import {
   tableOfColumns,
   valueText,
 } from "../../../../webview/save/numberText";
-import { hasNumpy, runPython } from "../../../support/numpy";
+import { runPython } from "../../../support/interpreter";
+import { hasNumpy } from "../../../support/numpy";
 import { seeded } from "../../../support/random";
 
 const SEED = 20_261;
