@@ -316,28 +316,62 @@ export class Workbench {
     await this.page.screenshot({ path: join(outputFolder("screenshots"), `${name}.png`) });
   }
 
-  /** Types into the quick input and takes the answer that reads exactly `wanted`. */
+  /** Types into the palette and takes the answer that reads exactly `wanted`. */
   async #choose(input: string, wanted: string): Promise<void> {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    await this.page.keyboard.press("F1");
-    await this.#answer(input, wanted);
+    await this.#mark(input, wanted, () => this.page.keyboard.press("F1"));
+    await this.#take(input, wanted);
   }
 
+  /** The same in a question that VS Code asks. */
   async #answer(input: string, wanted: string): Promise<void> {
+    await this.#mark(input, wanted);
+    await this.#take(input, wanted);
+  }
+
+  /**
+   * Types into the quick input and puts its mark on an answer.
+   * @param open opens it where it is not there, also again: what takes the focus late, as a view that
+   *   was opened just now, closes it
+   */
+  async #mark(input: string, wanted: string, open?: () => Promise<void>): Promise<void> {
     const box = this.page.locator(".quick-input-widget input.input");
-    await box.waitFor();
-    await box.fill(input);
     // The label's whole text: what was typed is set off in elements of its own inside it.
     const whole = new RegExp(`^${wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
     const label = this.page.locator(".label-name", { hasText: whole });
     const row = this.page.locator(".quick-input-widget .monaco-list-row").filter({ has: label });
-    // By keys: a list that is still being filled moves, and a click would take a neighbour.
+    /** Milliseconds that an answer may take: longer each time, on a busy machine. */
+    let timeout = 1000;
     await until(`${wanted} under the quick input's mark`, async () => {
-      await row.waitFor();
-      if (await row.evaluate(({ classList }) => classList.contains("focused"))) return true;
-      await this.keys.press("question", "ArrowDown");
-      return undefined;
+      timeout *= 2;
+      try {
+        if (!(await box.isVisible())) await open?.();
+        await box.fill(input, { timeout });
+        await row.waitFor({ timeout });
+        // By keys: a list that is still being filled moves, and a click would take a neighbour.
+        return await until(
+          "mark",
+          async () => {
+            const isMarked = await row.evaluate(
+              ({ classList }) => classList.contains("focused"),
+              undefined,
+              { timeout },
+            );
+            if (isMarked || (await this.keys.where()) !== "question") return isMarked;
+            await this.page.keyboard.press("ArrowDown");
+            return false;
+          },
+          timeout,
+        );
+      } catch {
+        return false;
+      }
     });
+  }
+
+  /** Takes the answer under the mark. */
+  async #take(input: string, wanted: string): Promise<void> {
+    const box = this.page.locator(".quick-input-widget input.input");
     await this.keys.press("question", "Enter");
     // Until it is gone, or asks the next question, the next key would be typed into it.
     await until(`end of the question for ${wanted}`, async () => {

@@ -25,6 +25,10 @@ export class LastEditor implements Disposable {
       window.onDidChangeActiveTextEditor((editor) => {
         if (editor !== undefined && isRead(editor)) this.follow(editor);
       }),
+      // A window that is loaded anew shows its texts late, and the panel may have the focus by then.
+      window.onDidChangeVisibleTextEditors(() => {
+        if (this.editor === undefined) this.follow(shownEditors()[0]);
+      }),
       documents.onDidClose((document) => {
         if (document !== this.editor?.document) return;
         const others = shownEditors().filter((editor) => documents.isOpen(editor.document));

@@ -60,6 +60,7 @@ const emitters = {
   onDidCloseNotebookDocument: new EventEmitter(),
   onDidChangeNotebookDocument: new EventEmitter(),
   onDidChangeActiveTextEditor: new EventEmitter(),
+  onDidChangeVisibleTextEditors: new EventEmitter(),
 };
 const events = Object.fromEntries(
   Object.entries(emitters).map(([name, emitter]) => [name, emitter.event]),
@@ -70,11 +71,13 @@ export const fakeEditor = {
   documents: [] as FakeDocument[],
   notebooks: [] as object[],
   active: undefined as FakeDocument | undefined,
+  visible: [] as FakeDocument[],
 
   clear(): void {
     this.documents = [];
     this.notebooks = [];
     this.active = undefined;
+    this.visible = [];
   },
 
   listen(name: keyof typeof emitters, listener: Listener): { dispose: () => void } {
@@ -118,6 +121,11 @@ export const fakeEditor = {
     this.fire("onDidSaveTextDocument", document);
   },
 
+  show(...documents: FakeDocument[]): void {
+    this.visible = documents;
+    this.fire("onDidChangeVisibleTextEditors", vscode.window.visibleTextEditors);
+  },
+
   activate(document: FakeDocument | undefined): void {
     this.active = document;
     this.fire("onDidChangeActiveTextEditor", document && { document });
@@ -139,6 +147,9 @@ const vscode = {
     ...events,
     get activeTextEditor() {
       return fakeEditor.active && { document: fakeEditor.active };
+    },
+    get visibleTextEditors() {
+      return fakeEditor.visible.map((document) => ({ document }));
     },
     activeNotebookEditor: undefined,
   },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
+import { readArrays, type ArraysOfFile } from "../support/arrays";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";
 
@@ -165,6 +166,42 @@ describe("The toy example in the workbench", () => {
     });
     await panel.getByRole("button", { name: "Vocabulary and width…" }).waitFor();
     await panel.getByRole("button", { name: "Keep the panel with this document" }).click();
+  });
+
+  it("is exported after that as what it shows: its ids, and their vectors in the layer's width", async () => {
+    const { page } = workbench;
+    /** Exports a kind by the palette; answers the arrays of the file. */
+    const exported = async (detail: string, ending: string): Promise<ArraysOfFile> => {
+      await workbench.runCommand("Tokenscope: Export…");
+      const choices = page.locator(".quick-input-widget .monaco-list-row");
+      for (const choice of [detail, "(.npz)"]) await choices.filter({ hasText: choice }).click();
+      const dialog = page.locator(".quick-input-widget input.input");
+      await until("the dialog's proposal", async () =>
+        (await dialog.inputValue()).endsWith(ending),
+      );
+      const path = await dialog.inputValue();
+      await workbench.acceptDialog();
+      // A new file is there when it is whole.
+      return until("the file", () => existsSync(path) && readArrays(path));
+    };
+    const { ids } = await exported("ids, spans and text", "-tokens.npz");
+    assert.deepEqual(ids, { dtype: "int64", shape: [4], values: [2, 3, 5, 1] });
+    // A window of four needs a fifth id for its targets.
+    await retype("[2, 3, 5, 1, 7]");
+    await until("five rows", async () => (await printed(ROWS)).length === 5);
+    const shown = (await printed(ROWS)).slice(0, 4);
+    const {
+      inputs,
+      targets,
+      token_embeddings: token,
+    } = await exported("with its vectors", "-vectors.npz");
+    assert.deepEqual(inputs, { dtype: "int64", shape: [1, 4], values: [2, 3, 5, 1] });
+    assert.deepEqual(targets, { dtype: "int64", shape: [1, 4], values: [3, 5, 1, 7] });
+    assert.deepEqual([token?.dtype, token?.shape], ["float32", [1, 4, 2]]);
+    const values = token?.values.map((value) => value.toFixed(4).replace("-", "−"));
+    assert.deepEqual(values, shown.flat());
+    await retype("[2, 3, 5, 1]");
+    await until("four rows", async () => (await printed(ROWS)).length === 4);
   });
 
   it("leaves other documents what they are, and its own what it is", async () => {
