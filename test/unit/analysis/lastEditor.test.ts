@@ -28,7 +28,7 @@ describe("The editor that was used last", () => {
 
   it("is one that comes into view while the panel has the focus, as in a reloaded window", () => {
     let told = 0;
-    last.onDidChange(() => void told++);
+    last.onDidChange(() => (told += 1));
     assert.equal(document(), undefined);
     editor.open(output, text, other);
     editor.show(output);
