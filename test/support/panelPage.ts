@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, ConsoleMessage, Page } from "playwright-core";
 import type { StringBundle } from "../../src/shared/base/strings";
-import { stringsAttribute } from "../../src/views/panel/pageStrings";
+import type { FirstSight } from "../../src/shared/protocol/firstSight";
+import { pageHtml } from "../../src/views/panel/pageHtml";
 import { root } from "../../.ci/support/folders";
 import { installFakeHost } from "./panelFakeHost";
 import type { HostCall, MadeDocument } from "./panelFakeHost";
@@ -16,7 +17,6 @@ import type { ThemeName } from "./panelTheme";
 import type { PanelState } from "../../src/shared/protocol/panelState";
 
 const TYPES: Readonly<Record<string, string>> = {
-  js: "text/javascript",
   css: "text/css",
   ttf: "font/ttf",
 };
@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly theme?: ThemeName;
   /** Texts of another display language than English. */
   readonly strings?: StringBundle;
+  /** What stands in the page itself. */
+  readonly first?: FirstSight;
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -57,31 +59,28 @@ export async function servePanel(): Promise<PanelServer> {
   let state = readyState();
   let bodyClass: string = THEMES.dark;
   let strings: StringBundle | undefined;
+  let first: FirstSight | undefined;
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").slice(1);
     const send = (body: string | Buffer, type: string, headers = {}): void => {
       response.writeHead(200, { "content-type": type, ...headers }).end(body);
     };
     if (path === "") {
-      const nonce = randomBytes(16).toString("base64");
       const origin = `http://${request.headers.host ?? ""}`;
-      const policy = [
-        "default-src 'none'",
-        `script-src 'nonce-${nonce}'`,
-        `style-src ${origin}`,
-        `font-src ${origin}`,
-        `img-src ${origin} data:`,
-      ];
-      send(pageHtml(nonce, bodyClass, strings), "text/html; charset=utf-8", {
-        "content-security-policy": policy.join("; "),
-      });
+      readFile(join(root, "dist/panel.js"), "utf8").then(
+        (script) => {
+          const html = servedPage({ origin, script, bodyClass, strings, first });
+          send(html, "text/html; charset=utf-8");
+        },
+        () => response.writeHead(404).end(),
+      );
     } else if (path === "theme.css") {
       send(THEME_CSS, "text/css");
     } else if (path === "stub.js") {
       // tsx may name functions through a helper of its own, which the page has not.
       const source = `const __name = (f) => f;(${installFakeHost.toString()})`;
       send(`{${source}(${JSON.stringify(made)}, ${JSON.stringify(state)});}`, "text/javascript");
-    } else if (/^(panel\.js|codicon\.(css|ttf))(\?|$)/.test(path)) {
+    } else if (/^codicon\.(css|ttf)(\?|$)/.test(path)) {
       const name = path.replace(/\?.*/, "");
       readFile(join(root, "dist", name)).then(
         (body) => {
@@ -143,6 +142,7 @@ export async function servePanel(): Promise<PanelServer> {
       state = options.state ?? readyState();
       bodyClass = THEMES[options.theme ?? "dark"];
       strings = options.strings;
+      first = options.first;
       const { scale = 1, width = 900, height = 900 } = options;
       const tab = idle.find((each) => each.browser === browser && each.scale === scale);
       if (tab === undefined) return openPage(await newTab(browser, scale, { width, height }));
@@ -177,19 +177,25 @@ async function newTab(
   return { browser, scale, page: await context.newPage() };
 }
 
-function pageHtml(nonce: string, bodyClass: string, strings: StringBundle | undefined): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <title>Tokenscope</title>
-    <link rel="stylesheet" href="theme.css">
-    <link rel="stylesheet" href="codicon.css" id="vscode-codicon-stylesheet">
-  </head>
-  <body class="${bodyClass}">
-    <tokenscope-panel${stringsAttribute(strings)}></tokenscope-panel>
-    <script nonce="${nonce}" src="stub.js"></script>
-    <script nonce="${nonce}" src="panel.js"></script>
-  </body>
-</html>`;
+/** The extension's own page, and what VS Code adds to it: its theme, and here a stand-in for it. */
+function servedPage(served: {
+  readonly origin: string;
+  readonly script: string;
+  readonly bodyClass: string;
+  readonly strings: StringBundle | undefined;
+  readonly first: FirstSight | undefined;
+}): string {
+  const { origin, bodyClass, ...parts } = served;
+  const nonce = randomBytes(16).toString("base64");
+  const page = pageHtml({
+    ...parts,
+    language: "en",
+    kept: {},
+    source: origin,
+    nonce,
+    icons: `${origin}/codicon.css`,
+  });
+  const theme = '<link rel="stylesheet" href="theme.css">';
+  const stub = `<body class="${bodyClass}"><script nonce="${nonce}" src="stub.js"></script>`;
+  return page.replace("<title>", `${theme}<title>`).replace("<body>", stub);
 }

@@ -240,4 +240,27 @@ describe("The workbench", () => {
     await workbench.runCommand("Tokenscope: Toggle Token Highlights");
     await until("bare text", async () => (await workbench.decorations().count()) <= bare);
   });
+
+  it("shows what is true when the visualizer is seen again, not what was when it was opened", async () => {
+    await workbench.focusText();
+    await workbench.runCommand("View: Move Editor into Next Group");
+    await until("hidden visualizer", async () => {
+      const frames = workbench.page.locator("iframe.webview");
+      return (await frames.count()) === 0 || !(await frames.first().isVisible());
+    });
+    await workbench.clickBefore("ught Jack");
+    const item = workbench.statusBar("tokenscope.tokens");
+    const before = await item.innerText();
+    await workbench.type("zebra ", () =>
+      until("new count in the status bar", async () => (await item.innerText()) !== before),
+    );
+    await workbench.runCommand("View: Open Previous Editor in Group");
+    panel = await workbench.panel();
+    await until("new count in the panel", async () => {
+      const count = await item.innerText();
+      const shown = panel.getByText(count, { exact: true });
+      return count !== before && (await shown.count()) > 0;
+    });
+    assert.equal(await panel.locator("[data-first]").count(), 0);
+  });
 });

@@ -5,7 +5,6 @@ import { findSentence, readSought } from "../../src/shared/values/findWords";
 import { ordinal, sizeText, tokensText, windowsText } from "../../src/shared/base/numbers";
 import { useStrings } from "../../src/shared/base/strings";
 import { exportedSentence, exportKinds, exportTitle } from "../../src/views/export/exportKinds";
-import { stringsAttribute } from "../../src/views/panel/pageStrings";
 import { coverageNotes, coverageProblem } from "../../src/windows/coverageWords";
 import { optionsProblem } from "../../src/windows/loader";
 import { MemorySource } from "../support/memorySource";
@@ -120,16 +119,6 @@ describe("In another display language", () => {
 });
 
 describe("The page's strings", () => {
-  it("stand in an attribute that nothing in them can leave", () => {
-    const bundle = { 'a "b" & <c>': "</x>'&quot;" };
-    const attribute = stringsAttribute(bundle);
-    const [, value = ""] = /^ data-strings="([^"<>]*)"$/.exec(attribute) ?? [];
-    const entities = { "&quot;": '"', "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-    const json = value.replace(/&\w+;/g, (name) => entities[name as keyof typeof entities]);
-    assert.deepEqual(JSON.parse(json), bundle);
-    assert.equal(stringsAttribute(undefined), "");
-  });
-
   it("that are none leave the texts English", () => {
     for (const bundle of [undefined, null, 5, "x"]) useStrings(bundle);
     assert.equal(tokensText(2), "2 tokens");

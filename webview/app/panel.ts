@@ -28,9 +28,11 @@ import type { Palette } from "../base/palette";
 import { nextLost, tokenUseOf } from "../../src/windows/lostTokens";
 import { recallPictures, rememberPictures } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
+import { firstSight } from "../host/firstSight";
 import { connect } from "../host/host";
 import { warn } from "../base/log";
 import { documentNotice } from "./documentNotice";
+import { loadIconsAfterPaint } from "../base/icons";
 import { notice } from "../base/notice";
 import { remember } from "../host/pageState";
 import { remembered } from "../base/remembered";
@@ -75,6 +77,7 @@ export class TokenscopePanel extends LitElement {
   @state() private refusal: string | undefined;
   /** The page finds its place in the windows that were told, once their order is there. */
   private waits = false;
+  private readonly first = firstSight();
   private host: Remote<PanelHost> | undefined;
   private unwatch: (() => void) | undefined;
   private uncopy: (() => void) | undefined;
@@ -132,6 +135,8 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener("pointerdown", this.goOn, true);
     this.addEventListener("keydown", this.goOn, true);
     this.send(this.remote.ready());
+    if (this.first !== undefined) this.show(this.first.state);
+    loadIconsAfterPaint();
   }
 
   override disconnectedCallback(): void {
@@ -142,7 +147,8 @@ export class TokenscopePanel extends LitElement {
 
   /** VS Code hands out its channel once. */
   private get remote(): Remote<PanelHost> {
-    return (this.host ??= connect({ show: (told) => this.show(told) }));
+    const page = { show: (told: PanelState): void => this.show(told) };
+    return (this.host ??= connect(page, this.first?.answers));
   }
 
   private show(told: PanelState): void {

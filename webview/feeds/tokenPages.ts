@@ -1,9 +1,8 @@
 import { messageOf } from "../../src/shared/base/rpc";
+import { TOKEN_PAGE as PAGE } from "../../src/shared/protocol/firstSight";
 import type { TokenSlice } from "../../src/shared/values/tokens";
 import { warn } from "../base/log";
 
-/** Tokens of one page. Pages are aligned, so that two views of one place share a request. */
-export const PAGE = 512;
 /** Pages kept: some 32,000 tokens, many screens, little memory. */
 const CAPACITY = 64;
 

@@ -15,17 +15,21 @@ import {
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
+import type { FirstSight } from "../../shared/protocol/firstSight";
 import type { OpenedKind, PanelHost } from "../../shared/protocol/panel";
-import { join, type Channel, type Peer } from "../../shared/base/rpc";
+import { Latest } from "../../shared/base/latest";
+import { join, messageOf, type Channel, type Peer } from "../../shared/base/rpc";
 import { coverageProblem, loaderNotes } from "../../windows/coverageWords";
 import { documentName } from "../../analysis/documentName";
+import { Deadline } from "./deadline";
 import { documentAnswers } from "./documentAnswers";
+import { firstAnswers } from "./firstAnswers";
 import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "../ui/nextTask";
 import { showPaneHelp } from "./paneHelp";
 import { hostChecks } from "../../shared/protocol/panelHostChecks";
 import type { KeptParts } from "./keptParts";
-import { panelPage } from "./panelPage";
+import { PanelPages } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
@@ -47,6 +51,9 @@ const OPENING: Readonly<Record<OpenedKind, string>> = {
 
 export const VIEW_TYPE = "tokenscope.visualizer";
 
+/** Milliseconds that VS Code takes for an empty frame, or longer. */
+const FRAME = 500;
+
 /** The visualizer: one webview editor beside the text, which shows what the focus is on. */
 export class Panel implements Disposable, WebviewPanelSerializer {
   private open: { readonly panel: WebviewPanel; readonly peer: Peer<PanelPage> } | undefined;
@@ -56,6 +63,8 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   readonly onDidToggle = this.visibility.event;
   private readonly listeners: readonly Disposable[];
   private readonly pointed: PointedToken;
+  private readonly pages: PanelPages;
+  private readonly filling = new Latest();
 
   constructor(
     private readonly focus: Focus,
@@ -68,6 +77,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly kept: KeptParts,
   ) {
     this.pointed = new PointedToken(focus);
+    this.pages = new PanelPages(this.dist);
     this.listeners = [
       focus.onDidChange(() => {
         this.announce();
@@ -112,11 +122,11 @@ export class Panel implements Disposable, WebviewPanelSerializer {
   }
 
   private adopt(panel: WebviewPanel): void {
-    const dist = Uri.joinPath(this.extensionUri, "dist");
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.dist] };
     panel.iconPath = Uri.joinPath(this.extensionUri, "media", "icon.svg");
+    const host = this.host();
     const peer = join<PanelPage, PanelHost>(webviewChannel(panel), {
-      mine: this.host(),
+      mine: host,
       checks: hostChecks,
       onUnfit: (why) => {
         this.log.warn(`The panel sent a message that was dropped. ${why}`);
@@ -124,7 +134,10 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     });
     this.open = { panel, peer };
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.pointed.clear();
+      if (panel.visible) return;
+      this.pointed.clear();
+      // VS Code makes the page anew when it is seen again: what was true at first may not be then.
+      this.fill(panel, undefined);
     });
     panel.onDidDispose(() => {
       this.open = undefined;
@@ -132,11 +145,42 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       this.focus.pin(false);
       this.visibility.fire();
     });
-    panel.webview.html = panelPage(panel.webview, dist, this.kept.all);
     this.visibility.fire();
     // What fails is the model's state from then on.
     this.models.current().catch(() => undefined);
     void this.models.lookForGpt2Positions();
+    this.fill(panel, this.firstSight(host));
+  }
+
+  /** Gives the panel its page, when what it is to show at first is there. The newest one counts. */
+  private fill(panel: WebviewPanel, first: Promise<FirstSight> | undefined): void {
+    const signal = this.filling.begin();
+    const fill = async (): Promise<void> => {
+      const html = await this.pages.page(panel.webview, this.kept.all, await first);
+      if (this.open?.panel !== panel || signal.aborted) return;
+      // A page that is seen once more stays as it is.
+      const isSeen = panel.visible && panel.webview.html !== "";
+      if (first !== undefined || !isSeen) panel.webview.html = html;
+    };
+    fill().catch((error: unknown) => {
+      this.log.error(`The panel's page could not be made. ${messageOf(error)}`);
+    });
+  }
+
+  /**
+   * What the page is to show at first. While VS Code makes its frame, the document is read and the
+   * model opened; what is not there by then the page asks for.
+   */
+  private async firstSight(host: PanelHost): Promise<FirstSight> {
+    const limit = new Deadline(FRAME);
+    await limit.until(this.focus.onDidChange, () => this.isKnown);
+    const state = this.state();
+    return { state, answers: await limit.or(firstAnswers(host, state), []) };
+  }
+
+  /** Whether document and model are what they will be for a while. */
+  private get isKnown(): boolean {
+    return this.document().kind !== "busy" && this.model().kind !== "building";
   }
 
   dispose(): void {
@@ -144,6 +188,10 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     this.open?.panel.dispose();
     this.pointed.dispose();
     this.visibility.dispose();
+  }
+
+  private get dist(): Uri {
+    return Uri.joinPath(this.extensionUri, "dist");
   }
 
   private get title(): string {

@@ -29,7 +29,16 @@ export interface Opened {
 /** Opens the visualizer by its command and waits for tokens and heatmap to be painted. */
 export async function openPanel(workbench: Workbench): Promise<Opened> {
   await workbench.runCommand("Tokenscope: Open Visualizer");
-  const input = await workbench.page.evaluate(() => watch.input);
+  return painted(workbench, await workbench.page.evaluate(() => watch.input));
+}
+
+/** Loads VS Code's window anew, which restores the visualizer; times are from its navigation on. */
+export async function restorePanel(workbench: Workbench): Promise<Opened> {
+  await reload(workbench);
+  return painted(workbench, await workbench.page.evaluate(() => performance.timeOrigin));
+}
+
+async function painted(workbench: Workbench, input: number): Promise<Opened> {
   const panel = await workbench.panel();
   const seen = await until("painted panel", () =>
     panel.evaluate(() => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TokenSlice } from "../../../../src/shared/values/tokens";
-import { PAGE, TokenPages } from "../../../../webview/feeds/tokenPages";
+import { TOKEN_PAGE as PAGE } from "../../../../src/shared/protocol/firstSight";
+import { TokenPages } from "../../../../webview/feeds/tokenPages";
 import { describe as describeToken, tokenView } from "../../../../webview/feeds/tokenView";
 
 /** A slice of tokens that are one letter each; `id` tells slices of two versions apart. */
