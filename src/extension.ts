@@ -55,6 +55,7 @@ import { TokenHover } from "./views/hover/tokenHover";
 import { modelCommands } from "./views/models/modelCommands";
 import { openSample } from "./views/commands/openSample";
 import { KeptParts } from "./views/panel/keptParts";
+import { FirstMarks } from "./views/panel/firstMarks";
 import { Panel } from "./views/panel/panel";
 import { notebookHelp } from "./views/panel/paneHelp";
 import { IdNotices } from "./views/toy/idNotices";
@@ -185,6 +186,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       (document) => toys.has(document),
       (target) => platform.newFile(target),
       new KeptParts(context.globalState, log),
+      new FirstMarks(context.globalState),
     ),
   );
   own(new WindowBand(focus, panel));

@@ -146,11 +146,67 @@ describe("The positions lab", () => {
       }));
   });
 
+  describe("curves", () => {
+    const field = (panel: PanelPage): Locator => pane(panel).getByRole("spinbutton");
+
+    it("have a field and buttons for the dimension, in the chosen order", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "Curves").click();
+        await says(panel, "Position table of small [64, 32]: dimension 0");
+        await pane(panel)
+          .getByRole("button", { name: "The next one, in the chosen order" })
+          .click();
+        await says(panel, "Position table of small [64, 32]: dimension 1");
+        assert.equal(await field(panel).inputValue(), "1");
+        await field(panel).fill("31");
+        await field(panel).press("Enter");
+        await says(panel, "Position table of small [64, 32]: dimension 31");
+        // The end is the end.
+        await pane(panel)
+          .getByRole("button", { name: "The next one, in the chosen order" })
+          .click();
+        assert.equal(await field(panel).inputValue(), "31");
+        await select(panel, "order").selectOption("variance");
+        await pane(panel)
+          .getByRole("button", { name: "The one before, in the chosen order" })
+          .press("Enter");
+        await until("another one", async () => (await field(panel).inputValue()) !== "31");
+        // Keys in the field are the field's: the crosshair stays where it is not.
+        await field(panel).press("ArrowLeft");
+        assert.match(await readout(panel), /^Move over the picture/);
+      }));
+
+    it("say which dimensions there are where another is typed, and stay as they are", () =>
+      withPositions({}, async (panel) => {
+        await picture(panel, "Curves").click();
+        for (const typed of ["32", "-1", "1.5", "", "1e9"]) {
+          await field(panel).fill(typed);
+          await field(panel).press("Tab");
+          await says(panel, "They count from 0 to 31.");
+          await says(panel, "Position table of small [64, 32]: dimension 0");
+        }
+        await field(panel).fill("7");
+        await field(panel).press("Enter");
+        await says(panel, "Position table of small [64, 32]: dimension 7");
+        assert.equal(await pane(panel).getByText("They count from 0 to 31.").count(), 0);
+        for (const [source, heading, last] of [
+          ["rotary", "pair 31", "31"],
+          ["alibi", "head 11", "11"],
+        ] as const) {
+          await select(panel, "source").selectOption(source);
+          await field(panel).fill(last);
+          await field(panel).press("Enter");
+          await says(panel, new RegExp(heading));
+        }
+      }));
+  });
+
   describe("helix", () => {
     it("turns by keys and by the mouse, and tells what its components explain", () =>
       withPositions({}, async (panel) => {
         await picture(panel, "PCA").click();
         await says(panel, /\d\.\d % \+ .* = \d+\.\d % of the variance/);
+        await says(panel, "drag to turn");
         const canvas = pane(panel).locator("position-helix .space");
         const look = async (): Promise<number> => (await painted(canvas)).sum;
         await until("a curve", async () => (await painted(canvas)).pixels > 50 || undefined);

@@ -419,6 +419,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       }
       return { shape: [c, k], scores, ratios };
     },
+    firstMarksShown: () => undefined,
     select: () => undefined,
     copy: () => undefined,
     savePicture: (name: string, format: string) => `text-${name}.${format}`,

@@ -54,7 +54,11 @@ import { watchCopying } from "../save/pictureKeys";
 import { PictureSaver } from "../save/pictureSaver";
 import { afterChoice, afterCut, afterShow, findsItsPlace, NOTHING } from "../feeds/selection";
 import type { Selection } from "../feeds/selection";
+<<<<<<< HEAD
 import { FoldEvent } from "../base/sections";
+=======
+import { FirstMarks } from "../vectors/firstMarks";
+>>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
 import { stoppedNote } from "../vectors/stoppedNote";
 import { pageStyles } from "../base/styles";
 import { themePalette, watchTheme } from "../base/theme";
@@ -103,6 +107,9 @@ export class TokenscopePanel extends LitElement {
     ({ vectors }: ShownVectors, choice: LimitChoice): ChosenLimit =>
       chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice),
   );
+  private readonly marks = new FirstMarks(this, () => {
+    this.send(this.remote.firstMarksShown());
+  });
   private readonly saver = new PictureSaver(
     () => this.remote,
     () => {
@@ -230,6 +237,7 @@ export class TokenscopePanel extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.marks.look(this.told?.firstMarks === true, this.markedAt);
     if (this.pictures === "vectors") {
       const { shown, told, vectors, feeds } = this;
       feeds.inspector.look(lookedAt(shown, told, vectors, this.cross(), feeds.pages));
@@ -268,6 +276,15 @@ export class TokenscopePanel extends LitElement {
     return this.feeds.vectors.shown?.answer;
   }
 
+  /** What changes with a gesture in the editor, while there are heatmaps to mark. */
+  private get markedAt(): string | undefined {
+    const { told, shown } = this;
+    const token = told?.token;
+    const areThere = this.pictures === "vectors" && this.vectors !== undefined;
+    if (!areThere || shown === undefined || token === undefined) return undefined;
+    return `${shown.document.version} ${token}`;
+  }
+
   private get limit(): ChosenLimit | undefined {
     return this.vectors && this.limitOf(this.vectors, this.drawing.limit);
   }
@@ -297,6 +314,7 @@ export class TokenscopePanel extends LitElement {
       tab: this.pictures,
       chooseTab: this.showPictures,
       said: this.saver.said,
+      areMarked: this.marks.areShown,
       vectors: this.vectors,
       cross: this.cross(),
       limit,

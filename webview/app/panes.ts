@@ -48,6 +48,8 @@ export interface PanesView extends ShownDocument {
   readonly chooseTab: (tab: PictureTab) => void;
   /** What came of the last wish for a picture. */
   readonly said: string;
+  /** Whether the heatmaps have the marks of the first open. */
+  readonly areMarked: boolean;
   readonly vectors: ShownVectors | undefined;
   readonly cross: HeatCell | undefined;
   readonly limit: ChosenLimit | undefined;
@@ -141,6 +143,7 @@ export function panes(view: PanesView): TemplateResult {
           .cross=${view.cross}
           .inspector=${feeds.inspector}
           .pointed=${view.pointed}
+          .areMarked=${view.areMarked}
           .about=${info === undefined ? document.name : `${document.name} · ${info.name}`}
           .arrivals=${arrivals}
         ></vector-pane>

@@ -5,7 +5,7 @@ import { shape } from "../base/format";
 import type { Curve } from "../drawing/curvesDrawing";
 import { axisText, placeText } from "./axisNames";
 import { copiedPositions } from "./copiedPicture";
-import type { PlaceEvent } from "./events";
+import type { ColumnEvent, ColumnStepEvent, PlaceEvent } from "./events";
 import { taken } from "./lab";
 import type { Lab } from "./lab";
 import { keptAfterKey, rowAfterKey } from "./placeKeys";
@@ -51,6 +51,9 @@ export function columnCurves(lab: Lab, side: Side, rows: PositionRows): Template
     shown: [curve(column), ...mean, ...kept.map(curve)],
     columns: [column, ...kept],
     hint: curvesHint(rows.columnName),
+    step: (by) => {
+      lab.point({ column: columnBeside(lab, rows, by) });
+    },
     onOtherKey: (event) => {
       onColumnKey(lab, event, rows);
     },
@@ -63,6 +66,8 @@ interface CurvePicture {
   /** Columns of the table that are shown, where they are curves of columns. */
   readonly columns?: readonly number[];
   readonly hint: string;
+  /** Shows the column so many further, in the order of the columns. */
+  readonly step?: (by: number) => void;
   /** Gets the keys that do not move along the curves. */
   readonly onOtherKey?: (event: KeyboardEvent) => void;
 }
@@ -71,7 +76,7 @@ function curves(
   lab: Lab,
   side: Side,
   rows: PositionRows,
-  { heading, shown, columns, hint, onOtherKey }: CurvePicture,
+  { heading, shown, columns, hint, step, onOtherKey }: CurvePicture,
 ): TemplateResult {
   const [count] = rows.shape;
   const { row } = lab.mark;
@@ -85,8 +90,18 @@ function curves(
     .label=${shown.map(({ name, values }) => curveWords(name, values)).join(". ")}
     .curves=${shown}
     .rowName=${axisText(rows.rowName)}
+    .column=${
+      // Both sides have the same one.
+      columns === undefined || side !== lab.sides[0]
+        ? undefined
+        : { name: rows.columnName, at: columns[0] ?? 0, count: rows.shape[1] }
+    }
     .code=${copiedPositions(lab, side, rows.shape, columns)}
     .at=${place}
+    @column=${(event: ColumnEvent) => {
+      lab.point({ column: event.column });
+    }}
+    @column-step=${(event: ColumnStepEvent) => step?.(event.step)}
     @place=${(event: PlaceEvent) => {
       set(event.row);
     }}
@@ -104,7 +119,7 @@ function curves(
 
 /** Up and down step through the dimensions as they are ordered. */
 function onColumnKey(lab: Lab, event: KeyboardEvent, rows: PositionRows): void {
-  const { tables, mark, choices } = lab;
+  const { mark } = lab;
   const kept = keptAfterKey(event, mark.kept, mark.column, MOST_KEPT);
   if (kept !== undefined) {
     taken(event, () => {
@@ -114,11 +129,15 @@ function onColumnKey(lab: Lab, event: KeyboardEvent, rows: PositionRows): void {
   }
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (step === undefined) return;
+  taken(event, () => {
+    lab.point({ column: columnBeside(lab, rows, step) });
+  });
+}
+
+/** The column so many further, as they are ordered; the first and the last are the ends. */
+function columnBeside({ tables, mark, choices }: Lab, rows: PositionRows, by: number): number {
   const order = isRelative(choices.source) ? "index" : choices.order;
   const columns = tables.columns(tables.stats(rows), order);
-  const place = (tables.places(columns)[mark.column] ?? 0) + step;
-  const column = columns[Math.min(Math.max(place, 0), columns.length - 1)] ?? 0;
-  taken(event, () => {
-    lab.point({ column });
-  });
+  const place = (tables.places(columns)[mark.column] ?? 0) + by;
+  return columns[Math.min(Math.max(place, 0), columns.length - 1)] ?? 0;
 }

@@ -26,3 +26,19 @@ export class StageEvent extends Event {
     super(StageEvent.type, { bubbles: true });
   }
 }
+
+/** Another column is to be shown: a dimension, a pair or a head. */
+export class ColumnEvent extends Event {
+  static readonly type = "column";
+  constructor(readonly column: number) {
+    super(ColumnEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The column before or the next one is to be shown, in the order of the columns. */
+export class ColumnStepEvent extends Event {
+  static readonly type = "column-step";
+  constructor(readonly step: -1 | 1) {
+    super(ColumnStepEvent.type, { bubbles: true, composed: true });
+  }
+}

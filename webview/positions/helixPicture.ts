@@ -25,7 +25,7 @@ export function helix(lab: Lab, side: Side, name: string, pca: Pca, width: numbe
     .heading=${side.named(l10n.t("PCA, {0} components", components))}
     .whose=${name}
     .explained=${side === lab.sides[0] ? explained : ""}
-    .hint=${l10n.t("Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark.")}
+    .hint=${l10n.t("Drag it to turn it. Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark.")}
     .label=${l10n.t(
       "{0} along {1} principal components, which explain {2}. A curve through {3} positions, colored from the first to the last.",
       side.named(name),

@@ -14,6 +14,8 @@ import { movedBy } from "../drawing/drawing";
 import { pageLook } from "../drawing/look";
 import type { Look } from "../drawing/look";
 import { pageShapes } from "../drawing/pageShapes";
+import type { ColumnName } from "./axisNames";
+import "./columnStepper";
 import { PlaceEvent } from "./events";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
@@ -31,6 +33,9 @@ export class PositionCurves extends LitElement implements ShowsPicture {
   /** Text alternative. */
   @property({ attribute: false }) label = "";
   @property({ attribute: false }) curves: readonly Curve[] = [];
+  /** The column in front, where the curves are of columns and another can be chosen here. */
+  @property({ attribute: false }) column:
+    { readonly name: ColumnName; readonly at: number; readonly count: number } | undefined;
   @property({ attribute: false }) rowName = l10n.t("position");
   /** What copied lines are to make, but for the crosshair. */
   @property({ attribute: false }) code!: CopiedPositions;
@@ -89,6 +94,15 @@ export class PositionCurves extends LitElement implements ShowsPicture {
       this.heading,
       this.hint,
       html`<div class="keys">
+        ${
+          this.column === undefined
+            ? nothing
+            : html`<column-stepper
+                .name=${this.column.name}
+                .column=${this.column.at}
+                .count=${this.column.count}
+              ></column-stepper>`
+        }
         ${
           this.curves.length < 2
             ? nothing

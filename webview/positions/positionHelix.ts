@@ -1,5 +1,5 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
@@ -100,7 +100,9 @@ export class PositionHelix extends LitElement implements ShowsPicture {
     return pictureFrame(
       this.heading,
       this.hint,
-      html`<span class="aside">${this.explained}</span>`,
+      html`<span class="aside"
+        >${this.explained === "" ? nothing : html`${this.explained} · `}${l10n.t("drag to turn")}</span
+      >`,
       html`<div class="stage">
           <canvas
             class="space"

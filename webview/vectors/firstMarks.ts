@@ -84,11 +84,11 @@ export function marksSentence(areShown: boolean): TemplateResult {
 function text(name: VectorTable["name"]): string {
   switch (name) {
     case "token":
-      return l10n.t("a row is a token");
+      return l10n.t("row = token");
     case "position":
-      return l10n.t("a column is a dimension");
+      return l10n.t("column = dimension");
     case "input":
-      return l10n.t("the sum of the two above");
+      return l10n.t("sum of the two above");
   }
 }
 
@@ -108,6 +108,12 @@ export const firstMarkStyles = css`
     line-height: 16px;
     white-space: nowrap;
     pointer-events: none;
+  }
+  /* Where it is narrow, headings make room for theirs. */
+  @media (max-width: 600px) {
+    .name:has(.mark) .sign {
+      width: 36px;
+    }
   }
   .map {
     position: relative;

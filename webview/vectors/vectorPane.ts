@@ -22,6 +22,7 @@ import { notice, noticeStyles } from "../base/notice";
 import { placed, px } from "../base/placed";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
+import { firstMarkStyles, markedPart, markOf, marksSentence } from "./firstMarks";
 import { readout } from "./readout";
 import type { Picture } from "../save/picture";
 import { keyHint, takesPictureKeys } from "../save/pictureKeys";
@@ -67,6 +68,8 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) maps: number | undefined;
   /** What the vectors are of: the document and the model. */
   @property({ attribute: false }) about = "";
+  /** Whether the marks of the first open are shown. */
+  @property({ attribute: false }) areMarked = false;
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
@@ -89,6 +92,7 @@ export class VectorPane extends LitElement {
     vectorStyles,
     detailSwitchStyles,
     pointedStyles,
+    firstMarkStyles,
     css`
       :host {
         container-type: inline-size;
@@ -167,6 +171,7 @@ export class VectorPane extends LitElement {
 
   private tables(shown: ShownVectors): TemplateResult {
     const tables = tablesOf(shown);
+<<<<<<< HEAD
     return html`<div class="beside">
       <div class="pictures" ${placed(this.maps === undefined ? {} : { height: px(this.maps) })}>
         ${this.pictures(shown, tables)}
@@ -182,6 +187,20 @@ export class VectorPane extends LitElement {
         this.zoom.step(step, this.room, this.cross);
       }}
     ></zoom-bar>`;
+=======
+    return html`${marksSentence(this.areMarked)}
+      <picture-bar
+        .choices=${this.drawing}
+        .ends=${this.zoom.ends(this.room)}
+        @zoom-step=${({ step }: ZoomStepEvent) => {
+          this.zoom.step(step, this.room, this.cross);
+        }}
+      ></picture-bar>
+      <div class="beside">
+        <div class="pictures">${this.pictures(shown, tables)}</div>
+        ${this.details()}
+      </div>`;
+>>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
   }
 
   private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
@@ -246,7 +265,11 @@ export class VectorPane extends LitElement {
         <h3>${title} ${shape(rows, columns)}</h3>
         ${this.rowsSeen(view)}
         <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
+<<<<<<< HEAD
         ${name === "token" ? this.zoomBar() : nothing}
+=======
+        ${this.areMarked ? markOf(name) : nothing}
+>>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
       </div>
       <div class="map">
         <div class="labels" ${placed({ height: px(height) })}>
@@ -276,6 +299,7 @@ export class VectorPane extends LitElement {
           @heat-zoom=${this.onZoom}
           @heat-pan=${this.onPan}
         ></heat-map>
+        ${this.areMarked ? markedPart(name, height / view.rows) : nothing}
       </div>
     </section>`;
   }

@@ -102,6 +102,8 @@ export interface PanelHost {
   openDocument(kind: OpenedKind): Promise<void>;
   /** Keeps how a person set a part of the page up, as JSON, for the next time it is opened. */
   keep(part: KeptPart, json: string): Promise<void>;
+  /** The marks that `PanelState.firstMarks` asks for are on the screen, and not to be shown again. */
+  firstMarksShown(): Promise<void>;
   /** Shows the page of help on a part of the panel. */
   help(pane: Pane): Promise<void>;
   /** Puts a text on the clipboard. */

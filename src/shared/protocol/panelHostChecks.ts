@@ -118,6 +118,7 @@ const checks = callChecks<PanelHost>()({
   changeToyLayer: [],
   positions: [v.picklist(["model", "gpt2"])],
   getGpt2Positions: [],
+  firstMarksShown: [],
   positionSimilarity: [comparedPositions],
   positionPca: [comparedPositions],
   select: [choice],

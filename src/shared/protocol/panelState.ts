@@ -25,6 +25,8 @@ export interface PanelState {
   readonly modelNote: string | undefined;
   /** What is no id in a list of ids, where, and what to do. */
   readonly idNotice?: string | undefined;
+  /** Whether the pictures are to be explained by marks: on the first open ever. */
+  readonly firstMarks?: boolean | undefined;
   /** Document token under the cursor or chosen in the page. */
   readonly token: number | undefined;
   /** Chosen window, in loader order. Undefined where there is none. */
@@ -173,6 +175,7 @@ const panelState = loose.fields<PanelState>()({
   ),
   hasGpt2Positions: v.optional(v.boolean()),
   modelNote: v.optional(v.string()),
+  firstMarks: v.optional(v.boolean()),
   idNotice: v.optional(v.string()),
   token: v.optional(index),
   window: v.optional(index),

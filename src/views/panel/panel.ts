@@ -24,6 +24,7 @@ import { documentName } from "../../analysis/documentName";
 import { Deadline } from "./deadline";
 import { documentAnswers } from "./documentAnswers";
 import { firstAnswers } from "./firstAnswers";
+import type { FirstMarks } from "./firstMarks";
 import { LayerAnswers } from "./layerAnswers";
 import { nextTask } from "../ui/nextTask";
 import { showPaneHelp } from "./paneHelp";
@@ -75,6 +76,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly isToy: (document: TextDocument) => boolean,
     private readonly newFile: (file: Uri) => Promise<NewFile>,
     private readonly kept: KeptParts,
+    private readonly firstMarks: FirstMarks,
   ) {
     this.pointed = new PointedToken(focus);
     this.pages = new PanelPages(this.dist);
@@ -254,6 +256,9 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       },
       copyAsPyTorch: async (copied) =>
         await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),
+      firstMarksShown: async () => {
+        this.firstMarks.shown();
+      },
       help: (pane) => showPaneHelp(this.extensionUri, pane),
       copy: async (text) => env.clipboard.writeText(text),
       savePicture: (name, format, bytes) =>
@@ -284,6 +289,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       hasGpt2Positions: this.models.hasGpt2Positions,
       modelNote: this.models.note,
       idNotice: this.idNotices.text,
+      firstMarks: this.firstMarks.areWanted,
       token: focus.token,
       window: focus.window,
       pinnedTo: focus.isPinned ? focus.analysis?.document.uri.toString() : undefined,
