@@ -56,7 +56,7 @@ export async function takePositions(camera: PictureCamera): Promise<void> {
   const { panel } = window;
   await window.layOut(TALL, TEXT_WIDTH);
   await panel.getByRole("tab", { name: "Positions" }).click();
-  await panel.locator('position-pane [name="baseline"]').check();
+  await panel.locator('position-pane [name="baseline"]').click();
   await panel.getByRole("tab", { name: "PCA" }).click();
   await panel.locator("position-helix canvas").nth(1).waitFor();
   await camera.take({ file: file("positions"), of: pictureOfPositions(panel) });

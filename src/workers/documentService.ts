@@ -13,6 +13,7 @@ import { find } from "../tokens/queries/find";
 import { countIds, type IdCounts } from "../tokens/queries/frequency";
 import { idsText, type IdsText } from "../tokens/queries/idsText";
 import { tokenMerges } from "../tokens/queries/merges";
+import { around, type Around } from "../tokens/queries/around";
 import { occurrences, type Occurrences } from "../tokens/queries/occurrences";
 
 /**
@@ -64,6 +65,8 @@ export type DocumentQuestions = {
 };
 
 interface TokenPlaces extends Occurrences {
+  /** The text around the asked place, then around each of the others. */
+  readonly around: readonly Around[];
   readonly version: number;
   readonly id: number | undefined;
 }
@@ -182,6 +185,8 @@ function* placesOf(
 ): Generator<undefined, TokenPlaces> {
   const { version } = document;
   const [id] = token < document.tokenCount ? document.copy(token, token + 1).ids : [];
-  if (id === undefined) return { version, id, count: 0, indices: new Uint32Array() };
-  return { version, id, ...(yield* occurrences(document.idStretches(), id, token, most)) };
+  if (id === undefined) return { version, id, count: 0, indices: new Uint32Array(), around: [] };
+  const found = yield* occurrences(document.idStretches(), id, token, most);
+  const places = [token, ...found.indices];
+  return { version, id, ...found, around: places.map((place) => around(document, place)) };
 }

@@ -160,7 +160,7 @@ describe("Heatmaps", () => {
   it("of positions zoom side by side, by wheel, drag and keys", () =>
     withPanel({ width: 1000 }, async (panel) => {
       await panel.page.getByRole("tab", { name: "Positions" }).click();
-      await panel.page.locator('position-pane [name="baseline"]').check();
+      await panel.page.locator('position-pane [name="baseline"]').click();
       const both = panel.page.locator("position-heat heat-map canvas");
       await both.nth(1).waitFor();
       const parts = (): Promise<string[]> =>

@@ -115,7 +115,7 @@ describe("The positions lab", () => {
 
     it("stands beside its rows in a random order, with one crosshair", () =>
       withPositions({}, async (panel) => {
-        await select(panel, "baseline").check();
+        await select(panel, "baseline").click();
         await says(panel, "Position table of small [64, 32], rows shuffled");
         assert.equal((await headings(panel)).length, 2);
         await focus(panel, 1);
@@ -152,15 +152,15 @@ describe("The positions lab", () => {
     it("have a field and buttons for the dimension, in the chosen order", () =>
       withPositions({}, async (panel) => {
         await picture(panel, "Curves").click();
-        await says(panel, "Position table of small [64, 32]: dimension 0");
+        await says(panel, "Position table of small: dimension 0");
         await pane(panel)
           .getByRole("button", { name: "The next one, in the chosen order" })
           .click();
-        await says(panel, "Position table of small [64, 32]: dimension 1");
+        await says(panel, "Position table of small: dimension 1");
         assert.equal(await field(panel).inputValue(), "1");
         await field(panel).fill("31");
         await field(panel).press("Enter");
-        await says(panel, "Position table of small [64, 32]: dimension 31");
+        await says(panel, "Position table of small: dimension 31");
         // The end is the end.
         await pane(panel)
           .getByRole("button", { name: "The next one, in the chosen order" })
@@ -183,11 +183,11 @@ describe("The positions lab", () => {
           await field(panel).fill(typed);
           await field(panel).press("Tab");
           await says(panel, "They count from 0 to 31.");
-          await says(panel, "Position table of small [64, 32]: dimension 0");
+          await says(panel, "Position table of small: dimension 0");
         }
         await field(panel).fill("7");
         await field(panel).press("Enter");
-        await says(panel, "Position table of small [64, 32]: dimension 7");
+        await says(panel, "Position table of small: dimension 7");
         assert.equal(await pane(panel).getByText("They count from 0 to 31.").count(), 0);
         for (const [source, heading, last] of [
           ["rotary", "pair 31", "31"],
@@ -245,7 +245,7 @@ describe("The positions lab", () => {
 
     it("stands beside that of the shuffled rows, by the same answer", () =>
       withPositions({}, async (panel) => {
-        await select(panel, "baseline").check();
+        await select(panel, "baseline").click();
         await picture(panel, "PCA").click();
         await says(panel, "PCA, 3 components, rows shuffled");
         assert.equal((await panel.calls("positionPca")).length, 1);
@@ -539,7 +539,7 @@ describe("The positions lab", () => {
   describe("sizes and themes", () => {
     it("fit 400 pixels", () =>
       withPositions({ width: 400, height: 800 }, async (panel) => {
-        await select(panel, "baseline").check();
+        await select(panel, "baseline").click();
         for (const name of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {
           await picture(panel, name).click();
           await pane(panel).locator("h3").nth(1).waitFor();
@@ -566,7 +566,7 @@ describe("The positions lab", () => {
         withPositions({ theme, width: 1100, height: 1000 }, async (panel) => {
           await showGpt2(panel);
           await says(panel, "Position table of GPT-2 small [1024, 768]");
-          await select(panel, "baseline").check();
+          await select(panel, "baseline").click();
           await select(panel, "scaling").selectOption("standardized");
           await select(panel, "order").selectOption("signChanges");
           for (const name of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {

@@ -118,7 +118,7 @@ describe("Pictures", () => {
         { state: readyState(BOOK_LENGTH, { positions: SMALL }), theme: "high-contrast" },
         async (panel) => {
           await openPositions(panel);
-          await panel.page.locator('[name="baseline"]').check();
+          await panel.page.locator('[name="baseline"]').click();
           await panel.page.locator("position-heat").nth(1).waitFor();
           const scroller = panel.page.locator("position-pane .scroller");
           await scroller.first().focus();

@@ -110,7 +110,7 @@ describe("Every text of the page can be translated", function () {
       const { page } = panel;
       await tab(panel, "Positions").click();
       const pane = page.locator("position-pane");
-      await pane.locator('[name="baseline"]').check();
+      await pane.locator('[name="baseline"]').click();
       for (const picture of ["Heatmap", "Cosines", "PCA", "Norms", "Curves"]) {
         await tab(panel, picture).click();
         await pane.locator("h3").nth(1).waitFor();

@@ -229,12 +229,20 @@ describe("Beside the heatmaps", () => {
         assert.deepEqual(
           texts.map((text) => text.replace(/\s+/g, " ").trim()),
           [
-            "token 10 window 5 @position 2 , position vectors apart by 22.2000 , cosine of the sums 0.5200",
-            "token 15 window 7 @position 3 , position vectors apart by 22.3000 , cosine of the sums 0.5300",
-            "token 42 window 21 @position 2 , position vectors apart by 22.2000 , cosine of the sums 0.5200",
-            "token 47 window 23 @position 3 , position vectors apart by 22.3000 , cosine of the sums 0.5300",
+            "token 10 window 5 · the same place isburn rather a cheap genius--",
+            "token 42 window 21 isburn rather a cheap genius--",
+            "token 15 window 7 genius--though a good fellow enough",
+            "token 47 window 23 genius--though a good fellow enough",
           ],
         );
+        // What a position changes is told once for all places at it, and which measures these are.
+        const groups = await details(panel).getByRole("group").all();
+        const heard = await Promise.all(groups.map((group) => group.getAttribute("aria-label")));
+        assert.deepEqual(heard, [
+          "position 2: Euclidean distance of the position vectors 22.2000, cosine of the sums 0.5200",
+          "position 3: Euclidean distance of the position vectors 22.3000, cosine of the sums 0.5300",
+        ]);
+        await says(panel, /Distances are Euclidean, of the position vectors/);
       }));
 
     it("is copied as PyTorch by a button: its places that windows hold", () =>
@@ -268,6 +276,32 @@ describe("Beside the heatmaps", () => {
         await panel.page.locator("#readout").getByText("position 2").waitFor();
       }));
 
+    it("stays the list of the place that it began with, until the person wants another", () =>
+      withPanel({ state: OVERLAPPING }, async (panel) => {
+        await open(panel, "Same token elsewhere");
+        await details(panel)
+          .getByRole("option", { name: /^token 47\b/ })
+          .click();
+        await panel.page.locator('[data-token="47"][aria-selected="true"]').waitFor();
+        await details(panel)
+          .getByRole("option", { name: /^token 15\b/ })
+          .click();
+        await panel.page.locator('[data-token="15"][aria-selected="true"]').waitFor();
+        await says(panel, "at position 0");
+        await details(panel).getByText("token 10", { exact: true }).waitFor();
+        assert.equal((await panel.calls("sameToken")).length, 1);
+
+        const other = details(panel).getByRole("button", { name: "Compare with token 15 instead" });
+        await other.press("Enter");
+        await lastCall(panel, "sameToken", 2);
+        await other.waitFor({ state: "detached" });
+        assert.deepEqual(await lastCall(panel, "sameToken", 2), [1, 15, 3]);
+
+        // A token of another id has its own list.
+        await panel.page.locator('[data-token="16"]').click();
+        assert.deepEqual((await lastCall(panel, "sameToken", 3))[1], 16);
+      }));
+
     it("is walked through and revealed by the keyboard alone", () =>
       withPanel({ state: OVERLAPPING }, async (panel) => {
         await panel.page.getByRole("button", { name: "Same token elsewhere", exact: true }).focus();
@@ -278,8 +312,8 @@ describe("Beside the heatmaps", () => {
         await panel.page.locator('#row2[aria-selected="true"]').waitFor();
         await panel.page.keyboard.press("Enter");
         await lastCall(panel, "select", 2);
-        await panel.page.locator('[data-token="42"][aria-selected="true"]').waitFor();
-        await says(panel, "at position 2");
+        await panel.page.locator('[data-token="15"][aria-selected="true"]').waitFor();
+        await says(panel, "Compare with token 15 instead");
       }));
 
     it("that stands nowhere else is said to stand alone", () => {

@@ -310,6 +310,12 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         windows,
         tokenDifference: 0,
         tokens: Uint32Array.from(shown, (row) => row.token),
+        before: shown.map((row) =>
+          [3, 2, 1]
+            .map((back) => (row.token < back ? "" : made.texts[(row.token - back) % n]))
+            .join(""),
+        ),
+        after: shown.map((row) => [1, 2, 3].map((on) => made.texts[(row.token + on) % n]).join("")),
         inWindow: Int32Array.from(shown, (row) => row.window),
         positions: Int32Array.from(shown, (row) => row.position),
         distances: Float64Array.from(shown, (row) =>

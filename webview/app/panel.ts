@@ -43,6 +43,7 @@ import { contentOf, panes } from "./panes";
 import type { PanesView } from "./panes";
 import { crosshair, isCurrent, layerWish, lookedAt, vectorWish } from "./wishes";
 import type { ShownDocument } from "./wishes";
+import { takePaneKeys } from "./paneKeys";
 import { panelStyles } from "./panelStyles";
 import { ChosenTabs } from "./pictureTabs";
 import type { PictureTab } from "./pictureTabs";
@@ -54,11 +55,8 @@ import { watchCopying } from "../save/pictureKeys";
 import { PictureSaver } from "../save/pictureSaver";
 import { afterChoice, afterCut, afterShow, findsItsPlace, NOTHING } from "../feeds/selection";
 import type { Selection } from "../feeds/selection";
-<<<<<<< HEAD
 import { FoldEvent } from "../base/sections";
-=======
 import { FirstMarks } from "../vectors/firstMarks";
->>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
 import { stoppedNote } from "../vectors/stoppedNote";
 import { pageStyles } from "../base/styles";
 import { themePalette, watchTheme } from "../base/theme";
@@ -85,6 +83,7 @@ export class TokenscopePanel extends LitElement {
   private host: Remote<PanelHost> | undefined;
   private unwatch: (() => void) | undefined;
   private uncopy: (() => void) | undefined;
+  private unpane: (() => void) | undefined;
 
   private readonly feeds = new Feeds(() => this.remote, {
     arrived: () => {
@@ -138,6 +137,7 @@ export class TokenscopePanel extends LitElement {
     this.addEventListener(FoldEvent.type, this.onFold as EventListener);
     this.addEventListener(BorderEvent.type, this.onBorder as EventListener);
     this.uncopy = watchCopying();
+    this.unpane = takePaneKeys(this);
     // Before whoever takes the gesture, which may be another wish.
     this.addEventListener("pointerdown", this.goOn, true);
     this.addEventListener("keydown", this.goOn, true);
@@ -150,6 +150,7 @@ export class TokenscopePanel extends LitElement {
     super.disconnectedCallback();
     this.unwatch?.();
     this.uncopy?.();
+    this.unpane?.();
   }
 
   /** VS Code hands out its channel once. */
@@ -240,7 +241,8 @@ export class TokenscopePanel extends LitElement {
     this.marks.look(this.told?.firstMarks === true, this.markedAt);
     if (this.pictures === "vectors") {
       const { shown, told, vectors, feeds } = this;
-      feeds.inspector.look(lookedAt(shown, told, vectors, this.cross(), feeds.pages));
+      const at = lookedAt(shown, told, vectors, this.cross(), feeds.pages);
+      feeds.inspector.look(at, this.selection.token);
     }
   }
 

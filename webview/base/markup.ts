@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 export const HERE = "\u0001";
 
 /** What stands before that place and after it. */
-export function aroundHere(text: string): readonly [before: string, after: string] {
+function aroundHere(text: string): readonly [before: string, after: string] {
   const [before = "", after = ""] = text.split(HERE);
   return [before, after];
 }

@@ -65,6 +65,12 @@ export interface SameTokenWish {
   readonly model: ModelInfo;
 }
 
+/** A place whose list stays, and the document tokens of that list. */
+interface Reference {
+  readonly wish: SameTokenWish;
+  readonly tokens: ReadonlySet<number>;
+}
+
 export interface OneHotWish {
   readonly version: number;
   readonly window: number;
@@ -87,6 +93,8 @@ type Host = Pick<
 export class Inspector {
   open: Detail | undefined;
   to: NearestTo;
+  /** The place whose token's other places are listed, while the person looks at these. */
+  private reference: Reference | undefined;
   readonly nearest: NewestFeed<NearestWish, NearestTokens>;
   readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
   readonly oneHot: NewestFeed<OneHotWish, TwoLookUps>;
@@ -125,6 +133,7 @@ export class Inspector {
 
   /** Opens a detail in the place of another, or closes it. */
   toggle(detail: Detail): void {
+    this.reference = undefined;
     this.open = this.open === detail ? undefined : detail;
     this.keep();
   }
@@ -135,17 +144,53 @@ export class Inspector {
     this.keep();
   }
 
-  /** Asks for the open detail of a row, unless that is there or on its way. */
-  look(at: LookedAt | undefined): void {
+  /**
+   * Asks for the open detail of a row, unless that is there or on its way.
+   * @param chosen document token
+   */
+  look(at: LookedAt | undefined, chosen?: number): void {
     const { open, to } = this;
     this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
-    this.sameToken.want(open === "sameToken" ? sameTokenWish(at) : undefined);
+    this.sameToken.want(open === "sameToken" ? this.referred(at, chosen) : undefined);
     this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
     this.batch.want(
       open === "batch" && at !== undefined
         ? batchWish(at.window, at.version, at.loader, at.model)
         : undefined,
     );
+  }
+
+  /** Keeps the list of one place while the person goes to the others that it names. */
+  keepReference(): void {
+    const { shown } = this.sameToken;
+    if (shown === undefined) return;
+    const { wish, answer } = shown;
+    this.reference ??= { wish, tokens: new Set([wish.token, ...answer.tokens]) };
+  }
+
+  /** Lists the other places of the row under the crosshair from now on. */
+  dropReference(): void {
+    this.reference = undefined;
+    this.changed();
+  }
+
+  /** The wish of the place that is kept, as long as the person looks at one of its list. */
+  private referred(at: LookedAt | undefined, chosen: number | undefined) {
+    const wish = sameTokenWish(at);
+    const { reference } = this;
+    if (reference === undefined || wish === undefined) return wish;
+    const { token, position } = reference.wish;
+    // In other windows, other tokens or another model its position is none any more.
+    if (!same({ ...wish, token, position }, reference.wish)) {
+      this.reference = undefined;
+      return wish;
+    }
+    // The crosshair comes later than the choice: its window has to come first.
+    const isListed = [wish.token, chosen ?? -1].some((each) => reference.tokens.has(each));
+    if (isListed) return reference.wish;
+    // On its way to a place the choice may be elsewhere for a moment, for which nothing is shown.
+    if (!same(this.sameToken.shown?.wish, reference.wish)) this.reference = undefined;
+    return wish;
   }
 
   /** Asks again for what could not be had. */
@@ -176,4 +221,8 @@ function oneHotWish(at: LookedAt | undefined): OneHotWish | undefined {
   if (at === undefined) return undefined;
   const { version, window, start, model } = at;
   return { version, window, start, length: at.loader.options.maxLength, model };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

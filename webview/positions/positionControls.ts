@@ -1,3 +1,5 @@
+import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
+import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -35,15 +37,13 @@ export function positionControls(
       ${
         isRelative(choices.source) || shownSources(choices).length > 1
           ? nothing
-          : html`<label class="check"
-              ><input
-                type="checkbox"
-                name="baseline"
-                .checked=${choices.baseline}
-                @change=${(event: Event) =>
-                  change({ baseline: (event.target as HTMLInputElement).checked })}
-              /><span>${l10n.t("rows shuffled beside")}</span></label
-            >`
+          : html`<vscode-checkbox
+              name="baseline"
+              label=${l10n.t("rows shuffled beside")}
+              ?checked=${choices.baseline}
+              @change=${(event: Event) =>
+                change({ baseline: (event.target as VscodeCheckbox).checked })}
+            ></vscode-checkbox>`
       }
       ${besideSelect(choices, sources, change)}
     </div>
@@ -244,13 +244,11 @@ export const positionControlStyles = css`
     color-scheme: inherit;
     font: inherit;
   }
-  select:focus-visible,
-  input:focus-visible {
+  select:focus-visible {
     outline: 1px solid var(--accent);
     outline-offset: 1px;
   }
-  input {
-    margin: 0;
-    accent-color: var(--accent);
+  vscode-checkbox {
+    --vscode-font-size: 12px;
   }
 `;

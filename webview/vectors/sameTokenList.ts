@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { visible } from "../../src/shared/base/tokenLabel";
 import { formatCount, windowsText } from "../../src/shared/base/numbers";
 import type { CopiedPlaces } from "../../src/shared/values/copiedCode";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
@@ -9,7 +10,7 @@ import { placesText } from "../base/counts";
 import { ChooseEvent } from "../base/events";
 import { fixed4 } from "../base/format";
 import { reveals } from "../base/keys";
-import { aroundHere, HERE, withMarkup } from "../base/markup";
+import { HERE, withMarkup } from "../base/markup";
 import { paneStyles } from "../base/styles";
 import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
@@ -29,8 +30,12 @@ export class SameTokenList extends LitElement {
   @property({ attribute: false }) position = 0;
   /** Rises with every answer. */
   @property({ attribute: false }) arrivals = 0;
-  /** Row that the keyboard is on. */
+  /** Place in the list that the keyboard is on. */
   @state() private active = 0;
+  /** The token that the list is of, once it is known. */
+  private word: TokenView | undefined;
+  /** Rows of the answer as they are listed. */
+  private order: readonly number[] = [];
 
   static override readonly styles = [
     paneStyles,
@@ -45,13 +50,38 @@ export class SameTokenList extends LitElement {
         position: relative;
         cursor: pointer;
       }
-      .heard {
-        position: absolute;
-        width: 1px;
-        height: 1px;
+      .around {
+        grid-column: 1 / -1;
         overflow: hidden;
-        clip-path: inset(50%);
-        white-space: nowrap;
+        text-overflow: ellipsis;
+        font-family: var(--mono);
+        white-space: pre;
+      }
+      .around b {
+        font-weight: 600;
+      }
+      .group {
+        padding-top: 6px;
+      }
+      .group span:first-child {
+        font-weight: 600;
+      }
+      .head.group .number {
+        font-family: var(--mono);
+      }
+      .from-here {
+        padding: 0 8px;
+        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, var(--line)));
+        border-radius: 3px;
+        background: none;
+        color: var(--vscode-foreground);
+        font: inherit;
+        font-size: var(--small);
+        cursor: pointer;
+      }
+      .from-here:focus-visible {
+        outline: 1px solid var(--accent);
+        outline-offset: 1px;
       }
       .row:hover {
         background: var(--vscode-list-hoverBackground, transparent);
@@ -82,16 +112,42 @@ export class SameTokenList extends LitElement {
   ];
 
   protected override willUpdate(): void {
-    const count = this.inspector.sameToken.shown?.answer.tokens.length ?? 0;
-    this.active = Math.min(this.active, Math.max(0, count - 1));
+    const answer = this.inspector.sameToken.shown?.answer;
+    this.order = answer === undefined ? [] : byPosition(answer);
+    // The crosshair may be on another one while the list stays.
+    if (this.token !== undefined && this.token.id === answer?.id) this.word = this.token;
+    else if (this.word?.id !== answer?.id) this.word = undefined;
+    this.active = Math.min(this.active, Math.max(0, this.order.length - 1));
   }
 
   protected override render(): TemplateResult {
     const { sameToken } = this.inspector;
     const { shown } = sameToken;
-    const of = l10n.t("{0} at position {1}", HERE, this.position);
+    const { wish } = shown ?? {};
+    const of = l10n.t("{0} at position {1}", HERE, wish?.position ?? this.position);
+    const place = wish === undefined ? "" : l10n.t("token {0}", formatCount(wish.token));
+    const isElsewhere =
+      wish !== undefined &&
+      this.token?.id === shown?.answer.id &&
+      this.token !== undefined &&
+      (this.token.index !== wish.token || this.position !== wish.position);
     return html`<div class="what">
-        <span class="of">${withMarkup(of, html`<b>${this.token?.quoted ?? "…"}</b>`)}</span>
+        <span class="of"
+          >${withMarkup(of, html`<b>${(this.word ?? this.token)?.quoted ?? "…"}</b>`)}${place === "" ? nothing : html` <small>${place}</small>`}</span
+        >
+        ${
+          isElsewhere && !sameToken.isBusy
+            ? html`<button
+                type="button"
+                class="from-here"
+                @click=${() => {
+                  this.inspector.dropReference();
+                }}
+              >
+                ${l10n.t("Compare with token {0} instead", formatCount(this.token?.index ?? 0))}
+              </button>`
+            : nothing
+        }
       </div>
       ${detailState(sameToken, l10n.t("Looking for the token in the whole document…"))}
       ${shown === undefined ? nothing : this.list(shown)}`;
@@ -99,16 +155,20 @@ export class SameTokenList extends LitElement {
 
   private list({ wish, answer }: Fed<SameTokenWish, SameToken>): TemplateResult {
     const late = this.inspector.sameToken.isBusy;
-    const { tokens } = answer;
-    const rows = [...tokens.keys()];
-    const own = rows.filter((row) => tokens[row] === wish.token);
-    const others = rows.filter((row) => tokens[row] !== wish.token);
+    const own = this.order.filter((row) => answer.tokens[row] === wish.token).length;
+    const groups: number[][] = [];
+    this.order.forEach((row, at) => {
+      const before = this.order[at - 1];
+      const isNext = before === undefined || answer.positions[before] !== answer.positions[row];
+      if (isNext) groups.push([]);
+      groups.at(-1)?.push(at);
+    });
     return html`<p>${summary(answer)}</p>
       ${
-        rows.length === 0
+        groups.length === 0
           ? nothing
           : html`<div class="row head" aria-hidden="true">
-                <span></span><span class="number">${l10n.t("Δ position")}</span
+                <span></span><span class="number">${l10n.t("distance")}</span
                 ><span class="number">${l10n.t("cosine")}</span>
               </div>
               <div
@@ -121,56 +181,64 @@ export class SameTokenList extends LitElement {
                 @keydown=${this.onKey}
                 @click=${this.onClick}
               >
-                ${this.group(l10n.t("The same place in other windows"), own, answer)}
-                ${this.group(l10n.t("Elsewhere in the document"), others, answer)}
+                ${groups.map((places) => this.group(places, wish, answer))}
               </div>`
       }
-      ${moreText(answer, own.length, others.length)}
+      ${moreText(answer, own, this.order.length - own)}
       ${answer.positions.some((position) => position >= 0) ? codeButton(l10n.t("Same token elsewhere"), placesShown(wish, answer)) : nothing}`;
   }
 
-  private group(
-    title: string,
-    rows: readonly number[],
-    answer: SameToken,
-  ): TemplateResult | typeof nothing {
-    if (rows.length === 0) return nothing;
-    return html`<div role="group" aria-label=${title}>
-      <h4 aria-hidden="true">${title}</h4>
-      ${rows.map((row) => this.row(row, answer))}
+  /** The places at one position: they share their vector, and so its distance and cosine. */
+  private group(places: readonly number[], wish: SameTokenWish, answer: SameToken): TemplateResult {
+    const row = this.order[places[0] ?? 0] ?? 0;
+    const position = answer.positions[row] ?? -1;
+    const name =
+      position < 0 ? l10n.t("in no window") : l10n.t("position {0}", formatCount(position));
+    const distance = fixed4(answer.distances[row] ?? NaN);
+    const cosine = fixed4(answer.cosines[row] ?? NaN);
+    const heard =
+      position < 0
+        ? name
+        : l10n.t(
+            "{0}: Euclidean distance of the position vectors {1}, cosine of the sums {2}",
+            name,
+            distance,
+            cosine,
+          );
+    return html`<div role="group" aria-label=${heard}>
+      <div class="row head group" aria-hidden="true">
+        <span>${name}</span>
+        ${
+          position < 0
+            ? nothing
+            : html`<span class="number">${distance}</span><span class="number">${cosine}</span>`
+        }
+      </div>
+      ${places.map((at) => this.row(at, wish, answer))}
     </div>`;
   }
 
-  private row(row: number, answer: SameToken): TemplateResult {
+  private row(at: number, wish: SameTokenWish, answer: SameToken): TemplateResult {
+    const row = this.order[at] ?? 0;
     const token = answer.tokens[row] ?? 0;
     const window = answer.inWindow[row] ?? -1;
-    const position = answer.positions[row] ?? -1;
-    const held = window >= 0;
-    const distance = fixed4(answer.distances[row] ?? NaN);
-    const cosine = fixed4(answer.cosines[row] ?? NaN);
-    // As the input vectors' rows are labelled.
-    const place = held
-      ? html`${l10n.t("window {0}", formatCount(window + 1))}
-        @${heardAround(l10n.t("position {0}", HERE), formatCount(position))}`
-      : l10n.t("in no window");
+    const facts = [
+      ...(window < 0 ? [] : [l10n.t("window {0}", formatCount(window + 1))]),
+      ...(token === wish.token ? [l10n.t("the same place")] : []),
+    ];
     return html`<div
-      class="row ${row === this.active ? "active" : ""}"
-      id="row${row}"
+      class="row ${at === this.active ? "active" : ""}"
+      id="row${at}"
       role="option"
-      data-row=${row}
-      aria-selected=${row === this.active ? "true" : "false"}
+      data-row=${at}
+      aria-selected=${at === this.active ? "true" : "false"}
     >
-      <span>${l10n.t("token {0}", formatCount(token))} <small>${place}</small></span>
-      ${
-        held
-          ? html`<span class="number"
-                >${heardAround(`, ${l10n.t("position vectors apart by {0}", HERE)}`, distance)}</span
-              >
-              <span class="number"
-                >${heardAround(`, ${l10n.t("cosine of the sums {0}", HERE)}`, cosine)}</span
-              >`
-          : nothing
-      }
+      <span>${l10n.t("token {0}", formatCount(token))} <small>${facts.join(" · ")}</small></span>
+      <span class="around"
+        ><small>${shownText(answer.before[row] ?? "")}</small
+        ><b>${this.word?.quoted.slice(1, -1) ?? ""}</b
+        ><small>${shownText(answer.after[row] ?? "")}</small></span
+      >
     </div>`;
   }
 
@@ -187,7 +255,7 @@ export class SameTokenList extends LitElement {
       this.choose(this.active);
       return;
     }
-    const count = this.inspector.sameToken.shown?.answer.tokens.length ?? 0;
+    const count = this.order.length;
     const targets: Partial<Record<string, number>> = {
       ArrowUp: this.active - 1,
       ArrowDown: this.active + 1,
@@ -205,11 +273,14 @@ export class SameTokenList extends LitElement {
     });
   };
 
-  private choose(row: number): void {
+  private choose(at: number): void {
     const { shown } = this.inspector.sameToken;
+    const row = this.order[at] ?? -1;
     const index = shown?.answer.tokens[row];
     const window = shown?.answer.inWindow[row] ?? -1;
     if (shown === undefined || index === undefined) return;
+    // The list stays that of the place that it began with.
+    this.inspector.keepReference();
     // The window first: the token then stays in it instead of in another that holds it too.
     if (window >= 0) this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
     this.dispatchEvent(new ChooseEvent({ kind: "token", index }, true));
@@ -225,13 +296,20 @@ function placesShown({ token, position }: SameTokenWish, answer: SameToken): Cop
   return { of: "sameToken", token, position, places: places.filter(([, held]) => held >= 0) };
 }
 
-/** A value in words that the columns' heads say to an eye. */
-function heardAround(text: string, value: string): TemplateResult {
-  const [before, after] = aroundHere(text);
-  const heard = (words: string): TemplateResult | typeof nothing =>
-    words === "" ? nothing : html`<span class="heard">${words}</span>`;
-  return html`${heard(before)}${value}${heard(after)}`;
+/** Rows of the answer by position, those in no window last, and then in the document's order. */
+function byPosition({ tokens, positions }: SameToken): number[] {
+  const place = (row: number): number => {
+    const position = positions[row] ?? -1;
+    return position < 0 ? Infinity : position;
+  };
+  return [...tokens.keys()].sort((a, b) => {
+    const [one, other] = [place(a), place(b)];
+    return one === other ? a - b : one - other;
+  });
 }
+
+/** Text of the document: what has no ink becomes a sign. */
+const shownText = (text: string): string => text.split(" ").map(visible).join(" ");
 
 /** What all these places say together. */
 function summary({ id, count, windows, tokenDifference, tokens }: SameToken): string {
@@ -248,7 +326,7 @@ function summary({ id, count, windows, tokenDifference, tokens }: SameToken): st
           formatCount(windows),
         );
   const vectors = l10n.t(
-    "The token vector is the same everywhere (largest difference {0}), the position vector is another at another position. Cosines are of token + position.",
+    "The token vector is the same everywhere (largest difference {0}), the position vector is another at another position. Distances are Euclidean, of the position vectors; cosines are of token + position.",
     tokenDifference,
   );
   return `${places} ${vectors}`;

@@ -171,13 +171,13 @@ export class VectorPane extends LitElement {
 
   private tables(shown: ShownVectors): TemplateResult {
     const tables = tablesOf(shown);
-<<<<<<< HEAD
-    return html`<div class="beside">
-      <div class="pictures" ${placed(this.maps === undefined ? {} : { height: px(this.maps) })}>
-        ${this.pictures(shown, tables)}
-      </div>
-      ${this.details()}
-    </div>`;
+    return html`${marksSentence(this.areMarked)}
+      <div class="beside">
+        <div class="pictures" ${placed(this.maps === undefined ? {} : { height: px(this.maps) })}>
+          ${this.pictures(shown, tables)}
+        </div>
+        ${this.details()}
+      </div>`;
   }
 
   private zoomBar(): TemplateResult {
@@ -187,20 +187,6 @@ export class VectorPane extends LitElement {
         this.zoom.step(step, this.room, this.cross);
       }}
     ></zoom-bar>`;
-=======
-    return html`${marksSentence(this.areMarked)}
-      <picture-bar
-        .choices=${this.drawing}
-        .ends=${this.zoom.ends(this.room)}
-        @zoom-step=${({ step }: ZoomStepEvent) => {
-          this.zoom.step(step, this.room, this.cross);
-        }}
-      ></picture-bar>
-      <div class="beside">
-        <div class="pictures">${this.pictures(shown, tables)}</div>
-        ${this.details()}
-      </div>`;
->>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
   }
 
   private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
@@ -265,11 +251,7 @@ export class VectorPane extends LitElement {
         <h3>${title} ${shape(rows, columns)}</h3>
         ${this.rowsSeen(view)}
         <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
-<<<<<<< HEAD
-        ${name === "token" ? this.zoomBar() : nothing}
-=======
-        ${this.areMarked ? markOf(name) : nothing}
->>>>>>> 1d07d65 (On the first open ever three marks tell how to read the pictures; curves of positions have a field and buttons for the dimension, and the helix says that it can be turned)
+        ${this.areMarked ? markOf(name) : nothing} ${name === "token" ? this.zoomBar() : nothing}
       </div>
       <div class="map">
         <div class="labels" ${placed({ height: px(height) })}>

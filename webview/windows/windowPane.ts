@@ -204,7 +204,7 @@ export class WindowPane extends LitElement {
     const start = windowStart(window, loader);
     const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
       html`<div class="line ${name}" role="row">
-        ${name === "inputs" ? this.headOf(window, start, loader) : nothing}
+        ${name === "inputs" ? this.headOf(window, start, loader) : targetsHead(window)}
         ${repeat(columns, same, (column) => this.cell(window, start + column + shift, column, x, name))}
       </div>`;
     const top = px(this.lineOfPositions + rowStart(row, y, this.grid.y));
@@ -230,7 +230,7 @@ export class WindowPane extends LitElement {
       title=${title}
     >
       <span>${withMarkup(l10n.t("window {0}", HERE), html`<b>${name}</b>`)}</span>
-      <span>${l10n.t("targets")}</span>
+      <span aria-hidden="true">${l10n.t("targets")}</span>
     </div>`;
   }
 
@@ -255,6 +255,7 @@ export class WindowPane extends LitElement {
       aria-selected=${chosen && name === "inputs" && token === this.token ? "true" : "false"}
       title=${tooltip(view)}
       ${placed(place)}
+      ><span class="heard">${name === "inputs" ? l10n.t("input") : l10n.t("target")} </span
       >${tokenFace(view)}</span
     >`;
   }
@@ -309,6 +310,13 @@ const headWidth = (width: number): number => {
   if (width >= NARROW) return HEAD_WIDTH;
   return width >= NARROW_HEAD + 4 * NARROW_CELL + PADDING + 60 ? NARROW_HEAD : NARROWEST_HEAD;
 };
+
+/** For the ear; for the eye the word stands beneath the window's. */
+function targetsHead(window: number): TemplateResult {
+  return html`<span class="heard" role="rowheader"
+    >${l10n.t("targets of window {0}", formatCount(window + 1))}</span
+  >`;
+}
 
 /** The words of the command, which the palette has too. */
 function copyButton({ index, leftOver }: LoaderBatch): TemplateResult | typeof nothing {

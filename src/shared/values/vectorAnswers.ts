@@ -28,6 +28,9 @@ export interface SameToken {
   readonly tokenDifference: number;
   /** Document token. */
   readonly tokens: Uint32Array<ArrayBuffer>;
+  /** A few words of the text before each of them, and behind it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
   /** Window in loader order, -1 where no window holds the place. */
   readonly inWindow: Int32Array<ArrayBuffer>;
   /** Position in that window, -1 where there is none. */

@@ -97,7 +97,8 @@ export class VectorAnswers {
       call.occurrences(token, MOST_PLACES),
     );
     if (places?.id === undefined) return undefined;
-    const { id, count, indices } = places;
+    const { id, count, indices, around } = places;
+    const texts = new Map([token, ...indices].map((place, at) => [place, around[at]]));
     const found = placements({ token, position }, indices, shape, MOST_WINDOWS);
     const positions = found.placements.map((placement) => placement.position);
     const asked = [position, ...positions.filter((each) => each !== undefined)];
@@ -112,6 +113,8 @@ export class VectorAnswers {
       count,
       windows: found.windows,
       tokens: Uint32Array.from(found.placements, (each) => each.token),
+      before: found.placements.map((each) => texts.get(each.token)?.before ?? ""),
+      after: found.placements.map((each) => texts.get(each.token)?.after ?? ""),
       inWindow: Int32Array.from(
         found.placements,
         (each) => order.windowOf(each.sample ?? -1) ?? -1,

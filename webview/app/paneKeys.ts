@@ -1,0 +1,78 @@
+import { focusedElement } from "../base/focusedElement";
+
+/** A pane, and what in it takes the focus. */
+interface Stop {
+  readonly pane: Element;
+  readonly target: HTMLElement;
+}
+
+/** The panes in the page's order, each with its main element: the first of these that is seen. */
+const PANES = [
+  ["loader-controls", "input, button"],
+  ["coverage-strip", '[tabindex="0"]'],
+  ["token-pane", ".scroller"],
+  ["window-pane", ".scroller"],
+  [".pictures .tabs", '[role="tab"][tabindex="0"]'],
+  ['.pictures [role="tabpanel"]:not([hidden])', ".scroller"],
+  ["vector-details", '[role="listbox"], section'],
+] as const;
+
+/**
+ * F6 goes to the next pane and Shift+F6 to the one before, as in VS Code's own parts. Behind the
+ * last pane and before the first one they are VS Code's.
+ * @returns takes the keys away
+ */
+export function takePaneKeys(panel: Element): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (key !== "F6" || ctrlKey || metaKey || altKey) return;
+    const to = stopBeside(stopsOf(panel.shadowRoot), event.shiftKey ? -1 : 1);
+    if (to === undefined) return;
+    event.preventDefault();
+    // Otherwise VS Code, which listens at the window, would go on to its next part.
+    event.stopPropagation();
+    to.target.focus();
+  };
+  window.addEventListener("keydown", onKey, true);
+  return () => {
+    window.removeEventListener("keydown", onKey, true);
+  };
+}
+
+function stopsOf(root: ShadowRoot | null): Stop[] {
+  return PANES.flatMap(([paneSelector, selector]) => {
+    const [pane] = root === null ? [] : found(root, paneSelector);
+    if (pane === undefined) return [];
+    const target = found(pane.shadowRoot ?? pane, selector).find(isSeen);
+    return target === undefined ? [] : [{ pane, target }];
+  });
+}
+
+function stopBeside(stops: readonly Stop[], step: -1 | 1): Stop | undefined {
+  const around = ancestors(focusedElement());
+  // What a pane holds is behind it.
+  const at = stops.findLastIndex(({ pane }) => around.has(pane));
+  if (at < 0) return step > 0 ? stops[0] : undefined;
+  return stops[at + step];
+}
+
+/** What fits a selector, also in the shadow roots below. */
+function found(root: ParentNode, selector: string): HTMLElement[] {
+  const here = [...root.querySelectorAll<HTMLElement>(selector)];
+  if (here.length > 0) return here;
+  return [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+    shadowRoot === null ? [] : found(shadowRoot, selector),
+  );
+}
+
+function ancestors(element: Element | null): Set<Element> {
+  const all = new Set<Element>();
+  for (let each = element; each !== null;) {
+    all.add(each);
+    const root = each.getRootNode();
+    each = each.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return all;
+}
+
+const isSeen = (element: Element): boolean => element.getClientRects().length > 0;
