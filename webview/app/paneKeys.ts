@@ -8,13 +8,13 @@ interface Stop {
 
 /** The panes in the page's order, each with its main element: the first of these that is seen. */
 const PANES = [
-  ["loader-controls", "input, button"],
+  ["loader-controls", "input", "button"],
   ["coverage-strip", '[tabindex="0"]'],
   ["token-pane", ".scroller"],
   ["window-pane", ".scroller"],
   [".pictures .tabs", '[role="tab"][tabindex="0"]'],
   ['.pictures [role="tabpanel"]:not([hidden])', ".scroller"],
-  ["vector-details", '[role="listbox"], section'],
+  ["vector-details", '[role="listbox"]', "section"],
 ] as const;
 
 /**
@@ -40,10 +40,11 @@ export function takePaneKeys(panel: Element): () => void {
 }
 
 function stopsOf(root: ShadowRoot | null): Stop[] {
-  return PANES.flatMap(([paneSelector, selector]) => {
+  return PANES.flatMap(([paneSelector, ...selectors]) => {
     const [pane] = root === null ? [] : found(root, paneSelector);
     if (pane === undefined) return [];
-    const target = found(pane.shadowRoot ?? pane, selector).find(isSeen);
+    const all = selectors.flatMap((selector) => found(pane.shadowRoot ?? pane, selector));
+    const target = all.find(isSeen);
     return target === undefined ? [] : [{ pane, target }];
   });
 }
