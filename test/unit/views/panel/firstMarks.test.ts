@@ -33,7 +33,7 @@ describe("The marks of the first open", () => {
     ],
   ] as const) {
     it(`are shown once in a window where storage that is written ${what}`, async () => {
-      const marks = new FirstMarks({ ...memento(), update } as Memento);
+      const marks = new FirstMarks({ ...memento(), update });
       assert.equal(marks.areWanted, true);
       marks.shown();
       // What is rejected without anybody to take it would fail the run.
@@ -46,6 +46,6 @@ describe("The marks of the first open", () => {
     const get = () => {
       throw new Error("The storage cannot be read.");
     };
-    assert.equal(new FirstMarks({ ...memento(), get } as unknown as Memento).areWanted, false);
+    assert.equal(new FirstMarks({ ...memento(), get }).areWanted, false);
   });
 });
