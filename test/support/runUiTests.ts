@@ -11,6 +11,9 @@ runNodeRing({
     "workbench.test.ts",
     "models.test.ts",
     "oddFiles.test.ts",
+    "twoVersions.test.ts",
+    "toyExample.test.ts",
+    "twoWindows.test.ts",
     "storage.test.ts",
   ],
   prepare: async () => {

@@ -35,6 +35,12 @@ describe("A document lives as long as VS Code shows it:", () => {
   });
   after(() => vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true));
 
+  // In a browser VS Code saves a text a second after an edit: what is not saved is to stay so.
+  const autoSave = (value: string | undefined) =>
+    vscode.workspace.getConfiguration("files").update("autoSave", value, true);
+  before(() => autoSave("off"));
+  after(() => autoSave(undefined));
+
   beforeEach(async () => {
     folder = freshFolder("documents");
     await write("text.txt", TEXT);
@@ -194,6 +200,7 @@ describe("A document lives as long as VS Code shows it:", () => {
     await insertZero(document);
     await isRight(document, 5);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+    await eventually("the text of before", () => document.getText() === TEXT);
     assert.ok(focus.isPinned);
     await lives(document);
   });
