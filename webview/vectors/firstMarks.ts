@@ -114,6 +114,10 @@ export const firstMarkStyles = css`
     .name:has(.mark) .sign {
       width: 36px;
     }
+    .name:has(.mark) .sign:empty {
+      width: 14px;
+      padding: 0;
+    }
   }
   .map {
     position: relative;
