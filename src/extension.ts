@@ -258,7 +258,6 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   }).forEach(own);
   own(activeContext(panel, highlights));
   editorCommands({
-    documents,
     focus,
     last,
     tokenizer,

@@ -3,8 +3,11 @@ import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
 import type { OpenDocuments } from "./openDocuments";
 
-/** Documents that no person reads as text. */
-const IGNORED_SCHEMES = new Set(["output"]);
+/** Tables of token counts. */
+export const COUNTS_SCHEME = "tokenscope-counts";
+
+/** Documents that no person reads for their tokens. */
+const IGNORED_SCHEMES = new Set(["output", COUNTS_SCHEME]);
 
 /** The text editor that was used last: it stays while the panel, or nothing at all, is active. */
 export class LastEditor implements Disposable {

@@ -110,6 +110,11 @@ export class Models implements Disposable {
     return state.kind === "ready" || state.kind === "stopped" ? state.info : undefined;
   }
 
+  /** What was chosen last and could be had: of a toy document, its layer. */
+  get chosen(): ModelChoice {
+    return this.choice;
+  }
+
   /** What a person should know of the choice of the model. */
   get note(): string | undefined {
     return this.noted;

@@ -80,7 +80,7 @@ function homeOf({ home }: PathPlaces): string {
 function foldersOf({ folders, isTrusted }: PathPlaces): PathPlaces["folders"] {
   if (folders.length === 0) {
     throw new PathProblem(
-      l10n.t("No folder is open that it could be relative to. Give a full path."),
+      l10n.t("No folder is open that it could be relative to. Give an absolute path."),
     );
   }
   if (!isTrusted) {

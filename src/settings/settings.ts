@@ -186,7 +186,7 @@ function resolvedFile(
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error;
     const message = l10n.t(
-      "tokenscope.modelFile names {0}. {1} The book's seeded model is used instead.",
+      "tokenscope.modelFile names {0}. {1} The book's model is used instead.",
       valueText(setting.path),
       error.message,
     );

@@ -54,7 +54,7 @@ describe("The panel's page", () => {
         assert.deepEqual(last, { ...wanted, shuffle: false });
       }));
 
-    it("refuse what is no whole number from 1 on, and what worked keeps showing", () =>
+    it("refuse what is not a whole number from 1 on, and what worked keeps showing", () =>
       withPanel({}, async (panel) => {
         const stride = field(panel, "stride");
         for (const entry of ["0", "", "-3", "1.5"]) {

@@ -348,7 +348,7 @@ describe("Beside the heatmaps", () => {
     it("stands beside the look-up with shapes and their difference", () =>
       withPanel({}, async (panel) => {
         await open(panel, "One-hot product");
-        await says(panel, "Largest absolute difference of the two: 0.");
+        await says(panel, "Product and look-up are identical.");
         await says(panel, "[4, 50257] × [50257, 256] = [4, 256]");
         assert.deepEqual(await lastCall(panel, "oneHot"), [1, 4, 8]);
         assert.equal(await details(panel).locator("heat-map").count(), 2);
@@ -370,7 +370,7 @@ describe("Beside the heatmaps", () => {
         await panel.page.evaluate(() => fakeHost.silent.clear());
         await panel.page.getByLabel("Next window").click();
         assert.deepEqual(await lastCall(panel, "oneHot", 2), [1, 8, 12]);
-        await says(panel, "Largest absolute difference of the two: 0.");
+        await says(panel, "Product and look-up are identical.");
       }));
   });
 
@@ -434,7 +434,7 @@ describe("Beside the heatmaps", () => {
             await panel.page.keyboard.press("ArrowDown");
             await panel.page.screenshot({ path: path("same-token") });
             await open(panel, "One-hot product");
-            await says(panel, /Largest absolute difference/);
+            await says(panel, /Product and look-up are identical/);
             await panel.page.locator("one-hot-view svg").scrollIntoViewIfNeeded();
             await panel.page.screenshot({ path: path("one-hot") });
           },

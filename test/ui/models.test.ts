@@ -129,7 +129,9 @@ describe("Models in the workbench", () => {
     it("go back to the book's by Choose Model", async () => {
       await workbench.runCommand("Tokenscope: Choose Model…");
       await workbench.page
-        .locator(".quick-input-widget .monaco-list-row", { hasText: "The book's seeded model" })
+        .locator(".quick-input-widget .monaco-list-row", {
+          hasText: "The book's model (untrained)",
+        })
         .click();
       await chip(/seeded 123 · 256-d/);
     });
@@ -147,7 +149,9 @@ describe("Models in the workbench", () => {
       await chip(/^seeded 123, notebook · 256-d · [\d,]+ positions · AVX2/);
       await workbench.runCommand("Tokenscope: Choose Model…");
       await workbench.page
-        .locator(".quick-input-widget .monaco-list-row", { hasText: "The book's seeded model" })
+        .locator(".quick-input-widget .monaco-list-row", {
+          hasText: "The book's model (untrained)",
+        })
         .click();
       await chip(/^seeded 123 · 256-d · [\d,]+ positions · AVX2/);
     });

@@ -107,11 +107,15 @@ describe("The chapter's notebook in the workbench", () => {
     await workbench.runCommand("Tokenscope: Choose Model…");
     const rows = workbench.page.locator(".quick-input-widget .monaco-list-row");
     await rows.first().waitFor();
-    const seeded = ["The book's seeded model", "The notebook from top to bottom", "The toy layer"];
+    const seeded = [
+      "The book's model (untrained)",
+      "The notebook from top to bottom",
+      "The toy layer",
+    ];
     // Beneath each stands what it draws.
     const labels = await rows.locator(".label-name").allInnerTexts();
     assert.deepEqual(
-      labels.filter((label) => seeded.includes(label)),
+      labels.map((label) => label.trim()).filter((label) => seeded.includes(label)),
       seeded,
     );
     await rows.filter({ hasText: "The toy layer" }).click();

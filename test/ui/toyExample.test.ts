@@ -107,14 +107,14 @@ describe("The toy example in the workbench", () => {
     const cases: [text: string, told: RegExp, rows: number[]][] = [
       [
         "[2, six, 1]",
-        /^Line 1, column 5: six is no number\. It is left out: type an id from 0 to 5\.$/,
+        /^Line 1, column 5: six is not a number\. It is left out: type an id from 0 to 5\.$/,
         [2, 1],
       ],
       ["[2,\n -3, 1]", /^Line 2, column 2: -3 is negative\. /, [2, 1]],
-      ["[2, 1.5]", /^Line 1, column 5: 1\.5 is no whole number\. /, [2]],
+      ["[2, 1.5]", /^Line 1, column 5: 1\.5 is not a whole number\. /, [2]],
       [
         "[6, 2, 7]",
-        /^Line 1, column 2: 6 is beyond the vocabulary\. .* Words that are no ids here: 2\.$/,
+        /^Line 1, column 2: 6 is beyond the vocabulary\. .* Words that are not ids here: 2\.$/,
         [2],
       ],
     ];

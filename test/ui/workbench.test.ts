@@ -126,7 +126,7 @@ describe("The workbench", () => {
     await panel.getByText(/largest difference 0\)/).waitFor();
     await workbench.screenshot("same-token-dark");
     await press("One-hot product");
-    await panel.getByText("Largest absolute difference of the two: 0.").waitFor();
+    await panel.getByText("Product and look-up are identical.").waitFor();
     await panel.getByText("[4, 50257] × [50257, 256] = [4, 256]").waitFor();
     await press("Same token elsewhere");
     await panel.getByRole("option", { name: /^token 15\b/ }).click();

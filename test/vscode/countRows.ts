@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
-/** Runs Count Tokens; its result's text, as it stands in the editor that opens. */
+/** Runs Count Tokens; its table's text, as the page or the message's button shows it. */
 export async function countTokens(...args: unknown[]): Promise<string> {
   const opened = await vscode.commands.executeCommand<vscode.Uri | undefined>(
     "tokenscope.countTokens",
     ...args,
   );
-  const { document } = vscode.window.activeTextEditor!;
-  assert.equal(document.uri.toString(), opened?.toString());
+  const document = await vscode.workspace.openTextDocument(opened!);
   assert.equal(document.languageId, "markdown");
   assert.equal(document.isDirty, false);
   return document.getText();
@@ -20,7 +19,7 @@ export function countRows(text: string): Map<string, number> {
   const found = counted.matchAll(/^\| +([\d,]+) \| +[\d,]+ \| +[\d.–]+ \| (.*?) +\|$/gm);
   return new Map(
     [...found].map(([, tokens, path]) => [
-      path!.replaceAll("`", ""),
+      path!.replace(/^\[(.*)\]\(\S+\)$/, "$1").replaceAll("`", ""),
       Number(tokens!.replaceAll(",", "")),
     ]),
   );

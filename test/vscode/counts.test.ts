@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
 import { countRows as rows, countTokens as count } from "./countRows";
-import { closeAll, openText, tokenscope } from "./tokenscope";
+import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 
 const FILES: Record<string, string | Uint8Array> = {
   "prose.txt": "Every effort moves you forward.\n".repeat(20),
@@ -84,7 +84,7 @@ describe("Tokenscope: Count Tokens", () => {
     const text = await count(log, [log, uri("src"), uri("src/bom.txt"), uri("node_modules")]);
     assert.equal(of(text, "src/hidden.log"), 2);
     assert.ok(of(text, "node_modules/inside/index.js")! > 0);
-    assert.equal(text.split(uri("src/bom.txt").fsPath).length, 2);
+    assert.equal(text.split(`\`${uri("src/bom.txt").fsPath}\``).length, 2);
     assert.doesNotMatch(text, /Left out/);
   });
 
@@ -97,6 +97,36 @@ describe("Tokenscope: Count Tokens", () => {
     const gone = await count(uri("gone.txt"));
     assert.match(gone, /No file was counted\./);
     assert.match(gone, /could not be read: .*gone\.txt/);
+  });
+
+  it("tells of one file in a message, and shows more than one as a page that nothing follows", async () => {
+    const told: string[] = [];
+    const { showInformationMessage } = vscode.window;
+    const note = async (message: string, ...items: unknown[]): Promise<undefined> => {
+      told.push([message, ...items].join(" | "));
+      return undefined;
+    };
+    Object.assign(vscode.window, { showInformationMessage: note });
+    try {
+      const { document } = await openText("one two three");
+      await vscode.commands.executeCommand("tokenscope.countTokens", document.uri);
+      assert.equal(told.length, 1);
+      assert.match(
+        told[0]!,
+        /text\.txt: 3 tokens, 13 bytes, 4\.33 bytes per token\. \| Open in Visualizer \| /,
+      );
+      assert.equal(vscode.window.activeTextEditor?.document, document);
+      await vscode.commands.executeCommand("tokenscope.countTokens", uri(), [uri()]);
+      assert.equal(told.length, 1);
+      await eventually("the page", () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes("Token counts"),
+      );
+      assert.equal(vscode.window.activeTextEditor, undefined);
+      // Commands go on with the text of before.
+      assert.equal(await vscode.commands.executeCommand("tokenscope.copyIds"), 3);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage });
+    }
   });
 
   it("names a file of the workspace by its path in it", async () => {

@@ -119,6 +119,7 @@ describe("Tokenscope: Count Tokens counts", () => {
     assert.equal(rows.get(document.uri.toString(true)), oracle(document.getText(), "split").length);
     channel.dispose();
     await vscode.commands.executeCommand("workbench.action.closePanel");
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   });
 
   it("several of them at once, each once", async () => {

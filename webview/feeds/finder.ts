@@ -10,6 +10,8 @@ interface Wish {
   readonly backwards: boolean;
   /** Chosen document token. */
   readonly selected: number | undefined;
+  /** It is still being typed: the place is the first from the chosen token on. */
+  readonly isTyped?: boolean;
 }
 
 /** Looks for one thing at a time in the document as it is now; the newest wish wins. */
@@ -21,6 +23,8 @@ export class TokenFinder {
   private version: number | undefined;
   private last: { readonly sought: Sought; readonly found: FoundPlace } | undefined;
   private wish: Wish | undefined;
+  /** Steps, each backwards or not, that were asked for before what is typed was found. */
+  private steps: boolean[] = [];
   private readonly latest = new Latest();
 
   /** @param changed told of every outcome, and of what was found */
@@ -41,13 +45,26 @@ export class TokenFinder {
     if (this.wish !== undefined) void this.ask(this.wish);
   }
 
+  /** Looks for what is typed so far, from a token on that is the same until it is typed. */
+  type(sought: Sought, selected: number | undefined): void {
+    this.steps = [];
+    void this.ask({ sought, backwards: false, selected, isTyped: true });
+  }
+
   seek(sought: Sought, backwards: boolean, selected: number | undefined): void {
+    // From a place that is not known yet, the step is taken once it is.
+    if (this.wish?.isTyped === true && sameSought(this.wish.sought, sought)) {
+      this.steps.push(backwards);
+      return;
+    }
+    this.steps = [];
     void this.ask({ sought, backwards, selected });
   }
 
   /** Says why what was typed cannot be looked for. */
   refuse(problem: string): void {
     this.latest.stop();
+    this.steps = [];
     this.wish = undefined;
     this.found = undefined;
     this.sentence = problem;
@@ -57,6 +74,7 @@ export class TokenFinder {
   /** What is looked for is another, or nothing. */
   forget(): void {
     this.latest.stop();
+    this.steps = [];
     this.wish = undefined;
     this.found = undefined;
     if (this.sentence === undefined) return;
@@ -79,16 +97,20 @@ export class TokenFinder {
       this.found = answer.kind === "found" ? answer : undefined;
       if (this.found !== undefined) this.last = { sought, found: this.found };
       this.changed(this.found);
+      const step = this.steps.shift();
+      if (step === undefined || this.found === undefined) return;
+      void this.ask({ sought, backwards: step, selected: this.found.token });
     } catch (error) {
       if (!signal.aborted) this.refuse(messageOf(error));
     }
   }
 
   /** From the place last found on while it is still the chosen one, else from the chosen token. */
-  private from({ sought, backwards, selected }: Wish, version: number): FindFrom {
+  private from({ sought, backwards, selected, isTyped }: Wish, version: number): FindFrom {
     const { last } = this;
     const token = selected ?? 0;
-    const goesOn = last?.found.token === selected && sameSought(last?.sought, sought);
+    const isSame = last?.found.token === selected && sameSought(last?.sought, sought);
+    const goesOn = isSame && isTyped !== true;
     if (last === undefined || !goesOn) return { token, backwards };
     if (last.found.version !== version) return { token: backwards ? token : token + 1, backwards };
     const step = backwards ? 0 : 1;

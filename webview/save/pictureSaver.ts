@@ -115,9 +115,11 @@ export class PictureSaver {
     if (at === undefined) {
       say(
         act === "row"
-          ? l10n.t("Point at a cell first, by the mouse or the arrow keys: its row will be copied.")
+          ? l10n.t(
+              "Point at a cell first, with the mouse or the arrow keys: its row will be copied.",
+            )
           : l10n.t(
-              "Point at a cell first, by the mouse or the arrow keys: its value will be copied.",
+              "Point at a cell first, with the mouse or the arrow keys: its value will be copied.",
             ),
       );
       return;
@@ -164,7 +166,7 @@ export class PictureSaver {
       const most = sizeText(MOST_PICTURE_BYTES);
       say(
         l10n.t(
-          "The picture would be a file of {0}; {1} are the most.",
+          "The picture would be a file of {0}; at most {1} can be saved.",
           sizeText(bytes.length),
           most,
         ),

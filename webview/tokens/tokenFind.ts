@@ -50,6 +50,8 @@ export class TokenFind extends LitElement {
   /** Chosen document token, from which on is looked. */
   @property({ attribute: false }) selected: number | undefined;
   @state() private kind: FindKind = "text";
+  /** The token that was chosen when the typing began: each letter more is sought from there on. */
+  private from: { readonly token: number | undefined } | undefined;
   @query("input") private readonly field!: HTMLInputElement;
 
   static override readonly styles = [
@@ -156,11 +158,21 @@ export class TokenFind extends LitElement {
 
   private readonly onKind = (event: Event): void => {
     this.kind = KINDS[(event.target as HTMLSelectElement).selectedIndex] ?? "text";
-    this.finder?.forget();
+    this.from = undefined;
+    this.onInput();
   };
 
   private readonly onInput = (): void => {
-    this.finder?.forget();
+    const { value } = this.field;
+    if (value === "") {
+      this.from = undefined;
+      this.finder?.forget();
+      return;
+    }
+    this.from ??= { token: this.selected };
+    const entry = readSought(this.kind, value);
+    if (entry.ok) this.finder?.type(entry.sought, this.from.token);
+    else this.finder?.refuse(entry.problem);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -168,12 +180,14 @@ export class TokenFind extends LitElement {
       event.preventDefault();
       this.seek(event.shiftKey);
     } else if (event.key === "Escape") {
+      this.from = undefined;
       this.finder?.forget();
       this.dispatchEvent(new Event("leave"));
     }
   };
 
   private seek(backwards: boolean): void {
+    this.from = undefined;
     const entry = readSought(this.kind, this.field.value);
     if (entry.ok) this.finder?.seek(entry.sought, backwards, this.selected);
     else this.finder?.refuse(entry.problem);

@@ -195,7 +195,7 @@ export class TokenPane extends LitElement {
     return html`<div class="tools">
       <button
         aria-pressed=${this.shaded ? "true" : "false"}
-        title=${l10n.t("Shade tokens by how often they occur")}
+        title=${l10n.t("Shade by frequency: how often tokens occur")}
         @click=${this.onShade}
       >
         ${l10n.t("frequency")}

@@ -6,7 +6,7 @@ import type { Inspector } from "../feeds/inspector";
 
 /** One switch for each detail; at most one is on. */
 export function detailSwitches(inspector: Inspector): TemplateResult {
-  return html`<div class="switches" role="group" aria-label=${l10n.t("Beside the heatmaps")}>
+  return html`<div class="switches" role="group" aria-label=${l10n.t("More about this row")}>
     ${DETAILS.map(
       ({ name, title }) =>
         html`<button

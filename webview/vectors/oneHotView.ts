@@ -89,7 +89,10 @@ export class OneHotView extends LitElement {
     const rows = ids.length;
     const late = this.inspector.oneHot.isBusy;
     const result = shape(rows, dimensions);
-    const differenceText = l10n.t("Largest absolute difference of the two: {0}.", difference);
+    const differenceText =
+      difference === 0
+        ? l10n.t("Product and look-up are identical.")
+        : l10n.t("Largest absolute difference of the two: {0}.", difference);
     const lookUp = l10n.t("{0} = {1}, the look-up", HERE, result);
     return html`<div class=${late ? "late" : ""} aria-busy=${late ? "true" : "false"}>
       <p class="difference" role="status">${differenceText}</p>

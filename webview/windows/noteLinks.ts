@@ -28,6 +28,9 @@ function linkTitle(kind: LostKind): string {
 
 export const noteLinkStyles = css`
   button.lost {
+    display: inline;
+    width: auto;
+    height: auto;
     padding: 0;
     border: none;
     border-radius: 2px;

@@ -148,8 +148,11 @@ async function tensorsOf(
   }
   throw new FileProblem((path) =>
     /\.json$/i.test(name)
-      ? l10n.t("{0} is no index of a model, whose name ends with .safetensors.index.json.", path)
-      : l10n.t("{0} is no model file that can be read; .safetensors and .onnx can.", path),
+      ? l10n.t(
+          "{0} is not the index of a model, whose name ends with .safetensors.index.json.",
+          path,
+        )
+      : l10n.t("{0} is not a model file that can be read; .safetensors and .onnx can.", path),
   );
 }
 

@@ -229,7 +229,7 @@ function externalPlace({ name, external }: TensorFields, bytes: number): Place {
     if (Number.isSafeInteger(value)) return value;
     throw new FileProblem((file) =>
       l10n.t(
-        '{0} places "{1}" in "{2}" at "{3}", which is no number of bytes.',
+        '{0} places "{1}" in "{2}" at "{3}", which is not a number of bytes.',
         file,
         foreign(name, 60),
         foreign(String(location), 60),

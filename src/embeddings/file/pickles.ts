@@ -31,7 +31,7 @@ export function refusal(name: string, start: Uint8Array): FileProblem | undefine
     );
   }
   if (text.startsWith("PK\x03\x04") && !hasHeader(start)) {
-    return new FileProblem((file) => l10n.t("{0} is a ZIP archive, no model.", file));
+    return new FileProblem((file) => l10n.t("{0} is a ZIP archive, not a model.", file));
   }
   return undefined;
 }

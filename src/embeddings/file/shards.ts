@@ -208,13 +208,16 @@ const MOST_PART_NAME = 1024;
 
 function otherKind(): FileProblem {
   return new FileProblem((file) =>
-    l10n.t("{0} is no safetensors file. Open it by itself to be told what to do with it.", file),
+    l10n.t("{0} is not a safetensors file. Open it by itself to be told what to do with it.", file),
   );
 }
 
 function noIndex(): FileProblem {
   return new FileProblem((file) =>
-    l10n.t('{0} is no index of a model: "weight_map" has to name a file for each tensor.', file),
+    l10n.t(
+      '{0} is not the index of a model: "weight_map" has to name a file for each tensor.',
+      file,
+    ),
   );
 }
 

@@ -43,7 +43,7 @@ export const outside = (): FileProblem =>
   new FileProblem((file) => l10n.t("{0} is outside the model's folder.", file));
 
 const noName = (): FileProblem =>
-  new FileProblem((file) => l10n.t("{0} is no name of a file.", file));
+  new FileProblem((file) => l10n.t("{0} is not a file name.", file));
 
 /**
  * Checks how a model names another file, as text alone; links are the disk's business.

@@ -70,7 +70,7 @@ export function batchFrom(
     for (let at = 0; at < length; at++) {
       const id = read(row, at);
       if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > MOST_ID) {
-        throw new RangeError(l10n.t("Row {0} holds {1}, which is no id.", index, shown(id)));
+        throw new RangeError(l10n.t("Row {0} holds {1}, which is not an id.", index, shown(id)));
       }
       ids[index * length + at] = id;
     }

@@ -70,7 +70,7 @@ export class NeighbourSearch {
     if (!Number.isInteger(count) || count < 1 || count > size) {
       throw new RangeError(
         l10n.t(
-          "The number of neighbors must be a whole one from {0} to {1}, not {2}.",
+          "The number of neighbors must be a whole number from {0} to {1}, not {2}.",
           1,
           size,
           count,

@@ -119,7 +119,7 @@ async function writable(path: string): Promise<Stats | undefined> {
     return undefined;
   }
   if (info.isDirectory()) throw new Error(l10n.t("it is a folder, not a file"));
-  if (!info.isFile()) throw new Error(l10n.t("it is no ordinary file"));
+  if (!info.isFile()) throw new Error(l10n.t("it is not an ordinary file"));
   if ((info.mode & WRITABLE) === 0) throw new Error(l10n.t("it is read-only"));
   await access(path, constants.W_OK);
   return info;

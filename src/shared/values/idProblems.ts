@@ -29,12 +29,12 @@ export function idProblemText({ kind, word }: IdProblem, vocabularySize: number)
   const shown = foreign(word);
   switch (kind) {
     case "noNumber":
-      return l10n.t("{0} is no number. It is left out: type an id from 0 to {1}.", shown, most);
+      return l10n.t("{0} is not a number. It is left out: type an id from 0 to {1}.", shown, most);
     case "negative":
       return l10n.t("{0} is negative. It is left out: type an id from 0 to {1}.", shown, most);
     case "fraction":
       return l10n.t(
-        "{0} is no whole number. It is left out: type an id from 0 to {1}.",
+        "{0} is not a whole number. It is left out: type an id from 0 to {1}.",
         shown,
         most,
       );

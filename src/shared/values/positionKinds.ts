@@ -45,7 +45,7 @@ export interface AlibiBiases {
  * Source: Vaswani et al. 2017, "Attention Is All You Need", section 3.5.
  * @param contextLength C, positions 0 to C − 1
  * @param dimensions D
- * @throws {RangeError} when either is no whole number of at least 1
+ * @throws {RangeError} when either is not a whole number of at least 1
  */
 export function sinusoidalPositions(
   contextLength: number,
@@ -121,7 +121,7 @@ export function alibiBiases(distances: number, heads: number): AlibiBiases {
  * below n, then the first n − p of every other slope of 2p heads, beginning with the first.
  * Source: Press et al. 2022, section 3 and its footnote on other numbers of heads.
  * @param heads n
- * @throws {RangeError} when it is no whole number of at least 1
+ * @throws {RangeError} when it is not a whole number of at least 1
  */
 export function alibiSlopes(heads: number): Float64Array<ArrayBuffer> {
   checkSize("heads", heads);

@@ -146,7 +146,7 @@ async function apply(world: WindowsConfiguration, change: Partial<WindowOptions>
   focus.setOptions(options);
 }
 
-/** NaN, which is refused with a sentence, for what is no number. */
+/** NaN, which is refused with a sentence, for what is not a number. */
 function readNumber(typed: string): number {
   return typed.trim() === "" ? NaN : Number(typed.replaceAll(",", ""));
 }

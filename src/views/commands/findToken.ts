@@ -1,9 +1,10 @@
 import * as l10n from "../../shared/base/l10n";
-import { window, type Disposable, type QuickPickItem } from "vscode";
+import type { Disposable } from "vscode";
 import * as given from "../../shared/base/given";
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
-import { findSentence, readSought, type FindKind } from "../../shared/values/findWords";
+import { findSentence, readSought } from "../../shared/values/findWords";
 import { command } from "../ui/command";
+import { CursorPreview } from "./cursorPreview";
 import { FindBox } from "./findBox";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 
@@ -23,19 +24,25 @@ export function findToken(cursor: TokenCursor): Disposable {
       if (answer.kind === "found") await selectFound(cursor, place, sought, answer);
       return answer;
     }
-    const kind = await askKind();
-    if (kind === undefined) return undefined;
     const { document, selection } = place.editor;
     const selected = selection.isSingleLine ? document.getText(selection) : "";
+    const preview = new CursorPreview(place.editor);
     const box = new FindBox(
-      kind,
       {
         find: (what, where): Promise<FindAnswer> => place.analysis.find(what, where),
-        select: (what, found) => selectFound(cursor, place, what, found),
+        lineOf: ({ unit }) => {
+          const { line, character } = document.positionAt(unit);
+          return { text: document.lineAt(line).text, character };
+        },
+        preview: (what, found) => {
+          void preview.show(() => selectFound(cursor, place, what, found));
+        },
+        select: (what, found) => preview.show(() => selectFound(cursor, place, what, found)),
+        goBack: () => void preview.goBack(),
       },
       from,
     );
-    box.show(kind === "text" ? selected : "");
+    box.show(selected);
     return undefined;
   });
 }
@@ -55,22 +62,6 @@ function soughtOf(value: unknown): Sought {
   const entry = readSought(kind, ofText(value, name).text);
   if (entry.ok) return entry.sought;
   throw new RangeError(entry.problem);
-}
-
-async function askKind(): Promise<FindKind | undefined> {
-  const items: (QuickPickItem & { by: FindKind })[] = [
-    {
-      by: "text",
-      label: `$(case-sensitive) ${l10n.t("By Text")}`,
-      detail: l10n.t("The tokens that hold a text. Upper and lower case differ, spaces count."),
-    },
-    {
-      by: "id",
-      label: `$(symbol-numeric) ${l10n.t("By Id")}`,
-      detail: l10n.t("The places of one token of the vocabulary."),
-    },
-  ];
-  return (await window.showQuickPick(items, { title: l10n.t("Find Token") }))?.by;
 }
 
 /** A search begins at the selection's start. */

@@ -3,6 +3,7 @@ import { window, type Disposable } from "vscode";
 import { findSentence, readSought } from "../../shared/values/findWords";
 import { formatCount } from "../../shared/base/numbers";
 import { command, say } from "../ui/command";
+import { CursorPreview } from "./cursorPreview";
 import { inTurn } from "./inTurn";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 
@@ -36,26 +37,47 @@ const NO_INDEX = "";
 /** @param given an index that another extension or a keybinding names */
 async function goTo(cursor: TokenCursor, given?: unknown): Promise<number | undefined> {
   const place = await cursor.place();
-  const entry =
-    given === undefined
-      ? await window.showInputBox({
-          title: l10n.t("Go to Token"),
-          prompt: l10n.t("A token's index, from 0 to {0}", formatCount(place.tokenCount - 1)),
-          value: String(await cursor.index(place)),
-          validateInput: (typed) => {
-            const read = readIndex(typed, place);
-            return typeof read === "string" ? read : undefined;
-          },
-        })
-      : typeof given === "number" || typeof given === "string"
-        ? String(given)
-        : NO_INDEX;
-  if (entry === undefined) return undefined;
+  if (given === undefined) return askAndGo(cursor, place);
+  const entry = typeof given === "number" || typeof given === "string" ? String(given) : NO_INDEX;
+  const index = readIndex(entry, place);
+  if (typeof index === "string") throw new RangeError(index);
+  await cursor.select(place, index);
+  return index;
+}
+
+/** A box that shows each token while its index is typed. Enter stays, Escape goes back. */
+async function askAndGo(cursor: TokenCursor, place: TokenPlace): Promise<number | undefined> {
+  const preview = new CursorPreview(place.editor);
+  const value = String(await cursor.index(place));
+  const box = window.createInputBox();
+  box.title = l10n.t("Go to Token");
+  box.prompt = l10n.t("A token's index, from 0 to {0}", formatCount(place.tokenCount - 1));
+  box.value = value;
+  box.valueSelection = [0, value.length];
+  box.onDidChangeValue((typed) => {
+    const index = readIndex(typed, place);
+    box.validationMessage = typeof index === "string" ? index : undefined;
+    if (typeof index === "number") void preview.show(() => cursor.select(place, index));
+  });
+  const typed = await new Promise<string | undefined>((done) => {
+    box.onDidAccept(() => {
+      if (typeof readIndex(box.value, place) === "number") done(box.value);
+    });
+    box.onDidHide(() => {
+      done(undefined);
+    });
+    box.show();
+  });
+  box.dispose();
+  if (typed === undefined) {
+    await preview.goBack();
+    return undefined;
+  }
   // The document may have become shorter while the box was open.
   const now = await cursor.place();
-  const index = readIndex(entry, now);
+  const index = readIndex(typed, now);
   if (typeof index === "string") throw new RangeError(index);
-  await cursor.select(now, index);
+  await preview.show(() => cursor.select(now, index));
   return index;
 }
 

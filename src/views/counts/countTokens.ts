@@ -1,14 +1,14 @@
 import * as l10n from "../../shared/base/l10n";
-import { Disposable, ProgressLocation, window, type Uri } from "vscode";
+import { commands, Disposable, env, ProgressLocation, window, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
-import type { OpenDocuments } from "../../analysis/openDocuments";
-import { formatCount } from "../../shared/base/numbers";
+import { foreign } from "../../shared/base/shown";
+import { formatCount, tokensText } from "../../shared/base/numbers";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "./countFiles";
 import { CountsDocuments } from "./countsDocuments";
-import { countsTable } from "./countsTable";
+import { countsTable, reasonText } from "./countsTable";
 import type { Exclusion } from "../../settings/settings";
 import { filesBelow, type Skipped } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
@@ -19,7 +19,6 @@ import { cancellable } from "../ui/progress";
 
 /** What the command works with. */
 export interface CountingWorld {
-  readonly documents: OpenDocuments;
   readonly last: LastEditor;
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
@@ -34,10 +33,11 @@ const REPORT_PAUSE = 100;
 
 /**
  * **Tokenscope: Count Tokens**: of the files and folders selected in the explorer, of what a tab
- * shows, or of the text in the editor. The result opens in an editor.
+ * shows, or of the text in the editor. Of one file a message tells, of more a page with a table.
+ * @returns by the command, the address of the table as a read-only document
  */
 export function countTokens(world: CountingWorld): Disposable {
-  const documents = new CountsDocuments(world.documents);
+  const documents = new CountsDocuments();
   const run = async (clicked: unknown, all: unknown): Promise<Uri | undefined> => {
     const selected = selectedUris(clicked, all, world.last.editor);
     if (selected.length === 0) {
@@ -46,12 +46,28 @@ export function countTokens(world: CountingWorld): Disposable {
       );
       return undefined;
     }
-    return (await documents.show(await counts(world, selected))).uri;
+    const { counted, skipped, reading } = await counts(world, selected);
+    const table = documents.add(
+      countsTable(
+        counted.map((file) => ({ ...file, path: countedName(file), link: linkOf(file.uri) })),
+        skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
+        readingText(reading),
+      ),
+    );
+    if (counted.length + skipped.length > 1) await documents.show(table);
+    else tellOne(counted[0], skipped[0], () => documents.show(table));
+    return table;
   };
   return Disposable.from(documents, fileCommand("countTokens", run));
 }
 
-async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<string> {
+interface Counts {
+  readonly counted: readonly CountedFile[];
+  readonly skipped: readonly Skipped[];
+  readonly reading: Reading;
+}
+
+async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<Counts> {
   const counted: CountedFile[] = [];
   const skipped: Skipped[] = [];
   const skip = (left: Skipped): void => void skipped.push(left);
@@ -78,11 +94,52 @@ async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<s
       });
     },
   );
-  return countsTable(
-    counted.map((file) => ({ ...file, path: countedName(file) })),
-    skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
-    readingText(reading),
-  );
+  return { counted, skipped, reading };
+}
+
+/** What came of a single file, with what a person may do next. */
+function tellOne(
+  counted: CountedFile | undefined,
+  skipped: Skipped | undefined,
+  showTable: () => Promise<void>,
+): void {
+  if (counted === undefined) {
+    const name = skipped === undefined ? undefined : foreign(placeName(skipped.uri));
+    void window.showWarningMessage(
+      name === undefined || skipped === undefined
+        ? l10n.t("No file was counted.")
+        : l10n.t("{0} was not counted: {1}.", name, reasonText(skipped)),
+    );
+    return;
+  }
+  const { uri, tokens, bytes } = counted;
+  const open = l10n.t("Open in Visualizer");
+  const copy = l10n.t("Copy Count");
+  const details = l10n.t("Show Table");
+  const name = foreign(countedName(counted));
+  const size = bytes === 1 ? l10n.t("1 byte") : l10n.t("{0} bytes", formatCount(bytes));
+  const message =
+    tokens === 0
+      ? l10n.t("{0}: {1}, {2}.", name, tokensText(tokens), size)
+      : l10n.t(
+          "{0}: {1}, {2}, {3} bytes per token.",
+          name,
+          tokensText(tokens),
+          size,
+          (bytes / tokens).toFixed(2),
+        );
+  void window.showInformationMessage(message, open, copy, details).then(async (chosen) => {
+    if (chosen === copy) await env.clipboard.writeText(String(tokens));
+    if (chosen === details) await showTable();
+    if (chosen !== open) return;
+    await commands.executeCommand("vscode.open", uri);
+    await commands.executeCommand("tokenscope.openVisualizer");
+  });
+}
+
+/** A page of VS Code's Markdown preview opens links to files, and to nothing else that is counted. */
+function linkOf(uri: Uri): string | undefined {
+  return uri.scheme === "file" ? uri.toString() : undefined;
 }
 
 function countedName({ uri, cells }: CountedFile): string {

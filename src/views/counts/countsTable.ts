@@ -8,6 +8,8 @@ import type { SkipReason } from "./filesBelow";
 /** A file as the table names it. */
 export interface CountRow extends TextCount {
   readonly path: string;
+  /** Address of the file, where a page can lead to it. */
+  readonly link?: string | undefined;
 }
 
 export interface SkipRow {
@@ -37,7 +39,7 @@ export function countsTable(
     parts.push(
       table(
         [l10n.t("tokens"), l10n.t("bytes"), l10n.t("bytes per token"), l10n.t("path")],
-        [...rows.map((row) => cells(row, shownPath(row.path))), cells(total, name)],
+        [...rows.map((row) => cells(row, linkedPath(row))), cells(total, name)],
       ),
     );
   }
@@ -74,7 +76,8 @@ function summary({ tokens, bytes }: TextCount, files: number): string {
       );
 }
 
-function reasonText({ reason, detail }: SkipRow): string {
+/** Why something was left out. */
+export function reasonText({ reason, detail }: Omit<SkipRow, "path">): string {
   switch (reason) {
     case "binary":
       return l10n.t("binary file");
@@ -109,6 +112,9 @@ const ratio = (tokens: number, bytes: number): string =>
   tokens === 0 ? "–" : (bytes / tokens).toFixed(2);
 
 const shownPath = (path: string): string => codeCell(withoutControls(path));
+/** Addresses of VS Code have no sign of Markdown but by its code. */
+const linkedPath = ({ path, link }: CountRow): string =>
+  link === undefined ? shownPath(path) : `[${shownPath(path)}](${link})`;
 const shownText = (text: string): string => withoutControls(text).replace(/[\\|`*_<[]/g, "\\$&");
 
 /** A file's name may hold line ends and what else would break a line of a table. */

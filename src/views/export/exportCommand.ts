@@ -111,7 +111,7 @@ async function askFormat(): Promise<ExportFormat | undefined> {
     description: format.description().replaceAll("`", ""),
     format,
   }));
-  return (await window.showQuickPick(items, { title: l10n.t("As what") }))?.format;
+  return (await window.showQuickPick(items, { title: l10n.t("Export format") }))?.format;
 }
 
 /** What is exported with the one array that the person chooses. */
@@ -120,7 +120,7 @@ async function askArray(exported: Exported): Promise<Exported | undefined> {
     label: name,
     description: `${type} [${shape.join(", ")}]`,
   }));
-  const chosen = await window.showQuickPick(items, { title: l10n.t("Which array") });
+  const chosen = await window.showQuickPick(items, { title: l10n.t("Array to export") });
   return chosen && withOneArray(exported, chosen.label);
 }
 

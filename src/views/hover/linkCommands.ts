@@ -43,7 +43,7 @@ export function linkCommands({ analyses, focus, showPanel }: LinkParts): Disposa
       const from = { token: token + 1, backwards: false };
       const answer = await analysis.find({ kind: "id", id }, from);
       if (answer.kind !== "found") {
-        say(l10n.t("Id {0} is nowhere in the text any more.", String(id)));
+        say(l10n.t("Id {0} no longer occurs in the text.", String(id)));
         return;
       }
       await selectToken(focus, analysis, answer.token);

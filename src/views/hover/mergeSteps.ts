@@ -79,7 +79,7 @@ function merged(merges: MergedToken, encoding: Encoding): string[] {
 /** What was merged and what it came to. */
 function outcome({ kind, bytes, ends, made }: MergedToken): string {
   if (kind === "token") {
-    return l10n.t("Its piece is long: these are the merges of this token alone.");
+    return l10n.t("Its piece is long, so only this token's merges are listed.");
   }
   const text = (from: number | undefined, to: number | undefined): string =>
     codeSpan(shortened(byteLabel(bytes.subarray(from, to))));

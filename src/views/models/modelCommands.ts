@@ -107,21 +107,27 @@ async function chosen(
 }
 
 async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promise<void> {
-  const items: (QuickPickItem & { run: () => Promise<unknown> })[] = [
+  const { chosen } = models;
+  const isToy = chosen.source === "seeded" && chosen.vocabularySize !== undefined;
+  const draws = chosen.source === "seeded" && !isToy ? (chosen.order ?? "afterSeed") : undefined;
+  const items: (QuickPickItem & { isChosen: boolean; run: () => Promise<unknown> })[] = [
     {
-      label: l10n.t("The book's seeded model"),
-      description: l10n.t("right after torch.manual_seed; untrained"),
+      label: l10n.t("The book's model (untrained)"),
+      isChosen: draws === "afterSeed",
+      description: l10n.t("drawn right after torch.manual_seed"),
       detail: drawsText(seed(), "afterSeed"),
       run: () => choose({ source: "seeded", order: "afterSeed" }),
     },
     {
       label: l10n.t("The notebook from top to bottom"),
+      isChosen: draws === "notebook",
       description: l10n.t("where the chapter draws its tables; untrained"),
       detail: drawsText(seed(), "notebook"),
       run: () => choose({ source: "seeded", order: "notebook" }),
     },
     {
       label: l10n.t("The toy layer"),
+      isChosen: isToy,
       description: l10n.t("the notebook's Embedding(6, 3) of a few ids; untrained"),
       detail: l10n.t(
         "Opens the toy example. It is the first that is drawn after torch.manual_seed({0}), also in the notebook.",
@@ -131,6 +137,7 @@ async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promis
     },
     {
       label: "GPT-2 small",
+      isChosen: chosen.source === "gpt2",
       description: l10n.t("trained; 157 MB are fetched once"),
       run: async () => {
         if (await models.hasGpt2()) await choose({ source: "gpt2" });
@@ -139,13 +146,17 @@ async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promis
     },
     {
       label: l10n.t("A model file…"),
+      isChosen: chosen.source === "file",
       description: l10n.t(".safetensors or .onnx"),
       run: async () => commands.executeCommand("tokenscope.useModelFile"),
     },
   ];
-  await (
-    await window.showQuickPick(items, { title: l10n.t("Where the vectors come from") })
-  )?.run();
+  const shown = items.map((item) => ({
+    ...item,
+    label: `${item.isChosen ? "$(check)" : "$(blank)"} ${item.label}`,
+  }));
+  const title = l10n.t("Where the vectors come from");
+  await (await window.showQuickPick(shown, { title }))?.run();
 }
 
 async function clearModels({ models }: ModelCommandsWorld): Promise<void> {

@@ -30,7 +30,7 @@ export function contextText(
 ): string | undefined {
   if (contextLength === undefined || tokenCount <= contextLength) return undefined;
   return l10n.t(
-    "The document is longer than the model's context of {0} tokens, by {1}. The model sees it in windows alone.",
+    "The document is longer than the model's context of {0} tokens, by {1}. The model sees it only in windows.",
     formatCount(contextLength),
     formatCount(tokenCount - contextLength),
   );

@@ -84,7 +84,7 @@ export class IdNotices implements Disposable {
       formatCount(character + 1),
       first.message,
     );
-    const others = l10n.t("Words that are no ids here: {0}.", formatCount(count));
+    const others = l10n.t("Words that are not ids here: {0}.", formatCount(count));
     this.say(count === 1 ? sentence : `${sentence} ${others}`);
   }
 

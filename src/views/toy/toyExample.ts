@@ -147,7 +147,7 @@ function costOf({ problemOf, costOf: ofModel }: ToyWorld, size: ToySize): ModelC
   return { text: isRefused ? text : `${layer}: ${text}`, isRefused };
 }
 
-/** NaN, which is refused with a sentence, for what is no number. */
+/** NaN, which is refused with a sentence, for what is not a number. */
 function readNumber(typed: string): number {
   return typed.trim() === "" ? NaN : Number(typed.replaceAll(",", ""));
 }

@@ -21,7 +21,7 @@ export function processEnd(code: number | null, signal: NodeJS.Signals | null): 
       ? l10n.t("it was told to end ({0})", signal)
       : l10n.t("it crashed ({0})", signal);
   }
-  if (code === null) return l10n.t("nobody knows why");
+  if (code === null) return l10n.t("for an unknown reason");
   return code >= FIRST_EXCEPTION
     ? l10n.t("it crashed ({0})", `0x${code.toString(16).toUpperCase()}`)
     : l10n.t("exit code {0}", code);

@@ -131,7 +131,7 @@ for (const [kind, runtime] of Object.entries(runtimes)) {
       );
       assert.throws(() => batchOf([]), /at least one row/);
       assert.throws(() => batchOf([[1, 2], [3]]), /row 0 has 2 ids, row 1 1/);
-      assert.throws(() => batchOf([[1.5]]), /no id/);
+      assert.throws(() => batchOf([[1.5]]), /not an id/);
       assert.throws(() => seededInfo({ source: "seeded", dimensions: 0 }), /dimensions must be/);
       assert.throws(() => seededInfo({ source: "seeded", seed: 0.5 }), /seed must be/);
       assert.throws(

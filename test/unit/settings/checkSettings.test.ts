@@ -129,7 +129,7 @@ describe("Settings that are read", () => {
     }
   });
 
-  it("keep the limit of what is kept on disk where it is no number of megabytes", () => {
+  it("keep the limit of what is kept on disk where it is not a number of megabytes", () => {
     for (const value of ["abc", -1, null, 0.5, "1024", 1e300]) {
       const { values, problems } = checkSettings(given({ cacheLimit: value }));
       assert.equal(values.cacheLimit, 1024);

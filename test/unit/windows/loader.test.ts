@@ -152,7 +152,7 @@ describe("A shuffled loader", () => {
     assert.deepEqual([...shuffled(401, 0, 2 ** 32 + 123).order], orders[0]);
   });
 
-  it("refuses a seed or an epoch that is no whole number, and epochs without end", () => {
+  it("refuses a seed or an epoch that is not a whole number, and epochs without end", () => {
     assert.throws(() => shuffled(401, 0, 0.5), /seed must be a whole number, not 0.5/);
     assert.throws(() => shuffled(401, -1), /epoch must be a whole number of at least 0/);
     assert.throws(() => shuffled(401, 1e9), /epoch must be at most 1000000/);

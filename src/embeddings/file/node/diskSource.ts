@@ -17,7 +17,7 @@ const MOST_REASON = 70;
 export const diskSource: SourceFiles = {
   async open(path) {
     if (!isAbsolute(path)) {
-      throw new FileProblem((file) => l10n.t("{0} is no absolute path.", file));
+      throw new FileProblem((file) => l10n.t("{0} is not an absolute path.", file));
     }
     try {
       // Asked before it is opened: opening a pipe would wait for somebody to write.
@@ -26,7 +26,7 @@ export const diskSource: SourceFiles = {
         throw new FileProblem((file) => l10n.t("{0} is a folder, not a file.", file));
       }
       if (!kind.isFile()) {
-        throw new FileProblem((file) => l10n.t("{0} is no ordinary file.", file));
+        throw new FileProblem((file) => l10n.t("{0} is not an ordinary file.", file));
       }
       const handle = await open(path, "r");
       const { size, mtimeMs, ctimeMs } = await handle.stat();
@@ -98,7 +98,7 @@ function readable(error: unknown): FileProblem {
   return new FileProblem((file) => {
     if (code === "ENOENT" || code === "ENOTDIR") return l10n.t("{0} is not there.", file);
     if (code === "ENAMETOOLONG") return l10n.t("{0} has a longer name than a file can have.", file);
-    if (code === "ERR_INVALID_ARG_VALUE") return l10n.t("{0} is no path.", file);
+    if (code === "ERR_INVALID_ARG_VALUE") return l10n.t("{0} is not a path.", file);
     return code === "EACCES" || code === "EPERM"
       ? l10n.t("{0} may not be read ({1}).", file, code)
       : l10n.t("{0} cannot be read: {1}.", file, foreign(reasonOf(error), MOST_REASON));

@@ -53,7 +53,7 @@ describe("A model file is refused by name and reason", () => {
       ["empty.onnx/none.onnx", "is not there"],
       ["empty.onnx", "is empty"],
       ["folder.safetensors", "is a folder, not a file"],
-      ...(process.platform === "win32" ? [] : [["pipe.onnx", "is no ordinary file"]]),
+      ...(process.platform === "win32" ? [] : [["pipe.onnx", "is not an ordinary file"]]),
     ] as [string, string][]) {
       const message = `${at(name)} ${reason}.`;
       await assert.rejects(candidatesOf(at(name), diskSource), { message });

@@ -61,7 +61,7 @@ describe("Data outside an ONNX file is refused", () => {
       await at({ location }, /which is not there/);
     }
     for (const location of ["", ".", "a//b", "in.bin\0"]) {
-      await at({ location }, /which is no name of a file/);
+      await at({ location }, /which is not a file name/);
     }
     await at({ location: "up/model" }, /is outside|is a folder/);
     await at({ location: "in.bin", offset: "32" }, /too short: it has 64 bytes, 72 are needed/);
@@ -70,7 +70,7 @@ describe("Data outside an ONNX file is refused", () => {
       /gives "wte" 41 bytes of "in.bin", but it takes 40/,
     );
     for (const offset of ["-4", "1e3", "x", "99999999999999999999"]) {
-      await at({ location: "in.bin", offset }, /which is no number of bytes/);
+      await at({ location: "in.bin", offset }, /which is not a number of bytes/);
     }
     await at({ offset: "0" }, /does not tell in which file "wte" is/);
   });

@@ -128,7 +128,7 @@ describe("A model in several files", () => {
     await refused(damaged, INDEX, /of which "model-00002-of-00003\.safetensors" claims a header/);
     const pickled = sourceOf(apart);
     pickled.files.set(`${folder}/${partName(2, 3)}`, new Uint8Array([0x80, 2, 0]));
-    await refused(pickled, partName(1, 3), /is no safetensors file\. Open it by itself/);
+    await refused(pickled, partName(1, 3), /is not a safetensors file\. Open it by itself/);
     const twice = sourceOf([{ a: wte }, { a: wpe }]);
     await refused(twice, partName(1, 2), /and "model-00002-of-00002\.safetensors" both hold "a"/);
     const many = new MemorySource({
@@ -151,7 +151,11 @@ describe("A model in several files", () => {
       '{"weight_map":{"a":""}}',
       `{"weight_map":{"a":"${"x".repeat(2000)}"}}`,
     ]) {
-      await refused(sourceOf(apart, text), INDEX, /is no index of a model: "weight_map" has to/);
+      await refused(
+        sourceOf(apart, text),
+        INDEX,
+        /is not the index of a model: "weight_map" has to/,
+      );
     }
     await refused(sourceOf(apart, `{"a":${"[".repeat(1e6)}`), INDEX, /more than 16 deep/);
     await refused(

@@ -120,7 +120,7 @@ describe("The download of GPT-2's tables refuses", () => {
       /has a header of 2097152 bytes, far more than GPT-2's/,
     ],
     [
-      "what is no safetensors file",
+      "what is not a safetensors file",
       () => server.patches.push({ start: 0, bytes: Buffer.from("<!DOCTYPE html><html>") }),
       /claims a header of \d+ bytes/,
     ],

@@ -40,7 +40,7 @@ describe("Rows of one token at several positions", () => {
     assert.equal(tokenDifference, 0);
   });
 
-  it("tell of token vectors that differ, also by what is no number", () => {
+  it("tell of token vectors that differ, also by what is not a number", () => {
     const values = Float32Array.of(1, 2, 1, 4);
     const vectors = { shape: [1, 2, 2] as const, token: values, position: values, input: values };
     assert.equal(comparedRows(vectors, 0, [1]).tokenDifference, 2);

@@ -160,7 +160,7 @@ describe("A file of a person's", () => {
 
   if (process.platform !== "win32") {
     it("is refused where it is no file that can be written into", async () => {
-      await assert.rejects(userFile("/dev/null", gathering), /it is no ordinary file/);
+      await assert.rejects(userFile("/dev/null", gathering), /it is not an ordinary file/);
     });
 
     it("is as it was where the disk takes no more of what it becomes", async () => {

@@ -49,6 +49,15 @@ Encoding.
     assert.match(text, /\| ``a\\\|b`\ufffd<img>\.txt`` \|/);
   });
 
+  it("leads to files by their addresses, whatever their names hold", () => {
+    const link = "file:///a%20b/%28x%29%7C%5B1%5D.txt";
+    const text = countsTable([{ path: "a b/(x)|[1].txt", link, tokens: 1, bytes: 1 }], [], "");
+    assert.match(
+      text,
+      /\| \[`a b\/\(x\)\\\|\[1\]\.txt`\]\(file:\/\/\/a%20b\/%28x%29%7C%5B1%5D\.txt\) \|/,
+    );
+  });
+
   it("says that nothing was counted", () => {
     const text = countsTable([], [{ path: "a.png", reason: "binary" }], "");
     assert.match(text, /No file was counted\./);

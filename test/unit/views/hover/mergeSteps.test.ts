@@ -51,7 +51,7 @@ describe("The merges in a hover", () => {
     // Steps are counted in the whole piece.
     assert.match(parts[1] ?? "", /\n\| (1[0-9]|2[0-9]) \|/);
     const long = shown("-".repeat(200), 0);
-    assert.equal(long[0], "Its piece is long: these are the merges of this token alone.");
+    assert.equal(long[0], "Its piece is long, so only this token's merges are listed.");
     assert.match(long.at(-1) ?? "", /^The last 10 of the token's \d+ merges\.$/);
     assert.equal(long[1]?.split("\n").length, 12);
   });

@@ -18,7 +18,7 @@ describe("A vector's strip", () => {
     assert.ok(svgOf(new Float32Array(12_288).fill(0.5)).length < 10_000);
   });
 
-  it("marks what is no number, and draws nothing for zeros", () => {
+  it("marks what is not a number, and draws nothing for zeros", () => {
     assert.match(svgOf(Float32Array.of(NaN, 0)), /stroke="rgb\(255,92,205\)"[^>]*d="M0.5 0v1"/);
     assert.doesNotMatch(svgOf(Float32Array.of(0, 0)), /path/);
     assert.doesNotMatch(svgOf(new Float32Array()), /path|NaN|Infinity/);

@@ -52,6 +52,26 @@ describe("The finder of tokens", () => {
     finder.seek(TEXT, true, 8);
     assert.deepEqual(asked[2]?.from, { token: 8, unit: 40, backwards: true });
   });
+  it("looks from one token on while something is typed, and takes steps that come before the answer", async () => {
+    finder.type({ kind: "text", text: "t" }, 5);
+    finder.type(TEXT, 5);
+    assert.deepEqual(asked[1]?.from, { token: 5, backwards: false });
+    finder.seek(TEXT, false, 5);
+    finder.seek(TEXT, true, 5);
+    assert.equal(asked.length, 2);
+    asked[1].answer(place(1, 8, 40));
+    await settle();
+    assert.deepEqual(asked[2]?.from, { token: 9, unit: 41, backwards: false });
+    asked[2].answer(place(1, 20, 90));
+    await settle();
+    assert.deepEqual(asked[3]?.from, { token: 20, unit: 90, backwards: true });
+    asked[3].answer(place(1, 8, 40));
+    await settle();
+    assert.deepEqual(found, [8, 20, 8]);
+    // What is typed again is sought from the same token, though it was found before.
+    finder.type(TEXT, 8);
+    assert.deepEqual(asked[4]?.from, { token: 8, backwards: false });
+  });
   it("begins anew when another token was chosen, or something else is looked for", async () => {
     finder.seek(TEXT, false, 5);
     asked[0]?.answer(place(1, 8, 40));

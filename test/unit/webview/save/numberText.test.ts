@@ -49,7 +49,7 @@ describe("A value as text", () => {
     assert.equal(float64Text(0.1), "0.1");
   });
 
-  it("is spelled as numpy spells what is no number", () => {
+  it("is spelled as numpy spells what is not a number", () => {
     assert.deepEqual([NaN, Infinity, -Infinity].map(float32Text), ["nan", "inf", "-inf"]);
     assert.deepEqual([NaN, Infinity, -Infinity].map(float64Text), ["nan", "inf", "-inf"]);
   });

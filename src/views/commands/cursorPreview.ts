@@ -1,0 +1,41 @@
+import { TextEditorRevealType, type Selection, type TextEditor } from "vscode";
+
+/**
+ * Shows places in an editor while a person is still choosing one, and goes back to where the cursor
+ * was when they change their mind.
+ */
+export class CursorPreview {
+  private readonly before: Selection;
+  private shown: Selection | undefined;
+  private asked = 0;
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(private readonly editor: TextEditor) {
+    this.before = editor.selection;
+  }
+
+  /** Newest wins: places that another one has followed meanwhile are left out. */
+  show(select: () => Promise<void>): Promise<void> {
+    const asked = ++this.asked;
+    const isNewest = (): boolean => asked === this.asked;
+    this.busy = this.busy
+      .then(async () => {
+        if (!isNewest()) return;
+        await select();
+        this.shown = this.editor.selection;
+      })
+      // What went wrong is told when the place is chosen.
+      .catch(() => undefined);
+    return this.busy;
+  }
+
+  /** Back to the cursor of before, unless the person has put it elsewhere meanwhile. */
+  async goBack(): Promise<void> {
+    this.asked++;
+    await this.busy;
+    const { editor, shown, before } = this;
+    if (shown === undefined || !editor.selection.isEqual(shown)) return;
+    editor.selection = before;
+    editor.revealRange(before, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}
