@@ -29,7 +29,7 @@ export async function takeLostTokens(camera: PictureCamera): Promise<void> {
   const { panel } = window;
   await window.layOut(WHOLE, TEXT_WIDTH);
   await window.setLoader({ stride: 7 });
-  const skips = panel.locator("loader-controls", { hasText: "stride 7 skips" });
+  const skips = panel.locator("coverage-strip", { hasText: "stride 7 skips" });
   await skips.waitFor();
   const of = [panel.locator("loader-controls"), panel.locator("coverage-strip")];
   await camera.take({ file: file("lost-tokens"), of });

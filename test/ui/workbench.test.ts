@@ -205,7 +205,7 @@ describe("The workbench", () => {
 
   it("shows the windows in PyTorch's shuffled order, and the text where they are", async () => {
     await panel.locator('[name="shuffle"]').click();
-    const place = (await panel.locator("loader-controls #place").innerText()).split(" ");
+    const place = (await panel.locator("window-steps #place").innerText()).split(" ");
     const samples = Number(place.at(-1));
     const order = shuffledOrder(samples, 123, 0);
     const head = (window: number): string => {

@@ -75,7 +75,7 @@ const TOKEN_LINE = 22;
 const TOKENS_BESIDE_ROWS = FOLDED + TOKEN_LINE;
 const WINDOWS_BESIDE_PAIRS = FOLDED + POSITION_LINE;
 /** The tabs' line. */
-export const TABS = 25;
+const TABS = 25;
 const NAME = 18;
 /** Axis, readout and the switches of the details, with the lines between. */
 const FOOT = 13 + 21 + 24;

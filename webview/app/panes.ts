@@ -29,7 +29,6 @@ import { noModel, vectorsEmpty } from "../vectors/vectorsEmpty";
 import "../windows/controls";
 import "../windows/windowPane";
 import "./pageBorder";
-import { TABS } from "./pageLayout";
 import type { Arrangement, Border, PageLayout } from "./pageLayout";
 import type { PageContent } from "./pageSections";
 import { pictureTabs } from "./pictureTabs";
@@ -133,7 +132,6 @@ export function panes(view: PanesView): TemplateResult {
           aria-labelledby="vectors-tab"
           ?hidden=${tab !== "vectors" || folded.pictures}
           ?stacked=${layout.pictures > layout.maps}
-          .maps=${layout.pictures > layout.maps ? layout.maps - TABS : undefined}
           .pages=${pages}
           .shown=${view.vectors}
           .empty=${vectorsEmpty(model, loader, window, feeds.vectors)}

@@ -102,22 +102,25 @@ export class CoverageStrip extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { use, tokenCount, hovered, focused, folded, loader } = this;
     if (use === undefined || tokenCount === 0) return nothing;
-    const heading = html`<div class="heading">
-      <h2 id="title">${foldButton("coverage", folded, l10n.t("Coverage"))}</h2>
-      <window-steps .loader=${loader} .window=${this.window}></window-steps>
-    </div>`;
-    if (folded) return heading;
+    // Folded or not, the heading is the same element: it may have the focus.
+    return html`<div class="heading">
+        <h2 id="title">${foldButton("coverage", folded, l10n.t("Coverage"))}</h2>
+        <window-steps .loader=${loader} .window=${this.window}></window-steps>
+      </div>
+      ${folded ? nothing : this.unfolded(use, hovered ?? (focused ? this.here : undefined))}`;
+  }
+
+  /** @param told the place that is told of */
+  private unfolded(use: TokenUse, told: Stretch | undefined): TemplateResult {
     const place = this.here;
-    const told = hovered ?? (focused ? place : undefined);
-    return html`${heading}
-      <div
+    return html`<div
         class="strip"
         role="slider"
         tabindex="0"
         aria-labelledby="title"
         aria-orientation="horizontal"
         aria-valuemin="0"
-        aria-valuemax=${tokenCount - 1}
+        aria-valuemax=${this.tokenCount - 1}
         aria-valuenow=${place.from}
         aria-valuetext=${stretchWords(use, place)}
         @pointermove=${this.onMove}
@@ -139,9 +142,16 @@ export class CoverageStrip extends LitElement {
     // The problem stands at the options; counts beside it would contradict it.
     if (notes.length === 0 || problem !== undefined) return nothing;
     const isLost = (note: LoaderNote): boolean => note.some(({ lost }) => lost !== undefined);
-    const sorted = [...notes.filter(isLost), ...notes.filter((note) => !isLost(note))];
+    const [lost, others] = [notes.filter(isLost), notes.filter((note) => !isLost(note))];
     const whole = notes.map((note) => note.map(({ text }) => text).join("")).join(" · ");
-    return html`<p class="notes" role="status" title=${whole}>${noteLinks(sorted)}</p>`;
+    return html`<p class="notes" role="status" title=${whole}>
+      <span>${noteLinks(lost)}</span>
+      ${
+        others.length === 0
+          ? nothing
+          : html`<span class="others">${lost.length > 0 ? " · " : ""}${noteLinks(others)}</span>`
+      }
+    </p>`;
   }
 
   /** What is told of stands at the side of its place that has more room. */

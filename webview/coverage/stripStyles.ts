@@ -34,6 +34,18 @@ export const stripStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* In a narrow page only where tokens are lost, but then the whole sentence. */
+  @container (max-width: 619px) {
+    .notes {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
+      white-space: normal;
+    }
+    .others {
+      display: none;
+    }
+  }
   .legend,
   .legend > span {
     display: flex;

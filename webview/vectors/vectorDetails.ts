@@ -47,13 +47,11 @@ export class VectorDetails extends LitElement {
       h3 {
         padding: 4px 14px 2px;
       }
-      @media (max-width: 859px) {
-        :host {
-          width: auto;
-          height: 330px;
-          border-top: 1px solid var(--line);
-          border-left: 0;
-        }
+      :host([stacked]) {
+        width: auto;
+        height: 330px;
+        border-top: 1px solid var(--line);
+        border-left: 0;
       }
     `,
   ];

@@ -8,13 +8,13 @@ export interface VectorLayout {
 }
 
 /** A row must hold its label; beyond the tallest it says nothing more. */
-export const LOWEST_ROW = 14;
+export const LOWEST_ROW = 13;
 const TALLEST_ROW = 56;
 const FEWEST_ROWS = 2;
 /** So many rows are always all seen, lower than their labels if it must be. */
 export const MOST_WHOLE_ROWS = 8;
 /** The lowest row of these. */
-export const FLAT_ROW = 7;
+export const FLAT_ROW = 6.5;
 /** Labels that do not stand for every row have this much of their height between their middles. */
 const SPARSE = 1.5;
 

@@ -64,8 +64,8 @@ export class VectorPane extends LitElement {
   /** What else is shown of the row under the crosshair. */
   @property({ attribute: false }) inspector: Inspector | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
-  /** Height of the heatmaps and what is read off them, where a detail lies beneath. CSS pixels. */
-  @property({ attribute: false }) maps: number | undefined;
+  /** Whether a detail lies beneath the heatmaps, not beside them. */
+  @property({ type: Boolean, reflect: true }) stacked = false;
   /** What the vectors are of: the document and the model. */
   @property({ attribute: false }) about = "";
   /** Whether the marks of the first open are shown. */
@@ -73,6 +73,8 @@ export class VectorPane extends LitElement {
   /** Rises with every page and every answer that arrives. */
   @property({ attribute: false }) arrivals = 0;
 
+  /** The detail that was brought into view last. */
+  private revealed: Inspector["open"] | "unknown" = "unknown";
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
@@ -97,21 +99,29 @@ export class VectorPane extends LitElement {
       :host {
         container-type: inline-size;
       }
-      .beside,
-      .pictures {
-        display: flex;
+      .beside {
+        display: grid;
         flex: 1;
+        grid-template:
+          "maps details" minmax(0, 1fr)
+          "foot foot" auto / minmax(0, 1fr) auto;
         min-height: 0;
         min-width: 0;
       }
-      .pictures {
-        flex-direction: column;
+      .scroller {
+        grid-area: maps;
+      }
+      .foot {
+        grid-area: foot;
+      }
+      vector-details {
+        grid-area: details;
       }
       :host([stacked]) .beside {
-        flex-direction: column;
-      }
-      :host([stacked]) .pictures {
-        flex: none;
+        grid-template:
+          "maps" minmax(0, 1fr)
+          "foot" auto
+          "details" auto / minmax(0, 1fr);
       }
     `,
   ];
@@ -154,7 +164,19 @@ export class VectorPane extends LitElement {
   }
 
   protected override updated(): void {
+    this.revealDetail();
     this.scrolling.use(this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined);
+  }
+
+  /** What a person opens comes into view, also where it lies beneath; what was open does not move. */
+  private revealDetail(): void {
+    const { inspector } = this;
+    if (inspector === undefined || inspector.open === this.revealed) return;
+    const details = this.renderRoot.querySelector("vector-details");
+    const isOpened = this.revealed !== "unknown";
+    if (inspector.open !== undefined && details === null && isOpened) return;
+    this.revealed = inspector.open;
+    if (isOpened) details?.scrollIntoView({ block: "nearest" });
   }
 
   protected override render(): TemplateResult {
@@ -172,12 +194,7 @@ export class VectorPane extends LitElement {
   private tables(shown: ShownVectors): TemplateResult {
     const tables = tablesOf(shown);
     return html`${marksSentence(this.areMarked)}
-      <div class="beside">
-        <div class="pictures" ${placed(this.maps === undefined ? {} : { height: px(this.maps) })}>
-          ${this.pictures(shown, tables)}
-        </div>
-        ${this.details()}
-      </div>`;
+      <div class="beside">${this.pictures(shown, tables)} ${this.details()}</div>`;
   }
 
   private zoomBar(): TemplateResult {
@@ -230,6 +247,7 @@ export class VectorPane extends LitElement {
     if (inspector?.open === undefined) return nothing;
     return html`<vector-details
       id="details"
+      ?stacked=${this.stacked}
       .inspector=${inspector}
       .token=${this.tokenOf(cross?.row ?? 0)}
       .window=${this.shown?.window}
@@ -248,7 +266,7 @@ export class VectorPane extends LitElement {
     return html`<section class="table">
       <div class="name">
         <span class="sign" aria-hidden="true">${sign}</span>
-        <h3>${title} ${shape(rows, columns)}</h3>
+        <h3 title="${title} ${shape(rows, columns)}">${title} ${shape(rows, columns)}</h3>
         ${this.rowsSeen(view)}
         <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
         ${this.areMarked ? markOf(name) : nothing} ${name === "token" ? this.zoomBar() : nothing}

@@ -99,42 +99,45 @@ export class LoaderControls extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { loader } = this;
     if (loader === undefined) return nothing;
-    if (this.folded) {
-      return html`<div class="controls">
-          ${foldButton("loader", true, html`<span class="options">${optionsText(loader)}</span>`, l10n.t("Loader: {0}", optionsText(loader)))}
-        </div>
-        ${this.sentences(loader)}`;
-    }
-    return html`
-      <div class="controls">
-        ${foldButton("loader", false, "", l10n.t("Loader"))}
-        <div class="fields">
-          ${CUT.map((field) => this.field(field, loader))}
-          ${this.switch("dropLast", "drop_last", loader)}
-          ${this.switch("shuffle", "shuffle", loader)}
-          ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
-        </div>
-        <button
-          type="button"
-          class="book"
-          aria-expanded=${this.presets ? "true" : "false"}
-          aria-label=${l10n.t("The chapter's loaders")}
-          title=${l10n.t("The chapter's loaders")}
-          @click=${() => {
-            this.presets = !this.presets;
-          }}
-        >
-          <vscode-icon name="book"></vscode-icon>
-        </button>
-        <div class="presets ${this.presets ? "shown" : ""}">
-          ${chapterLoaders(loader.options, (chosen) => {
-            this.presets = false;
-            this.tell({ ...loader.options, ...chosen });
-          })}
-        </div>
+    const { folded } = this;
+    const text = optionsText(loader);
+    // Folded or not, the button is the same element: it may have the focus.
+    const button = folded
+      ? foldButton(
+          "loader",
+          true,
+          html`<span class="options">${text}</span>`,
+          l10n.t("Loader: {0}", text),
+        )
+      : foldButton("loader", false, "", l10n.t("Loader"));
+    return html`<div class="controls">${button} ${folded ? nothing : this.options(loader)}</div>
+      ${this.sentences(loader)}`;
+  }
+
+  private options(loader: PanelLoader): TemplateResult {
+    return html`<div class="fields">
+        ${CUT.map((field) => this.field(field, loader))}
+        ${this.switch("dropLast", "drop_last", loader)} ${this.switch("shuffle", "shuffle", loader)}
+        ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
       </div>
-      ${this.sentences(loader)}
-    `;
+      <button
+        type="button"
+        class="book"
+        aria-expanded=${this.presets ? "true" : "false"}
+        aria-label=${l10n.t("The chapter's loaders")}
+        title=${l10n.t("The chapter's loaders")}
+        @click=${() => {
+          this.presets = !this.presets;
+        }}
+      >
+        <vscode-icon name="book"></vscode-icon>
+      </button>
+      <div class="presets ${this.presets ? "shown" : ""}">
+        ${chapterLoaders(loader.options, (chosen) => {
+          this.presets = false;
+          this.tell({ ...loader.options, ...chosen });
+        })}
+      </div>`;
   }
 
   private switch(name: SwitchName, label: string, { options }: PanelLoader): TemplateResult {

@@ -37,7 +37,7 @@ export class WindowSteps extends LitElement {
       .apart {
         width: 6px;
       }
-      @container (max-width: 300px) {
+      @container (max-width: 340px) {
         .apart,
         .apart ~ * {
           display: none;

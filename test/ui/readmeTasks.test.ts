@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type { Frame, Locator } from "playwright-core";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
+
+/** A laptop's window, with the explorer open: the first view of somebody who has read nothing. */
+const LAPTOP = { width: 1366, height: 768 } as const;
+
+describe("Somebody who has not read the README", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    workbench = await Workbench.open({ folder: freshFolder("readme-tasks"), viewport: LAPTOP });
+    await workbench.runCommand("Tokenscope: Open Sample");
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await panel.locator("vector-pane heat-map").nth(2).waitFor();
+  });
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    await workbench.screenshot(`${failed ? "failed-" : "task-"}${this.currentTest?.title ?? ""}`);
+  });
+
+  /** Asserts that it is seen without a scroll, and answers it. */
+  async function seen(what: string, sought: Locator): Promise<Locator> {
+    const found = sought.first();
+    await found.waitFor();
+    await until(`${what} in view`, () =>
+      found.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      }),
+    );
+    return found;
+  }
+
+  it("sees token + position = input at once", async () => {
+    for (const name of ["Token vectors", "Position vectors", "Input vectors"]) {
+      await seen(name, panel.getByRole("heading", { name }));
+    }
+    for (const at of [0, 1, 2]) {
+      await seen(`heatmap ${String(at)}`, panel.locator("vector-pane heat-map").nth(at));
+    }
+  });
+
+  it("finds which tokens are lost", async () => {
+    const stride = await seen("stride", panel.getByLabel("stride", { exact: true }));
+    await stride.fill("7");
+    await stride.press("Enter");
+    const sentence = await seen("the sentence", panel.getByText("189", { exact: true }));
+    await seen("127", panel.getByText("127", { exact: true }));
+    await sentence.click();
+    const line = await seen("the token's line", panel.locator("token-line .line"));
+    await until("a token that is lost", async () =>
+      /in no window|never an input/.test((await line.textContent()) ?? ""),
+    );
+    const chosen = panel.locator('token-pane .token[aria-selected="true"]');
+    await seen("the lost token", chosen);
+    await stride.fill("4");
+    await stride.press("Enter");
+    await sentence.waitFor({ state: "hidden" });
+  });
+
+  it("finds why the same token has several vectors", async () => {
+    const find = await seen("the search", panel.getByPlaceholder("find text"));
+    await find.fill(" and");
+    await find.press("Enter");
+    await until("the word and", async () =>
+      /and/.test((await panel.locator("token-line .line").textContent()) ?? ""),
+    );
+    const open = await seen(
+      "Same token elsewhere",
+      panel.getByRole("button", { name: "Same token elsewhere" }),
+    );
+    await open.click();
+    await seen("the list", panel.locator("same-token-list [data-row]"));
+    await seen("the distance of the positions", panel.getByText(/position/i));
+    await open.click();
+  });
+
+  it("finds what positions look like where they are no noise", async () => {
+    const tab = await seen("the tab Positions", panel.getByRole("tab", { name: "Positions" }));
+    await tab.click();
+    await seen("that they are random", panel.getByText(/These positions are random/));
+    await seen("GPT-2's own", panel.getByRole("button", { name: "Fetch GPT-2’s own, 3 MB…" }));
+    const other = await seen(
+      "sinusoidal positions",
+      panel.getByRole("button", { name: "Show sinusoidal positions" }),
+    );
+    await other.click();
+    await seen("their picture", panel.getByText(/Sinusoidal positions \[/));
+    assert.equal(await panel.getByText(/These positions are random/).count(), 0);
+  });
+});
