@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { overflow, readout, says, token } from "../support/panelParts";
+import { overflow, readout, says, windowHead } from "../support/panelParts";
 import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { THEMES } from "../support/panelTheme";
 import type { ThemeName } from "../support/panelTheme";
@@ -28,7 +28,7 @@ describe("The panel's page", () => {
       for (const scale of [1, 2]) {
         it(`look right in ${theme} at ${String(scale * 100)} %`, () =>
           withPanel({ theme, scale, width: 1000 / scale, height: 1000 / scale }, async (panel) => {
-            await token(panel, 6).locator(".id").waitFor();
+            await windowHead(panel, 1).waitFor();
             await panel.page.locator("vector-pane .scroller").focus();
             for (let i = 0; i < 7; i++) await panel.page.keyboard.press("Shift+ArrowRight");
             await readout(panel).getByText("dimension 112").waitFor();
