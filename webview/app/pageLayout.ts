@@ -81,7 +81,7 @@ const NAME = 18;
 const FOOT = 13 + 21 + 24;
 const DETAIL = 340;
 /** Of a picture that is no heatmap of the window, and of the layer's table. */
-const OTHER_PICTURE = 300;
+const OTHER_PICTURE = 430;
 /** Lower than this, heatmaps have a use for more height than tokens have. */
 const COMFORTABLE_ROW = 34;
 const MOST_TOKEN_ROWS = 4;

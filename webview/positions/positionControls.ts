@@ -1,5 +1,3 @@
-import "@vscode-elements/elements/dist/vscode-checkbox/index.js";
-import type { VscodeCheckbox } from "@vscode-elements/elements/dist/vscode-checkbox/index.js";
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -37,13 +35,15 @@ export function positionControls(
       ${
         isRelative(choices.source) || shownSources(choices).length > 1
           ? nothing
-          : html`<vscode-checkbox
-              name="baseline"
-              label=${l10n.t("rows shuffled beside")}
-              ?checked=${choices.baseline}
-              @change=${(event: Event) =>
-                change({ baseline: (event.target as VscodeCheckbox).checked })}
-            ></vscode-checkbox>`
+          : html`<label class="check"
+              ><input
+                type="checkbox"
+                name="baseline"
+                .checked=${choices.baseline}
+                @change=${(event: Event) =>
+                  change({ baseline: (event.target as HTMLInputElement).checked })}
+              /><span>${l10n.t("rows shuffled beside")}</span></label
+            >`
       }
       ${besideSelect(choices, sources, change)}
     </div>
@@ -247,8 +247,5 @@ export const positionControlStyles = css`
   select:focus-visible {
     outline: 1px solid var(--accent);
     outline-offset: 1px;
-  }
-  vscode-checkbox {
-    --vscode-font-size: 12px;
   }
 `;

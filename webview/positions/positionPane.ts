@@ -92,6 +92,9 @@ export class PositionPane extends LitElement {
         flex-direction: column;
         min-height: 0;
       }
+      zoom-bar {
+        margin: 0 10px;
+      }
       .sides {
         display: flex;
         flex: 1;

@@ -62,12 +62,5 @@ export async function firstPaint(): Promise<void> {
       ...[of(opened.map((run) => run.tokens)), of(all), of(shares)],
       median(shares) <= TARGET ? "met" : "missed",
     );
-    console.log(
-      JSON.stringify(
-        opened.map(({ page, script, tokens, heatmap }) =>
-          [page, script - page, tokens - page, heatmap - page].map(Math.round),
-        ),
-      ),
-    );
   }
 }
