@@ -160,12 +160,16 @@ describe("theme", () => {
 describe("heights of the heatmaps", () => {
   it("grow with the pane, and scroll where rows do not fit", () => {
     assert.deepEqual(vectorLayout(4, 400, 100), { rowHeight: 25, shown: 4, hidden: 0 });
-    assert.deepEqual(vectorLayout(4, 4000, 100), { rowHeight: 34, shown: 4, hidden: 0 });
+    assert.deepEqual(vectorLayout(4, 4000, 100), { rowHeight: 56, shown: 4, hidden: 0 });
     const tall = vectorLayout(1024, 400, 100);
-    assert.deepEqual(tall, { rowHeight: 16, shown: 6, hidden: 1018 * 16 });
+    assert.deepEqual(tall, { rowHeight: 14, shown: 7, hidden: 1017 * 14 });
   });
   it("hold for no rows and for no height", () => {
     assert.equal(vectorLayout(0, 400, 100).shown, 0);
-    assert.equal(vectorLayout(4, 0, 100).shown, 2);
+    assert.equal(vectorLayout(4, 0, 100).shown, 4);
+    assert.equal(vectorLayout(40, 0, 100).shown, 2);
+  });
+  it("show every row of up to 8, lower than its label where it must be", () => {
+    assert.deepEqual(vectorLayout(8, 256, 100), { rowHeight: 6.5, shown: 8, hidden: 0 });
   });
 });
