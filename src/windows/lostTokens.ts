@@ -22,7 +22,7 @@ export interface LostSearch {
 }
 
 /** The first lost token at `from` or behind it. */
-export function lostFrom(from: number, { use, tokenCount, kind }: LostSearch): number | undefined {
+function lostFrom(from: number, { use, tokenCount, kind }: LostSearch): number | undefined {
   if (from >= tokenCount || use.of(from, tokenCount)[kind] === 0) return undefined;
   let [low, high] = [from, tokenCount - 1];
   while (low < high) {
@@ -34,7 +34,7 @@ export function lostFrom(from: number, { use, tokenCount, kind }: LostSearch): n
 }
 
 /** The last lost token before `end`. */
-export function lostBefore(end: number, { use, kind }: LostSearch): number | undefined {
+function lostBefore(end: number, { use, kind }: LostSearch): number | undefined {
   if (end <= 0 || use.of(0, end)[kind] === 0) return undefined;
   let [low, high] = [0, end - 1];
   while (low < high) {

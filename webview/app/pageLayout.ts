@@ -338,7 +338,7 @@ function picturesIn(
 }
 
 /** From this width on a detail stands beside the heatmaps. CSS pixels. */
-export const DETAIL_BESIDE = 700;
+const DETAIL_BESIDE = 700;
 
 /** A border's size as dragged by a person: never so far that a part is lost. */
 export function draggedSize(border: Border, wished: number, room: PageRoom): number {

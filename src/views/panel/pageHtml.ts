@@ -22,7 +22,7 @@ export interface PageParts {
 }
 
 /** What a page may load and run: the extension's own files, and the one script that stands in it. */
-export function pagePolicy(nonce: string, source: string): string {
+function pagePolicy(nonce: string, source: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
