@@ -172,7 +172,7 @@ function resolvedFile(
 ): { readonly file: ModelFileSetting | null; readonly problem?: SettingProblem } {
   if (setting === null) {
     const message = l10n.t(
-      'tokenscope.model is "file", but tokenscope.modelFile names none. The book\'s seeded model is used instead.',
+      'tokenscope.model is "file", but tokenscope.modelFile names none. The book\'s model is used instead.',
     );
     return { file: null, problem: { key: "model", value: "file", ofWorkspace, message } };
   }

@@ -302,7 +302,7 @@ describe("The API", () => {
       [[[]], /at least one id/],
       [[[1, 2], [3]], /equally long/],
       [[[50257]], /Id 50257 is outside the model's vocabulary of 50257/],
-      [[[-1]], /no id/],
+      [[[-1]], /not an id/],
       [[Array<number>(1025).fill(1)], /1025 positions are beyond the model's context of 1024/],
     ] as const) {
       it(`refuses ${JSON.stringify(rows).slice(0, 30)}`, async () => {

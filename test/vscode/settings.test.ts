@@ -178,7 +178,7 @@ describe("Settings", () => {
       await save({ model: "file", modelFile: { path: "${env:NOT_SET_HERE}/a.onnx" } });
       await eventually("a sentence", () => warnings.heard.length > 0);
       assert.deepEqual(warnings.heard, [
-        'tokenscope.modelFile names "${env:NOT_SET_HERE}/a.onnx". There is no environment variable NOT_SET_HERE. The book\'s seeded model is used instead.',
+        'tokenscope.modelFile names "${env:NOT_SET_HERE}/a.onnx". There is no environment variable NOT_SET_HERE. The book\'s model is used instead.',
       ]);
       assert.equal((await api.model()).source, "seeded");
     });

@@ -128,7 +128,7 @@ describe("Calls with wrong kinds of everything", () => {
     );
     await refusesAll((options) => loose("embed")([[0]], options), strangeValues(), noOptions);
     await assert.rejects(api.nearestTokens(6, 1), /^Error: Id 6 is outside/);
-    await assert.rejects(api.nearestTokens(0, 7), /whole one from 1 to 6, not 7/);
+    await assert.rejects(api.nearestTokens(0, 7), /whole number from 1 to 6, not 7/);
     await assert.rejects(api.nearestTokens(new Float32Array(4), 1), /width 4 does not fit/);
     assert.equal((await api.nearestTokens(2, 1))[0]?.id, 2);
   });

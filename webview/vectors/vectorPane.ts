@@ -96,7 +96,7 @@ export class VectorPane extends LitElement {
     pointedStyles,
     firstMarkStyles,
     css`
-      :host {
+      .scroller {
         container-type: inline-size;
       }
       .beside {

@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 export const vectorStyles = css`
-  .beside {
+  .stage {
     --gutter: 126px;
   }
   .stage {
@@ -106,7 +106,7 @@ export const vectorStyles = css`
     font-weight: 400;
   }
   @container (max-width: 520px) {
-    .beside {
+    .stage {
       --gutter: 112px;
     }
     .label {
@@ -123,7 +123,7 @@ export const vectorStyles = css`
     }
   }
   @container (max-width: 440px) {
-    .beside {
+    .stage {
       --gutter: 100px;
     }
     h3 {
