@@ -73,7 +73,7 @@ describe("Odd files in the workbench", () => {
 
   it("show line ends, markup and broken bytes as what they are", async () => {
     await openFile("crlf.txt");
-    await panel.locator('token-pane [data-token="1"]', { hasText: /↵\s*198\s*$/ }).waitFor();
+    await panel.locator('token-pane [data-token="1"]', { hasText: /↵\s*198/ }).waitFor();
     await openFile("html.txt");
     await panel.locator('token-pane [data-token="0"]', { hasText: "<" }).waitFor();
     await panel.locator("token-pane", { hasText: "50256" }).waitFor();

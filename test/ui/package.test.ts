@@ -168,6 +168,8 @@ for (const { target, file: fileOf } of packages) {
 
       it("shows the page on a pane, from the package", async () => {
         const panel = await workbench.panel();
+        // The hover of the text lies over the panel until the mouse leaves it.
+        await workbench.page.mouse.move(5, 5);
         await panel.getByRole("button", { name: "Help on windows and coverage" }).click();
         await until("the page on windows", async () => {
           for (const frame of workbench.page.frames()) {

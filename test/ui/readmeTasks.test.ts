@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
@@ -12,7 +14,10 @@ describe("Somebody who has not read the README", () => {
   let panel: Frame;
 
   before(async () => {
-    workbench = await Workbench.open({ folder: freshFolder("readme-tasks"), viewport: LAPTOP });
+    const folder = freshFolder("readme-tasks");
+    writeFileSync(join(folder, "text.txt"), "Every effort moves you forward.\n");
+    workbench = await Workbench.open({ folder, viewport: LAPTOP });
+    await workbench.openFile("text.txt");
     await workbench.runCommand("Tokenscope: Open Sample");
     await workbench.runCommand("Tokenscope: Open Visualizer");
     panel = await workbench.panel();

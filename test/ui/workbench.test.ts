@@ -196,6 +196,8 @@ describe("The workbench", () => {
   });
 
   it("follows a change of the stride", async () => {
+    // The windows of the place that is chosen are seen: those at the start.
+    await workbench.clickBefore("HAD");
     const stride = panel.locator('[name="stride"]');
     await stride.fill("1");
     await panel.locator('window-pane [data-window="1"][title*="tokens 1 to 4"]').waitFor();

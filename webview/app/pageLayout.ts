@@ -47,6 +47,8 @@ export interface PageRoom {
   readonly coverage: number;
   /** Rows of the heatmaps; undefined where other pictures are shown. */
   readonly rows: number | undefined;
+  /** Whether these are the layer's. */
+  readonly isLayer: boolean;
   /** Windows of the chosen window's batch. */
   readonly windows: number;
   /** Whether something is shown beside the heatmaps, or beneath them. */
@@ -80,8 +82,9 @@ const NAME = 18;
 /** Axis, readout and the switches of the details, with the lines between. */
 const FOOT = 13 + 21 + 24;
 const DETAIL = 340;
-/** Of a picture that is no heatmap of the window, and of the layer's table. */
-const OTHER_PICTURE = 430;
+/** Of the layer's tables, and of positions with all that is chosen of them. */
+const LAYER = 300;
+const POSITIONS = 430;
 /** Lower than this, heatmaps have a use for more height than tokens have. */
 const COMFORTABLE_ROW = 34;
 const MOST_TOKEN_ROWS = 4;
@@ -108,11 +111,11 @@ function picturesHeight(rows: number, rowHeight: number): number {
 }
 
 /** The least and the most that the pictures have a use for. */
-function picturesNeed({ rows, width, height }: PageRoom): {
+function picturesNeed({ rows, isLayer, width, height }: PageRoom): {
   readonly least: number;
   readonly most: number;
 } {
-  if (rows === undefined) return { least: TABS + OTHER_PICTURE, most: Infinity };
+  if (rows === undefined) return { least: TABS + (isLayer ? LAYER : POSITIONS), most: Infinity };
   const whole = Math.min(rows, MOST_WHOLE_ROWS);
   const lowest = whole <= 4 ? LOWEST_ROW : Math.max(FLAT_ROW, Math.ceil((4 * LOWEST_ROW) / whole));
   const isLow = height < LOW && width >= NARROW;

@@ -5,7 +5,7 @@ import { NO_CHOICES, pageLayout, sectionChoicesSchema } from "./pageLayout";
 import type { Border, PageLayout, PageRoom, SectionChoices } from "./pageLayout";
 
 /** What of the room the page's content tells; the rest is measured. */
-export type PageContent = Pick<PageRoom, "rows" | "windows" | "detailed" | "absent">;
+export type PageContent = Pick<PageRoom, "rows" | "isLayer" | "windows" | "detailed" | "absent">;
 
 /** CSS pixels of parts that have not been measured yet. */
 const FIRST_SIZES = { width: 900, height: 700, header: 32, loader: 30, coverage: 72 };

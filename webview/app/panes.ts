@@ -178,6 +178,7 @@ export function contentOf(view: Omit<PanesView, "layout">): PageContent {
   const batch = window === undefined ? undefined : loaderBatch(window, loader);
   return {
     rows: tab === "vectors" ? loader.options.maxLength : undefined,
+    isLayer: tab === "layer",
     windows: batch === undefined ? 1 : batch.end - batch.first,
     detailed: tab === "vectors" && feeds.inspector.open !== undefined,
     absent: isShort(view) ? ["coverage", "windows"] : [],

@@ -145,7 +145,7 @@ export class CoverageStrip extends LitElement {
     const [lost, others] = [notes.filter(isLost), notes.filter((note) => !isLost(note))];
     const whole = notes.map((note) => note.map(({ text }) => text).join("")).join(" · ");
     return html`<p class="notes" role="status" title=${whole}>
-      <span>${noteLinks(lost)}</span>
+      ${lost.length === 0 ? nothing : html`<span class="lost">${noteLinks(lost)}</span>`}
       ${
         others.length === 0
           ? nothing

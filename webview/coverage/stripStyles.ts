@@ -42,7 +42,7 @@ export const stripStyles = css`
       -webkit-line-clamp: 3;
       white-space: normal;
     }
-    .others {
+    .lost ~ .others {
       display: none;
     }
   }

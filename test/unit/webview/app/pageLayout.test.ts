@@ -11,6 +11,7 @@ const room = (changes: Partial<PageRoom> = {}): PageRoom => ({
   loader: 29,
   coverage: 72,
   rows: 4,
+  isLayer: false,
   windows: 8,
   detailed: false,
   absent: [],
