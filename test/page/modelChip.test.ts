@@ -54,7 +54,7 @@ describe("The model's chip in the panel", () => {
       "names the model that stopped, and why",
       { kind: "stopped", message: "The vector worker stopped: it crashed.", info: model.info },
       /^seeded 123 · stopped$/,
-      /^The vector worker stopped: it crashed\.$/,
+      /^The vector worker stopped: it crashed\.\n/,
     ],
     [
       "says that one stopped before anybody knew it",

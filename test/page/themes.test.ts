@@ -20,7 +20,7 @@ describe("The panel's page", () => {
           const heights = await panel.page
             .locator("vector-pane heat-map")
             .evaluateAll((maps) => maps.map((map) => map.getBoundingClientRect().height));
-          assert.ok(heights.every((height) => height >= 4 * 14));
+          assert.ok(heights.every((height) => height >= 4 * 13));
         }));
     }
 

@@ -80,15 +80,15 @@ describe("A list of ids in the workbench", () => {
   it("loses the row of a word that becomes an id, keeps the others', and has it again with the word", async () => {
     const rows = workbench.page.locator(".markers-panel .monaco-list-row");
     const row = (told: string) => rows.filter({ hasText: told });
-    const WORDS = ["six is no number", "-3 is negative", "50257 is beyond the vocabulary"];
+    const WORDS = ["six is not a number", "-3 is negative", "50257 is beyond the vocabulary"];
     await workbench.focusText();
     await workbench.retype("[2, 3]\n[40, six, -3, 50257]\n");
     for (const told of WORDS) await row(told).waitFor();
     // A row leads to its word.
-    await row("six is no number").dblclick();
+    await row("six is not a number").dblclick();
     await workbench.focusText();
     await workbench.press("Shift+Control+ArrowRight", "Ln 2, Col 9 (3 selected)");
-    await workbench.type("6", () => row("six is no number").waitFor({ state: "detached" }));
+    await workbench.type("6", () => row("six is not a number").waitFor({ state: "detached" }));
     for (const told of WORDS.slice(1)) await row(told).waitFor();
     await workbench.press("ControlOrMeta+z", /^Ln 2, /);
     for (const told of WORDS) await row(told).waitFor();

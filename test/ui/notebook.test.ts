@@ -65,6 +65,7 @@ describe("The chapter's notebook in the workbench", () => {
     await says("5,145 tokens");
     await says(/batch 1 of 161/);
     await says(/the chapter's loader drops the last batch: 160/);
+    await panel.getByRole("button", { name: "The chapter's loaders" }).click();
     await panel.getByRole("button", { name: "4/4/8: " }).click();
     await says(/batch 1 of 160/);
     await says("inputs over targets [8, 4]");

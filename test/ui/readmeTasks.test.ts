@@ -19,6 +19,9 @@ describe("Somebody who has not read the README", () => {
     workbench = await Workbench.open({ folder, viewport: LAPTOP });
     await workbench.openFile("text.txt");
     await workbench.runCommand("Tokenscope: Open Sample");
+    // It takes the keys when it comes, also those meant for the palette.
+    await workbench.page.locator(".tab.active", { hasText: "Tokenscope sample" }).waitFor();
+    await workbench.focusText();
     await workbench.runCommand("Tokenscope: Open Visualizer");
     panel = await workbench.panel();
     await panel.locator("vector-pane heat-map").nth(2).waitFor();

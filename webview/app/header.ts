@@ -39,7 +39,7 @@ export function header(
     <button
       type="button"
       class="chip ${model.kind}"
-      title=${[l10n.t("Choose another model"), modelTitle(model)].join("\n")}
+      title=${[modelTitle(model), l10n.t("Press to choose another model.")].join("\n")}
       @click=${(event: Event) => event.currentTarget?.dispatchEvent(new ChooseModelEvent())}
       .textContent=${modelText(model)}
     ></button>
