@@ -11,9 +11,6 @@ const THEMES: readonly [name: string, theme: Theme][] = [
   ["light", "Light Modern"],
 ];
 
-/** Where nothing lights up under the mouse: beside the tabs, in CSS pixels. */
-const ASIDE = { x: 300, y: 16 };
-
 /** CSS pixels beneath what a picture ends with. */
 const MARGIN = 8;
 
@@ -44,7 +41,9 @@ export class PictureCamera {
     mkdirSync(dirname(shot.file), { recursive: true });
     for (const [name, theme] of THEMES) {
       await bench.useTheme(theme);
-      await bench.page.mouse.move(ASIDE.x, ASIDE.y);
+      // Where nothing lights up under the mouse: in the middle of the status bar.
+      const { width, height } = bench.page.viewportSize() ?? { width: 0, height: 0 };
+      await bench.page.mouse.move(width / 2, height - 4);
       await shot.before?.();
       await this.settle();
       const clip = shot.of && (await this.clip(shot.of, shot.downTo));
