@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Frame } from "playwright-core";
+import type { Frame, Locator } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";
@@ -88,14 +88,25 @@ describe("The chapter's notebook in the workbench", () => {
     await says("window 1 of 1,286");
   });
 
+  /** The answer that has the text, of the question which model. */
+  async function askedFor(text: string): Promise<Locator> {
+    const row = workbench.page.locator(".quick-input-widget .monaco-list-row", { hasText: text });
+    await until("the question which model", async () => {
+      // The panel gets the focus back from what was done before, and may take it from the question.
+      await workbench.runCommand("Tokenscope: Choose Model…");
+      return row.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return row;
+  }
+
   it("prints the values right after the seed, and those of the notebook from top to bottom", async () => {
     const tokens = (printed: string[]): (string | undefined)[] =>
       printed.map((sum) => sum.split(" ")[0]);
     assert.deepEqual(tokens(await sums(0, 3)), ["−0.0640", "0.3317", "0.1070"]);
-    await workbench.runCommand("Tokenscope: Choose Model…");
-    const item = workbench.page.locator(".quick-input-widget .monaco-list-row", {
-      hasText: "The notebook from top to bottom",
-    });
+    const item = await askedFor("The notebook from top to bottom");
     await item.click();
     await panel.locator(".chip", { hasText: "seeded 123, notebook" }).waitFor();
     await until("token_embeddings[0, 0, :3] as the notebook prints it", async () => {
@@ -105,21 +116,20 @@ describe("The chapter's notebook in the workbench", () => {
   });
 
   it("offers the toy as the third seeded model, which is drawn first in either order", async () => {
-    await workbench.runCommand("Tokenscope: Choose Model…");
-    const rows = workbench.page.locator(".quick-input-widget .monaco-list-row");
-    await rows.first().waitFor();
+    const toy = await askedFor("The toy layer");
     const seeded = [
       "The book's model (untrained)",
       "The notebook from top to bottom",
       "The toy layer",
     ];
     // Beneath each stands what it draws.
-    const labels = await rows.locator(".label-name").allInnerTexts();
+    const all = workbench.page.locator(".quick-input-widget .monaco-list-row");
+    const labels = await all.locator(".label-name").allInnerTexts();
     assert.deepEqual(
       labels.map((label) => label.trim()).filter((label) => seeded.includes(label)),
       seeded,
     );
-    await rows.filter({ hasText: "The toy layer" }).click();
+    await toy.click();
     await says("torch.Size([6, 3])");
     await panel
       .getByRole("table", { name: "The rows that the ids look up" })
