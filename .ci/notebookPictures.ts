@@ -8,6 +8,8 @@ const file = (name: string): string => join(root, "docs/notebook", name);
 const PAGE = { width: 1180, height: 1310 };
 /** One whose panel has room for two pictures side by side, or for a detail beside the heatmaps. */
 const WIDE = { width: 1640, height: 1000 };
+/** One whose pictures lie beneath everything else, in all of the panel's width. */
+const BROAD = { width: 1580, height: 860 };
 const TEXT_WIDTH = 400;
 
 /** The pictures of `docs/notebook.md` that the sample shows: loader, batch, vectors, positions. */
@@ -41,7 +43,7 @@ export async function takeNotebook(camera: PictureCamera): Promise<void> {
     },
   });
   await bench.page.keyboard.press("Escape");
-  await window.layOut(WIDE, TEXT_WIDTH);
+  await window.layOut(BROAD, TEXT_WIDTH);
   await panel.getByRole("tab", { name: "Positions" }).click();
   await panel.locator('position-pane [name="compared"]').selectOption("sinusoidal");
   await panel.getByRole("button", { name: "Example", exact: true }).click();
