@@ -7,15 +7,14 @@ import { ownTarget } from "../../.ci/packageFiles";
 import { freshFolder, outFolder } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";
-import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { standInPositions } from "../support/gpt2StandIn";
 import { Neighbour } from "../support/neighbour";
+import { assertRightVector } from "../support/rightVector";
 import { otherVersion } from "../support/otherVersion";
 import { WeightsServer } from "../support/weightsServer";
 import gpt2 from "../golden/gpt2.json" with { type: "json" };
 
 const [OLDER, NEWER] = ["0.0.1", "0.0.2"];
-const ID = 40;
 const [V, C, WIDTH] = [50257, 1024, 768];
 const TOKEN_TABLE_BYTES = 4 * V * WIDTH;
 
@@ -76,15 +75,6 @@ describe("Two versions of the extension at the same time, on one storage,", () =
 
   const use = (window: Neighbour, seed: number, dimensions = 256) =>
     window.call("useModel", { source: "seeded", seed, dimensions });
-  /** Asks a window for an id's vector, which must be PyTorch's. */
-  const right = async (window: Neighbour, seed: number, dimensions = 256): Promise<void> => {
-    const values = new Float32Array((ID + 1) * dimensions);
-    new TorchRandom(seed).normal(values);
-    const { token } = await window.call<{ token: number[] }>("embed", [[ID]]);
-    assert.deepEqual(token, [...values.subarray(ID * dimensions)]);
-    const [nearest] = await window.call<{ id: number }[]>("nearestTokens", ID, 3);
-    assert.equal(nearest?.id, ID);
-  };
   afterEach(async function () {
     if (this.currentTest?.state !== "failed") return;
     for (const [name, workbench] of Object.entries(workbenches)) {
@@ -118,7 +108,7 @@ describe("Two versions of the extension at the same time, on one storage,", () =
       await watched;
     }
     assert.equal(most, 1);
-    await Promise.all([right(older, 21, WIDTH), right(newer, 21, WIDTH)]);
+    await Promise.all([assertRightVector(older, 21, WIDTH), assertRightVector(newer, 21, WIDTH)]);
     assert.equal(names().filter((name) => /-s21-.*\.wte\.f32$/.test(name)).length, 1);
     assert.deepEqual(
       names().filter((name) => /\.(part|lock|held)$/.test(name)),
@@ -136,9 +126,9 @@ describe("Two versions of the extension at the same time, on one storage,", () =
       await use(windows[user], seed, 16);
       await use(windows[other], seed + 1, 16);
       await clear(workbenches[other]);
-      await right(windows[user], seed, 16);
+      await assertRightVector(windows[user], seed, 16);
       await says(user, new RegExp(`^seeded ${seed} · 16-d`));
-      await right(windows[other], seed + 1, 16);
+      await assertRightVector(windows[other], seed + 1, 16);
       await says(other, new RegExp(`^seeded ${seed + 1} · 16-d`));
     });
   }
@@ -152,7 +142,7 @@ describe("Two versions of the extension at the same time, on one storage,", () =
     writeFileSync(join(models, later), "of a version to come");
     for (const window of [newer, older]) {
       await use(window, 41, 16);
-      await right(window, 41, 16);
+      await assertRightVector(window, 41, 16);
     }
     for (const window of [newer, older]) await use(window, 42, 16);
     await clear(workbenches.newer);

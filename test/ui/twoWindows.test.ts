@@ -4,13 +4,12 @@ import { delimiter, join } from "node:path";
 import type { Frame } from "playwright-core";
 import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
-import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour } from "../support/neighbour";
+import { assertRightVector } from "../support/rightVector";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";
 
-const ID = 40;
 const DRAWS = 3;
 
 describe("Two windows of VS Code with the installed package, on one storage,", () => {
@@ -49,20 +48,11 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
     ({ source: "seeded", seed, dimensions }) as const;
   const use = (window: Neighbour, seed: number, dimensions?: number) =>
     window.call("useModel", seeded(seed, dimensions));
-  /** Asks a window for an id's vector, which must be PyTorch's. */
-  const right = async (window: Neighbour, seed: number, dimensions = 256): Promise<void> => {
-    const values = new Float32Array((ID + 1) * dimensions);
-    new TorchRandom(seed).normal(values);
-    const { token } = await window.call<{ token: number[] }>("embed", [[ID]]);
-    assert.deepEqual(token, [...values.subarray(ID * dimensions)]);
-    const [nearest] = await window.call<{ id: number }[]>("nearestTokens", ID, 3);
-    assert.equal(nearest?.id, ID);
-  };
   const names = (): string[] => (existsSync(models) ? readdirSync(models) : []);
 
   it("both draw the default model at once and use it, and it is kept once", async () => {
     await Promise.all([use(one, 123), use(two, 123)]);
-    await Promise.all([right(one, 123), right(two, 123)]);
+    await Promise.all([assertRightVector(one, 123), assertRightVector(two, 123)]);
     const tables = names().filter((name) => name.endsWith(".wte.f32"));
     assert.equal(tables.length, 1);
     assert.deepEqual(
@@ -76,7 +66,7 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
     await use(one, 5, 16);
     const work = { isOver: false };
     const asking = (async () => {
-      do await right(two, 123);
+      do await assertRightVector(two, 123);
       while (!work.isOver);
     })();
     try {
@@ -86,7 +76,7 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
         await first.runCommand("Notifications: Clear All Notifications");
         // Not one that was in use before.
         await use(one, 6 + turn, 16);
-        await right(one, 6 + turn, 16);
+        await assertRightVector(one, 6 + turn, 16);
       }
     } finally {
       work.isOver = true;
@@ -94,7 +84,7 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
     }
     await panel.locator("header .chip", { hasText: /^seeded 123 · 256-d/ }).waitFor();
     await use(one, 123);
-    await right(one, 123);
+    await assertRightVector(one, 123);
   });
 
   /** Waits until a window has begun to write a table of a seed. */
@@ -114,9 +104,9 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
       for (const pid of workers) process.kill(pid, "SIGKILL");
       await assert.rejects(killed, /The vector worker stopped: .*The next use starts it again/);
       await drawn;
-      await right(one, seed, 768);
+      await assertRightVector(one, seed, 768);
       await use(two, seed, 768);
-      await right(two, seed, 768);
+      await assertRightVector(two, seed, 768);
     }
   });
 
@@ -128,13 +118,13 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
     process.kill(pid, "SIGKILL");
     await assert.rejects(killed);
     await use(one, 30, 768);
-    await right(one, 30, 768);
+    await assertRightVector(one, 30, 768);
     // What that had open goes with the next that is opened, once its process is gone.
     await until("removed leavings", async () => {
       await use(one, 31, 16);
       const left = names().filter((name) => name.includes("-s30-") && name.endsWith(".part"));
       return left.length === 0;
     });
-    await right(one, 31, 16);
+    await assertRightVector(one, 31, 16);
   });
 });

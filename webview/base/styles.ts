@@ -260,3 +260,21 @@ export const checkBoxStyles = css`
     outline-offset: 1px;
   }
 `;
+
+/** Lists to choose from as VS Code draws them. */
+export const selectStyles = css`
+  select {
+    height: 22px;
+    padding: 0 2px;
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
+    border-radius: 3px;
+    background: var(--vscode-dropdown-background, var(--vscode-input-background, var(--box)));
+    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
+    color-scheme: inherit;
+    font: inherit;
+  }
+  select:focus-visible {
+    outline: 1px solid var(--accent);
+    outline-offset: 1px;
+  }
+`;

@@ -3,7 +3,7 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { iconButtonStyles, paneStyles } from "../base/styles";
+import { iconButtonStyles, paneStyles, selectStyles } from "../base/styles";
 import { placed, px } from "../base/placed";
 import { PicturesEvent } from "./events";
 import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
@@ -23,6 +23,7 @@ export class PictureOptions extends LitElement {
   static override readonly styles = [
     paneStyles,
     iconButtonStyles,
+    selectStyles,
     css`
       :host {
         display: flex;
@@ -61,19 +62,6 @@ export class PictureOptions extends LitElement {
         align-items: center;
         gap: 10px;
         white-space: nowrap;
-      }
-      select {
-        height: 22px;
-        padding: 0 1px;
-        border: 1px solid var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
-        border-radius: 3px;
-        background: var(--vscode-dropdown-background, var(--vscode-input-background, var(--box)));
-        color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
-        color-scheme: inherit;
-        font: inherit;
-      }
-      select:focus-visible {
-        outline: 1px solid var(--accent);
       }
     `,
   ];

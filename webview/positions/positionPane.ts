@@ -13,7 +13,7 @@ import { notice, noticeStyles } from "../base/notice";
 import { pictureOfSides } from "../save/pictureOfSides";
 import { PictureEvent } from "../save/picture";
 import type { ShowsPicture } from "../save/picture";
-import { checkBoxStyles, paneStyles, readoutStyles } from "../base/styles";
+import { checkBoxStyles, paneStyles, readoutStyles, selectStyles } from "../base/styles";
 import { columnCurves, normCurve } from "./curvePictures";
 import { cosinesHeat, valuesHeat } from "./heatPictures";
 import { FIRST_TURN } from "../drawing/helixLayout";
@@ -83,6 +83,7 @@ export class PositionPane extends LitElement {
     noticeStyles,
     readoutStyles,
     checkBoxStyles,
+    selectStyles,
     positionControlStyles,
     kindCardStyles,
     untrainedStyles,
