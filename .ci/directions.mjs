@@ -2,7 +2,7 @@
 export const STAGES = {
   shared: ["base", "values", "protocol"],
   text: [],
-  tokens: ["encode", "document", "queries"],
+  tokens: ["encode", "file", "document", "queries"],
   windows: [],
   embeddings: ["store", "runtime", "seeded", "file", "gpt2", "queries", "model"],
   settings: [],

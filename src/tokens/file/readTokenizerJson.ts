@@ -1,0 +1,188 @@
+import * as l10n from "../../shared/base/l10n";
+import { foreign, isPlainObject, shown } from "../../shared/base/shown";
+import { Fields, wrong } from "./fields";
+import { TokenizerFileError } from "./fileError";
+import { MOST_IDS, readModel, type Model } from "./modelJson";
+import { readDecoders, readNormalizer, readPostProcessor, readPreTokenizer } from "./stepsJson";
+import type { AddedToken, TokenizerJson, UnusedPart } from "./tokenizerJson";
+
+/** Bytes of a file: the largest in use has a fourth of it. */
+export const MOST_FILE_BYTES = 1 << 27;
+/** The largest vocabularies have six thousand. */
+const MOST_ADDED = 100_000;
+
+/**
+ * Reads a `tokenizer.json` and checks all of it.
+ * @throws {TokenizerFileError} that says what is wrong and where
+ */
+export function readTokenizerJson(text: string): TokenizerJson {
+  const root = new Fields(parsed(text), "");
+  if (!isPlainObject(root.value("model"))) throw noTokenizer(root);
+  const part = (name: string): Fields | undefined =>
+    root.value(name) === undefined ? undefined : root.fields(name);
+  const step = <T>(name: string, read: (fields: Fields) => T): T | undefined => {
+    const fields = part(name);
+    return fields === undefined ? undefined : read(fields);
+  };
+  const model = readModel(root.fields("model"));
+  const addedTokens = readAddedTokens(root, model);
+  const postProcessor = step("post_processor", readPostProcessor);
+  const around = [...(postProcessor?.before ?? []), ...(postProcessor?.after ?? [])];
+  const unused: UnusedPart[] = [];
+  if (part("truncation") !== undefined) unused.push("truncation");
+  if (part("padding") !== undefined) unused.push("padding");
+  if (around.length > 0) unused.push("postProcessor");
+  return {
+    normalizer: step("normalizer", readNormalizer),
+    preTokenizer: step("pre_tokenizer", readPreTokenizer),
+    model,
+    addedTokens,
+    postProcessor,
+    decoders: step("decoder", readDecoders) ?? [],
+    ...sizeOf(model, addedTokens),
+    unused,
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    // A byte order mark is no JSON, but editors write it.
+    return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  } catch (error) {
+    throw new TokenizerFileError(syntaxProblem(text, error), { cause: error });
+  }
+}
+
+/** Where JSON ends to be one, as far as the engine tells. */
+function syntaxProblem(text: string, error: unknown): string {
+  const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  const isCut = error instanceof Error && /end of JSON|Unterminated/.test(error.message);
+  if (isCut || Number(told) >= text.length) {
+    return l10n.t(
+      "It ends in the middle, at {0}: the file is cut off. Fetch or copy it again.",
+      lineAndColumn(text, text.length),
+    );
+  }
+  if (told === undefined) return l10n.t("It is no JSON.");
+  return l10n.t("It is no JSON from {0} on.", lineAndColumn(text, Number(told)));
+}
+
+function lineAndColumn(text: string, at: number): string {
+  const before = text.slice(0, at).split("\n");
+  return l10n.t("line {0}, column {1}", before.length, (before.at(-1) ?? "").length + 1);
+}
+
+/** What another JSON lacks to be a tokenizer. */
+function noTokenizer(root: Fields): TokenizerFileError {
+  const names = root.entries().map(([name]) => name);
+  if (names.includes("tokenizer_class") || names.includes("added_tokens_decoder")) {
+    return new TokenizerFileError(
+      l10n.t("It is the tokenizer's configuration. Choose the file tokenizer.json beside it."),
+    );
+  }
+  if (names.includes("model_type") || names.includes("architectures")) {
+    return new TokenizerFileError(
+      l10n.t("It is a model's configuration. Choose the file tokenizer.json beside it."),
+    );
+  }
+  if (names.length > 0 && root.entries().every(([, value]) => typeof value === "number")) {
+    return new TokenizerFileError(
+      l10n.t("It is a vocabulary alone. Put the file merges.txt of the same tokenizer beside it."),
+    );
+  }
+  return wrong("model", l10n.t("an object"), root.value("model"));
+}
+
+function readAddedTokens(root: Fields, model: Model): AddedToken[] {
+  if (root.value("added_tokens") === undefined) return [];
+  const list = root.list("added_tokens");
+  if (list.length > MOST_ADDED) {
+    throw new TokenizerFileError(
+      l10n.t(
+        "{0} has {1} tokens; Tokenscope reads at most {2}.",
+        "added_tokens",
+        list.length,
+        MOST_ADDED,
+      ),
+    );
+  }
+  const byId = new Map<number, string>();
+  const added = list.map((value, at) => {
+    const fields = new Fields(value, `added_tokens[${at}]`);
+    const special = fields.flag("special");
+    const token: AddedToken = {
+      id: fields.whole("id", MOST_IDS - 1),
+      content: fields.text("content"),
+      special,
+      singleWord: fields.flag("single_word"),
+      lstrip: fields.flag("lstrip"),
+      rstrip: fields.flag("rstrip"),
+      normalized: fields.flag("normalized", !special),
+    };
+    const other = byId.get(token.id);
+    if (other !== undefined && other !== token.content) {
+      throw new TokenizerFileError(
+        l10n.t(
+          "Two tokens of {0} have the id {1}: {2} and {3}.",
+          "added_tokens",
+          token.id,
+          shown(other),
+          shown(token.content),
+        ),
+      );
+    }
+    byId.set(token.id, token.content);
+    return token;
+  });
+  checkOwnIds(added, model);
+  // The library passes over a token without text.
+  return added.filter(({ content }) => content !== "");
+}
+
+/** An added token may stand in the vocabulary too, under the same id. */
+function checkOwnIds(added: readonly AddedToken[], model: Model): void {
+  const byId = new Map<number, string>();
+  const wanted = new Set(added.map(({ id }) => id));
+  if (model.type === "Unigram") {
+    for (const id of wanted) {
+      const token = model.vocab[id]?.[0];
+      if (token !== undefined) byId.set(id, token);
+    }
+  } else {
+    for (const token in model.vocab) {
+      const id = model.vocab[token] as number;
+      if (wanted.has(id)) byId.set(id, token);
+    }
+  }
+  added.forEach(({ id, content }, at) => {
+    const other = byId.get(id);
+    if (other === undefined || other === content) return;
+    throw new TokenizerFileError(
+      l10n.t(
+        "{0} is {1} with the id {2}, which {3} of the vocabulary has.",
+        foreign(`added_tokens[${at}]`),
+        shown(content),
+        id,
+        shown(other),
+      ),
+    );
+  });
+}
+
+function sizeOf(
+  model: Model,
+  added: readonly AddedToken[],
+): Pick<TokenizerJson, "vocabularySize" | "gaps"> {
+  const isUsed = new Uint8Array(MOST_IDS);
+  let vocabularySize = 0;
+  let used = 0;
+  const mark = (id: number): void => {
+    if (isUsed[id] === 0) used++;
+    isUsed[id] = 1;
+    vocabularySize = Math.max(vocabularySize, id + 1);
+  };
+  if (model.type === "Unigram") model.vocab.forEach((_, id) => mark(id));
+  else for (const token in model.vocab) mark(model.vocab[token] as number);
+  for (const { id } of added) mark(id);
+  return { vocabularySize, gaps: vocabularySize - used };
+}
