@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { clamp } from "../../src/shared/base/numbers";
 import { SECTIONS } from "../base/sections";
 import type { Section } from "../base/sections";
 import { FLAT_ROW, LOWEST_ROW, MOST_WHOLE_ROWS } from "../vectors/vectorLayout";
@@ -66,8 +67,8 @@ export interface PageLayout {
   readonly pictures: number;
   /** Width of what lies left, where something lies right of it. */
   readonly left: number;
-  /** Of the heatmaps without their detail. */
-  readonly maps: number;
+  /** Whether a detail lies beneath the heatmaps, not beside them. */
+  readonly stacked: boolean;
 }
 
 /** A heading alone. */
@@ -99,7 +100,7 @@ const BESIDE = 1200;
 
 const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0);
 const between = (least: number, value: number, most: number): number =>
-  Math.max(least, Math.min(value, Math.max(least, most)));
+  clamp(value, least, Math.max(least, most));
 
 /** In a narrow page what is read off takes a second line, and the switches do. */
 const NARROW_FOOT = 44;
@@ -229,7 +230,7 @@ function needed(
   ]);
 }
 
-type Heights = Pick<PageLayout, "tokens" | "windows" | "pictures" | "maps">;
+type Heights = Pick<PageLayout, "tokens" | "windows" | "pictures" | "stacked">;
 
 /** One part under the other: what is left goes to the pictures, as far as they have a use for it. */
 function column(
@@ -248,19 +249,19 @@ function column(
   // What the heatmaps have no use for goes to the tokens and to more of the batch.
   if (spare() > enough && has("windows") && sizes.windows === undefined) {
     const pairs = Math.floor((spare() - enough) / 2 / WINDOW_PAIR);
-    windows = windowsHeight(1 + Math.max(0, Math.min(room.windows - 1, pairs)));
+    windows = windowsHeight(1 + clamp(pairs, 0, room.windows - 1));
   }
   if (spare() > enough && has("tokens") && sizes.tokens === undefined) {
     const rows = Math.floor((spare() - enough) / TOKEN_ROW);
     const most = folded.pictures || folded.windows ? Infinity : MOST_TOKEN_ROWS;
-    tokens = tokensHeight(2 + Math.max(0, Math.min(rows, most)));
+    tokens = tokensHeight(2 + clamp(rows, 0, most));
   }
   const left = rest - tokens - windows;
   if (folded.pictures) {
     // Nobody else has a use for it.
     if (has("tokens")) tokens = Math.max(tokens, rest - windows - FOLDED);
     else if (has("windows")) windows = Math.max(windows, rest - tokens - FOLDED);
-    return { tokens, windows, pictures: FOLDED, maps: 0 };
+    return { tokens, windows, pictures: FOLDED, stacked: false };
   }
   return { tokens, windows, ...picturesIn(room, Math.max(least, left), room.width) };
 }
@@ -335,9 +336,9 @@ function picturesIn(
   { detailed }: PageRoom,
   height: number,
   width: number,
-): Pick<PageLayout, "pictures" | "maps"> {
-  const isBeneath = detailed && width < DETAIL_BESIDE;
-  return { pictures: height + (isBeneath ? DETAIL : 0), maps: height };
+): Pick<PageLayout, "pictures" | "stacked"> {
+  const stacked = detailed && width < DETAIL_BESIDE;
+  return { pictures: height + (stacked ? DETAIL : 0), stacked };
 }
 
 /** From this width on a detail stands beside the heatmaps. CSS pixels. */

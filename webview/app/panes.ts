@@ -131,7 +131,7 @@ export function panes(view: PanesView): TemplateResult {
           role="tabpanel"
           aria-labelledby="vectors-tab"
           ?hidden=${tab !== "vectors" || folded.pictures}
-          ?stacked=${layout.pictures > layout.maps}
+          ?stacked=${layout.stacked}
           .pages=${pages}
           .shown=${view.vectors}
           .empty=${vectorsEmpty(model, loader, window, feeds.vectors)}

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { Rgb } from "../../src/shared/values/diverging";
 
 /** Lightness and two opponent axes in which equal steps look equal (Ottosson's OKLab). */
@@ -24,8 +25,8 @@ const linear = (value: number): number => {
 };
 
 const gamma = (share: number): number => {
-  const held = Math.min(1, Math.max(0, share));
-  const value = held <= 0.0031308 ? held * 12.92 : 1.055 * held ** (1 / 2.4) - 0.055;
+  const linear = clamp(share, 0, 1);
+  const value = linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
   return Math.round(value * 255);
 };
 

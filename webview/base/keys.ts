@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { HeatCell } from "./heatCell";
 
 /** The parts of a KeyboardEvent that move a selection. */
@@ -6,7 +7,6 @@ export type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey"
 /** Dimensions that one arrow with Shift goes. */
 const STRIDE = 16;
 
-const held = (value: number, size: number): number => Math.min(Math.max(value, 0), size - 1);
 const wholeGrid = ({ ctrlKey, metaKey }: Key): boolean => ctrlKey || metaKey;
 
 /** Enter and Space show in the editor what is chosen. */
@@ -35,7 +35,7 @@ export function tokenAfterKey(
     End: wholeGrid(event) ? count - 1 : rowFirst + columns - 1,
   };
   const to = targets[event.key];
-  return to === undefined ? undefined : held(to, count);
+  return to === undefined ? undefined : clamp(to, 0, count - 1);
 }
 
 /** The window that a key leads to, of `count` windows in batches `[first, end)`. */
@@ -55,7 +55,7 @@ export function windowAfterKey(
     End: wholeGrid(event) ? count - 1 : batch.end - 1,
   };
   const to = targets[event.key];
-  return to === undefined ? undefined : held(to, count);
+  return to === undefined ? undefined : clamp(to, 0, count - 1);
 }
 
 /** The cell that a key leads to in a table of `rows` × `columns`; `page` rows are seen. */
@@ -80,5 +80,5 @@ export function cellAfterKey(
   const to = targets[event.key];
   return to === undefined
     ? undefined
-    : { row: held(to.row, rows), column: held(to.column, columns) };
+    : { row: clamp(to.row, 0, rows - 1), column: clamp(to.column, 0, columns - 1) };
 }

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import { PALETTES, RISE } from "../../src/shared/values/diverging";
 import type { PaletteName, Rgb, ThemeKind } from "../../src/shared/values/diverging";
 import { lightness, mix, pixel } from "./colour";
@@ -56,7 +57,7 @@ export function makePalette(
 /** Palette entry of a finite value; beyond the limit the last colour holds. */
 export function entryOf(value: number, limit: number): number {
   const { factor, offset } = entryScale(limit);
-  return Math.floor(Math.min(PALETTE_SIZE - 1, Math.max(0, value * factor + offset)));
+  return Math.floor(clamp(value * factor + offset, 0, PALETTE_SIZE - 1));
 }
 
 /** The entry of a value within the limit is the whole part of value × factor + offset. */

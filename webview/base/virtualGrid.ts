@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 /** Rows (or columns) of a virtual grid along one axis. All lengths in CSS pixels. */
 export interface Axis {
   readonly count: number;
@@ -27,8 +28,6 @@ export const START: ScrollPosition = { bar: 0, offset: 0 };
 const contentLength = ({ count, size }: Axis): number => count * size;
 const maxOffset = (axis: Axis): number => Math.max(0, contentLength(axis) - axis.viewport);
 const maxBar = (axis: Axis): number => Math.max(0, scrollLength(axis) - axis.viewport);
-const clamp = (value: number, low: number, high: number): number =>
-  Math.min(Math.max(value, low), high);
 
 /** Length of the element that gives the scroll bar its range. */
 export function scrollLength(axis: Axis): number {

@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { clamp } from "../../src/shared/base/numbers";
 import { TokenUse } from "../../src/windows/tokenUse";
 import type { UsedWindows } from "../../src/windows/tokenUse";
 import { deviceSize } from "../base/deviceSize";
@@ -236,7 +237,7 @@ export class CoverageStrip extends LitElement {
     const { width, tokenCount } = this;
     if (box.width === 0 || width === 0) return undefined;
     const pixel = Math.floor(((event.clientX - box.left) / box.width) * width);
-    return stretchAt(Math.min(Math.max(pixel, 0), width - 1), width, tokenCount);
+    return stretchAt(clamp(pixel, 0, width - 1), width, tokenCount);
   }
 
   private readonly onMove = (event: PointerEvent): void => {

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import { shadeOf } from "./stripColours";
 import type { StripColours } from "./stripColours";
 import type { Lane, Lanes } from "./stripLayout";
@@ -106,7 +107,7 @@ export function drawMarks(
     if (target !== undefined) {
       // Dashed, so that it is told from the inputs by its form too.
       context.fillStyle = colours.target;
-      const end = Math.min(width, Math.max(target.right, right + 3 * unit));
+      const end = clamp(right + 3 * unit, target.right, width);
       for (let x = right + unit; x < end; x += 3 * unit) {
         context.fillRect(x, 0, Math.min(2 * unit, end - x), top - unit);
       }
@@ -122,7 +123,7 @@ export function drawMarks(
     context.fillRect(right + unit, top - unit, unit, bottom - top + 2 * unit);
   }
   if (token !== undefined) {
-    const middle = Math.min(Math.max((token.left + token.right) / 2, 4 * unit), width - 4 * unit);
+    const middle = clamp((token.left + token.right) / 2, 4 * unit, width - 4 * unit);
     context.fillStyle = colours.line;
     context.beginPath();
     context.moveTo(middle, bottom + unit);
@@ -135,6 +136,6 @@ export function drawMarks(
 function widened({ left, right }: Span, least: number, width: number): Span {
   const missing = least - (right - left);
   if (missing <= 0) return { left, right };
-  const start = Math.min(Math.max(0, left - Math.floor(missing / 2)), width - least);
+  const start = clamp(left - Math.floor(missing / 2), 0, width - least);
   return { left: start, right: start + least };
 }

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { Key } from "../base/keys";
 import { pixelOf, stretchAt } from "./stripLayout";
 import type { Stretch } from "./stripLayout";
@@ -16,12 +17,12 @@ export function stretchAfterKey(
   tokenCount: number,
 ): Stretch | undefined {
   const token = (index: number): Stretch => {
-    const held = Math.min(Math.max(index, 0), tokenCount - 1);
-    return { from: held, to: held + 1 };
+    const from = clamp(index, 0, tokenCount - 1);
+    return { from, to: from + 1 };
   };
   const pixel = pixelOf(from.from, width, tokenCount);
   const byPixels = (step: number): Stretch =>
-    stretchAt(Math.min(Math.max(pixel + step, 0), width - 1), width, tokenCount);
+    stretchAt(clamp(pixel + step, 0, width - 1), width, tokenCount);
   // Where a token takes several pixels, an arrow still goes to the next one.
   const step = (by: 1 | -1): Stretch =>
     event.shiftKey || width >= tokenCount

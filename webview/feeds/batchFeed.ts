@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo } from "../../src/shared/values/vectors";
@@ -60,7 +61,7 @@ export function batchWish(
   const { first: batchFirst, end } = loaderBatch(window, loader);
   const { maxLength } = loader.options;
   const room = Math.floor(MOST_VALUES / (maxLength * model.dimensions));
-  const shown = Math.max(1, Math.min(MOST_WINDOWS, room));
+  const shown = clamp(room, 1, MOST_WINDOWS);
   const first = batchFirst + shown * Math.floor((window - batchFirst) / shown);
   const count = Math.min(shown, end - first);
   const starts = Array.from({ length: count }, (_, at) => windowStart(first + at, loader));

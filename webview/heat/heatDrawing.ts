@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import {
   columnAxis,
   heading,
@@ -24,7 +25,7 @@ const GUTTER = 68;
 
 /** Pixels for `count` cells: whole ones for each, or `MOST` where there are too many cells. */
 export function lengthFor(count: number, preferred: number, largest = Infinity): number {
-  const each = Math.min(largest, Math.max(1, Math.floor(preferred / Math.max(1, count))));
+  const each = clamp(Math.floor(preferred / Math.max(1, count)), 1, largest);
   return Math.min(count * each, MOST);
 }
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { clamp } from "../../src/shared/base/numbers";
 import { remembered } from "../base/remembered";
 import { placed, px } from "../base/placed";
 import type { HeatTable } from "./cellGrid";
@@ -255,7 +256,7 @@ export class HeatMap extends LitElement {
     if (grid === undefined) return undefined;
     const box = this.canvas.getBoundingClientRect();
     const pixel = (share: number, size: number): number =>
-      Math.min(Math.max(Math.floor(share * size), 0), size - 1);
+      clamp(Math.floor(share * size), 0, size - 1);
     const x = pixel((event.clientX - box.left) / box.width, width);
     const y = pixel((event.clientY - box.top) / box.height, height);
     const { across, down } = grid;

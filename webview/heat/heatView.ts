@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { HeatCell } from "../base/heatCell";
 
 /** The part of a table that is seen, in cells; what is cut off at its edges counts by its share. */
@@ -35,9 +36,6 @@ export const OPENED: HeatPlace = { row: 0, column: 0, rows: undefined, columns: 
 
 /** A cell this wide and high holds its value in digits. CSS pixels. */
 export const LARGEST_CELL = { width: 80, height: 34 } as const;
-
-const clamp = (value: number, least: number, most: number): number =>
-  Math.max(least, Math.min(value, most));
 
 export function wholeView({ rows, columns }: Pick<HeatStage, "rows" | "columns">): HeatView {
   return { row: 0, column: 0, rows, columns };

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import { quantileOf } from "./groupLimits";
 import { commonLimit } from "./limits";
 import type { HeatLimit } from "./limits";
@@ -99,7 +100,7 @@ export function colouredTable(
 function shareOf(value: number, limit: number): number {
   if (!Number.isFinite(value)) return value;
   if (limit === 0) return 0;
-  return Math.max(-LARGEST, Math.min(value / limit, LARGEST));
+  return clamp(value / limit, -LARGEST, LARGEST);
 }
 
 /** The largest float32. */

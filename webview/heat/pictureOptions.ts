@@ -5,12 +5,10 @@ import type { TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { iconButtonStyles, paneStyles, selectStyles } from "../base/styles";
 import { placed, px } from "../base/placed";
+import { within } from "../base/popoverPlace";
 import { PicturesEvent } from "./events";
 import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
 import type { PictureChoices } from "./pictureChoices";
-
-/** CSS pixels that the choices keep from the window's edges. */
-const EDGE = 4;
 
 /** One button for how heatmaps are drawn: what a person sets once. */
 @customElement("picture-options")
@@ -123,8 +121,8 @@ export class PictureOptions extends LitElement {
     this.list.showPopover();
     const { width, height } = this.list.getBoundingClientRect();
     this.place = {
-      left: Math.max(EDGE, Math.min(box.right - width, innerWidth - width - EDGE)),
-      top: Math.max(EDGE, Math.min(box.bottom + 2, innerHeight - height - EDGE)),
+      left: within(box.right - width, innerWidth - width),
+      top: within(box.bottom + 2, innerHeight - height),
     };
     this.list.querySelector("select")?.focus();
   }

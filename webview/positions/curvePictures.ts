@@ -1,6 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { clamp } from "../../src/shared/base/numbers";
 import { shape } from "../base/format";
 import type { Curve } from "../drawing/curvesDrawing";
 import { axisText, placeText } from "./axisNames";
@@ -139,5 +140,5 @@ function columnBeside({ tables, mark, choices }: Lab, rows: PositionRows, by: nu
   const order = isRelative(choices.source) ? "index" : choices.order;
   const columns = tables.columns(tables.stats(rows), order);
   const place = (tables.places(columns)[mark.column] ?? 0) + by;
-  return columns[Math.min(Math.max(place, 0), columns.length - 1)] ?? 0;
+  return columns[clamp(place, 0, columns.length - 1)] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import type { Key } from "../base/keys";
 
 /** Rows that Page Up and Page Down go. */
@@ -19,7 +20,7 @@ export function rowAfterKey(
     End: count - 1,
   };
   const to = targets[key];
-  return to === undefined ? undefined : Math.min(Math.max(to, 0), count - 1);
+  return to === undefined ? undefined : clamp(to, 0, count - 1);
 }
 
 /** As `rowAfterKey`, for the helix, whose arrows turn it: "," and "." go by one. */

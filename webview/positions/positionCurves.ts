@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { clamp } from "../../src/shared/base/numbers";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import { curveKey, curvesDrawing, curveShapes, KEY_WIDTH } from "../drawing/curvesDrawing";
 import type { Curve } from "../drawing/curvesDrawing";
@@ -181,7 +182,7 @@ export class PositionCurves extends LitElement implements ShowsPicture {
     if (rows === 0 || box.width === 0) return;
     const share = (event.clientX - box.left) / box.width;
     const row = Math.round(share * (rows - 1));
-    this.dispatchEvent(new PlaceEvent(Math.min(Math.max(row, 0), rows - 1), undefined));
+    this.dispatchEvent(new PlaceEvent(clamp(row, 0, rows - 1), undefined));
   };
 }
 

@@ -4,13 +4,11 @@ import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
 import { shape } from "../base/format";
 import { placed, px } from "../base/placed";
+import { EDGE, within } from "../base/popoverPlace";
 import { focusedElement } from "../base/focusedElement";
 import { actOfKey, KEYS } from "./pictureActs";
 import { PictureEvent } from "./picture";
 import type { Picture, PictureAct } from "./picture";
-
-/** CSS pixels that the menu keeps from the window's edges. */
-const EDGE = 4;
 
 const ITEMS: readonly PictureAct[] = ["value", "row", "matrix", "python", "png", "svg"];
 
@@ -181,8 +179,6 @@ export class PictureMenu extends LitElement {
     await this.updateComplete;
     this.menu.showPopover();
     const { width, height } = this.menu.getBoundingClientRect();
-    const within = (value: number, room: number): number =>
-      Math.max(EDGE, Math.min(value, room - EDGE));
     const above = box.top - height - 2;
     const { left, top } = this.place;
     const low = top + height > innerHeight - EDGE;

@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/base/numbers";
+import { clamp, formatCount } from "../../src/shared/base/numbers";
 import { ChooseEvent } from "../base/events";
 import { torchSize } from "../base/format";
 import "../heat/heatMap";
@@ -105,7 +105,7 @@ export class BatchStack extends LitElement {
       html`<span class="sign" aria-hidden="true">${sign}</span>
         <dt>${name}</dt>
         <dd>${size}</dd>`;
-    const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, length * ROW_HEIGHT));
+    const height = clamp(length * ROW_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT);
     const [from, to] = [first - batchFirst + 1, first - batchFirst + starts.length];
     return html`<dl class="shapes">
         ${line("", "inputs", torchSize(windows, length))} ${line("", "token_embeddings", shape)}

@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { clamp } from "../../src/shared/base/numbers";
 import type { NearestTokens } from "../../src/shared/values/vectorAnswers";
 import { fixed4 } from "../base/format";
 import { HERE, withMarkup } from "../base/markup";
@@ -78,7 +79,7 @@ export class NearestList extends LitElement {
         ${Array.from(answer.ids, (id, i) => {
           const similarity = answer.similarities[i] ?? NaN;
           const text = byteLabel(bytesAt(answer, i));
-          const width = `${String(Math.max(0, Math.min(1, similarity)) * 100)}%`;
+          const width = `${String(clamp(similarity, 0, 1) * 100)}%`;
           return html`<li class="row" data-id=${id}>
             <span class="text" title=${text}
               >${text === "" ? l10n.t("no text") : text}${id === wish.id ? html`<small> ${l10n.t("itself")}</small>` : nothing}</span

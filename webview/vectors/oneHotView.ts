@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { formatCount } from "../../src/shared/base/numbers";
+import { clamp, formatCount } from "../../src/shared/base/numbers";
 import type { OneHotProduct } from "../../src/shared/values/vectorAnswers";
 import { shape } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
@@ -155,7 +155,7 @@ function hotPicture({ ids, vocabularySize }: OneHotProduct): TemplateResult {
   const rows = ids.length;
   const rowHeight = rowHeightOf(rows);
   // A column is far thinner than a pixel: the mark is as wide as an eye needs.
-  const mark = Math.max(2, Math.min(5, rowHeight));
+  const mark = clamp(rowHeight, 2, 5);
   const height = rows * rowHeight;
   const [first] = ids;
   const label = l10n.t(

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { visible } from "../../src/shared/base/tokenLabel";
-import { formatCount, windowsText } from "../../src/shared/base/numbers";
+import { clamp, formatCount, windowsText } from "../../src/shared/base/numbers";
 import type { CopiedPlaces } from "../../src/shared/values/copiedCode";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
 import { placesText } from "../base/counts";
@@ -267,7 +267,7 @@ export class SameTokenList extends LitElement {
     const to = targets[event.key];
     if (to === undefined || count === 0) return;
     event.preventDefault();
-    this.active = Math.min(Math.max(to, 0), count - 1);
+    this.active = clamp(to, 0, count - 1);
     this.renderRoot.querySelector(`#row${String(this.active)}`)?.scrollIntoView({
       block: "nearest",
     });

@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 /** How three heatmaps of `count` rows share the height of their pane. CSS pixels. */
 export interface VectorLayout {
   readonly rowHeight: number;
@@ -28,9 +29,9 @@ export function vectorLayout(count: number, height: number, between: number): Ve
   const each = Math.max(0, (height - between) / 3);
   const fitting = Math.floor(each / LOWEST_ROW);
   const isWhole = count <= MOST_WHOLE_ROWS;
-  const shown = isWhole ? count : Math.min(count, Math.max(FEWEST_ROWS, fitting));
+  const shown = isWhole ? count : clamp(fitting, FEWEST_ROWS, count);
   const lowest = isWhole ? FLAT_ROW : LOWEST_ROW;
-  const rowHeight = Math.min(Math.max(Math.floor(each / shown), lowest), TALLEST_ROW);
+  const rowHeight = clamp(Math.floor(each / shown), lowest, TALLEST_ROW);
   return { rowHeight, shown, hidden: (count - shown) * rowHeight };
 }
 
@@ -66,7 +67,7 @@ export function rowLabels(
     // Of rows below a pixel the first one's label would lie half outside.
     labels.push({
       row,
-      top: step > 1 ? Math.max(0, Math.min(top, height - high)) : top,
+      top: step > 1 ? clamp(top, 0, Math.max(0, height - high)) : top,
       height: high,
     });
   }

@@ -4,7 +4,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { ChooseEvent, CopyBatchEvent } from "../base/events";
-import { formatCount } from "../../src/shared/base/numbers";
+import { clamp, formatCount } from "../../src/shared/base/numbers";
 import { shape } from "../base/format";
 import "../base/helpButton";
 import { reveals, windowAfterKey } from "../base/keys";
@@ -65,7 +65,7 @@ export class WindowPane extends LitElement {
     const room = width - headWidth(width) - PADDING;
     const columns = this.loader?.options.maxLength ?? 0;
     const least = width < NARROW ? NARROW_CELL : CELL;
-    const size = Math.min(Math.max(least, Math.floor(room / Math.max(1, columns))), WIDEST_CELL);
+    const size = clamp(Math.floor(room / Math.max(1, columns)), least, WIDEST_CELL);
     const rows = batch === undefined ? 0 : batch.end - batch.first;
     return {
       x: { count: columns, size, viewport: Math.max(0, room) },
@@ -286,7 +286,7 @@ export class WindowPane extends LitElement {
       const step = event.key === "ArrowLeft" ? -1 : 1;
       const inside = token !== undefined && token >= start && token <= end;
       const to = inside ? token + step : start;
-      this.choose("token", Math.min(Math.max(to, start), end), false);
+      this.choose("token", clamp(to, start, end), false);
       return;
     }
     const to = windowAfterKey(
