@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runFolder } from "./runFolder";
 
 /** The checkout. Tests inside an extension host are bundled elsewhere and are told where it is. */
 export const root = process.env["TOKENSCOPE_ROOT"] ?? dirname(dirname(import.meta.dirname));
@@ -14,13 +15,19 @@ export const outFolder = join(root, "out");
 const toRemove = new Set<string>();
 
 /**
- * A new empty folder that is removed when this process ends, so that no run sees another's leavings.
+ * A new empty folder that is removed when this process ends, so that no run sees another's leavings; a
+ * file of tests loses its own once it is done, since others may follow it in the same process.
  * Its path holds no symbolic link, because VS Code compares paths as text.
  */
 export function freshFolder(name: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   toRemove.add(folder);
   return folder;
+}
+
+/** A new empty folder for what one process makes once and uses until the run is over. */
+export function folderOfRun(name: string): string {
+  return mkdtempSync(join(runFolder(), `${name}-`));
 }
 
 /** A folder under `out`, made where it is not there. */

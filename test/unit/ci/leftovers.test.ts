@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { leftovers, lookBefore, type Places } from "../../../.ci/leftovers";
 import { run } from "../../../.ci/support/childProcess";
+import { firstOutput } from "../../support/firstOutput";
 import { freshFolder } from "../../../.ci/support/folders";
 
 describe("What a run leaves behind", () => {
@@ -51,7 +52,7 @@ describe("What a run leaves behind", () => {
       const child = spawn(process.execPath, ["-e", code, folder], {
         env: { ...process.env, TOKENSCOPE_RUN: folder },
       });
-      await once(child.stdout, "data");
+      await firstOutput(child);
       return child;
     };
     const [mine, other] = [await start(places.runFolder), await start(places.systemFolder)];

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { getPriority } from "node:os";
 import { join } from "node:path";
 import { nodeProcess } from "../../../../src/workers/node/nodeProcess";
 import { WorkerClient, type WorkerDeath } from "../../../../src/workers/workerClient";
 import { builtWorkers } from "../../../support/builtWorkers";
-import { freshFolder, root } from "../../../../.ci/support/folders";
+import { firstOutput } from "../../../support/firstOutput";
+import { freshFolder, removeFreshFolders, root } from "../../../../.ci/support/folders";
 import { until } from "../../../../.ci/support/until";
 
 interface Service {
@@ -46,6 +46,14 @@ parentPort.on("message", ({ id, method, args }) => {
 });`;
 
 const WINDOWS = process.platform === "win32";
+
+describe("The bundles that workers are started from", () => {
+  it("outlive the file of tests that had them made, for the next one in its process", async () => {
+    const { program, vectorWorker } = await builtWorkers();
+    removeFreshFolders();
+    assert.deepEqual([program, vectorWorker].map(existsSync), [true, true]);
+  });
+});
 
 describe("A worker in a process of its own", () => {
   let program: string;
@@ -207,8 +215,7 @@ describe("A worker in a process of its own", () => {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const [told] = (await once(killed.stdout, "data")) as [Buffer];
-    const pid = Number(told.toString());
+    const pid = Number(await firstOutput(killed));
     assert.ok(isRunning(pid));
     killed.kill("SIGKILL");
     await until("the end of the process", async () => !isRunning(pid));
