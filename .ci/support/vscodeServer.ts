@@ -17,6 +17,12 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
   "git.enabled": false,
+  // What moves without anybody's doing is drawn without end, by the processor here.
+  "editor.cursorBlinking": "solid",
+  "workbench.reduceMotion": "on",
+  "editor.minimap.enabled": false,
+  // A test saves what it wants saved; VS Code in a browser would do it a second later.
+  "files.autoSave": "off",
   // In a browser VS Code asks from 10 MB on whether it is to open a file.
   "workbench.editorLargeFileConfirmation": 200,
 };

@@ -61,7 +61,7 @@ export class Workbench {
     const server = await startServer({
       userDataDir,
       extensionsDir,
-      settings: { ...steadySettings, ...settings },
+      settings: { "workbench.activityBar.location": "default", ...settings },
       extraArgs: vsix === undefined ? ["--enable-smoke-test-driver"] : [],
     });
     try {
@@ -393,11 +393,3 @@ export class Workbench {
     return until(`${JSON.stringify(text)} in the editor`, () => findText(this.page, text));
   }
 }
-
-/** What keeps pictures the same from run to run and nothing in the way of the mouse. */
-const steadySettings = {
-  "editor.cursorBlinking": "solid",
-  "editor.minimap.enabled": false,
-  "workbench.reduceMotion": "on",
-  "workbench.activityBar.location": "default",
-};

@@ -15,7 +15,7 @@ describe("A document under another language or name", () => {
     folder = freshFolder("documents");
     writeFileSync(join(folder, "text.txt"), "one two three\n");
     writeFileSync(join(folder, "other.txt"), "one two");
-    workbench = await Workbench.open({ folder, settings: { "files.autoSave": "off" } });
+    workbench = await Workbench.open({ folder });
     await workbench.openFile("text.txt");
     bare = await workbench.decorations().count();
     await workbench.runCommand("Tokenscope: Open Visualizer");

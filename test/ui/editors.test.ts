@@ -30,7 +30,7 @@ describe("Editors of every kind", () => {
     writeFileSync(join(folder, "book.ipynb"), JSON.stringify(notebook));
     workbench = await Workbench.open({
       folder,
-      settings: { "files.autoSave": "off", "diffEditor.useInlineViewWhenSpaceIsLimited": false },
+      settings: { "diffEditor.useInlineViewWhenSpaceIsLimited": false },
     });
     await workbench.openFile("first.txt");
     await workbench.runCommand("Tokenscope: Open Visualizer");

@@ -36,10 +36,6 @@ describe("A document lives as long as VS Code shows it:", () => {
   after(() => vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true));
 
   // In a browser VS Code saves a text a second after an edit: what is not saved is to stay so.
-  const autoSave = (value: string | undefined) =>
-    vscode.workspace.getConfiguration("files").update("autoSave", value, true);
-  before(() => autoSave("off"));
-  after(() => autoSave(undefined));
 
   beforeEach(async () => {
     folder = freshFolder("documents");

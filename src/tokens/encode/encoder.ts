@@ -1,6 +1,7 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import type { EncodingRules } from "./encodings";
 import { LongestMatch } from "./longestMatch";
+import { LONGEST_REPEATED, LongSegmentCache } from "./longSegmentCache";
 import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "./pattern";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "./segmentCache";
 import { SpecialNames, SpecialSearch } from "./specialSearch";
@@ -20,6 +21,7 @@ export class Encoder implements TokenEncoder {
   private readonly specialBytes: ReadonlyMap<number, Uint8Array>;
   private readonly match: LongestMatch;
   private readonly cache = new SegmentCache();
+  private readonly longCache = new LongSegmentCache();
   /** Tokens of a piece that is not all ASCII. */
   private readonly scratch = new TokenList();
   private bytes = new Uint8Array(0);
@@ -172,11 +174,31 @@ export class Encoder implements TokenEncoder {
     tokens: TokenList,
   ): void {
     const { cache } = this;
-    const isKept = end - start <= LONGEST_KEPT && cache.hasMet(hash);
+    if (end - start > LONGEST_KEPT) {
+      this.encodeLong(text, start, end, hash, first, tokens);
+      return;
+    }
+    const isKept = cache.hasMet(hash);
     if (isKept && cache.take(text, start, end, hash, first, tokens)) return;
     const before = tokens.length;
     this.encodeNew(text, start, end, first, tokens);
     if (isKept) cache.keep(text, start, end, hash, tokens, before);
+  }
+
+  private encodeLong(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const { longCache } = this;
+    const isKept = end - start <= LONGEST_REPEATED && this.cache.hasMet(hash);
+    if (isKept && longCache.take(text, start, end, hash, first, tokens)) return;
+    const before = tokens.length;
+    this.encodeNew(text, start, end, first, tokens);
+    if (isKept) longCache.keep(text, start, end, hash, tokens, before);
   }
 
   private encodeNew(

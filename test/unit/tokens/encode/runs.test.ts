@@ -74,6 +74,25 @@ for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
       }
     });
 
+    it("have the same tokens, at the same places, where they stand again and again", () => {
+      const random = seeded(SEED + 2);
+      for (let count = 0; count < 20 * thoroughness; count++) {
+        const lines = Array.from({ length: 8 }, () => `a${runOf(random, 600)}`);
+        const text = Array.from({ length: 24 }, () => lines[random(lines.length)]).join("\n");
+        const encoder = new Encoder(encoderOf(encoding).vocabulary, encodings[encoding]);
+        // Most is new to it in the first round, and nothing in the last.
+        const [first, ...rounds] = Array.from({ length: 3 }, () => {
+          const list = new TokenList();
+          encoder.encode(text, 0, "text", list);
+          const { ids, starts, ends, firsts, length } = list;
+          return [ids, starts, ends, firsts].map((each) => [...each.subarray(0, length)]);
+        });
+        const where = `seed ${SEED + 2}, text ${count}`;
+        same(first?.[0] ?? [], oracle(text, "text", encoding), where);
+        for (const round of rounds) assert.deepEqual(round, first, where);
+      }
+    });
+
     it("cost steps in proportion to their length, and not many", () => {
       for (const run of [...SIGNS, ...PAIRS]) {
         const [short = NaN, long = NaN] = [1000, 3000].map((units) => {
