@@ -35,8 +35,6 @@ describe("A document lives as long as VS Code shows it:", () => {
   });
   after(() => vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true));
 
-  // In a browser VS Code saves a text a second after an edit: what is not saved is to stay so.
-
   beforeEach(async () => {
     folder = freshFolder("documents");
     await write("text.txt", TEXT);
