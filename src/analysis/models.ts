@@ -22,10 +22,13 @@ import type {
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
 
+/** What a model is called by before it is open. */
+export type CalledModel = Pick<ModelInfo, "name" | "seed" | "order">;
+
 export type ModelState =
   | { readonly kind: "idle" }
   /** `share` of its tables made so far, from 0 to 1, once that is known. */
-  | { readonly kind: "building"; readonly name: string; readonly share?: number }
+  | ({ readonly kind: "building"; readonly share?: number } & CalledModel)
   | { readonly kind: "failed"; readonly message: string }
   /** The worker died that had it open, or was opening it. The next use opens it again. */
   | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
@@ -189,7 +192,7 @@ export class Models implements Disposable {
       throw error;
     });
     this.opened = { generation: build.generation, info };
-    this.set({ kind: "building", name: nameOf(this.choice) });
+    this.set({ kind: "building", ...called(this.choice) });
     info.then(
       (ready) => {
         if (this.opened?.info === info) this.set({ kind: "ready", info: ready });
@@ -210,7 +213,7 @@ export class Models implements Disposable {
     if (interrupts) {
       // It may have come to its end in the worker before it was told.
       this.opened = undefined;
-      if (this.state.kind === "building") this.set({ kind: "building", name: nameOf(choice) });
+      if (this.state.kind === "building") this.set({ kind: "building", ...called(choice) });
     }
     try {
       const ready = await info;
@@ -372,13 +375,15 @@ export class Models implements Disposable {
 }
 
 /** What a choice is called before its model is open. */
-function nameOf(choice: ModelChoice): string {
+export function called(choice: ModelChoice): CalledModel {
   switch (choice.source) {
-    case "seeded":
-      return seededName(choice);
+    case "seeded": {
+      const { seed = SEEDED_DEFAULTS.seed, order = SEEDED_DEFAULTS.order } = choice;
+      return { name: seededName(choice), seed, order };
+    }
     case "gpt2":
-      return GPT2_NAME;
+      return { name: GPT2_NAME };
     case "file":
-      return baseName(choice.path);
+      return { name: baseName(choice.path) };
   }
 }

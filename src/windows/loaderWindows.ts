@@ -50,6 +50,14 @@ export function loaderBatch(
   return { index, first, end, leftOver: index >= batches };
 }
 
+/** Whether there are windows, but drop_last leaves no batch of them. */
+export function hasNoBatch({
+  samples,
+  batches,
+}: Pick<LoaderWindows, "samples" | "batches">): boolean {
+  return samples > 0 && batches === 0;
+}
+
 /** Windows `[0, n)` can be chosen: those that some batch has. */
 export function windowsInBatches({ options, samples, batches }: LoaderWindows): number {
   return Math.min(samples, batches * options.batchSize);

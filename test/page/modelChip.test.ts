@@ -23,13 +23,13 @@ describe("The model's chip in the panel", () => {
     [
       "names no runtime where the platform's binary computes",
       ready({ kind: "native", reason: undefined }),
-      /^seeded 123 · 256-d · 1,024 positions$/,
-      /^seeded 123: [^]* position table \[1024, 256\]\n.* computed by ONNX Runtime's binary/,
+      /^Model: the book's, seed 123 · 256-d · 1,024 positions$/,
+      /\nseeded 123: [^]* position table \[1024, 256\]\n.* computed by ONNX Runtime's binary/,
     ],
     [
       "says that WebAssembly computes, and why",
       ready({ kind: "wasm", reason }),
-      /^seeded 123 · 256-d · 1,024 positions · WebAssembly$/,
+      /^Model: the book's, seed 123 · 256-d · 1,024 positions · WebAssembly$/,
       /computed by ONNX Runtime's WebAssembly\. ONNX Runtime's binary for linux-x64 could not be loaded/,
     ],
     [
@@ -41,20 +41,20 @@ describe("The model's chip in the panel", () => {
     [
       "names the processors that draw the same values, and what was drawn",
       seeded("afterSeed", "avx2"),
-      /^seeded 123 · 256-d · 1,024 positions · AVX2$/,
+      /^Model: the book's, seed 123 · 256-d · 1,024 positions · AVX2$/,
       /\nDrawn after torch\.manual_seed\(123\): the token table, the position table\.\nBit for bit what PyTorch draws on x86 processors with AVX2 or AVX-512\./,
     ],
     [
       "tells what was drawn before where the notebook is run from top to bottom",
       seeded("notebook", "scalar"),
-      /^seeded 123, notebook · 256-d · 1,024 positions · scalar$/,
+      /^Model: the notebook's, seed 123 · 256-d · 1,024 positions · scalar$/,
       /: Embedding\(6, 3\), iter\(DataLoader\), the token table, iter\(DataLoader\), the position table\.\n.* without AVX2, such as Apple's/,
     ],
     [
       "names the model that stopped, and why",
       { kind: "stopped", message: "The vector worker stopped: it crashed.", info: model.info },
-      /^seeded 123 · stopped$/,
-      /^The vector worker stopped: it crashed\.\n/,
+      /^Model: the book's, seed 123 · stopped$/,
+      /^Model: the book's, seed 123 · stopped\nThe vector worker stopped: it crashed\.\n/,
     ],
     [
       "says that one stopped before anybody knew it",
@@ -69,6 +69,25 @@ describe("The model's chip in the panel", () => {
       /There are no vectors\. .*could not be loaded/,
     ],
   ];
+  it("tells a narrow page the name alone, and all of it under the mouse and to who hears it", () =>
+    withPanel({ width: 505, height: 660 }, async (panel) => {
+      await panel.show(readyState(BOOK_LENGTH, { model: seeded("afterSeed", "avx2") }));
+      const whole = "Model: the book's, seed 123 · 256-d · 1,024 positions · AVX2";
+      const chip = panel.page.getByRole("button", { name: whole, exact: true });
+      await chip.waitFor();
+      assert.equal((await chip.innerText()).trim(), "Model: the book's, seed 123");
+      const [wide, room] = await chip.evaluate((element) => [
+        element.scrollWidth,
+        element.clientWidth,
+      ]);
+      assert.ok(wide !== undefined && room !== undefined && wide <= room, "it is cut");
+      assert.ok(
+        (await chip.getAttribute("title"))?.startsWith(`${whole}\nseeded 123: token table`),
+      );
+      await panel.page.setViewportSize({ width: 900, height: 660 });
+      await until("all of it", async () => (await chip.innerText()).trim() === whole);
+    }));
+
   for (const [what, state, text, title] of shown) {
     it(what, () =>
       withPanel({}, async (panel) => {

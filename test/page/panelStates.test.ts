@@ -83,9 +83,9 @@ describe("The panel's page", () => {
 
   describe("the model", () => {
     it("tells how much of it is built", () => {
-      const model = { kind: "building", name: "seeded 7", share: 0.425 } as const;
+      const model = { kind: "building", name: "seeded 7", seed: 7, share: 0.425 } as const;
       return withPanel({ state: readyState(BOOK_LENGTH, { model }) }, (panel) =>
-        says(panel, "seeded 7 · building 42 %…"),
+        says(panel, "Model: the book's, seed 7 · building 42 %…"),
       );
     });
 

@@ -99,7 +99,7 @@ describe("Every text of the page can be translated", function () {
         await allInBrackets(panel);
       }
       await page.screenshot({ path: `${SCREENSHOTS}/strings-vectors.png` });
-      await page.getByRole("button", { name: pseudo("frequency") }).click();
+      await page.getByRole("button", { name: pseudo("Shade by frequency") }).click();
       await page.locator("coverage-strip .strip").press("End");
       await page.locator("coverage-strip .told").waitFor();
       await allInBrackets(panel);

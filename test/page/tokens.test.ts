@@ -181,7 +181,7 @@ describe("The panel's tokens", () => {
 
   it("are shaded by how often they occur, on demand", () =>
     withPanel({}, async (panel) => {
-      const shade = panel.page.getByRole("button", { name: "frequency" });
+      const shade = panel.page.getByRole("button", { name: "Shade by frequency" });
       await token(panel, 10).and(panel.page.locator(".turn5")).waitFor();
       await shade.click();
       await token(panel, 10).and(panel.page.locator(".often5")).waitFor();
@@ -231,6 +231,9 @@ describe("The panel's tokens", () => {
       await token(panel, 7).hover();
       await line(panel).getByText("token 7").waitFor();
       assert.equal(await line(panel).getByText("in no window").count(), 0);
+      assert.equal(await line(panel).getByText("never an input").count(), 0);
+      await token(panel, 4).hover();
+      await line(panel).getByText("token 4 · never an input, only a target · ").waitFor();
     });
   });
 
@@ -250,7 +253,7 @@ describe("The panel's tokens", () => {
         await token(panel, 10).hover();
         await line(panel).getByText("occurs").waitFor();
         await panel.page.screenshot({ path: `${SCREENSHOTS}/tokens-${theme}.png` });
-        await panel.page.getByRole("button", { name: "frequency" }).click();
+        await panel.page.getByRole("button", { name: "Shade by frequency" }).click();
         await panel.page.locator(".often5").first().waitFor();
         await panel.page.screenshot({ path: `${SCREENSHOTS}/tokens-${theme}-shaded.png` });
       }));

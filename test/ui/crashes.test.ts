@@ -72,7 +72,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
     await workbench.runCommand("Tokenscope: Open Visualizer");
     panel = await workbench.panel();
     await neighbour.call("useModel", { source: "file", path });
-    await chip(/^tables\.safetensors · 32-d · 64 positions$/);
+    await chip(/^Model: tables\.safetensors · 32-d · 64 positions$/);
     await right();
   });
 
@@ -122,7 +122,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
 
   it("while nobody asks anything is told by panel and status bar, and one click starts it again", async () => {
     await kill();
-    await chip(/^tables\.safetensors · stopped$/);
+    await chip(/^Model: tables\.safetensors · stopped$/);
     const note = panel.locator(".note.stopped");
     assert.match(await note.innerText(), /The vector worker stopped: it was killed \(SIGKILL\)/);
     assert.match(await note.innerText(), /The next use starts it again/);
@@ -135,7 +135,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
     await tooltip.first().waitFor();
     await workbench.screenshot("vectors-stopped");
     await note.getByRole("button", { name: "Start again" }).click();
-    await chip(/^tables\.safetensors · 32-d · 64 positions$/);
+    await chip(/^Model: tables\.safetensors · 32-d · 64 positions$/);
     await note.waitFor({ state: "detached" });
     await item.locator(".codicon-warning").waitFor({ state: "detached" });
     await right();
@@ -155,7 +155,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
       damage(path, sound.length);
       await right();
       assert.ok(readFileSync(path).equals(sound), "The library is what it was.");
-      await chip(/^tables\.safetensors · 32-d · 64 positions$/);
+      await chip(/^Model: tables\.safetensors · 32-d · 64 positions$/);
     });
   }
 
@@ -193,7 +193,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
       await soonRight();
     }
     // None of these was taken for a fault of the binary.
-    await chip(/^tables\.safetensors · 32-d · 64 positions$/);
+    await chip(/^Model: tables\.safetensors · 32-d · 64 positions$/);
   });
 
   if (process.platform === "linux") {

@@ -133,7 +133,7 @@ describe("Models in the workbench", () => {
           hasText: "The book's model (untrained)",
         })
         .click();
-      await chip(/seeded 123 · 256-d/);
+      await chip(/the book's, seed 123 · 256-d/);
     });
 
     it("are the notebook's run from top to bottom by Choose Model, which tells what is drawn", async () => {
@@ -146,20 +146,20 @@ describe("Models in the workbench", () => {
           hasText: "Drawn after torch.manual_seed(123): Embedding(6, 3), iter(DataLoader)",
         })
         .click();
-      await chip(/^seeded 123, notebook · 256-d · [\d,]+ positions · AVX2/);
+      await chip(/^Model: the notebook's, seed 123 · 256-d · [\d,]+ positions · AVX2/);
       await workbench.runCommand("Tokenscope: Choose Model…");
       await workbench.page
         .locator(".quick-input-widget .monaco-list-row", {
           hasText: "The book's model (untrained)",
         })
         .click();
-      await chip(/^seeded 123 · 256-d · [\d,]+ positions · AVX2/);
+      await chip(/^Model: the book's, seed 123 · 256-d · [\d,]+ positions · AVX2/);
     });
 
     it("that are kept on disk are removed by a command, which tells how much", async () => {
       await workbench.runCommand("Tokenscope: Clear Cached Models");
       await (await notification(/[\d.]+ MB of model tables were removed/)).waitFor();
-      await chip(/seeded 123 · 256-d/);
+      await chip(/the book's, seed 123 · 256-d/);
     });
   });
 
@@ -188,7 +188,7 @@ describe("Models in the workbench", () => {
       assert.match(told, /157 MB of the 548 MB/);
       assert.match(told, /Modified MIT License/);
       await panel.getByText("Position table of GPT-2 small [1024, 768]").waitFor();
-      await chip(/seeded 123 · 256-d/);
+      await chip(/the book's, seed 123 · 256-d/);
       const message = await notification(/token table, 4\.\d MB of 158 MB/);
       await message.waitFor();
       await workbench.screenshot("positions-gpt2-on-the-way");
@@ -198,7 +198,7 @@ describe("Models in the workbench", () => {
       const message = await notification(/GPT-2's weights/);
       await message.getByRole("button", { name: "Cancel" }).click();
       await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
-      await chip(/seeded 123 · 256-d/);
+      await chip(/the book's, seed 123 · 256-d/);
     });
   });
 
@@ -219,7 +219,7 @@ describe("Models in the workbench", () => {
 
     it("are not loaded while nobody trusts it, and the panel says so", async () => {
       await panel.getByText(/not trusted, so the model file that it names is not loaded/).waitFor();
-      await chip(/seeded 123/);
+      await chip(/the book's, seed 123/);
       await workbench.screenshot("model-untrusted");
     });
   });

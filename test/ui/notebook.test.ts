@@ -108,7 +108,7 @@ describe("The chapter's notebook in the workbench", () => {
     assert.deepEqual(tokens(await sums(0, 3)), ["−0.0640", "0.3317", "0.1070"]);
     const item = await askedFor("The notebook from top to bottom");
     await item.click();
-    await panel.locator(".chip", { hasText: "seeded 123, notebook" }).waitFor();
+    await panel.locator(".chip", { hasText: "the notebook's, seed 123" }).waitFor();
     await until("token_embeddings[0, 0, :3] as the notebook prints it", async () => {
       const printed = tokens(await sums(0, 3));
       return JSON.stringify(printed) === JSON.stringify(["1.4588", "−0.3653", "−0.0404"]);

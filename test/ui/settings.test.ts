@@ -35,7 +35,7 @@ describe("Settings in the workbench", () => {
       "tokenscope.windows.maxLength": 0,
       "tokenscope.seeded.dimensions": 64,
     });
-    await chip(/seeded 123 · 64-d/);
+    await chip(/the book's, seed 123 · 64-d/);
     for (const name of ["batchSize is null", "maxLength is 0"]) {
       const told = await notification(new RegExp(`tokenscope\\.windows\\.${name}, but must be`));
       assert.equal(await told.count(), 1);
@@ -57,7 +57,7 @@ describe("Settings in the workbench", () => {
       "security.workspace.trust.enabled": true,
       "security.workspace.trust.startupPrompt": "never",
     });
-    await chip(/seeded 123 · 256-d · 1,024 positions/);
+    await chip(/the book's, seed 123 · 256-d · 1,024 positions/);
     await panel
       .getByText(/not trusted.*tokenscope\.seeded\.dimensions, tokenscope\.seeded\.contextLength/)
       .waitFor();

@@ -61,7 +61,7 @@ describe("In VS Code with the installed package, kept tables", () => {
   afterEach(async () => assert.equal((await neighbour.life()).pid, life.pid));
 
   const chip = (text: RegExp) => panel.locator("header .chip", { hasText: text }).waitFor();
-  const isReady = () => chip(/^tables\.safetensors · 16-d · 32 positions$/);
+  const isReady = () => chip(/^Model: tables\.safetensors · 16-d · 32 positions$/);
   const right = async (): Promise<void> => {
     const { token, position } = await neighbour.call<Record<string, number[]>>("embed", [ROW]);
     for (let at = 0; at < C * D; at++) {

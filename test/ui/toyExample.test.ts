@@ -157,7 +157,7 @@ describe("The toy example in the workbench", () => {
     await panel.getByRole("button", { name: "Keep the panel with this document" }).click();
     await workbench.reload();
     panel = await workbench.panel();
-    await panel.locator(".chip", { hasText: "seeded 123 · 2-d" }).waitFor();
+    await panel.locator(".chip", { hasText: "Model: the toy layer, seed 123 · 2-d" }).waitFor();
     await panel.getByText("torch.Size([8, 2])").first().waitFor();
     assert.equal((await printed(TABLE)).length, 8);
     assert.equal((await printed(ROWS)).length, 4);
@@ -208,11 +208,11 @@ describe("The toy example in the workbench", () => {
     // From the text: with the panel in focus the file would open over it.
     await workbench.focusText();
     await workbench.openFile("text.txt");
-    await panel.locator(".chip", { hasText: "seeded 123, notebook · 256-d" }).waitFor();
+    await panel.locator(".chip", { hasText: "Model: the notebook's, seed 123 · 256-d" }).waitFor();
     await panel.locator("token-pane .id", { hasText: "6109" }).waitFor();
     assert.equal(await panel.getByRole("tab", { name: "Layer" }).count(), 0);
     await workbench.runCommand("Tokenscope: Open the Toy Example");
-    await panel.locator(".chip", { hasText: "seeded 123 · 2-d" }).waitFor();
+    await panel.locator(".chip", { hasText: "Model: the toy layer, seed 123 · 2-d" }).waitFor();
     await panel.getByText("torch.Size([8, 2])").first().waitFor();
   });
 

@@ -114,7 +114,8 @@ describe("Two versions of the extension at the same time, on one storage,", () =
       names().filter((name) => /\.(part|lock|held)$/.test(name)),
       [],
     );
-    for (const window of ["older", "newer"] as const) await says(window, /^seeded 21 · 768-d/);
+    for (const window of ["older", "newer"] as const)
+      await says(window, /^Model: the book's, seed 21 · 768-d/);
   });
 
   for (const [user, other] of [
@@ -127,9 +128,9 @@ describe("Two versions of the extension at the same time, on one storage,", () =
       await use(windows[other], seed + 1, 16);
       await clear(workbenches[other]);
       await assertRightVector(windows[user], seed, 16);
-      await says(user, new RegExp(`^seeded ${seed} · 16-d`));
+      await says(user, new RegExp(`^Model: the book's, seed ${seed} · 16-d`));
       await assertRightVector(windows[other], seed + 1, 16);
-      await says(other, new RegExp(`^seeded ${seed + 1} · 16-d`));
+      await says(other, new RegExp(`^Model: the book's, seed ${seed + 1} · 16-d`));
     });
   }
 
@@ -167,14 +168,14 @@ describe("Two versions of the extension at the same time, on one storage,", () =
     const told = await workbenches.newer.notifications(/Another window is writing gpt2\.wte\.f32/);
     await told.first().waitFor();
     assert.equal(server.requestsFor("wte.weight").length, asked);
-    await says("newer", /^seeded 42 · 16-d/);
+    await says("newer", /^Model: the book's, seed 42 · 16-d/);
     server.answer = () => ({});
     server.breakConnections();
-    await says("older", /^GPT-2 small · 768-d/);
-    await says("newer", /^seeded 42 · 16-d/);
+    await says("older", /^Model: GPT-2 small · 768-d/);
+    await says("newer", /^Model: the book's, seed 42 · 16-d/);
     // They are there now: nobody is asked anything.
     await workbenches.newer.runCommand("Tokenscope: Get GPT-2 Weights");
-    await says("newer", /^GPT-2 small · 768-d/);
+    await says("newer", /^Model: GPT-2 small · 768-d/);
     const sent = server.requestsFor("wte.weight").reduce((sum, each) => sum + each.sent, 0);
     assert.ok(sent < TOKEN_TABLE_BYTES + 2e6, `${sent} bytes`);
     const { rows, columns } = gpt2.tokenTable;

@@ -59,7 +59,9 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
       names().filter((name) => /\.(part|lock)$/.test(name)),
       [],
     );
-    await panel.locator("header .chip", { hasText: /^seeded 123 · 256-d/ }).waitFor();
+    await panel
+      .locator("header .chip", { hasText: /^Model: the book's, seed 123 · 256-d/ })
+      .waitFor();
   });
 
   it("one uses a model that the other removes at the same time, again and again", async () => {
@@ -82,7 +84,9 @@ describe("Two windows of VS Code with the installed package, on one storage,", (
       work.isOver = true;
       await asking;
     }
-    await panel.locator("header .chip", { hasText: /^seeded 123 · 256-d/ }).waitFor();
+    await panel
+      .locator("header .chip", { hasText: /^Model: the book's, seed 123 · 256-d/ })
+      .waitFor();
     await use(one, 123);
     await assertRightVector(one, 123);
   });

@@ -6,11 +6,11 @@ import { OpenDocumentEvent } from "../base/events";
 import { notice } from "../base/notice";
 import type { PanelDocument } from "../../src/shared/protocol/panelState";
 
-function openButton(kind: OpenedKind, text: string): TemplateResult {
+function openButton(kind: OpenedKind, text: string, title: string): TemplateResult {
   const open = (event: Event): void => {
     event.currentTarget?.dispatchEvent(new OpenDocumentEvent(kind));
   };
-  return html`<button type="button" class="open" @click=${open}>${text}</button>`;
+  return html`<button type="button" class="open" title=${title} @click=${open}>${text}</button>`;
 }
 
 /** What stands in place of the panes while there are no tokens to show. */
@@ -20,9 +20,9 @@ export function documentNotice(document: PanelDocument): TemplateResult | typeof
       return html`<div class="empty">
         ${notice(l10n.t("Nothing to show yet"), document.message)}
         <div class="begin">
-          ${openButton("file", l10n.t("Open File…"))}
-          ${openButton("sample", l10n.t("Open Sample Text"))}
-          ${openButton("toyExample", l10n.t("Open the Chapter's List of Ids"))}
+          ${openButton("file", l10n.t("Open File…"), l10n.t("Choose a text file and see its tokens"))}
+          ${openButton("sample", l10n.t("Open Sample Text"), l10n.t("A short text that comes with Tokenscope, read-only"))}
+          ${openButton("toyExample", l10n.t("Open the Chapter's List of Ids"), l10n.t("The chapter's first example: the ids [2, 3, 5, 1] and the toy layer Embedding(6, 3)"))}
         </div>
       </div>`;
     case "busy":

@@ -1,5 +1,6 @@
 import { css } from "lit";
 import { headerStyles } from "./header";
+import { modelChipStyles } from "./modelChip";
 import { emptyStyles } from "./documentNotice";
 import { noticeStyles } from "../base/notice";
 import { stoppedNoteStyles } from "../vectors/stoppedNote";
@@ -11,6 +12,7 @@ export const panelStyles = [
   paneStyles,
   foldStyles,
   headerStyles,
+  modelChipStyles,
   noticeStyles,
   emptyStyles,
   stoppedNoteStyles,

@@ -5,9 +5,21 @@ import * as v from "valibot";
 import { recall, remember } from "../host/pageState";
 
 const TABS = [
-  { name: "layer", title: () => l10n.t("Layer") },
-  { name: "vectors", title: () => l10n.t("Vectors") },
-  { name: "positions", title: () => l10n.t("Positions") },
+  {
+    name: "layer",
+    title: () => l10n.t("Layer"),
+    about: () => l10n.t("The embedding layer's table, and the rows of the list's ids"),
+  },
+  {
+    name: "vectors",
+    title: () => l10n.t("Vectors"),
+    about: () => l10n.t("Token vectors + position vectors = input vectors of the chosen window"),
+  },
+  {
+    name: "positions",
+    title: () => l10n.t("Positions"),
+    about: () => l10n.t("The table of position vectors, and other kinds of positions beside it"),
+  },
 ] as const;
 
 /** What the lower part of the page shows; the layer only of a list of ids. */
@@ -49,8 +61,9 @@ export function pictureTabs(
   };
   return html`<div class="tabs" role="tablist" aria-label=${l10n.t("Pictures")} @keydown=${onKey}>
     ${tabs.map(
-      ({ name, title }) =>
+      ({ name, title, about }) =>
         html`<button
+          title=${about()}
           id="${name}-tab"
           role="tab"
           aria-controls=${name}

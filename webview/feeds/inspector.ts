@@ -17,10 +17,26 @@ import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** What can be looked at beside the heatmaps. */
 export const DETAILS = [
-  { name: "nearest", title: () => l10n.t("Nearest tokens") },
-  { name: "sameToken", title: () => l10n.t("Same token elsewhere") },
-  { name: "oneHot", title: () => l10n.t("One-hot product") },
-  { name: "batch", title: () => l10n.t("Batch as a stack") },
+  {
+    name: "nearest",
+    title: () => l10n.t("Nearest tokens"),
+    about: () => l10n.t("The tokens of the vocabulary whose vectors point most nearly this way"),
+  },
+  {
+    name: "sameToken",
+    title: () => l10n.t("Same token elsewhere"),
+    about: () => l10n.t("Where else this token occurs, and how its input vector differs there"),
+  },
+  {
+    name: "oneHot",
+    title: () => l10n.t("One-hot product"),
+    about: () => l10n.t("The same rows by multiplying one-hot rows with the token table"),
+  },
+  {
+    name: "batch",
+    title: () => l10n.t("Batch as a stack"),
+    about: () => l10n.t("All windows of this window's batch, with the shapes of their tensors"),
+  },
 ] as const;
 export type Detail = (typeof DETAILS)[number]["name"];
 

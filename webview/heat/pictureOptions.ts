@@ -86,16 +86,36 @@ export class PictureOptions extends LitElement {
         @toggle=${this.onToggle}
         @keydown=${this.onKey}
       >
-        ${this.select("palette", l10n.t("Colors"), PALETTE_OPTIONS, palette)}
-        ${this.select("limit", l10n.t("Limit"), LIMIT_OPTIONS, limit)}
-        ${this.select("summary", l10n.t("Summary"), SUMMARY_OPTIONS, summary)}
-        ${this.select("signs", l10n.t("Signs"), SIGN_OPTIONS, signs)}
+        ${this.select(
+          { name: "palette", label: l10n.t("Colors") },
+          l10n.t("Colors of values below and above zero; both suit color-blind eyes"),
+          PALETTE_OPTIONS,
+          palette,
+        )}
+        ${this.select(
+          { name: "limit", label: l10n.t("Limit") },
+          l10n.t("The value that has the strongest color: p99 holds 99 % of all values"),
+          LIMIT_OPTIONS,
+          limit,
+        )}
+        ${this.select(
+          { name: "summary", label: l10n.t("Summary") },
+          l10n.t("What a pixel shows of several values: the largest in size, or the mean size"),
+          SUMMARY_OPTIONS,
+          summary,
+        )}
+        ${this.select(
+          { name: "signs", label: l10n.t("Signs") },
+          l10n.t("Whether + and −, or hatching, tell signs apart besides the colors"),
+          SIGN_OPTIONS,
+          signs,
+        )}
       </div>`;
   }
 
   private select<K extends keyof PictureChoices>(
-    name: K,
-    label: string,
+    { name, label }: { readonly name: K; readonly label: string },
+    about: string,
     options: readonly { readonly value: PictureChoices[K]; readonly title: () => string }[],
     chosen: PictureChoices[K],
   ): TemplateResult {
@@ -103,7 +123,7 @@ export class PictureOptions extends LitElement {
       const option = options[(event.target as HTMLSelectElement).selectedIndex];
       if (option !== undefined) this.dispatchEvent(new PicturesEvent({ [name]: option.value }));
     };
-    return html`<label
+    return html`<label title=${about}
       ><span>${label}</span>
       <select name=${name} @change=${onChange}>
         ${options.map(

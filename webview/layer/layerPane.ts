@@ -234,7 +234,11 @@ export class LayerPane extends LitElement {
       ${
         this.isToy
           ? html`<p>
-              <button class="size" @click=${this.changeSize}>
+              <button
+                class="size"
+                title=${l10n.t("Make the toy layer anew with another vocabulary size and width")}
+                @click=${this.changeSize}
+              >
                 ${l10n.t("Vocabulary and width…")}
               </button>
             </p>`

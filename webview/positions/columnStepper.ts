@@ -83,7 +83,7 @@ export class ColumnStepper extends LitElement {
 
   protected override render(): TemplateResult {
     const { column, refused } = this;
-    return html`<label
+    return html`<label title=${l10n.t("Which column of the table the curve shows, counted from 0")}
         ><span>${axisText(this.name)}</span>
         <input
           type="number"

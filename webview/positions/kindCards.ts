@@ -14,6 +14,7 @@ export function kindCards(
   const button = html`<button
     type="button"
     class="again example"
+    title=${hasExample ? l10n.t("Hide the example with small numbers") : l10n.t("Work an example with small numbers")}
     aria-expanded=${hasExample ? "true" : "false"}
     @click=${() => {
       showExample(!hasExample);

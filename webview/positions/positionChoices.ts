@@ -54,12 +54,37 @@ export const ORDERS: readonly Named<DimensionOrder>[] = [
   { value: "signChanges", title: () => l10n.t("by sign changes") },
 ];
 
-const PICTURES: readonly Named<Picture>[] = [
-  { value: "values", title: () => l10n.t("Heatmap") },
-  { value: "cosines", title: () => l10n.t("Cosines") },
-  { value: "pca", title: () => l10n.t("PCA") },
-  { value: "norms", title: () => l10n.t("Norms") },
-  { value: "curves", title: () => l10n.t("Curves") },
+interface PictureName extends Named<Picture> {
+  readonly about: () => string;
+}
+
+const PICTURES: readonly PictureName[] = [
+  {
+    value: "values",
+    title: () => l10n.t("Heatmap"),
+    about: () => l10n.t("All values: a row is a position, a column a dimension"),
+  },
+  {
+    value: "cosines",
+    title: () => l10n.t("Cosines"),
+    about: () => l10n.t("How alike the vectors of any two positions are, from −1 to 1"),
+  },
+  {
+    value: "pca",
+    title: () => l10n.t("PCA"),
+    about: () => l10n.t("All positions in their three strongest directions; GPT-2’s are a helix"),
+  },
+  {
+    value: "norms",
+    title: () => l10n.t("Norms"),
+    about: () => l10n.t("The length of each position’s vector"),
+  },
+  {
+    value: "curves",
+    title: () => l10n.t("Curves"),
+    about: () =>
+      l10n.t("One dimension along all positions; the field beside the heading chooses which"),
+  },
 ];
 
 const one = <T extends string>(options: readonly Named<T>[]) =>
@@ -101,7 +126,7 @@ export function shownSources({ source, compared }: PositionChoices): readonly So
 }
 
 /** The pictures that all of the kinds have. */
-export function picturesOf(sources: readonly Source[]): readonly Named<Picture>[] {
+export function picturesOf(sources: readonly Source[]): readonly PictureName[] {
   return sources.some(isRelative)
     ? PICTURES.filter(({ value }) => value === "values" || value === "curves")
     : PICTURES;

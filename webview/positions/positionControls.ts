@@ -30,12 +30,42 @@ export function positionControls(
     ${pictureTabs(choices, change)}
     <div class="fields">
       ${sourceSelect(choices, sources, change)}
-      ${dimensions ? select("scaling", l10n.t("Values"), SCALINGS, choices.scaling, (scaling) => change({ scaling })) : nothing}
-      ${dimensions ? select("order", l10n.t("Dimensions"), ORDERS, choices.order, (order) => change({ order })) : nothing}
+      ${
+        dimensions
+          ? select(
+              {
+                name: "scaling",
+                label: l10n.t("Values"),
+                about: l10n.t(
+                  "As stored, with each dimension's mean taken away, or divided by its deviation too",
+                ),
+              },
+              SCALINGS,
+              choices.scaling,
+              (scaling) => change({ scaling }),
+            )
+          : nothing
+      }
+      ${
+        dimensions
+          ? select(
+              {
+                name: "order",
+                label: l10n.t("Dimensions"),
+                about: l10n.t("The order in which dimensions stand side by side"),
+              },
+              ORDERS,
+              choices.order,
+              (order) => change({ order }),
+            )
+          : nothing
+      }
       ${
         isRelative(choices.source) || shownSources(choices).length > 1
           ? nothing
-          : html`<label class="check"
+          : html`<label
+              class="check"
+              title=${l10n.t("The same rows in a random order: how a table without order would look")}
               ><input
                 type="checkbox"
                 name="baseline"
@@ -79,7 +109,7 @@ function sourceSelect(
     const source = sourceOf(event);
     if (source !== undefined) change({ source });
   };
-  return html`<label
+  return html`<label title=${l10n.t("Which kind of positions is shown")}
     ><span>${l10n.t("Positions")}</span>
     <select name="source" @change=${onChange}>
       ${sourceOptions(choices.source, sources)}
@@ -93,7 +123,7 @@ function besideSelect(
   change: Change,
 ): TemplateResult {
   const [, compared] = shownSources(choices);
-  return html`<label
+  return html`<label title=${l10n.t("Another kind of positions to stand beside the first")}
     ><span>${l10n.t("Beside")}</span>
     <select
       name="compared"
@@ -113,8 +143,7 @@ function sourceOf(event: Event): Source | undefined {
 }
 
 function select<T extends string>(
-  name: string,
-  label: string,
+  { name, label, about }: { readonly name: string; readonly label: string; readonly about: string },
   options: readonly { readonly value: T; readonly title: () => string }[],
   chosen: T,
   choose: (value: T) => void,
@@ -124,7 +153,7 @@ function select<T extends string>(
     const option = options[selectedIndex];
     if (option !== undefined) choose(option.value);
   };
-  return html`<label
+  return html`<label title=${about}
     ><span>${label}</span>
     <select name=${name} @change=${onChange}>
       ${options.map(
@@ -161,10 +190,11 @@ function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
     @keydown=${onKey}
   >
     ${pictures.map(
-      ({ value, title }) =>
+      ({ value, title, about }) =>
         html`<button
           type="button"
           role="tab"
+          title=${about()}
           id="picture-${value}"
           aria-controls="picture"
           aria-selected=${value === shown ? "true" : "false"}

@@ -339,7 +339,12 @@ export class PositionPane extends LitElement {
 
   private failed(what: string, why: string): TemplateResult {
     return html`${notice(what, why)}
-      <button class="again" type="button" @click=${() => this.feed?.retry()}>
+      <button
+        class="again"
+        type="button"
+        title=${l10n.t("Ask for the position table again")}
+        @click=${() => this.feed?.retry()}
+      >
         ${l10n.t("Try again")}
       </button>`;
   }

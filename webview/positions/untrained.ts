@@ -27,17 +27,28 @@ export function untrainedNote(
   return html`<div class="untrained" role="note">
     <p>
       ${l10n.t("These positions are random, because {0} is untrained: expect no pattern.", name)}
-      <button type="button" class="again" @click=${acts.showSinusoidal}>
+      <button
+        type="button"
+        class="again"
+        title=${l10n.t("Positions by the formula of sines and cosines, which have a pattern untrained")}
+        @click=${acts.showSinusoidal}
+      >
         ${l10n.t("Show sinusoidal positions")}
       </button>
       ${
         hasGpt2
-          ? html`<button type="button" class="again" @click=${acts.showGpt2}>
+          ? html`<button
+              type="button"
+              class="again"
+              title=${l10n.t("GPT-2’s trained position table, which is on this machine")}
+              @click=${acts.showGpt2}
+            >
               ${l10n.t("Show GPT-2’s own")}
             </button>`
           : html`<button
               type="button"
               class="again"
+              title=${l10n.t("GPT-2’s trained position table; you are asked before anything is fetched")}
               aria-disabled=${isFetching ? "true" : "false"}
               @click=${fetch}
             >

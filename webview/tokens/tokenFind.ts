@@ -111,7 +111,12 @@ export class TokenFind extends LitElement {
     const { hint, how } = kindWords(this.kind);
     const keys = l10n.t("Enter goes to the next place, Shift and Enter to the previous one.");
     return html`<form role="search" aria-label=${l10n.t("Find a token")} @submit=${this.onSubmit}>
-      <select name="findKind" aria-label=${l10n.t("Find by")} @change=${this.onKind}>
+      <select
+        name="findKind"
+        aria-label=${l10n.t("Find by")}
+        title=${l10n.t("What is looked for: a text, a token's id, or its number in the document")}
+        @change=${this.onKind}
+      >
         ${KINDS.map(
           (kind) =>
             html`<option value=${kind} ?selected=${kind === this.kind}>

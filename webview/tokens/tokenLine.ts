@@ -5,7 +5,6 @@ import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { Pointed } from "../feeds/pointed";
 import { paneStyles } from "../base/styles";
-import { isLost } from "../../src/windows/lostTokens";
 import type { TokenUse } from "../../src/windows/tokenUse";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -92,7 +91,7 @@ export class TokenLine extends LitElement {
           ? html`<span class="often"
               >${l10n.t("Move over a token, or choose one, to see what it is.")}</span
             >`
-          : html`${what(view, isLost(this.use, view.index))} ${this.often(view.index)}`
+          : html`${what(view, useWords(this.use, view.index))} ${this.often(view.index)}`
       }
     </div>`;
   }
@@ -104,13 +103,20 @@ export class TokenLine extends LitElement {
   }
 }
 
-function what(view: TokenView, lost: boolean): TemplateResult {
+/** How windows use a token, where some do without it. */
+function useWords(use: TokenUse | undefined, token: number): string | undefined {
+  const { neverInput = 0, unused = 0 } = use?.of(token, token + 1) ?? {};
+  if (unused > 0) return l10n.t("in no window");
+  return neverInput > 0 ? l10n.t("never an input, only a target") : undefined;
+}
+
+function what(view: TokenView, use: string | undefined): TemplateResult {
   const { quoted, part, id, index, start, end, hex } = view;
   const [share = "", parts = ""] = part.split("/");
   const text = [
     l10n.t("id {0}", id),
     l10n.t("token {0}", formatCount(index)),
-    ...(lost ? [l10n.t("in no window")] : []),
+    ...(use === undefined ? [] : [use]),
     l10n.t("characters [{0}, {1})", formatCount(start), formatCount(end)),
     l10n.t("bytes {0}", hex),
     ...(part === "" ? [] : [l10n.t("part {0} of {1} of a split character", share, parts)]),

@@ -195,10 +195,10 @@ export class TokenPane extends LitElement {
     return html`<div class="tools">
       <button
         aria-pressed=${this.shaded ? "true" : "false"}
-        title=${l10n.t("Shade by frequency: how often tokens occur")}
+        title=${l10n.t("Color each token by how often it occurs in the document, instead of telling neighbors apart")}
         @click=${this.onShade}
       >
-        ${l10n.t("frequency")}
+        ${l10n.t("Shade by frequency")}
       </button>
       <token-find .finder=${this.finder} .selected=${this.selected} @leave=${this.onLeave}>
       </token-find>

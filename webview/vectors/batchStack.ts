@@ -146,7 +146,12 @@ export class BatchStack extends LitElement {
         this.dispatchEvent(new ChooseEvent({ kind: "window", index: window }, true));
       }}
     >
-      <button aria-pressed=${isChosen ? "true" : "false"}>${name}</button>
+      <button
+        aria-pressed=${isChosen ? "true" : "false"}
+        title=${l10n.t("Choose this window, here and in the text")}
+      >
+        ${name}
+      </button>
       <heat-map
         .values=${values}
         .columns=${dimensions}

@@ -8,8 +8,9 @@ import type { Inspector } from "../feeds/inspector";
 export function detailSwitches(inspector: Inspector): TemplateResult {
   return html`<div class="switches" role="group" aria-label=${l10n.t("More about this row")}>
     ${DETAILS.map(
-      ({ name, title }) =>
+      ({ name, title, about }) =>
         html`<button
+          title=${about()}
           data-detail=${name}
           aria-expanded=${inspector.open === name ? "true" : "false"}
           aria-controls="details"

@@ -140,6 +140,7 @@ export class SameTokenList extends LitElement {
             ? html`<button
                 type="button"
                 class="from-here"
+                title=${l10n.t("List the places of the chosen token, and compare them with it")}
                 @click=${() => {
                   this.inspector.dropReference();
                 }}

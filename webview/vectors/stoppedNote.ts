@@ -11,7 +11,13 @@ export function stoppedNote(
   if (model.kind !== "stopped") return nothing;
   return html`<p class="note stopped" role="status">
     <span>${model.message}</span>
-    <button type="button" @click=${openModel}>${l10n.t("Start again")}</button>
+    <button
+      type="button"
+      title=${l10n.t("Start the vector worker and open the model again")}
+      @click=${openModel}
+    >
+      ${l10n.t("Start again")}
+    </button>
   </p>`;
 }
 

@@ -3,9 +3,23 @@ import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { NearestTo } from "../../src/shared/values/vectorAnswers";
 
-const CHOICES: readonly { readonly to: NearestTo; readonly title: () => string }[] = [
-  { to: "token", title: () => l10n.t("token") },
-  { to: "input", title: () => l10n.t("token + position") },
+interface Choice {
+  readonly to: NearestTo;
+  readonly title: () => string;
+  readonly about: () => string;
+}
+
+const CHOICES: readonly Choice[] = [
+  {
+    to: "token",
+    title: () => l10n.t("token"),
+    about: () => l10n.t("Rows of the token table, wherever the token stands"),
+  },
+  {
+    to: "input",
+    title: () => l10n.t("token + position"),
+    about: () => l10n.t("Input vectors: rows of the token table plus those of the position table"),
+  },
 ];
 
 /** Which of a row's vectors is meant: its token's, or the sum. */
@@ -24,8 +38,9 @@ export function vectorChoice(
   };
   return html`<div class="choice" role="radiogroup" aria-label=${label} @keydown=${onKey}>
     ${CHOICES.map(
-      ({ to, title }) =>
+      ({ to, title, about }) =>
         html`<button
+          title=${about()}
           role="radio"
           data-to=${to}
           aria-checked=${chosen === to ? "true" : "false"}

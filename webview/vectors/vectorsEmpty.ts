@@ -1,5 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { formatCount } from "../../src/shared/base/numbers";
+import { hasNoBatch } from "../../src/windows/loaderWindows";
 import type { VectorFeed } from "../feeds/vectorFeed";
 import { askedModel } from "../../src/shared/protocol/panelState";
 import type { PanelLoader, PanelModel } from "../../src/shared/protocol/panelState";
@@ -14,10 +15,11 @@ export interface VectorsEmpty {
 /** Undefined where the vectors are there. */
 export function vectorsEmpty(
   model: PanelModel,
-  { options }: PanelLoader,
+  loader: PanelLoader,
   window: number | undefined,
   feed: Pick<VectorFeed, "shown" | "problem">,
 ): VectorsEmpty | undefined {
+  const { options } = loader;
   const none = noModel(model);
   if (none !== undefined) return none;
   const info = askedModel(model);
@@ -34,7 +36,14 @@ export function vectorsEmpty(
     };
   }
   if (window === undefined) {
-    return { title: l10n.t("No window, no vectors"), text: "", busy: false };
+    return {
+      title: hasNoBatch(loader) ? l10n.t("No batch, no vectors") : l10n.t("No window, no vectors"),
+      text:
+        loader.problem === undefined
+          ? l10n.t("Choose a window above.")
+          : l10n.t("The loader's options above say why, and what to change."),
+      busy: false,
+    };
   }
   if (feed.problem !== undefined) {
     return { title: l10n.t("The vectors could not be computed"), text: feed.problem, busy: false };

@@ -3,6 +3,7 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { hasNoBatch } from "../../src/windows/loaderWindows";
 import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
 import { LoaderEvent } from "../base/events";
@@ -155,9 +156,10 @@ export class LoaderControls extends LitElement {
     >`;
   }
 
-  private field({ name, label }: Field, { options }: PanelLoader): TemplateResult {
-    const text = this.drafts[name] ?? String(options[name]);
+  private field({ name, label }: Field, loader: PanelLoader): TemplateResult {
+    const text = this.drafts[name] ?? String(loader.options[name]);
     const entry = readField(name, text);
+    const problem = entry.ok ? this.problemAt(name, loader) : `${name}-problem`;
     return html`<label title=${aboutField(name)}
       ><span>${label}</span>
       <input
@@ -168,18 +170,31 @@ export class LoaderControls extends LitElement {
         step="1"
         autocomplete="off"
         .value=${text}
-        aria-invalid=${entry.ok ? "false" : "true"}
-        aria-describedby=${entry.ok ? nothing : `${name}-problem`}
+        aria-invalid=${problem === undefined ? "false" : "true"}
+        aria-describedby=${problem ?? nothing}
         @input=${this.onInput}
         @change=${this.onChange}
     /></label>`;
   }
 
-  private sentences({ problem, options }: PanelLoader): TemplateResult {
-    const wrong = (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
+  /** What is no number, a sentence each. */
+  private wrong({ options }: PanelLoader): { readonly id: string; readonly text: string }[] {
+    return (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
       return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
     });
+  }
+
+  /** The sentence on a field's number, which leaves no window or no batch. */
+  private problemAt(name: FieldName, loader: PanelLoader): string | undefined {
+    if (loader.problem === undefined || this.wrong(loader).length > 0) return undefined;
+    const at: FieldName = hasNoBatch(loader) ? "batchSize" : "maxLength";
+    return name === at ? "problem" : undefined;
+  }
+
+  private sentences(loader: PanelLoader): TemplateResult {
+    const { problem } = loader;
+    const wrong = this.wrong(loader);
     if (this.refusal !== undefined) wrong.push({ id: "refusal", text: this.refusal });
     const warning = (text: string, id?: string): TemplateResult =>
       html`<p class="warning" id=${id ?? nothing}>

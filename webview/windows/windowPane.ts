@@ -22,6 +22,7 @@ import { rowsOf, rowStart, same, scrollLength, visibleRows } from "../base/virtu
 import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
 import {
+  hasNoBatch,
   loaderBatch,
   sameCut,
   windowsInBatches,
@@ -139,7 +140,7 @@ export class WindowPane extends LitElement {
           ? nothing
           : batch === undefined || loader === undefined
             ? notice(
-                loader !== undefined && loader.samples > 0 && loader.batches === 0
+                loader !== undefined && hasNoBatch(loader)
                   ? l10n.t("There is no batch")
                   : l10n.t("There is no window"),
                 loader?.problem === undefined

@@ -73,7 +73,10 @@ export interface PanelLoader {
 
 export type PanelModel =
   /** `share` of it is made so far, from 0 to 1, once that is known. */
-  | { readonly kind: "building"; readonly name: string; readonly share?: number }
+  | ({ readonly kind: "building"; readonly share?: number } & Pick<
+      ModelInfo,
+      "name" | "seed" | "order"
+    >)
   | { readonly kind: "failed"; readonly message: string }
   /** The worker died that had it open. The next question about vectors opens it again. */
   | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
@@ -147,7 +150,12 @@ const panelDocument = loose.variants<PanelDocument>()("kind", {
 });
 
 const panelModel = loose.variants<PanelModel>()("kind", {
-  building: { name: v.string(), share: v.exactOptional(v.number()) },
+  building: {
+    name: v.string(),
+    seed: v.exactOptional(integer),
+    order: v.exactOptional(v.picklist(DRAW_ORDERS)),
+    share: v.exactOptional(v.number()),
+  },
   failed: { message: v.string() },
   stopped: { message: v.string(), info: v.optional(modelInfo) },
   ready: {

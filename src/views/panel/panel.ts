@@ -13,7 +13,7 @@ import {
   type WebviewPanelSerializer,
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
-import type { Models } from "../../analysis/models";
+import { called, type Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import type { FirstSight } from "../../shared/protocol/firstSight";
 import type { OpenedKind, PanelHost } from "../../shared/protocol/panel";
@@ -333,7 +333,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { state, runtime } = this.models;
     switch (state.kind) {
       case "idle":
-        return { kind: "building", name: l10n.t("Model") };
+        return { kind: "building", ...called(this.models.chosen) };
       case "ready":
         return { ...state, runtime };
       case "building":
