@@ -222,7 +222,7 @@ describe("Beside the heatmaps", () => {
       withPanel({ state: OVERLAPPING }, async (panel) => {
         await open(panel, "Same token elsewhere");
         // " a" stands at 10, 15, 42 and 47.
-        await says(panel, "Id 257 stands at 4 places; 2 windows hold this one.");
+        await says(panel, "Id 257 occurs at 4 places; this one is in 2 windows.");
         await says(panel, /largest difference 0\)/);
         assert.deepEqual(await lastCall(panel, "sameToken"), [1, 10, 0]);
         const texts = await places(panel).allTextContents();
@@ -242,7 +242,7 @@ describe("Beside the heatmaps", () => {
           "position 2: Euclidean distance of the position vectors 22.2000, cosine of the sums 0.5200",
           "position 3: Euclidean distance of the position vectors 22.3000, cosine of the sums 0.5300",
         ]);
-        await says(panel, /Distances are Euclidean, of the position vectors/);
+        await says(panel, /Distances are Euclidean, between position vectors/);
       }));
 
     it("is copied as PyTorch by a button: its places that windows hold", () =>
@@ -321,7 +321,7 @@ describe("Beside the heatmaps", () => {
       const state = readyState(8, { token: 1, window: 0 });
       return withPanel({ made, state }, async (panel) => {
         await open(panel, "Same token elsewhere");
-        await says(panel, "Id 2 stands here alone, and in one window only.");
+        await says(panel, "Id 2 occurs only here, and in only one window.");
       });
     });
 
@@ -332,7 +332,7 @@ describe("Beside the heatmaps", () => {
         const { document, ...rest } = readyState(42, { token: 10, window: 5 }, { stride: 2 });
         assert.ok(document.kind === "ready");
         await panel.show({ ...rest, document: { ...document, version: 2 } });
-        await says(panel, "Id 257 stands at 2 places");
+        await says(panel, "Id 257 occurs at 2 places");
         assert.equal((await lastCall(panel, "sameToken", 2))[0], 2);
       }));
 

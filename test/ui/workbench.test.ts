@@ -122,7 +122,7 @@ describe("The workbench", () => {
     await workbench.screenshot("nearest-dark");
     await press("Same token elsewhere");
     // " a" stands four times in the text.
-    await panel.getByText(/^Id 257 stands at 4 places; 2 windows hold this one\./).waitFor();
+    await panel.getByText(/^Id 257 occurs at 4 places; this one is in 2 windows\./).waitFor();
     await panel.getByText(/largest difference 0\)/).waitFor();
     await workbench.screenshot("same-token-dark");
     await press("One-hot product");

@@ -60,8 +60,8 @@ export const emptyStyles = css`
     padding: 4px 12px;
     border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
     border-radius: 3px;
-    background: var(--vscode-button-secondaryBackground, #3a3d41);
-    color: var(--vscode-button-secondaryForeground, #ffffff);
+    background: var(--vscode-button-secondaryBackground, var(--box));
+    color: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
     font: inherit;
     cursor: pointer;
   }

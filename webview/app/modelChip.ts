@@ -22,15 +22,17 @@ export function modelChip(model: PanelModel, isToy: boolean): TemplateResult {
     ...titleLines(model),
     l10n.t("Press to choose another model."),
   ];
+  const parts = html`<span>${name}</span
+    >${more === "" ? nothing : html`<span class="more">${more}</span>`}`;
+  // Formatted, it would have white space around the name.
+  // prettier-ignore
   return html`<button
     type="button"
     class="chip ${model.kind}"
     title=${title.join("\n")}
     aria-label=${whole}
     @click=${(event: Event) => event.currentTarget?.dispatchEvent(new ChooseModelEvent())}
-  >
-    <span>${name}</span>${more === "" ? nothing : html`<span class="more">${more}</span>`}
-  </button>`;
+  >${parts}</button>`;
 }
 
 function nameText(model: PanelModel, isToy: boolean): string {

@@ -177,7 +177,8 @@ export function contentOf(view: Omit<PanesView, "layout">): PageContent {
   const window = shownWindow(loader, selection.window);
   const batch = window === undefined ? undefined : loaderBatch(window, loader);
   return {
-    rows: tab === "vectors" ? loader.options.maxLength : undefined,
+    // Where there is no window a sentence stands in place of the heatmaps.
+    rows: tab !== "vectors" ? undefined : batch === undefined ? 1 : loader.options.maxLength,
     isLayer: tab === "layer",
     windows: batch === undefined ? 1 : batch.end - batch.first,
     detailed: tab === "vectors" && feeds.inspector.open !== undefined,

@@ -75,27 +75,39 @@ export function paintCells(
   const gaps = grid.cellHeight >= ROW_GAP_FROM;
   const hatched = look.signs && !hasRoomForSigns(grid, look.ratio);
   const colour = lineColourer(table, shown, limit, palette, hatched ? look.ratio : 0);
+  const isGap = (y: number): boolean => gaps && y + 1 < height && from[y] !== from[y + 1];
   for (let y = 0; y < height; y++) {
     const line = y * width;
-    if (gaps && y + 1 < height && from[y] !== from[y + 1]) {
+    if (isGap(y)) {
       pixels.fill(0, line, line + width);
       continue;
     }
-    const known = y > 0 && starts[y] === starts[y - 1];
-    if (known && !hatched) pixels.copyWithin(line, line - width, line);
-    else colour(starts[y] as number, pixels, line, y);
+    const start = starts[y] as number;
+    const known = y > 0 && start === starts[y - 1];
+    if (known && !hatched) {
+      pixels.copyWithin(line, line - width, line);
+      continue;
+    }
+    // Lines whose values follow one another are coloured in one go.
+    const first = y;
+    while (y + 1 < height && !isGap(y + 1) && starts[y + 1] === start + (y + 1 - first) * width)
+      y++;
+    colour(start, pixels, first, y + 1);
   }
   markCells(table, limit, palette, raster, look, grid);
 }
 
-/** Colours the line of values from `start` on. @param hatched device pixels to a CSS pixel, or 0 */
+/**
+ * Colours lines `[first, end)` with the values from `start` on.
+ * @param hatched device pixels to a CSS pixel, or 0
+ */
 function lineColourer(
   table: HeatTable,
   { grid, values }: ShownCells,
   limit: number,
   palette: Palette,
   hatched: number,
-): (start: number, pixels: Uint32Array, line: number, y: number) => void {
+): (start: number, pixels: Uint32Array, first: number, end: number) => void {
   const { colours, hatches, mark } = palette;
   const { from } = grid.across;
   const width = from.length;
@@ -123,10 +135,13 @@ function lineColourer(
       pixels[line + x] = hatches[entry | 0] as number;
     }
   };
-  return (start, pixels, line, y) => {
-    const shown = values.subarray(start, start + width);
-    colour(shown, pixels.subarray(line, line + width), scale, colours);
-    if (!allFinite) stripes(start, pixels, line);
-    if (period > 0) hatch(start, pixels, line, y);
+  return (start, pixels, first, end) => {
+    const shown = values.subarray(start, start + (end - first) * width);
+    colour(shown, pixels.subarray(first * width, end * width), scale, colours);
+    if (allFinite && period === 0) return;
+    for (let y = first, at = start; y < end; y++, at += width) {
+      if (!allFinite) stripes(at, pixels, y * width);
+      if (period > 0) hatch(at, pixels, y * width, y);
+    }
   };
 }

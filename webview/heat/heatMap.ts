@@ -204,7 +204,8 @@ export class HeatMap extends LitElement {
     if (palette === undefined || width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    const context = canvas.getContext("2d");
+    // A canvas in memory takes pixels in half the time: the GPU would only hand them through.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     if (context === null) return;
     if (this.image?.width !== width || this.image.height !== height) {
       this.image = context.createImageData(width, height);

@@ -34,11 +34,14 @@ function card(
 ): TemplateResult {
   const { name, kind, usedBy, does, example } = positionKind(source);
   return html`<div class="kind" data-kind=${source}>
-    <p>
+    <p class="what">
       <b>${name}</b> <span class="badge">${kind}</span>
-      <span class="users">${l10n.t("used by {0}", usedBy)}</span> ${button}
+      <span class="users" title=${l10n.t("used by {0}", usedBy)}
+        >${l10n.t("used by {0}", usedBy)}</span
+      >
+      ${button}
     </p>
-    <p class="does">${does}</p>
+    <p class="does" title=${does}>${does}</p>
     ${hasExample ? exampleTable(example) : nothing}
   </div>`;
 }
@@ -122,11 +125,32 @@ export const kindCardStyles = css`
     color: var(--vscode-foreground);
   }
   @media (max-width: 600px) {
+    .what {
+      display: flex;
+      align-items: baseline;
+    }
+    .what b,
+    .what .example {
+      flex: none;
+    }
+    .users {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
     .kinds {
       flex-wrap: wrap;
     }
     .kind {
       flex-basis: 100%;
+    }
+  }
+  /* In a low page a line of it, and the rest under the mouse: the room is the picture's. */
+  @media (max-width: 600px) and (max-height: 780px) {
+    .does {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
   }
 `;

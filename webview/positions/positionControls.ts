@@ -19,17 +19,19 @@ type Change = (change: Partial<PositionChoices>) => void;
 /**
  * The switches above the pictures: those that do nothing to the one shown are left out.
  * @param sources the kinds of positions that can be shown
+ * @param bar of the zoom, where it has one
  */
 export function positionControls(
   choices: PositionChoices,
   sources: readonly Source[],
   change: Change,
+  bar: TemplateResult | typeof nothing,
 ): TemplateResult {
   const dimensions = showsDimensions(choices);
   return html`<div class="switches">
-    ${pictureTabs(choices, change)}
+    <div class="line">${pictureTabs(choices, change)} ${bar}</div>
     <div class="fields">
-      ${sourceSelect(choices, sources, change)}
+      ${sourceSelect(choices, sources, change)} ${besideSelect(choices, sources, change)}
       ${
         dimensions
           ? select(
@@ -75,7 +77,6 @@ export function positionControls(
               /><span>${l10n.t("rows shuffled beside")}</span></label
             >`
       }
-      ${besideSelect(choices, sources, change)}
     </div>
   </div>`;
 }
@@ -217,6 +218,12 @@ export const positionControlStyles = css`
     gap: 4px 18px;
     padding: 2px 14px 4px;
   }
+  .line {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 2px 12px;
+  }
   .tabs {
     display: flex;
     flex-wrap: wrap;
@@ -263,5 +270,24 @@ export const positionControlStyles = css`
     align-items: center;
     gap: 6px;
     color: var(--dim);
+  }
+  /* Two lines of choices, not three: what they are for is the picture. */
+  @media (max-width: 600px) {
+    .line {
+      flex: 1 0 100%;
+    }
+    .tabs button {
+      padding: 1px 7px;
+    }
+    .fields {
+      gap: 3px 10px;
+      font-size: var(--small);
+    }
+    .fields label {
+      gap: 4px;
+    }
+    .fields select {
+      height: 20px;
+    }
   }
 `;

@@ -93,9 +93,6 @@ export class PositionPane extends LitElement {
         flex-direction: column;
         min-height: 0;
       }
-      zoom-bar {
-        margin: 0 10px;
-      }
       .sides {
         display: flex;
         flex: 1;
@@ -172,10 +169,10 @@ export class PositionPane extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.active) return nothing;
     const labs = this.labs();
-    return html`${positionControls(this.seen, this.sources, (change) => {
-        this.change(change);
-      })}
-      ${this.bar()}
+    const change = (changed: Partial<PositionChoices>): void => {
+      this.change(changed);
+    };
+    return html`${positionControls(this.seen, this.sources, change, this.bar())}
       ${kindCards(shownSources(this.seen), this.seen.example === true, (example) => {
         this.change({ example });
       })}

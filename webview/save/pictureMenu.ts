@@ -53,6 +53,15 @@ export class PictureMenu extends LitElement {
         display: inline;
       }
     }
+    /* Where more stands beside it. */
+    @container (max-width: 560px) {
+      :host([crowded]) .long {
+        display: none;
+      }
+      :host([crowded]) .short {
+        display: inline;
+      }
+    }
     :host([current]) button {
       color: var(--vscode-foreground);
     }

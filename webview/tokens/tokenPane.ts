@@ -195,10 +195,12 @@ export class TokenPane extends LitElement {
     return html`<div class="tools">
       <button
         aria-pressed=${this.shaded ? "true" : "false"}
+        aria-label=${l10n.t("Shade by frequency")}
         title=${l10n.t("Color each token by how often it occurs in the document, instead of telling neighbors apart")}
         @click=${this.onShade}
       >
-        ${l10n.t("Shade by frequency")}
+        <span class="long">${l10n.t("Shade by frequency")}</span>
+        ${this.shaded ? html`<span class="short" aria-hidden="true">${this.legend()}</span>` : nothing}
       </button>
       <token-find .finder=${this.finder} .selected=${this.selected} @leave=${this.onLeave}>
       </token-find>

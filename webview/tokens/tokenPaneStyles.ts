@@ -63,13 +63,20 @@ export const tokenPaneStyles = [
       row-gap: 0;
       align-items: center;
     }
+    .tools .short {
+      display: none;
+    }
     @container (max-width: 620px) {
-      .heading:not(.shaded) > .aside {
+      .heading > .aside {
         display: none;
       }
-      /* What the shades mean takes a line of its own. */
-      .heading.shaded {
-        flex-wrap: wrap;
+      /* What the shades mean stands on the button that shades, or the rows would lose a line. */
+      .shaded .tools .long {
+        display: none;
+      }
+      .shaded .tools .short {
+        display: inline;
+        white-space: nowrap;
       }
     }
     .tools {

@@ -315,19 +315,19 @@ const shownText = (text: string): string => text.split(" ").map(visible).join(" 
 /** What all these places say together. */
 function summary({ id, count, windows, tokenDifference, tokens }: SameToken): string {
   if (tokens.length === 0) {
-    return l10n.t("Id {0} stands here alone, and in one window only.", id);
+    return l10n.t("Id {0} occurs only here, and in only one window.", id);
   }
   const places =
     windows === 1
-      ? l10n.t("Id {0} stands at {1}; 1 window holds this one.", id, placesText(count))
+      ? l10n.t("Id {0} occurs at {1}; this one is in 1 window.", id, placesText(count))
       : l10n.t(
-          "Id {0} stands at {1}; {2} windows hold this one.",
+          "Id {0} occurs at {1}; this one is in {2} windows.",
           id,
           placesText(count),
           formatCount(windows),
         );
   const vectors = l10n.t(
-    "The token vector is the same everywhere (largest difference {0}), the position vector is another at another position. Distances are Euclidean, of the position vectors; cosines are of token + position.",
+    "The token vector is the same everywhere (largest difference {0}); the position vector differs by position. Distances are Euclidean, between position vectors; cosines are between token + position vectors.",
     tokenDifference,
   );
   return `${places} ${vectors}`;

@@ -268,7 +268,11 @@ export class VectorPane extends LitElement {
         <span class="sign" aria-hidden="true">${sign}</span>
         <h3 title="${title} ${shape(rows, columns)}">${title} ${shape(rows, columns)}</h3>
         ${this.rowsSeen(view)}
-        <picture-menu .of=${title} .picture=${() => this.picture(name)}></picture-menu>
+        <picture-menu
+          ?crowded=${!seesAllRows(view, rows)}
+          .of=${title}
+          .picture=${() => this.picture(name)}
+        ></picture-menu>
         ${this.areMarked ? markOf(name) : nothing} ${name === "token" ? this.zoomBar() : nothing}
       </div>
       <div class="map">
@@ -308,7 +312,7 @@ export class VectorPane extends LitElement {
   private rowsSeen(view: HeatView): TemplateResult | typeof nothing {
     const { rows } = this.size;
     const [first, last] = seenCells(view).rows;
-    if (first === 0 && last >= rows - 1) return nothing;
+    if (seesAllRows(view, rows)) return nothing;
     return html`<span class="seen"
       >${l10n.t("rows {0}–{1} of {2}", formatCount(first), formatCount(last), formatCount(rows))}</span
     >`;
@@ -382,6 +386,11 @@ export class VectorPane extends LitElement {
     event.preventDefault();
     this.dispatchEvent(new PointEvent(to.row, to.column, true));
   };
+}
+
+function seesAllRows(view: HeatView, rows: number): boolean {
+  const [first, last] = seenCells(view).rows;
+  return first === 0 && last >= rows - 1;
 }
 
 declare global {

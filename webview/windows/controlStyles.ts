@@ -82,6 +82,15 @@ export const controlStyles = css`
     font-family: var(--mono);
     font-size: 12px;
   }
+  /* Where there is little room, all of it is for the digits. */
+  @container (max-width: 619px) {
+    input[type="number"] {
+      appearance: textfield;
+    }
+    input[type="number"]::-webkit-inner-spin-button {
+      display: none;
+    }
+  }
   input[type="number"]:focus {
     outline: 1px solid var(--accent);
     outline-offset: -1px;
