@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { graveFindings } from "../support/graveFindings";
 import { HARD, readyState, TOY, toyState } from "../support/panelStates";
-import { panelTests, withForeignCode } from "../support/panelTests";
+import { panelTests, SCREENSHOTS, withForeignCode } from "../support/panelTests";
 import { THEMES, type ThemeName } from "../support/panelTheme";
+import type { Section } from "../../webview/base/sections";
+
+/** Parts of the page that fold, from top to bottom. */
+const SECTIONS: readonly Section[] = ["loader", "coverage", "tokens", "windows", "pictures"];
 
 describe("The panel for every person", () => {
   panelTests();
@@ -35,6 +39,30 @@ describe("The panel for every person", () => {
         assert.deepEqual(await graveFindings(panel, "position-pane"), [], "two kinds");
       });
     });
+  }
+
+  for (const theme of ["dark", "high-contrast"] as const) {
+    it(`has no grave findings of axe-core in ${theme} with each part folded, and with all of them`, () =>
+      withForeignCode({ theme }, async (panel) => {
+        const { page } = panel;
+        await page.locator("vector-pane heat-map").first().waitFor();
+        const button = (part: Section) => page.locator(`button.fold[data-section="${part}"]`);
+        const isFolded = (part: Section, folded: boolean) =>
+          button(part)
+            .and(page.locator(`[aria-expanded="${folded ? "false" : "true"}"]`))
+            .waitFor();
+        for (const part of SECTIONS) {
+          await button(part).click();
+          await isFolded(part, true);
+          assert.deepEqual(await graveFindings(panel), [], part);
+          await button(part).click();
+          await isFolded(part, false);
+        }
+        for (const part of SECTIONS) await button(part).click();
+        for (const part of SECTIONS) await isFolded(part, true);
+        assert.deepEqual(await graveFindings(panel), []);
+        await page.screenshot({ path: `${SCREENSHOTS}/folded-${theme}.png` });
+      }));
   }
 
   for (const [name, options] of Object.entries({

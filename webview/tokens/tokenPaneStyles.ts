@@ -78,6 +78,9 @@ export const tokenPaneStyles = [
         display: inline;
         white-space: nowrap;
       }
+      .short .shades {
+        margin: 0 4px;
+      }
     }
     .tools {
       display: flex;
