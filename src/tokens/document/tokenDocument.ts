@@ -12,8 +12,9 @@ import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "../encode/pattern";
 import { Sums } from "./sums";
 import { tokenBytes } from "../encode/tokenBytes";
-import type { TokenEncoder } from "../encode/tokenEncoder";
+import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
+import { NONE } from "../encode/trie";
 import { utf8Length } from "../encode/utf8Length";
 
 /** How a text is read before it is encoded. */
@@ -263,6 +264,7 @@ export class TokenDocument {
     const list = only?.tokens ?? joinChunks(replaced);
     const count = list.length;
     const bytes = this.update(list, text, {
+      before: this.lastOf(chunks[first - 1]),
       restart: start - encoder.lookAhead,
       editEnd: start + inserted.length,
       shift: inserted.length - (end - start),
@@ -291,7 +293,13 @@ export class TokenDocument {
   private update(
     list: TokenList,
     text: string,
-    edit: { restart: number; editEnd: number; shift: number; atEnd: boolean },
+    edit: {
+      before: Before | undefined;
+      restart: number;
+      editEnd: number;
+      shift: number;
+      atEnd: boolean;
+    },
   ): number | undefined {
     const { encoder, fresh, reading } = this;
     const { pattern } = encoder;
@@ -301,19 +309,24 @@ export class TokenDocument {
     while (from > 0 && (from === list.length || !isStart(from))) from--;
     // What lies between two tokens may be of none, and an edit may be there.
     const base = from === 0 ? 0 : (list.ends[from - 1] as number);
+    const before =
+      from === 0
+        ? edit.before
+        : { id: list.ids[from - 1] as number, text: text.slice(Math.max(0, base - 2), base) };
 
     const read = readText(text.slice(base), reading.lineEndings);
     const back = new WayBack(read.pairs);
     const seen = edit.atEnd ? Infinity : read.text.length - LOOK_AHEAD;
     fresh.clear();
     let to = from;
-    const stop = encoder.encode(read.text, 0, reading.specialTokens, fresh, (at) => {
+    const isDone = (at: number): boolean => {
       const place = base + back.to(at);
-      if (place < edit.editEnd || at > seen) return false;
+      if (place < edit.editEnd + encoder.lookBehind || at > seen) return false;
       // Behind the edit, a piece that starts where one started before goes on as it did before.
       while (to < list.length && (list.starts[to] as number) < place - edit.shift) to++;
       return to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
-    });
+    };
+    const stop = encoder.encode(read.text, 0, reading.specialTokens, fresh, isDone, before);
     if (stop === read.text.length) {
       if (!edit.atEnd) return undefined;
       to = list.length;
@@ -327,18 +340,32 @@ export class TokenDocument {
 
   /** The chunks of a whole text, a few milliseconds' worth at a time. */
   private *encodeSteps(text: string): Generator<Chunk[]> {
+    let before: Before | undefined;
     for (let from = 0; from < text.length;) {
       let size = STEP_UNITS;
-      let step = this.encodeStep(text, from, size);
+      let step = this.encodeStep(text, from, size, before);
       // A piece longer than the step: take on more until it ends.
-      while (step.end === from) step = this.encodeStep(text, from, (size *= 2));
+      while (step.end === from) step = this.encodeStep(text, from, (size *= 2), before);
       yield step.chunks;
       from = step.end;
+      before = this.lastOf(step.chunks.at(-1));
     }
   }
 
+  /** What stands behind a chunk's end. */
+  private lastOf(chunk: Chunk | undefined): Before | undefined {
+    if (chunk === undefined) return undefined;
+    const { text, tokens } = chunk;
+    return { id: tokens.ids[tokens.length - 1] ?? NONE, text: text.slice(-2) };
+  }
+
   /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */
-  private encodeStep(text: string, from: number, size: number): { chunks: Chunk[]; end: number } {
+  private encodeStep(
+    text: string,
+    from: number,
+    size: number,
+    last: Before | undefined,
+  ): { chunks: Chunk[]; end: number } {
     const stop = Math.min(text.length, from + size);
     // Beyond the stop only as much is seen as may decide where a piece before it ends.
     const { pattern } = this.encoder;
@@ -349,11 +376,13 @@ export class TokenDocument {
     const list = new TokenList();
     const seen = atEnd ? Infinity : read.text.length - slack;
     let before = 0;
-    const reached = this.encoder.encode(read.text, 0, this.reading.specialTokens, list, (at) => {
+    const isDone = (at: number): boolean => {
       if (at > seen) return true;
       if (pattern.isFirm(read.text, at)) before = at;
       return false;
-    });
+    };
+    const { specialTokens } = this.reading;
+    const reached = this.encoder.encode(read.text, 0, specialTokens, list, isDone, last);
     const readEnd = atEnd ? reached : before;
     if (!atEnd) list.cutAt(readEnd);
     const end = from + new WayBack(read.pairs).to(readEnd);

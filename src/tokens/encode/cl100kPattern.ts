@@ -107,6 +107,11 @@ export class Cl100kPattern implements Pattern {
     return LETTERS;
   }
 
+  /** Numbers of a piece, up to three. */
+  protected mostNumbers(): number {
+    return 3;
+  }
+
   /** Whether a contraction is a piece of its own. */
   protected startsContraction(unit: number): boolean {
     return unit === APOSTROPHE;
@@ -134,13 +139,14 @@ export class Cl100kPattern implements Pattern {
       case TRAILING:
         return this.isTrailing(unit) ? TRAILING : END;
       default:
-        return kind === "number" && state < THIRD_NUMBER ? state + 1 : END;
+        return kind === "number" && state - FIRST_NUMBER + 1 < this.mostNumbers() ? state + 1 : END;
     }
   }
 
   private endOfNumber(text: string, start: number, limit: number): number {
     let at = start;
-    for (let count = 0; count < 3 && at < limit; count++) {
+    const most = this.mostNumbers();
+    for (let count = 0; count < most && at < limit; count++) {
       if ((classAt(this.classes, text, at, limit) & KIND) !== NUMBER) break;
       at += unitsAt(text, at, limit);
     }

@@ -3,6 +3,7 @@ import type { EncodingRules } from "./encodings";
 import { LongestMatch } from "./longestMatch";
 import { LONGEST_REPEATED, LongSegmentCache } from "./longSegmentCache";
 import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "./pattern";
+import { mayJoin, PieceBytes } from "./pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "./segmentCache";
 import { SpecialNames, SpecialSearch } from "./specialSearch";
 import { TokenList } from "./tokenList";
@@ -15,6 +16,7 @@ export class Encoder implements TokenEncoder {
   readonly pattern: Pattern;
   /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
   readonly lookAhead: number;
+  readonly lookBehind = 0;
   readonly isTiling = true;
   private readonly specialIds: ReadonlyMap<string, number>;
   private readonly specialNames: SpecialNames;
@@ -24,10 +26,7 @@ export class Encoder implements TokenEncoder {
   private readonly longCache = new LongSegmentCache();
   /** Tokens of a piece that is not all ASCII. */
   private readonly scratch = new TokenList();
-  private bytes = new Uint8Array(0);
-  /** Code units of the character that each byte of the piece belongs to. */
-  private unitStarts = new Uint32Array(0);
-  private unitEnds = new Uint32Array(0);
+  private readonly piece = new PieceBytes();
 
   constructor(
     readonly vocabulary: Vocabulary,
@@ -208,85 +207,26 @@ export class Encoder implements TokenEncoder {
     first: boolean,
     tokens: TokenList,
   ): void {
-    const { match, scratch } = this;
-    const length = this.readBytes(text, start, end);
+    const { match, scratch, piece } = this;
+    const length = piece.read(text, start, end);
     if (length === end - start) {
       // Places in the bytes are places in the text.
-      tokens.tile(match.encode(this.bytes, length, tokens, start), start, first);
+      tokens.tile(match.encode(piece.bytes, length, tokens, start), start, first);
       return;
     }
-    const count = match.encode(this.bytes, length, scratch, 0);
+    const count = match.encode(piece.bytes, length, scratch, 0);
     let from = 0;
     for (let token = 0; token < count; token++) {
       const to = scratch.ends[token] as number;
       tokens.push(
         scratch.ids[token] as number,
-        this.unitStarts[from] as number,
-        this.unitEnds[to - 1] as number,
+        piece.unitStarts[from] as number,
+        piece.unitEnds[to - 1] as number,
         first && token === 0,
       );
       from = to;
     }
   }
-
-  /** UTF-8 of `text[start, end)` into `bytes`; a lone surrogate reads as U+FFFD, as tiktoken does. */
-  private readBytes(text: string, start: number, end: number): number {
-    if (3 * (end - start) > this.bytes.length) this.bytes = new Uint8Array(6 * (end - start));
-    const { bytes } = this;
-    for (let at = start; at < end; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit >= ASCII) return this.readAnyBytes(text, start, end);
-      bytes[at - start] = unit;
-    }
-    return end - start;
-  }
-
-  private readAnyBytes(text: string, start: number, end: number): number {
-    if (this.unitStarts.length < this.bytes.length) {
-      this.unitStarts = new Uint32Array(this.bytes.length);
-      this.unitEnds = new Uint32Array(this.bytes.length);
-    }
-    const { bytes, unitStarts, unitEnds } = this;
-    let length = 0;
-    for (let at = start; at < end;) {
-      const unit = text.charCodeAt(at);
-      const pair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
-      const units = pair && at + 1 < end ? 2 : 1;
-      let point = units === 2 ? (text.codePointAt(at) as number) : unit;
-      if (units === 1 && (unit & 0xf800) === 0xd800) point = 0xfffd;
-
-      const count = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
-      for (let byte = length; byte < length + count; byte++) {
-        unitStarts[byte] = at;
-        unitEnds[byte] = at + units;
-      }
-      for (let byte = length + count - 1; byte > length; byte--) {
-        bytes[byte] = 0x80 | (point & 0x3f);
-        point >>= 6;
-      }
-      bytes[length] = count === 1 ? point : ((0xf00 >> count) & 0xff) | point;
-      length += count;
-      at += units;
-    }
-    return length;
-  }
 }
 
 const ASCII = 0x80;
-
-/** Whether any token holds the end of one character and the start of the next. */
-function mayJoin(joins: Uint8Array, unit: number, next: number): boolean {
-  const high = (next & 0xf800) === 0xd800;
-  if (!high && (unit & 0xf800) !== 0xd800)
-    return joins[(lastByte(unit) << 8) | firstByte(next)] === 1;
-  // Rare enough to be treated as joined: surrogates, in pairs or alone.
-  return true;
-}
-
-function firstByte(unit: number): number {
-  return unit < 0x80 ? unit : unit < 0x800 ? 0xc0 | (unit >> 6) : 0xe0 | (unit >> 12);
-}
-
-function lastByte(unit: number): number {
-  return unit < 0x80 ? unit : 0x80 | (unit & 0x3f);
-}

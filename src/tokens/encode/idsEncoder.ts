@@ -11,6 +11,7 @@ export class IdsEncoder implements TokenEncoder {
   readonly pattern = { isFirm: (): boolean => true };
   /** A digit more makes another id. */
   readonly lookAhead = 1;
+  readonly lookBehind = 0;
   readonly vocabulary = undefined;
   readonly isTiling = false;
 

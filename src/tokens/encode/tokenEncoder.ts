@@ -3,11 +3,21 @@ import type { Pattern } from "./pattern";
 import type { TokenList } from "./tokenList";
 import type { Vocabulary } from "./vocabulary";
 
+/** What stands before a place that is encoded from; at the start of a text nothing does. */
+export interface Before {
+  /** Id of the token that ends there, `NONE` where there is none. */
+  readonly id: number;
+  /** The last one or two code units. */
+  readonly text: string;
+}
+
 /** What a document is made tokens with. One instance serves any number of texts. */
 export interface TokenEncoder {
   readonly pattern: Pick<Pattern, "isFirm">;
   /** Code units from the end of a piece on that can decide where it ends, if that place is firm. */
   readonly lookAhead: number;
+  /** Code units before a piece that can decide what becomes of it. */
+  readonly lookBehind: number;
   /** Of byte-pair encodings; undefined where nothing is merged. */
   readonly vocabulary: Vocabulary | undefined;
   /** Whether every character is of a token, so that the tokens' bytes are the text's. */
@@ -16,6 +26,7 @@ export interface TokenEncoder {
    * Appends the tokens of `text[start, …)` to `tokens`, a piece at a time.
    * @param start a place where a piece starts
    * @param isDone asked before each piece with the place it starts at; true ends the work there
+   * @param before what stands before `start`, where that is not the start of a document
    * @returns where it ended
    */
   encode(
@@ -24,6 +35,7 @@ export interface TokenEncoder {
     specialTokens: SpecialTokens,
     tokens: TokenList,
     isDone?: (at: number) => boolean,
+    before?: Before,
   ): number;
   /** Bytes of one token. */
   bytesOf(id: number): Uint8Array;

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { foreign, isPlainObject, shown } from "../../shared/base/shown";
+import { isPlainObject, shown } from "../../shared/base/shown";
 import { Fields, wrong } from "./fields";
 import { TokenizerFileError } from "./fileError";
 import { MOST_IDS, readModel, type Model } from "./modelJson";
@@ -134,39 +134,51 @@ function readAddedTokens(root: Fields, model: Model): AddedToken[] {
     byId.set(token.id, token.content);
     return token;
   });
-  checkOwnIds(added, model);
+  checkIds(added, model);
   // The library passes over a token without text.
   return added.filter(({ content }) => content !== "");
 }
 
-/** An added token may stand in the vocabulary too, under the same id. */
-function checkOwnIds(added: readonly AddedToken[], model: Model): void {
-  const byId = new Map<number, string>();
-  const wanted = new Set(added.map(({ id }) => id));
-  if (model.type === "Unigram") {
-    for (const id of wanted) {
-      const token = model.vocab[id]?.[0];
-      if (token !== undefined) byId.set(id, token);
-    }
-  } else {
-    for (const token in model.vocab) {
-      const id = model.vocab[token] as number;
-      if (wanted.has(id)) byId.set(id, token);
-    }
-  }
+/**
+ * The library gives an added token the id of the vocabulary's token of the same text, else the next
+ * one behind the vocabulary and the added tokens before it, whatever the file says. A file that says
+ * otherwise would have other ids here than there.
+ */
+function checkIds(added: readonly AddedToken[], model: Model): void {
+  const own = ownIds(new Set(added.map(({ content }) => content)), model);
+  const size = model.type === "Unigram" ? model.vocab.length : Object.keys(model.vocab).length;
+  let highest = -1;
   added.forEach(({ id, content }, at) => {
-    const other = byId.get(id);
-    if (other === undefined || other === content) return;
+    if (content === "") return;
+    const given = own.get(content) ?? Math.max(size, highest + 1);
+    highest = Math.max(highest, given);
+    own.set(content, given);
+    if (given === id) return;
     throw new TokenizerFileError(
       l10n.t(
-        "{0} is {1} with the id {2}, which {3} of the vocabulary has.",
-        foreign(`added_tokens[${at}]`),
+        "{0}, {1}, has the id {2}, but the library tokenizers reads it as {3}: ids must go on behind the vocabulary without gaps, and be those of the vocabulary where it has the token.",
+        `added_tokens[${at}]`,
         shown(content),
         id,
-        shown(other),
+        given,
       ),
     );
   });
+}
+
+/** Ids that the model itself has for some texts. */
+function ownIds(wanted: ReadonlySet<string>, model: Model): Map<string, number> {
+  const ids = new Map<string, number>();
+  if (model.type === "Unigram") {
+    model.vocab.forEach(([token], id) => {
+      if (wanted.has(token)) ids.set(token, id);
+    });
+    return ids;
+  }
+  for (const token of wanted) {
+    if (Object.hasOwn(model.vocab, token)) ids.set(token, model.vocab[token] as number);
+  }
+  return ids;
 }
 
 function sizeOf(

@@ -1,0 +1,421 @@
+import * as l10n from "../../shared/base/l10n";
+import { foreign } from "../../shared/base/shown";
+import { TokenizerFileError } from "./fileError";
+
+/** A part of an expression: what it is in JavaScript, and what is known of how much it may match. */
+export interface RegexPart {
+  /** For the flag `v`. */
+  readonly source: string;
+  /** Whether it may match without a character. */
+  readonly isEmpty: boolean;
+  /** Whether it asks for something without taking it: it may match nothing, and may fail. */
+  readonly isAssertion: boolean;
+  readonly looksBehind: boolean;
+  /** Code units that it looks at, counting what it repeats without end as there once. */
+  readonly reach: number;
+  /** What it repeats without end, anywhere within. */
+  readonly loops: readonly Loop[];
+  /** The class that it matches one character of, once or repeatedly; undefined of anything else. */
+  readonly characters: string | undefined;
+}
+
+/** What is repeated without end: a class for the flag `v`, undefined where it is more than one character. */
+export type Loop = string | undefined;
+
+export interface Regex {
+  readonly source: string;
+  /** Each a row of parts. */
+  readonly alternatives: readonly (readonly RegexPart[])[];
+}
+
+/**
+ * Reads an expression of Oniguruma with Ruby's syntax, which the library tokenizers uses, and writes
+ * it for JavaScript. What means something else there is written out; what cannot be is refused.
+ */
+export class OnigParser {
+  private at = 0;
+  private groups = 0;
+  private anyCase = false;
+
+  constructor(
+    private readonly pattern: string,
+    /** Where the file has it. */
+    private readonly place: string,
+  ) {}
+
+  /** @throws {TokenizerFileError} */
+  parse(): Regex {
+    const alternatives = this.alternatives();
+    if (this.at < this.pattern.length) throw this.unreadable(")");
+    return { source: either(alternatives.map(row)).source, alternatives };
+  }
+
+  private alternatives(): RegexPart[][] {
+    const all = [this.sequence()];
+    while (this.take("|")) all.push(this.sequence());
+    return all;
+  }
+
+  private sequence(): RegexPart[] {
+    const parts: RegexPart[] = [];
+    while (this.at < this.pattern.length && this.peek() !== "|" && this.peek() !== ")") {
+      parts.push(this.quantified());
+    }
+    return parts;
+  }
+
+  private quantified(): RegexPart {
+    const start = this.at;
+    let part: RegexPart = this.atom();
+    for (;;) {
+      const quantifier = /^(?:[*+?]|\{\d*,?\d*\})/.exec(this.pattern.slice(this.at))?.[0];
+      if (quantifier === undefined || !isQuantifier(quantifier)) return part;
+      this.at += quantifier.length;
+      const isLazy = this.take("?");
+      const isPossessive = !isLazy && !quantifier.startsWith("{") && this.take("+");
+      part = this.repeated(part, quantifier, isLazy, start);
+      if (!isPossessive) continue;
+      // Once matched it gives nothing back, as a look-ahead does not.
+      const group = ++this.groups;
+      part = { ...part, source: `(?=(?<a${group}>${part.source}))\\k<a${group}>` };
+    }
+  }
+
+  private repeated(part: RegexPart, quantifier: string, isLazy: boolean, start: number): RegexPart {
+    // Without a lower bound Ruby counts from 0.
+    const written = quantifier.replace("{,", "{0,");
+    const [, low = "", comma, high = ""] = /^\{(\d+)(,?)(\d*)\}$/.exec(written) ?? [];
+    const isEndless = written === "*" || written === "+" || (comma === "," && high === "");
+    if (isEndless && part.loops.length > 0) {
+      throw new TokenizerFileError(
+        l10n.t(
+          "{0} repeats what repeats already, {1}: reading a text could take forever.",
+          this.place,
+          foreign(this.pattern.slice(start, this.at)),
+        ),
+      );
+    }
+    const { characters } = part;
+    const isOne = characters !== undefined && part.loops.length === 0;
+    const times = Number(high === "" ? low : high);
+    const most = isEndless || written === "?" ? 1 : times;
+    return {
+      ...part,
+      source: `${isOne ? part.source : `(?:${part.source})`}${written}${isLazy ? "?" : ""}`,
+      isEmpty: part.isEmpty || written === "*" || written === "?" || Number(low || "1") === 0,
+      reach: most * part.reach,
+      loops: isEndless ? [isOne ? characters : undefined] : part.loops,
+    };
+  }
+
+  private atom(): RegexPart {
+    const character = this.next();
+    switch (character) {
+      case "(":
+        return this.group();
+      case "[":
+        return one(this.characterClass());
+      case ".":
+        return one("[^\\n]");
+      case "^":
+        return behind("(?<![^\\n])");
+      case "$":
+        return ahead("(?![^\\n])");
+      case "\\":
+        return this.escape();
+      case "*":
+      case "+":
+      case "?":
+        throw this.unreadable(character);
+      default:
+        return one(this.literal(character));
+    }
+  }
+
+  private group(): RegexPart {
+    const around = this.anyCase;
+    const opening = /^\?(?:<[=!]|[=!:>]|<[A-Za-z_]\w*>|[imx-]*:|[imx-]*\))?/.exec(
+      this.pattern.slice(this.at),
+    )?.[0];
+    if (opening === "?") throw this.unreadable("(?");
+    this.at += opening?.length ?? 0;
+    const kind = opening?.slice(1) ?? "";
+    if (/^[imx-]+[:)]$/.test(kind)) {
+      const [on = "", off = ""] = kind.slice(0, -1).split("-");
+      if (/[mx]/.test(on + off)) throw this.unreadable(`(${opening ?? ""}`);
+      this.anyCase = on.includes("i") || (this.anyCase && !off.includes("i"));
+      // It counts for the rest of the group that it stands in.
+      if (kind.endsWith(")")) return row([]);
+    }
+    const inner = either(this.alternatives().map(row));
+    if (!this.take(")")) throw this.unreadable("(");
+    this.anyCase = around;
+    switch (kind) {
+      case "=":
+      case "!":
+        return { ...ahead(`(?${kind}${inner.source})`), reach: inner.reach, loops: inner.loops };
+      case "<=":
+      case "<!":
+        return { ...behind(`(?${kind}${inner.source})`), loops: inner.loops };
+      case ">": {
+        const group = ++this.groups;
+        return { ...inner, source: `(?=(?<a${group}>${inner.source}))\\k<a${group}>` };
+      }
+      default:
+        return { ...inner, source: `(?:${inner.source})` };
+    }
+  }
+
+  private escape(): RegexPart {
+    const shorthand = this.classEscape();
+    if (shorthand !== undefined) return one(`[${shorthand}]`);
+    const letter = this.next();
+    switch (letter) {
+      case "b":
+        return behind(`(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`);
+      case "B":
+        return behind(`(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`);
+      case "A":
+        return behind("(?<![\\s\\S])");
+      case "z":
+        return ahead("(?![\\s\\S])");
+      case "Z":
+        return ahead("(?=\\n?(?![\\s\\S]))");
+      default:
+        this.at--;
+        return one(this.literal(this.escapedCharacter()));
+    }
+  }
+
+  /** The members of a class that an escape stands for, as a class has them; undefined for another escape. */
+  private classEscape(): string | undefined {
+    const rest = this.pattern.slice(this.at);
+    const property = /^([pP])\{(\^?)([A-Za-z_ ]+)\}/.exec(rest);
+    if (property !== null) {
+      const [written, letter, caret, name = ""] = property;
+      this.at += written.length;
+      return this.property(name, (letter === "P") !== (caret === "^"));
+    }
+    const members = SHORTHANDS.get(rest.charAt(0));
+    if (members !== undefined) this.at++;
+    return members;
+  }
+
+  private property(name: string, isNegated: boolean): string {
+    const letter = isNegated ? "P" : "p";
+    const plain = name.replaceAll(" ", "_");
+    for (const known of [plain, `Script=${plain}`, POSIX.get(plain.toLowerCase()) ?? ""]) {
+      try {
+        new RegExp(`\\p{${known}}`, "v");
+        return `\\${letter}{${known}}`;
+      } catch {
+        // Another name.
+      }
+    }
+    throw this.unreadable(`\\${letter}{${name}}`);
+  }
+
+  /** What stands between brackets, its opening one read: a class for the flag `v`. */
+  private characterClass(): string {
+    const start = this.at - 1;
+    const isNegated = this.take("^");
+    let members = "";
+    for (let isFirst = true; ; isFirst = false) {
+      if (this.at >= this.pattern.length) throw this.unreadable("[");
+      const character = this.next();
+      if (character === "]" && !isFirst) break;
+      if (character === "[") {
+        const posix = /^:(\^?)(\w+):\]/.exec(this.pattern.slice(this.at));
+        if (posix === null) members += this.characterClass();
+        else {
+          this.at += posix[0].length;
+          members += this.property(posix[2] ?? "", posix[1] === "^");
+        }
+        continue;
+      }
+      if (character === "&" && this.peek() === "&") {
+        throw this.unreadable(this.pattern.slice(start, this.at + 1));
+      }
+      if (character === "\\") {
+        const shorthand = this.classEscape();
+        if (shorthand !== undefined) {
+          members += shorthand;
+          continue;
+        }
+      }
+      const low = character === "\\" ? this.escapedCharacter() : character;
+      const isRange = this.peek() === "-" && this.pattern.charAt(this.at + 1) !== "]";
+      if (!isRange) {
+        members += this.cased(low);
+        continue;
+      }
+      this.at++;
+      const upper = this.next();
+      const high = upper === "\\" ? this.escapedCharacter() : upper;
+      if ((low.codePointAt(0) as number) > (high.codePointAt(0) as number)) {
+        throw this.unreadable(`${low}-${high}`);
+      }
+      members += `${escaped(low)}-${escaped(high)}`;
+      if (this.anyCase) members += this.casedRange(low, high);
+    }
+    return `[${isNegated ? "^" : ""}${members}]`;
+  }
+
+  private casedRange(low: string, high: string): string {
+    if (/^[a-z][a-z]$/.test(low + high)) return `${low.toUpperCase()}-${high.toUpperCase()}ſK`;
+    if (/^[A-Z][A-Z]$/.test(low + high)) return `${low.toLowerCase()}-${high.toLowerCase()}ſK`;
+    if (/^[0-9][0-9]$/.test(low + high)) return "";
+    throw this.unreadable(`(?i:[${low}-${high}])`);
+  }
+
+  /** A character by its own as a class, so that what follows cannot change its meaning. */
+  private literal(character: string): string {
+    return `[${this.cased(character)}]`;
+  }
+
+  private cased(character: string): string {
+    if (!this.anyCase) return escaped(character);
+    const own = character.toLowerCase();
+    const all = new Set([character, own, character.toUpperCase(), ...(FOLDED.get(own) ?? "")]);
+    return [...all]
+      .filter((each) => [...each].length === 1)
+      .map(escaped)
+      .join("");
+  }
+
+  /** The character that an escape stands for, its backslash read. */
+  private escapedCharacter(): string {
+    const letter = this.next();
+    const control = CONTROLS.get(letter);
+    if (control !== undefined) return control;
+    if (letter === "x" || letter === "u") {
+      const code = /^(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{4})|([0-9A-Fa-f]{2}))/.exec(
+        this.pattern.slice(this.at, this.at + (letter === "x" ? 8 : 8)),
+      );
+      const wide = letter === "u" ? code?.[2] : undefined;
+      const digits = code?.[1] ?? wide ?? this.pattern.slice(this.at, this.at + 2);
+      const point = Number.parseInt(digits, 16);
+      if (Number.isNaN(point) || point > 0x10_ffff || (letter === "u" && wide === undefined)) {
+        throw this.unreadable(`\\${letter}`);
+      }
+      this.at += code?.[1] === undefined ? digits.length : digits.length + 2;
+      return String.fromCodePoint(point);
+    }
+    if (/[A-Za-z0-9]/.test(letter)) throw this.unreadable(`\\${letter}`);
+    return letter;
+  }
+
+  private peek(): string {
+    return this.pattern.charAt(this.at);
+  }
+
+  /** The next character, which may be of two code units. */
+  private next(): string {
+    const point = this.pattern.codePointAt(this.at);
+    if (point === undefined) throw this.unreadable(this.pattern.slice(-1));
+    const character = String.fromCodePoint(point);
+    this.at += character.length;
+    return character;
+  }
+
+  private take(text: string): boolean {
+    if (!this.pattern.startsWith(text, this.at)) return false;
+    this.at += text.length;
+    return true;
+  }
+
+  private unreadable(part: string): TokenizerFileError {
+    return new TokenizerFileError(
+      l10n.t(
+        "{0} is an expression that Tokenscope cannot follow: {1} at character {2}.",
+        this.place,
+        foreign(part),
+        this.at,
+      ),
+    );
+  }
+}
+
+function isQuantifier(written: string): boolean {
+  return !written.startsWith("{") || /^\{(?:\d+,?\d*|,\d+)\}$/.test(written);
+}
+
+/** One character of a class. */
+function one(source: string): RegexPart {
+  return { ...row([]), source, isEmpty: false, reach: 2, characters: source };
+}
+
+function ahead(source: string): RegexPart {
+  return { ...row([]), source, isAssertion: true, reach: 2 };
+}
+
+function behind(source: string): RegexPart {
+  return { ...ahead(source), looksBehind: true };
+}
+
+/** Parts one after another. */
+function row(parts: readonly RegexPart[]): RegexPart {
+  return {
+    source: parts.map(({ source }) => source).join(""),
+    isEmpty: parts.every(({ isEmpty }) => isEmpty),
+    isAssertion: parts.some(({ isAssertion }) => isAssertion),
+    looksBehind: parts.some(({ looksBehind }) => looksBehind),
+    reach: parts.reduce((sum, { reach }) => sum + reach, 0),
+    loops: parts.flatMap(({ loops }) => loops),
+    characters: parts.length === 1 ? parts[0]?.characters : undefined,
+  };
+}
+
+/** One of some parts. */
+function either(parts: readonly RegexPart[]): RegexPart {
+  return {
+    ...row(parts),
+    source: parts.map(({ source }) => source).join("|"),
+    isEmpty: parts.some(({ isEmpty }) => isEmpty),
+    reach: Math.max(...parts.map(({ reach }) => reach)),
+    characters: parts.length === 1 ? parts[0]?.characters : undefined,
+  };
+}
+
+/** What stands for itself in a class, also where JavaScript gives it a meaning. */
+function escaped(character: string): string {
+  const point = character.codePointAt(0) as number;
+  return /[\p{L}\p{N}]/u.test(character) ? character : `\\u{${point.toString(16)}}`;
+}
+
+const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
+const SPACE =
+  "\\t-\\r \\u{85}\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}";
+/** Members of a class. JavaScript's \s has U+FEFF and lacks U+0085, its \w and \d are of ASCII. */
+const SHORTHANDS: ReadonlyMap<string, string> = new Map([
+  ["s", SPACE],
+  ["S", `[^${SPACE}]`],
+  ["w", WORD],
+  ["W", `[^${WORD}]`],
+  ["d", "\\p{Nd}"],
+  ["D", "\\P{Nd}"],
+  ["h", "0-9A-Fa-f"],
+  ["H", "[^0-9A-Fa-f]"],
+]);
+const CONTROLS: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["f", "\f"],
+  ["v", "\v"],
+  ["a", "\u0007"],
+  ["e", "\u001b"],
+]);
+/** Names that Oniguruma has for what Unicode names otherwise. */
+const POSIX: ReadonlyMap<string, string> = new Map([
+  ["alpha", "Alphabetic"],
+  ["digit", "Nd"],
+  ["upper", "Uppercase"],
+  ["lower", "Lowercase"],
+  ["space", "White_Space"],
+]);
+/** Letters that fold to ASCII ones. */
+const FOLDED: ReadonlyMap<string, string> = new Map([
+  ["s", "ſ"],
+  ["k", "K"],
+]);

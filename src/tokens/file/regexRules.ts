@@ -1,0 +1,133 @@
+import * as l10n from "../../shared/base/l10n";
+import { LOOK_AHEAD } from "../encode/pattern";
+import { TokenizerFileError } from "./fileError";
+import type { Regex, RegexPart } from "./onigParser";
+
+/** How far what an expression matches may depend on what stands around it. */
+export interface RegexRules {
+  /** Code units behind a firm place that can decide where a match before it ends. */
+  readonly lookAhead: number;
+  readonly looksBehind: boolean;
+  /** Whether every place is firm. */
+  readonly isLocal: boolean;
+  /** Whether what ends at or before a place depends on no more than `lookAhead` units from there on. */
+  isFirm(text: string, at: number): boolean;
+}
+
+/**
+ * Tells it from an expression whose alternatives are rows of characters. What is repeated ends where
+ * its run ends, and if nothing is asked for behind it, so does what is looked at. If something is,
+ * all of a run may decide, and no place in it is firm. Of another expression nothing is known, and
+ * no place is firm.
+ */
+export function rulesOf({ alternatives }: Regex): RegexRules {
+  const parts = alternatives.flat();
+  const looksBehind = parts.some((part) => part.looksBehind);
+  const lookAhead =
+    LOOK_AHEAD +
+    Math.max(...alternatives.map((row) => row.reduce((sum, { reach }) => sum + reach, 0)));
+  const runs: { before: RegExp; run: RegExp }[] = [];
+  let isKnown = !looksBehind;
+  for (const row of alternatives) {
+    row.forEach((part, at) => {
+      if (part.loops.length === 0) return;
+      const rest = row.slice(at + 1);
+      if (part.characters === undefined) isKnown = false;
+      else if (!rest.every(mustMatch)) {
+        const leading = row.slice(0, at + 1).map(({ characters }) => characters);
+        if (leading.some((characters) => characters === undefined)) isKnown = false;
+        else {
+          runs.push({
+            before: new RegExp(`^[${leading.join("")}]$`, "v"),
+            run: new RegExp(`^${part.characters}$`, "v"),
+          });
+        }
+      }
+    });
+  }
+  return {
+    lookAhead,
+    looksBehind,
+    isLocal: isKnown && runs.length === 0,
+    isFirm(text, at) {
+      if (!isKnown) return false;
+      if (at === 0 || at >= text.length || runs.length === 0) return true;
+      const [before, after] = [characterBefore(text, at), characterAt(text, at)];
+      return !runs.some((each) => each.before.test(before) && each.run.test(after));
+    },
+  };
+}
+
+/** Code units of the longest run that an expression is tried on. */
+const LONGEST_TRIED = 20_000;
+/** Milliseconds that one run may take: what grows with its length alone takes a hundredth. */
+const MOST_TIME = 150;
+
+/**
+ * Tries an expression on runs of what it repeats. Their lengths rise, so that one whose time grows
+ * faster than they do is found out while it is still quick.
+ * @throws {TokenizerFileError}
+ */
+export function checkTime({ source, alternatives }: Regex, place: string): void {
+  const regex = new RegExp(source, "gv");
+  const loops = new Set(alternatives.flat().flatMap((part) => part.loops));
+  const samples = new Set([...loops].flatMap((characters) => samplesOf(characters)));
+  for (const sample of samples) {
+    for (let length = 16; length <= LONGEST_TRIED; length *= 2) {
+      // What stands behind the run is nothing that an expression asks for.
+      for (const text of [sample.repeat(length), `${sample.repeat(length)}\u0000`]) {
+        let time = timeOf(regex, text);
+        // Other programs may take the processor's time, but hardly thrice.
+        for (let more = 0; more < 2 && time > MOST_TIME; more++) {
+          time = Math.min(time, timeOf(regex, text));
+        }
+        if (time <= MOST_TIME) continue;
+        throw new TokenizerFileError(
+          l10n.t(
+            "{0} is an expression whose time grows faster than the text: {1} equal characters took it {2} ms.",
+            place,
+            length,
+            time,
+          ),
+        );
+      }
+    }
+  }
+}
+
+/** Milliseconds that the matches in a text take, if they take no longer than is looked for. */
+function timeOf(regex: RegExp, text: string): number {
+  const start = Date.now();
+  regex.lastIndex = 0;
+  for (;;) {
+    const match = regex.exec(text);
+    if (match === null) break;
+    if (match[0] === "") regex.lastIndex++;
+    if (Date.now() - start > 2 * MOST_TIME) break;
+  }
+  return Date.now() - start;
+}
+
+/** Whether a part matches whatever stands there. */
+function mustMatch({ isEmpty, isAssertion }: RegexPart): boolean {
+  return isEmpty && !isAssertion;
+}
+
+/** Some characters of a class: of each kind that expressions tell apart the first. */
+function samplesOf(characters: string | undefined): string[] {
+  if (characters === undefined) return ["a", "ab", " ", "1"];
+  const regex = new RegExp(`^${characters}$`, "v");
+  return ["a", "A", "1", " ", "\n", "-", "'", "é", "中", "\u0301", "\u00a0"].filter((each) =>
+    regex.test(each),
+  );
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0);
+}
+
+function characterBefore(text: string, at: number): string {
+  const isPair = (text.charCodeAt(at - 1) & 0xfc00) === 0xdc00 && at > 1;
+  const point = isPair ? (text.codePointAt(at - 2) as number) : 0;
+  return point > 0xffff ? String.fromCodePoint(point) : text.charAt(at - 1);
+}

@@ -1,0 +1,135 @@
+import type { Pattern } from "../encode/pattern";
+
+/** Cuts a stretch of text into parts that tile it, one step after another. */
+export interface Split {
+  /** Starts on `text[from, to)`, of which nothing outside is seen. */
+  begin(text: string, from: number, to: number): void;
+  /** Goes to the next part; false behind the last. */
+  next(): boolean;
+  /** The part. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether what is cut from the part's middle on might be cut otherwise than the part is. */
+  readonly isWhole: boolean;
+}
+
+/** By a pattern whose pieces tile the text. */
+export class PatternSplit implements Split {
+  start = 0;
+  end = 0;
+  readonly isWhole = false;
+  private text = "";
+  private limit = 0;
+
+  constructor(private readonly pattern: Pattern) {}
+
+  begin(text: string, from: number, to: number): void {
+    this.text = text;
+    this.limit = to;
+    this.start = this.end = from;
+  }
+
+  next(): boolean {
+    if (this.end >= this.limit) return false;
+    this.start = this.end;
+    this.end = this.pattern.endOfPiece(this.text, this.start, this.limit);
+    return true;
+  }
+}
+
+/** By an expression: its matches are parts, and what lies between them. */
+export class RegexSplit implements Split {
+  start = 0;
+  end = 0;
+  isWhole = false;
+  private readonly regex: RegExp;
+  private text = "";
+  private base = 0;
+  /** The match that comes next, of the stretch; `matchStart` is its length where there is none. */
+  private matchStart = 0;
+  private matchEnd = 0;
+
+  /** @param source for the flag `v` */
+  constructor(source: string) {
+    this.regex = new RegExp(source, "gv");
+  }
+
+  begin(text: string, from: number, to: number): void {
+    this.text = from === 0 && to === text.length ? text : text.slice(from, to);
+    this.base = this.start = this.end = from;
+    this.regex.lastIndex = 0;
+    this.find();
+  }
+
+  next(): boolean {
+    for (;;) {
+      const at = this.end - this.base;
+      if (at >= this.text.length) return false;
+      this.start = this.end;
+      if (at < this.matchStart) {
+        this.end = this.base + this.matchStart;
+        this.isWhole = false;
+        return true;
+      }
+      this.end = this.base + this.matchEnd;
+      this.isWhole = true;
+      this.find();
+      if (this.end > this.start) return true;
+    }
+  }
+
+  private find(): void {
+    const match = this.regex.exec(this.text);
+    if (match === null) {
+      this.matchStart = this.matchEnd = this.text.length;
+      return;
+    }
+    this.matchStart = match.index;
+    this.matchEnd = match.index + match[0].length;
+    // Behind a match of nothing the next one starts a character further on.
+    if (match[0] === "") {
+      this.regex.lastIndex += (this.text.codePointAt(this.matchEnd) ?? 0) > 0xffff ? 2 : 1;
+    }
+  }
+}
+
+/** One split after another, each of the parts of the one before. */
+export class SplitChain implements Split {
+  start = 0;
+  end = 0;
+  isWhole = false;
+  private text = "";
+
+  constructor(private readonly splits: readonly Split[]) {}
+
+  begin(text: string, from: number, to: number): void {
+    this.text = text;
+    this.start = this.end = from;
+    this.splits.forEach((split, at) => split.begin(text, from, at === 0 ? to : from));
+  }
+
+  /** Whether cutting from the part's start on, with nothing before it, comes to the same. */
+  get isClean(): boolean {
+    const { splits, start } = this;
+    return splits.every(
+      (split, at) => at === splits.length - 1 || split.start === start || !split.isWhole,
+    );
+  }
+
+  next(): boolean {
+    let level = this.splits.length - 1;
+    for (;;) {
+      const split = this.splits[level] as Split;
+      if (!split.next()) {
+        if (level-- === 0) return false;
+        continue;
+      }
+      if (level === this.splits.length - 1) {
+        this.start = split.start;
+        this.end = split.end;
+        return true;
+      }
+      this.splits[++level]?.begin(this.text, split.start, split.end);
+    }
+  }
+}

