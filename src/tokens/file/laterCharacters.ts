@@ -43,8 +43,7 @@ export const LATER_PUNCTUATION =
   "11c70-11c71 11ef7-11ef8 11f43-11f4f 11fff 12ff1-12ff2 16d6d-16d6f 16e97-16e9a 16fe2 1e5ff " +
   "1e95e-1e95f";
 
-export const LATER_FORMATS =
-  "9-a d 890-891 8e2 110cd 13430-1343f";
+export const LATER_FORMATS = "9-a d 890-891 8e2 110cd 13430-1343f";
 
 export const LATER_WORD_CHARACTERS =
   "88f c5c cdc 1acf-1add 1ae0-1aeb a7ce-a7cf a7d2 a7d4 a7f1 10940-10959 10ec5-10ec7 10efa-10efb " +

@@ -167,6 +167,8 @@ export class OnigParser {
   }
 
   private escape(): RegexPart {
+    if (this.take("w")) return one(`[${WORD}${LATIN_NUMBERS}]`);
+    if (this.take("W")) return one(`[^${WORD}${LATIN_NUMBERS}]`);
     const shorthand = this.classEscape();
     if (shorthand !== undefined) return one(`[${shorthand}]`);
     const letter = this.next();
@@ -384,6 +386,8 @@ function escaped(character: string): string {
 }
 
 const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
+/** Outside of a class alone these are words too. */
+const LATIN_NUMBERS = "\\u{b2}\\u{b3}\\u{b9}\\u{bc}-\\u{be}";
 const SPACE =
   "\\t-\\r \\u{85}\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}";
 /** Members of a class. JavaScript's \s has U+FEFF and lacks U+0085, its \w and \d are of ASCII. */

@@ -1,0 +1,364 @@
+import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
+import { NONE } from "../encode/trie";
+import { TokenList } from "../encode/tokenList";
+import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
+import { mergeParts, type BpeModel } from "./modelJson";
+import { byteTokens, type PieceModel } from "./pieceModel";
+import { SymbolMerge } from "./symbolMerge";
+
+/** Bits of the set of pairs of code units that tokens hold side by side. */
+const JOIN_BITS = 1 << 21;
+
+/**
+ * Byte-pair encoding of characters, as SentencePiece's: a character that is no token falls into
+ * tokens of its bytes, or is unknown.
+ */
+export class BpePieces implements PieceModel {
+  /** Ids of characters: [inside, first], [last of more, only one]. Those of most files are one. */
+  private readonly characters: readonly CharacterIds[];
+  private readonly bytes: readonly (number | undefined)[];
+  private readonly hasAllBytes: boolean;
+  private readonly unk: number;
+  private readonly whole: ReadonlyMap<string, number> | undefined;
+  private readonly joins = new Uint32Array(JOIN_BITS >> 5);
+  /** Whether no merge reaches over a pair of characters that no token holds. */
+  readonly isCut: boolean;
+  private readonly merging: SymbolMerge;
+  private readonly cache = new SegmentCache();
+  private starts = new Uint32Array(64);
+  private ends = new Uint32Array(64);
+  /** Bytes that each symbol counts for. */
+  private lengths = new Uint32Array(64);
+  /** Whether places of the tokens of the last segment must be counted in bytes. */
+  private isOff = false;
+
+  constructor(private readonly model: BpeModel) {
+    const { vocab, continuingSubwordPrefix: prefix, endOfWordSuffix: suffix } = model;
+    const idOf = (token: string): number | undefined =>
+      Object.hasOwn(vocab, token) ? vocab[token] : undefined;
+    const inside = new CharacterIds(vocab, prefix, "");
+    const first = prefix === "" ? inside : new CharacterIds(vocab, "", "");
+    this.characters =
+      suffix === ""
+        ? [inside, first, inside, first]
+        : [
+            inside,
+            first,
+            new CharacterIds(vocab, prefix, suffix),
+            new CharacterIds(vocab, "", suffix),
+          ];
+    this.bytes = model.byteFallback ? byteTokens(idOf) : [];
+    this.hasAllBytes = model.byteFallback && !this.bytes.includes(undefined);
+    this.unk = model.unkToken === undefined ? NONE : (idOf(model.unkToken) ?? NONE);
+    this.whole = model.ignoreMerges ? new Map(Object.entries(vocab)) : undefined;
+    const { pairs, isOfCharacters } = this.readMerges();
+    this.merging = new SymbolMerge(pairs);
+    this.isCut =
+      isOfCharacters &&
+      prefix === "" &&
+      suffix === "" &&
+      (this.hasAllBytes || !model.byteFallback) &&
+      (this.hasAllBytes || this.unk !== NONE);
+    if (this.isCut) for (const token in vocab) this.addJoins(token);
+  }
+
+  encode(text: string, start: number, end: number, tokens: TokenList): void {
+    const whole = this.whole?.get(text.slice(start, end));
+    if (whole !== undefined) {
+      tokens.push(whole, start, end, true);
+      return;
+    }
+    let from = start;
+    let hash = FNV_START;
+    let previous = 0;
+    for (let at = start; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (
+        at > from &&
+        this.isCut &&
+        !this.mayJoinUnits(previous, unit) &&
+        !this.mayFuse(text, at)
+      ) {
+        this.encodeSegment(text, from, at, hash, from === start, tokens);
+        from = at;
+        hash = FNV_START;
+      }
+      hash = Math.imul(hash ^ unit, FNV_FACTOR);
+      previous = unit;
+    }
+    this.encodeSegment(text, from, end, hash, from === start, tokens);
+  }
+
+  mayJoin(before: number, after: number): boolean {
+    if (!this.isCut) return true;
+    const joined = String.fromCodePoint(before, after);
+    const at = before > 0xffff ? 2 : 1;
+    return (
+      this.mayJoinUnits(joined.charCodeAt(at - 1), joined.charCodeAt(at)) ||
+      this.mayFuse(joined, at)
+    );
+  }
+
+  private encodeSegment(
+    text: string,
+    start: number,
+    end: number,
+    hash: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const { cache } = this;
+    const isKept = end - start <= LONGEST_KEPT && cache.hasMet(hash);
+    if (isKept && cache.take(text, start, end, hash, first, tokens)) return;
+    const before = tokens.length;
+    this.encodeNew(text, start, end, first, tokens);
+    if (isKept) cache.keep(text, start, end, hash, tokens, before);
+  }
+
+  private encodeNew(
+    text: string,
+    start: number,
+    end: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const symbols = this.readSymbols(text, start, end);
+    const count = this.merging.merge(symbols);
+    if (this.isOff) {
+      this.pushByBytes(text, start, end, count, first, tokens);
+      return;
+    }
+    const { ids, ends } = this.merging;
+    let from = 0;
+    for (let at = 0; at < count; at++) {
+      const to = ends[at] as number;
+      const isFirst = first && at === 0;
+      tokens.push(
+        ids[at] as number,
+        this.starts[from] as number,
+        this.ends[to - 1] as number,
+        isFirst,
+      );
+      from = to;
+    }
+  }
+
+  /** Writes the segment's symbols into the merger. @returns how many they are */
+  private readSymbols(text: string, start: number, end: number): number {
+    const { unk, bytes } = this;
+    const { fuseUnk } = this.model;
+    this.reserve(3 * (end - start));
+    this.isOff = false;
+    let count = 0;
+    /** Start of characters that are unknown and not a symbol yet, and their bytes. */
+    let unknownStart = -1;
+    let unknownEnd = start;
+    let unknownBytes = 0;
+    const flush = (): void => {
+      if (unknownStart >= 0) this.put(count++, unk, unknownStart, unknownEnd, unknownBytes);
+      unknownStart = -1;
+      unknownBytes = 0;
+    };
+    for (let at = start; at < end;) {
+      const codePoint = codePointAt(text, at);
+      const next = at + (codePoint > 0xffff ? 2 : 1);
+      const characters = this.characters[(at === start ? 1 : 0) | (next === end ? 2 : 0)];
+      const id = characters?.idOf(codePoint) ?? NONE;
+      const size = utf8Size(codePoint);
+      if (id !== NONE) {
+        flush();
+        this.put(count++, id, at, next, size);
+      } else if (bytes.length > 0 && this.hasBytes(codePoint)) {
+        // The library leaves what is unknown for behind them.
+        if (unknownStart >= 0) this.isOff = true;
+        for (let part = 0; part < size; part++) {
+          this.put(count++, bytes[utf8Byte(codePoint, size, part)] as number, at, next, 1);
+        }
+      } else if (unk === NONE) {
+        this.isOff = true;
+      } else {
+        if (unknownStart >= 0 && !fuseUnk) flush();
+        if (unknownStart < 0) unknownStart = at;
+        unknownEnd = next;
+        unknownBytes += size;
+      }
+      at = next;
+    }
+    flush();
+    return count;
+  }
+
+  private put(at: number, id: number, start: number, end: number, bytes: number): void {
+    this.merging.ids[at] = id;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.lengths[at] = bytes;
+  }
+
+  /**
+   * As the library counts where characters were left out or stand behind others: each token goes on
+   * where the bytes of those before it end.
+   */
+  private pushByBytes(
+    text: string,
+    start: number,
+    end: number,
+    count: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const places = new CharacterPlaces(text, start, end);
+    const { ids, ends } = this.merging;
+    let bytes = 0;
+    let from = 0;
+    for (let at = 0; at < count; at++) {
+      let own = 0;
+      for (; from < (ends[at] as number); from++) own += this.lengths[from] as number;
+      const tokenStart = places.startAt(bytes);
+      bytes += own;
+      tokens.push(ids[at] as number, tokenStart, places.endAt(bytes), first && at === 0);
+    }
+  }
+
+  private hasBytes(codePoint: number): boolean {
+    if (this.hasAllBytes) return true;
+    const size = utf8Size(codePoint);
+    for (let part = 0; part < size; part++) {
+      if (this.bytes[utf8Byte(codePoint, size, part)] === undefined) return false;
+    }
+    return true;
+  }
+
+  /** Whether characters on both sides of a place are unknown, so that they become one token. */
+  private mayFuse(text: string, at: number): boolean {
+    if (this.hasAllBytes || !this.model.fuseUnk) return false;
+    const characters = this.characters[0];
+    const isUnknown = (place: number): boolean =>
+      characters?.idOf(codePointAt(text, place)) === NONE;
+    return isUnknown(at) && isUnknown(isLow(text.charCodeAt(at - 1)) && at > 1 ? at - 2 : at - 1);
+  }
+
+  private mayJoinUnits(before: number, after: number): boolean {
+    // Not within a character.
+    if (isLow(after) && before >= 0xd800 && before < 0xdc00) return true;
+    const bit = joinBit(before, after);
+    return (((this.joins[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
+  }
+
+  private addJoins(token: string): void {
+    for (let at = 1; at < token.length; at++) {
+      const bit = joinBit(token.charCodeAt(at - 1), token.charCodeAt(at));
+      this.joins[bit >> 5] = (this.joins[bit >> 5] as number) | (1 << (bit & 31));
+    }
+  }
+
+  private readMerges(): { pairs: Int32Array<ArrayBuffer>; isOfCharacters: boolean } {
+    const { vocab, merges, continuingSubwordPrefix: prefix } = this.model;
+    const pairs = new Int32Array(slotsFor(merges.length) * PAIR_WORDS);
+    for (let at = 0; at < pairs.length; at += PAIR_WORDS) pairs[at] = NONE;
+    const notText = new Set(this.bytes);
+    if (this.unk !== NONE) notText.add(this.unk);
+    let isOfCharacters = true;
+    for (let rank = 0; rank < merges.length; rank++) {
+      const [left, right] = mergeParts(merges[rank]) ?? ["", ""];
+      const made = left + (prefix === "" ? right : right.slice(prefix.length));
+      const leftId = vocab[left] as number;
+      const rightId = vocab[right] as number;
+      if (notText.has(leftId) || notText.has(rightId)) isOfCharacters = false;
+      putPair(pairs, leftId, rightId, rank, vocab[made] as number);
+    }
+    return { pairs, isOfCharacters };
+  }
+
+  private reserve(count: number): void {
+    this.merging.reserve(count);
+    if (count <= this.starts.length) return;
+    this.starts = new Uint32Array(2 * count);
+    this.ends = new Uint32Array(2 * count);
+    this.lengths = new Uint32Array(2 * count);
+  }
+}
+
+/** Ids of tokens that are one character between a prefix and a suffix. */
+class CharacterIds {
+  private readonly plane = new Int32Array(0x1_0000).fill(NONE);
+  private readonly others = new Map<number, number>();
+
+  constructor(vocab: BpeModel["vocab"], prefix: string, suffix: string) {
+    const around = prefix.length + suffix.length;
+    for (const token in vocab) {
+      const { length } = token;
+      if (length <= around || length > around + 2) continue;
+      if (!token.startsWith(prefix) || !token.endsWith(suffix)) continue;
+      const codePoint = token.codePointAt(prefix.length) ?? 0;
+      if (length - around !== (codePoint > 0xffff ? 2 : 1)) continue;
+      if (codePoint > 0xffff) this.others.set(codePoint, vocab[token] as number);
+      else this.plane[codePoint] = vocab[token] as number;
+    }
+  }
+
+  idOf(codePoint: number): number {
+    if (codePoint < 0x1_0000) return this.plane[codePoint] as number;
+    return this.others.get(codePoint) ?? NONE;
+  }
+}
+
+/** Characters of a text by the bytes of UTF-8, asked in rising order. */
+class CharacterPlaces {
+  private at: number;
+  private bytes = 0;
+
+  constructor(
+    private readonly text: string,
+    start: number,
+    private readonly end: number,
+  ) {
+    this.at = start;
+  }
+
+  /** Start of the character that holds a byte. */
+  startAt(byte: number): number {
+    while (this.at < this.end) {
+      const size = utf8Size(codePointAt(this.text, this.at));
+      if (this.bytes + size > byte) break;
+      this.bytes += size;
+      this.at += size === 4 ? 2 : 1;
+    }
+    return this.at;
+  }
+
+  /** End of the character that holds the byte before. */
+  endAt(byte: number): number {
+    const start = this.startAt(byte - 1);
+    if (start >= this.end) return this.end;
+    return start + (codePointAt(this.text, start) > 0xffff ? 2 : 1);
+  }
+}
+
+function codePointAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit < 0xd800 || unit > 0xdfff ? unit : (text.codePointAt(at) ?? unit);
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+function utf8Size(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x1_0000 ? 3 : 4;
+}
+
+/** One of the bytes of a character in UTF-8. */
+function utf8Byte(codePoint: number, size: number, part: number): number {
+  if (size === 1) return codePoint;
+  const bits = (codePoint >> (6 * (size - 1 - part))) & 0x3f;
+  if (part > 0) return 0x80 | bits;
+  return ((0xf00 >> size) & 0xff) | (codePoint >> (6 * (size - 1)));
+}
+
+function joinBit(before: number, after: number): number {
+  const hash = Math.imul(before, 0x9e37_79b1) ^ Math.imul(after, 0x85eb_ca6b);
+  return (hash ^ (hash >>> 13)) & (JOIN_BITS - 1);
+}

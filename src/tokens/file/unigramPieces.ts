@@ -1,0 +1,154 @@
+import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
+import { NONE } from "../encode/trie";
+import type { TokenList } from "../encode/tokenList";
+import type { UnigramModel } from "./modelJson";
+import { byteTokens, type PieceModel } from "./pieceModel";
+import { UnitTrie } from "./unitTrie";
+
+/** What a character that is no token scores below the least likely one. */
+const UNKNOWN_PENALTY = 10;
+
+/**
+ * Of all ways to cut a piece into tokens the one of the highest sum of scores; of equal ones the
+ * one whose last token begins first, and so on forward. Scores are added from the piece's start
+ * on, in double precision, so that equal means what it means for the library.
+ */
+export class UnigramPieces implements PieceModel {
+  readonly trie = new UnitTrie();
+  readonly scores: Float64Array;
+  readonly unknownScore: number;
+  private readonly unk: number;
+  private readonly bytes: readonly number[] | undefined;
+  private readonly cache = new SegmentCache();
+  /** The best way up to each place: its score, where its last token starts, and that token. */
+  private best = new Float64Array(0);
+  private from = new Int32Array(0);
+  private ids = new Int32Array(0);
+
+  constructor(model: UnigramModel) {
+    const { vocab } = model;
+    this.scores = Float64Array.from(vocab, ([, score]) => score);
+    let lowest = Infinity;
+    for (let id = 0; id < vocab.length; id++) {
+      this.trie.add(vocab[id]?.[0] ?? "", id);
+      lowest = Math.min(lowest, this.scores[id] as number);
+    }
+    this.unknownScore = lowest - UNKNOWN_PENALTY;
+    this.unk = model.unkId ?? NONE;
+    const bytes = model.byteFallback
+      ? byteTokens((token) => {
+          const id = this.trie.find(token, 0, token.length);
+          return id === NONE ? undefined : id;
+        })
+      : [undefined];
+    this.bytes = bytes.every((id) => id !== undefined) ? bytes : undefined;
+  }
+
+  encode(text: string, start: number, end: number, tokens: TokenList): void {
+    let hash = FNV_START;
+    const isShort = end - start <= LONGEST_KEPT;
+    for (let at = start; at < end && isShort; at++) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), FNV_FACTOR);
+    }
+    const { cache } = this;
+    const isKept = isShort && cache.hasMet(hash);
+    if (isKept && cache.take(text, start, end, hash, true, tokens)) return;
+    const before = tokens.length;
+    this.search(text, start, end);
+    this.pushBest(text, start, end, tokens);
+    if (isKept) cache.keep(text, start, end, hash, tokens, before);
+  }
+
+  /** Finds the best way up to each place of the piece. */
+  private search(text: string, start: number, end: number): void {
+    const { trie, scores, unk, unknownScore } = this;
+    this.reserve(end - start + 1);
+    const { best, from, ids } = this;
+    best[0] = 0;
+    from.fill(-1, 0, end - start + 1);
+    for (let at = start; at < end;) {
+      const sum = best[at - start] as number;
+      const next = at + (isPair(text, at) ? 2 : 1);
+      let isKnown = false;
+      let node = 0;
+      for (let to = at; to < end;) {
+        node = trie.child(node, text.charCodeAt(to++));
+        if (node === 0) break;
+        const id = trie.valueOf(node);
+        if (id === NONE) continue;
+        const score = (scores[id] as number) + sum;
+        const place = to - start;
+        if ((from[place] as number) < 0 || score > (best[place] as number)) {
+          best[place] = score;
+          from[place] = at - start;
+          ids[place] = id;
+        }
+        isKnown ||= to === next;
+      }
+      const place = next - start;
+      const score = unknownScore + sum;
+      if (!isKnown && ((from[place] as number) < 0 || score > (best[place] as number))) {
+        best[place] = score;
+        from[place] = at - start;
+        ids[place] = unk;
+      }
+      at = next;
+    }
+  }
+
+  /** Appends the tokens of the best way; unknown ones side by side are one. */
+  private pushBest(text: string, start: number, end: number, tokens: TokenList): void {
+    const { from, ids, unk } = this;
+    // From the last one back to the first.
+    const ends: number[] = [];
+    for (let place = end - start; place > 0; place = from[place] as number) ends.push(place);
+    let first = true;
+    for (let at = ends.length - 1; at >= 0; at--) {
+      const place = ends[at] as number;
+      const tokenStart = start + (from[place] as number);
+      if (ids[place] !== unk) {
+        tokens.push(ids[place] as number, tokenStart, start + place, first);
+      } else {
+        while (at > 0 && ids[ends[at - 1] as number] === unk) at--;
+        this.pushUnknown(text, tokenStart, start + (ends[at] as number), first, tokens);
+      }
+      first = false;
+    }
+  }
+
+  private pushUnknown(
+    text: string,
+    start: number,
+    end: number,
+    first: boolean,
+    tokens: TokenList,
+  ): void {
+    const { bytes, unk } = this;
+    // The library looks such a stretch up as a whole.
+    const whole = this.trie.find(text, start, end);
+    if (whole === NONE && bytes !== undefined) {
+      let isFirst = first;
+      for (const byte of new TextEncoder().encode(text.slice(start, end))) {
+        tokens.push(bytes[byte] as number, start, end, isFirst);
+        isFirst = false;
+      }
+      return;
+    }
+    const id = whole === NONE ? unk : whole;
+    if (id !== NONE) tokens.push(id, start, end, first);
+  }
+
+  private reserve(count: number): void {
+    if (count <= this.best.length) return;
+    this.best = new Float64Array(2 * count);
+    this.from = new Int32Array(2 * count);
+    this.ids = new Int32Array(2 * count);
+  }
+}
+
+function isPair(text: string, at: number): boolean {
+  const high = text.charCodeAt(at);
+  if (high < 0xd800 || high > 0xdbff) return false;
+  const low = text.charCodeAt(at + 1);
+  return low >= 0xdc00 && low < 0xe000;
+}
