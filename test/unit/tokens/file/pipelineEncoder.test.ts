@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
+import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
+import { TokenList } from "../../../../src/tokens/encode/tokenList";
+import { staysRightThroughEdits } from "../../../support/editsOfText";
+import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { seeded } from "../../../support/random";
+import { PIPELINE_KINDS, pipelineFile } from "../../../support/smallPipelines";
+import { thoroughness } from "../../../support/thoroughness";
+import { NativeOracle, type OracleTokens } from "../../../support/tokenizerOracles";
+
+const SEED = 1911;
+const TEXTS = 5000;
+const READING = { specialTokens: "split", lineEndings: "asIs" } as const;
+
+describe("A tokenizer file's steps", () => {
+  for (const kind of PIPELINE_KINDS) {
+    const file = pipelineFile(kind);
+    const encoder = new PipelineEncoder(readTokenizerJson(JSON.stringify(file)));
+
+    it(`make the library's tokens of 5,000 hard texts: ${kind}`, async () => {
+      const native = new NativeOracle(file);
+      const random = seeded(SEED);
+      for (let count = 0; count < TEXTS; count++) {
+        const text = HARD_TEXTS[count] ?? randomText(random, 12);
+        const expected = await native.tokensOf(text);
+        assert.deepEqual(tokensOf(encoder, text), expected, JSON.stringify(text));
+      }
+    });
+
+    it(`keep a document's tokens right through edits: ${kind}`, () => {
+      // Eight edits a run, as a rule: 20,000 with a thoroughness of 5.
+      const options = { seed: SEED, runs: 500 * thoroughness, units: 40 };
+      staysRightThroughEdits(encoder, READING, options);
+    });
+
+    it(`keep them right in many chunks: ${kind}`, () => {
+      const reading = { ...READING, lineEndings: "lf" } as const;
+      const options = { seed: SEED, runs: 5 * thoroughness, units: 4000 };
+      staysRightThroughEdits(encoder, reading, options);
+    });
+  }
+});
+
+function tokensOf(encoder: PipelineEncoder, text: string): OracleTokens {
+  const list = new TokenList();
+  encoder.encode(text, 0, "split", list);
+  const { ids, starts, ends } = list.tokens();
+  return { ids: [...ids], starts: [...starts], ends: [...ends] };
+}
