@@ -1,5 +1,5 @@
 import type { TextDocument } from "vscode";
-import type { Encoding, SpecialTokens, Tokens } from "./shared/values/tokens";
+import type { NamedEncoding as Encoding, SpecialTokens, Tokens } from "./shared/values/tokens";
 import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/values/vectors";
 import type { Loader, LoaderOptions } from "./shared/values/windows";
 
@@ -24,14 +24,18 @@ export interface TokenscopeApi {
   readonly apiVersion: 1;
   /**
    * Tokens of any string, read as it is. Offsets are UTF-16 code units, half-open.
-   * @param options.encoding "gpt2" by default
+   * @param options.encoding "gpt2" by default; `{ file }` is the absolute path of a `tokenizer.json`
    * @param options.specialTokens "split" (default) reads `<|endoftext|>` as one token, "text" as
    *   plain text
    * @param options.signal cancels the work; the call then rejects at once with the signal's reason
    */
   tokenize(
     text: string,
-    options?: { encoding?: Encoding; specialTokens?: SpecialTokens; signal?: AbortSignal },
+    options?: {
+      encoding?: Encoding | { readonly file: string };
+      specialTokens?: SpecialTokens;
+      signal?: AbortSignal;
+    },
   ): Promise<Tokens>;
   /** Tokens of an open document, never older than `document.version` when called. */
   tokensOf(document: TextDocument): Promise<Tokens & { documentVersion: number }>;

@@ -11,6 +11,7 @@ import {
   type TextDocument,
 } from "vscode";
 import { Analyses } from "./analysis/analyses";
+import { EncodingInUse } from "./analysis/encodingInUse";
 import { Focus } from "./analysis/focus";
 import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
@@ -34,12 +35,14 @@ import {
   SECTION,
   toyChoiceOf,
   writeSetting,
+  type Settings,
 } from "./settings/settings";
 import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
+import { aboutFile, KnownTokenizers } from "./views/commands/chooseEncoding";
 import { activeContext } from "./views/commands/activeContext";
 import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
@@ -125,17 +128,40 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
   const toys = own(new ToyDocuments(documents, context.workspaceState));
-  const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading =>
-    toys.has(document)
-      ? { ...readingOf(settings), encoding: "ids", vocabularySize: settings.toy.vocabulary }
-      : readingOf(settings);
+  const knownTokenizers = new KnownTokenizers(context.globalState);
+  const encodingInUse = own(
+    new EncodingInUse(
+      tokenizer,
+      (message) => {
+        log.error(message);
+        void window.showErrorMessage(l10n.t("Tokenscope keeps its encoding: {0}", message));
+      },
+      (file) => {
+        log.info(`${file.path}: ${aboutFile(file)}`);
+        knownTokenizers.note(file);
+      },
+    ),
+  );
+  encodingInUse.follow(settings);
+  /** The settings with the encoding that is in use, which a file's may not be yet. */
+  const settingsInUse = (): Settings => ({ ...settings, ...encodingInUse.current });
+  const reading = (): Reading => {
+    const { specialTokens, lineEndings } = settings;
+    return { ...encodingInUse.current, specialTokens, lineEndings };
+  };
+  const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading => {
+    const { specialTokens, lineEndings, toy } = settings;
+    return toys.has(document)
+      ? { specialTokens, lineEndings, encoding: "ids", vocabularySize: toy.vocabulary }
+      : reading();
+  };
   const analyses = own(new Analyses(documents, tokenizer, readingOfDocument));
   const size = new ModelSize(context.globalState, isStrangersEncoding);
   const models: Models = own(
     new Models(
       vectors,
       choiceOf(settings),
-      vocabularySizeOf(settings),
+      vocabularySizeOf(encodingInUse.current),
       cacheBytes(settings.cacheLimit),
       (message) => {
         log.error(message);
@@ -143,7 +169,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       (choice, vocabularySize) => size.objection(choice, vocabularySize),
     ),
   );
-  const modelSettings = new ModelSettings(models, size, settings, (message) => {
+  const modelSettings = new ModelSettings(models, size, settingsInUse(), (message) => {
     log.warn(message);
   });
   const last = own(new LastEditor(analyses, documents));
@@ -262,8 +288,16 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     last,
     tokenizer,
     texts,
-    reading: () => readingOf(settings),
+    reading,
     readingAt: (uri) => readingOfDocument({ uri }),
+    tokenizerFiles: {
+      known: knownTokenizers,
+      tokenizer: {
+        open: (path) => tokenizer.call.tokenizerFile(path),
+        pathOf: (chosen) => platform.pathOf(chosen),
+        renew: (path) => encodingInUse.renew(path),
+      },
+    },
     settings: () => settings.windows,
     write: writeSetting,
     problemOf: writtenProblem,
@@ -278,11 +312,18 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const readAgain = (): void => {
     settings = readSettings(platform);
     notices.tell(settings.problems);
+    encodingInUse.follow(settings);
   };
   const followAgain = (): void => {
     readAgain();
-    modelSettings.follow(settings);
+    modelSettings.follow(settingsInUse());
   };
+  own(
+    encodingInUse.onDidChange(() => {
+      analyses.read();
+      modelSettings.follow(settingsInUse());
+    }),
+  );
   own(
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
@@ -299,7 +340,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         fallback.reset();
         models.renew();
       }
-      modelSettings.follow(settings);
+      modelSettings.follow(settingsInUse());
     }),
   );
   own(workspace.onDidGrantWorkspaceTrust(followAgain));
@@ -319,7 +360,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       tokenizer,
       texts,
       models,
-      reading: () => readingOf(settings),
+      reading,
       readingAt: (uri) => readingOfDocument({ uri }),
       choice: () => choiceOf(settings),
     }),
@@ -333,9 +374,4 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     }),
   );
   return api;
-}
-
-/** What the token worker is to know of the settings. */
-function readingOf({ encoding, specialTokens, lineEndings }: Reading): Reading {
-  return { encoding, specialTokens, lineEndings };
 }

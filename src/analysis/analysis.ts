@@ -5,6 +5,7 @@ import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
 import type { Encoding, TokenBytes, TokenSummary } from "../shared/values/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import type { Reading } from "../tokens/document/tokenDocument";
+import { encodingName } from "../tokens/encode/encodingName";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
 import type { DocumentQuestions } from "../workers/documentService";
 import type { TokenService } from "../workers/tokenService";
@@ -95,6 +96,11 @@ export class Analysis {
     return this.reading.encoding;
   }
 
+  /** What a person calls it. */
+  get encodingName(): string {
+    return encodingName(this.reading);
+  }
+
   /** Whether an answer of `version` is of the document as it was announced by `revision`. */
   isOf(revision: number, version: number): boolean {
     return this.revision === revision && this.summary?.version === version;
@@ -111,7 +117,7 @@ export class Analysis {
 
   /** Bytes of any ids of the document's encoding. */
   bytesOf(ids: Uint32Array): Promise<TokenBytes> {
-    return this.tokenizer.call.bytesOf(this.encoding, ids);
+    return this.tokenizer.call.bytesOf(this.reading, ids);
   }
 
   dispose(): void {

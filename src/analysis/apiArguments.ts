@@ -3,7 +3,8 @@ import { isCallSignal } from "../shared/base/callSignal";
 import * as given from "../shared/base/given";
 import * as l10n from "../shared/base/l10n";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
-import { shown } from "../shared/base/shown";
+import { isPlainObject, shown } from "../shared/base/shown";
+import type { NamedEncoding } from "../shared/values/tokens";
 import type { ModelChoice } from "../shared/values/vectors";
 import type { LoaderOptions } from "../shared/values/windows";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
@@ -21,8 +22,23 @@ const signal: given.Reader<AbortSignal> = (value, name) => {
   throw new TypeError(l10n.t("{0} must be an AbortSignal, not {1}.", name, shown(value)));
 };
 
+/** A path of any system, or an address: whatever is relative is relative to nothing here. */
+const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
+
+const path: given.Reader<string> = (value, name) => {
+  const read = given.text(value, name);
+  if (ABSOLUTE.test(read)) return read;
+  throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
+};
+
+const ofFile = given.record({ file: path });
+
+/** A name, or an object that names a tokenizer file. */
+const anyEncoding: given.Reader<NamedEncoding | { readonly file: string }> = (value, name) =>
+  isPlainObject(value) ? ofFile(value, name) : givenEncoding(value, name);
+
 export const tokenizeOptions = given.record({
-  encoding: given.optional(givenEncoding),
+  encoding: given.optional(anyEncoding),
   specialTokens: given.optional(given.oneOf(["split", "text"])),
   signal: given.optional(signal),
 });
@@ -49,15 +65,6 @@ const seeded = given.record({
   arithmetic: given.optional(given.oneOf(ARITHMETICS)),
   order: given.optional(given.oneOf(DRAW_ORDERS)),
 });
-
-/** A path of any system, or an address: whatever is relative is relative to nothing here. */
-const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
-
-const path: given.Reader<string> = (value, name) => {
-  const read = given.text(value, name);
-  if (ABSOLUTE.test(read)) return read;
-  throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
-};
 
 const file = given.record({
   path,

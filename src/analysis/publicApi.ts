@@ -35,7 +35,16 @@ export function publicApi(
         specialTokens = "split",
         signal,
       } = given.optional(tokenizeOptions)(options, l10n.t("The second argument")) ?? {};
-      return tokenizer.call.encode(read, { encoding, specialTokens, lineEndings: "asIs" }, signal);
+      const how = { specialTokens, lineEndings: "asIs" } as const;
+      if (typeof encoding === "string") {
+        return tokenizer.call.encode(read, { encoding, ...how }, signal);
+      }
+      const { path, hash, vocabularySize } = await tokenizer.call.tokenizerFile(
+        encoding.file,
+        signal,
+      );
+      const reading = { encoding: "file", file: { path, hash }, vocabularySize, ...how } as const;
+      return tokenizer.call.encode(read, reading, signal);
     },
     async tokensOf(document) {
       const { version, ...tokens } = await analyses.of(textDocument(document)).call.tokens();

@@ -75,6 +75,8 @@ export interface Settings extends Reading {
     readonly dimensions: number;
   };
   readonly model: ModelChoice["source"];
+  /** The tokenizer file by its full path, if one is named that may be read. */
+  readonly tokenizerFile: string | null;
   /** The model file by its full path, if one is named that may be loaded. */
   readonly modelFile: ModelFileSetting | null;
   readonly gpt2: {
@@ -105,10 +107,16 @@ export function readSettings(world: PathWorld): Settings {
   const { ofWorkspace } = given(section, "modelFile");
   const { file, problem } = resolvedFile(values.modelFile, ofWorkspace, world);
   const isFile = values.model === "file";
+  const tokenizer = resolvedTokenizer(values.tokenizerFile, world, (key) => given(section, key));
+  const inUse = [
+    ...(isFile && problem !== undefined ? [problem] : []),
+    ...(values.encoding === "file" && tokenizer.problem !== undefined ? [tokenizer.problem] : []),
+  ];
   return {
     hover: values.hover,
     tokenLimit: values.tokenLimit,
     encoding: values.encoding,
+    tokenizerFile: tokenizer.path,
     specialTokens: values.specialTokens,
     lineEndings: values.lineEndings,
     highlights: {
@@ -144,7 +152,7 @@ export function readSettings(world: PathWorld): Settings {
     cacheLimit: values.cacheLimit,
     runtime: values.runtime,
     // Nobody has to hear of a file that is not in use.
-    problems: isFile && problem !== undefined ? [...problems, problem] : problems,
+    problems: [...problems, ...inUse],
   };
 }
 
@@ -164,6 +172,39 @@ function given(section: WorkspaceConfiguration, key: SettingKey): Given {
   return { value: isNull ? null : all?.defaultValue, ofWorkspace: false };
 }
 
+/** The tokenizer file by its full path, likewise. */
+function resolvedTokenizer(
+  written: string | null,
+  world: PathWorld,
+  givenOf: (key: SettingKey) => Given,
+): { readonly path: string | null; readonly problem?: SettingProblem } {
+  if (written === null) {
+    const message = l10n.t(
+      'tokenscope.encoding is "file", but tokenscope.tokenizerFile names none. The encoding in use stays.',
+    );
+    return { path: null, problem: { key: "encoding", ...givenOf("encoding"), message } };
+  }
+  try {
+    return { path: resolvePath(written, placesOf(world)) };
+  } catch (error) {
+    if (!(error instanceof PathProblem)) throw error;
+    const message = l10n.t(
+      "tokenscope.tokenizerFile names {0}. {1} The encoding in use stays.",
+      valueText(written),
+      error.message,
+    );
+    return { path: null, problem: { key: "tokenizerFile", ...givenOf("tokenizerFile"), message } };
+  }
+}
+
+function placesOf(world: PathWorld): PathPlaces {
+  const folders = (workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
+    name,
+    path: world.pathOf(uri),
+  }));
+  return { ...world, folders, isTrusted: workspace.isTrusted };
+}
+
 /** The model file by its full path; none where the path means none, and the sentence that says so. */
 function resolvedFile(
   setting: ModelFileSetting | null,
@@ -176,12 +217,8 @@ function resolvedFile(
     );
     return { file: null, problem: { key: "model", value: "file", ofWorkspace, message } };
   }
-  const folders = (workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
-    name,
-    path: world.pathOf(uri),
-  }));
   try {
-    const path = resolvePath(setting.path, { ...world, folders, isTrusted: workspace.isTrusted });
+    const path = resolvePath(setting.path, placesOf(world));
     return { file: { ...setting, path } };
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error;

@@ -7,6 +7,7 @@ import { DEFAULT_SEED, MOST_LENGTH } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
 import { modelFileKind } from "./modelFileKind";
+import { tokenizerFileKind } from "./tokenizerFileKind";
 
 /** Megabytes: a terabyte. */
 const MOST_CACHE = 1e6;
@@ -25,7 +26,8 @@ export const SETTINGS = {
   "highlights.whitespace": flag(false),
   "highlights.pieces": flag(false),
   "highlights.windows": flag(false),
-  encoding: choice<Encoding>("gpt2", ENCODINGS),
+  encoding: choice<Encoding>("gpt2", [...ENCODINGS, "file"]),
+  tokenizerFile: tokenizerFileKind,
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
   tokenLimit: whole(0, 0, MOST_LENGTH),
@@ -59,6 +61,7 @@ export const OF_MACHINE: readonly SettingKey[] = ["gpt2.endpoint", "cacheLimit",
 
 /** Settings by which a workspace costs memory and disk or has files read: once it is trusted. */
 export const OF_TRUSTED: readonly SettingKey[] = [
+  "tokenizerFile",
   "model",
   "modelFile",
   "seeded.seed",

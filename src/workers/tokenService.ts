@@ -5,9 +5,9 @@ import { formatCount } from "../shared/base/numbers";
 import { Moved } from "../shared/base/rpc";
 import type {
   BytePairEncoding,
-  Encoding,
   TextChange,
   TokenBytes,
+  TokenizerFileInfo,
   Tokens,
   TokenSummary,
 } from "../shared/values/tokens";
@@ -20,6 +20,7 @@ import { tokenBytes } from "../tokens/encode/tokenBytes";
 import type { TokenEncoder } from "../tokens/encode/tokenEncoder";
 import { loaderBytes, loading } from "../windows/loader";
 import { shuffling } from "../windows/shuffle";
+import type { TokenizerFiles } from "./tokenizerFiles";
 import { inverseOrder } from "../windows/windowOrder";
 import { windowCount } from "../windows/windows";
 import {
@@ -53,7 +54,12 @@ export interface TokenService extends DocumentService {
   ): TokenSummary | undefined;
   close(key: string): void;
   /** Bytes of ids of a vocabulary, which need not be in any document. */
-  bytesOf(encoding: Encoding, ids: Uint32Array): TokenBytes;
+  bytesOf(reading: EncodingRead, ids: Uint32Array): TokenBytes;
+  /**
+   * Reads a tokenizer file, so that documents can be read with it.
+   * @throws {Error} whose message names the file and says what is wrong in it
+   */
+  tokenizerFile(path: string, signal?: CallSignal): TokenizerFileInfo;
   /** Windows over any count of tokens, in loader order. */
   loader(tokenCount: number, options: LoaderOptions): Loader;
   /** The order in which a shuffled loader shows its samples in the pass `epoch`. */
@@ -63,6 +69,9 @@ export interface TokenService extends DocumentService {
   /** Counts the tokens of a text, or of a file's UTF-8 as an editor shows it. */
   count(content: string | Uint8Array, reading: Reading, signal?: CallSignal): TextCount;
 }
+
+/** What tells the encoder of a reading. */
+export type EncodingRead = Pick<Reading, "encoding" | "vocabularySize" | "file">;
 
 export interface ShuffledOrder {
   /** `order[k]` is the sample shown k-th, `places` its inverse. */
@@ -81,17 +90,33 @@ export interface TextCount {
  * @param bytePairEncoderOf the encoder of an encoding, made when first asked for
  * @param pause lets calls in that came meanwhile; asked between the steps of long work
  * @param memoryLimit bytes that one answer may take
+ * @param files tokenizers of files, where files can be read
  */
 export function tokenService(
   bytePairEncoderOf: (encoding: BytePairEncoding) => TokenEncoder | Promise<TokenEncoder>,
   pause: () => Promise<void>,
   memoryLimit = (): number => DEFAULT_MEMORY_LIMIT,
+  files?: TokenizerFiles,
 ): Answers<TokenService> {
   const documents: OpenDocuments = new Map();
-  const encoderOf = (reading: Pick<Reading, "encoding" | "vocabularySize">) =>
-    reading.encoding === "ids"
-      ? new IdsEncoder(vocabularySizeOf(reading))
-      : bytePairEncoderOf(reading.encoding);
+  const filesHere = (): TokenizerFiles => {
+    if (files !== undefined) return files;
+    throw new Error(l10n.t("Tokenizer files cannot be read here."));
+  };
+  const encoderOf = (reading: EncodingRead): TokenEncoder | Promise<TokenEncoder> => {
+    switch (reading.encoding) {
+      case "ids":
+        return new IdsEncoder(vocabularySizeOf(reading));
+      case "file":
+        if (reading.file === undefined) throw new TypeError("A file's reading names no file.");
+        return filesHere().encoderOf(reading.file);
+      case "gpt2":
+      case "p50k_base":
+      case "cl100k_base":
+      case "o200k_base":
+        return bytePairEncoderOf(reading.encoding);
+    }
+  };
 
   const opened = async (
     text: string,
@@ -144,7 +169,8 @@ export function tokenService(
       documents.delete(key);
     },
     ...documentService(documents, pause),
-    bytesOf: async (encoding, ids) => new Moved(tokenBytes(await encoderOf({ encoding }), ids)),
+    bytesOf: async (reading, ids) => new Moved(tokenBytes(await encoderOf(reading), ids)),
+    tokenizerFile: async (path) => filesHere().open(path),
     async loader(tokenCount, options) {
       checkMemory(loaderBytes(tokenCount, options), memoryLimit(), (needed, limit) =>
         l10n.t(

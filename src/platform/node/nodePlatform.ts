@@ -22,6 +22,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     startTokenWorker: (strings) =>
       nodeThread(file("tokenWorker.js"), {
         folder: dist.fsPath,
+        tokenizers: own("tokenizers"),
         strings,
       } satisfies TokenWorkerData),
     startVectorWorker(strings, { runtime, reason, inProcess }) {

@@ -1,8 +1,32 @@
 /** Vocabularies that texts can be split with. */
 export type BytePairEncoding = "gpt2" | "p50k_base" | "cl100k_base" | "o200k_base";
 
-/** How a text is read: split with a vocabulary, or as a list of ids that somebody typed. */
-export type Encoding = BytePairEncoding | "ids";
+/** What is named by a word alone: a vocabulary, or a list of ids that somebody typed. */
+export type NamedEncoding = BytePairEncoding | "ids";
+
+/** How a text is read: by a name, or by the tokenizer of a file. */
+export type Encoding = NamedEncoding | "file";
+
+/** A tokenizer file as it was when it was chosen. */
+export interface TokenizerFile {
+  readonly path: string;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly hash: string;
+}
+
+/** What is to be known of a tokenizer file. */
+export interface TokenizerFileInfo extends TokenizerFile {
+  readonly model: "BPE" | "WordPiece" | "WordLevel" | "Unigram";
+  /** Whether its tokens are of bytes. */
+  readonly isByteLevel: boolean;
+  /** One more than the largest id. */
+  readonly vocabularySize: number;
+  readonly addedTokens: number;
+  /** Ids that no token has. */
+  readonly gaps: number;
+  /** What the file has and documents are read without. */
+  readonly unused: readonly ("truncation" | "padding" | "postProcessor")[];
+}
 
 /** How `<|endoftext|>` in a text is read: as one token, or as plain text. */
 export type SpecialTokens = "split" | "text";

@@ -4,6 +4,7 @@ import type {
   SpecialTokens,
   TextChange,
   Tokens,
+  TokenizerFile,
   TokenSlice,
   TokenSummary,
 } from "../../shared/values/tokens";
@@ -26,8 +27,12 @@ export interface TextReading {
 /** How a document becomes tokens. */
 export interface Reading extends TextReading {
   readonly encoding: Encoding;
-  /** Of the encoding "ids": one more than the largest id that a list may name. GPT-2's if not given. */
+  /**
+   * Of the encodings "ids" and "file": one more than the largest id. Of a list, GPT-2's if not given.
+   */
   readonly vocabularySize?: number;
+  /** Of the encoding "file". */
+  readonly file?: TokenizerFile;
 }
 
 /** Code units that one step of opening takes on: a few milliseconds. */

@@ -1,4 +1,4 @@
-import type { BytePairEncoding, Encoding } from "../../shared/values/tokens";
+import type { BytePairEncoding, Encoding, NamedEncoding } from "../../shared/values/tokens";
 import type { CharacterClasses } from "./characterClasses";
 import { Cl100kPattern } from "./cl100kPattern";
 import { Gpt2Pattern } from "./gpt2Pattern";
@@ -48,8 +48,8 @@ export const encodings: Readonly<Record<BytePairEncoding, EncodingRules>> = {
   },
 };
 
-/** All that a text can be read with. */
-export const ENCODINGS: readonly Encoding[] = [
+/** All that a text can be read with and that a word names. */
+export const ENCODINGS: readonly NamedEncoding[] = [
   ...(Object.keys(encodings) as BytePairEncoding[]),
   "ids",
 ];
@@ -65,5 +65,6 @@ export function vocabularySizeOf({
   readonly encoding: Encoding;
   readonly vocabularySize?: number | undefined;
 }): number {
-  return encoding === "ids" ? vocabularySize : encodings[encoding].vocabularySize;
+  const isNamed = encoding !== "ids" && encoding !== "file";
+  return isNamed ? encodings[encoding].vocabularySize : vocabularySize;
 }

@@ -1,11 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Reader } from "../../shared/base/given";
 import { shown } from "../../shared/base/shown";
-import type { Encoding } from "../../shared/values/tokens";
+import type { NamedEncoding } from "../../shared/values/tokens";
 import { ENCODINGS } from "./encodings";
 
 /** What comes from outside as an encoding. */
-export const givenEncoding: Reader<Encoding> = (value, name) => {
+export const givenEncoding: Reader<NamedEncoding> = (value, name) => {
   if (isEncoding(value)) return value;
   const names = encodingNames();
   if (typeof value === "string") {
@@ -14,7 +14,7 @@ export const givenEncoding: Reader<Encoding> = (value, name) => {
   throw new TypeError(l10n.t("{0} must be one of {1}, not {2}.", name, names, shown(value)));
 };
 
-export function isEncoding(value: unknown): value is Encoding {
+export function isEncoding(value: unknown): value is NamedEncoding {
   return ENCODINGS.some((encoding) => encoding === value);
 }
 

@@ -1,4 +1,5 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
+import type { MergeRules } from "./mergeRules";
 import type { Pattern } from "./pattern";
 import type { TokenList } from "./tokenList";
 import type { Vocabulary } from "./vocabulary";
@@ -20,6 +21,8 @@ export interface TokenEncoder {
   readonly lookBehind: number;
   /** Of byte-pair encodings; undefined where nothing is merged. */
   readonly vocabulary: Vocabulary | undefined;
+  /** What is merged where that is not told by a vocabulary. */
+  readonly merging?: MergeRules;
   /** Whether every character is of a token, so that the tokens' bytes are the text's. */
   readonly isTiling: boolean;
   /**

@@ -85,10 +85,9 @@ export class AlignedBuilder {
     this.reserve(text.length);
     const start = at < 0 ? this.source.base : this.source.startOf(at);
     const end = at < 0 ? start : this.source.endOf(at);
-    for (let unit = 0; unit < text.length; unit++) {
-      this.starts[this.length] = start;
-      this.ends[this.length++] = end;
-    }
+    this.starts.fill(start, this.length, this.length + text.length);
+    this.ends.fill(end, this.length, this.length + text.length);
+    this.length += text.length;
     this.parts.push(text);
   }
 

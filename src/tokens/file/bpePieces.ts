@@ -1,6 +1,6 @@
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import { NONE } from "../encode/trie";
-import { TokenList } from "../encode/tokenList";
+import type { TokenList } from "../encode/tokenList";
 import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
 import { mergeParts, type BpeModel } from "./modelJson";
 import { byteTokens, type PieceModel } from "./pieceModel";

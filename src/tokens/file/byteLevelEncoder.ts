@@ -1,6 +1,7 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import type { CharacterClasses } from "../encode/characterClasses";
 import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "../encode/pattern";
+import type { MergeRules } from "../encode/mergeRules";
 import { mayJoin, PieceBytes, utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
@@ -11,7 +12,7 @@ import { AlignedText } from "./alignedText";
 import type { ByteLevelFile } from "./byteLevelFile";
 import { readyStep, type ReadyStep } from "./byteLevelSplits";
 import { isComposed, mayCompose } from "./composition";
-import { tokenAt, tokenOf, type MergeTable } from "./mergeTable";
+import { findPair, MADE, RANK, tokenAt, tokenOf, type MergeTable } from "./mergeTable";
 import { normalForm } from "./normalForm";
 import { PairMerge } from "./pairMerge";
 import { PatternSplit, RegexSplit, SplitChain } from "./splits";
@@ -27,6 +28,7 @@ export class ByteLevelEncoder implements TokenEncoder {
   readonly lookBehind: number;
   readonly isTiling: boolean;
   readonly vocabulary = undefined;
+  readonly merging: MergeRules;
   private readonly table: MergeTable;
   private readonly merge: PairMerge;
   private readonly cache = new SegmentCache();
@@ -53,6 +55,7 @@ export class ByteLevelEncoder implements TokenEncoder {
     const { table, rules } = file;
     this.table = table;
     this.merge = new PairMerge(table);
+    this.merging = mergeRulesOf(table);
     const { addedTokens } = rules;
     this.raw = new AddedMatches(addedTokens.filter(({ normalized }) => !normalized));
     this.normalized = new AddedMatches(addedTokens.filter(({ normalized }) => normalized));
@@ -427,6 +430,17 @@ export class ByteLevelEncoder implements TokenEncoder {
       from = to;
     }
   }
+}
+
+function mergeRulesOf({ byteIds, pairs }: MergeTable): MergeRules {
+  return {
+    byteId: (byte) => byteIds[byte] as number,
+    merge(left, right) {
+      const at = findPair(pairs, left, right);
+      if (at === NONE) return undefined;
+      return { id: pairs[at + MADE] as number, rank: pairs[at + RANK] as number };
+    },
+  };
 }
 
 /** Code units before a place that an expression, or a token that is a word, may look at. */

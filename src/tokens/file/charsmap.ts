@@ -2,6 +2,7 @@ import { utf8Length } from "../encode/utf8Length";
 import * as l10n from "../../shared/base/l10n";
 import { Transform, type AlignedText } from "./alignedText";
 import { TokenizerFileError } from "./fileError";
+import { bytesOfBase64, textOfUtf8, utf8Bytes } from "./utf8";
 
 /** Bytes of UTF-8 from which a cluster of characters is looked up by its characters alone. */
 const LONG_CLUSTER = 6;
@@ -9,7 +10,7 @@ const LONG_CLUSTER = 6;
  * What may hold a cluster of more than one character: a line end, and what lies around characters
  * beyond ASCII, as these join what stands before them, and some what stands behind them.
  */
-const CLUSTERS = /\r\n|[\0-\x7f]?(?:[^\0-\x7f]+[\0-\f\x0e-\x7f]?)+/gu;
+const CLUSTERS = /\r\n|[\0-\x7f]?(?:[^\0-\x7f]+(?:(?!\r)[\0-\x7f])?)+/gu;
 
 /**
  * SentencePiece's map of characters: a double-array trie of what is replaced, over UTF-8, with the
@@ -27,6 +28,7 @@ export class Charsmap {
   /** @throws {TokenizerFileError} */
   constructor(base64: string) {
     const bytes = bytesOfBase64(base64);
+    if (bytes === undefined || bytes.length < 8) throw broken();
     const size = new DataView(bytes.buffer).getUint32(0, true);
     if (size % 4 !== 0 || size < 4 || 4 + size > bytes.length) throw broken();
     const view = new DataView(bytes.buffer, 4, size);
@@ -95,7 +97,7 @@ export class Charsmap {
   }
 
   /** What replaces the shortest start of a text that is in the trie. */
-  private lookUp(text: Uint8Array): string | undefined {
+  private lookUp(text: readonly number[]): string | undefined {
     const { trie } = this;
     let node = offsetOf(trie[0] as number);
     for (const byte of text) {
@@ -113,9 +115,7 @@ export class Charsmap {
   private replacementAt(start: number): string {
     const { replacements } = this;
     const zero = replacements.indexOf(0, start);
-    return new TextDecoder().decode(
-      replacements.subarray(start, zero < 0 ? replacements.length : zero),
-    );
+    return textOfUtf8(replacements.subarray(start, zero < 0 ? replacements.length : zero));
   }
 }
 
@@ -157,23 +157,6 @@ class Transforms {
 
 function offsetOf(unit: number): number {
   return (unit >>> 10) << ((unit & 0x200) >>> 6);
-}
-
-const encoder = new TextEncoder();
-
-function utf8Bytes(text: string): Uint8Array {
-  return encoder.encode(text);
-}
-
-function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> {
-  let binary: string;
-  try {
-    binary = atob(base64);
-  } catch (error) {
-    throw new TokenizerFileError(broken().message, { cause: error });
-  }
-  if (binary.length < 8) throw broken();
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
 function broken(): TokenizerFileError {

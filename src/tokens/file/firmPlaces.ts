@@ -293,7 +293,9 @@ function ruleOf(
         if (!inert) return undefined;
         break;
       }
-      default:
+      case "Sequence":
+      case "FixedLength":
+      case "UnicodeScripts":
         return undefined;
     }
   }

@@ -11,6 +11,7 @@ import { byteOfName, type PieceModel } from "./pieceModel";
 import { onePiece } from "./pieces";
 import { compilePreTokenizer, type PreTokenize } from "./preTokenizers";
 import type { AddedToken, TokenizerJson } from "./tokenizerJson";
+import { utf8Bytes } from "./utf8";
 
 /** Code units that are encoded at a time, where the text has a firm place behind them. */
 const STRETCH_UNITS = 256;
@@ -185,7 +186,7 @@ export class PipelineEncoder implements TokenEncoder {
     const byte = byteOfName(name);
     if (byte !== undefined) return Uint8Array.of(byte);
     const letters = this.hasLetters ? bytesOfLetters(name) : undefined;
-    return letters ?? new TextEncoder().encode(name);
+    return letters ?? Uint8Array.from(utf8Bytes(name));
   }
 }
 

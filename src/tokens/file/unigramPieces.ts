@@ -4,6 +4,7 @@ import type { TokenList } from "../encode/tokenList";
 import type { UnigramModel } from "./modelJson";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
+import { utf8Bytes } from "./utf8";
 
 /** What a character that is no token scores below the least likely one. */
 const UNKNOWN_PENALTY = 10;
@@ -128,7 +129,7 @@ export class UnigramPieces implements PieceModel {
     const whole = this.trie.find(text, start, end);
     if (whole === NONE && bytes !== undefined) {
       let isFirst = first;
-      for (const byte of new TextEncoder().encode(text.slice(start, end))) {
+      for (const byte of utf8Bytes(text.slice(start, end))) {
         tokens.push(bytes[byte] as number, start, end, isFirst);
         isFirst = false;
       }

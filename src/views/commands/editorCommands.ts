@@ -1,7 +1,7 @@
 import type { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
-import { chooseEncoding } from "./chooseEncoding";
+import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
 import { countTokens, type CountingWorld } from "../counts/countTokens";
@@ -15,6 +15,7 @@ import { windowSteps } from "./windowSteps";
 
 /** What the commands of the editor work with. */
 export interface CommandsWorld extends CountingWorld, WindowsConfiguration {
+  readonly tokenizerFiles: Pick<EncodingChoice, "tokenizer" | "known">;
   readonly focus: Focus;
   readonly last: LastEditor;
   /** The extension's package.json. */
@@ -23,7 +24,7 @@ export interface CommandsWorld extends CountingWorld, WindowsConfiguration {
 
 /** The commands that a person gives while looking at a text. */
 export function editorCommands(world: CommandsWorld): Disposable[] {
-  const { focus, last, manifest, reading, write } = world;
+  const { focus, last, manifest, reading, write, tokenizerFiles } = world;
   const cursor = new TokenCursor(focus, last);
   return [
     ...tokenSteps(cursor),
@@ -33,7 +34,7 @@ export function editorCommands(world: CommandsWorld): Disposable[] {
     ...windowSteps(focus),
     configureWindows(world),
     copyIds(last),
-    chooseEncoding({ encoding: () => reading().encoding, write }),
+    ...encodingCommands({ encoding: () => reading().encoding, write, ...tokenizerFiles }),
     countTokens(world),
     menu(manifest),
   ];

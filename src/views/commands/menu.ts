@@ -14,7 +14,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ["openVisualizer", "toggleHighlights"],
   ["findToken", "goToToken", "frequentTokens", "nextLostToken", "selectWindow"],
   ["copyIds", "copyAsPyTorch", "export", "countTokens"],
-  ["chooseEncoding", "configureWindows", "chooseModel"],
+  ["chooseEncoding", "useTokenizerFile", "configureWindows", "chooseModel"],
   ["openSample", "openToyExample", "showLog"],
 ];
 

@@ -4,6 +4,7 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import { foreign } from "../../shared/base/shown";
 import { formatCount, tokensText } from "../../shared/base/numbers";
 import type { Reading } from "../../tokens/document/tokenDocument";
+import { encodingName } from "../../tokens/encode/encodingName";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "./countFiles";
@@ -148,7 +149,8 @@ function countedName({ uri, cells }: CountedFile): string {
   return cells === 1 ? l10n.t("{0}, 1 cell", name) : l10n.t("{0}, {1} cells", name, cells);
 }
 
-function readingText({ encoding, lineEndings, specialTokens }: Reading): string {
+function readingText(reading: Reading): string {
+  const { lineEndings, specialTokens } = reading;
   const ends =
     lineEndings === "lf" ? l10n.t("CRLF counts as LF.") : l10n.t("CRLF counts as two characters.");
   const special =
@@ -158,5 +160,5 @@ function readingText({ encoding, lineEndings, specialTokens }: Reading): string 
   const shown = l10n.t(
     "Texts are read as editors show them, with unsaved edits; bytes are those of the text in UTF-8.",
   );
-  return `${l10n.t("Encoding: `{0}`.", encoding)} ${ends} ${special} ${shown}`;
+  return `${l10n.t("Encoding: `{0}`.", encodingName(reading))} ${ends} ${special} ${shown}`;
 }

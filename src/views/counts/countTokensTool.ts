@@ -16,6 +16,7 @@ import type { Models } from "../../analysis/models";
 import { foreign } from "../../shared/base/shown";
 import type { ModelChoice } from "../../shared/values/vectors";
 import type { Reading } from "../../tokens/document/tokenDocument";
+import { encodingName } from "../../tokens/encode/encodingName";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { countTokensInput, propertiesOf } from "./countTokensInput";
@@ -80,9 +81,14 @@ export class CountTokensTool implements LanguageModelTool<object> {
         ? await workspaceText(asked.file, this.parts.texts)
         : { texts: [asked.text] };
       const set = uri === undefined ? this.parts.reading() : this.parts.readingAt(uri);
-      const encoding = asked.encoding ?? set.encoding;
+      const { lineEndings, specialTokens } = set;
+      const how = { specialTokens, lineEndings: isFile ? lineEndings : "asIs" } as const;
       // A text is counted as it was given; a file as its editor's status bar counts it.
-      const reading: Reading = { ...set, encoding, ...(!isFile && { lineEndings: "asIs" }) };
+      const reading: Reading =
+        asked.encoding === undefined || asked.encoding === set.encoding
+          ? { ...set, ...how }
+          : { encoding: asked.encoding, ...how };
+      const encoding = encodingName(reading);
       let tokens = 0;
       for (const text of texts) {
         tokens += (await this.parts.tokenizer.call.count(text, reading, controller.signal)).tokens;

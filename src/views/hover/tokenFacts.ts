@@ -31,7 +31,7 @@ export function tokenFacts(
     `**${codeSpan(shortened(label.text))}**`,
     ...(label.part === "" ? [] : [l10n.t("part {0} of a character", label.part)]),
     l10n.t("id {0}", `**${id}**`),
-    rankText(encoding, id),
+    ...rankText(encoding, id),
   ].join(" · ");
   const lines = [
     l10n.t(
@@ -56,17 +56,19 @@ function otherParts(slice: TokenSlice, at: number): string {
   return l10n.t("The character's other parts: {0}", named.join(" · "));
 }
 
-function rankText(encoding: Encoding, id: number): string {
+function rankText(encoding: Encoding, id: number): string[] {
   const rank = rankOf(encoding, id);
   switch (rank) {
     case "byte":
-      return l10n.t("a single byte, no merge");
+      return [l10n.t("a single byte, no merge")];
     case "special":
-      return l10n.t("a special token");
+      return [l10n.t("a special token")];
     case "typed":
-      return l10n.t("typed as an id");
+      return [l10n.t("typed as an id")];
+    case "unknown":
+      return [];
     default:
-      return l10n.t("rank {0}", String(rank));
+      return [l10n.t("rank {0}", String(rank))];
   }
 }
 

@@ -1,11 +1,13 @@
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { PythonPart } from "./pythonPart";
+import { pythonString } from "./pythonString";
 
 /** Makes `ids` of `text`: by `tokenizer`, or as the list of ids that it is. */
 export function tokenizerPart(reading: Reading): PythonPart {
   const { encoding, specialTokens } = reading;
   if (encoding === "ids") return listedIds(vocabularySizeOf(reading));
+  if (reading.file !== undefined) return ofFile(reading.file.path, specialTokens);
   const special =
     specialTokens === "text"
       ? "disallowed_special=()"
@@ -17,6 +19,18 @@ export function tokenizerPart(reading: Reading): PythonPart {
     lines: [
       `tokenizer = tiktoken.get_encoding("${encoding}")`,
       `ids = torch.tensor(tokenizer.encode(text, ${special}))`,
+    ],
+  };
+}
+
+/** The library tokenizers reads the same file; special tokens are text to it where they are here. */
+function ofFile(path: string, specialTokens: Reading["specialTokens"]): PythonPart {
+  return {
+    packages: ["import torch", "from tokenizers import Tokenizer"],
+    lines: [
+      `tokenizer = Tokenizer.from_file(${pythonString(path)})`,
+      ...(specialTokens === "text" ? ["tokenizer.encode_special_tokens = True"] : []),
+      "ids = torch.tensor(tokenizer.encode(text, add_special_tokens=False).ids)",
     ],
   };
 }

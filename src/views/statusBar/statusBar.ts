@@ -78,7 +78,7 @@ export class StatusBar implements Disposable {
     item.show();
   }
 
-  private showCount({ encoding }: Analysis, summary: TokenSummary): void {
+  private showCount({ encodingName }: Analysis, summary: TokenSummary): void {
     const { item, focus, models, selected } = this;
     const { tokenCount } = summary;
     const { state, info } = models;
@@ -94,7 +94,7 @@ export class StatusBar implements Disposable {
         selected.count && selectedText(selected.count),
         beyond,
         contextText(tokenCount, models.contextLength),
-        documentSize(encoding, summary),
+        documentSize(encodingName, summary),
         coverageText(focus.coverageOf(tokenCount)),
         info?.name,
         stopped,

@@ -7,19 +7,23 @@ import { Encoder } from "../../tokens/encode/encoder";
 import { encodings } from "../../tokens/encode/encodings";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
+import { diskTokenizers } from "./tokenizerWorld";
 import { vocabularyFrom } from "./vocabularyFile";
+import { TokenizerFiles } from "../tokenizerFiles";
 import { tokenService, type TokenService } from "../tokenService";
 
 /** What the thread is started with. */
 export interface TokenWorkerData extends WorkerStrings {
   /** Folder of the compiled vocabularies. */
   readonly folder: string;
+  /** Folder where tokenizers of files are kept compiled. */
+  readonly tokenizers: string;
 }
 
 /** The other half is for those who go on with an answer, and for everything else on the machine. */
 const FREE_MEMORY_SHARE = 0.5;
 
-const { folder } = workerData as TokenWorkerData;
+const { folder, tokenizers } = workerData as TokenWorkerData;
 if (parentPort === null) throw new Error("The token worker runs as a thread only.");
 const encoders = new Map<BytePairEncoding, Encoder>();
 
@@ -33,7 +37,10 @@ function encoderOf(encoding: BytePairEncoding): Encoder {
 }
 
 join<object, TokenService>(threadChannel(parentPort), {
-  mine: tokenService(encoderOf, pause, () =>
-    Math.min(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * process.availableMemory()),
+  mine: tokenService(
+    encoderOf,
+    pause,
+    () => Math.min(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * process.availableMemory()),
+    new TokenizerFiles(diskTokenizers(tokenizers, () => encoderOf("gpt2").vocabulary.classes)),
   ),
 });

@@ -141,7 +141,10 @@ describe("The token service", () => {
   });
 
   it("tells the bytes of any ids, and none for one that the vocabulary has not", async () => {
-    const { bytes, byteStarts } = await call.bytesOf("gpt2", Uint32Array.of(402, 60_000, 50256));
+    const { bytes, byteStarts } = await call.bytesOf(
+      { encoding: "gpt2" },
+      Uint32Array.of(402, 60_000, 50256),
+    );
     assert.deepEqual([...byteStarts], [0, 2, 2, 15]);
     assert.equal(Buffer.from(bytes).toString(), " G<|endoftext|>");
   });

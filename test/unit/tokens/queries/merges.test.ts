@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LONGEST_PIECE, type Merges, type TokenMerges } from "../../../../src/shared/values/merges";
 import type { BytePairEncoding } from "../../../../src/shared/values/tokens";
 import { encodings } from "../../../../src/tokens/encode/encodings";
+import { rulesOfVocabulary } from "../../../../src/tokens/encode/mergeRules";
 import { mergesOf, tokenMerges } from "../../../../src/tokens/queries/merges";
 import { rankOf } from "../../../../src/tokens/encode/ranks";
 import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
@@ -89,7 +90,10 @@ describe("How a token came to be", () => {
   it("is told of every token of the vocabulary, which its own bytes lead to", () => {
     const encoder = encoderOf("gpt2");
     for (let id = 0; id < 50256; id += 7) {
-      const { ids, made } = mergesOf(encoder.vocabulary, encoder.bytesOf(id).slice());
+      const { ids, made } = mergesOf(
+        rulesOfVocabulary(encoder.vocabulary),
+        encoder.bytesOf(id).slice(),
+      );
       assert.deepEqual([...ids], [id]);
       assert.equal(made.length, encoder.byteLengthOf(id) - 1);
     }

@@ -1,0 +1,76 @@
+import { EventEmitter, type Disposable } from "vscode";
+import { messageOf } from "../shared/base/rpc";
+import type { NamedEncoding, TokenizerFileInfo } from "../shared/values/tokens";
+import type { EncodingRead, TokenService } from "../workers/tokenService";
+import type { WorkerClient } from "../workers/workerClient";
+
+/** What the settings ask for. */
+export interface EncodingAsked {
+  readonly encoding: NamedEncoding | "file";
+  /** The tokenizer file by its full path, if one is named that may be read. */
+  readonly tokenizerFile: string | null;
+}
+
+/**
+ * What documents are split with: what the settings ask for, but a tokenizer file only once it was
+ * read. Until then, and where it cannot be used, what was in use before stays.
+ */
+export class EncodingInUse implements Disposable {
+  /** The file in use. */
+  file: TokenizerFileInfo | undefined;
+  private used: EncodingRead = { encoding: "gpt2" };
+  private asked: string | undefined;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  /**
+   * @param refused told why a file is not used
+   * @param opened told of each file that is
+   */
+  constructor(
+    private readonly tokenizer: WorkerClient<TokenService>,
+    private readonly refused: (message: string) => void,
+    private readonly opened: (file: TokenizerFileInfo) => void,
+  ) {}
+
+  get current(): EncodingRead {
+    return this.used;
+  }
+
+  /** The settings may ask for something else. */
+  follow({ encoding, tokenizerFile }: EncodingAsked): void {
+    const asked = encoding === "file" ? `file ${tokenizerFile ?? ""}` : encoding;
+    if (asked === this.asked) return;
+    this.asked = asked;
+    if (encoding !== "file") this.use({ encoding }, undefined);
+    else if (tokenizerFile !== null) void this.open(tokenizerFile, asked);
+  }
+
+  /** Takes a file anew, which may have changed, if it is the one that is asked for. */
+  async renew(path: string): Promise<void> {
+    if (this.asked === `file ${path}`) await this.open(path, this.asked);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async open(path: string, asked: string | undefined): Promise<void> {
+    try {
+      const file = await this.tokenizer.call.tokenizerFile(path);
+      // Newest wins.
+      if (asked !== this.asked) return;
+      const { hash, vocabularySize } = file;
+      this.use({ encoding: "file", file: { path, hash }, vocabularySize }, file);
+      this.opened(file);
+    } catch (error) {
+      if (asked === this.asked) this.refused(messageOf(error));
+    }
+  }
+
+  private use(next: EncodingRead, file: TokenizerFileInfo | undefined): void {
+    this.used = next;
+    this.file = file;
+    this.changed.fire();
+  }
+}

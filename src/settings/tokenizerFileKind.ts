@@ -1,0 +1,24 @@
+import * as l10n from "../shared/base/l10n";
+import type { Kind } from "./kinds";
+import { KNOWN_VARIABLES, USUAL_VARIABLES } from "./paths";
+import { valueText } from "./valueText";
+
+/** Not empty, and no `${…}` but those that paths may hold. */
+const PATH_PATTERN = `^([^$]|\\$(?!\\{)|\\$\\{(${KNOWN_VARIABLES})\\})+$`;
+const PATH = new RegExp(PATH_PATTERN);
+
+/** The path of a tokenizer file, or none. */
+export const tokenizerFileKind: Kind<string | null> = {
+  schema: { type: ["string", "null"], pattern: PATH_PATTERN, default: null },
+  fits: (value): value is string | null =>
+    value === null || (typeof value === "string" && PATH.test(value)),
+  instead: () => null,
+  problem: (setting, value) =>
+    l10n.t(
+      "{0} is {1}, but must be null, or the path of a tokenizer file. Of variables, it may hold {2}.",
+      setting,
+      valueText(value),
+      USUAL_VARIABLES,
+    ),
+  remedy: () => l10n.t("No tokenizer file is used."),
+};
