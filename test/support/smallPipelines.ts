@@ -132,7 +132,7 @@ type Added = readonly [content: string, flags?: object];
 
 function file(
   parts: Pick<TokenizerFile, "normalizer" | "pre_tokenizer"> & {
-    model: { vocab: object };
+    model: { vocab: object; [name: string]: unknown };
     added: Added[];
   },
 ): TokenizerFile {
