@@ -33,11 +33,16 @@ export class PointedMarks implements ReactiveController {
     private readonly cells: Cells,
   ) {
     pane.addController(this);
-    pane.addEventListener("pointerover", this.onOver);
     pane.addEventListener("pointerleave", this.onLeave);
-    pane.addEventListener("focusin", this.onFocus);
     pane.addEventListener("focusout", this.onLeave);
     pane.addEventListener("keydown", this.onKey);
+  }
+
+  hostConnected(): void {
+    // On the way from one cell to the next they do not leave the pane, and so do not reach it.
+    const inside = this.pane.renderRoot;
+    inside.addEventListener("pointerover", this.onOver);
+    inside.addEventListener("focusin", this.onFocus);
   }
 
   hostUpdated(): void {

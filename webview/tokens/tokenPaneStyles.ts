@@ -95,6 +95,7 @@ export const tokenPaneStyles = [
       background: none;
       color: var(--vscode-foreground);
       font: inherit;
+      white-space: nowrap;
       cursor: pointer;
     }
     .tools > button:hover {
