@@ -36,6 +36,11 @@ export class AddedSearch {
   ): void {
     let from = start;
     for (let at = start; at < end && !this.isEmpty;) {
+      // Few characters begin one.
+      if (this.trie.child(0, text.charCodeAt(at)) === 0) {
+        at++;
+        continue;
+      }
       const found = this.longestAt(text, at, end);
       if (found === undefined) {
         at++;

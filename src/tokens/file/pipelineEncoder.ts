@@ -84,6 +84,7 @@ export class PipelineEncoder implements TokenEncoder {
     const isMidway = before !== undefined || start > 0;
     // Half a surrogate pair that stands alone is read as U+FFFD.
     const whole = text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+    if (isDone === undefined) tokens.expect((whole.length - start) >> 2);
     let at = start;
     while (at < whole.length && isDone?.(at) !== true) {
       const end = this.firm.next(whole, at + STRETCH_UNITS);
