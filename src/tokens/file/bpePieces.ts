@@ -3,6 +3,7 @@ import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
 import { mergeParts, type BpeModel } from "./modelJson";
+import type { MergeChoice } from "./pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { SymbolMerge } from "./symbolMerge";
 
@@ -87,6 +88,25 @@ export class BpePieces implements PieceModel {
       previous = unit;
     }
     this.encodeSegment(text, from, end, hash, from === start, tokens);
+  }
+
+  explain(text: string): MergeChoice {
+    const isWhole = this.whole?.has(text) === true;
+    const count = this.readSymbols(text, 0, text.length);
+    const symbols = Array.from({ length: count }, (_, at) => ({
+      id: this.merging.ids[at] as number,
+      start: this.starts[at] as number,
+      end: this.ends[at] as number,
+    }));
+    const ids = symbols.map(({ id }) => id);
+    const merges: { at: number; id: number; rank: number }[] = [];
+    while (!isWhole) {
+      const next = this.merging.firstOf(ids);
+      if (next === undefined) break;
+      merges.push(next);
+      ids.splice(next.at, 2, next.id);
+    }
+    return { kind: "BPE", text, symbols, merges, isWhole };
   }
 
   mayJoin(before: number, after: number): boolean {

@@ -1,4 +1,5 @@
 import type { TokenList } from "../encode/tokenList";
+import type { PieceChoice } from "./pieceChoice";
 
 /** What makes tokens of a piece, which is a text of its own for it. One piece after another. */
 export interface PieceModel {
@@ -7,6 +8,8 @@ export interface PieceModel {
    * @param end behind `start`
    */
   encode(text: string, start: number, end: number, tokens: TokenList): void;
+  /** How a piece, which is not empty, comes to its tokens. */
+  explain(text: string): PieceChoice;
   /** Whether tokens on both sides of a place between two characters may depend on one another. */
   mayJoin?(before: number, after: number): boolean;
 }

@@ -7,6 +7,7 @@ import { bytesOfLetters } from "./byteAlphabet";
 import { FirmPlaces, type Reach } from "./firmPlaces";
 import { compileModel, idsOf } from "./models";
 import { compileNormalizer, type Edges, type Normalize } from "./normalizers";
+import { LONGEST_CHOICE, type PieceChoice } from "./pieceChoice";
 import { byteOfName, type PieceModel } from "./pieceModel";
 import { onePiece } from "./pieces";
 import { compilePreTokenizer, type PreTokenize } from "./preTokenizers";
@@ -93,6 +94,23 @@ export class PipelineEncoder implements TokenEncoder {
       at = end;
     }
     return at;
+  }
+
+  /**
+   * How the pieces of a stretch came to their tokens.
+   * @param text the stretch, from a piece's start to the end of one
+   * @param isMidway whether text stands before it
+   * @returns none of added tokens, nor of pieces longer than `LONGEST_CHOICE`
+   */
+  explain(text: string, isMidway: boolean): PieceChoice[] {
+    const source = new AlignedText(text.replaceAll(/\p{Surrogate}/gu, "\ufffd"), 0);
+    const normalized = this.normalize(source, { start: !isMidway, end: false });
+    const pieces = this.preTokenize(onePiece(normalized), isMidway ? -1 : 0);
+    const cut = this.firm.cut(source.text, pieces);
+    return cut.starts
+      .map((start, at) => cut.text.text.slice(start, cut.ends[at]))
+      .filter((piece) => piece.length <= LONGEST_CHOICE)
+      .map((piece) => this.model.explain(piece));
   }
 
   bytesOf(id: number): Uint8Array {

@@ -73,6 +73,22 @@ export class SymbolMerge {
     }
   }
 
+  /** The merge that comes first of some symbols; undefined where none does. */
+  firstOf(
+    symbols: readonly number[],
+  ): { readonly at: number; readonly id: number; readonly rank: number } | undefined {
+    let first: { at: number; id: number; rank: number } | undefined;
+    for (let at = 0; at + 1 < symbols.length; at++) {
+      const pair = findPair(this.pairs, symbols[at] as number, symbols[at + 1] as number);
+      if (pair === NONE) continue;
+      const rank = this.pairs[pair + RANK] as number;
+      if (first === undefined || rank < first.rank) {
+        first = { at, id: this.pairs[pair + MADE] as number, rank };
+      }
+    }
+    return first;
+  }
+
   /** Notes what the symbols at two places make. */
   private look(at: number, next: number): void {
     const { pairs } = this;

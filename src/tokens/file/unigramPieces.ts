@@ -2,6 +2,7 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/seg
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import type { UnigramModel } from "./modelJson";
+import type { Candidate, TokenChoice } from "./pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
 import { utf8Bytes } from "./utf8";
@@ -60,8 +61,37 @@ export class UnigramPieces implements PieceModel {
     if (isKept) cache.keep(text, start, end, hash, tokens, before);
   }
 
-  /** Finds the best way up to each place of the piece. */
-  private search(text: string, start: number, end: number): void {
+  explain(text: string): TokenChoice {
+    const candidates: Omit<Candidate, "isChosen">[] = [];
+    this.search(text, 0, text.length, (id, start, end, score, sum) => {
+      candidates.push({ id, start, end, score, sum });
+    });
+    const { from, ids } = this;
+    const isChosen = new Set<string>();
+    for (let place = text.length; place > 0; place = from[place] as number) {
+      isChosen.add(`${ids[place]} ${from[place]} ${place}`);
+    }
+    return {
+      kind: "Unigram",
+      text,
+      candidates: candidates.map((it) => ({
+        ...it,
+        isChosen: isChosen.has(`${it.id} ${it.start} ${it.end}`),
+      })),
+      isUnknown: false,
+    };
+  }
+
+  /**
+   * Finds the best way up to each place of the piece.
+   * @param look told of each token that fits, with its places in the piece
+   */
+  private search(
+    text: string,
+    start: number,
+    end: number,
+    look?: (id: number, start: number, end: number, score: number, sum: number) => void,
+  ): void {
     const { trie, scores, unk, unknownScore } = this;
     this.reserve(end - start + 1);
     const { best, from, ids } = this;
@@ -79,6 +109,7 @@ export class UnigramPieces implements PieceModel {
         if (id === NONE) continue;
         const score = (scores[id] as number) + sum;
         const place = to - start;
+        look?.(id, at - start, place, scores[id] as number, score);
         if ((from[place] as number) < 0 || score > (best[place] as number)) {
           best[place] = score;
           from[place] = at - start;
@@ -88,6 +119,7 @@ export class UnigramPieces implements PieceModel {
       }
       const place = next - start;
       const score = unknownScore + sum;
+      if (!isKnown) look?.(unk, at - start, place, unknownScore, score);
       if (!isKnown && ((from[place] as number) < 0 || score > (best[place] as number))) {
         best[place] = score;
         from[place] = at - start;

@@ -5,6 +5,7 @@ import * as l10n from "../../shared/base/l10n";
 import { shown } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import type { WordLevelModel, WordPieceModel } from "./modelJson";
+import type { Candidate, TokenChoice } from "./pieceChoice";
 import type { PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
 
@@ -36,6 +37,39 @@ export class WordPieces implements PieceModel {
     const before = tokens.length;
     this.encodeNew(text, start, end, tokens);
     if (isKept) cache.keep(text, start, end, hash, tokens, before);
+  }
+
+  explain(text: string): TokenChoice {
+    const candidates: Candidate[] = [];
+    let start = characterCount(text, 0, text.length) > this.model.maxInputCharsPerWord ? -1 : 0;
+    while (start >= 0 && start < text.length) {
+      const fitting = this.fitting(text, start, start === 0 ? 0 : this.inside);
+      fitting.forEach(({ id, end }, at) => {
+        candidates.push({ id, start, end, isChosen: at === 0 });
+      });
+      start = fitting[0]?.end ?? -1;
+    }
+    const isUnknown = start < 0;
+    return {
+      kind: "WordPiece",
+      text,
+      // What was chosen leads to no end.
+      candidates: isUnknown ? candidates.map((it) => ({ ...it, isChosen: false })) : candidates,
+      isUnknown,
+    };
+  }
+
+  /** All tokens that stand at a place, the longest first. */
+  private fitting(text: string, start: number, from: number): { id: number; end: number }[] {
+    const found: { id: number; end: number }[] = [];
+    let node = from;
+    for (let at = start; at < text.length && node >= 0; at++) {
+      node = this.trie.child(node, text.charCodeAt(at));
+      if (node === 0) break;
+      const id = this.trie.valueOf(node);
+      if (id !== NONE) found.unshift({ id, end: at + 1 });
+    }
+    return found;
   }
 
   private encodeNew(text: string, start: number, end: number, tokens: TokenList): void {
@@ -81,6 +115,12 @@ export class WordLevels implements PieceModel {
   constructor(model: WordLevelModel) {
     this.unk = unknownId(model);
     for (const token in model.vocab) this.trie.add(token, model.vocab[token] as number);
+  }
+
+  explain(text: string): TokenChoice {
+    const id = this.trie.find(text, 0, text.length);
+    const candidates = id === NONE ? [] : [{ id, start: 0, end: text.length, isChosen: true }];
+    return { kind: "WordLevel", text, candidates, isUnknown: id === NONE };
   }
 
   encode(text: string, start: number, end: number, tokens: TokenList): void {
