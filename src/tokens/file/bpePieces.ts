@@ -20,6 +20,7 @@ export class BpePieces implements PieceModel {
   private readonly bytes: readonly (number | undefined)[];
   private readonly hasAllBytes: boolean;
   private readonly unk: number;
+  private readonly fuseUnk: boolean;
   private readonly whole: ReadonlyMap<string, number> | undefined;
   private readonly joins = new Uint32Array(JOIN_BITS >> 5);
   /** Whether no merge reaches over a pair of characters that no token holds. */
@@ -33,7 +34,8 @@ export class BpePieces implements PieceModel {
   /** Whether places of the tokens of the last segment must be counted in bytes. */
   private isOff = false;
 
-  constructor(private readonly model: BpeModel) {
+  /** @param model not kept: its merges are the most of a large file */
+  constructor(model: BpeModel) {
     const { vocab, continuingSubwordPrefix: prefix, endOfWordSuffix: suffix } = model;
     const idOf = (token: string): number | undefined =>
       Object.hasOwn(vocab, token) ? vocab[token] : undefined;
@@ -48,11 +50,12 @@ export class BpePieces implements PieceModel {
             new CharacterIds(vocab, prefix, suffix),
             new CharacterIds(vocab, "", suffix),
           ];
+    this.fuseUnk = model.fuseUnk;
     this.bytes = model.byteFallback ? byteTokens(idOf) : [];
     this.hasAllBytes = model.byteFallback && !this.bytes.includes(undefined);
     this.unk = model.unkToken === undefined ? NONE : (idOf(model.unkToken) ?? NONE);
     this.whole = model.ignoreMerges ? new Map(Object.entries(vocab)) : undefined;
-    const { pairs, isOfCharacters } = this.readMerges();
+    const { pairs, isOfCharacters } = this.readMerges(model);
     this.merging = new SymbolMerge(pairs);
     this.isCut =
       isOfCharacters &&
@@ -166,7 +169,7 @@ export class BpePieces implements PieceModel {
   /** Writes the segment's symbols into the merger. @returns how many they are */
   private readSymbols(text: string, start: number, end: number): number {
     const { unk, bytes } = this;
-    const { fuseUnk } = this.model;
+    const { fuseUnk } = this;
     this.reserve(3 * (end - start));
     this.isOff = false;
     let count = 0;
@@ -251,7 +254,7 @@ export class BpePieces implements PieceModel {
 
   /** Whether characters on both sides of a place are unknown, so that they become one token. */
   private mayFuse(text: string, at: number): boolean {
-    if (this.hasAllBytes || !this.model.fuseUnk) return false;
+    if (this.hasAllBytes || !this.fuseUnk) return false;
     const characters = this.characters[0];
     const isUnknown = (place: number): boolean =>
       characters?.idOf(codePointAt(text, place)) === NONE;
@@ -272,8 +275,10 @@ export class BpePieces implements PieceModel {
     }
   }
 
-  private readMerges(): { pairs: Int32Array<ArrayBuffer>; isOfCharacters: boolean } {
-    const { vocab, merges, continuingSubwordPrefix: prefix } = this.model;
+  private readMerges({ vocab, merges, continuingSubwordPrefix: prefix }: BpeModel): {
+    pairs: Int32Array<ArrayBuffer>;
+    isOfCharacters: boolean;
+  } {
     const pairs = new Int32Array(slotsFor(merges.length) * PAIR_WORDS);
     for (let at = 0; at < pairs.length; at += PAIR_WORDS) pairs[at] = NONE;
     const notText = new Set(this.bytes);

@@ -22,7 +22,7 @@ export function compileModel(model: Model): PieceModel {
 export function idsOf(model: Model): {
   readonly size: number;
   idOf(token: string): number | undefined;
-  entries(): Iterable<readonly [string, number]>;
+  readonly entries: () => Iterable<readonly [string, number]>;
 } {
   if (model.type !== "Unigram") {
     const { vocab } = model;

@@ -234,9 +234,11 @@ function names(
   added: readonly AddedToken[],
 ): (id: number) => string | undefined {
   let byId: Map<number, string> | undefined;
+  // The rest of the model is not kept.
+  const { entries } = idsOf(model);
   return (id) => {
     byId ??= new Map([
-      ...Array.from(idsOf(model).entries(), ([name, own]) => [own, name] as const),
+      ...Array.from(entries(), ([name, own]) => [own, name] as const),
       ...added.map(({ id: own, content }) => [own, content] as const),
     ]);
     return byId.get(id);
