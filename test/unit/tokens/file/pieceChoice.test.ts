@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
-import type { PieceChoice } from "../../../../src/tokens/file/pieceChoice";
+import type { PieceChoice, TokenChoice } from "../../../../src/tokens/file/pieceChoice";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { pipelineFile, type PipelineKind } from "../../../support/smallPipelines";
@@ -19,8 +19,8 @@ describe("How a piece came to its tokens", () => {
         idsOf("WordPiece", word),
       );
       for (const { start, end } of chosen) {
-        const fitting = choice.candidates.filter((it) => it.start === start);
-        assert.equal(end, Math.max(...fitting.map((it) => it.end)));
+        const ends = endsFrom(choice, start);
+        assert.equal(end, Math.max(...ends));
       }
     }
   });
@@ -65,6 +65,10 @@ describe("How a piece came to its tokens", () => {
     }
   });
 });
+
+function endsFrom({ candidates }: TokenChoice, place: number): number[] {
+  return candidates.filter(({ start }) => start === place).map(({ end }) => end);
+}
 
 /** The highest sum of scores of all ways to cut a text, tried one by one. */
 function bestSum(
