@@ -69,7 +69,7 @@ export class UnigramPieces implements PieceModel {
     const { from, ids } = this;
     const isChosen = new Set<string>();
     for (let place = text.length; place > 0; place = from[place] as number) {
-      isChosen.add(`${ids[place]} ${from[place]} ${place}`);
+      isChosen.add([ids[place], from[place], place].join(" "));
     }
     return {
       kind: "Unigram",

@@ -58,7 +58,7 @@ describe("Characters", () => {
         );
         const place = expected.starts[at] ?? 0;
         const around = JSON.stringify(text.slice(Math.max(0, place - 6), place + 6));
-        assert.equal(at, -1, `at U+${text.codePointAt(place)?.toString(16)} in ${around}`);
+        assert.equal(at, -1, `at U+${(text.codePointAt(place) ?? 0).toString(16)} in ${around}`);
         assert.equal(starts.length, expected.starts.length);
       }
     });
