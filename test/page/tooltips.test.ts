@@ -10,20 +10,21 @@ const CONTROLS = 'button, select, input, a[href], [role="separator"][tabindex]';
 /** What has no tooltip of its own, nor of its label, of all that can be operated; and how many can be. */
 const controls = ({ page }: PanelPage): Promise<{ all: number; bare: string[] }> =>
   page.evaluate((selector) => {
-    const found: Element[] = [];
-    const look = (within: ParentNode): void => {
-      for (const element of within.querySelectorAll("*")) {
-        if (element.matches(selector)) found.push(element);
-        if (element.shadowRoot !== null) look(element.shadowRoot);
+    // No function is named here: the compiler would name it by a helper that the page has not.
+    const roots: ParentNode[] = [document];
+    const bare: string[] = [];
+    let all = 0;
+    // It grows meanwhile.
+    for (const root of roots) {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.shadowRoot !== null) roots.push(element.shadowRoot);
+        if (!element.matches(selector)) continue;
+        all++;
+        const tooltip = element.getAttribute("title") ?? element.closest("label")?.title ?? "";
+        if (tooltip.trim() === "") bare.push(element.outerHTML.slice(0, 200));
       }
-    };
-    look(document);
-    const tooltipOf = (element: Element): string =>
-      [element, element.closest("label")]
-        .map((each) => each?.getAttribute("title")?.trim() ?? "")
-        .join("");
-    const bare = found.filter((element) => tooltipOf(element) === "");
-    return { all: found.length, bare: bare.map((element) => element.outerHTML.slice(0, 200)) };
+    }
+    return { all, bare };
   }, CONTROLS);
 
 /** That all controls have a tooltip, and that there are at least so many. */
