@@ -8,6 +8,7 @@ import { TokenList } from "../../src/tokens/encode/tokenList";
 import { main } from "../../.ci/support/main";
 import { seeded } from "../support/random";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
+import { fileCost, fileTables } from "./files";
 import { runTables } from "./runs";
 import { longTexts, texts } from "./texts";
 import { head, median, percentile, row, time } from "./timing";
@@ -31,6 +32,14 @@ async function run(): Promise<number> {
   if (mode === "cost") return cost(name);
   if (mode === "memory") return memory();
   if (mode === "vocabulary") return vocabularyTime();
+  if (mode === "file") {
+    console.log(JSON.stringify(await fileCost(name)));
+    return 0;
+  }
+  if (mode === "files") {
+    await fileTables((...args) => inNewProcess(...args));
+    return 0;
+  }
   if (mode === "runs") {
     await runTables(process.argv.slice(3));
     return 0;
@@ -53,6 +62,7 @@ async function run(): Promise<number> {
   await longPieces(prose);
   await otherEncodings();
   await runTables([]);
+  await fileTables((...args) => inNewProcess(...args));
   await typing();
   const [perToken = NaN] = inNewProcess("memory");
   console.log(

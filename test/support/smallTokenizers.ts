@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../.ci/support/folders";
 import { CHARACTER_OF_BYTE } from "../../src/tokens/file/byteAlphabet";
 
 /** A `tokenizer.json` before it is written. */
@@ -24,7 +26,7 @@ export const SPECIAL = {
 /** What a small tokenizer of our own is trained on: prose and code of this repository. */
 function trainingText(): string {
   return ["README.md", "src/tokens/encode/encoder.ts", "docs/architecture.md"]
-    .map((file) => readFileSync(file, "utf8"))
+    .map((file) => readFileSync(join(root, file), "utf8"))
     .join("\n");
 }
 

@@ -2,7 +2,7 @@ import { utf8Of } from "../encode/pieceBytes";
 import { NONE } from "../encode/trie";
 import { CHARACTER_OF_BYTE, bytesOfLetters } from "./byteAlphabet";
 import { PAIR_WORDS, putPair, putToken, slotsFor, tokenAt, type MergeTable } from "./mergeTable";
-import { mergeParts, type BpeModel } from "./modelJson";
+import { mergeParts, strayMerge, type BpeModel } from "./modelJson";
 
 /** Whether all of a model's bytes have tokens, each written as a character, and nothing else is odd. */
 export function isByteLevel(model: BpeModel): boolean {
@@ -55,15 +55,16 @@ export function compileMerges(model: BpeModel): MergeTable {
     if (most > scratch.length) scratch = new Uint8Array(2 * most);
     const middle = readLetters(left, scratch, 0);
     const end = readLetters(right, scratch, middle);
-    if (middle < 0 || end < 0) continue;
-    const made = tokenAt(table, scratch, 0, end);
-    putPair(
-      pairs,
-      tokenAt(table, scratch, 0, middle),
-      tokenAt(table, scratch, middle, end),
-      rank,
-      made,
-    );
+    const leftId = middle < 0 ? NONE : tokenAt(table, scratch, 0, middle);
+    const rightId = end < 0 ? NONE : tokenAt(table, scratch, middle, end);
+    const made = end < 0 ? NONE : tokenAt(table, scratch, 0, end);
+    if (leftId === NONE || rightId === NONE || made === NONE) {
+      // Tokens that are not of bytes stand in no piece.
+      const all = [left, right, left + right] as const;
+      if (all.every((token) => Object.hasOwn(vocab, token))) continue;
+      throw strayMerge(vocab, rank, all);
+    }
+    putPair(pairs, leftId, rightId, rank, made);
     const next = scratch[middle] as number;
     if ((next & 0xc0) !== 0x80) joins[((scratch[middle - 1] as number) << 8) | next] = 1;
   }

@@ -111,29 +111,10 @@ function readBpe(fields: Fields): BpeModel {
   }
   const vocab = readVocabulary(fields);
   const merges = fields.list("merges");
-  const has = (token: string): boolean => Object.hasOwn(vocab, token);
   const prefix = fields.text("continuing_subword_prefix", "");
   for (let at = 0; at < merges.length; at++) {
-    const merge = merges[at];
-    const place = `${fields.placeOf("merges")}[${at}]`;
-    const parts = mergeParts(merge);
-    if (parts === undefined) throw wrong(place, l10n.t("two tokens"), merge);
-    const [left, right] = parts;
-    const made = left + (prefix === "" ? right : right.slice(prefix.length));
-    for (const token of [left, right, made]) {
-      if (!has(token)) {
-        throw new TokenizerFileError(
-          l10n.t(
-            "{0} joins {1} and {2}, but {3} has no id in {4}.",
-            place,
-            shown(left),
-            shown(right),
-            shown(token),
-            fields.placeOf("vocab"),
-          ),
-        );
-      }
-    }
+    if (mergeParts(merges[at]) !== undefined) continue;
+    throw wrong(`${fields.placeOf("merges")}[${at}]`, l10n.t("two tokens"), merges[at]);
   }
   return {
     type: "BPE",
@@ -146,6 +127,38 @@ function readBpe(fields: Fields): BpeModel {
     vocab,
     merges: merges as readonly MergeJson[],
   };
+}
+
+/**
+ * Checks that merges join tokens of the vocabulary to tokens of the vocabulary.
+ * @throws {TokenizerFileError}
+ */
+export function checkMerges({ merges, vocab, continuingSubwordPrefix }: BpeModel): void {
+  const has = (token: string): boolean => Object.hasOwn(vocab, token);
+  for (let at = 0; at < merges.length; at++) {
+    const [left, right] = mergeParts(merges[at]) as readonly [string, string];
+    const made = left + right.slice(continuingSubwordPrefix.length);
+    if (!has(left) || !has(right) || !has(made)) throw strayMerge(vocab, at, [left, right, made]);
+  }
+}
+
+/** What is wrong with a merge of tokens that are not all in the vocabulary. */
+export function strayMerge(
+  vocab: VocabularyJson,
+  at: number,
+  tokens: readonly [left: string, right: string, made: string],
+): TokenizerFileError {
+  const [left, right, made] = tokens;
+  return new TokenizerFileError(
+    l10n.t(
+      "{0} joins {1} and {2}, but {3} has no id in {4}.",
+      `model.merges[${at}]`,
+      shown(left),
+      shown(right),
+      shown(tokens.find((token) => !Object.hasOwn(vocab, token)) ?? made),
+      "model.vocab",
+    ),
+  );
 }
 
 function readUnigram(fields: Fields): UnigramModel {
@@ -172,14 +185,19 @@ function readUnigram(fields: Fields): UnigramModel {
 
 function readVocabulary(fields: Fields): VocabularyJson {
   const vocabulary = fields.fields("vocab");
-  const tokens = vocabulary.entries();
+  const vocab = fields.value("vocab") as Readonly<Record<string, unknown>>;
+  const tokens = Object.keys(vocab);
   const { place } = vocabulary;
   if (tokens.length === 0) throw new TokenizerFileError(l10n.t("{0} has no tokens.", place));
   if (tokens.length > MOST_IDS) throw tooMany(place, tokens.length);
   const owners = new Array<string | undefined>(tokens.length);
   const late = new Map<number, string>();
-  for (const [token, id] of tokens) {
-    const own = whole(id, `${place}[${JSON.stringify(foreign(token, 40))}]`, MOST_IDS - 1);
+  for (const token of tokens) {
+    const id = vocab[token];
+    const own =
+      typeof id === "number" && (id | 0) === id && id >= 0 && id < MOST_IDS
+        ? id
+        : whole(id, `${place}[${JSON.stringify(foreign(token, 40))}]`, MOST_IDS - 1);
     const other = own < owners.length ? owners[own] : late.get(own);
     if (other !== undefined) {
       throw new TokenizerFileError(
@@ -195,7 +213,7 @@ function readVocabulary(fields: Fields): VocabularyJson {
     if (own < owners.length) owners[own] = token;
     else late.set(own, token);
   }
-  return fields.value("vocab") as VocabularyJson;
+  return vocab as VocabularyJson;
 }
 
 function tooMany(place: string, count: number): TokenizerFileError {

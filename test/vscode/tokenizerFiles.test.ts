@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Tokenizer } from "@huggingface/tokenizers";
+import * as vscode from "vscode";
+import type { TokenscopeApi } from "../../src/api";
+import { freshFolder } from "../../.ci/support/folders";
+import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../support/smallTokenizers";
+import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
+import { Warnings } from "./warnings";
+
+const TEXT = "The tokens of a file’s tokenizer, <|endoftext|> don't 👋\n";
+
+describe("A tokenizer file", () => {
+  let api: TokenscopeApi;
+  let folder: string;
+  let file: string;
+  let ids: number[];
+  const section = () => vscode.workspace.getConfiguration("tokenscope");
+  const run = (...given: unknown[]) =>
+    vscode.commands.executeCommand("tokenscope.useTokenizerFile", ...given);
+
+  before(async () => {
+    api = await tokenscope();
+    folder = freshFolder("tokenizers");
+    file = join(folder, "tokenizer.json");
+    const oracle = new Tokenizer(byteLevelTokenizer(), {});
+    ids = oracle.encode(TEXT, { add_special_tokens: false }).ids;
+  });
+  beforeEach(async () => writeFile(file, JSON.stringify(byteLevelTokenizer())));
+  afterEach(async () => {
+    await section().update("encoding", undefined, true);
+    await section().update("tokenizerFile", undefined, true);
+    await closeAll();
+  });
+
+  it("makes tokens of any string for other extensions", async () => {
+    const tokens = await api.tokenize(TEXT, { encoding: { file } });
+    assert.deepEqual([...tokens.ids], ids);
+    assert.equal(tokens.ends.at(-1), TEXT.length);
+    await assert.rejects(
+      api.tokenize("a", { encoding: { file: "tokenizer.json" } }),
+      /must be an absolute path/,
+    );
+    await assert.rejects(
+      api.tokenize("a", { encoding: { file: join(folder, "none.json") } }),
+      /none\.json cannot be used as a tokenizer\. There is no such file\./,
+    );
+  });
+
+  it("is used by a command, followed through edits, and makes the seeded model as large", async () => {
+    const editor = await openText(TEXT);
+    await run(file);
+    assert.equal(section().get("encoding"), "file");
+    assert.equal(section().get("tokenizerFile"), file);
+    const idsNow = async () => [...(await api.tokensOf(editor.document)).ids].join();
+    await eventually("its tokens", async () => (await idsNow()) === ids.join());
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 3), "se tokens, ing"));
+    const { ids: edited } = await api.tokenize(editor.document.getText(), { encoding: { file } });
+    assert.equal(await idsNow(), [...edited].join());
+    const rows = Object.keys(byteLevelModel().vocab).length + 1;
+    assert.equal((await api.model()).vocabularySize, rows);
+  });
+
+  it("is used by the settings", async () => {
+    const { document } = await openText(TEXT);
+    await section().update("tokenizerFile", file, true);
+    await section().update("encoding", "file", true);
+    await eventually("its tokens", async () => {
+      return [...(await api.tokensOf(document)).ids].join() === ids.join();
+    });
+  });
+
+  it("stays as it was when the file changes, until it is chosen again", async () => {
+    const { document } = await openText(TEXT);
+    await run(file);
+    const idsNow = async () => [...(await api.tokensOf(document)).ids].join();
+    await eventually("its tokens", async () => (await idsNow()) === ids.join());
+    await writeFile(file, JSON.stringify(byteLevelTokenizer({ added_tokens: [] })));
+    assert.equal(await idsNow(), ids.join());
+    await run(file);
+    await eventually("other tokens", async () => (await idsNow()) !== ids.join());
+    await rm(file);
+    assert.notEqual(await idsNow(), "");
+  });
+
+  it("that cannot be used changes nothing, and says what is wrong and where", async () => {
+    const { document } = await openText(TEXT);
+    const before = [...(await api.tokensOf(document)).ids].join();
+    const id = Object.keys(byteLevelModel().vocab).length + 7;
+    const added_tokens = [{ id, content: "<x>", ...SPECIAL }];
+    await writeFile(file, JSON.stringify(byteLevelTokenizer({ added_tokens })));
+    await assert.rejects(run(file), /tokenizer\.json cannot be used .* added_tokens\[0\], "<x>"/);
+    assert.equal(section().get("encoding"), "gpt2");
+    const warnings = new Warnings();
+    try {
+      await section().update("tokenizerFile", file, true);
+      await section().update("encoding", "file", true);
+      await eventually("a sentence", () =>
+        warnings.heard.some((message) =>
+          /^Tokenscope keeps its encoding: .*added_tokens\[0\]/.test(message),
+        ),
+      );
+    } finally {
+      warnings.end();
+    }
+    assert.equal([...(await api.tokensOf(document)).ids].join(), before);
+  });
+});
