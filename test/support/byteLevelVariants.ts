@@ -19,7 +19,7 @@ export function splitting(...expressions: string[]): object {
 }
 
 /** Added tokens with the ids that the library would give them. */
-export function numbered(tokens: readonly { content: string }[]): object[] {
+function numbered(tokens: readonly { content: string }[]): object[] {
   const { vocab } = byteLevelModel();
   let next = Object.keys(vocab).length;
   return tokens.map((token) => ({ id: vocab[token.content] ?? next++, ...token }));

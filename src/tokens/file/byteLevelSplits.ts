@@ -17,7 +17,7 @@ export interface ByteLevelSplits {
 
 /** A known pattern, or an expression. */
 export type SplitStep = KnownPattern | { readonly regex: string; readonly place: string };
-export type KnownPattern = "gpt2" | "cl100k" | "o200k" | "qwen";
+type KnownPattern = "gpt2" | "cl100k" | "o200k" | "qwen";
 
 /**
  * What the steps of a pre-tokenizer come to, if each only cuts and the last writes bytes.

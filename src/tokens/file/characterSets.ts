@@ -8,7 +8,7 @@ import {
 } from "./laterCharacters";
 
 /** A set of characters, which remembers of each in the basic plane whether it is in. */
-export class CharacterSet {
+class CharacterSet {
   /** 0 where it was not asked yet, 1 out, 2 in. */
   private readonly known = new Uint8Array(0x1_0000);
   private readonly pattern: RegExp;
@@ -33,10 +33,10 @@ export class CharacterSet {
 }
 
 /** Unicode's White_Space. Unlike JavaScript's it has U+0085 and lacks U+FEFF. */
-export const WHITE_SPACE =
+const WHITE_SPACE =
   "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 /** What `\w` is in Unicode (UTS 18, annex C). */
-export const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}";
+const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}";
 
 export const whiteSpace = new CharacterSet(WHITE_SPACE);
 /** Decimal digits, letters that are numbers, and the others. */

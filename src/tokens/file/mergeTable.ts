@@ -28,7 +28,7 @@ export const RANK = 2;
 export const MADE = 3;
 
 /** Words of the first slot that a pair may stand in; `mask` is the number of slots, less one. */
-export function pairSlot(left: number, right: number, mask: number): number {
+function pairSlot(left: number, right: number, mask: number): number {
   const hash = Math.imul(left, 0x9e37_79b1) ^ Math.imul(right, 0x85eb_ca6b);
   return ((hash ^ (hash >>> 15)) & mask) * PAIR_WORDS;
 }

@@ -21,7 +21,7 @@ export interface BpeModel {
 }
 
 /** Both texts, or both with a blank between them, as older files have it. */
-export type MergeJson = readonly [string, string] | string;
+type MergeJson = readonly [string, string] | string;
 
 export interface WordPieceModel {
   readonly type: "WordPiece";

@@ -65,7 +65,7 @@ export function compileNormalizer(normalizer: Normalizer | undefined): Normalize
 }
 
 /** Puts a text before another, with the place of its first character; before nothing, nothing. */
-export function prepend(source: AlignedText, text: string): AlignedText {
+function prepend(source: AlignedText, text: string): AlignedText {
   if (source.text === "" || text === "") return source;
   const builder = new AlignedBuilder(source);
   builder.insert(text, 0);

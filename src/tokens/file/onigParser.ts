@@ -20,7 +20,7 @@ export interface RegexPart {
 }
 
 /** What is repeated without end: a class for the flag `v`, undefined where it is more than one character. */
-export type Loop = string | undefined;
+type Loop = string | undefined;
 
 export interface Regex {
   readonly source: string;

@@ -10,7 +10,7 @@ import type { PreTokenizer } from "./stepsJson";
 export type PreTokenize = (pieces: Pieces, documentStart: number) => Pieces;
 
 /** How GPT-2 splits a text. */
-export const GPT2_PATTERN =
+const GPT2_PATTERN =
   "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
 /**
