@@ -17,7 +17,7 @@ describe("A tokenizer file", () => {
   let file: string;
   let ids: number[];
   const section = () => vscode.workspace.getConfiguration("tokenscope");
-  const run = (...given: unknown[]) =>
+  const run = async (...given: unknown[]): Promise<unknown> =>
     vscode.commands.executeCommand("tokenscope.useTokenizerFile", ...given);
 
   before(async () => {
