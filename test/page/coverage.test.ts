@@ -7,7 +7,7 @@ import type { ThemeName } from "../support/panelTheme";
 import { until } from "../../.ci/support/until";
 
 const strip = ({ page }: PanelPage) => page.getByRole("slider", { name: "Coverage" });
-const told = ({ page }: PanelPage) => page.locator("coverage-strip .told");
+const words = ({ page }: PanelPage) => page.locator("coverage-strip .words");
 
 /** Middles of the lanes, CSS pixels from the top. */
 const MIDDLES = { inputs: 8, targets: 15, unused: 21 } as const;
@@ -85,7 +85,7 @@ describe("The coverage strip", () => {
       const box = (await strip(panel).boundingBox())!;
       const x = (1204 / BOOK_LENGTH) * box.width;
       await strip(panel).hover({ position: { x, y: 12 } });
-      await told(panel)
+      await words(panel)
         .getByText(/^tokens 1,20\d to 1,2\d\d: inputs once, targets once$/)
         .waitFor();
       await strip(panel).click({ position: { x, y: 12 } });
@@ -114,7 +114,7 @@ describe("The coverage strip", () => {
       await page.getByRole("button", { name: "Next batch" }).focus();
       await page.keyboard.press("Tab");
       await says(/^tokens [2-6] to \d+: inputs once, targets once$/);
-      await told(panel).waitFor();
+      await words(panel).waitFor();
       await page.keyboard.press("End");
       await says(/^tokens 5,1\d\d to 5,144: in no window$/);
       await page.keyboard.press("Home");
@@ -128,7 +128,7 @@ describe("The coverage strip", () => {
       await page.keyboard.press("Enter");
       assert.deepEqual(await lastCall(panel, "select"), [{ kind: "token", index: now }]);
       await page.keyboard.press("Escape");
-      await told(panel).waitFor({ state: "detached" });
+      await words(panel).waitFor({ state: "detached" });
     }));
 
   it("shows a text of one token, which no window holds", () =>
@@ -144,7 +144,7 @@ describe("The coverage strip", () => {
       await panel.page.locator('[name="stride"]').fill("1");
       // What the colors mean is told beside the place that is pointed at.
       await strip(panel).hover();
-      await told(panel)
+      await words(panel)
         .getByText(/up to 4 times/)
         .waitFor();
       const before = await painted(panel, "inputs");
@@ -185,8 +185,8 @@ describe("The coverage strip", () => {
     withPanel({ width: 400, height: 800, scale: 2 }, async (panel) => {
       await painted(panel, "inputs");
       await strip(panel).hover({ position: { x: 350, y: 12 } });
-      await told(panel).waitFor();
-      const frame = (await told(panel).boundingBox())!;
+      await words(panel).waitFor();
+      const frame = (await words(panel).boundingBox())!;
       assert.ok(frame.x >= 0 && frame.x + frame.width <= 400);
       await panel.page.screenshot({ path: `${SCREENSHOTS}/coverage-narrow.png` });
     }));

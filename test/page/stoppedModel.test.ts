@@ -41,7 +41,7 @@ describe("A model whose worker stopped, in the panel", () => {
       const asked = (await panel.calls("vectors")).length;
       await panel.show(readyState(BOOK_LENGTH, { model: stopped(info) }));
       await page.locator(".note.stopped").waitFor();
-      await panel.show(readyState(BOOK_LENGTH, { model: stopped(info), window: 1 }));
+      await panel.show(readyState(BOOK_LENGTH, { model: stopped(info), window: 3 }));
       // The question for the other window is the next one that comes.
       await until("a question", async () => (await panel.calls("vectors")).length > asked);
       assert.equal((await panel.calls("vectors")).length, asked + 1);

@@ -101,7 +101,7 @@ describe("Every text of the page can be translated", function () {
       await page.screenshot({ path: `${SCREENSHOTS}/strings-vectors.png` });
       await page.getByRole("button", { name: pseudo("Shade by frequency") }).click();
       await page.locator("coverage-strip .strip").press("End");
-      await page.locator("coverage-strip .told").waitFor();
+      await page.locator("coverage-strip .words").waitFor();
       await allInBrackets(panel);
     }));
 

@@ -2,12 +2,12 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { OpenedKind } from "../../src/shared/protocol/panel";
-import { OpenDocumentEvent } from "../base/events";
+import { OpenDocumentEvent } from "../base/paneEvents";
 import { notice } from "../base/notice";
 import type { PanelDocument } from "../../src/shared/protocol/panelState";
 
 function openButton(kind: OpenedKind, text: string, title: string): TemplateResult {
-  const open = (event: Event): void => {
+  const open = (event: MouseEvent): void => {
     event.currentTarget?.dispatchEvent(new OpenDocumentEvent(kind));
   };
   return html`<button type="button" class="open" title=${title} @click=${open}>${text}</button>`;

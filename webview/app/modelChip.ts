@@ -5,7 +5,7 @@ import type { ModelInfo } from "../../src/shared/values/vectors";
 import { formatCount } from "../../src/shared/base/numbers";
 import { runtimeText } from "../../src/shared/base/runtimes";
 import { arithmeticName, arithmeticText, drawsText } from "../../src/shared/base/seededDraws";
-import { ChooseModelEvent } from "../base/events";
+import { ChooseModelEvent } from "../base/paneEvents";
 import { shape } from "../base/format";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
 
@@ -31,7 +31,7 @@ export function modelChip(model: PanelModel, isToy: boolean): TemplateResult {
     class="chip ${model.kind}"
     title=${title.join("\n")}
     aria-label=${whole}
-    @click=${(event: Event) => event.currentTarget?.dispatchEvent(new ChooseModelEvent())}
+    @click=${(event: MouseEvent) => event.currentTarget?.dispatchEvent(new ChooseModelEvent())}
   >${parts}</button>`;
 }
 

@@ -2,7 +2,9 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Border } from "./pageLayout";
+import { ownerOf } from "../base/eventElements";
+import { TO_THE_PAGE } from "../base/paneEvents";
+import type { Border } from "./sectionChoices";
 
 /** CSS pixels that a key moves a border. */
 const STEP = 16;
@@ -15,7 +17,7 @@ export class BorderEvent extends Event {
     /** CSS pixels of the part before it; undefined: as it fits. */
     readonly size: number | undefined,
   ) {
-    super(BorderEvent.type, { bubbles: true, composed: true });
+    super(BorderEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -115,7 +117,7 @@ export class PageBorder extends LitElement {
 
   private readonly onDown = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    ownerOf(event, Element).setPointerCapture(event.pointerId);
     this.drag = { at: this.at(event), value: this.value };
   };
 
@@ -142,6 +144,9 @@ export class PageBorder extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    [BorderEvent.type]: BorderEvent;
+  }
   interface HTMLElementTagNameMap {
     "page-border": PageBorder;
   }

@@ -1,34 +1,18 @@
-import * as v from "valibot";
 import { clamp } from "../../src/shared/base/numbers";
+import { TOKEN_ROW, WINDOW_PAIR } from "../base/cellSizes";
 import { SECTIONS } from "../base/sections";
 import type { Section } from "../base/sections";
-import { FLAT_ROW, LOWEST_ROW, MOST_WHOLE_ROWS } from "../vectors/vectorLayout";
-import { POSITION_LINE, TOKEN_ROW, WINDOW_PAIR } from "../base/cellSizes";
-
-/** Borders that are dragged, by what lies before them. */
-export type Border = "tokens" | "windows" | "left";
-
-/** What a person chose of the page's parts; what is undefined follows the room there is. */
-export interface SectionChoices {
-  readonly folded: Partial<Record<Section, boolean>>;
-  /** CSS pixels; of `left`, the width of what lies left of a border that goes from top to bottom. */
-  readonly sizes: Partial<Record<Border, number>>;
-}
-
-export const NO_CHOICES: SectionChoices = { folded: {}, sizes: {} };
-
-const perSection = v.exactOptional(v.boolean());
-const size = v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0)));
-export const sectionChoicesSchema = v.object({
-  folded: v.object({
-    loader: perSection,
-    coverage: perSection,
-    tokens: perSection,
-    windows: perSection,
-    pictures: perSection,
-  }),
-  sizes: v.object({ tokens: size, windows: size, left: size }),
-});
+import {
+  FIRST_PICTURE,
+  FOLDED,
+  LOW,
+  NARROW,
+  picturesNeed,
+  tokensHeight,
+  windowsHeight,
+} from "./pageRoom";
+import type { PageRoom } from "./pageRoom";
+import type { Border, SectionChoices } from "./sectionChoices";
 
 /**
  * How the parts lie: one under the other; tokens and windows beside each other above the pictures;
@@ -36,27 +20,6 @@ export const sectionChoicesSchema = v.object({
  * or, where there is room for nothing else, the chosen window and a picture alone at the top.
  */
 export type Arrangement = "column" | "above" | "beside" | "low" | "tiny";
-
-/** What the page has to show, and the room for it. All sizes are CSS pixels. */
-export interface PageRoom {
-  readonly width: number;
-  readonly height: number;
-  /** Of what stands above all parts: the header, and what is told beneath it. */
-  readonly header: number;
-  /** Of the loader's options and of the coverage, unfolded, as they are with their sentences. */
-  readonly loader: number;
-  readonly coverage: number;
-  /** Rows of the heatmaps; undefined where other pictures are shown. */
-  readonly rows: number | undefined;
-  /** Whether these are the layer's. */
-  readonly isLayer: boolean;
-  /** Windows of the chosen window's batch. */
-  readonly windows: number;
-  /** Whether something is shown beside the heatmaps, or beneath them. */
-  readonly detailed: boolean;
-  /** Parts that are not there: of a text too short for a window. */
-  readonly absent: readonly Section[];
-}
 
 /** Where the parts lie. CSS pixels. */
 export interface PageLayout {
@@ -71,29 +34,10 @@ export interface PageLayout {
   readonly stacked: boolean;
 }
 
-/** A heading alone. */
-export const FOLDED = 22;
-/** The line about the chosen token. */
-const TOKEN_LINE = 22;
-const TOKENS_BESIDE_ROWS = FOLDED + TOKEN_LINE;
-const WINDOWS_BESIDE_PAIRS = FOLDED + POSITION_LINE;
-/** The tabs' line. */
-const TABS = 25;
-const NAME = 18;
-/** Axis, readout and the switches of the details, with the lines between. */
-const FOOT = 13 + 21 + 24;
-const DETAIL = 340;
-/** Of the layer's tables, and of positions with all that is chosen of them. */
-const LAYER = 300;
-const POSITIONS = 430;
-/** Lower than this, heatmaps have a use for more height than tokens have. */
-const COMFORTABLE_ROW = 34;
 const MOST_TOKEN_ROWS = 4;
 /** What remains of a part, however far its border is dragged. */
 const LEAST_PART = 60;
-
-const NARROW = 600;
-const LOW = 480;
+const DETAIL = 340;
 const TINY = 240;
 const ABOVE = 860;
 const BESIDE = 1200;
@@ -102,43 +46,12 @@ const sum = (values: readonly number[]): number => values.reduce((all, each) => 
 const between = (least: number, value: number, most: number): number =>
   clamp(value, least, Math.max(least, most));
 
-/** In a narrow page what is read off takes a second line, and the switches do. */
-const NARROW_FOOT = 44;
-const FOOT_WIDTH = 490;
-
-/** How high three heatmaps are with their names, the tabs above and what is read off beneath. */
-function picturesHeight(rows: number, rowHeight: number): number {
-  return TABS + 3 * (NAME + rows * rowHeight) + FOOT + 6;
-}
-
-/** The least and the most that the pictures have a use for. */
-function picturesNeed({ rows, isLayer, width, height }: PageRoom): {
-  readonly least: number;
-  readonly most: number;
-} {
-  if (rows === undefined) return { least: TABS + (isLayer ? LAYER : POSITIONS), most: Infinity };
-  const whole = Math.min(rows, MOST_WHOLE_ROWS);
-  const lowest = whole <= 4 ? LOWEST_ROW : Math.max(FLAT_ROW, Math.ceil((4 * LOWEST_ROW) / whole));
-  const isLow = height < LOW && width >= NARROW;
-  const foot = !isLow && width < FOOT_WIDTH ? NARROW_FOOT : 0;
-  return {
-    least: foot + Math.max(picturesHeight(whole, lowest), picturesHeight(1, LOWEST_ROW)),
-    most: foot + picturesHeight(rows, COMFORTABLE_ROW),
-  };
-}
-
-const tokensHeight = (rows: number): number => TOKENS_BESIDE_ROWS + rows * TOKEN_ROW;
-const windowsHeight = (pairs: number): number => WINDOWS_BESIDE_PAIRS + pairs * WINDOW_PAIR;
-
-/** One heatmap beneath the tabs: what a page that is too low for three still shows. */
-const FIRST_PICTURE = TABS + NAME + 4 * LOWEST_ROW;
-
 /** Which parts fold by themselves, first to last, where the room is short. */
 const GIVES_WAY: readonly Section[] = ["tokens", "coverage", "loader"];
 
 /** @param choices what the person folded, unfolded and dragged */
 export function pageLayout(room: PageRoom, choices: SectionChoices): PageLayout {
-  const { folded, forced } = foldedBy(room, choices);
+  const { folded, forced } = foldsOf(room, choices);
   const arrangement = arrangementOf(room, folded);
   const isSplit = arrangement !== "column" && arrangement !== "tiny";
   const left = isSplit
@@ -184,7 +97,7 @@ function arrangementOf(
 }
 
 /** What is folded: what the person chose, and as little beside it as makes room for the rest. */
-function foldedBy(
+function foldsOf(
   room: PageRoom,
   { folded: chosen }: SectionChoices,
 ): { readonly folded: Readonly<Record<Section, boolean>>; readonly forced: boolean } {
@@ -203,7 +116,7 @@ function foldedBy(
     return { ...asChosen, ...also };
   });
   for (const need of [least, FIRST_PICTURE]) {
-    const fitting = tries.find((folded) => needed(room, folded, need, isSplit) <= room.height);
+    const fitting = tries.find((folded) => leastHeight(room, folded, need, isSplit) <= room.height);
     if (fitting !== undefined) return { folded: fitting, forced: false };
   }
   const forced = room.height < TINY || room.width < 200;
@@ -211,7 +124,7 @@ function foldedBy(
 }
 
 /** The least height of all parts, one under the other, or with tokens and windows side by side. */
-function needed(
+function leastHeight(
   room: PageRoom,
   folded: Readonly<Record<Section, boolean>>,
   pictures: number,
@@ -345,7 +258,7 @@ function picturesIn(
 const DETAIL_BESIDE = 700;
 
 /** A border's size as dragged by a person: never so far that a part is lost. */
-export function draggedSize(border: Border, wished: number, room: PageRoom): number {
+export function borderSize(border: Border, wished: number, room: PageRoom): number {
   const most = border === "left" ? room.width - 260 : Math.max(LEAST_PART, room.height - 160);
   return Math.round(between(border === "left" ? 240 : LEAST_PART, wished, most));
 }

@@ -1,8 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { recall, remember } from "../host/pageState";
-import type { FoldEvent, Section } from "../base/sections";
-import { NO_CHOICES, pageLayout, sectionChoicesSchema } from "./pageLayout";
-import type { Border, PageLayout, PageRoom, SectionChoices } from "./pageLayout";
+import { FoldEvent } from "../base/sections";
+import type { Section } from "../base/sections";
+import { BorderEvent } from "./pageBorder";
+import { borderSize, pageLayout } from "./pageLayout";
+import type { PageLayout } from "./pageLayout";
+import type { PageRoom } from "./pageRoom";
+import { NO_CHOICES, sectionChoicesSchema } from "./sectionChoices";
+import type { Border, SectionChoices } from "./sectionChoices";
 
 /** What of the room the page's content tells; the rest is measured. */
 export type PageContent = Pick<PageRoom, "rows" | "isLayer" | "windows" | "detailed" | "absent">;
@@ -15,9 +20,12 @@ const PAUSE = 300;
 
 /** Measures the page's parts, and holds what a person folded and dragged. */
 export class PageSections implements ReactiveController {
-  choices: SectionChoices = recall("sections", sectionChoicesSchema) ?? NO_CHOICES;
+  private choices: SectionChoices = recall("sections", sectionChoicesSchema) ?? NO_CHOICES;
   private pause: ReturnType<typeof setTimeout> | undefined;
   private measured = FIRST_SIZES;
+  /** What the last layout was made of, for borders that are dragged. */
+  private room: PageRoom | undefined;
+  private layout: PageLayout | undefined;
   private readonly parts = new Map<Element, "page" | "header" | "loader" | "coverage">();
   private readonly sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) this.measure(target);
@@ -29,6 +37,13 @@ export class PageSections implements ReactiveController {
     private readonly keep: (json: string) => void,
   ) {
     host.addController(this);
+    host.addEventListener(FoldEvent.type, ({ section, folded }) => {
+      this.choose({ ...this.choices, folded: { ...this.choices.folded, [section]: folded } });
+    });
+    host.addEventListener(BorderEvent.type, ({ border, size }) => {
+      if (this.room === undefined) return;
+      this.resize(border, size && borderSize(border, size, this.room));
+    });
   }
 
   layoutOf(content: PageContent): PageLayout {
@@ -37,16 +52,8 @@ export class PageSections implements ReactiveController {
     return this.layout;
   }
 
-  /** What the last layout was made of, for borders that are dragged. */
-  room: PageRoom | undefined;
-  private layout: PageLayout | undefined;
-
-  fold({ section, folded }: FoldEvent): void {
-    this.choose({ ...this.choices, folded: { ...this.choices.folded, [section]: folded } });
-  }
-
   /** @param size CSS pixels; undefined makes the parts fit again */
-  resize(border: Border, size: number | undefined): void {
+  private resize(border: Border, size: number | undefined): void {
     const { [border]: _, ...others } = this.choices.sizes;
     const sizes = size === undefined ? others : { ...others, [border]: size };
     this.choose({ ...this.choices, sizes });

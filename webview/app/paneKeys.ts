@@ -1,3 +1,4 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { focusedElement } from "../base/focusedElement";
 
 /** A pane, and what in it takes the focus. */
@@ -20,22 +21,29 @@ const PANES = [
 /**
  * F6 goes to the next pane and Shift+F6 to the one before, as in VS Code's own parts. Behind the
  * last pane and before the first one they are VS Code's.
- * @returns takes the keys away
  */
-export function takePaneKeys(panel: Element): () => void {
-  const onKey = (event: KeyboardEvent): void => {
+export class PaneKeys implements ReactiveController {
+  constructor(private readonly page: ReactiveControllerHost & HTMLElement) {
+    page.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener("keydown", this.onKey, true);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener("keydown", this.onKey, true);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key !== "F6" || ctrlKey || metaKey || altKey) return;
-    const to = stopBeside(stopsOf(panel.shadowRoot), event.shiftKey ? -1 : 1);
+    const to = stopBeside(stopsOf(this.page.shadowRoot), event.shiftKey ? -1 : 1);
     if (to === undefined) return;
     event.preventDefault();
     // Otherwise VS Code, which listens at the window, would go on to its next part.
     event.stopPropagation();
     to.target.focus();
-  };
-  window.addEventListener("keydown", onKey, true);
-  return () => {
-    window.removeEventListener("keydown", onKey, true);
   };
 }
 

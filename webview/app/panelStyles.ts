@@ -5,7 +5,7 @@ import { emptyStyles } from "./documentNotice";
 import { noticeStyles } from "../base/notice";
 import { stoppedNoteStyles } from "../vectors/stoppedNote";
 import { foldStyles } from "../base/sections";
-import { paneStyles } from "../base/styles";
+import { pageStyles, paneStyles } from "../base/styles";
 
 /** The panes share the height; where it is short, the whole page scrolls instead of squeezing. */
 export const panelStyles = [
@@ -184,3 +184,6 @@ export const panelStyles = [
     }
   `,
 ];
+
+// The document around the page, which no style of a shadow root reaches.
+if (pageStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(pageStyles.styleSheet);

@@ -7,7 +7,7 @@ import { loaderBatch, windowStart } from "../../src/windows/loaderWindows";
 import type { HeatCell } from "../base/heatCell";
 import "../base/helpButton";
 import type { Palette } from "../base/palette";
-import { placed, px } from "../base/placed";
+import { inlineStyle } from "../base/inlineStyle";
 import { foldButton } from "../base/sections";
 import "../coverage/coverageStrip";
 import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
@@ -15,11 +15,11 @@ import { loaderUse } from "../coverage/loaderUse";
 import type { Feeds } from "../feeds/feeds";
 import type { Pointed } from "../feeds/pointed";
 import type { Selection } from "../feeds/selection";
-import type { ShownVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/vectorFeed";
 import "../heat/heatLegend";
 import "../heat/pictureOptions";
 import type { ChosenLimit } from "../heat/limitChoice";
-import { drawnBy } from "../heat/pictureChoices";
+import { heatLookOf } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import "../layer/layerPane";
 import "../positions/positionPane";
@@ -28,15 +28,15 @@ import "../vectors/vectorPane";
 import { noModel, vectorsEmpty } from "../vectors/vectorsEmpty";
 import "../windows/controls";
 import "../windows/windowPane";
-import "./pageBorder";
-import type { Arrangement, Border, PageLayout } from "./pageLayout";
+import { borders, tracksOf } from "./pageGrid";
+import type { PageLayout } from "./pageLayout";
 import type { PageContent } from "./pageSections";
 import { pictureTabs } from "./pictureTabs";
-import type { PictureTab } from "./pictureTabs";
-import type { ShownDocument } from "./wishes";
+import type { PictureTab, PictureTabs } from "./pictureTabs";
+import type { WholeDocument } from "./hostStates";
 
 /** What the panes are made of. */
-export interface PanesView extends ShownDocument {
+export interface PanesView extends WholeDocument {
   readonly model: PanelModel;
   readonly selection: Selection;
   /** Why the loader's options are not taken. */
@@ -44,12 +44,14 @@ export interface PanesView extends ShownDocument {
   readonly feeds: Feeds;
   readonly pointed: Pointed;
   readonly tab: PictureTab;
-  readonly chooseTab: (tab: PictureTab) => void;
+  readonly tabs: PictureTabs;
   /** What came of the last wish for a picture. */
-  readonly said: string;
-  /** Whether the heatmaps have the marks of the first open. */
-  readonly areMarked: boolean;
-  readonly vectors: ShownVectors | undefined;
+  readonly sentence: string;
+  /** Whether the person has never seen the marks of the first open. */
+  readonly isFirst: boolean;
+  /** Where the person is in the editor, while there are heatmaps to mark. */
+  readonly editorPlace: string | undefined;
+  readonly vectors: WindowVectors | undefined;
   readonly cross: HeatCell | undefined;
   readonly limit: ChosenLimit | undefined;
   readonly palette: Palette | undefined;
@@ -57,23 +59,21 @@ export interface PanesView extends ShownDocument {
   readonly layout: PageLayout;
   /** How all heatmaps are drawn. */
   readonly drawing: PictureChoices;
-  /** Rises with every answer of the host. */
-  readonly arrivals: number;
 }
 
 /** The loader, the strip, and all panes beneath them. */
 export function panes(view: PanesView): TemplateResult {
-  const { document, loader, model, feeds, arrivals, tab, layout } = view;
+  const { document, loader, model, feeds, tab, layout } = view;
   const { folded, arrangement } = layout;
   const isIds = document.layer !== undefined;
   const info = askedModel(model);
   const { pages } = feeds;
   const { token, window: chosen } = view.selection;
-  const window = shownWindow(loader, chosen);
+  const window = windowOf(loader, chosen);
   const short = isShort(view);
   const start = window === undefined ? undefined : windowStart(window, loader);
   return html`
-    <div class="parts ${arrangement}" ${placed(tracksOf(layout, short))}>
+    <div class="parts ${arrangement}" ${inlineStyle(tracksOf(layout, short))}>
       <loader-controls
         .loader=${loader}
         .refusal=${view.refusal}
@@ -102,7 +102,6 @@ export function panes(view: PanesView): TemplateResult {
         .finder=${feeds.finder}
         .pointed=${view.pointed}
         .folded=${folded.tokens}
-        .arrivals=${arrivals}
       ></token-pane>
       <window-pane
         ?hidden=${short}
@@ -113,15 +112,14 @@ export function panes(view: PanesView): TemplateResult {
         .pointed=${view.pointed}
         .folded=${folded.windows}
         ?bare=${arrangement === "tiny"}
-        .arrivals=${arrivals}
       ></window-pane>
       ${borders(layout, short)}
       <section class="pictures ${folded.pictures ? "folded" : ""}">
         <div class="bar">
           ${foldButton("pictures", folded.pictures, "", l10n.t("Pictures"))}
-          ${pictureTabs(isIds, tab, view.chooseTab)}
+          ${pictureTabs(view.tabs, isIds)}
           <help-button .pane=${tab}></help-button>
-          <span class="said" role="status">${view.said}</span>
+          <span class="said" role="status">${view.sentence}</span>
           ${legend(view)}
           <picture-options .choices=${view.drawing}></picture-options>
         </div>
@@ -141,9 +139,9 @@ export function panes(view: PanesView): TemplateResult {
           .cross=${view.cross}
           .inspector=${feeds.inspector}
           .pointed=${view.pointed}
-          .areMarked=${view.areMarked}
+          .isFirst=${view.isFirst}
+          .editorPlace=${view.editorPlace}
           .about=${info === undefined ? document.name : `${document.name} · ${info.name}`}
-          .arrivals=${arrivals}
         ></vector-pane>
         <position-pane
           id="positions"
@@ -155,7 +153,6 @@ export function panes(view: PanesView): TemplateResult {
           .active=${tab === "positions" && !folded.pictures}
           .palette=${view.palette}
           .drawing=${view.drawing}
-          .arrivals=${arrivals}
         ></position-pane>
       </section>
     </div>
@@ -163,18 +160,18 @@ export function panes(view: PanesView): TemplateResult {
 }
 
 /** A newer order may be on its way, of more windows than are shown. */
-function shownWindow({ samples }: ShownDocument["loader"], chosen: number | undefined) {
+function windowOf({ samples }: WholeDocument["loader"], chosen: number | undefined) {
   return samples === 0 || chosen === undefined ? undefined : Math.min(chosen, samples - 1);
 }
 
 /** A list of ids too short for a window. */
-const isShort = ({ document, loader }: ShownDocument): boolean =>
+const isShort = ({ document, loader }: WholeDocument): boolean =>
   document.layer !== undefined && loader.samples === 0;
 
 /** What the page has to show, for the room that it takes. */
 export function contentOf(view: Omit<PanesView, "layout">): PageContent {
   const { loader, tab, feeds, selection } = view;
-  const window = shownWindow(loader, selection.window);
+  const window = windowOf(loader, selection.window);
   const batch = window === undefined ? undefined : loaderBatch(window, loader);
   return {
     // Where there is no window a sentence stands in place of the heatmaps.
@@ -186,52 +183,8 @@ export function contentOf(view: Omit<PanesView, "layout">): PageContent {
   };
 }
 
-/** The grid's tracks; the loader and the coverage are as high as they are. */
-function tracksOf({ arrangement, tokens, windows, pictures, left }: PageLayout, short: boolean) {
-  const rows: Readonly<Record<Arrangement, readonly string[]>> = {
-    column: ["auto", "auto", px(tokens), px(short ? 0 : windows), px(pictures)],
-    tiny: [px(windows), px(pictures), "auto", "auto", px(tokens)],
-    above: ["auto", "auto", px(tokens), px(pictures)],
-    beside: ["auto", "auto", px(tokens), px(windows)],
-    low: ["auto", "auto", px(windows), px(tokens)],
-  };
-  const isSplit = arrangement !== "column" && arrangement !== "tiny";
-  return {
-    "grid-template-rows": rows[arrangement].join(" "),
-    "grid-template-columns": isSplit ? `${px(left)} minmax(0, 1fr)` : "minmax(0, 1fr)",
-    "--pictures": px(pictures),
-  };
-}
-
-/** What can be dragged, as far as it lies between two parts that are unfolded. */
-function borders(layout: PageLayout, short: boolean): TemplateResult {
-  const { arrangement, folded, tokens, windows, left } = layout;
-  const border = (name: Border, area: string, value: number, upright = false): TemplateResult =>
-    html`<page-border
-      class=${area}
-      .border=${name}
-      ?upright=${upright}
-      .value=${value}
-    ></page-border>`;
-  const stacked = !short && !folded.tokens && !folded.windows;
-  const isSplit = arrangement !== "column" && arrangement !== "tiny";
-  return html`${
-    arrangement === "column" && !folded.tokens
-      ? border("tokens", stacked ? "at-windows" : "at-pictures", tokens)
-      : nothing
-  }${arrangement === "beside" && stacked ? border("tokens", "at-windows", tokens) : nothing}${
-    (arrangement === "column" && !short && !folded.windows) || arrangement === "above"
-      ? border("windows", "at-pictures", windows)
-      : nothing
-  }${arrangement === "low" && stacked ? border("windows", "at-tokens", windows) : nothing}${
-    isSplit
-      ? border("left", arrangement === "above" ? "at-right" : "at-pictures", left, true)
-      : nothing
-  }`;
-}
-
 function layerPane(view: PanesView): TemplateResult | typeof nothing {
-  const { tab, feeds, model, arrivals } = view;
+  const { tab, feeds, model } = view;
   const { layer } = view.document;
   if (layer === undefined) return nothing;
   return html`<layer-pane
@@ -245,7 +198,6 @@ function layerPane(view: PanesView): TemplateResult | typeof nothing {
     .pointed=${view.pointed}
     .token=${view.selection.token}
     .isToy=${layer.isToy}
-    .arrivals=${arrivals}
   ></layer-pane>`;
 }
 
@@ -256,6 +208,6 @@ function legend(view: PanesView): TemplateResult | typeof nothing {
   return html`<heat-legend
     .limit=${limit}
     .palette=${view.palette}
-    .look=${drawnBy(view.drawing, view.palette)}
+    .look=${heatLookOf(view.drawing, view.palette)}
   ></heat-legend>`;
 }

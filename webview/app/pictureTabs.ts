@@ -2,6 +2,8 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import * as v from "valibot";
+import { Observable } from "../../src/shared/base/observable";
+import { ownerOf } from "../base/eventElements";
 import { recall, remember } from "../host/pageState";
 
 const TABS = [
@@ -27,8 +29,8 @@ export type PictureTab = (typeof TABS)[number]["name"];
 
 const NAMES = TABS.map(({ name }) => name);
 
-/** The tab that was chosen for each kind of document, which may be of before the page was made anew. */
-export class ChosenTabs {
+/** The tab for each kind of document: the one last chosen, also before the page was made anew. */
+export class PictureTabs extends Observable {
   private text = recall("tab", v.picklist(NAMES)) ?? "vectors";
   private ids = recall("tabOfIds", v.picklist(NAMES)) ?? "layer";
 
@@ -41,23 +43,22 @@ export class ChosenTabs {
     if (isIds) this.ids = tab;
     else this.text = tab;
     remember(isIds ? "tabOfIds" : "tab", tab);
+    this.notify();
   }
 }
 
 /** The tabs; each has a tab panel beside it whose id is its name. */
-export function pictureTabs(
-  isIds: boolean,
-  chosen: PictureTab,
-  choose: (tab: PictureTab) => void,
-): TemplateResult {
+export function pictureTabs(all: PictureTabs, isIds: boolean): TemplateResult {
+  const chosen = all.of(isIds);
   const tabs = TABS.filter(({ name }) => isIds || name !== "layer");
-  const onKey = ({ key, currentTarget }: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent): void => {
+    const { key } = event;
     if (key !== "ArrowLeft" && key !== "ArrowRight") return;
     const at = tabs.findIndex(({ name }) => name === chosen);
     const step = key === "ArrowLeft" ? tabs.length - 1 : 1;
     const other = tabs[(at + step) % tabs.length]?.name ?? "vectors";
-    choose(other);
-    (currentTarget as Element).querySelector<HTMLElement>(`#${other}-tab`)?.focus();
+    all.choose(isIds, other);
+    ownerOf(event, Element).querySelector<HTMLElement>(`#${other}-tab`)?.focus();
   };
   return html`<div class="tabs" role="tablist" aria-label=${l10n.t("Pictures")} @keydown=${onKey}>
     ${tabs.map(
@@ -70,7 +71,7 @@ export function pictureTabs(
           aria-selected=${chosen === name ? "true" : "false"}
           tabindex=${chosen === name ? 0 : -1}
           @click=${() => {
-            choose(name);
+            all.choose(isIds, name);
           }}
         >
           ${title()}

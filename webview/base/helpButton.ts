@@ -4,7 +4,7 @@ import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Pane } from "../../src/shared/values/panes";
-import { HelpEvent } from "./events";
+import { HelpEvent } from "./paneEvents";
 import { iconButtonStyles, paneStyles } from "./styles";
 
 /** What a screen reader calls the button, and its tooltip says: there are several of them. */

@@ -10,7 +10,7 @@ const STRIDE = 16;
 const wholeGrid = ({ ctrlKey, metaKey }: Key): boolean => ctrlKey || metaKey;
 
 /** Enter and Space show in the editor what is chosen. */
-export const reveals = ({ key }: Key): boolean => key === "Enter" || key === " ";
+export const isRevealKey = ({ key }: Key): boolean => key === "Enter" || key === " ";
 
 /**
  * The token that a key leads to, of `count` tokens in rows of `columns`; `page` rows are seen.

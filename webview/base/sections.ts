@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { TO_THE_PAGE } from "./paneEvents";
 
 /** Parts of the page that fold, from top to bottom. */
 export const SECTIONS = ["loader", "coverage", "tokens", "windows", "pictures"] as const;
@@ -14,7 +15,7 @@ export class FoldEvent extends Event {
     readonly section: Section,
     readonly folded: boolean,
   ) {
-    super(FoldEvent.type, { bubbles: true, composed: true });
+    super(FoldEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -47,7 +48,7 @@ export function foldButton(
     aria-expanded=${folded ? "false" : "true"}
     aria-label=${name ?? (typeof face === "string" && face !== "" ? face : nothing)}
     title=${title}
-    @click=${(event: Event) => {
+    @click=${(event: MouseEvent) => {
       tell(event.currentTarget, !folded);
     }}
     @keydown=${onKey}
@@ -87,3 +88,9 @@ export const foldStyles = css`
     outline: 1px solid var(--accent);
   }
 `;
+
+declare global {
+  interface HTMLElementEventMap {
+    [FoldEvent.type]: FoldEvent;
+  }
+}

@@ -35,7 +35,7 @@ export function scrollLength(axis: Axis): number {
 }
 
 /** The position that shows the content from pixel `offset` on. */
-export function scrolledTo(offset: number, axis: Axis): ScrollPosition {
+export function scrollTo(offset: number, axis: Axis): ScrollPosition {
   const end = maxOffset(axis);
   const to = clamp(offset, 0, end);
   return { bar: end === 0 ? 0 : (to / end) * maxBar(axis), offset: to };
@@ -46,7 +46,7 @@ export function scrolledTo(offset: number, axis: Axis): ScrollPosition {
  * short move pixel by pixel, so that wheel and touch stay smooth, and a long one in proportion,
  * so that dragging the bar reaches every row.
  */
-export function scrolled(from: ScrollPosition, bar: number, axis: Axis): ScrollPosition {
+export function scroll(from: ScrollPosition, bar: number, axis: Axis): ScrollPosition {
   const end = maxOffset(axis);
   const barEnd = maxBar(axis);
   if (end === barEnd) return { bar, offset: clamp(bar, 0, end) };
@@ -59,13 +59,13 @@ export function scrolled(from: ScrollPosition, bar: number, axis: Axis): ScrollP
 }
 
 /** A near position in which `row` is wholly seen, and no row is cut at the start. */
-export function revealing(from: ScrollPosition, row: number, axis: Axis): ScrollPosition {
+export function reveal(from: ScrollPosition, row: number, axis: Axis): ScrollPosition {
   const start = row * axis.size;
   const end = start + axis.size;
-  if (start < from.offset) return scrolledTo(start, axis);
+  if (start < from.offset) return scrollTo(start, axis);
   if (end > from.offset + axis.viewport) {
     const first = Math.ceil((end - axis.viewport) / axis.size);
-    return scrolledTo(Math.min(start, first * axis.size), axis);
+    return scrollTo(Math.min(start, first * axis.size), axis);
   }
   return from;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { revealing, scrolled, scrolledTo, START } from "./virtualGrid";
+import { reveal, scroll, scrollTo, START } from "./virtualGrid";
 import type { Axis, ScrollPosition } from "./virtualGrid";
 
 /** Axes of a scrolled area whose inside measures `width` × `height` CSS pixels. */
@@ -42,7 +42,7 @@ export class VirtualScroller implements ReactiveController {
 
   /** Puts row `row` first. */
   top(row: number): void {
-    this.y = scrolledTo(row * this.axes.y.size, this.axes.y);
+    this.y = scrollTo(row * this.axes.y.size, this.axes.y);
     this.misplaced = true;
     this.host.requestUpdate();
   }
@@ -55,8 +55,8 @@ export class VirtualScroller implements ReactiveController {
     const { row, column } = this.pending;
     this.pending = undefined;
     this.moveTo(
-      column === undefined ? this.x : revealing(this.x, column, x),
-      row === undefined ? this.y : revealing(this.y, row, y),
+      column === undefined ? this.x : reveal(this.x, column, x),
+      row === undefined ? this.y : reveal(this.y, row, y),
     );
   }
 
@@ -94,12 +94,12 @@ export class VirtualScroller implements ReactiveController {
     const { scroller } = this;
     if (scroller === undefined) return;
     const { x, y } = this.axes;
-    this.x = scrolled(this.x, scroller.scrollLeft, x);
-    this.y = scrolled(this.y, scroller.scrollTop, y);
+    this.x = scroll(this.x, scroller.scrollLeft, x);
+    this.y = scroll(this.y, scroller.scrollTop, y);
     this.host.requestUpdate();
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {
-      this.moveTo(scrolledTo(this.x.offset, this.axes.x), scrolledTo(this.y.offset, this.axes.y));
+      this.moveTo(scrollTo(this.x.offset, this.axes.x), scrollTo(this.y.offset, this.axes.y));
       this.host.requestUpdate();
     }, IDLE);
   };

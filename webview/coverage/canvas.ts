@@ -3,7 +3,7 @@ import { emptyRaster } from "../drawing/drawing";
 import type { Raster } from "../drawing/drawing";
 
 /** What draws on a canvas that has this size, in device pixels; null where none can be had. */
-export function sized(
+export function contextOf(
   canvas: HTMLCanvasElement,
   width: number,
   height: number,

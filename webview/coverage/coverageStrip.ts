@@ -5,24 +5,24 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { clamp } from "../../src/shared/base/numbers";
 import { TokenUse } from "../../src/windows/tokenUse";
 import type { UsedWindows } from "../../src/windows/tokenUse";
-import { deviceSize } from "../base/deviceSize";
-import { ChooseEvent } from "../base/events";
-import { reveals } from "../base/keys";
-import { placed } from "../base/placed";
+import { ChooseEvent } from "../base/paneEvents";
+import { isRevealKey } from "../base/keys";
+import { inlineStyle } from "../base/inlineStyle";
 import { paneStyles } from "../base/styles";
 import { foldButton, foldStyles } from "../base/sections";
 import { watchTheme } from "../base/theme";
-import type { LoaderNote } from "../../src/shared/values/lostTokens";
-import { noteLinks, noteLinkStyles } from "../windows/noteLinks";
+import { noteLinkStyles } from "../windows/noteLinks";
 import "../windows/windowSteps";
-import { fill, sized } from "./canvas";
+import { StripCanvas } from "./stripCanvas";
 import { stripColours } from "./stripColours";
 import type { StripColours } from "./stripColours";
-import { drawMarks, laneRows, paintLanes } from "./stripDrawing";
+import { laneRows } from "./stripDrawing";
+import type { StripMarks } from "./stripDrawing";
 import { stretchAfterKey } from "./stripKeys";
-import { firstUnused, lanesOf, pixelOf, pixelsOf, sameWindows, stretchAt } from "./stripLayout";
+import { firstUnused, pixelOf, pixelsOf, sameWindows, stretchAt } from "./stripLayout";
 import type { Stretch } from "./stripLayout";
 import { paintSamples, stripLegend } from "./stripLegend";
+import { stripNotes } from "./stripNotes";
 import { stripStyles } from "./stripStyles";
 import { stretchWords } from "./stripWords";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
@@ -42,27 +42,18 @@ export class CoverageStrip extends LitElement {
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
   @state() private colours: StripColours | undefined;
-  /** Device pixels. */
-  @state() private width = 0;
-  @state() private height = 0;
   @state() private hovered: Stretch | undefined;
   /** Where the keys are, once they have moved. */
   @state() private place: Stretch | undefined;
   @state() private focused = false;
   @query(".strip") private readonly strip!: HTMLElement | null;
-  @query(".lanes") private readonly lanes!: HTMLCanvasElement;
-  @query(".marks") private readonly marks!: HTMLCanvasElement;
   private windows: UsedWindows | undefined;
   private use: TokenUse | undefined;
   /** Uses of the token that is used most often. */
   private most = 0;
-  /** What the lanes were painted of. */
-  private painted: readonly unknown[] = [];
   private unwatch: (() => void) | undefined;
-  private observed: HTMLElement | null = null;
-  private readonly sizes = new ResizeObserver((entries) => {
-    const entry = entries.at(-1);
-    if (entry !== undefined) ({ width: this.width, height: this.height } = deviceSize(entry));
+  private readonly canvas = new StripCanvas(() => {
+    this.requestUpdate();
   });
 
   static override readonly styles = [paneStyles, foldStyles, noteLinkStyles, stripStyles];
@@ -78,8 +69,7 @@ export class CoverageStrip extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatch?.();
-    this.sizes.disconnect();
-    this.observed = null;
+    this.canvas.use(null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -111,8 +101,8 @@ export class CoverageStrip extends LitElement {
       ${folded ? nothing : this.unfolded(use, hovered ?? (focused ? this.here : undefined))}`;
   }
 
-  /** @param told the place that is told of */
-  private unfolded(use: TokenUse, told: Stretch | undefined): TemplateResult {
+  /** @param subject the place that is told of */
+  private unfolded(use: TokenUse, subject: Stretch | undefined): TemplateResult {
     const place = this.here;
     return html`<div
         class="strip"
@@ -134,80 +124,34 @@ export class CoverageStrip extends LitElement {
         <canvas class="lanes" aria-hidden="true"></canvas>
         <canvas class="marks" aria-hidden="true"></canvas>
       </div>
-      ${this.notes()} ${told === undefined ? nothing : this.words(told, stretchWords(use, told))}`;
-  }
-
-  /** What the windows use in one line, lost tokens first; what is cut off is in its tooltip. */
-  private notes(): TemplateResult | typeof nothing {
-    const { notes = [], problem } = this.loader ?? {};
-    // The problem stands at the options; counts beside it would contradict it.
-    if (notes.length === 0 || problem !== undefined) return nothing;
-    const isLost = (note: LoaderNote): boolean => note.some(({ lost }) => lost !== undefined);
-    const [lost, others] = [notes.filter(isLost), notes.filter((note) => !isLost(note))];
-    const whole = notes.map((note) => note.map(({ text }) => text).join("")).join(" · ");
-    return html`<p class="notes" role="status" title=${whole}>
-      ${lost.length === 0 ? nothing : html`<span class="lost">${noteLinks(lost)}</span>`}
-      ${
-        others.length === 0
-          ? nothing
-          : html`<span class="others">${lost.length > 0 ? " · " : ""}${noteLinks(others)}</span>`
-      }
-    </p>`;
+      ${stripNotes(this.loader)}
+      ${subject === undefined ? nothing : this.words(subject, stretchWords(use, subject))}`;
   }
 
   /** What is told of stands at the side of its place that has more room. */
-  private words(told: Stretch, words: string): TemplateResult {
-    const share = told.from / this.tokenCount;
+  private words(subject: Stretch, words: string): TemplateResult {
+    const share = subject.from / this.tokenCount;
     const inset = (part: number): string => `max(14px, calc(${String(part * 100)}% - 60px))`;
     const place = share < 0.5 ? { left: inset(share) } : { right: inset(1 - share) };
-    return html`<div class="told" aria-hidden="true" ${placed(place)}>
+    return html`<div class="words" aria-hidden="true" ${inlineStyle(place)}>
       <div>${words}</div>
       ${stripLegend(this.most)}
     </div>`;
   }
 
-  /** Folded, there is no strip; unfolded, there is another one. */
-  private observe(): void {
-    if (this.strip === this.observed) return;
-    this.sizes.disconnect();
-    this.observed = this.strip;
-    this.painted = [];
-    if (this.strip === null) return;
-    try {
-      this.sizes.observe(this.strip, { box: "device-pixel-content-box" });
-    } catch {
-      // A browser without that box tells CSS pixels, which are scaled.
-      this.sizes.observe(this.strip);
-    }
-  }
-
   protected override updated(): void {
-    this.observe();
-    if (this.strip === null) return;
-    const { colours, width, height, use, tokenCount } = this;
-    if (colours === undefined || use === undefined || width === 0 || tokenCount === 0) return;
-    const wanted = [use, tokenCount, colours, width, height];
-    if (wanted.some((part, at) => part !== this.painted[at])) this.paint(use, colours);
-    this.painted = wanted;
-    const context = sized(this.marks, width, height);
+    const { strip, colours, use, tokenCount, most } = this;
+    this.canvas.use(strip);
+    if (strip === null || colours === undefined || use === undefined) return;
+    this.canvas.paint(strip, { use, tokenCount, most, colours }, this.marked(this.canvas.width));
     // Its legend is there while a place is told of.
     paintSamples(this.renderRoot, colours);
-    if (context !== null) drawMarks(context, this.marked(width), colours, width, height);
   }
 
-  private paint(use: TokenUse, colours: StripColours): void {
-    const { width, height, tokenCount, most } = this;
-    const lanes = lanesOf(use, tokenCount, width, most);
-    if (sized(this.lanes, width, height) === null) return;
-    fill(this.lanes, (raster) => {
-      paintLanes(lanes, colours, raster);
-    });
-  }
-
-  private marked(width: number): Parameters<typeof drawMarks>[1] {
+  private marked(width: number): StripMarks {
     const { tokenCount, windowStart, loader, token, focused } = this;
     const span = (stretch: Stretch) => pixelsOf(stretch, width, tokenCount);
-    const told = this.hovered ?? (focused ? this.here : undefined);
+    const subject = this.hovered ?? (focused ? this.here : undefined);
     const end = windowStart === undefined ? 0 : windowStart + (loader?.options.maxLength ?? 0);
     // The options may have changed before the window: what is not in the text is not drawn.
     const chosen = windowStart !== undefined && end < tokenCount;
@@ -218,13 +162,14 @@ export class CoverageStrip extends LitElement {
         token === undefined || token >= tokenCount
           ? undefined
           : span({ from: token, to: token + 1 }),
-      place: told && span(told),
+      place: subject && span(subject),
     };
   }
 
   /** Where the keys are: at first on the chosen token. */
   private get here(): Stretch {
-    const { place, token = 0, width, tokenCount } = this;
+    const { place, token = 0, tokenCount } = this;
+    const { width } = this.canvas;
     const start = Math.min(token, tokenCount - 1);
     if (place !== undefined) return place;
     if (width === 0) return { from: start, to: start + 1 };
@@ -234,7 +179,8 @@ export class CoverageStrip extends LitElement {
   private stretchUnder(event: MouseEvent): Stretch | undefined {
     if (this.strip === null) return undefined;
     const box = this.strip.getBoundingClientRect();
-    const { width, tokenCount } = this;
+    const { tokenCount } = this;
+    const { width } = this.canvas;
     if (box.width === 0 || width === 0) return undefined;
     const pixel = Math.floor(((event.clientX - box.left) / box.width) * width);
     return stretchAt(clamp(pixel, 0, width - 1), width, tokenCount);
@@ -251,7 +197,8 @@ export class CoverageStrip extends LitElement {
 
   private readonly onClick = (event: MouseEvent): void => {
     const under = this.stretchUnder(event);
-    const { use, height } = this;
+    const { use } = this;
+    const { height } = this.canvas;
     if (under === undefined || use === undefined || this.strip === null) return;
     const box = this.strip.getBoundingClientRect();
     const y = ((event.clientY - box.top) / box.height) * height;
@@ -262,8 +209,9 @@ export class CoverageStrip extends LitElement {
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const { width, tokenCount } = this;
-    if (reveals(event)) {
+    const { tokenCount } = this;
+    const { width } = this.canvas;
+    if (isRevealKey(event)) {
       event.preventDefault();
       this.choose(this.here.from);
       return;

@@ -77,7 +77,7 @@ interface Span {
 }
 
 /** What lies over the lanes, in device pixels. */
-export interface Marks {
+export interface StripMarks {
   readonly inputs: Span | undefined;
   readonly target: Span | undefined;
   readonly token: Span | undefined;
@@ -88,7 +88,7 @@ export interface Marks {
 /** Draws the window's bracket, the chosen token and the place that is told of. */
 export function drawMarks(
   context: CanvasRenderingContext2D,
-  { inputs, target, token, place }: Marks,
+  { inputs, target, token, place }: StripMarks,
   colours: StripColours,
   width: number,
   height: number,
@@ -99,7 +99,7 @@ export function drawMarks(
   const [top, bottom] = [rows[0]?.top ?? 0, rows.at(-1)?.bottom ?? height];
   if (inputs !== undefined) {
     // A window of less than a few pixels is still found.
-    const { left, right } = widened(inputs, 4 * unit, width);
+    const { left, right } = widen(inputs, 4 * unit, width);
     context.fillStyle = colours.input;
     context.fillRect(left, 0, right - left, 2 * unit);
     context.fillRect(left, 0, unit, top - unit);
@@ -114,7 +114,7 @@ export function drawMarks(
     }
   }
   if (place !== undefined) {
-    const { left, right } = widened(place, unit, width);
+    const { left, right } = widen(place, unit, width);
     context.fillStyle = colours.halo;
     context.fillRect(left - unit, top - unit, unit, bottom - top + 2 * unit);
     context.fillRect(right, top - unit, unit, bottom - top + 2 * unit);
@@ -133,7 +133,7 @@ export function drawMarks(
   }
 }
 
-function widened({ left, right }: Span, least: number, width: number): Span {
+function widen({ left, right }: Span, least: number, width: number): Span {
   const missing = least - (right - left);
   if (missing <= 0) return { left, right };
   const start = clamp(left - Math.floor(missing / 2), 0, width - least);

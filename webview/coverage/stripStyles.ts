@@ -79,7 +79,7 @@ export const stripStyles = css`
     height: 100%;
     image-rendering: pixelated;
   }
-  .told {
+  .words {
     position: absolute;
     top: calc(100% - 2px);
     max-width: calc(100% - 28px);

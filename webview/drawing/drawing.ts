@@ -110,7 +110,7 @@ export function stacked(drawings: readonly Drawing[], gap: number): Drawing {
 }
 
 /** The drawing on a ground of one colour, with a margin around it. */
-export function framed(drawing: Drawing, colour: string, margin: number): Drawing {
+export function withFrame(drawing: Drawing, colour: string, margin: number): Drawing {
   const width = Math.ceil(drawing.width + 2 * margin);
   const height = Math.ceil(drawing.height + 2 * margin);
   const ground: Box = { kind: "box", x: 0, y: 0, width, height, colour };

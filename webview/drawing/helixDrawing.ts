@@ -4,7 +4,7 @@ import { pixel } from "../base/colour";
 import { heading, LABEL_SIZE, legendLine, remark } from "./chartParts";
 import { movedBy, stacked } from "./drawing";
 import type { Cells, Drawing, Line, Raster, Words } from "./drawing";
-import { piecesByDepth, turned } from "./helixLayout";
+import { piecesByDepth, rotate } from "./helixLayout";
 import type { Cloud, Turn } from "./helixLayout";
 import { hex } from "./look";
 import type { Look } from "./look";
@@ -75,7 +75,7 @@ export function helixShapes(
     readonly axisName: (at: number) => string;
   },
 ): (Line | Words)[] {
-  const seen = turned(points, turn);
+  const seen = rotate(points, turn);
   return [...axes(turn, look, room.radius, room.axisName), ...curve(seen, look, room.radius)];
 }
 
@@ -86,7 +86,7 @@ function axes(
   name: (at: number) => string,
 ): (Line | Words)[] {
   return AXES.flatMap((axis, at): (Line | Words)[] => {
-    const [x = 0, y = 0] = turned(Float64Array.from(axis), turn);
+    const [x = 0, y = 0] = rotate(Float64Array.from(axis), turn);
     const [toX, toY] = [x * radius, y * radius];
     const path = `M${fixed(-toX)} ${fixed(-toY)}L${fixed(toX)} ${fixed(toY)}`;
     return [

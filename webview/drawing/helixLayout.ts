@@ -49,7 +49,7 @@ export function cloudOf(scores: Float32Array, components: number): Cloud {
  * Points [N, 3] as they are seen: x to the right, y down, z towards the eye, each from −1 to 1.
  * There is no perspective: equal distances stay equal.
  */
-export function turned(points: Float64Array, { yaw, pitch }: Turn): Float64Array {
+export function rotate(points: Float64Array, { yaw, pitch }: Turn): Float64Array {
   const [cy, sy, cp, sp] = [Math.cos(yaw), Math.sin(yaw), Math.cos(pitch), Math.sin(pitch)];
   const seen = new Float64Array(points.length);
   for (let at = 0; at < points.length; at += 3) {

@@ -4,7 +4,7 @@ import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo } from "../../src/shared/values/vectors";
 import { loaderBatch, windowStart } from "../../src/windows/loaderWindows";
 import type { OrderedLoader } from "./orderedLoader";
-import { NewestFeed } from "./newestFeed";
+import { ModelFeed } from "./modelFeed";
 
 /** Windows shown at once, and values of one table of all of them together. */
 const MOST_WINDOWS = 16;
@@ -33,12 +33,12 @@ export interface BatchVectors {
   readonly input: readonly Float32Array<ArrayBuffer>[];
 }
 
-export type BatchFeed = NewestFeed<BatchWish, BatchVectors>;
+export type BatchFeed = ModelFeed<BatchWish, BatchVectors>;
 
 type Host = Pick<Remote<PanelHost>, "vectors" | "positionVectors">;
 
-export function batchFeed(host: () => Host, changed: () => void): BatchFeed {
-  return new NewestFeed(async ({ version, starts, length, model }) => {
+export function batchFeed(host: () => Host): BatchFeed {
+  return new ModelFeed(async ({ version, starts, length, model }) => {
     const [position, ...token] = await Promise.all([
       host().positionVectors(length),
       ...starts.map((start) => host().vectors(version, start, start + length)),
@@ -47,8 +47,8 @@ export function batchFeed(host: () => Host, changed: () => void): BatchFeed {
     const known = token.filter((rows) => rows?.length === size) as Float32Array<ArrayBuffer>[];
     // Rows of two versions or models: the host is about to tell of the newer one.
     if (known.length < starts.length || position.length !== size) return undefined;
-    return { token: known, input: known.map((rows) => summed(rows, position)) };
-  }, changed);
+    return { token: known, input: known.map((rows) => sumOf(rows, position)) };
+  }, true);
 }
 
 /** The batch of a window that is looked at, as far as it is shown. */
@@ -77,7 +77,7 @@ export function batchWish(
 }
 
 /** A sum of two float32, rounded to float32, is the same here as in ONNX Runtime. */
-function summed(
+function sumOf(
   token: Float32Array<ArrayBuffer>,
   position: Float32Array<ArrayBuffer>,
 ): Float32Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
+import type { FoundPlace } from "../../src/shared/values/find";
 import { layerFeed, type LayerFeed } from "./layerFeed";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positionFeed";
@@ -8,16 +9,6 @@ import { TokenFinder } from "./finder";
 import { FrequencyPages } from "./frequencyPages";
 import { vectorFeed, type VectorFeed } from "./vectorFeed";
 import { Inspector } from "./inspector";
-
-/** What the feeds tell the page. */
-export interface FeedEvents {
-  /** An answer has come, and something can be drawn that could not. */
-  readonly arrived: () => void;
-  /** The order of the windows that was asked for last is there, or could not be had. */
-  readonly ordered: () => void;
-  /** A search came to this token. */
-  readonly found: (token: number) => void;
-}
 
 /** Everything that the page pulls from the host: each piece when something first needs it. */
 export class Feeds {
@@ -30,27 +21,21 @@ export class Feeds {
   readonly positions: PositionFeed;
   readonly layer: LayerFeed;
 
-  constructor(host: () => Remote<PanelHost>, { arrived, ordered, found }: FeedEvents) {
-    this.pages = new TokenPages((version, from, to) => host().tokens(version, from, to), arrived);
-    this.frequencies = new FrequencyPages(
-      (version, from, to) => host().frequencies(version, from, to),
-      arrived,
+  /** @param reach told of every place that a search comes to */
+  constructor(host: () => Remote<PanelHost>, reach: (place: FoundPlace) => void) {
+    this.pages = new TokenPages((version, from, to) => host().tokens(version, from, to));
+    this.frequencies = new FrequencyPages((version, from, to) =>
+      host().frequencies(version, from, to),
     );
     this.finder = new TokenFinder(
       (version, sought, from) => host().find(version, sought, from),
-      (at) => {
-        arrived();
-        if (at !== undefined) found(at.token);
-      },
+      reach,
     );
-    this.orders = new OrderFeed(
-      (samples, seed, epoch) => host().order(samples, seed, epoch),
-      ordered,
-    );
-    this.vectors = vectorFeed(host, arrived);
-    this.inspector = new Inspector(host, arrived);
-    this.layer = layerFeed(host, arrived);
-    this.positions = new PositionFeed(host, arrived);
+    this.orders = new OrderFeed((samples, seed, epoch) => host().order(samples, seed, epoch));
+    this.vectors = vectorFeed(host);
+    this.inspector = new Inspector(host);
+    this.layer = layerFeed(host);
+    this.positions = new PositionFeed(host);
   }
 
   /**

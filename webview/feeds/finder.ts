@@ -1,6 +1,7 @@
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../src/shared/values/find";
 import { findSentence } from "../../src/shared/values/findWords";
 import { Latest } from "../../src/shared/base/latest";
+import { Observable } from "../../src/shared/base/observable";
 import { messageOf } from "../../src/shared/base/rpc";
 
 type Load = (version: number, sought: Sought, from: FindFrom) => Promise<FindAnswer | undefined>;
@@ -15,7 +16,7 @@ interface Wish {
 }
 
 /** Looks for one thing at a time in the document as it is now; the newest wish wins. */
-export class TokenFinder {
+export class TokenFinder extends Observable {
   /** What the search came to, or why it could not begin. */
   sentence: string | undefined;
   /** The tokens last found, while the document is the same. */
@@ -27,11 +28,13 @@ export class TokenFinder {
   private steps: boolean[] = [];
   private readonly latest = new Latest();
 
-  /** @param changed told of every outcome, and of what was found */
+  /** @param reach told of every place that a search comes to */
   constructor(
     private readonly load: Load,
-    private readonly changed: (found?: FoundPlace) => void,
-  ) {}
+    private readonly reach: (place: FoundPlace) => void,
+  ) {
+    super();
+  }
 
   get isBusy(): boolean {
     return this.wish !== undefined;
@@ -68,7 +71,7 @@ export class TokenFinder {
     this.wish = undefined;
     this.found = undefined;
     this.sentence = problem;
-    this.changed();
+    this.notify();
   }
 
   /** What is looked for is another, or nothing. */
@@ -79,7 +82,7 @@ export class TokenFinder {
     this.found = undefined;
     if (this.sentence === undefined) return;
     this.sentence = undefined;
-    this.changed();
+    this.notify();
   }
 
   private async ask(wish: Wish): Promise<void> {
@@ -96,7 +99,8 @@ export class TokenFinder {
       this.sentence = findSentence(sought, answer, backwards);
       this.found = answer.kind === "found" ? answer : undefined;
       if (this.found !== undefined) this.last = { sought, found: this.found };
-      this.changed(this.found);
+      this.notify();
+      if (this.found !== undefined) this.reach(this.found);
       const step = this.steps.shift();
       if (step === undefined || this.found === undefined) return;
       void this.ask({ sought, backwards: step, selected: this.found.token });

@@ -11,12 +11,12 @@ export class FrequencyPages extends Pages<TokenFrequencies> {
   private newest: number | undefined;
   private calmFrom = 0;
 
-  constructor(load: Load, changed: () => void) {
+  constructor(load: Load) {
     super(async (version, from, to) => {
       const wait = this.calmFrom - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       return version === this.newest ? load(version, from, to) : undefined;
-    }, changed);
+    });
   }
 
   override use(version: number, tokenCount: number, sameDocument: boolean): void {

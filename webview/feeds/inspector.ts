@@ -9,10 +9,11 @@ import type {
   SameToken,
 } from "../../src/shared/values/vectorAnswers";
 import type { ModelInfo } from "../../src/shared/values/vectors";
+import { Observable } from "../../src/shared/base/observable";
 import { recall, remember } from "../host/pageState";
 import type { OrderedLoader } from "./orderedLoader";
 import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
-import { NewestFeed } from "./newestFeed";
+import { ModelFeed } from "./modelFeed";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** What can be looked at beside the heatmaps. */
@@ -46,7 +47,7 @@ const schema = v.object({
 });
 
 /** The row under the crosshair, and where it stands. */
-export interface LookedAt {
+export interface CrossRow {
   /** Another for another document or encoding. */
   readonly key: string;
   readonly version: number;
@@ -105,46 +106,36 @@ type Host = Pick<
   "nearest" | "sameToken" | "oneHot" | "vectors" | "positionVectors"
 >;
 
-/** Holds which detail is open, and asks for it alone. */
-export class Inspector {
+/** Which detail is open, and what it shows: that is asked for alone. */
+export class Inspector extends Observable {
   open: Detail | undefined;
   to: NearestTo;
   /** The place whose token's other places are listed, while the person looks at these. */
   private reference: Reference | undefined;
-  readonly nearest: NewestFeed<NearestWish, NearestTokens>;
-  readonly sameToken: NewestFeed<SameTokenWish, SameToken>;
-  readonly oneHot: NewestFeed<OneHotWish, TwoLookUps>;
+  readonly nearest: ModelFeed<NearestWish, NearestTokens>;
+  readonly sameToken: ModelFeed<SameTokenWish, SameToken>;
+  readonly oneHot: ModelFeed<OneHotWish, TwoLookUps>;
   readonly batch: BatchFeed;
 
-  constructor(
-    host: () => Host,
-    private readonly changed: () => void,
-  ) {
+  constructor(host: () => Host) {
+    super();
     ({ open: this.open, to: this.to } = recall("details", schema) ?? { to: "token" });
-    this.batch = batchFeed(host, changed);
-    this.nearest = new NewestFeed(
-      ({ id, position, to }, signal) => host().nearest(id, position, to, signal),
-      changed,
-      true,
+    this.batch = batchFeed(host);
+    this.nearest = new ModelFeed(({ id, position, to }, signal) =>
+      host().nearest(id, position, to, signal),
     );
-    this.sameToken = new NewestFeed(
-      ({ version, token, position }, signal) => host().sameToken(version, token, position, signal),
-      changed,
-      true,
+    this.sameToken = new ModelFeed(({ version, token, position }, signal) =>
+      host().sameToken(version, token, position, signal),
     );
-    this.oneHot = new NewestFeed(
-      async ({ version, start, length }, signal) => {
-        const [product, gathered] = await Promise.all([
-          host().oneHot(version, start, start + length, signal),
-          host().vectors(version, start, start + length),
-        ]);
-        // Rows of two models: the host is about to tell of the newer one.
-        if (gathered === undefined || gathered.length !== product?.multiplied.length) return;
-        return { ...product, gathered };
-      },
-      changed,
-      true,
-    );
+    this.oneHot = new ModelFeed(async ({ version, start, length }, signal) => {
+      const [product, gathered] = await Promise.all([
+        host().oneHot(version, start, start + length, signal),
+        host().vectors(version, start, start + length),
+      ]);
+      // Rows of two models: the host is about to tell of the newer one.
+      if (gathered === undefined || gathered.length !== product?.multiplied.length) return;
+      return { ...product, gathered };
+    });
   }
 
   /** Opens a detail in the place of another, or closes it. */
@@ -164,10 +155,10 @@ export class Inspector {
    * Asks for the open detail of a row, unless that is there or on its way.
    * @param chosen document token
    */
-  look(at: LookedAt | undefined, chosen?: number): void {
+  look(at: CrossRow | undefined, chosen?: number): void {
     const { open, to } = this;
     this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
-    this.sameToken.want(open === "sameToken" ? this.referred(at, chosen) : undefined);
+    this.sameToken.want(open === "sameToken" ? this.referenceWish(at, chosen) : undefined);
     this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
     this.batch.want(
       open === "batch" && at !== undefined
@@ -178,20 +169,20 @@ export class Inspector {
 
   /** Keeps the list of one place while the person goes to the others that it names. */
   keepReference(): void {
-    const { shown } = this.sameToken;
-    if (shown === undefined) return;
-    const { wish, answer } = shown;
+    const { last } = this.sameToken;
+    if (last === undefined) return;
+    const { wish, answer } = last;
     this.reference ??= { wish, tokens: new Set([wish.token, ...answer.tokens]) };
   }
 
   /** Lists the other places of the row under the crosshair from now on. */
   dropReference(): void {
     this.reference = undefined;
-    this.changed();
+    this.notify();
   }
 
   /** The wish of the place that is kept, as long as the person looks at one of its list. */
-  private referred(at: LookedAt | undefined, chosen: number | undefined) {
+  private referenceWish(at: CrossRow | undefined, chosen: number | undefined) {
     const wish = sameTokenWish(at);
     const { reference } = this;
     if (reference === undefined || wish === undefined) return wish;
@@ -205,7 +196,7 @@ export class Inspector {
     const isListed = [wish.token, chosen ?? -1].some((each) => reference.tokens.has(each));
     if (isListed) return reference.wish;
     // On its way to a place the choice may be elsewhere for a moment, for which nothing is shown.
-    if (!same(this.sameToken.shown?.wish, reference.wish)) this.reference = undefined;
+    if (!same(this.sameToken.last?.wish, reference.wish)) this.reference = undefined;
     return wish;
   }
 
@@ -216,24 +207,24 @@ export class Inspector {
 
   private keep(): void {
     remember("details", { open: this.open, to: this.to });
-    this.changed();
+    this.notify();
   }
 }
 
-function nearestWish(at: LookedAt | undefined, to: NearestTo): NearestWish | undefined {
+function nearestWish(at: CrossRow | undefined, to: NearestTo): NearestWish | undefined {
   if (at?.id === undefined) return undefined;
   const { key, id, model } = at;
   // The token's own neighbours are the same at every position.
   return { key, id, position: to === "token" ? 0 : at.position, to, model };
 }
 
-function sameTokenWish(at: LookedAt | undefined): SameTokenWish | undefined {
+function sameTokenWish(at: CrossRow | undefined): SameTokenWish | undefined {
   if (at === undefined) return undefined;
   const { version, token, position, model } = at;
   return { version, token, position, options: at.loader.options, model };
 }
 
-function oneHotWish(at: LookedAt | undefined): OneHotWish | undefined {
+function oneHotWish(at: CrossRow | undefined): OneHotWish | undefined {
   if (at === undefined) return undefined;
   const { version, window, start, model } = at;
   return { version, window, start, length: at.loader.options.maxLength, model };

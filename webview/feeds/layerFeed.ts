@@ -2,7 +2,7 @@ import type { LayerAnswer } from "../../src/shared/values/layer";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo } from "../../src/shared/values/vectors";
-import { NewestFeed } from "./newestFeed";
+import { ModelFeed } from "./modelFeed";
 
 /** Which document is looked up in which model's table. */
 export interface LayerWish {
@@ -12,12 +12,12 @@ export interface LayerWish {
   readonly token: number | undefined;
 }
 
-export type LayerFeed = NewestFeed<LayerWish, LayerAnswer>;
+export type LayerFeed = ModelFeed<LayerWish, LayerAnswer>;
 
-export function layerFeed(host: () => Remote<PanelHost>, changed: () => void): LayerFeed {
-  return new NewestFeed(
+export function layerFeed(host: () => Remote<PanelHost>): LayerFeed {
+  return new ModelFeed(
     ({ version, token }) =>
       token === undefined ? host().layer(version) : host().layer(version, token),
-    changed,
+    true,
   );
 }

@@ -1,6 +1,12 @@
-import { messageOf } from "../../src/shared/base/rpc";
-import { WindowOrder } from "../../src/windows/windowOrder";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
+import { WindowOrder } from "../../src/windows/windowOrder";
+import { Feed } from "./feed";
+
+interface OrderWish {
+  readonly samples: number;
+  readonly seed: number;
+  readonly epoch: number;
+}
 
 type Draw = (
   samples: number,
@@ -8,54 +14,26 @@ type Draw = (
   epoch: number,
 ) => Promise<Uint32Array<ArrayBuffer> | undefined>;
 
-/** The order of the loader told last, asked for where it is shuffled. */
-export class OrderFeed {
-  /** Why the order could not be had. */
-  problem: string | undefined;
-  private wanted: string | undefined;
-  private isAsking = false;
-  private known: { readonly key: string; readonly order: WindowOrder } | undefined;
+/** The order of the newest loader's windows, asked for where it is shuffled. */
+export class OrderFeed extends Feed<OrderWish, WindowOrder> {
+  constructor(draw: Draw) {
+    super(async ({ samples, seed, epoch }) => {
+      const order = await draw(samples, seed, epoch);
+      // Not this loader's any more: another is about to come.
+      return order?.length === samples ? new WindowOrder(samples, order) : undefined;
+    });
+  }
 
-  constructor(
-    private readonly draw: Draw,
-    private readonly changed: () => void,
-  ) {}
-
-  /** Undefined while the order is not there; `changed` tells of it. */
+  /** Undefined while the order is not there. */
   of({ options, samples }: PanelLoader): WindowOrder | undefined {
-    if (!options.shuffle) {
-      this.wanted = this.problem = undefined;
-      this.isAsking = false;
-      return new WindowOrder(samples);
-    }
-    const { seed, epoch } = options;
-    const key = [samples, seed, epoch].join(" ");
-    if (this.known?.key === key) return this.known.order;
-    if (this.wanted !== key) void this.ask(key, samples, seed, epoch);
-    return undefined;
+    const { shuffle, seed, epoch } = options;
+    this.want(shuffle ? { samples, seed, epoch } : undefined);
+    return shuffle ? this.current : new WindowOrder(samples);
   }
 
-  /** Lets an order be asked for again that could not be had. */
-  retry(): void {
-    if (!this.isAsking) this.wanted = undefined;
-  }
-
-  private async ask(key: string, samples: number, seed: number, epoch: number): Promise<void> {
-    this.wanted = key;
-    this.isAsking = true;
-    this.problem = undefined;
-    try {
-      const order = await this.draw(samples, seed, epoch);
-      if (this.wanted !== key) return;
-      this.isAsking = false;
-      // Not this loader's any more: another is about to be told.
-      if (order?.length !== samples) return;
-      this.known = { key, order: new WindowOrder(samples, order) };
-    } catch (error) {
-      if (this.wanted !== key) return;
-      this.isAsking = false;
-      this.problem = messageOf(error);
-    }
-    this.changed();
+  /** As `of`; an order that could not be had is asked for once more. */
+  renew(loader: PanelLoader): void {
+    this.of(loader);
+    this.restart();
   }
 }

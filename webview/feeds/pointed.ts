@@ -20,7 +20,7 @@ export class Pointed extends Observable {
 /** Tells the editor what is pointed at: the newest once it has answered to the one before. */
 export class PointTeller {
   private isTelling = false;
-  private told: number | undefined;
+  private last: number | undefined;
 
   constructor(
     private readonly pointed: Pointed,
@@ -31,17 +31,17 @@ export class PointTeller {
 
   /** The document has other tokens: what the editor marks is gone, or is not the token any more. */
   again(): void {
-    if (this.told === undefined) return;
-    this.told = undefined;
+    if (this.last === undefined) return;
+    this.last = undefined;
     void this.send();
   }
 
   private async send(): Promise<void> {
     if (this.isTelling) return;
     this.isTelling = true;
-    while (this.told !== this.pointed.token) {
+    while (this.last !== this.pointed.token) {
       const { token } = this.pointed;
-      this.told = token;
+      this.last = token;
       await this.tell(token);
     }
     this.isTelling = false;

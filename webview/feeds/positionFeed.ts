@@ -1,6 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
+import { Observable } from "../../src/shared/base/observable";
 import { messageOf } from "../../src/shared/base/rpc";
 import { GPT2_POSITIONS } from "../../src/shared/values/vectors";
 import type {
@@ -10,7 +11,7 @@ import type {
   PositionTable,
   Similarity,
 } from "../../src/shared/values/vectors";
-import { Newest } from "./newest";
+import { Feed } from "./feed";
 
 /** Whose rows are compared: the name tells one model's from the next one's. */
 export interface Comparison {
@@ -20,19 +21,19 @@ export interface Comparison {
 
 /** What comparing the rows of a table comes to. */
 export interface ComparedRows {
-  readonly cosines: Newest<Comparison, Similarity>;
-  readonly pca: Newest<Comparison, Pca>;
+  readonly cosines: Feed<Comparison, Similarity>;
+  readonly pca: Feed<Comparison, Pca>;
 }
 
 /** What the pictures of positions are made of, each asked for once it is looked at. */
-export class PositionFeed {
-  readonly table: Newest<PositionsName, PositionTable>;
+export class PositionFeed extends Observable {
+  readonly table: Feed<PositionsName, PositionTable>;
   /** Of the kind of positions that is shown, and of the one beside it. */
   readonly compared: readonly [ComparedRows, ComparedRows];
   /** The table that can be had now. */
   name: PositionsName | undefined;
   /** GPT-2's own table, whatever model is in use. */
-  readonly gpt2: Newest<PositionsName, PositionTable>;
+  readonly gpt2: Feed<PositionsName, PositionTable>;
   /** Whether that is on this machine. */
   hasGpt2 = false;
   /** Whether it is being fetched. */
@@ -40,17 +41,25 @@ export class PositionFeed {
   /** Why it was not fetched the last time it was asked for. */
   notFetched: string | undefined;
 
-  constructor(
-    private readonly host: () => Remote<PanelHost>,
-    private readonly changed: () => void,
-  ) {
-    this.table = new Newest(({ source }, signal) => host().positions(source, signal), changed);
-    this.gpt2 = new Newest(({ source }, signal) => host().positions(source, signal), changed);
+  constructor(private readonly host: () => Remote<PanelHost>) {
+    super();
+    this.table = new Feed(({ source }, signal) => host().positions(source, signal));
+    this.gpt2 = new Feed(({ source }, signal) => host().positions(source, signal));
     const rows = (): ComparedRows => ({
-      cosines: new Newest(({ of }, signal) => host().positionSimilarity(of, signal), changed),
-      pca: new Newest(({ of }, signal) => host().positionPca(of, signal), changed),
+      cosines: new Feed(({ of }, signal) => host().positionSimilarity(of, signal)),
+      pca: new Feed(({ of }, signal) => host().positionPca(of, signal)),
     });
     this.compared = [rows(), rows()];
+    for (const feed of this.feeds) {
+      feed.watch(() => {
+        this.notify();
+      });
+    }
+  }
+
+  private get feeds() {
+    const compared = this.compared.flatMap(({ cosines, pca }) => [cosines, pca]);
+    return [this.table, this.gpt2, ...compared];
   }
 
   want(name: PositionsName | undefined): void {
@@ -71,7 +80,7 @@ export class PositionFeed {
     if (this.isFetching) return false;
     this.isFetching = true;
     this.notFetched = undefined;
-    this.changed();
+    this.notify();
     try {
       const isThere = await this.host().getGpt2Positions();
       if (!isThere) this.notFetched = l10n.t("GPT-2’s positions were not fetched.");
@@ -81,16 +90,12 @@ export class PositionFeed {
       return false;
     } finally {
       this.isFetching = false;
-      this.changed();
+      this.notify();
     }
   }
 
-  retry(): void {
-    this.table.retry();
-    this.gpt2.retry();
-    for (const { cosines, pca } of this.compared) {
-      cosines.retry();
-      pca.retry();
-    }
+  /** Asks again for what could not be had. */
+  restart(): void {
+    for (const feed of this.feeds) feed.restart();
   }
 }

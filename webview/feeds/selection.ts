@@ -66,10 +66,10 @@ export function afterCut(
   here: Selection,
   before: OrderedLoader,
   now: OrderedLoader,
-  told: Selection,
+  host: Selection,
 ): Selection {
   const { token, window } = here;
-  if (window === undefined || told.window === undefined) return { token, window: told.window };
+  if (window === undefined || host.window === undefined) return { token, window: host.window };
   const start = windowStart(window, before);
   // Keys may have led to windows that are nowhere near the token: then the place is the window's.
   const isNear = windowAt({ token, start }, window, before) === window;

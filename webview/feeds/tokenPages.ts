@@ -1,3 +1,4 @@
+import { Observable } from "../../src/shared/base/observable";
 import { messageOf } from "../../src/shared/base/rpc";
 import { TOKEN_PAGE as PAGE } from "../../src/shared/protocol/firstSight";
 import type { TokenSlice } from "../../src/shared/values/tokens";
@@ -17,7 +18,7 @@ interface Page {
 type Load<P> = (version: number, from: number, to: number) => Promise<P | undefined>;
 
 /** The rows of the document that were pulled so far, by version, the longest unused forgotten. */
-export class Pages<P extends Page> {
+export class Pages<P extends Page> extends Observable {
   /** Rises whenever `holding` may answer otherwise, or may ask for what it was refused. */
   revision = 0;
   private version: number | undefined;
@@ -26,24 +27,23 @@ export class Pages<P extends Page> {
   /** Pages of the version before: shown until the new ones are there, so that typing is calm. */
   private stale = new Map<number, P>();
   /** Pages that are on their way, or could not be had. */
-  private asked = new Map<number, Promise<void>>();
+  private pending = new Map<number, Promise<void>>();
   private readonly refused = new Set<number>();
 
-  constructor(
-    private readonly load: Load<P>,
-    private readonly changed: () => void,
-  ) {}
+  constructor(private readonly load: Load<P>) {
+    super();
+  }
 
   /** @param sameDocument whether the rows known so far may stand in for the new ones */
   use(version: number, tokenCount: number, sameDocument: boolean): void {
     this.tokenCount = tokenCount;
     // A page that could not be had is asked for again when the host speaks anew.
-    for (const page of this.refused) this.asked.delete(page);
+    for (const page of this.refused) this.pending.delete(page);
     if (this.refused.size > 0) this.revision++;
     this.refused.clear();
     if (version === this.version) return;
     this.revision++;
-    this.asked = new Map();
+    this.pending = new Map();
     this.stale = new Map(sameDocument ? [...this.stale, ...this.pages] : []);
     trim(this.stale);
     this.pages = new Map();
@@ -70,18 +70,18 @@ export class Pages<P extends Page> {
   async known(from: number, to: number): Promise<void> {
     for (let index = from; index < to; index += PAGE - (index % PAGE)) {
       this.holding(index);
-      await this.asked.get(Math.floor(index / PAGE));
+      await this.pending.get(Math.floor(index / PAGE));
     }
   }
 
   private ask(page: number): void {
     const { version } = this;
-    if (version === undefined || this.asked.has(page)) return;
-    this.asked.set(page, this.pull(page, version));
+    if (version === undefined || this.pending.has(page)) return;
+    this.pending.set(page, this.pull(page, version));
   }
 
   private async pull(page: number, version: number): Promise<void> {
-    const { asked } = this;
+    const { pending: asked } = this;
     const from = page * PAGE;
     try {
       const slice = await this.load(version, from, Math.min(from + PAGE, this.tokenCount));
@@ -97,7 +97,7 @@ export class Pages<P extends Page> {
       this.stale.delete(page);
       trim(this.pages);
       this.revision++;
-      this.changed();
+      this.notify();
     } catch (error) {
       if (version === this.version) this.refused.add(page);
       warn(`tokens from ${String(from)} on could not be read. ${messageOf(error)}`);

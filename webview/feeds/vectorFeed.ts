@@ -1,10 +1,10 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo, Vectors } from "../../src/shared/values/vectors";
-import { NewestFeed } from "./newestFeed";
+import { isSameModel, ModelFeed } from "./modelFeed";
 
 /** The vectors of one window, and what they were asked with. */
-export interface ShownVectors {
+export interface WindowVectors {
   readonly window: number;
   /** Document token of the window's first row. */
   readonly start: number;
@@ -28,12 +28,17 @@ const PAUSE = 400;
  * Asks for one window at a time; the newest wish wins, and what is shown stays until then. While a
  * person types, those of a large window wait for a pause, so that the tokens need not.
  */
-export class VectorFeed extends NewestFeed<VectorWish, ShownVectors> {
+export class VectorFeed extends ModelFeed<VectorWish, WindowVectors> {
   private pause: ReturnType<typeof setTimeout> | undefined;
+  /** The newest wish, which may wait for the pause, as JSON. */
+  private newest: string | undefined;
 
   override want(wish: VectorWish | undefined): void {
+    const newest = JSON.stringify(wish);
+    if (newest === this.newest) return;
+    this.newest = newest;
     clearTimeout(this.pause);
-    const before = this.shown?.wish;
+    const before = this.last?.wish;
     const isEdit = wish !== undefined && before !== undefined && wish.version !== before.version;
     const isLarge = isEdit && wish.maxLength * wish.model.dimensions >= MANY;
     if (!isLarge || wish.maxLength !== before.maxLength || !isSameModel(wish, before)) {
@@ -46,12 +51,9 @@ export class VectorFeed extends NewestFeed<VectorWish, ShownVectors> {
   }
 }
 
-const isSameModel = (one: VectorWish, other: VectorWish): boolean =>
-  JSON.stringify(one.model) === JSON.stringify(other.model);
-
 type Host = Pick<Remote<PanelHost>, "vectors" | "positionVectors">;
 
-export function vectorFeed(host: () => Host, changed: () => void): VectorFeed {
+export function vectorFeed(host: () => Host): VectorFeed {
   /** The longest position rows so far of one model: they are the same in every window. */
   let known = { model: "", position: new Float32Array() };
   return new VectorFeed(async ({ version, window, start, maxLength, model }) => {
@@ -66,13 +68,13 @@ export function vectorFeed(host: () => Host, changed: () => void): VectorFeed {
     // Another model was taken meanwhile: the host is about to tell of it.
     if (token.length !== size || position.length < size) return undefined;
     known = { model: name, position };
-    const vectors = summed(token, position.subarray(0, size), maxLength);
+    const vectors = sumOf(token, position.subarray(0, size), maxLength);
     return { window, start, vectors };
-  }, changed);
+  }, true);
 }
 
 /** A sum of two float32, rounded to float32, is the same here as in ONNX Runtime. */
-function summed(
+function sumOf(
   token: Float32Array<ArrayBuffer>,
   position: Float32Array<ArrayBuffer>,
   rows: number,

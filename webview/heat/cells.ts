@@ -1,14 +1,14 @@
 import type { HeatTable } from "./cellGrid";
 import type { HeatView } from "./heatView";
-import { colourHeldLine, colourLine } from "./lineLoops";
+import { colourAnyLine, colourLine } from "./lineLoops";
 import { hasRoomForSigns, markCells } from "./marks";
 import { PLAIN } from "./heatLook";
 import type { HeatLook } from "./heatLook";
 import type { Raster } from "../drawing/drawing";
 import { entryScale, PALETTE_SIZE, REACH, ZERO } from "../base/palette";
 import type { Palette } from "../base/palette";
-import { CellReader } from "./shownCells";
-import type { ShownCells } from "./shownCells";
+import { CellReader } from "./cellReader";
+import type { PictureCells } from "./cellReader";
 import { rangeOf } from "./valueRange";
 
 /** From this many pixels on, a row is set apart from the next by one see-through line. */
@@ -103,7 +103,7 @@ export function paintCells(
  */
 function lineColourer(
   table: HeatTable,
-  { grid, values }: ShownCells,
+  { grid, values }: PictureCells,
   limit: number,
   palette: Palette,
   hatched: number,
@@ -114,7 +114,7 @@ function lineColourer(
   const scale = entryScale(limit);
   const { factor, offset } = scale;
   const { largest, allFinite } = rangeOf(table.values);
-  const colour = largest * factor < REACH - PALETTE_SIZE ? colourLine : colourHeldLine;
+  const colour = largest * factor < REACH - PALETTE_SIZE ? colourLine : colourAnyLine;
   const period = Math.round(HATCH * hatched);
   const thick = Math.max(1, Math.round(HATCH_LINE * hatched));
   const zero = colours[ZERO] as number;

@@ -1,4 +1,5 @@
-import { HeatPanEvent, HeatZoomEvent } from "./events";
+import { ownerOf } from "../base/eventElements";
+import { HeatPanEvent, HeatZoomEvent } from "./heatEvents";
 
 /** CSS pixels that the pointer goes before a press is a drag. */
 const SLACK = 4;
@@ -35,7 +36,7 @@ export class HeatGestures {
     if (event.button !== 0) return;
     const { pointerId: pointer, clientX: x, clientY: y } = event;
     this.drag = { pointer, x, y, moved: false };
-    (event.currentTarget as Element).setPointerCapture(pointer);
+    ownerOf(event, Element).setPointerCapture(pointer);
   };
 
   readonly onMove = (event: PointerEvent): void => {

@@ -3,7 +3,7 @@ import type { HeatTable } from "./cellGrid";
 import { printsValues } from "./cellText";
 import { printedCells } from "./printedCells";
 import { wholeView } from "./heatView";
-import { colouredTable } from "./limitChoice";
+import { limitTable } from "./limitChoice";
 import type { ChosenLimit } from "./limitChoice";
 import { limitWords } from "./limitWords";
 import type { LimitScope } from "./limitWords";
@@ -41,7 +41,7 @@ export function heatCells(table: StyledTable, width: number, height: number): Sh
   const whole = (shown: Float32Array): HeatTable =>
     tableOf(shown, columns, wholeView({ rows, columns }));
   const paint = (): Raster => {
-    const coloured = colouredTable(values, columns, chosen);
+    const coloured = limitTable(values, columns, chosen);
     const raster = emptyRaster(width * SCALE, height * SCALE);
     const scaled = { ...look, ratio: SCALE };
     paintCells(whole(coloured.values), coloured.limit, palette, raster, scaled);
@@ -49,7 +49,7 @@ export function heatCells(table: StyledTable, width: number, height: number): Sh
   };
   const cells: Cells = { kind: "cells", x: 0, y: 0, width, height, paint };
   if (!printsValues(width / columns, height / rows)) return [cells];
-  const { values: coloured, limit } = colouredTable(values, columns, chosen);
+  const { values: coloured, limit } = limitTable(values, columns, chosen);
   const digit = textWidth("0", LABEL_SIZE, "monospace");
   const print = { width, height, digit, signs: look.signs, coloured, limit, palette };
   return [cells, ...printedCells(whole(values), print)];

@@ -1,3 +1,4 @@
+import { ownerOf } from "../base/eventElements";
 import type { HeatStage, HeatView } from "./heatView";
 import type { HeatZoom } from "./heatZoom";
 
@@ -64,8 +65,8 @@ export class HeatScroll {
     this.bars = { left, top };
   }
 
-  readonly onScroll = ({ target }: Event): void => {
-    const { scrollLeft, scrollTop } = target as Element;
+  readonly onScroll = (event: Event): void => {
+    const { scrollLeft, scrollTop } = ownerOf(event, HTMLElement);
     this.bars = { left: scrollLeft, top: scrollTop };
     const { left, top } = this.place();
     // What the bars were put to comes back rounded.

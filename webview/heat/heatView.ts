@@ -60,7 +60,7 @@ export function viewOf(place: HeatPlace, stage: HeatStage): HeatView {
  * Cells larger by `factor`, in both directions as far as there is room.
  * @param x and @param y shares of the stage at which the table stays where it is
  */
-export function zoomed(
+export function zoom(
   view: HeatView,
   stage: HeatStage,
   factor: number,
@@ -72,23 +72,23 @@ export function zoomed(
   );
   const row = view.row + y * (view.rows - rows);
   const column = view.column + x * (view.columns - columns);
-  return settled({ row, column, rows, columns }, stage);
+  return settle({ row, column, rows, columns }, stage);
 }
 
 /** Moved by CSS pixels, as the hand that drags the picture. */
-export function moved(view: HeatView, stage: HeatStage, dx: number, dy: number): HeatPlace {
+export function pan(view: HeatView, stage: HeatStage, dx: number, dy: number): HeatPlace {
   const row = view.row - (dy / stage.height) * view.rows;
   const column = view.column - (dx / stage.width) * view.columns;
-  return settled({ ...view, row, column }, stage);
+  return settle({ ...view, row, column }, stage);
 }
 
 /** Moved as little as needed for a whole cell to be seen. */
-export function showing(view: HeatView, stage: HeatStage, cell: HeatCell): HeatPlace {
+export function reveal(view: HeatView, stage: HeatStage, cell: HeatCell): HeatPlace {
   const into = (first: number, seen: number, at: number): number =>
     seen < 1 ? at : clamp(first, at + 1 - seen, at);
   const row = into(view.row, view.rows, cell.row);
   const column = into(view.column, view.columns, cell.column);
-  return settled({ ...view, row, column }, stage);
+  return settle({ ...view, row, column }, stage);
 }
 
 /** Cells of a view as a person counts them. */
@@ -105,7 +105,7 @@ export function seenCells({ row, column, rows, columns }: HeatView): {
 }
 
 /** Back where it opened, a picture follows its stage again. */
-function settled(view: HeatView, stage: HeatStage): HeatPlace {
+function settle(view: HeatView, stage: HeatStage): HeatPlace {
   const { row, column, rows, columns } = viewOf(view, stage);
   const opened = rows === viewOf(OPENED, stage).rows && columns === stage.columns;
   return opened ? { ...OPENED, row } : { row, column, rows, columns };

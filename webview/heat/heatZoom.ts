@@ -1,7 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import type { Key } from "../base/keys";
-import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./events";
-import { moved, OPENED, showing, viewOf, wholeView, zoomed } from "./heatView";
+import type { HeatPanEvent, HeatZoomEvent, ZoomStep } from "./heatEvents";
+import { pan, OPENED, reveal, viewOf, wholeView, zoom } from "./heatView";
 import type { HeatCell } from "../base/heatCell";
 import type { HeatPlace, HeatStage, HeatView } from "./heatView";
 
@@ -49,11 +49,11 @@ export class HeatZoom {
   }
 
   onZoom({ factor, at }: HeatZoomEvent, stage: HeatStage): void {
-    this.move(zoomed(this.view(stage), stage, factor, at));
+    this.move(zoom(this.view(stage), stage, factor, at));
   }
 
   onPan({ dx, dy }: HeatPanEvent, stage: HeatStage): void {
-    this.move(moved(this.view(stage), stage, dx, dy));
+    this.move(pan(this.view(stage), stage, dx, dy));
   }
 
   /** The steps that would change nothing. */
@@ -61,7 +61,7 @@ export class HeatZoom {
     const { place } = this;
     const [view, whole] = [this.view(stage), wholeView(stage)];
     const sized = (factor: number): boolean => {
-      const { rows, columns } = zoomed(view, stage, factor, { x: 0.5, y: 0.5 });
+      const { rows, columns } = zoom(view, stage, factor, { x: 0.5, y: 0.5 });
       const next = viewOf({ row: 0, column: 0, rows, columns }, stage);
       return next.rows === view.rows && next.columns === view.columns;
     };
@@ -80,7 +80,7 @@ export class HeatZoom {
       case "in":
       case "out": {
         const factor = step === "in" ? STEP : 1 / STEP;
-        this.move(zoomed(view, stage, factor, anchor(view, cross)));
+        this.move(zoom(view, stage, factor, anchor(view, cross)));
         return;
       }
       case "opened":
@@ -96,7 +96,7 @@ export class HeatZoom {
 
   /** Brings a cell into view. */
   show(cell: HeatCell, stage: HeatStage): void {
-    this.move(showing(this.view(stage), stage, cell));
+    this.move(reveal(this.view(stage), stage, cell));
   }
 
   /** To where a scroll bar was dragged. Cells. */

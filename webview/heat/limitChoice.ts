@@ -78,7 +78,7 @@ function eachLimit(
  * The table as it is coloured with one limit: where rows or dimensions have their own, each value
  * as a share of its own.
  */
-export function colouredTable(
+export function limitTable(
   values: Float32Array,
   columns: number,
   { limit, each }: Pick<ChosenLimit, "limit" | "each">,

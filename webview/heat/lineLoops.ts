@@ -84,16 +84,16 @@ export function sumLine(
  * below 0 stand behind all others. One table for all pictures: one that is known when the loop
  * below is compiled, and is as large as its index can be, is read in half the time.
  */
-const reached = new Uint32Array(2 * REACH);
-let taken: Uint32Array | undefined;
+const reach = new Uint32Array(2 * REACH);
+let palette: Uint32Array | undefined;
 
 /** Has `colourLine` use a palette's colours, which do not change. */
 function take(colours: Uint32Array): void {
-  if (colours === taken) return;
-  reached.fill(colours.at(-1) as number, 0, REACH);
-  reached.fill(colours[0] as number, REACH);
-  reached.set(colours);
-  taken = colours;
+  if (colours === palette) return;
+  reach.fill(colours.at(-1) as number, 0, REACH);
+  reach.fill(colours[0] as number, REACH);
+  reach.set(colours);
+  palette = colours;
 }
 
 /**
@@ -110,12 +110,12 @@ export function colourLine(
   for (let x = 0; x < pixels.length; x++) {
     // The whole part of what is below 0 is too large by one, and has the first colour either way.
     const entry = ((values[x] as number) * factor + offset) | 0;
-    pixels[x] = reached[entry & (2 * REACH - 1)] as number;
+    pixels[x] = reach[entry & (2 * REACH - 1)] as number;
   }
 }
 
 /** Colours a line of any values, of which some may be far beyond the limit. */
-export function colourHeldLine(
+export function colourAnyLine(
   values: Float32Array,
   pixels: Uint32Array,
   { factor, offset }: EntryScale,
@@ -124,7 +124,7 @@ export function colourHeldLine(
   const most = colours.length - 1;
   for (let x = 0; x < pixels.length; x++) {
     const entry = (values[x] as number) * factor + offset;
-    const held = entry < 0 ? 0 : entry > most ? most : entry;
-    pixels[x] = colours[held | 0] as number;
+    const index = entry < 0 ? 0 : entry > most ? most : entry;
+    pixels[x] = colours[index | 0] as number;
   }
 }

@@ -1,7 +1,8 @@
 import * as l10n from "../../src/shared/base/l10n";
 import * as v from "valibot";
 import type { PaletteName } from "../../src/shared/values/diverging";
-import { remembered } from "../base/remembered";
+import { TO_THE_PAGE } from "../base/paneEvents";
+import { memo } from "../base/memo";
 import { recall, remember } from "../host/pageState";
 import type { LimitChoice } from "./limitChoice";
 import type { Palette } from "../base/palette";
@@ -18,6 +19,14 @@ export interface PictureChoices {
 }
 
 export type Signs = "auto" | "on" | "off";
+
+/** How pictures are drawn was chosen anew, for all of them. */
+export class PicturesEvent extends Event {
+  static readonly type = "tokenscope-pictures";
+  constructor(readonly change: Partial<PictureChoices>) {
+    super(PicturesEvent.type, TO_THE_PAGE);
+  }
+}
 
 export const FIRST_PICTURES: PictureChoices = {
   palette: "blueOrange",
@@ -57,7 +66,7 @@ export const SIGN_OPTIONS: readonly Option<Signs>[] = [
 ];
 
 /** What of the choices heatmaps and their legend draw by, the same object for the same choices. */
-export const drawnBy = remembered(
+export const heatLookOf = memo(
   ({ summary, signs }: PictureChoices, palette: Palette | undefined) => ({
     summary,
     signs: signs === "on" || (signs === "auto" && palette?.highContrast === true),
@@ -81,3 +90,9 @@ export const recallPictures = (): PictureChoices => recall("pictures", schema) ?
 export const rememberPictures = (pictures: PictureChoices): void => {
   remember("pictures", pictures);
 };
+
+declare global {
+  interface HTMLElementEventMap {
+    [PicturesEvent.type]: PicturesEvent;
+  }
+}

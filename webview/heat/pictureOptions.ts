@@ -3,11 +3,18 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { ownerOf } from "../base/eventElements";
 import { iconButtonStyles, paneStyles, selectStyles } from "../base/styles";
-import { placed, px } from "../base/placed";
+import { inlineStyle, px } from "../base/inlineStyle";
 import { within } from "../base/popoverPlace";
-import { PicturesEvent } from "./events";
-import { LIMIT_OPTIONS, PALETTE_OPTIONS, SIGN_OPTIONS, SUMMARY_OPTIONS } from "./pictureChoices";
+
+import {
+  LIMIT_OPTIONS,
+  PALETTE_OPTIONS,
+  PicturesEvent,
+  SIGN_OPTIONS,
+  SUMMARY_OPTIONS,
+} from "./pictureChoices";
 import type { PictureChoices } from "./pictureChoices";
 
 /** One button for how heatmaps are drawn: what a person sets once. */
@@ -82,7 +89,7 @@ export class PictureOptions extends LitElement {
         role="dialog"
         popover
         aria-label=${l10n.t("How the heatmaps are drawn")}
-        ${placed({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
+        ${inlineStyle({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
         @toggle=${this.onToggle}
         @keydown=${this.onKey}
       >
@@ -120,7 +127,7 @@ export class PictureOptions extends LitElement {
     chosen: PictureChoices[K],
   ): TemplateResult {
     const onChange = (event: Event): void => {
-      const option = options[(event.target as HTMLSelectElement).selectedIndex];
+      const option = options[ownerOf(event, HTMLSelectElement).selectedIndex];
       if (option !== undefined) this.dispatchEvent(new PicturesEvent({ [name]: option.value }));
     };
     return html`<label title=${about}
@@ -157,8 +164,8 @@ export class PictureOptions extends LitElement {
     else this.close();
   };
 
-  private readonly onToggle = (event: Event): void => {
-    if ((event as ToggleEvent).newState === "closed") this.place = undefined;
+  private readonly onToggle = ({ newState }: ToggleEvent): void => {
+    if (newState === "closed") this.place = undefined;
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -4,8 +4,8 @@ import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { iconButtonStyles, paneStyles } from "../base/styles";
-import { ZoomStepEvent } from "./events";
-import type { ZoomStep } from "./events";
+import { ZoomStepEvent } from "./heatEvents";
+import type { ZoomStep } from "./heatEvents";
 
 interface StepButton {
   readonly step: ZoomStep;

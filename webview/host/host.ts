@@ -1,7 +1,7 @@
 import type { FirstAnswer } from "../../src/shared/protocol/firstSight";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import { pageChecks } from "../../src/shared/protocol/panelState";
-import { join } from "../../src/shared/base/rpc";
+import { join, messageOf } from "../../src/shared/base/rpc";
 import type { Remote } from "../../src/shared/base/rpc";
 import { warn } from "../base/log";
 import { vscodeApi } from "./vscodeApi";
@@ -51,3 +51,10 @@ export function connect(page: PanelPage, first: readonly FirstAnswer[] = []): Re
 
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((each, at) => each === other[at]);
+
+/** For calls whose answer says nothing: what they change comes by `show`. */
+export function send(call: Promise<unknown>): void {
+  call.catch((error: unknown) => {
+    warn(`the extension did not answer. ${messageOf(error)}`);
+  });
+}

@@ -6,15 +6,16 @@ import { printedPlaces, type LayerAnswer } from "../../src/shared/values/layer";
 import { formatCount } from "../../src/shared/base/numbers";
 import { drawsText } from "../../src/shared/base/seededDraws";
 import type { ModelInfo } from "../../src/shared/values/vectors";
-import { ChangeLayerEvent, ChooseEvent } from "../base/events";
+import { ChangeLayerEvent, ChooseEvent } from "../base/paneEvents";
 import { torchSize } from "../base/format";
 import { notice, noticeStyles } from "../base/notice";
 import type { Palette } from "../base/palette";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks } from "../tokens/pointedMarks";
 import { paneStyles, scrollingPaneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import type { VectorsEmpty } from "../vectors/vectorsEmpty";
-import type { Fed } from "../feeds/newestFeed";
+import type { Outcome } from "../feeds/feed";
 import type { LayerFeed, LayerWish } from "../feeds/layerFeed";
 import { hotTable, tensorStyles, tensorTable, type TensorLook } from "./tensorTable";
 
@@ -30,8 +31,6 @@ export class LayerPane extends LitElement {
   @property({ attribute: false }) token: number | undefined;
   /** Whether the layer's size is the toy's, which can be changed. */
   @property({ attribute: false }) isToy = false;
-  /** Rises with every answer. */
-  @property({ attribute: false }) arrivals = 0;
 
   static override readonly styles = [
     paneStyles,
@@ -83,6 +82,7 @@ export class LayerPane extends LitElement {
 
   constructor() {
     super();
+    new Watch(this, () => [this.feed]);
     new PointedMarks(this, {
       attribute: "data-token",
       keys: () => this.token,
@@ -91,7 +91,7 @@ export class LayerPane extends LitElement {
   }
 
   private idOf(token: number): number | undefined {
-    const answer = this.feed?.shown?.answer;
+    const answer = this.feed?.last?.answer;
     if (answer === undefined) return undefined;
     return answer.ids[answer.tokens.indexOf(token)];
   }
@@ -108,7 +108,7 @@ export class LayerPane extends LitElement {
     const { feed, empty } = this;
     if (empty !== undefined) return notice(empty.title, empty.text, empty.busy);
     const problem = feed?.problem;
-    const shown = feed?.shown;
+    const shown = feed?.last;
     if (shown === undefined) {
       return problem === undefined
         ? notice(l10n.t("Looking up…"), "", true)
@@ -125,7 +125,7 @@ export class LayerPane extends LitElement {
     </div>`;
   }
 
-  private tensors({ answer, wish }: Fed<LayerWish, LayerAnswer>): TemplateResult {
+  private tensors({ answer, wish }: Outcome<LayerWish, LayerAnswer>): TemplateResult {
     const { vocabularySize, dimensions, tokenCount, tokens, ids, rows, weights } = answer;
     const look: TensorLook = { limit: limitOf(weights, rows), palette: this.palette };
     const columnsOf = (size: number): number[] => printedPlaces(dimensions, size * dimensions);

@@ -4,7 +4,7 @@ import type { TemplateResult } from "lit";
 import { fixed4 } from "../base/format";
 import { entryOf } from "../base/palette";
 import type { Palette } from "../base/palette";
-import { placed } from "../base/placed";
+import { inlineStyle } from "../base/inlineStyle";
 
 /** A matrix that is printed, of which rows and columns may be left out. */
 export interface PrintedTensor {
@@ -73,7 +73,7 @@ export function tensorTable(
               ${columns.map((column, at) => {
                 const value = values[row * width + column] ?? NaN;
                 return html`${gaps(columns, at) ? html`<td class="gap">…</td>` : nothing}
-                  <td class="value" ${placed(colours(value, look))}>${fixed4(value)}</td>`;
+                  <td class="value" ${inlineStyle(colours(value, look))}>${fixed4(value)}</td>`;
               })}
             </tr>`,
       )}

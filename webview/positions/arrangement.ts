@@ -22,7 +22,7 @@ export function scaled(
  * @param columns which dimension each column shows, a permutation
  * @param rows which position each row shows, a permutation
  */
-export function arranged(
+export function arrange(
   values: Float32Array,
   stats: DimensionStats,
   scaling: Scaling,

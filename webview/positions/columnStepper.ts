@@ -2,10 +2,11 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { ownerOf } from "../base/eventElements";
 import { paneStyles } from "../base/styles";
 import { axisText } from "./axisNames";
 import type { ColumnName } from "./axisNames";
-import { ColumnEvent, ColumnStepEvent } from "./events";
+import { ColumnEvent, ColumnStepEvent } from "./labEvents";
 
 /** Which column of a table is shown as a curve: by steps, in the order of the columns, or by number. */
 @customElement("column-stepper")
@@ -15,7 +16,7 @@ export class ColumnStepper extends LitElement {
   /** Columns of the table. */
   @property({ attribute: false }) count = 0;
   /** What was typed that is no column. */
-  @state() private refused: string | undefined;
+  @state() private refusal: string | undefined;
 
   static override readonly styles = [
     paneStyles,
@@ -78,11 +79,11 @@ export class ColumnStepper extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("column")) this.refused = undefined;
+    if (changed.has("column")) this.refusal = undefined;
   }
 
   protected override render(): TemplateResult {
-    const { column, refused } = this;
+    const { column, refusal } = this;
     return html`<label title=${l10n.t("Which column of the table the curve shows, counted from 0")}
         ><span>${axisText(this.name)}</span>
         <input
@@ -91,15 +92,15 @@ export class ColumnStepper extends LitElement {
           min="0"
           max=${this.count - 1}
           step="1"
-          .value=${refused ?? String(column)}
-          aria-invalid=${refused === undefined ? "false" : "true"}
+          .value=${refusal ?? String(column)}
+          aria-invalid=${refusal === undefined ? "false" : "true"}
           aria-describedby="refusal"
           @change=${this.onChange}
       /></label>
       ${this.button(-1, "‹", l10n.t("The one before, in the chosen order"))}
       ${this.button(1, "›", l10n.t("The next one, in the chosen order"))}
       <p id="refusal" role="alert">
-        ${refused === undefined ? nothing : l10n.t("They count from 0 to {0}.", this.count - 1)}
+        ${refusal === undefined ? nothing : l10n.t("They count from 0 to {0}.", this.count - 1)}
       </p>`;
   }
 
@@ -115,10 +116,10 @@ export class ColumnStepper extends LitElement {
   }
 
   private readonly onChange = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
+    const { value } = ownerOf(event, HTMLInputElement);
     const column = value.trim() === "" ? NaN : Number(value);
     const isOne = Number.isInteger(column) && column >= 0 && column < this.count;
-    this.refused = isOne ? undefined : value;
+    this.refusal = isOne ? undefined : value;
     if (isOne) this.dispatchEvent(new ColumnEvent(column));
   };
 }

@@ -3,11 +3,12 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { clamp } from "../../src/shared/base/numbers";
 import { shape } from "../base/format";
+import { on } from "../base/on";
 import type { Curve } from "../drawing/curvesDrawing";
 import { axisText, placeText } from "./axisNames";
-import { copiedPositions } from "./copiedPicture";
-import type { ColumnEvent, ColumnStepEvent, PlaceEvent } from "./events";
-import { taken } from "./lab";
+import { positionsCode } from "./positionsCode";
+import { ColumnEvent, ColumnStepEvent, PlaceEvent } from "./labEvents";
+import { consume } from "./lab";
 import type { Lab } from "./lab";
 import { keptAfterKey, rowAfterKey } from "./placeKeys";
 import { isRelative } from "./positionChoices";
@@ -24,8 +25,8 @@ const MOST_KEPT = 4;
 /** How long each position's vector is. */
 export function normCurve(lab: Lab, side: Side, rows: PositionRows): TemplateResult {
   return curves(lab, side, rows, {
-    heading: side.named(l10n.t("{0}: norms {1}", rows.title, shape(rows.shape[0]))),
-    shown: [{ name: l10n.t("norm"), values: side.reordered(lab.tables.norms(rows)) }],
+    heading: side.nameOf(l10n.t("{0}: norms {1}", rows.title, shape(rows.shape[0]))),
+    shown: [{ name: l10n.t("norm"), values: side.inOrder(lab.tables.norms(rows)) }],
     hint: l10n.t("Left and right move along it."),
   });
 }
@@ -40,15 +41,15 @@ export function columnCurves(lab: Lab, side: Side, rows: PositionRows): Template
   const columns = tables.columns(stats, "index");
   const values = isRelative(source)
     ? rows
-    : { ...rows, values: lab.sides[0].arranged(rows.values, stats, scaling, columns) };
+    : { ...rows, values: lab.sides[0].arrange(rows.values, stats, scaling, columns) };
   const curve = (each: number): Curve => ({
     name: placeText(rows.columnName, each),
-    values: side.reordered(columnCurve(values, each)),
+    values: side.inOrder(columnCurve(values, each)),
   });
   const kept = lab.mark.kept.filter((each) => each !== column && each < width);
   const mean = rows.mean === undefined ? [] : [{ name: l10n.t("mean"), values: rows.mean }];
   return curves(lab, side, rows, {
-    heading: side.named(l10n.t("{0}: {1}", rows.title, placeText(rows.columnName, column))),
+    heading: side.nameOf(l10n.t("{0}: {1}", rows.title, placeText(rows.columnName, column))),
     shown: [curve(column), ...mean, ...kept.map(curve)],
     columns: [column, ...kept],
     hint: curvesHint(rows.columnName),
@@ -97,20 +98,20 @@ function curves(
         ? undefined
         : { name: rows.columnName, at: columns[0] ?? 0, count: rows.shape[1] }
     }
-    .code=${copiedPositions(lab, side, rows.shape, columns)}
+    .code=${positionsCode(lab, side, rows.shape, columns)}
     .at=${place}
-    @column=${(event: ColumnEvent) => {
-      lab.point({ column: event.column });
-    }}
-    @column-step=${(event: ColumnStepEvent) => step?.(event.step)}
-    @place=${(event: PlaceEvent) => {
+    ${on(ColumnEvent, ({ column }) => {
+      lab.point({ column });
+    })}
+    ${on(ColumnStepEvent, (event) => step?.(event.step))}
+    ${on(PlaceEvent, (event) => {
       set(event.row);
-    }}
+    })}
     @keydown=${(event: KeyboardEvent) => {
       const to = rowAfterKey(event, place ?? 0, count);
       if (to === undefined) onOtherKey?.(event);
       else {
-        taken(event, () => {
+        consume(event, () => {
           set(to);
         });
       }
@@ -123,14 +124,14 @@ function onColumnKey(lab: Lab, event: KeyboardEvent, rows: PositionRows): void {
   const { mark } = lab;
   const kept = keptAfterKey(event, mark.kept, mark.column, MOST_KEPT);
   if (kept !== undefined) {
-    taken(event, () => {
+    consume(event, () => {
       lab.point({ kept });
     });
     return;
   }
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (step === undefined) return;
-  taken(event, () => {
+  consume(event, () => {
     lab.point({ column: columnBeside(lab, rows, step) });
   });
 }

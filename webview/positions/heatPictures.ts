@@ -4,14 +4,15 @@ import type { TemplateResult } from "lit";
 import type { Similarity } from "../../src/shared/values/vectors";
 import { shape } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
+import { on } from "../base/on";
 import { zoomHint } from "../heat/heatZoom";
 import { limitSpan } from "../heat/limitWords";
-import { drawnBy } from "../heat/pictureChoices";
+import { heatLookOf } from "../heat/pictureChoices";
 import { cellAfterKey } from "../base/keys";
 import { axisText, sizeText } from "./axisNames";
-import { copiedPositions } from "./copiedPicture";
-import type { PlaceEvent } from "./events";
-import { taken } from "./lab";
+import { positionsCode } from "./positionsCode";
+import { PlaceEvent } from "./labEvents";
+import { consume } from "./lab";
 import type { Lab } from "./lab";
 import { PAGE } from "./placeKeys";
 import { isRelative } from "./positionChoices";
@@ -31,9 +32,9 @@ export function valuesHeat(lab: Lab, side: Side, rows: PositionRows): TemplateRe
   const stats = tables.stats(rows);
   const relative = isRelative(source);
   const columns = tables.columns(stats, relative ? "index" : order);
-  const values = side.arranged(rows.values, stats, relative ? "stored" : scaling, columns);
+  const values = side.arrange(rows.values, stats, relative ? "stored" : scaling, columns);
   const limit = side.limit(values, width, lab.drawing.limit);
-  const heading = side.named(`${rows.title} ${shape(count, width)}`);
+  const heading = side.nameOf(`${rows.title} ${shape(count, width)}`);
   const places = tables.places(columns);
   const at = { row: side.placeOf(mark.row, count), column: places[mark.column] ?? 0 };
   const set = (place: number, column: number): void => {
@@ -55,15 +56,15 @@ export function valuesHeat(lab: Lab, side: Side, rows: PositionRows): TemplateRe
     .columnName=${relative ? axisText(rows.columnName) : orderedText(order)}
     .limit=${limit}
     .explained=${limit}
-    .code=${copiedPositions(lab, side, rows.shape)}
+    .code=${positionsCode(lab, side, rows.shape)}
     .palette=${lab.palette}
-    .look=${drawnBy(lab.drawing, lab.palette)}
+    .look=${heatLookOf(lab.drawing, lab.palette)}
     .zoom=${lab.zoom}
     .place=${lab.zoom.place}
     .cross=${mark.row === undefined ? undefined : at}
-    @place=${(event: PlaceEvent) => {
-      set(event.row, event.column ?? 0);
-    }}
+    ${on(PlaceEvent, ({ row, column = 0 }) => {
+      set(row, column);
+    })}
     @keydown=${(event: KeyboardEvent) => {
       moveCross(lab, event, at, [count, width], set);
     }}
@@ -86,25 +87,25 @@ export function cosinesHeat(
     lab.point({ row: order[place], against: order[other] ?? 0 });
   };
   return html`<position-heat
-    .heading=${side.named(l10n.t("Cosines {0}", shape(count, count)))}
+    .heading=${side.nameOf(l10n.t("Cosines {0}", shape(count, count)))}
     .whose=${name}
     .hint=${zoomHint()}
-    .label=${similarityWords(side.named(name), side.pairs(cosines, count), count)}
+    .label=${similarityWords(side.nameOf(name), side.pairs(cosines, count), count)}
     .values=${side.pairs(cosines, count)}
     .columns=${count}
     .columnName=${axisText("position")}
     .square=${true}
-    .code=${copiedPositions(lab, side, [count, width])}
+    .code=${positionsCode(lab, side, [count, width])}
     .about=${l10n.t("colors from −{0} to {0}", 1)}
     .limit=${OF_COSINES}
     .palette=${lab.palette}
-    .look=${drawnBy(lab.drawing, lab.palette)}
+    .look=${heatLookOf(lab.drawing, lab.palette)}
     .zoom=${lab.zoom}
     .place=${lab.zoom.place}
     .cross=${mark.row === undefined ? undefined : at}
-    @place=${(event: PlaceEvent) => {
-      set(event.row, event.column ?? 0);
-    }}
+    ${on(PlaceEvent, ({ row, column = 0 }) => {
+      set(row, column);
+    })}
     @keydown=${(event: KeyboardEvent) => {
       moveCross(lab, event, at, [count, count], set);
     }}
@@ -122,7 +123,7 @@ function moveCross(
   const from = lab.mark.row === undefined ? { row: 0, column: at.column } : at;
   const to = cellAfterKey(event, from, rows, columns, PAGE);
   if (to === undefined) return;
-  taken(event, () => {
+  consume(event, () => {
     set(to.row, to.column);
   });
 }

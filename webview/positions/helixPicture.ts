@@ -2,10 +2,11 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Pca } from "../../src/shared/values/vectors";
-import { copiedPositions } from "./copiedPicture";
-import type { PlaceEvent, TurnEvent } from "./events";
+import { on } from "../base/on";
+import { positionsCode } from "./positionsCode";
+import { PlaceEvent, TurnEvent } from "./labEvents";
 import { turnAfterKey } from "../drawing/helixLayout";
-import { taken } from "./lab";
+import { consume } from "./lab";
 import type { Lab } from "./lab";
 import { markAfterKey } from "./placeKeys";
 import "./positionHelix";
@@ -22,40 +23,40 @@ export function helix(lab: Lab, side: Side, name: string, pca: Pca, width: numbe
     lab.point({ row: side.rows(count)[to] });
   };
   return html`<position-helix
-    .heading=${side.named(l10n.t("PCA, {0} components", components))}
+    .heading=${side.nameOf(l10n.t("PCA, {0} components", components))}
     .whose=${name}
     .explained=${side === lab.sides[0] ? explained : ""}
     .hint=${l10n.t("Drag it to turn it. Arrow keys turn it, 0 turns it back. Comma and full stop, Page Up and Page Down move the mark.")}
     .label=${l10n.t(
       "{0} along {1} principal components, which explain {2}. A curve through {3} positions, colored from the first to the last.",
-      side.named(name),
+      side.nameOf(name),
       components,
       explained,
       count,
     )}
     .cloud=${side.cloud(pca.scores, components, count)}
     .scores=${{ values: side.scores(pca.scores, components, count), columns: components }}
-    .code=${copiedPositions(lab, side, [count, width])}
+    .code=${positionsCode(lab, side, [count, width])}
     .turn=${turn}
     .at=${place}
     .palette=${lab.palette}
-    @turn=${(event: TurnEvent) => {
+    ${on(TurnEvent, (event) => {
       lab.point({ turn: event.turn });
-    }}
-    @place=${(event: PlaceEvent) => {
+    })}
+    ${on(PlaceEvent, (event) => {
       set(event.row);
-    }}
+    })}
     @keydown=${(event: KeyboardEvent) => {
       const turned = turnAfterKey(turn, event.key);
       if (turned !== undefined) {
-        taken(event, () => {
+        consume(event, () => {
           lab.point({ turn: turned });
         });
         return;
       }
       const to = markAfterKey(event, place ?? 0, count);
       if (to === undefined) return;
-      taken(event, () => {
+      consume(event, () => {
         set(to);
       });
     }}

@@ -37,7 +37,7 @@ export interface Lab {
 }
 
 /** Does what a key asks for, which then does nothing else. */
-export function taken(event: KeyboardEvent, act: () => void): void {
+export function consume(event: KeyboardEvent, act: () => void): void {
   event.preventDefault();
   act();
 }

@@ -1,5 +1,5 @@
 import type { Lab } from "./lab";
-import { isRelative, shownPicture } from "./positionChoices";
+import { isRelative, pictureOf } from "./positionChoices";
 import type { ComparedRows, PositionFeed } from "../feeds/positionFeed";
 import { cellWords, cosineWords, normWords, scoreWords } from "./positionWords";
 import type { Words } from "./positionWords";
@@ -14,7 +14,7 @@ export function markWords(
   const { row, column, against } = lab.mark;
   if (row === undefined) return undefined;
   const rows = tables.rows(feed, choices.source);
-  switch (shownPicture(choices)) {
+  switch (pictureOf(choices)) {
     case "cosines": {
       const answer = compared?.cosines.current;
       const count = answer?.shape[0] ?? 0;

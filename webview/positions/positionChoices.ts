@@ -1,5 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import * as v from "valibot";
+import { askedModel } from "../../src/shared/protocol/panelState";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 import { recall, remember } from "../host/pageState";
 import type { Scaling } from "./arrangement";
 import type { DimensionOrder } from "./dimensionStats";
@@ -121,8 +123,28 @@ export function withoutGpt2(choices: PositionChoices): PositionChoices {
 }
 
 /** The kinds whose pictures stand beside each other: the chosen one first. */
-export function shownSources({ source, compared }: PositionChoices): readonly Source[] {
+export function sourcesOf({ source, compared }: PositionChoices): readonly Source[] {
   return compared === undefined || compared === source ? [source] : [source, compared];
+}
+
+/**
+ * The kinds that can be shown: GPT-2's own where they are here, and are not the model's.
+ * @param choices as far as they can be shown
+ */
+export function sourcesFor(
+  choices: PositionChoices,
+  {
+    feed,
+    model,
+  }: {
+    readonly feed: { readonly hasGpt2: boolean } | undefined;
+    readonly model: PanelModel | undefined;
+  },
+): readonly Source[] {
+  const all = SOURCES.map(({ value }) => value);
+  const isTwice = model !== undefined && askedModel(model)?.source === "gpt2";
+  const isLeftOut = feed?.hasGpt2 !== true || (isTwice && !sourcesOf(choices).includes("gpt2"));
+  return isLeftOut ? all.filter((source) => source !== "gpt2") : all;
 }
 
 /** The pictures that all of the kinds have. */
@@ -133,16 +155,14 @@ export function picturesOf(sources: readonly Source[]): readonly PictureName[] {
 }
 
 /** The picture that is shown: the one chosen, unless a kind that is shown has none such. */
-export function shownPicture(choices: PositionChoices): Picture {
+export function pictureOf(choices: PositionChoices): Picture {
   const { picture } = choices;
-  return picturesOf(shownSources(choices)).some(({ value }) => value === picture)
-    ? picture
-    : "values";
+  return picturesOf(sourcesOf(choices)).some(({ value }) => value === picture) ? picture : "values";
 }
 
 /** Whether the picture shows values of dimensions, which can be scaled and ordered. */
 export function showsDimensions(choices: PositionChoices): boolean {
-  const picture = shownPicture(choices);
-  const isAbsolute = shownSources(choices).some((source) => !isRelative(source));
+  const picture = pictureOf(choices);
+  const isAbsolute = sourcesOf(choices).some((source) => !isRelative(source));
   return isAbsolute && (picture === "values" || picture === "curves");
 }

@@ -1,14 +1,15 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { ownerOf } from "../base/eventElements";
 import {
   isRelative,
   ORDERS,
   picturesOf,
   SCALINGS,
   showsDimensions,
-  shownSources,
-  shownPicture,
+  sourcesOf,
+  pictureOf,
   SOURCES,
 } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
@@ -63,7 +64,7 @@ export function positionControls(
           : nothing
       }
       ${
-        isRelative(choices.source) || shownSources(choices).length > 1
+        isRelative(choices.source) || sourcesOf(choices).length > 1
           ? nothing
           : html`<label
               class="check"
@@ -73,7 +74,7 @@ export function positionControls(
                 name="baseline"
                 .checked=${choices.baseline}
                 @change=${(event: Event) =>
-                  change({ baseline: (event.target as HTMLInputElement).checked })}
+                  change({ baseline: ownerOf(event, HTMLInputElement).checked })}
               /><span>${l10n.t("rows shuffled beside")}</span></label
             >`
       }
@@ -123,7 +124,7 @@ function besideSelect(
   sources: readonly Source[],
   change: Change,
 ): TemplateResult {
-  const [, compared] = shownSources(choices);
+  const [, compared] = sourcesOf(choices);
   return html`<label title=${l10n.t("Another kind of positions to stand beside the first")}
     ><span>${l10n.t("Beside")}</span>
     <select
@@ -139,7 +140,7 @@ function besideSelect(
 }
 
 function sourceOf(event: Event): Source | undefined {
-  const chosen = (event.target as HTMLSelectElement).value;
+  const chosen = ownerOf(event, HTMLSelectElement).value;
   return SOURCES.find(({ value }) => value === chosen)?.value;
 }
 
@@ -150,7 +151,7 @@ function select<T extends string>(
   choose: (value: T) => void,
 ): TemplateResult {
   const onChange = (event: Event): void => {
-    const { selectedIndex } = event.target as HTMLSelectElement;
+    const { selectedIndex } = ownerOf(event, HTMLSelectElement);
     const option = options[selectedIndex];
     if (option !== undefined) choose(option.value);
   };
@@ -166,8 +167,8 @@ function select<T extends string>(
 }
 
 function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
-  const pictures = picturesOf(shownSources(choices));
-  const shown = shownPicture(choices);
+  const pictures = picturesOf(sourcesOf(choices));
+  const shown = pictureOf(choices);
   const onKey = (event: KeyboardEvent): void => {
     const at = pictures.findIndex(({ value }) => value === shown);
     const targets: Partial<Record<string, number>> = {
@@ -182,7 +183,7 @@ function pictureTabs(choices: PositionChoices, change: Change): TemplateResult {
     event.preventDefault();
     event.stopPropagation();
     change({ picture });
-    (event.currentTarget as Element).querySelectorAll("button")[to]?.focus();
+    ownerOf(event, HTMLElement).querySelectorAll("button")[to]?.focus();
   };
   return html`<div
     class="tabs"

@@ -4,6 +4,7 @@ import type { SVGTemplateResult, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { clamp } from "../../src/shared/base/numbers";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
+import { ownerOf } from "../base/eventElements";
 import { curveKey, curvesDrawing, curveShapes, KEY_WIDTH } from "../drawing/curvesDrawing";
 import type { Curve } from "../drawing/curvesDrawing";
 import { tableOfColumns } from "../save/numberText";
@@ -17,7 +18,7 @@ import type { Look } from "../drawing/look";
 import { pageShapes } from "../drawing/pageShapes";
 import type { ColumnName } from "./axisNames";
 import "./columnStepper";
-import { PlaceEvent } from "./events";
+import { PlaceEvent } from "./labEvents";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
@@ -178,7 +179,7 @@ export class PositionCurves extends LitElement implements ShowsPicture {
 
   private readonly onPointer = (event: PointerEvent): void => {
     const { rows } = this;
-    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const box = ownerOf(event, Element).getBoundingClientRect();
     if (rows === 0 || box.width === 0) return;
     const share = (event.clientX - box.left) / box.width;
     const row = Math.round(share * (rows - 1));

@@ -4,7 +4,9 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import type { HeatCell } from "../base/heatCell";
-import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStep } from "../heat/events";
+import { HeatPanEvent, HeatPointEvent, HeatZoomEvent } from "../heat/heatEvents";
+import type { ZoomStep } from "../heat/heatEvents";
+import { on } from "../base/on";
 import "../heat/heatLegend";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
@@ -14,12 +16,12 @@ import { zoomStepOfKey } from "../heat/heatZoom";
 import type { HeatZoom } from "../heat/heatZoom";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
-import { placed, px } from "../base/placed";
+import { inlineStyle, px } from "../base/inlineStyle";
 import { heatDrawing } from "../heat/heatDrawing";
 import { endsOf, legendWords } from "../heat/heatCells";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../base/styles";
-import { PlaceEvent, StageEvent } from "./events";
+import { PlaceEvent, StageEvent } from "./labEvents";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
 import { StageSize } from "./stageSize";
@@ -62,7 +64,7 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   /** Whether a key was pressed here that may lead the crosshair out of what is seen. */
   private followsKeys = false;
   private readonly size = new StageSize(this, ".stage");
-  private told = "";
+  private lastStage = "";
 
   static override readonly styles = [paneStyles, pictureStyles];
 
@@ -109,8 +111,8 @@ export class PositionHeat extends LitElement implements ShowsPicture {
   protected override updated(): void {
     const { rows, columns, width, height } = this.room;
     const stage = [rows, columns, width, height].join(" ");
-    if (stage === this.told) return;
-    this.told = stage;
+    if (stage === this.lastStage) return;
+    this.lastStage = stage;
     this.dispatchEvent(new StageEvent());
   }
 
@@ -146,12 +148,12 @@ export class PositionHeat extends LitElement implements ShowsPicture {
             ></heat-legend>`
       }`,
       html`<div class="map">
-          <div class="labels" aria-hidden="true" ${placed({ height: px(room.height) })}>
+          <div class="labels" aria-hidden="true" ${inlineStyle({ height: px(room.height) })}>
             <span>${firstRow}</span><span>${this.rowName}</span><span>${lastRow}</span>
           </div>
           <div class="stage">
             <heat-map
-              ${placed({ width: px(room.width) })}
+              ${inlineStyle({ width: px(room.width) })}
               .values=${this.values}
               .columns=${this.columns}
               .view=${view}
@@ -162,17 +164,17 @@ export class PositionHeat extends LitElement implements ShowsPicture {
               .cross=${this.cross}
               .wheelPans=${true}
               .label=${label}
-              @heat-point=${this.onPoint}
-              @heat-zoom=${(event: HeatZoomEvent) => {
+              ${on(HeatPointEvent, this.onPoint)}
+              ${on(HeatZoomEvent, (event) => {
                 this.zoom.onZoom(event, this.room);
-              }}
-              @heat-pan=${(event: HeatPanEvent) => {
+              })}
+              ${on(HeatPanEvent, (event) => {
                 this.zoom.onPan(event, this.room);
-              }}
+              })}
             ></heat-map>
           </div>
         </div>
-        <div class="axis" aria-hidden="true" ${placed({ width: px(room.width) })}>
+        <div class="axis" aria-hidden="true" ${inlineStyle({ width: px(room.width) })}>
           <span>${firstColumn}</span><span>${this.columnName}</span><span>${lastColumn}</span>
         </div>`,
       () => this.picture,

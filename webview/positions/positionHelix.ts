@@ -3,8 +3,9 @@ import { css, html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
+import { ownerOf } from "../base/eventElements";
 import type { Palette } from "../base/palette";
-import { remembered } from "../base/remembered";
+import { memo } from "../base/memo";
 import { paintShapes } from "../drawing/canvasShapes";
 import { helixDrawing, helixShapes, rampCells } from "../drawing/helixDrawing";
 import { themeLook } from "../drawing/look";
@@ -12,8 +13,8 @@ import type { Look } from "../drawing/look";
 import type { NumberTable } from "../save/numberText";
 import type { Picture, ShowsPicture } from "../save/picture";
 import { paneStyles } from "../base/styles";
-import { PlaceEvent, TurnEvent } from "./events";
-import { FIRST_TURN, pointNear, turned } from "../drawing/helixLayout";
+import { PlaceEvent, TurnEvent } from "./labEvents";
+import { FIRST_TURN, pointNear, rotate } from "../drawing/helixLayout";
 import type { Cloud, Turn } from "../drawing/helixLayout";
 import { pictureFrame } from "./pictureFrame";
 import { pictureStyles } from "./pictureStyles";
@@ -53,7 +54,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
   @query(".space") private readonly canvas!: HTMLCanvasElement | null;
   @query(".ramp") private readonly ramp!: HTMLCanvasElement | null;
   private readonly size = new StageSize(this, ".stage");
-  private readonly look = remembered((_palette: Palette | undefined) => themeLook());
+  private readonly look = memo((_palette: Palette | undefined) => themeLook());
   private seen: Float64Array = new Float64Array();
   private drag: { readonly x: number; readonly y: number; readonly turn: Turn } | undefined;
 
@@ -158,7 +159,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
     context.translate(size.width / 2, size.height / 2);
     const look = this.look(this.palette);
     const { cloud, turn, scale: radius } = this;
-    this.seen = turned(cloud.points, turn);
+    this.seen = rotate(cloud.points, turn);
     const axisName = (at: number): string => String(at + 1);
     paintShapes(context, helixShapes(cloud, turn, look, { radius, axisName }));
     this.paintMark(context, look);
@@ -182,7 +183,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
 
   private readonly onPress = (event: PointerEvent): void => {
     this.drag = { x: event.clientX, y: event.clientY, turn: this.turn };
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    ownerOf(event, Element).setPointerCapture(event.pointerId);
   };
 
   private readonly onRelease = (): void => {
@@ -198,7 +199,7 @@ export class PositionHelix extends LitElement implements ShowsPicture {
       return;
     }
     const { scale, seen } = this;
-    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const box = ownerOf(event, Element).getBoundingClientRect();
     if (scale <= 0) return;
     const x = (event.clientX - box.left - box.width / 2) / scale;
     const y = (event.clientY - box.top - box.height / 2) / scale;

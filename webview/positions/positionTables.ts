@@ -1,6 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { inverseOrder } from "../../src/windows/windowOrder";
-import { remembered } from "../base/remembered";
+import { memo } from "../base/memo";
 import { rowNorms } from "./arrangement";
 import { dimensionOrder, dimensionStats } from "./dimensionStats";
 import type { PositionFeed } from "../feeds/positionFeed";
@@ -13,17 +13,17 @@ const DISTANCES = 1024;
 /** The tables of positions and what is computed from them, each made once. */
 export class PositionTables {
   /** Mean and spread of each dimension. */
-  readonly stats = remembered((rows: PositionRows) => dimensionStats(rows.values, rows.shape));
+  readonly stats = memo((rows: PositionRows) => dimensionStats(rows.values, rows.shape));
   /** Which dimension each column shows. */
-  readonly columns = remembered(dimensionOrder);
+  readonly columns = memo(dimensionOrder);
   /** Which column shows each dimension, of such an order. */
-  readonly places = remembered(inverseOrder);
-  readonly norms = remembered((rows: PositionRows) => rowNorms(rows.values, rows.shape));
-  private readonly learned = remembered(tableRows);
-  private readonly gpt2 = remembered(tableRows);
-  private readonly sinusoidal = remembered(sinusoidalRows);
-  private readonly rotary = remembered(rotaryRows);
-  private readonly alibi = remembered(alibiRows);
+  readonly places = memo(inverseOrder);
+  readonly norms = memo((rows: PositionRows) => rowNorms(rows.values, rows.shape));
+  private readonly learned = memo(tableRows);
+  private readonly gpt2 = memo(tableRows);
+  private readonly sinusoidal = memo(sinusoidalRows);
+  private readonly rotary = memo(rotaryRows);
+  private readonly alibi = memo(alibiRows);
 
   /** The table of one kind of positions, undefined while there is none. */
   rows(feed: PositionFeed | undefined, source: Source): PositionRows | undefined {
@@ -31,11 +31,11 @@ export class PositionTables {
     switch (source) {
       case "learned": {
         const last = feed?.table.last;
-        return last && this.learned(last.key.name, last.answer);
+        return last && this.learned(last.wish.name, last.answer);
       }
       case "gpt2": {
         const last = feed?.gpt2.last;
-        return last && this.gpt2(last.key.name, last.answer);
+        return last && this.gpt2(last.wish.name, last.answer);
       }
       case "sinusoidal":
         return dimensions === undefined ? undefined : this.sinusoidal(contextLength, dimensions);

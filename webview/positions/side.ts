@@ -2,38 +2,37 @@ import * as l10n from "../../src/shared/base/l10n";
 import { inverseOrder } from "../../src/windows/windowOrder";
 import { chosenLimit } from "../heat/limitChoice";
 import type { LimitChoice } from "../heat/limitChoice";
-import { arranged, pairsInOrder, rowsInOrder } from "./arrangement";
+import { arrange, pairsInOrder, rowsInOrder } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import type { DimensionStats } from "./dimensionStats";
 import { cloudOf } from "../drawing/helixLayout";
-import { remembered } from "../base/remembered";
+import { memo } from "../base/memo";
 
 /** The rows in one order, and what the pictures need of them, each made once. */
 export class Side {
   /** Which position each row shows. */
   readonly rows: (count: number) => Uint32Array;
   /** The colour limit of its table. */
-  readonly limit = remembered((values: Float32Array, columns: number, choice: LimitChoice) =>
+  readonly limit = memo((values: Float32Array, columns: number, choice: LimitChoice) =>
     chosenLimit([values], columns, choice),
   );
-  private readonly places = remembered(inverseOrder);
-  private readonly table = remembered(arranged);
-  private readonly square = remembered(pairsInOrder);
-  private readonly alongScores = remembered(rowsInOrder);
-  private readonly space = remembered(
-    (scores: Float32Array, components: number, rows: Uint32Array) =>
-      cloudOf(rowsInOrder(scores, components, rows), components),
+  private readonly places = memo(inverseOrder);
+  private readonly table = memo(arrange);
+  private readonly square = memo(pairsInOrder);
+  private readonly alongScores = memo(rowsInOrder);
+  private readonly space = memo((scores: Float32Array, components: number, rows: Uint32Array) =>
+    cloudOf(rowsInOrder(scores, components, rows), components),
   );
 
   constructor(
     readonly isShuffled: boolean,
     order: (count: number) => Uint32Array,
   ) {
-    this.rows = remembered(order);
+    this.rows = memo(order);
   }
 
   /** What something is called on this side. */
-  named(text: string): string {
+  nameOf(text: string): string {
     return this.isShuffled ? l10n.t("{0}, rows shuffled", text) : text;
   }
 
@@ -42,7 +41,7 @@ export class Side {
     return position === undefined ? 0 : (this.places(this.rows(count))[position] ?? 0);
   }
 
-  arranged(
+  arrange(
     values: Float32Array,
     stats: DimensionStats,
     scaling: Scaling,
@@ -64,7 +63,7 @@ export class Side {
     return this.alongScores(scores, components, this.rows(count));
   }
 
-  reordered(curve: Float64Array): Float64Array {
+  inOrder(curve: Float64Array): Float64Array {
     return Float64Array.from(this.rows(curve.length), (row) => curve[row] ?? NaN);
   }
 }

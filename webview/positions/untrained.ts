@@ -1,37 +1,52 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { askedModel } from "../../src/shared/protocol/panelState";
+import type { PanelModel } from "../../src/shared/protocol/panelState";
 import type { PositionFeed } from "../feeds/positionFeed";
+import { sourcesOf } from "./positionChoices";
+import type { PositionChoices } from "./positionChoices";
 
-interface Acts {
-  readonly showSinusoidal: () => void;
-  /** Shows GPT-2's own, which are here. */
-  readonly showGpt2: () => void;
-  readonly fetchGpt2: () => void;
+interface LearnedPositions {
+  readonly feed: PositionFeed | undefined;
+  readonly model: PanelModel | undefined;
 }
 
-type Offered = Pick<PositionFeed, "hasGpt2" | "isFetching" | "notFetched">;
-
 /**
- * That the positions of an untrained model are random, and where there is something to see.
- * @param name of the model
+ * That the positions of an untrained model are random, and where there is something to see: where
+ * its own table is shown.
+ * @param change shows something else
  */
 export function untrainedNote(
-  name: string,
-  { hasGpt2, isFetching, notFetched }: Offered,
-  acts: Acts,
-): TemplateResult {
+  choices: PositionChoices,
+  { feed, model }: LearnedPositions,
+  change: (change: Partial<PositionChoices>) => void,
+): TemplateResult | typeof nothing {
+  const info = model === undefined ? undefined : askedModel(model);
+  const isRandom = info?.source === "seeded" && feed?.name?.source === "model";
+  if (feed === undefined || !isRandom || !sourcesOf(choices).includes("learned")) return nothing;
+  const { hasGpt2, isFetching, notFetched } = feed;
+  const showSinusoidal = (): void => {
+    change({ source: "sinusoidal" });
+  };
+  // Where all 1,024 of them are a picture at once.
+  const showGpt2 = (): void => {
+    change({ source: "gpt2", picture: "pca" });
+  };
   const fetch = (): void => {
-    if (!isFetching) acts.fetchGpt2();
+    if (isFetching) return;
+    void feed.fetchGpt2().then((isThere) => {
+      if (isThere) showGpt2();
+    });
   };
   return html`<div class="untrained" role="note">
     <p>
-      ${l10n.t("These positions are random, because {0} is untrained: expect no pattern.", name)}
+      ${l10n.t("These positions are random, because {0} is untrained: expect no pattern.", info.name)}
       <button
         type="button"
         class="again"
         title=${l10n.t("Positions by the formula of sines and cosines, which have a pattern untrained")}
-        @click=${acts.showSinusoidal}
+        @click=${showSinusoidal}
       >
         ${l10n.t("Show sinusoidal positions")}
       </button>
@@ -41,7 +56,7 @@ export function untrainedNote(
               type="button"
               class="again"
               title=${l10n.t("GPT-2’s trained position table, which is on this machine")}
-              @click=${acts.showGpt2}
+              @click=${showGpt2}
             >
               ${l10n.t("Show GPT-2’s own")}
             </button>`

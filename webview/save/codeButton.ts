@@ -1,19 +1,20 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
+import { TO_THE_PAGE } from "../base/paneEvents";
 import type { CopiedCode } from "../../src/shared/values/copiedCode";
 
 /** A person wants lines of PyTorch that make and print what a list shows. */
 export class CodeEvent extends Event {
   static readonly type = "tokenscope-code";
   constructor(readonly code: CopiedCode) {
-    super(CodeEvent.type, { bubbles: true, composed: true });
+    super(CodeEvent.type, TO_THE_PAGE);
   }
 }
 
 /** A button that copies what a list shows as lines of PyTorch. */
 export function codeButton(of: string, code: CopiedCode): TemplateResult {
-  const onClick = (event: Event): void => {
+  const onClick = (event: MouseEvent): void => {
     event.currentTarget?.dispatchEvent(new CodeEvent(code));
   };
   return html`<button
@@ -52,3 +53,9 @@ export const codeButtonStyles = css`
     outline: 1px solid var(--accent);
   }
 `;
+
+declare global {
+  interface HTMLElementEventMap {
+    [CodeEvent.type]: CodeEvent;
+  }
+}

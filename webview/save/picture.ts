@@ -1,3 +1,4 @@
+import { TO_THE_PAGE } from "../base/paneEvents";
 import type { CopiedCode } from "../../src/shared/values/copiedCode";
 import type { HeatCell } from "../base/heatCell";
 import type { Drawing } from "../drawing/drawing";
@@ -39,6 +40,12 @@ export class PictureEvent extends Event {
     readonly act: PictureAct,
     readonly picture: Picture,
   ) {
-    super(PictureEvent.type, { bubbles: true, composed: true });
+    super(PictureEvent.type, TO_THE_PAGE);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [PictureEvent.type]: PictureEvent;
   }
 }

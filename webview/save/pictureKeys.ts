@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import type { ElementPart } from "lit/directive.js";
 import { directive, Directive } from "lit/directive.js";
 import { noChange } from "lit";
+import { around } from "../base/eventElements";
 import { focusedElement } from "../base/focusedElement";
 import { actOfKey, KEYS } from "./pictureActs";
 import type { PictureMenu } from "./pictureMenu";
@@ -48,7 +49,7 @@ function hasSelectedText(focused: Element): boolean {
  * its `<picture-menu>`. Where there are several, the one under the pointer is meant, or the last.
  */
 class TakesPictureKeys extends Directive {
-  private area: Element | undefined;
+  private area: HTMLElement | undefined;
   private pointed: Element | undefined;
 
   override render(): typeof noChange {
@@ -56,14 +57,15 @@ class TakesPictureKeys extends Directive {
   }
 
   override update(part: ElementPart): typeof noChange {
-    if (this.area !== part.element) this.listen(part.element);
+    const { element } = part;
+    if (this.area !== element && element instanceof HTMLElement) this.listen(element);
     return noChange;
   }
 
-  private listen(area: Element): void {
+  private listen(area: HTMLElement): void {
     this.area = area;
     area.addEventListener("keydown", (event) => {
-      const act = actOfKey(event as KeyboardEvent);
+      const act = actOfKey(event);
       if (act === undefined) return;
       event.preventDefault();
       this.menu(event)?.act(act);
@@ -76,7 +78,7 @@ class TakesPictureKeys extends Directive {
       const menu = this.menu(event);
       if (menu === undefined) return;
       event.preventDefault();
-      const { clientX: x, clientY: y } = event as MouseEvent;
+      const { clientX: x, clientY: y } = event;
       void menu.open({ x, y });
     });
     area.addEventListener("pointerover", (event) => {
@@ -106,8 +108,13 @@ class TakesPictureKeys extends Directive {
   }
 }
 
-const sectionOf = (event: Event): Element | undefined =>
-  (event.target as Element).closest("section") ?? undefined;
+const sectionOf = (event: Event): Element | undefined => around(event, "section");
 
 /** `<div tabindex="0" ${takesPictureKeys()}>` */
 export const takesPictureKeys = directive(TakesPictureKeys);
+
+declare global {
+  interface HTMLElementEventMap {
+    [CopyEvent.type]: CopyEvent;
+  }
+}

@@ -2,8 +2,9 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
+import { ownerOf } from "../base/eventElements";
 import { shape } from "../base/format";
-import { placed, px } from "../base/placed";
+import { inlineStyle, px } from "../base/inlineStyle";
 import { EDGE, within } from "../base/popoverPlace";
 import { focusedElement } from "../base/focusedElement";
 import { actOfKey, KEYS } from "./pictureActs";
@@ -134,7 +135,7 @@ export class PictureMenu extends LitElement {
         role="menu"
         popover
         aria-label=${l10n.t("Copy or save {0}", this.of)}
-        ${placed({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
+        ${inlineStyle({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
         @keydown=${this.onMenuKey}
         @toggle=${this.onToggle}
       >
@@ -165,8 +166,8 @@ export class PictureMenu extends LitElement {
         @click=${() => {
           this.take(act);
         }}
-        @pointermove=${(event: Event) => {
-          (event.currentTarget as HTMLElement).focus();
+        @pointermove=${(event: PointerEvent) => {
+          ownerOf(event, HTMLElement).focus();
         }}
       >
         <span>${titles[act]}</span><span aria-hidden="true">${key.shown}</span>
@@ -208,8 +209,8 @@ export class PictureMenu extends LitElement {
     this.act(act);
   }
 
-  private readonly onToggle = (event: Event): void => {
-    if ((event as ToggleEvent).newState === "closed") this.place = undefined;
+  private readonly onToggle = ({ newState }: ToggleEvent): void => {
+    if (newState === "closed") this.place = undefined;
   };
 
   private readonly onButton = (): void => {

@@ -114,7 +114,7 @@ export class PointedMarks implements ReactiveController {
     if (inner(event)?.matches(".scroller:focus-visible") === true) this.moveByKeys();
   };
 
-  private readonly onKey = (event: Event): void => {
+  private readonly onKey = (event: KeyboardEvent): void => {
     if (inner(event)?.matches(".scroller") === true) this.moveByKeys();
   };
 

@@ -6,6 +6,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { MOST_SOUGHT_UNITS } from "../../src/shared/values/find";
 import { readSought } from "../../src/shared/values/findWords";
 import type { FindKind } from "../../src/shared/values/findWords";
+import { ownerOf } from "../base/eventElements";
 import { iconButtonStyles, paneStyles } from "../base/styles";
 import type { TokenFinder } from "../feeds/finder";
 
@@ -40,6 +41,14 @@ function kindWords(kind: FindKind): KindWords {
         hint: l10n.t("e.g. {0}", "#1234"),
         how: l10n.t("A token by its number in the document, from 0."),
       };
+  }
+}
+
+/** The person is done with looking for tokens. */
+export class LeaveEvent extends Event {
+  static readonly type = "leave";
+  constructor() {
+    super(LeaveEvent.type);
   }
 }
 
@@ -156,13 +165,13 @@ export class TokenFind extends LitElement {
     </button>`;
   }
 
-  private readonly onSubmit = (event: Event): void => {
+  private readonly onSubmit = (event: SubmitEvent): void => {
     // Enter is heard in the field, where Shift is known.
     event.preventDefault();
   };
 
   private readonly onKind = (event: Event): void => {
-    this.kind = KINDS[(event.target as HTMLSelectElement).selectedIndex] ?? "text";
+    this.kind = KINDS[ownerOf(event, HTMLSelectElement).selectedIndex] ?? "text";
     this.from = undefined;
     this.onInput();
   };
@@ -187,7 +196,7 @@ export class TokenFind extends LitElement {
     } else if (event.key === "Escape") {
       this.from = undefined;
       this.finder?.forget();
-      this.dispatchEvent(new Event("leave"));
+      this.dispatchEvent(new LeaveEvent());
     }
   };
 
@@ -200,6 +209,9 @@ export class TokenFind extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    [LeaveEvent.type]: LeaveEvent;
+  }
   interface HTMLElementTagNameMap {
     "token-find": TokenFind;
   }

@@ -1,10 +1,11 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
-import type { PropertyValues, TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { Pointed } from "../feeds/pointed";
 import { paneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import type { TokenUse } from "../../src/windows/tokenUse";
 import { viewAt } from "./tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -20,9 +21,6 @@ export class TokenLine extends LitElement {
   @property({ attribute: false }) use: TokenUse | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
   @property({ attribute: false }) chosen: number | undefined;
-  /** Rises with every page that arrives. */
-  @property({ attribute: false }) arrivals = 0;
-  private unwatch: (() => void) | undefined;
 
   static override readonly styles = [
     paneStyles,
@@ -61,18 +59,9 @@ export class TokenLine extends LitElement {
     `,
   ];
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.unwatch?.();
-    this.unwatch = undefined;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("pointed") && this.unwatch !== undefined) return;
-    this.unwatch?.();
-    this.unwatch = this.pointed?.watch(() => {
-      this.requestUpdate();
-    });
+  constructor() {
+    super();
+    new Watch(this, () => [this.pages, this.frequencies, this.pointed]);
   }
 
   protected override render(): TemplateResult {

@@ -1,36 +1,39 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, query, state } from "lit/decorators.js";
 import * as v from "valibot";
-import { ChooseEvent } from "../base/events";
+import { around } from "../base/eventElements";
+import { ChooseEvent } from "../base/paneEvents";
 import { formatCount } from "../../src/shared/base/numbers";
 import "../base/helpButton";
 import { bytesText, charactersText, timesText } from "../base/counts";
-import { reveals, tokenAfterKey } from "../base/keys";
+import { isRevealKey, tokenAfterKey } from "../base/keys";
 import { recall, remember } from "../host/pageState";
-import { placed, px } from "../base/placed";
+import { on } from "../base/on";
+import { inlineStyle, px } from "../base/inlineStyle";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { TOKEN_ROW } from "../base/cellSizes";
 import { foldButton, foldStyles } from "../base/sections";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "../base/styles";
-import { tokenFace, tooltip, turnClass, viewAt } from "./tokenCell";
+import { viewAt } from "./tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
 import { rowsOf, rowStart, same, scrollLength, visibleRows } from "../base/virtualGrid";
 import type { TokenFinder } from "../feeds/finder";
 import type { FrequencyPages } from "../feeds/frequencyPages";
-import { SHADES, shadeOf } from "./frequencyWords";
-import "./tokenFind";
+import { SHADES } from "./frequencyWords";
+import { LeaveEvent } from "./tokenFind";
 import type { TokenFind } from "./tokenFind";
 import "./tokenLine";
 import type { TokenUse } from "../../src/windows/tokenUse";
-import { isLost } from "../../src/windows/lostTokens";
 import { tokenPaneStyles } from "./tokenPaneStyles";
+import { tokenRow } from "./tokenRow";
+import type { RowPlace } from "./tokenRow";
 import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
+import { Watch } from "../base/watch";
 
 /** Sizes in CSS pixels, fixed so that a row's place follows from its number. */
 const CELL = 64;
@@ -59,10 +62,8 @@ export class TokenPane extends LitElement {
   @property({ attribute: false }) finder: TokenFinder | undefined;
   @property({ attribute: false }) pointed: Pointed | undefined;
   @property({ attribute: false }) folded = false;
-  /** Rises with every page, and every answer, that arrives. */
-  @property({ attribute: false }) arrivals = 0;
   /** Whether colours tell how frequent tokens are instead of neighbours apart. */
-  @state() private shaded = recall("shaded", v.boolean()) ?? false;
+  @state() shaded = recall("shaded", v.boolean()) ?? false;
   @query("token-find") private readonly find!: TokenFind;
   @query(".scroller") private readonly scroller!: HTMLElement;
 
@@ -83,6 +84,7 @@ export class TokenPane extends LitElement {
 
   constructor() {
     super();
+    new Watch(this, () => [this.pages, this.frequencies, this.finder]);
     this.addEventListener("keydown", this.onFindKey);
     new PointedMarks(this, {
       attribute: "data-token",
@@ -160,8 +162,8 @@ export class TokenPane extends LitElement {
         @click=${this.onClick}
         @keydown=${this.onKey}
       >
-        <div class="content" role="rowgroup" ${placed({ height: px(scrollLength(y)) })}>
-          ${this.grid.height === 0 ? nothing : repeat(rows, same, (row) => this.row(row, y))}
+        <div class="content" role="rowgroup" ${inlineStyle({ height: px(scrollLength(y)) })}>
+          ${this.grid.height === 0 ? nothing : repeat(rows, same, (row) => tokenRow(row, this.placeOf(row, y), this))}
         </div>
       </div>
       <token-line
@@ -170,9 +172,13 @@ export class TokenPane extends LitElement {
         .use=${this.use}
         .pointed=${this.pointed}
         .chosen=${this.selected}
-        .arrivals=${this.arrivals}
       ></token-line>
     `;
+  }
+
+  private placeOf(row: number, y: Axis): RowPlace {
+    const { columns, labelWidth } = this;
+    return { top: px(rowStart(row, y, this.grid.y)), columns, labelWidth };
   }
 
   private size(): string {
@@ -202,66 +208,9 @@ export class TokenPane extends LitElement {
         <span class="long">${l10n.t("Shade by frequency")}</span>
         ${this.shaded ? html`<span class="short" aria-hidden="true">${this.legend()}</span>` : nothing}
       </button>
-      <token-find .finder=${this.finder} .selected=${this.selected} @leave=${this.onLeave}>
+      <token-find .finder=${this.finder} .selected=${this.selected} ${on(LeaveEvent, this.onLeave)}>
       </token-find>
     </div>`;
-  }
-
-  private row(row: number, y: Axis): TemplateResult {
-    const first = row * this.columns;
-    const end = Math.min(first + this.columns, this.tokenCount);
-    const columns = `${px(this.labelWidth)} repeat(${String(this.columns)}, minmax(0, 1fr))`;
-    const place = { top: px(rowStart(row, y, this.grid.y)), "grid-template-columns": columns };
-    return html`<div class="row" role="row" aria-rowindex=${row + 1} ${placed(place)}>
-      <span class="first" role="rowheader">${formatCount(first)}</span>
-      ${guard(this.shownBy(first, end), () => rowsOf({ first, end }).map((token) => this.cell(token)))}
-    </div>`;
-  }
-
-  /** All that cells show: most rows are in view already when the pane is scrolled. */
-  private shownBy(first: number, end: number): unknown[] {
-    const { pages, frequencies, selected = -1, shaded } = this;
-    const holdsChosen = selected >= first && selected < end;
-    return [
-      ...[first, end, pages, pages?.revision, holdsChosen ? selected : undefined],
-      ...[this.windowStart, this.windowLength, this.use, this.finder?.found],
-      ...[shaded, shaded ? frequencies?.revision : undefined],
-    ];
-  }
-
-  private cell(token: number): TemplateResult {
-    const view = this.pages === undefined ? undefined : viewAt(this.pages, token);
-    const known = view === undefined ? "waiting" : this.colourClass(token);
-    const lost = view !== undefined && isLost(this.use, token) ? l10n.t("in no window") : undefined;
-    return html`<span
-      class="token ${known} ${this.markClass(token)}"
-      id="token${token}"
-      role="gridcell"
-      data-token=${token}
-      data-id=${view?.id ?? nothing}
-      aria-selected=${token === this.selected ? "true" : "false"}
-      title=${lost === undefined ? tooltip(view) : `${tooltip(view)}\n${lost}`}
-      >${tokenFace(view)}${lost === undefined ? nothing : html`<span class="heard">, ${lost}</span>`}</span
-    >`;
-  }
-
-  private colourClass(token: number): string {
-    if (!this.shaded) return turnClass(token);
-    const counted = this.frequencies?.holding(token);
-    const count = counted?.counts[token - counted.first];
-    return counted === undefined || count === undefined
-      ? "often1"
-      : `often${String(shadeOf(count, counted.most))}`;
-  }
-
-  private markClass(token: number): string {
-    const { token: from = 0, end = 0 } = this.finder?.found ?? {};
-    const lost = isLost(this.use, token) ? "lost " : "";
-    const found = token >= from && token < end ? `${lost}found` : lost;
-    if (this.windowStart === undefined) return found;
-    const position = token - this.windowStart;
-    if (position === this.windowLength) return `target ${found}`;
-    return position >= 0 && position < this.windowLength ? `input ${found}` : found;
   }
 
   private readonly onShade = (): void => {
@@ -282,15 +231,15 @@ export class TokenPane extends LitElement {
     this.find.enter();
   };
 
-  private readonly onClick = (event: Event): void => {
-    const cell = (event.target as Element).closest<HTMLElement>("[data-token]");
-    if (cell !== null) this.choose(Number(cell.dataset["token"]), true);
+  private readonly onClick = (event: MouseEvent): void => {
+    const cell = around(event, "[data-token]");
+    if (cell !== undefined) this.choose(Number(cell.dataset["token"]), true);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { selected, columns, tokenCount } = this;
     if (tokenCount === 0) return;
-    if (reveals(event)) {
+    if (isRevealKey(event)) {
       event.preventDefault();
       if (selected !== undefined) this.choose(selected, true);
       return;

@@ -3,18 +3,19 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { clamp, formatCount } from "../../src/shared/base/numbers";
-import { ChooseEvent } from "../base/events";
+import { ChooseEvent } from "../base/paneEvents";
 import { torchSize } from "../base/format";
 import "../heat/heatMap";
 import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
 import { paneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import type { BatchVectors, BatchWish } from "../feeds/batchFeed";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector } from "../feeds/inspector";
-import type { Fed } from "../feeds/newestFeed";
+import type { Outcome } from "../feeds/feed";
 import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
 import { PLAIN } from "../heat/heatLook";
 
@@ -32,8 +33,6 @@ export class BatchStack extends LitElement {
   @property({ attribute: false }) palette: Palette | undefined;
   @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
-  /** Rises with every answer. */
-  @property({ attribute: false }) arrivals = 0;
 
   static override readonly styles = [
     paneStyles,
@@ -89,13 +88,18 @@ export class BatchStack extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new Watch(this, () => [this.inspector, this.inspector.batch]);
+  }
+
   protected override render(): TemplateResult {
     const { batch } = this.inspector;
     return html`${detailState(batch, l10n.t("Computing the vectors…"))}
-    ${batch.shown === undefined ? nothing : this.stack(batch.shown)}`;
+    ${batch.last === undefined ? nothing : this.stack(batch.last)}`;
   }
 
-  private stack({ wish, answer }: Fed<BatchWish, BatchVectors>): TemplateResult {
+  private stack({ wish, answer }: Outcome<BatchWish, BatchVectors>): TemplateResult {
     const { inspector } = this;
     const { windows, length, model, batchFirst, first, starts } = wish;
     const { dimensions } = model;

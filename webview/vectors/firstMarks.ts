@@ -1,7 +1,8 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
-import { placed, px } from "../base/placed";
+import { FirstMarksEvent } from "../base/paneEvents";
+import { inlineStyle, px } from "../base/inlineStyle";
 import type { VectorTable } from "./vectorPicture";
 
 /**
@@ -13,11 +14,7 @@ export class FirstMarks implements ReactiveController {
   private areDone = false;
   private seen: string | undefined;
 
-  /** @param tell told once they are shown */
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly tell: () => void,
-  ) {
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
   }
 
@@ -36,7 +33,7 @@ export class FirstMarks implements ReactiveController {
     this.seen = at;
     window.addEventListener("keydown", this.close, true);
     window.addEventListener("pointerdown", this.close, true);
-    this.tell();
+    this.host.dispatchEvent(new FirstMarksEvent());
   }
 
   hostDisconnected(): void {
@@ -65,7 +62,7 @@ export function markOf(name: VectorTable["name"]): TemplateResult {
  */
 export function markedPart(name: VectorTable["name"], rowHeight: number): TemplateResult {
   const height = name === "token" ? { height: px(rowHeight) } : {};
-  return html`<div class="marked ${name}" aria-hidden="true" ${placed(height)}></div>`;
+  return html`<div class="marked ${name}" aria-hidden="true" ${inlineStyle(height)}></div>`;
 }
 
 /** Read aloud once; also says how they go. */

@@ -6,15 +6,16 @@ import { clamp } from "../../src/shared/base/numbers";
 import type { NearestTokens } from "../../src/shared/values/vectorAnswers";
 import { fixed4 } from "../base/format";
 import { HERE, withMarkup } from "../base/markup";
-import { placed } from "../base/placed";
+import { inlineStyle } from "../base/inlineStyle";
 import { paneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
 import { byteLabel, bytesAt } from "../../src/shared/values/byteLabel";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, NearestWish } from "../feeds/inspector";
-import type { Fed } from "../feeds/newestFeed";
+import type { Outcome } from "../feeds/feed";
 import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
 
 /** The vocabulary's tokens whose vectors point where the row's vector points. */
@@ -24,8 +25,6 @@ export class NearestList extends LitElement {
   /** The token of the row under the crosshair. */
   @property({ attribute: false }) token: TokenView | undefined;
   @property({ attribute: false }) position = 0;
-  /** Rises with every answer. */
-  @property({ attribute: false }) arrivals = 0;
 
   static override readonly styles = [
     paneStyles,
@@ -52,11 +51,16 @@ export class NearestList extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new Watch(this, () => [this.inspector, this.inspector.nearest]);
+  }
+
   protected override render(): TemplateResult {
     const { token, position, inspector } = this;
     const { nearest, to } = inspector;
     const of = to === "input" ? l10n.t("{0} at position {1}", HERE, position) : HERE;
-    const { shown } = nearest;
+    const { last } = nearest;
     return html`<div class="what">
         <span class="of">${withMarkup(of, html`<b>${token?.quoted ?? "…"}</b>`)}</span>
         ${vectorChoice(to, l10n.t("Neighbors of"), (chosen) => {
@@ -64,10 +68,10 @@ export class NearestList extends LitElement {
         })}
       </div>
       ${detailState(nearest, l10n.t("Comparing with the whole vocabulary…"))}
-      ${shown === undefined ? nothing : this.list(shown)}`;
+      ${last === undefined ? nothing : this.list(last)}`;
   }
 
-  private list({ wish, answer }: Fed<NearestWish, NearestTokens>): TemplateResult {
+  private list({ wish, answer }: Outcome<NearestWish, NearestTokens>): TemplateResult {
     const { inspector } = this;
     // Until the newest answer comes the one before is read on, and looks it.
     const late = inspector.nearest.isBusy;
@@ -85,7 +89,7 @@ export class NearestList extends LitElement {
               >${text === "" ? l10n.t("no text") : text}${id === wish.id ? html`<small> ${l10n.t("itself")}</small>` : nothing}</span
             >
             <small>${id}</small>
-            <div class="bar" aria-hidden="true"><div ${placed({ width })}></div></div>
+            <div class="bar" aria-hidden="true"><div ${inlineStyle({ width })}></div></div>
             <span class="number">${fixed4(similarity)}</span>
           </li>`;
         })}

@@ -12,6 +12,7 @@ import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
 import { HERE, withMarkup } from "../base/markup";
 import { paneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import { takesPictureKeys } from "../save/pictureKeys";
 import "../save/pictureMenu";
 import type { Picture } from "../save/picture";
@@ -19,7 +20,7 @@ import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, OneHotWish, TwoLookUps } from "../feeds/inspector";
 import { oneHotPicture } from "./oneHotPicture";
-import type { Fed } from "../feeds/newestFeed";
+import type { Outcome } from "../feeds/feed";
 import { PLAIN } from "../heat/heatLook";
 
 /** CSS pixels of each of the three pictures, unless its rows are few. */
@@ -35,8 +36,6 @@ export class OneHotView extends LitElement {
   @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
   @property({ attribute: false }) cross: HeatCell | undefined;
-  /** Rises with every answer. */
-  @property({ attribute: false }) arrivals = 0;
 
   static override readonly styles = [
     paneStyles,
@@ -71,20 +70,25 @@ export class OneHotView extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new Watch(this, () => [this.inspector, this.inspector.oneHot]);
+  }
+
   protected override render(): TemplateResult {
     const { oneHot } = this.inspector;
     return html`${detailState(oneHot, l10n.t("Multiplying…"))}
-    ${oneHot.shown === undefined ? nothing : this.product(oneHot.shown)}`;
+    ${oneHot.last === undefined ? nothing : this.product(oneHot.last)}`;
   }
 
-  private picture({ wish, answer }: Fed<OneHotWish, TwoLookUps>): Picture | undefined {
+  private picture({ wish, answer }: Outcome<OneHotWish, TwoLookUps>): Picture | undefined {
     const { limit, palette, look, cross } = this;
     if (limit === undefined || palette === undefined) return undefined;
     return oneHotPicture(wish, answer, { limit, palette, look }, cross);
   }
 
-  private product(fed: Fed<OneHotWish, TwoLookUps>): TemplateResult {
-    const { answer } = fed;
+  private product(outcome: Outcome<OneHotWish, TwoLookUps>): TemplateResult {
+    const { answer } = outcome;
     const { ids, vocabularySize, dimensions, difference } = answer;
     const rows = ids.length;
     const late = this.inspector.oneHot.isBusy;
@@ -99,7 +103,7 @@ export class OneHotView extends LitElement {
       <div class="pictures" ${takesPictureKeys()}>
         <picture-menu
           .of=${l10n.t("Product of the one-hot rows and wte")}
-          .picture=${() => this.picture(fed)}
+          .picture=${() => this.picture(outcome)}
         ></picture-menu>
         <h4><b>one-hot</b> ${shape(rows, vocabularySize)}</h4>
         ${hotPicture(answer)}

@@ -5,11 +5,11 @@ import { fixed4 } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
 import { HERE, withMarkup } from "../base/markup";
 import type { TokenView } from "../feeds/tokenView";
-import type { ShownVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/vectorFeed";
 
 /** The cell under the crosshair in words: whose it is, and its three values as a sum. */
 export function readout(
-  { vectors }: ShownVectors,
+  { vectors }: WindowVectors,
   cross: HeatCell | undefined,
   token: TokenView | undefined,
 ): TemplateResult {

@@ -1,20 +1,21 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { OpenModelEvent } from "../base/paneEvents";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What happened to the worker that had the model open, with a button that opens it again. */
-export function stoppedNote(
-  model: PanelModel,
-  openModel: () => void,
-): TemplateResult | typeof nothing {
+export function stoppedNote(model: PanelModel): TemplateResult | typeof nothing {
   if (model.kind !== "stopped") return nothing;
+  const open = (event: MouseEvent): void => {
+    event.currentTarget?.dispatchEvent(new OpenModelEvent());
+  };
   return html`<p class="note stopped" role="status">
     <span>${model.message}</span>
     <button
       type="button"
       title=${l10n.t("Start the vector worker and open the model again")}
-      @click=${openModel}
+      @click=${open}
     >
       ${l10n.t("Start again")}
     </button>

@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { NearestTo } from "../../src/shared/values/vectorAnswers";
+import { ownerOf } from "../base/eventElements";
 
 interface Choice {
   readonly to: NearestTo;
@@ -33,8 +34,7 @@ export function vectorChoice(
     event.preventDefault();
     const to = chosen === "token" ? "input" : "token";
     choose(to);
-    const group = event.currentTarget as HTMLElement;
-    group.querySelector<HTMLElement>(`[data-to="${to}"]`)?.focus();
+    ownerOf(event, HTMLElement).querySelector<HTMLElement>(`[data-to="${to}"]`)?.focus();
   };
   return html`<div class="choice" role="radiogroup" aria-label=${label} @keydown=${onKey}>
     ${CHOICES.map(

@@ -6,6 +6,7 @@ import type { HeatMap } from "../heat/heatMap";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
 import { paneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import type { TokenView } from "../feeds/tokenView";
 import { DETAILS } from "../feeds/inspector";
 import type { Inspector } from "../feeds/inspector";
@@ -26,8 +27,6 @@ export class VectorDetails extends LitElement {
   @property({ attribute: false }) limit: ChosenLimit | undefined;
   @property({ attribute: false }) look: HeatMap["look"] = PLAIN;
   @property({ attribute: false }) cross: HeatCell | undefined;
-  /** Rises with every answer. */
-  @property({ attribute: false }) arrivals = 0;
 
   static override readonly styles = [
     paneStyles,
@@ -56,6 +55,11 @@ export class VectorDetails extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new Watch(this, () => [this.inspector]);
+  }
+
   protected override render(): TemplateResult {
     const title = DETAILS.find(({ name }) => name === this.inspector.open)?.title() ?? "";
     return html`<section tabindex="0" aria-labelledby="title">
@@ -65,7 +69,7 @@ export class VectorDetails extends LitElement {
   }
 
   private detail(): TemplateResult | typeof nothing {
-    const { inspector, token, arrivals, cross } = this;
+    const { inspector, token, cross } = this;
     const position = cross?.row ?? 0;
     switch (inspector.open) {
       case "nearest":
@@ -73,14 +77,12 @@ export class VectorDetails extends LitElement {
           .inspector=${inspector}
           .token=${token}
           .position=${position}
-          .arrivals=${arrivals}
         ></nearest-list>`;
       case "sameToken":
         return html`<same-token-list
           .inspector=${inspector}
           .token=${token}
           .position=${position}
-          .arrivals=${arrivals}
         ></same-token-list>`;
       case "oneHot":
         return html`<one-hot-view
@@ -89,7 +91,6 @@ export class VectorDetails extends LitElement {
           .limit=${this.limit}
           .look=${this.look}
           .cross=${cross}
-          .arrivals=${arrivals}
         ></one-hot-view>`;
       case "batch":
         return html`<batch-stack
@@ -98,7 +99,6 @@ export class VectorDetails extends LitElement {
           .palette=${this.palette}
           .limit=${this.limit}
           .look=${this.look}
-          .arrivals=${arrivals}
         ></batch-stack>`;
       case undefined:
         return nothing;

@@ -1,13 +1,13 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { ChooseEvent, PointEvent } from "../base/events";
-import { shape } from "../base/format";
-import { formatCount } from "../../src/shared/base/numbers";
+import { ownerOf } from "../base/eventElements";
+import { ChooseEvent, PointEvent } from "../base/paneEvents";
 import type { HeatCell } from "../base/heatCell";
-import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent, ZoomStepEvent } from "../heat/events";
-import "../heat/heatMap";
+import { on } from "../base/on";
+import { ZoomStepEvent } from "../heat/heatEvents";
+import type { HeatPanEvent, HeatPointEvent, HeatZoomEvent } from "../heat/heatEvents";
 import { HeatScroll } from "../heat/heatScroll";
 import { LARGEST_CELL, seenCells } from "../heat/heatView";
 import type { HeatStage, HeatView } from "../heat/heatView";
@@ -15,34 +15,35 @@ import { HeatZoom, zoomHint, zoomStepOfKey } from "../heat/heatZoom";
 import type { ChosenLimit } from "../heat/limitChoice";
 import type { Palette } from "../base/palette";
 import "../heat/zoomBar";
-import { drawnBy, FIRST_PICTURES } from "../heat/pictureChoices";
+import { heatLookOf, FIRST_PICTURES } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
-import { cellAfterKey, reveals } from "../base/keys";
+import { cellAfterKey, isRevealKey } from "../base/keys";
 import { notice, noticeStyles } from "../base/notice";
-import { placed, px } from "../base/placed";
+import { inlineStyle, px } from "../base/inlineStyle";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
-import { firstMarkStyles, markedPart, markOf, marksSentence } from "./firstMarks";
+import { FirstMarks, firstMarkStyles, marksSentence } from "./firstMarks";
 import { readout } from "./readout";
 import type { Picture } from "../save/picture";
 import { keyHint, takesPictureKeys } from "../save/pictureKeys";
-import "../save/pictureMenu";
 import { vectorPicture } from "./vectorPicture";
 import type { VectorTable } from "./vectorPicture";
 import { paneStyles, readoutStyles, scrollingPaneStyles } from "../base/styles";
+import { Watch } from "../base/watch";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
-import type { ShownVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/vectorFeed";
 import type { VectorsEmpty } from "./vectorsEmpty";
 import { detailSwitches, detailSwitchStyles } from "./detailSwitches";
 import type { Inspector } from "../feeds/inspector";
+import { DetailReveal } from "./detailReveal";
 import "./vectorDetails";
-import { tablesOf, tableWords } from "./vectorTables";
-import { rowLabels, vectorLayout } from "./vectorLayout";
+import { vectorMap } from "./vectorMap";
+import type { VectorMaps } from "./vectorMap";
+import { tablesOf } from "./vectorTables";
+import { vectorLayout } from "./vectorLayout";
 import type { VectorLayout } from "./vectorLayout";
 import { vectorStyles } from "./vectorStyles";
-
-const NO_LIMIT = { limit: 0, each: undefined };
 
 /** Three headings of 18 CSS pixels, 3 between the heatmaps, and 13 for the axis beneath. */
 const BETWEEN = 3 * 18 + 2 * 3 + 13;
@@ -51,7 +52,7 @@ const BETWEEN = 3 * 18 + 2 * 3 + 13;
 @customElement("vector-pane")
 export class VectorPane extends LitElement {
   @property({ attribute: false }) pages: TokenPages | undefined;
-  @property({ attribute: false }) shown: ShownVectors | undefined;
+  @property({ attribute: false }) shown: WindowVectors | undefined;
   /** Why there are no vectors, or none of the chosen window. */
   @property({ attribute: false }) empty: VectorsEmpty | undefined;
   /** What the three tables share. */
@@ -68,13 +69,12 @@ export class VectorPane extends LitElement {
   @property({ type: Boolean, reflect: true }) stacked = false;
   /** What the vectors are of: the document and the model. */
   @property({ attribute: false }) about = "";
-  /** Whether the marks of the first open are shown. */
-  @property({ attribute: false }) areMarked = false;
-  /** Rises with every page and every answer that arrives. */
-  @property({ attribute: false }) arrivals = 0;
+  /** Whether the person has never seen the marks of the first open. */
+  @property({ attribute: false }) isFirst = false;
+  /** What changes when the person does something in the editor; undefined: there is nothing to mark. */
+  @property({ attribute: false }) editorPlace: string | undefined;
 
-  /** The detail that was brought into view last. */
-  private revealed: Inspector["open"] | "unknown" = "unknown";
+  private readonly marks = new FirstMarks(this);
   private readonly zoom = new HeatZoom(() => {
     this.requestUpdate();
   });
@@ -95,39 +95,12 @@ export class VectorPane extends LitElement {
     detailSwitchStyles,
     pointedStyles,
     firstMarkStyles,
-    css`
-      .scroller {
-        container-type: inline-size;
-      }
-      .beside {
-        display: grid;
-        flex: 1;
-        grid-template:
-          "maps details" minmax(0, 1fr)
-          "foot foot" auto / minmax(0, 1fr) auto;
-        min-height: 0;
-        min-width: 0;
-      }
-      .scroller {
-        grid-area: maps;
-      }
-      .foot {
-        grid-area: foot;
-      }
-      vector-details {
-        grid-area: details;
-      }
-      :host([stacked]) .beside {
-        grid-template:
-          "maps" minmax(0, 1fr)
-          "foot" auto
-          "details" auto / minmax(0, 1fr);
-      }
-    `,
   ];
 
   constructor() {
     super();
+    new DetailReveal(this);
+    new Watch(this, () => [this.pages, this.inspector]);
     new PointedMarks(this, {
       attribute: "data-row",
       base: () => this.shown?.start,
@@ -154,6 +127,7 @@ export class VectorPane extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.marks.look(this.isFirst, this.editorPlace);
     const { rows, columns } = this.size;
     this.zoom.use(rows, columns);
     const { cross } = this;
@@ -164,19 +138,7 @@ export class VectorPane extends LitElement {
   }
 
   protected override updated(): void {
-    this.revealDetail();
     this.scrolling.use(this.renderRoot.querySelector<HTMLElement>(".scroller") ?? undefined);
-  }
-
-  /** What a person opens comes into view, also where it lies beneath; what was open does not move. */
-  private revealDetail(): void {
-    const { inspector } = this;
-    if (inspector === undefined || inspector.open === this.revealed) return;
-    const details = this.renderRoot.querySelector("vector-details");
-    const isOpened = this.revealed !== "unknown";
-    if (inspector.open !== undefined && details === null && isOpened) return;
-    this.revealed = inspector.open;
-    if (isOpened) details?.scrollIntoView({ block: "nearest" });
   }
 
   protected override render(): TemplateResult {
@@ -191,27 +153,28 @@ export class VectorPane extends LitElement {
     `;
   }
 
-  private tables(shown: ShownVectors): TemplateResult {
+  private tables(shown: WindowVectors): TemplateResult {
     const tables = tablesOf(shown);
-    return html`${marksSentence(this.areMarked)}
+    return html`${marksSentence(this.marks.areShown)}
       <div class="beside">${this.pictures(shown, tables)} ${this.details()}</div>`;
   }
 
   private zoomBar(): TemplateResult {
     return html`<zoom-bar
       .ends=${this.zoom.ends(this.room)}
-      @zoom-step=${({ step }: ZoomStepEvent) => {
+      ${on(ZoomStepEvent, ({ step }) => {
         this.zoom.step(step, this.room, this.cross);
-      }}
+      })}
     ></zoom-bar>`;
   }
 
-  private pictures(shown: ShownVectors, tables: readonly VectorTable[]): TemplateResult {
+  private pictures(shown: WindowVectors, tables: readonly VectorTable[]): TemplateResult {
     const { inspector } = this;
     const { width, height } = this.scrolling;
     const view = this.zoom.view(this.room);
     const hidden = this.scrolling.unseen(view);
     const [first, last] = seenCells(view).columns;
+    const maps = this.maps(view);
     return html`<div
         class="scroller"
         role="group"
@@ -224,10 +187,10 @@ export class VectorPane extends LitElement {
       >
         <div
           class="content"
-          ${placed({ width: hidden.x > 0 ? px(width + hidden.x) : "auto", height: px(height + hidden.y) })}
+          ${inlineStyle({ width: hidden.x > 0 ? px(width + hidden.x) : "auto", height: px(height + hidden.y) })}
         >
-          <div class="stage" ${placed({ width: hidden.x > 0 ? px(width) : "auto" })}>
-            ${tables.map((table) => this.table(table, view))}
+          <div class="stage" ${inlineStyle({ width: hidden.x > 0 ? px(width) : "auto" })}>
+            ${tables.map((table) => vectorMap(table, maps, table.name === "token" ? this.zoomBar() : nothing))}
             <div class="axis" aria-hidden="true">
               <span>${first}</span><span>${l10n.t("dimension")}</span><span>${last}</span>
             </div>
@@ -253,86 +216,33 @@ export class VectorPane extends LitElement {
       .window=${this.shown?.window}
       .palette=${this.palette}
       .limit=${this.limit}
-      .look=${drawnBy(this.drawing, this.palette)}
+      .look=${heatLookOf(this.drawing, this.palette)}
       .cross=${cross}
-      .arrivals=${this.arrivals}
     ></vector-details>`;
   }
 
-  private table({ name, title, sign, values }: VectorTable, view: HeatView): TemplateResult {
-    const { rows, columns } = this.size;
-    const { height } = this.room;
-    const limit = this.limit ?? NO_LIMIT;
-    return html`<section class="table">
-      <div class="name">
-        <span class="sign" aria-hidden="true">${sign}</span>
-        <h3 title="${title} ${shape(rows, columns)}">${title} ${shape(rows, columns)}</h3>
-        ${this.rowsSeen(view)}
-        <picture-menu
-          ?crowded=${!seesAllRows(view, rows)}
-          .of=${title}
-          .picture=${() => this.picture(name)}
-        ></picture-menu>
-        ${this.areMarked ? markOf(name) : nothing} ${name === "token" ? this.zoomBar() : nothing}
-      </div>
-      <div class="map">
-        <div class="labels" ${placed({ height: px(height) })}>
-          ${rowLabels(view, rows, height).map(
-            (label) =>
-              html`<div
-                class="label ${label.row === this.cross?.row ? "crossed" : ""}"
-                data-row=${label.row}
-                ${placed({ top: px(label.top), height: px(label.height) })}
-                @click=${this.onLabel}
-              >
-                ${this.label(name, label.row)}
-              </div>`,
-          )}
-        </div>
-        <heat-map
-          .values=${values}
-          .columns=${columns}
-          .view=${view}
-          .height=${height}
-          .limit=${limit}
-          .palette=${this.palette}
-          .look=${drawnBy(this.drawing, this.palette)}
-          .cross=${this.cross}
-          .label=${tableWords(title, this.size, limit, view)}
-          @heat-point=${this.onPoint}
-          @heat-zoom=${this.onZoom}
-          @heat-pan=${this.onPan}
-        ></heat-map>
-        ${this.areMarked ? markedPart(name, height / view.rows) : nothing}
-      </div>
-    </section>`;
-  }
-
-  /** Which rows are seen, where that is not all of them. */
-  private rowsSeen(view: HeatView): TemplateResult | typeof nothing {
-    const { rows } = this.size;
-    const [first, last] = seenCells(view).rows;
-    if (seesAllRows(view, rows)) return nothing;
-    return html`<span class="seen"
-      >${l10n.t("rows {0}–{1} of {2}", formatCount(first), formatCount(last), formatCount(rows))}</span
-    >`;
+  private maps(view: HeatView): VectorMaps {
+    const { size, limit, palette, cross } = this;
+    return {
+      ...{ size, view, limit, palette, cross },
+      height: this.room.height,
+      look: heatLookOf(this.drawing, palette),
+      areMarked: this.marks.areShown,
+      tokenOf: (row) => this.tokenOf(row),
+      picture: (name) => this.picture(name),
+      choose: this.onLabel,
+      point: this.onPoint,
+      zoom: this.onZoom,
+      pan: this.onPan,
+    };
   }
 
   private picture(name: VectorTable["name"]): Picture | undefined {
     const { shown, limit, palette, pages, cross, about } = this;
     if (shown === undefined || limit === undefined || palette === undefined) return undefined;
     if (pages === undefined) return undefined;
-    const drawn = { limit, palette, look: drawnBy(this.drawing, palette) };
+    const drawn = { limit, palette, look: heatLookOf(this.drawing, palette) };
     return vectorPicture({ shown, tables: tablesOf(shown), name, drawn, pages, cross, about });
-  }
-
-  private label(name: VectorTable["name"], row: number): TemplateResult {
-    if (name === "position") {
-      return html`<small>${l10n.t("position")}</small><span class="text">${row}</span>`;
-    }
-    const view = this.tokenOf(row);
-    const beside = name === "token" ? String(view?.id ?? "") : `@${String(row)}`;
-    return html`<span class="text">${view?.text ?? "…"}</span><small>${beside}</small>`;
   }
 
   private tokenOf(row: number): ReturnType<typeof viewAt> {
@@ -353,8 +263,8 @@ export class VectorPane extends LitElement {
     this.dispatchEvent(new PointEvent(cell.row, cell.column, pressed));
   };
 
-  private readonly onLabel = (event: Event): void => {
-    const row = Number((event.currentTarget as HTMLElement).dataset["row"]);
+  private readonly onLabel = (event: MouseEvent): void => {
+    const row = Number(ownerOf(event, HTMLElement).dataset["row"]);
     this.dispatchEvent(new PointEvent(row, this.cross?.column ?? 0, true));
     this.revealRow(row);
   };
@@ -375,7 +285,7 @@ export class VectorPane extends LitElement {
       return;
     }
     const { row, column } = this.cross ?? { row: 0, column: 0 };
-    if (reveals(event)) {
+    if (isRevealKey(event)) {
       event.preventDefault();
       this.revealRow(row);
       return;
@@ -386,11 +296,6 @@ export class VectorPane extends LitElement {
     event.preventDefault();
     this.dispatchEvent(new PointEvent(to.row, to.column, true));
   };
-}
-
-function seesAllRows(view: HeatView, rows: number): boolean {
-  const [first, last] = seenCells(view).rows;
-  return first === 0 && last >= rows - 1;
 }
 
 declare global {

@@ -5,7 +5,7 @@ import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
-import type { ShownVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/vectorFeed";
 import type { HeatStyle } from "../heat/heatCells";
 import type { Picture } from "../save/picture";
 import { vectorDrawing } from "./vectorDrawing";
@@ -21,7 +21,7 @@ export interface VectorTable {
 }
 
 export interface VectorPictureSource {
-  readonly shown: ShownVectors;
+  readonly shown: WindowVectors;
   readonly tables: readonly VectorTable[];
   /** Of the table that is copied from. All of them are saved. */
   readonly name: VectorTable["name"];

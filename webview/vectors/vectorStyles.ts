@@ -134,4 +134,31 @@ export const vectorStyles = css`
       margin-left: 2px;
     }
   }
+  .scroller {
+    container-type: inline-size;
+  }
+  .beside {
+    display: grid;
+    flex: 1;
+    grid-template:
+      "maps details" minmax(0, 1fr)
+      "foot foot" auto / minmax(0, 1fr) auto;
+    min-height: 0;
+    min-width: 0;
+  }
+  .scroller {
+    grid-area: maps;
+  }
+  .foot {
+    grid-area: foot;
+  }
+  vector-details {
+    grid-area: details;
+  }
+  :host([stacked]) .beside {
+    grid-template:
+      "maps" minmax(0, 1fr)
+      "foot" auto
+      "details" auto / minmax(0, 1fr);
+  }
 `;

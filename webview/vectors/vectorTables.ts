@@ -4,10 +4,10 @@ import type { HeatView } from "../heat/heatView";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
 import type { VectorTable } from "./vectorPicture";
-import type { ShownVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/vectorFeed";
 
 /** The three heatmaps of a window: token + position = input. */
-export function tablesOf({ vectors }: ShownVectors): VectorTable[] {
+export function tablesOf({ vectors }: WindowVectors): VectorTable[] {
   return [
     { name: "token", title: l10n.t("Token vectors"), sign: "", values: vectors.token },
     {

@@ -17,7 +17,7 @@ export function vectorsEmpty(
   model: PanelModel,
   loader: PanelLoader,
   window: number | undefined,
-  feed: Pick<VectorFeed, "shown" | "problem">,
+  feed: Pick<VectorFeed, "last" | "problem">,
 ): VectorsEmpty | undefined {
   const { options } = loader;
   const none = noModel(model);
@@ -48,7 +48,7 @@ export function vectorsEmpty(
   if (feed.problem !== undefined) {
     return { title: l10n.t("The vectors could not be computed"), text: feed.problem, busy: false };
   }
-  if (feed.shown === undefined) {
+  if (feed.last === undefined) {
     return { title: l10n.t("Computing the vectors…"), text: "", busy: true };
   }
   return undefined;

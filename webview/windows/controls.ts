@@ -4,9 +4,10 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { hasNoBatch } from "../../src/windows/loaderWindows";
+import { ownerOf } from "../base/eventElements";
 import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
-import { LoaderEvent } from "../base/events";
+import { LoaderEvent } from "../base/paneEvents";
 import { aboutField, leastOf, readField } from "./fields";
 import type { FieldName } from "./fields";
 import type { LoaderOptions } from "../../src/shared/values/windows";
@@ -46,11 +47,11 @@ export class LoaderControls extends LitElement {
   /** Entries that differ from the loader's options, as they were typed. */
   @state() private drafts: Partial<Record<FieldName, string>> = {};
   /** Switches that the host has not told of yet. */
-  @state() private switched: Partial<Record<SwitchName, boolean>> = {};
+  @state() private switches: Partial<Record<SwitchName, boolean>> = {};
   /** Whether the chapter's loaders are shown where there is no room for them beside the fields. */
   @state() private presets = false;
   /** Options sent last, until the host tells of them or refuses them. */
-  private sent: string | undefined;
+  private lastOptions: string | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
   static override readonly styles = [
@@ -68,10 +69,10 @@ export class LoaderControls extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("refusal") && this.refusal !== undefined) this.sent = undefined;
+    if (changed.has("refusal") && this.refusal !== undefined) this.lastOptions = undefined;
     if (!changed.has("loader") || this.loader === undefined) return;
     const before = changed.get("loader");
-    if (JSON.stringify(this.loader.options) === this.sent) this.sent = undefined;
+    if (JSON.stringify(this.loader.options) === this.lastOptions) this.lastOptions = undefined;
     this.settleSwitches(before, this.loader);
     for (const { name } of FIELDS) {
       const value = this.loader.options[name];
@@ -85,12 +86,12 @@ export class LoaderControls extends LitElement {
 
   /** Forgets the switches that the host took, or set another way. */
   private settleSwitches(before: PanelLoader | undefined, { options }: PanelLoader): void {
-    const open = Object.entries(this.switched).filter(([key, value]) => {
+    const open = Object.entries(this.switches).filter(([key, value]) => {
       const name = key as SwitchName;
       const moved = before !== undefined && before.options[name] !== options[name];
       return options[name] !== value && !moved;
     });
-    if (open.length < Object.keys(this.switched).length) this.switched = Object.fromEntries(open);
+    if (open.length < Object.keys(this.switches).length) this.switches = Object.fromEntries(open);
   }
 
   private forget(name: FieldName): void {
@@ -146,10 +147,10 @@ export class LoaderControls extends LitElement {
       ><input
         type="checkbox"
         name=${name}
-        .checked=${this.switched[name] ?? options[name]}
+        .checked=${this.switches[name] ?? options[name]}
         @change=${(event: Event) => {
-          const { checked } = event.target as HTMLInputElement;
-          this.switched = { ...this.switched, [name]: checked };
+          const { checked } = ownerOf(event, HTMLInputElement);
+          this.switches = { ...this.switches, [name]: checked };
           this.send();
         }}
       /><span>${label}</span></label
@@ -207,7 +208,7 @@ export class LoaderControls extends LitElement {
   }
 
   private readonly onInput = (event: Event): void => {
-    const field = event.target as HTMLInputElement;
+    const field = ownerOf(event, HTMLInputElement);
     this.drafts = { ...this.drafts, [field.name]: field.value };
     clearTimeout(this.pause);
     this.pause = setTimeout(() => {
@@ -216,7 +217,7 @@ export class LoaderControls extends LitElement {
   };
 
   private readonly onChange = (event: Event): void => {
-    const field = event.target as HTMLInputElement;
+    const field = ownerOf(event, HTMLInputElement);
     this.drafts = { ...this.drafts, [field.name]: field.value };
     this.send();
   };
@@ -227,15 +228,15 @@ export class LoaderControls extends LitElement {
     if (this.loader === undefined) return;
     const { options } = this.loader;
     // What was switched before the host's answer must not be taken back by what is typed now.
-    const wanted = { ...options, ...this.switched };
+    const wanted = { ...options, ...this.switches };
     for (const { name } of FIELDS) {
       const entry = readField(name, this.drafts[name] ?? String(options[name]));
       if (!entry.ok) return;
       wanted[name] = entry.value;
     }
     const text = JSON.stringify(wanted);
-    if (text === (this.sent ?? JSON.stringify(options))) return;
-    this.sent = text;
+    if (text === (this.lastOptions ?? JSON.stringify(options))) return;
+    this.lastOptions = text;
     this.dispatchEvent(new LoaderEvent(wanted));
   }
 
@@ -243,8 +244,8 @@ export class LoaderControls extends LitElement {
   private tell(options: Required<LoaderOptions>): void {
     clearTimeout(this.pause);
     this.drafts = {};
-    this.switched = { dropLast: options.dropLast, shuffle: options.shuffle };
-    this.sent = JSON.stringify(options);
+    this.switches = { dropLast: options.dropLast, shuffle: options.shuffle };
+    this.lastOptions = JSON.stringify(options);
     this.dispatchEvent(new LoaderEvent(options));
   }
 }

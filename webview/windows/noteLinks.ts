@@ -2,17 +2,17 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
 import type { LoaderNote, LostKind, NotePart } from "../../src/shared/values/lostTokens";
-import { LostEvent } from "../base/events";
+import { LostEvent } from "../base/paneEvents";
 
 /** Sentences on a loader in one line; the numbers of lost tokens in it lead to the tokens. */
 export function noteLinks(notes: readonly LoaderNote[]): (TemplateResult | string)[] {
-  return notes.flatMap((note, at) => [...(at === 0 ? [] : [" · "]), ...note.map(shownPart)]);
+  return notes.flatMap((note, at) => [...(at === 0 ? [] : [" · "]), ...note.map(notePart)]);
 }
 
-function shownPart({ text, lost }: NotePart): TemplateResult | string {
+function notePart({ text, lost }: NotePart): TemplateResult | string {
   if (lost === undefined) return text;
   const title = linkTitle(lost.kind);
-  const follow = (event: Event): void => {
+  const follow = (event: MouseEvent): void => {
     event.currentTarget?.dispatchEvent(new LostEvent(lost));
   };
   // On one line: white space between the sentence and its full stop would be seen.

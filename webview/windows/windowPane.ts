@@ -3,24 +3,22 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { ChooseEvent, CopyBatchEvent } from "../base/events";
-import { clamp, formatCount } from "../../src/shared/base/numbers";
-import { shape } from "../base/format";
+import { around } from "../base/eventElements";
+import { ChooseEvent } from "../base/paneEvents";
+import { clamp } from "../../src/shared/base/numbers";
 import "../base/helpButton";
-import { reveals, windowAfterKey } from "../base/keys";
-import { HERE, withMarkup } from "../base/markup";
+import { isRevealKey, windowAfterKey } from "../base/keys";
 import { notice, noticeStyles } from "../base/notice";
-import { placed, px } from "../base/placed";
+import { inlineStyle, px } from "../base/inlineStyle";
 import type { Pointed } from "../feeds/pointed";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
 import { POSITION_LINE, WINDOW_PAIR } from "../base/cellSizes";
 import { foldButton, foldStyles } from "../base/sections";
 import { paneStyles, scrollingPaneStyles, tokenCellStyles } from "../base/styles";
-import { tokenFace, tooltip, turnClass, viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
 import { rowsOf, rowStart, same, scrollLength, visibleRows } from "../base/virtualGrid";
-import type { Axis } from "../base/virtualGrid";
 import { VirtualScroller } from "../base/virtualScroller";
+import { Watch } from "../base/watch";
 import {
   hasNoBatch,
   loaderBatch,
@@ -30,8 +28,9 @@ import {
 } from "../../src/windows/loaderWindows";
 import type { LoaderBatch } from "../../src/windows/loaderWindows";
 import type { OrderedLoader } from "../feeds/orderedLoader";
+import { batchWords } from "./batchWords";
+import { windowPair } from "./windowPair";
 import { windowStyles } from "./windowStyles";
-import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
 /** Widths in CSS pixels. */
 const CELL = 64;
@@ -58,8 +57,6 @@ export class WindowPane extends LitElement {
   @property({ attribute: false }) folded = false;
   /** Without a heading and without the line of positions: where there is room for a window alone. */
   @property({ type: Boolean, reflect: true }) bare = false;
-  /** Rises with every page that arrives. */
-  @property({ attribute: false }) arrivals = 0;
 
   private readonly grid: VirtualScroller = new VirtualScroller(this, (width, height) => {
     const batch = this.batch;
@@ -86,6 +83,7 @@ export class WindowPane extends LitElement {
 
   constructor() {
     super();
+    new Watch(this, () => [this.pages]);
     new PointedMarks(this, { attribute: "data-index", keys: () => this.token });
   }
 
@@ -124,16 +122,7 @@ export class WindowPane extends LitElement {
           <h2 id="title">${foldButton("windows", this.folded, l10n.t("Windows"))}</h2>
           <help-button .pane=${"windows"}></help-button>
         </div>
-        ${
-          batch === undefined || loader === undefined
-            ? nothing
-            : html`<span class="aside"
-                ><span class="size" title=${batchText(batch, loader)}
-                  >${batchText(batch, loader)}</span
-                >
-                ${copyButton(batch)}</span
-              >`
-        }
+        ${batch === undefined || loader === undefined ? nothing : batchWords(batch, loader)}
       </div>
       ${
         this.folded
@@ -161,6 +150,10 @@ export class WindowPane extends LitElement {
       height: px(this.lineOfPositions + scrollLength(y)),
       "--head": px(this.head),
     };
+    const left = (column: number): string => px(this.head + rowStart(column, x, this.grid.x));
+    const { pages, token, window: chosen } = this;
+    const columnsSeen = { columns, length: x.count, width: x.size, left };
+    const grid = { loader, pages, chosen, token, ...columnsSeen };
     return html`<div
       class="scroller"
       role="grid"
@@ -172,110 +165,41 @@ export class WindowPane extends LitElement {
       @click=${this.onClick}
       @keydown=${this.onKey}
     >
-      <div class="content" role="presentation" ${placed(content)}>
+      <div class="content" role="presentation" ${inlineStyle(content)}>
         <div class="positions" aria-hidden="true">
           <span class="corner">${l10n.t("position")}</span>
           ${repeat(
             columns,
             same,
-            (column) => html`<span ${placed({ left: this.left(column, x) })}>${column}</span>`,
+            (column) => html`<span ${inlineStyle({ left: left(column) })}>${column}</span>`,
           )}
         </div>
         ${
           this.grid.height === 0
             ? nothing
-            : repeat(rows, same, (row) => this.pair(batch.first + row, row, columns, x, y, loader))
+            : repeat(rows, same, (row) => {
+                const top = px(this.lineOfPositions + rowStart(row, y, this.grid.y));
+                return windowPair(batch.first + row, top, grid);
+              })
         }
       </div>
     </div>`;
   }
 
-  private left(column: number, x: Axis): string {
-    return px(this.head + rowStart(column, x, this.grid.x));
-  }
-
-  private pair(
-    window: number,
-    row: number,
-    columns: readonly number[],
-    x: Axis,
-    y: Axis,
-    loader: OrderedLoader,
-  ): TemplateResult {
-    const start = windowStart(window, loader);
-    const line = (name: "inputs" | "targets", shift: number): TemplateResult =>
-      html`<div class="line ${name}" role="row">
-        ${name === "inputs" ? this.headOf(window, start, loader) : targetsHead(window)}
-        ${repeat(columns, same, (column) => this.cell(window, start + column + shift, column, x, name))}
-      </div>`;
-    const top = px(this.lineOfPositions + rowStart(row, y, this.grid.y));
-    return html`<div class="pair" role="rowgroup" ${placed({ top })}>
-      ${line("inputs", 0)} ${line("targets", 1)}
-    </div>`;
-  }
-
-  private headOf(window: number, start: number, { options }: PanelLoader): TemplateResult {
-    const name = formatCount(window + 1);
-    const title = l10n.t(
-      "Window {0}: tokens {1} to {2}, targets one further",
-      name,
-      formatCount(start),
-      formatCount(start + options.maxLength - 1),
-    );
-    return html`<div
-      class="head"
-      id="window${window}"
-      role="rowheader"
-      data-window=${window}
-      aria-selected=${window === this.window ? "true" : "false"}
-      title=${title}
-    >
-      <span>${withMarkup(l10n.t("window {0}", HERE), html`<b>${name}</b>`)}</span>
-      <span aria-hidden="true">${l10n.t("targets")}</span>
-    </div>`;
-  }
-
-  private cell(
-    window: number,
-    token: number,
-    column: number,
-    x: Axis,
-    name: "inputs" | "targets",
-  ): TemplateResult {
-    const view = this.pages === undefined ? undefined : viewAt(this.pages, token);
-    const known = view === undefined ? "waiting" : turnClass(token);
-    const chosen = window === this.window;
-    const last = name === "targets" && column === x.count - 1;
-    const mark = !chosen ? "" : name === "inputs" ? "input" : last ? "target" : "";
-    const place = { left: this.left(column, x), width: px(x.size - 3) };
-    return html`<span
-      class="token ${known} ${mark}"
-      role="gridcell"
-      data-of-window=${window}
-      data-index=${token}
-      aria-selected=${chosen && name === "inputs" && token === this.token ? "true" : "false"}
-      title=${tooltip(view)}
-      ${placed(place)}
-      ><span class="heard">${name === "inputs" ? l10n.t("input") : l10n.t("target")} </span
-      >${tokenFace(view)}</span
-    >`;
-  }
-
-  private readonly onClick = (event: Event): void => {
-    const target = event.target as Element;
-    const head = target.closest<HTMLElement>("[data-window]");
-    const cell = target.closest<HTMLElement>("[data-index]");
+  private readonly onClick = (event: MouseEvent): void => {
+    const head = around(event, "[data-window]");
+    const cell = around(event, "[data-index]");
     const window = Number(head?.dataset["window"] ?? cell?.dataset["ofWindow"] ?? NaN);
     if (Number.isNaN(window)) return;
     // The first click on a cell chooses its window, the next one the token.
-    if (cell === null || window !== this.window) this.choose("window", window, true);
+    if (cell === undefined || window !== this.window) this.choose("window", window, true);
     else this.choose("token", Number(cell.dataset["index"]), true);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { batch, window, loader, token } = this;
     if (batch === undefined || window === undefined || loader === undefined) return;
-    if (reveals(event)) {
+    if (isRevealKey(event)) {
       event.preventDefault();
       this.choose("window", window, true);
       return;
@@ -311,36 +235,6 @@ const headWidth = (width: number): number => {
   if (width >= NARROW) return HEAD_WIDTH;
   return width >= NARROW_HEAD + 4 * NARROW_CELL + PADDING + 60 ? NARROW_HEAD : NARROWEST_HEAD;
 };
-
-/** For the ear; for the eye the word stands beneath the window's. */
-function targetsHead(window: number): TemplateResult {
-  return html`<span class="heard" role="rowheader"
-    >${l10n.t("targets of window {0}", formatCount(window + 1))}</span
-  >`;
-}
-
-/** The words of the command, which the palette has too. */
-function copyButton({ index, leftOver }: LoaderBatch): TemplateResult | typeof nothing {
-  if (leftOver) return nothing;
-  const copy = (event: Event): void => {
-    event.target?.dispatchEvent(new CopyBatchEvent(index));
-  };
-  return html`<button
-    type="button"
-    class="copy"
-    title=${l10n.t("Copy the lines that give this batch in a notebook")}
-    @click=${copy}
-  >
-    ${l10n.t("Copy as PyTorch")}
-  </button>`;
-}
-
-function batchText({ first, end, leftOver }: LoaderBatch, { options }: PanelLoader): string {
-  const size = shape(end - first, options.maxLength);
-  return leftOver
-    ? l10n.t("inputs over targets {0} · left over by drop_last: no batch has these windows", size)
-    : l10n.t("inputs over targets {0}", size);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

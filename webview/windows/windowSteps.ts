@@ -3,7 +3,7 @@ import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { ChooseEvent } from "../base/events";
+import { ChooseEvent } from "../base/paneEvents";
 import { formatCount } from "../../src/shared/base/numbers";
 import { iconButtonStyles, paneStyles } from "../base/styles";
 import { loaderBatch, windowsInBatches } from "../../src/windows/loaderWindows";

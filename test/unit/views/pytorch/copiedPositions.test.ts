@@ -12,7 +12,7 @@ import {
 } from "../../../../src/shared/values/positionKinds";
 import { positionsCode } from "../../../../src/views/pytorch/pytorchCode";
 import {
-  arranged,
+  arrange,
   pairsInOrder,
   rowNorms,
   rowsInOrder,
@@ -75,7 +75,7 @@ describe("Copied pictures of positions", () => {
         const stats = dimensionStats(values, shape);
         for (const scaling of ["stored", "centered", "standardized"] as const) {
           for (const columns of ["index", "variance", "signChanges"] as const) {
-            const table = arranged(values, stats, scaling, dimensionOrder(stats, columns), rows);
+            const table = arrange(values, stats, scaling, dimensionOrder(stats, columns), rows);
             found.push({
               copied: { ...ALL, source, scaling, order: columns, isShuffled, at: [3, 5] },
               expected: [table, [table[3 * WIDTH + 5]!]],
@@ -87,7 +87,7 @@ describe("Copied pictures of positions", () => {
           copied: { ...ALL, source, picture: "norms", isShuffled, at: [7, 0] },
           expected: [norms, [norms[7]!]],
         });
-        const table = arranged(values, stats, "centered", inOrder(WIDTH), rows);
+        const table = arrange(values, stats, "centered", inOrder(WIDTH), rows);
         const column = (at: number) => Array.from(rows, (_, row) => table[row * WIDTH + at]!);
         found.push({
           copied: {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { FOLDED, NO_CHOICES, draggedSize, pageLayout } from "../../../../webview/app/pageLayout";
-import type { PageRoom, SectionChoices } from "../../../../webview/app/pageLayout";
+import { borderSize, pageLayout } from "../../../../webview/app/pageLayout";
+import { FOLDED } from "../../../../webview/app/pageRoom";
+import type { PageRoom } from "../../../../webview/app/pageRoom";
+import { NO_CHOICES } from "../../../../webview/app/sectionChoices";
+import type { SectionChoices } from "../../../../webview/app/sectionChoices";
 import { SECTIONS } from "../../../../webview/base/sections";
 
 const room = (changes: Partial<PageRoom> = {}): PageRoom => ({
@@ -111,7 +114,7 @@ describe("The layout of the page", () => {
           const sizes = Object.fromEntries(
             Object.entries(known(drags)).map(([name, value]) => [
               name,
-              draggedSize(name as "tokens", Number(value), of),
+              borderSize(name as "tokens", Number(value), of),
             ]),
           );
           const layout = pageLayout(of, { folded: known(folds), sizes });

@@ -5,7 +5,7 @@ import {
   piecesByDepth,
   pointNear,
   turnAfterKey,
-  turned,
+  rotate,
 } from "../../../../webview/drawing/helixLayout";
 import { keptAfterKey, markAfterKey, rowAfterKey } from "../../../../webview/positions/placeKeys";
 import type { Rgb } from "../../../../src/shared/values/diverging";
@@ -35,10 +35,10 @@ describe("points of the helix", () => {
   });
   it("turn without changing their distances", () => {
     const up = Float64Array.of(0, 1, 0, 0, 0, 1);
-    assert.deepEqual(rounded(turned(up, { yaw: 0, pitch: 0 })), [0, -1, 0, 0, 0, 1]);
-    assert.deepEqual(rounded(turned(up, { yaw: Math.PI / 2, pitch: 0 })), [0, -1, 0, 1, 0, 0]);
-    assert.deepEqual(rounded(turned(up, { yaw: 0, pitch: Math.PI / 2 })), [0, 0, 1, 0, 1, 0]);
-    const seen = turned(Float64Array.of(1, 2, 2), { yaw: 0.7, pitch: -1.3 });
+    assert.deepEqual(rounded(rotate(up, { yaw: 0, pitch: 0 })), [0, -1, 0, 0, 0, 1]);
+    assert.deepEqual(rounded(rotate(up, { yaw: Math.PI / 2, pitch: 0 })), [0, -1, 0, 1, 0, 0]);
+    assert.deepEqual(rounded(rotate(up, { yaw: 0, pitch: Math.PI / 2 })), [0, 0, 1, 0, 1, 0]);
+    const seen = rotate(Float64Array.of(1, 2, 2), { yaw: 0.7, pitch: -1.3 });
     assert.ok(Math.abs(Math.hypot(...seen) - 3) < 1e-12);
   });
   it("are drawn from the back, and found near the pointer", () => {

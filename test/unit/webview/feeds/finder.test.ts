@@ -26,18 +26,21 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 describe("The finder of tokens", () => {
   let asked: Asked[];
-  let found: (number | undefined)[];
+  let found: number[];
+  let changes: number;
   let finder: TokenFinder;
   beforeEach(() => {
     asked = [];
     found = [];
+    changes = 0;
     finder = new TokenFinder(
       (version, sought, from) =>
         new Promise((answer, fail) => {
           asked.push({ version, sought, from, answer, fail });
         }),
-      (each) => found.push(each?.token),
+      ({ token }) => found.push(token),
     );
+    finder.watch(() => changes++);
     finder.use(1);
   });
 
@@ -115,6 +118,6 @@ describe("The finder of tokens", () => {
     assert.equal(finder.sentence, "The document was closed.");
     finder.forget();
     assert.equal(finder.sentence, undefined);
-    assert.deepEqual(found, [undefined, undefined, undefined]);
+    assert.deepEqual([found, changes], [[], 3]);
   });
 });

@@ -26,13 +26,10 @@ const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0
 describe("token pages", () => {
   it("ask once for an aligned page, cut at the document's end", async () => {
     const asked: number[][] = [];
-    const pages = new TokenPages(
-      (version, from, to) => {
-        asked.push([version, from, to]);
-        return Promise.resolve(letters(version, from, to));
-      },
-      () => undefined,
-    );
+    const pages = new TokenPages((version, from, to) => {
+      asked.push([version, from, to]);
+      return Promise.resolve(letters(version, from, to));
+    });
     pages.use(3, PAGE + 10, false);
     assert.equal(pages.holding(PAGE + 1), undefined);
     assert.equal(pages.holding(PAGE + 2), undefined);
@@ -45,10 +42,7 @@ describe("token pages", () => {
 
   it("ask once however often the host speaks, and again for what was refused", async () => {
     const waiting: ((slice: TokenSlice | undefined) => void)[] = [];
-    const pages = new TokenPages(
-      () => new Promise((resolve) => waiting.push(resolve)),
-      () => undefined,
-    );
+    const pages = new TokenPages(() => new Promise((resolve) => waiting.push(resolve)));
     // As a model that is being built has the host tell of its progress.
     for (let told = 0; told < 3; told++) {
       pages.use(1, 20, true);
@@ -69,10 +63,7 @@ describe("token pages", () => {
 
   it("show the rows before until the new ones are there", async () => {
     let answer: (slice: TokenSlice | undefined) => void = () => undefined;
-    const pages = new TokenPages(
-      () => new Promise((resolve) => (answer = resolve)),
-      () => undefined,
-    );
+    const pages = new TokenPages(() => new Promise((resolve) => (answer = resolve)));
     pages.use(1, 20, false);
     pages.holding(0);
     answer(letters(1, 0, 20));
@@ -89,12 +80,10 @@ describe("token pages", () => {
 
   it("ignore answers that are late, undefined or for another page", async () => {
     const waiting: ((slice: TokenSlice | undefined) => void)[] = [];
-    const pages = new TokenPages(
-      () => new Promise((resolve) => waiting.push(resolve)),
-      () => {
-        assert.fail("nothing arrived");
-      },
-    );
+    const pages = new TokenPages(() => new Promise((resolve) => waiting.push(resolve)));
+    pages.watch(() => {
+      assert.fail("nothing arrived");
+    });
     pages.use(1, 20, false);
     pages.holding(0);
     pages.use(2, 20, true);
@@ -107,13 +96,10 @@ describe("token pages", () => {
 
   it("forget what was not used for long, and ask for it again", async () => {
     let calls = 0;
-    const pages = new TokenPages(
-      (version, from, to) => {
-        calls++;
-        return Promise.resolve(letters(version, from, to));
-      },
-      () => undefined,
-    );
+    const pages = new TokenPages((version, from, to) => {
+      calls++;
+      return Promise.resolve(letters(version, from, to));
+    });
     pages.use(1, PAGE * 200, false);
     for (let page = 0; page < 100; page++) {
       pages.holding(page * PAGE);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
   LARGEST_CELL,
-  moved,
+  pan,
   OPENED,
   seenCells,
-  showing,
+  reveal,
   viewOf,
   wholeView,
-  zoomed,
+  zoom,
 } from "../../../../webview/heat/heatView";
 import type { HeatStage } from "../../../../webview/heat/heatView";
 import { HeatZoom, zoomStepOfKey } from "../../../../webview/heat/heatZoom";
@@ -28,36 +28,36 @@ const opened = viewOf(OPENED, stage);
 describe("what is seen of a table", () => {
   it("is all of it at first, and never more", () => {
     assert.deepEqual(opened, wholeView(stage));
-    assert.deepEqual(viewOf(zoomed(opened, stage, 0.1, middle), stage), opened);
+    assert.deepEqual(viewOf(zoom(opened, stage, 0.1, middle), stage), opened);
   });
   it("keeps the place under the pointer when zoomed", () => {
     const at = { x: 0.25, y: 0.75 };
-    const view = viewOf(zoomed(opened, stage, 4, at), stage);
+    const view = viewOf(zoom(opened, stage, 4, at), stage);
     assert.equal(view.column + at.x * view.columns, 0.25 * 768);
     assert.equal(view.row + at.y * view.rows, 0.75 * 1024);
   });
   it("ends where a cell is as large as its value needs", () => {
-    const view = viewOf(zoomed(opened, stage, 1e9, middle), stage);
+    const view = viewOf(zoom(opened, stage, 1e9, middle), stage);
     assert.equal(stage.width / view.columns, LARGEST_CELL.width);
     assert.equal(stage.height / view.rows, LARGEST_CELL.height);
   });
   it("zooms back to how it opened, and then follows its stage", () => {
-    const close = viewOf(zoomed(opened, stage, 8, middle), stage);
-    assert.deepEqual(zoomed(close, stage, 0.01, middle), OPENED);
+    const close = viewOf(zoom(opened, stage, 8, middle), stage);
+    assert.deepEqual(zoom(close, stage, 0.01, middle), OPENED);
   });
   it("moves with the hand and stops at the edges", () => {
-    const view = viewOf(zoomed(opened, stage, 2, middle), stage);
-    const to = viewOf(moved(view, stage, -80, 34), stage);
+    const view = viewOf(zoom(opened, stage, 2, middle), stage);
+    const to = viewOf(pan(view, stage, -80, 34), stage);
     assert.ok(Math.abs(to.column - (view.column + view.columns / 10)) < 1e-9);
     assert.ok(Math.abs(to.row - (view.row - view.rows / 10)) < 1e-9);
-    const far = viewOf(moved(view, stage, -1e6, -1e6), stage);
+    const far = viewOf(pan(view, stage, -1e6, -1e6), stage);
     assert.equal(far.column + far.columns, 768);
     assert.equal(far.row + far.rows, 1024);
   });
   it("moves as little as a cell needs to be seen whole", () => {
     const view = { row: 10, rows: 5, column: 20, columns: 10 };
     const place = (row: number, column: number) => {
-      const { row: r, column: c } = showing(
+      const { row: r, column: c } = reveal(
         view,
         { ...stage, largest: { width: 1e9, height: 1e9 } },
         { row, column },
@@ -70,7 +70,7 @@ describe("what is seen of a table", () => {
   });
   it("shows fewer cells than one of a table that has one", () => {
     const one: HeatStage = { ...stage, rows: 1, columns: 1, openRows: 1 };
-    assert.deepEqual(viewOf(zoomed(wholeView(one), one, 9, middle), one), wholeView(one));
+    assert.deepEqual(viewOf(zoom(wholeView(one), one, 9, middle), one), wholeView(one));
   });
   it("is named by its first and last cells, cut ones too", () => {
     assert.deepEqual(seenCells({ row: 1.5, rows: 2, column: 0, columns: 3 }), {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { quantileOf } from "../../../../webview/heat/groupLimits";
-import { chosenLimit, colouredTable } from "../../../../webview/heat/limitChoice";
+import { chosenLimit, limitTable } from "../../../../webview/heat/limitChoice";
 import { limitSpan, limitWords } from "../../../../webview/heat/limitWords";
 
 const table = (...values: number[]): Float32Array => Float32Array.from(values);
@@ -68,7 +68,7 @@ describe("chosen limit", () => {
 describe("a table with limits of its rows", () => {
   it("is coloured by shares of them, clipped where the value is", () => {
     const values = table(1, -2, 10, 5);
-    const { values: shares, limit } = colouredTable(values, 2, {
+    const { values: shares, limit } = limitTable(values, 2, {
       limit: 10,
       each: { of: "row", limits: table(1, 10) },
     });
@@ -77,7 +77,7 @@ describe("a table with limits of its rows", () => {
   });
   it("keeps what is not finite, and makes nothing else so", () => {
     const each = { of: "dimension", limits: table(0, 1e-45, 1) } as const;
-    const { values } = colouredTable(table(0, 3e38, NaN, Infinity, 0, -Infinity), 3, {
+    const { values } = limitTable(table(0, 3e38, NaN, Infinity, 0, -Infinity), 3, {
       limit: 1,
       each,
     });

@@ -5,7 +5,7 @@ import {
   seenCells,
   viewOf,
   wholeView,
-  zoomed,
+  zoom,
 } from "../../../../webview/heat/heatView";
 import type { HeatStage, HeatView } from "../../../../webview/heat/heatView";
 import { makePalette } from "../../../../webview/base/palette";
@@ -114,7 +114,7 @@ describe("a random table", () => {
           else assert.ok(marked.length > 0, `step ${String(step)}`);
           const x = ((target % columns) + 0.5 - view.column) / view.columns;
           const y = (Math.floor(target / columns) + 0.5 - view.row) / view.rows;
-          view = viewOf(zoomed(view, stage, 1.3, { x, y }), stage);
+          view = viewOf(zoom(view, stage, 1.3, { x, y }), stage);
         }
         const { rows: seenRows } = seenCells(view);
         assert.ok(seenRows[1] - seenRows[0] <= Math.ceil(height / LARGEST_CELL.height) + 1);

@@ -1,7 +1,7 @@
 import { inverseOrder } from "../../../../src/windows/windowOrder";
 import assert from "node:assert/strict";
 import {
-  arranged,
+  arrange,
   columnOf,
   pairsInOrder,
   rowNorms,
@@ -43,19 +43,19 @@ describe("an arranged table", () => {
   const rows = Uint32Array.of(3, 0, 1, 2);
   const columns = Uint32Array.of(2, 0, 1);
   it("has its rows and columns in the order given", () => {
-    const table = arranged(VALUES, STATS, "stored", columns, rows);
+    const table = arrange(VALUES, STATS, "stored", columns, rows);
     assert.deepEqual([...table.subarray(0, 6)], [-4, 4, 5, 4, 1, 5]);
   });
   it("is centred, or standardised with 0 where nothing varies", () => {
-    const centred = arranged(VALUES, STATS, "centered", inOrder(3), inOrder(4));
+    const centred = arrange(VALUES, STATS, "centered", inOrder(3), inOrder(4));
     assert.deepEqual([...centred.subarray(0, 3)], [-1.5, 0, 4]);
-    const standardised = arranged(VALUES, STATS, "standardized", inOrder(3), inOrder(4));
+    const standardised = arrange(VALUES, STATS, "standardized", inOrder(3), inOrder(4));
     assert.deepEqual([...standardised.subarray(0, 3)], [Math.fround(-1.5 / Math.sqrt(1.25)), 0, 1]);
   });
   it("keeps what is not finite to be seen", () => {
     const odd = Float32Array.of(NaN, Infinity, 1);
     const stats = dimensionStats(odd, [3, 1]);
-    const table = arranged(odd, stats, "standardized", inOrder(1), inOrder(3));
+    const table = arrange(odd, stats, "standardized", inOrder(1), inOrder(3));
     assert.deepEqual([...table].map(Number.isFinite), [false, false, true]);
   });
   it("of pairs moves rows and columns alike", () => {

@@ -1,7 +1,5 @@
 /** The function, which remembers its last answer for the same arguments. */
-export function remembered<A extends readonly unknown[], R>(
-  make: (...args: A) => R,
-): (...args: A) => R {
+export function memo<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {
   let last: { readonly args: A; readonly answer: R } | undefined;
   return (...args) => {
     if (last === undefined || args.some((arg, at) => arg !== last?.args[at])) {

@@ -1,5 +1,4 @@
 import type { HeatCell } from "../base/heatCell";
-import type { PictureChoices } from "./pictureChoices";
 
 /** The pointer is over a cell, or was pressed on it. */
 export class HeatPointEvent extends Event {
@@ -44,10 +43,11 @@ export class ZoomStepEvent extends Event {
   }
 }
 
-/** How pictures are drawn was chosen anew, for all of them. */
-export class PicturesEvent extends Event {
-  static readonly type = "tokenscope-pictures";
-  constructor(readonly change: Partial<PictureChoices>) {
-    super(PicturesEvent.type, { bubbles: true, composed: true });
+declare global {
+  interface HTMLElementEventMap {
+    [HeatPointEvent.type]: HeatPointEvent;
+    [HeatZoomEvent.type]: HeatZoomEvent;
+    [HeatPanEvent.type]: HeatPanEvent;
+    [ZoomStepEvent.type]: ZoomStepEvent;
   }
 }

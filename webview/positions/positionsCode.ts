@@ -1,7 +1,7 @@
 import { MOST_COPIED_COLUMNS } from "../../src/shared/values/copiedCode";
 import type { CopiedPositions } from "../../src/shared/values/copiedCode";
 import type { Lab } from "./lab";
-import { isRelative, shownPicture } from "./positionChoices";
+import { isRelative, pictureOf } from "./positionChoices";
 import type { Side } from "./side";
 
 /**
@@ -9,7 +9,7 @@ import type { Side } from "./side";
  * @param shape [C, D] of the table
  * @param columns that are curves
  */
-export function copiedPositions(
+export function positionsCode(
   { choices }: Lab,
   side: Side,
   [rows, dimensions]: readonly [number, number],
@@ -20,7 +20,7 @@ export function copiedPositions(
   return {
     of: "positions",
     source,
-    picture: shownPicture(choices),
+    picture: pictureOf(choices),
     rows,
     dimensions,
     scaling: relative ? "stored" : scaling,

@@ -7,7 +7,7 @@ type Declarations = Readonly<Record<string, string>>;
  * Sets style properties of an element through its CSSOM. lit's own styleMap writes the style
  * attribute at first, which a policy without 'unsafe-inline' forbids.
  */
-class Placed extends Directive {
+class InlineStyle extends Directive {
   private before: Declarations = {};
 
   override render(now: Declarations): Declarations {
@@ -25,6 +25,6 @@ class Placed extends Directive {
 }
 
 /** `<div ${placed({ top: "8px" })}>` */
-export const placed = directive(Placed);
+export const inlineStyle = directive(InlineStyle);
 
 export const px = (length: number): string => `${String(length)}px`;

@@ -1,3 +1,4 @@
+import { TO_THE_PAGE } from "../base/paneEvents";
 import type { Turn } from "../drawing/helixLayout";
 
 /** The pointer is at a row of a picture, as the picture orders its rows, and at a column of it. */
@@ -31,7 +32,7 @@ export class StageEvent extends Event {
 export class ColumnEvent extends Event {
   static readonly type = "column";
   constructor(readonly column: number) {
-    super(ColumnEvent.type, { bubbles: true, composed: true });
+    super(ColumnEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -39,6 +40,16 @@ export class ColumnEvent extends Event {
 export class ColumnStepEvent extends Event {
   static readonly type = "column-step";
   constructor(readonly step: -1 | 1) {
-    super(ColumnStepEvent.type, { bubbles: true, composed: true });
+    super(ColumnStepEvent.type, TO_THE_PAGE);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [PlaceEvent.type]: PlaceEvent;
+    [TurnEvent.type]: TurnEvent;
+    [StageEvent.type]: StageEvent;
+    [ColumnEvent.type]: ColumnEvent;
+    [ColumnStepEvent.type]: ColumnStepEvent;
   }
 }

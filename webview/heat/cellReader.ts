@@ -6,7 +6,7 @@ import { pyramidOf } from "./pyramid";
 import type { Level, Summary } from "./pyramid";
 
 /** What each pixel of a picture shows, before it gets a colour. */
-export interface ShownCells {
+export interface PictureCells {
   readonly grid: CellGrid;
   readonly values: Float32Array;
   /** For each line of pixels where its values begin; lines that show the same begin at one place. */
@@ -18,23 +18,23 @@ export interface ShownCells {
  * Its memory is used again for the next one.
  */
 export class CellReader {
-  private last: { readonly asked: readonly unknown[]; readonly shown: ShownCells } | undefined;
+  private last: { readonly inputs: readonly unknown[]; readonly cells: PictureCells } | undefined;
   private room = new Float32Array();
 
   /** Undefined where there is nothing to see; else good until the next call. */
-  read(table: HeatTable, size: PictureSize, summary: Summary): ShownCells | undefined {
+  read(table: HeatTable, size: PictureSize, summary: Summary): PictureCells | undefined {
     const { values, columns, firstRow, rows, firstColumn, shownColumns } = table;
     const place = [columns, firstRow, rows, firstColumn, shownColumns];
-    const asked = [values, ...place, size.width, size.height, summary];
-    if (this.last?.asked.every((each, at) => each === asked[at]) === true) return this.last.shown;
+    const inputs = [values, ...place, size.width, size.height, summary];
+    if (this.last?.inputs.every((each, at) => each === inputs[at]) === true) return this.last.cells;
     const grid = cellGrid(table, size);
     if (grid === undefined) return undefined;
-    const shown = this.shown(table, grid, summary);
-    this.last = { asked, shown };
-    return shown;
+    const cells = this.gather(table, grid, summary);
+    this.last = { inputs, cells };
+    return cells;
   }
 
-  private shown({ values, columns }: HeatTable, grid: CellGrid, summary: Summary): ShownCells {
+  private gather({ values, columns }: HeatTable, grid: CellGrid, summary: Summary): PictureCells {
     const { across, down } = grid;
     const { from, to } = across;
     const single = isSingle(across) && isSingle(down);

@@ -3,8 +3,8 @@ import type { LostTokens } from "../../src/shared/values/lostTokens";
 import type { Pane } from "../../src/shared/values/panes";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 
-/** What the panes tell the root. All bubble through the shadow roots. */
-const wide: EventInit = { bubbles: true, composed: true };
+/** What the panes tell the page: all bubble through the shadow roots. */
+export const TO_THE_PAGE: EventInit = { bubbles: true, composed: true };
 
 /** A token or a window was chosen; with `reveal` the editor is to show it. */
 export class ChooseEvent extends Event {
@@ -13,7 +13,7 @@ export class ChooseEvent extends Event {
     readonly choice: PanelChoice,
     readonly reveal: boolean,
   ) {
-    super(ChooseEvent.type, wide);
+    super(ChooseEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -26,7 +26,7 @@ export class PointEvent extends Event {
     /** Whether the row's token becomes the chosen one, or is only looked at. */
     readonly chosen: boolean,
   ) {
-    super(PointEvent.type, wide);
+    super(PointEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -34,7 +34,7 @@ export class PointEvent extends Event {
 export class LoaderEvent extends Event {
   static readonly type = "tokenscope-loader";
   constructor(readonly options: Required<LoaderOptions>) {
-    super(LoaderEvent.type, wide);
+    super(LoaderEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -42,7 +42,7 @@ export class LoaderEvent extends Event {
 export class LostEvent extends Event {
   static readonly type = "tokenscope-lost";
   constructor(readonly lost: LostTokens) {
-    super(LostEvent.type, wide);
+    super(LostEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -50,7 +50,7 @@ export class LostEvent extends Event {
 export class ChooseModelEvent extends Event {
   static readonly type = "tokenscope-choose-model";
   constructor() {
-    super(ChooseModelEvent.type, wide);
+    super(ChooseModelEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -58,7 +58,7 @@ export class ChooseModelEvent extends Event {
 export class CopyBatchEvent extends Event {
   static readonly type = "tokenscope-copy-batch";
   constructor(readonly batch: number) {
-    super(CopyBatchEvent.type, wide);
+    super(CopyBatchEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -66,7 +66,7 @@ export class CopyBatchEvent extends Event {
 export class ChangeLayerEvent extends Event {
   static readonly type = "tokenscope-change-layer";
   constructor() {
-    super(ChangeLayerEvent.type, wide);
+    super(ChangeLayerEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -74,7 +74,7 @@ export class ChangeLayerEvent extends Event {
 export class OpenDocumentEvent extends Event {
   static readonly type = "tokenscope-open-document";
   constructor(readonly kind: OpenedKind) {
-    super(OpenDocumentEvent.type, wide);
+    super(OpenDocumentEvent.type, TO_THE_PAGE);
   }
 }
 
@@ -82,6 +82,47 @@ export class OpenDocumentEvent extends Event {
 export class HelpEvent extends Event {
   static readonly type = "tokenscope-help";
   constructor(readonly pane: Pane) {
-    super(HelpEvent.type, wide);
+    super(HelpEvent.type, TO_THE_PAGE);
+  }
+}
+
+/** The model that was stopped is to be opened again. */
+export class OpenModelEvent extends Event {
+  static readonly type = "tokenscope-open-model";
+  constructor() {
+    super(OpenModelEvent.type, TO_THE_PAGE);
+  }
+}
+
+/** The panel is to stay with its document, or to follow the editor. */
+export class PinEvent extends Event {
+  static readonly type = "tokenscope-pin";
+  constructor(readonly isPinned: boolean) {
+    super(PinEvent.type, TO_THE_PAGE);
+  }
+}
+
+/** The marks of the first open are on the screen. */
+export class FirstMarksEvent extends Event {
+  static readonly type = "tokenscope-first-marks";
+  constructor() {
+    super(FirstMarksEvent.type, TO_THE_PAGE);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [ChooseEvent.type]: ChooseEvent;
+    [PointEvent.type]: PointEvent;
+    [LoaderEvent.type]: LoaderEvent;
+    [LostEvent.type]: LostEvent;
+    [ChooseModelEvent.type]: ChooseModelEvent;
+    [CopyBatchEvent.type]: CopyBatchEvent;
+    [ChangeLayerEvent.type]: ChangeLayerEvent;
+    [OpenDocumentEvent.type]: OpenDocumentEvent;
+    [HelpEvent.type]: HelpEvent;
+    [OpenModelEvent.type]: OpenModelEvent;
+    [PinEvent.type]: PinEvent;
+    [FirstMarksEvent.type]: FirstMarksEvent;
   }
 }
