@@ -1,3 +1,4 @@
+import { Latest } from "../shared/base/latest";
 import { WindowOrder } from "../windows/windowOrder";
 import type { ShuffledOrder } from "../workers/tokenService";
 
@@ -10,7 +11,8 @@ export interface Shuffle {
 
 /** The shuffled order asked for last, which the token worker draws. */
 export class LoaderOrders {
-  private asked: { readonly key: string; readonly answer: Promise<WindowOrder> } | undefined;
+  private readonly latest = new Latest();
+  private newest: { readonly key: string; readonly answer: Promise<WindowOrder> } | undefined;
   private known: { readonly key: string; readonly order: WindowOrder } | undefined;
 
   /** @param changed called when an order that was asked for is there */
@@ -30,22 +32,22 @@ export class LoaderOrders {
   /** @throws when the worker died of it */
   settled(shuffle: Shuffle): Promise<WindowOrder> {
     const key = keyOf(shuffle);
-    if (this.asked?.key !== key) this.asked = { key, answer: this.ask(shuffle, key) };
-    return this.asked.answer;
+    if (this.newest?.key !== key) this.newest = { key, answer: this.ask(shuffle, key) };
+    return this.newest.answer;
   }
 
   private async ask(shuffle: Shuffle, key: string): Promise<WindowOrder> {
+    const signal = this.latest.begin();
     try {
       const { order, places } = await this.draw(shuffle);
       const drawn = new WindowOrder(shuffle.samples, order, places);
-      // Newest wins: another order may have been asked for meanwhile.
-      if (this.asked?.key === key) {
+      if (!signal.aborted) {
         this.known = { key, order: drawn };
         this.changed();
       }
       return drawn;
     } catch (error) {
-      if (this.asked?.key === key) this.asked = undefined;
+      if (!signal.aborted) this.newest = undefined;
       throw error;
     }
   }

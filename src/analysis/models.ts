@@ -6,6 +6,7 @@ import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { SEEDED_DEFAULTS, seededName } from "../embeddings/seeded/seededTables";
 import { baseName } from "../shared/base/baseName";
 import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
+import { Latest } from "../shared/base/latest";
 import { messageOf, type Remote } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
@@ -44,8 +45,8 @@ export class Models implements Disposable {
   private opened: { readonly generation: number; readonly info: Promise<ModelInfo> } | undefined;
   /** The newest change of the model, while nobody knows how it ends. */
   private choosing: Promise<ModelInfo> | undefined;
-  /** Cancels the build that is under way. */
-  private building: AbortController | undefined;
+  /** The newest build, which cancels the one before it. */
+  private readonly builds = new Latest();
   /** GPT-2's position table, while its token table is on its way. */
   private ahead: PositionsName | undefined;
   private areGpt2PositionsThere: boolean | undefined;
@@ -207,7 +208,7 @@ export class Models implements Disposable {
    * stays and the error is thrown; an AbortError where another was chosen meanwhile.
    */
   async use(choice: ModelChoice): Promise<ModelInfo> {
-    const interrupts = this.building !== undefined;
+    const interrupts = this.builds.isUnderWay;
     const { info, generation } = this.build(choice);
     this.choosing = info;
     if (interrupts) {
@@ -342,19 +343,16 @@ export class Models implements Disposable {
   /** Has the worker open a model, instead of the one that it is building. */
   private build(choice: ModelChoice) {
     const { call, generation } = this.worker();
-    this.building?.abort(
+    const signal = this.builds.begin(
       new DOMException(l10n.t("Another model was chosen meanwhile."), "AbortError"),
     );
-    const controller = new AbortController();
-    const { signal } = controller;
     const info = call.use(
       choice.source === "seeded" ? { vocabularySize: this.vocabularySize, ...choice } : choice,
       this.cacheLimit,
       signal,
     );
-    this.building = controller;
     const end = (): void => {
-      if (this.building === controller) this.building = undefined;
+      this.builds.end(signal);
     };
     info.then(end, end);
     return { info, signal, generation };

@@ -8,16 +8,29 @@ import type { CallSignal } from "./callSignal";
 export class Latest {
   private current: ReturnType<typeof callController> | undefined;
 
-  /** @returns a signal that is aborted as soon as something newer begins, or nothing counts more */
-  begin(): CallSignal {
-    this.stop();
+  /** Whether something has begun that has not ended. */
+  get isUnderWay(): boolean {
+    return this.current !== undefined;
+  }
+
+  /**
+   * @param reason what the older one rejects with
+   * @returns a signal that is aborted as soon as something newer begins, or nothing counts any more
+   */
+  begin(reason?: unknown): CallSignal {
+    this.stop(reason);
     this.current = callController();
     return this.current.signal;
   }
 
   /** Nothing under way counts any more. */
-  stop(): void {
-    this.current?.abort();
+  stop(reason?: unknown): void {
+    this.current?.abort(reason);
     this.current = undefined;
+  }
+
+  /** What has this signal came to its end, unless something newer has begun. */
+  end(signal: CallSignal): void {
+    if (this.current?.signal === signal) this.current = undefined;
   }
 }

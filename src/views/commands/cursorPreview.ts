@@ -1,4 +1,5 @@
 import { TextEditorRevealType, type Selection, type TextEditor } from "vscode";
+import { Latest } from "../../shared/base/latest";
 
 /**
  * Shows places in an editor while a person is still choosing one, and goes back to where the cursor
@@ -7,7 +8,7 @@ import { TextEditorRevealType, type Selection, type TextEditor } from "vscode";
 export class CursorPreview {
   private readonly before: Selection;
   private shown: Selection | undefined;
-  private asked = 0;
+  private readonly latest = new Latest();
   private busy: Promise<void> = Promise.resolve();
 
   constructor(private readonly editor: TextEditor) {
@@ -16,11 +17,10 @@ export class CursorPreview {
 
   /** Newest wins: places that another one has followed meanwhile are left out. */
   show(select: () => Promise<void>): Promise<void> {
-    const asked = ++this.asked;
-    const isNewest = (): boolean => asked === this.asked;
+    const signal = this.latest.begin();
     this.busy = this.busy
       .then(async () => {
-        if (!isNewest()) return;
+        if (signal.aborted) return;
         await select();
         this.shown = this.editor.selection;
       })
@@ -31,7 +31,7 @@ export class CursorPreview {
 
   /** Back to the cursor of before, unless the person has put it elsewhere meanwhile. */
   async goBack(): Promise<void> {
-    this.asked++;
+    this.latest.stop();
     await this.busy;
     const { editor, shown, before } = this;
     if (shown === undefined || !editor.selection.isEqual(shown)) return;

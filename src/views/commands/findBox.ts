@@ -1,5 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { QuickPickItemKind, window, type QuickPick, type QuickPickItem } from "vscode";
+import type { CallSignal } from "../../shared/base/callSignal";
+import { Latest } from "../../shared/base/latest";
 import { formatCount } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
@@ -37,8 +39,7 @@ const AROUND = 100;
  */
 export class FindBox {
   private readonly box: QuickPick<Row> = window.createQuickPick<Row>();
-  /** Newest wins: counts what was asked. */
-  private asked = 0;
+  private readonly latest = new Latest();
   private isAccepted = false;
   private most = PAGE;
 
@@ -62,7 +63,7 @@ export class FindBox {
     });
     box.onDidAccept(() => void this.accept());
     box.onDidHide(() => {
-      this.asked++;
+      this.latest.stop();
       if (!this.isAccepted) place.goBack();
       box.dispose();
     });
@@ -89,14 +90,13 @@ export class FindBox {
 
   private async list(): Promise<void> {
     const { box } = this;
-    const asked = ++this.asked;
-    const isNewest = (): boolean => asked === this.asked;
+    const signal = this.latest.begin();
     const wanted = soughtBy(box.value);
     box.busy = wanted.length > 0;
     const parts: Row[][] = [];
     for (const sought of wanted) {
-      const rows = await this.rowsOf(sought, isNewest);
-      if (!isNewest()) return;
+      const rows = await this.rowsOf(sought, signal);
+      if (signal.aborted) return;
       parts.push(rows);
     }
     box.busy = false;
@@ -110,14 +110,14 @@ export class FindBox {
   }
 
   /** A heading, and the places of one kind from the cursor on. */
-  private async rowsOf(sought: Sought, isNewest: () => boolean): Promise<Row[]> {
+  private async rowsOf(sought: Sought, signal: CallSignal): Promise<Row[]> {
     const heading: Row = { label: headingOf(sought), kind: QuickPickItemKind.Separator };
     try {
       const first = await this.place.find(sought, this.from);
       if (first.kind !== "found") return [heading, sentence(findSentence(sought, first, false))];
       const rows = [this.rowOf(sought, first)];
       const count = Math.min(first.count, this.most);
-      for (let last = first; rows.length < count && isNewest();) {
+      for (let last = first; rows.length < count && !signal.aborted;) {
         const next = await this.place.find(sought, behind(sought, last));
         if (next.kind !== "found" || next.version !== first.version) break;
         rows.push(this.rowOf(sought, next));

@@ -8,6 +8,7 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
+import { Latest } from "../../shared/base/latest";
 import type { TokenSpans } from "../../tokens/document/tokenSpans";
 import type { DecorationTypes } from "./decorationTypes";
 import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
@@ -24,7 +25,8 @@ import {
   type Margin,
 } from "./stretches";
 
-interface Asked {
+/** What is to be coloured. */
+interface Paintwork {
   readonly version: number;
   readonly stretches: LineStretch[];
   readonly margin: Margin;
@@ -46,8 +48,9 @@ const REST = 150;
 
 /** Colours the tokens in one editor, and takes the colours away when it is disposed. */
 export class EditorPainter implements Disposable {
-  /** What was last asked for, and is coloured or will be; undefined where nothing is. */
-  private asked: Asked | undefined;
+  private readonly latest = new Latest();
+  /** What is coloured or will be; undefined where nothing is. */
+  private paintwork: Paintwork | undefined;
   /** Kinds that have places in the editor now. */
   private readonly drawn = new Set<Kind | "beyond">();
   /** The document as the worker read it when it was last coloured. */
@@ -86,7 +89,7 @@ export class EditorPainter implements Disposable {
     const { document, selection } = this.editor;
     if (document.lineAt(selection.active).text.length <= LEAST_OF_A_LINE) return;
     // The move that a key press makes is told of too.
-    const margin = this.asked?.margin ?? SCROLLED;
+    const margin = this.paintwork?.margin ?? SCROLLED;
     if (!this.isPainted(margin)) void this.paint(margin);
   }
 
@@ -100,7 +103,7 @@ export class EditorPainter implements Disposable {
   /** While a person types, what they see is near the cursor. */
   private edited(): void {
     clearTimeout(this.resting);
-    if (this.asked === undefined) {
+    if (this.paintwork === undefined) {
       void this.paint();
       return;
     }
@@ -113,10 +116,10 @@ export class EditorPainter implements Disposable {
 
   /** Whether so much around what is visible is coloured already that it will do for a while. */
   private isPainted(margin: Margin): boolean {
-    const { asked } = this;
+    const { paintwork } = this;
     const { document } = this.editor;
-    if (asked?.version !== document.version) return false;
-    return covers(asked.stretches, this.stretches(linesOf(document), neededOf(margin)));
+    if (paintwork?.version !== document.version) return false;
+    return covers(paintwork.stretches, this.stretches(linesOf(document), neededOf(margin)));
   }
 
   /** Colours what is visible anew, and a margin around it. */
@@ -125,26 +128,28 @@ export class EditorPainter implements Disposable {
     const { document } = editor;
     if (this.key !== undefined && this.key !== analysis.key) this.clear();
     const lines = linesOf(document);
-    const asked = { version: document.version, stretches: this.stretches(lines, margin), margin };
-    this.asked = asked;
+    const { version } = document;
+    const stretches = this.stretches(lines, margin);
+    this.paintwork = { version, stretches, margin };
+    const signal = this.latest.begin();
     try {
-      const spans = await analysis.call.spans(asked.stretches, this.drawing().contextLength);
-      // Newest wins: another answer is under way, or the worker will soon be told of the edit.
-      if (this.asked !== asked || asked.version !== document.version) return;
-      if (spans.version !== asked.version) return;
+      const spans = await analysis.call.spans(stretches, this.drawing().contextLength);
+      // The worker may soon be told of another edit.
+      if (signal.aborted || version !== document.version || version !== spans.version) return;
       this.key = analysis.key;
-      this.draw(spans, asked.stretches, lines);
+      this.draw(spans, stretches, lines);
       this.hasPainted = true;
       this.hasFailed = false;
     } catch {
       // The document was closed, or its analysis has said what is wrong. Old colours would lie.
-      if (this.asked === asked) this.clear();
+      if (!signal.aborted) this.clear();
     }
   }
 
   /** Takes all colours away, until something is painted again. */
   clear(): void {
-    this.asked = undefined;
+    this.latest.stop();
+    this.paintwork = undefined;
     const { types } = this.drawing();
     for (const kind of this.drawn) this.editor.setDecorations(types.of(kind), []);
     this.drawn.clear();
@@ -153,7 +158,8 @@ export class EditorPainter implements Disposable {
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
     clearTimeout(this.resting);
-    this.asked = undefined;
+    this.latest.stop();
+    this.paintwork = undefined;
     // VS Code forgets what it drew in an editor that is shown no more.
     if (window.visibleTextEditors.includes(this.editor)) this.clear();
   }

@@ -11,6 +11,7 @@ import {
 } from "../../settings/settings";
 import { ADDRESS, writtenPath } from "../../settings/paths";
 import { withheldNote } from "../../settings/withheld";
+import { Latest } from "../../shared/base/latest";
 import { messageOf } from "../../shared/base/rpc";
 import type { ModelChoice } from "../../shared/values/vectors";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
@@ -20,6 +21,7 @@ export class ModelSettings {
   private choice: ModelChoice;
   /** Whether a document with the toy layer is looked at. */
   private isToy = false;
+  private readonly notes = new Latest();
 
   constructor(
     private readonly models: Models,
@@ -90,10 +92,9 @@ export class ModelSettings {
 
   /** Says what is not used of the workspace's settings. */
   private async takeNote(): Promise<void> {
-    const { settings } = this;
+    const signal = this.notes.begin();
     const note = withheldNote(await untrustedSettings());
-    // Newest wins.
-    if (settings !== this.settings || note === this.models.note) return;
+    if (signal.aborted || note === this.models.note) return;
     this.models.note = note;
     if (note !== undefined) this.log(note);
   }

@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import { ofRevision } from "../../analysis/ofRevision";
+import { Latest } from "../../shared/base/latest";
 import { partsByLine } from "../ui/tokenRanges";
 
 const COLOUR = "tokenscope.pointedToken";
@@ -19,7 +20,7 @@ export class PointedToken implements Disposable {
   private type: TextEditorDecorationType | undefined;
   /** The tokens that what is marked is one of. */
   private marked: number | undefined;
-  private newest = 0;
+  private readonly latest = new Latest();
   private readonly listener: Disposable;
 
   constructor(private readonly focus: Focus) {
@@ -34,10 +35,10 @@ export class PointedToken implements Disposable {
    * @param token document token
    */
   async show(version: number, token: number): Promise<void> {
-    const asked = ++this.newest;
+    const signal = this.latest.begin();
     const { analysis } = this.focus;
     const slice = await ofRevision(analysis, version, ({ call }) => call.slice(token, token + 1));
-    if (asked !== this.newest || analysis === undefined || slice === undefined) return;
+    if (signal.aborted || analysis === undefined || slice === undefined) return;
     const [start, end] = [slice.starts[0], slice.ends[0]];
     const { document, summary } = analysis;
     if (start === undefined || end === undefined || summary?.version !== document.version) return;
@@ -54,7 +55,7 @@ export class PointedToken implements Disposable {
   }
 
   clear(): void {
-    this.newest++;
+    this.latest.stop();
     if (this.type === undefined || this.marked === undefined) return;
     this.marked = undefined;
     for (const editor of window.visibleTextEditors) editor.setDecorations(this.type, []);
@@ -62,7 +63,7 @@ export class PointedToken implements Disposable {
 
   /** Until something is pointed at again, nothing is kept. */
   release(): void {
-    this.newest++;
+    this.latest.stop();
     this.marked = undefined;
     this.type?.dispose();
     this.type = undefined;

@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
+import { Latest } from "../../shared/base/latest";
 import { idProblemText, type IdProblems } from "../../shared/values/idProblems";
 import { formatCount } from "../../shared/base/numbers";
 
@@ -24,6 +25,7 @@ export class IdNotices implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly underlined = languages.createDiagnosticCollection("tokenscope");
   private readonly listener: Disposable;
+  private readonly latest = new Latest();
   /** What was looked through last. */
   private seen: { readonly analysis: Analysis; readonly revision: number } | undefined;
 
@@ -44,17 +46,19 @@ export class IdNotices implements Disposable {
     const { analysis } = this.focus;
     if (analysis?.encoding !== "ids") {
       this.seen = undefined;
+      this.latest.stop();
       this.clear();
       return;
     }
     const { revision } = analysis;
     if (analysis === this.seen?.analysis && revision === this.seen.revision) return;
     if (analysis !== this.seen?.analysis) this.clear();
-    const asked = (this.seen = { analysis, revision });
+    this.seen = { analysis, revision };
+    const signal = this.latest.begin();
     try {
       const found = await analysis.call.idProblems();
-      // Newest wins; of an older text the places are wrong.
-      if (this.seen === asked && found.version === analysis.document.version) {
+      // Of an older text the places are wrong.
+      if (!signal.aborted && found.version === analysis.document.version) {
         this.tell(analysis, found);
       }
     } catch {

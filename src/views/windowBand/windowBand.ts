@@ -11,6 +11,8 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
+import type { CallSignal } from "../../shared/base/callSignal";
+import { Latest } from "../../shared/base/latest";
 
 /** What the band needs to know of the panel. */
 interface Openable {
@@ -60,8 +62,9 @@ class DrawnBand implements Disposable {
   private readonly target = lineUnder("tokenscope.windowTarget", "dashed");
   private readonly listeners: readonly Disposable[];
   private place: Place | undefined;
-  /** What the place was last asked for. */
-  private asked: readonly unknown[] = [];
+  private readonly latest = new Latest();
+  /** What the place depends on, as it was looked for last. */
+  private origin: readonly unknown[] = [];
 
   constructor(private readonly focus: Focus) {
     this.listeners = [
@@ -80,25 +83,21 @@ class DrawnBand implements Disposable {
     // What they drew goes with them.
     this.inputs.dispose();
     this.target.dispose();
-    this.asked = [];
+    this.latest.stop();
   }
 
   /** The focus changes with every step of the cursor, the window less often. */
   private update(): void {
     const { analysis, shape, window: chosen } = this.focus;
     const start = chosen === undefined ? undefined : this.focus.startOf(chosen);
-    const wanted = [analysis, analysis?.revision, start, shape?.maxLength];
-    if (
-      wanted.length === this.asked.length &&
-      wanted.every((part, at) => part === this.asked[at])
-    ) {
-      return;
-    }
-    this.asked = wanted;
-    void this.find(wanted, start);
+    const origin = [analysis, analysis?.revision, start, shape?.maxLength];
+    const { origin: before } = this;
+    if (origin.length === before.length && origin.every((part, at) => part === before[at])) return;
+    this.origin = origin;
+    void this.find(start, this.latest.begin());
   }
 
-  private async find(wanted: readonly unknown[], start: number | undefined): Promise<void> {
+  private async find(start: number | undefined, signal: CallSignal): Promise<void> {
     const { analysis, shape } = this.focus;
     let found: Place | undefined;
     if (analysis !== undefined && shape !== undefined && start !== undefined) {
@@ -110,8 +109,8 @@ class DrawnBand implements Disposable {
           analysis.call.slice(start, start + 1),
           analysis.call.slice(end - 1, end + 1),
         ]);
-        // Newest wins. After an edit the editor moves what is drawn until the next answer.
-        if (wanted !== this.asked) return;
+        // After an edit the editor moves what is drawn until the next answer.
+        if (signal.aborted) return;
         const versions = [first.version, last.version];
         const current = versions.every(
           (version) => version === document.version && analysis.isOf(revision, version),
@@ -120,8 +119,8 @@ class DrawnBand implements Disposable {
         found = placeOf(document, first, last);
       } catch {
         // The document was closed, or its analysis has said what is wrong. An old band would lie.
-        if (wanted !== this.asked) return;
-        this.asked = [];
+        if (signal.aborted) return;
+        this.origin = [];
       }
     }
     this.place = found;

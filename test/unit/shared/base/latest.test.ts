@@ -36,6 +36,29 @@ describe("Newest wins", () => {
     latest.begin();
     assert.equal(cancelled, 1);
   });
+
+  it("rejects what it cancels with the reason that is given", () => {
+    const latest = new Latest();
+    const signal = latest.begin();
+    const reason = new Error("Another was chosen.");
+    latest.begin(reason);
+    assert.equal(signal.reason, reason);
+    assert.throws(() => {
+      signal.throwIfAborted();
+    }, reason);
+  });
+
+  it("is under way until the newest has ended", () => {
+    const latest = new Latest();
+    assert.equal(latest.isUnderWay, false);
+    const old = latest.begin();
+    const newest = latest.begin();
+    latest.end(old);
+    assert.equal(latest.isUnderWay, true);
+    latest.end(newest);
+    assert.equal(latest.isUnderWay, false);
+    assert.equal(newest.aborted, false);
+  });
 });
 
 describe("An observable", () => {
