@@ -300,7 +300,6 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     },
     settings: () => settings.windows,
     write: writeSetting,
-    problemOf: writtenProblem,
     exclusions,
     manifest: context.extension.packageJSON,
   }).forEach(own);

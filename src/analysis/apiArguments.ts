@@ -8,6 +8,7 @@ import type { NamedEncoding } from "../shared/values/tokens";
 import type { ModelChoice } from "../shared/values/vectors";
 import type { LoaderOptions } from "../shared/values/windows";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
+import { loaderReaders } from "../windows/loaderReaders";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that
@@ -45,16 +46,7 @@ export const tokenizeOptions = given.record({
 
 export const questionOptions = given.record({ signal: given.optional(signal) });
 
-/** Numbers are checked by the loader, which knows what PyTorch takes. */
-export const loaderOptions = given.record<LoaderOptions>({
-  maxLength: given.unchecked(),
-  stride: given.unchecked(),
-  batchSize: given.unchecked(),
-  shuffle: given.optional(given.flag),
-  dropLast: given.optional(given.flag),
-  seed: given.unchecked(),
-  epoch: given.unchecked(),
-});
+export const loaderOptions = given.record<LoaderOptions>(loaderReaders);
 
 const ofSource = given.record({ source: given.oneOf(["seeded", "gpt2", "file"]) });
 const seeded = given.record({

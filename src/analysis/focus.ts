@@ -10,7 +10,7 @@ import type { PanelChoice } from "../shared/protocol/panel";
 import type { LoaderOptions } from "../shared/values/windows";
 import { WindowOrder } from "../windows/windowOrder";
 import { hasWindows, type CoverageOptions } from "../windows/coverage";
-import { optionsProblem } from "../windows/loader";
+import { optionsProblem } from "../windows/loaderOptions";
 import {
   loaderWindows,
   sameCut,

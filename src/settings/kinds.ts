@@ -1,5 +1,6 @@
 import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
+import { isWhole, wholeProblem, type Limits } from "../shared/base/wholeNumbers";
 import { valueText } from "./valueText";
 
 /** What the values of one setting are. */
@@ -46,21 +47,12 @@ export function flag(fallback: boolean): Kind<boolean> {
   };
 }
 
-/** A whole number from `least` to `most`. */
-export function whole(fallback: number, least: number, most: number): Kind<number> {
+export function whole(fallback: number, limits: Limits): Kind<number> {
   return {
-    schema: { type: "integer", minimum: least, maximum: most, default: fallback },
-    fits: (value): value is number =>
-      typeof value === "number" && Number.isInteger(value) && value >= least && value <= most,
+    schema: { type: "integer", minimum: limits.least, maximum: limits.most, default: fallback },
+    fits: (value) => isWhole(value, limits),
     instead: () => fallback,
-    problem: (setting, value) =>
-      l10n.t(
-        "{0} is {1}, but must be a whole number from {2} to {3}.",
-        setting,
-        valueText(value),
-        formatCount(least),
-        formatCount(most),
-      ),
+    problem: (setting, value) => wholeProblem(setting, valueText(value), limits),
     remedy: () => usesDefault(formatCount(fallback)),
   };
 }

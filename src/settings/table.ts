@@ -3,7 +3,8 @@ import { RUNTIME_CHOICES } from "../shared/base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import type { Encoding } from "../shared/values/tokens";
 import { ENCODINGS } from "../tokens/encode/encodings";
-import { DEFAULT_SEED, MOST_LENGTH } from "../windows/loader";
+import { LOADER_OPTIONS, MOST_LENGTH } from "../shared/values/windows";
+import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
 import { modelFileKind } from "./modelFileKind";
@@ -20,7 +21,7 @@ const MOST_IDS = 2 ** 31 - 1;
 /** Every setting and what its values are. The manifest says the same, which a test compares. */
 export const SETTINGS = {
   hover: choice("whenActive", ["whenActive", "always", "off"]),
-  "highlights.colours": whole(6, 2, 12),
+  "highlights.colours": whole(6, { least: 2, most: 12 }),
   "highlights.colourBy": choice("turn", ["turn", "id"]),
   "highlights.borders": flag(false),
   "highlights.whitespace": flag(false),
@@ -30,25 +31,25 @@ export const SETTINGS = {
   tokenizerFile: tokenizerFileKind,
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
-  tokenLimit: whole(0, 0, MOST_LENGTH),
-  "windows.maxLength": whole(4, 1, MOST_LENGTH),
-  "windows.stride": whole(4, 1, MOST_LENGTH),
-  "windows.batchSize": whole(8, 1, MOST_LENGTH),
+  tokenLimit: whole(0, { least: 0, most: MOST_LENGTH }),
+  "windows.maxLength": whole(4, LOADER_OPTIONS.maxLength.limits),
+  "windows.stride": whole(4, LOADER_OPTIONS.stride.limits),
+  "windows.batchSize": whole(8, LOADER_OPTIONS.batchSize.limits),
   "windows.shuffle": flag(false),
-  "windows.seed": whole(DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
+  "windows.seed": whole(DEFAULT_SEED, LOADER_OPTIONS.seed.limits),
   "windows.dropLast": flag(false),
   model: choice("seeded", ["seeded", "gpt2", "file"]),
   modelFile: modelFileKind,
   "gpt2.endpoint": endpointKind,
-  cacheLimit: whole(1024, 0, MOST_CACHE),
+  cacheLimit: whole(1024, { least: 0, most: MOST_CACHE }),
   runtime: choice("auto", RUNTIME_CHOICES),
-  "seeded.seed": whole(SEEDED_DEFAULTS.seed, 0, Number.MAX_SAFE_INTEGER),
-  "seeded.dimensions": whole(SEEDED_DEFAULTS.dimensions, 1, MOST_DIMENSIONS),
-  "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, 1, MOST_POSITIONS),
+  "seeded.seed": whole(SEEDED_DEFAULTS.seed, { least: 0, most: Number.MAX_SAFE_INTEGER }),
+  "seeded.dimensions": whole(SEEDED_DEFAULTS.dimensions, { least: 1, most: MOST_DIMENSIONS }),
+  "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, { least: 1, most: MOST_POSITIONS }),
   "seeded.arithmetic": choice(SEEDED_DEFAULTS.arithmetic, ARITHMETICS),
   "seeded.order": choice(SEEDED_DEFAULTS.order, DRAW_ORDERS),
-  "toy.vocabulary": whole(6, 1, MOST_IDS),
-  "toy.dimensions": whole(3, 1, MOST_DIMENSIONS),
+  "toy.vocabulary": whole(6, { least: 1, most: MOST_IDS }),
+  "toy.dimensions": whole(3, { least: 1, most: MOST_DIMENSIONS }),
 } as const satisfies Record<string, Kind<unknown>>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -2,16 +2,13 @@ import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
 import { shown } from "../shared/base/shown";
 import type { Loader, LoaderOptions } from "../shared/values/windows";
+import { pytorchProblem } from "./loaderOptions";
 import { shuffling } from "./shuffle";
 import { finish, multiples } from "./steps";
 import { windowCount } from "./windows";
 
 /** The book's. */
 export const DEFAULT_SEED = 123;
-/** A pass draws from a generator that went through all passes before it. */
-export const MOST_EPOCHS = 1e6;
-/** What a setting or a field takes: more tokens than any document has that VS Code hands to extensions. */
-export const MOST_LENGTH = 1e9;
 /** The first token of each window is told in 32 bits. */
 const MOST_TOKENS = 2 ** 32;
 
@@ -39,7 +36,7 @@ export function* loading(tokenCount: number, options: LoaderOptions): Generator<
 /** Why `loader` would refuse; undefined where it would not. */
 export function loaderProblem(tokenCount: number, options: LoaderOptions): string | undefined {
   return (
-    optionsProblem(options) ?? tokenCountProblem(tokenCount) ?? shuffleProblem(tokenCount, options)
+    pytorchProblem(options) ?? tokenCountProblem(tokenCount) ?? shuffleProblem(tokenCount, options)
   );
 }
 
@@ -50,28 +47,6 @@ export function loaderBytes(tokenCount: number, { maxLength, stride }: LoaderOpt
 
 export function batchCount(samples: number, batchSize: number, dropLast: boolean): number {
   return dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
-}
-
-/** What is wrong with loader options that cannot work for any text; undefined when nothing is. */
-export function optionsProblem({
-  maxLength,
-  stride,
-  batchSize = 1,
-  seed = DEFAULT_SEED,
-  epoch = 0,
-}: LoaderOptions): string | undefined {
-  return (
-    countProblem("max_length", maxLength, 1) ??
-    countProblem("stride", stride, 1) ??
-    countProblem("batch_size", batchSize, 1) ??
-    (Number.isSafeInteger(seed)
-      ? undefined
-      : l10n.t("The option {0} must be a whole number, not {1}.", "seed", shown(seed))) ??
-    countProblem("epoch", epoch, 0) ??
-    (epoch <= MOST_EPOCHS
-      ? undefined
-      : l10n.t("The option {0} must be at most {1}, not {2}.", "epoch", MOST_EPOCHS, epoch))
-  );
 }
 
 /**
@@ -105,17 +80,6 @@ function tokenCountProblem(value: unknown): string | undefined {
   return value <= MOST_TOKENS
     ? undefined
     : l10n.t("The token count must be at most {0}, not {1}.", MOST_TOKENS, value);
-}
-
-/** @param name of an option, as PyTorch has it */
-export function countProblem(name: string, value: unknown, least: number): string | undefined {
-  if (isCount(value, least)) return undefined;
-  return l10n.t(
-    "The option {0} must be a whole number of at least {1}, not {2}.",
-    name,
-    least,
-    shown(value),
-  );
 }
 
 function isCount(value: unknown, least: number): value is number {

@@ -54,14 +54,14 @@ describe("The panel's page", () => {
         assert.deepEqual(last, { ...wanted, shuffle: false });
       }));
 
-    it("refuse what is not a whole number from 1 on, and what worked keeps showing", () =>
+    it("refuse what is no whole number from 1 on, and what worked keeps showing", () =>
       withPanel({}, async (panel) => {
         const stride = field(panel, "stride");
         for (const entry of ["0", "", "-3", "1.5"]) {
           await stride.fill(entry);
           await stride.blur();
           assert.equal(await stride.getAttribute("aria-invalid"), "true", entry);
-          await says(panel, /a whole number from 1 on/);
+          await says(panel, /^stride is .*, but must be a whole number from 1 to 1,000,000,000\.$/);
         }
         assert.deepEqual(await panel.calls("setLoader"), []);
         assert.ok(await windowHead(panel, 1).isVisible());
@@ -89,7 +89,7 @@ describe("The panel's page", () => {
         await field(panel, "epoch").fill("1");
         assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
         await field(panel, "seed").fill("-1");
-        await says(panel, /seed is what torch.manual_seed is given/);
+        await says(panel, /^seed is -1, but must be a whole number from 0 to /);
       }));
 
     it("copy the batch that is shown for a notebook", () =>

@@ -6,7 +6,7 @@ import { ordinal, sizeText, tokensText, windowsText } from "../../src/shared/bas
 import { useStrings } from "../../src/shared/base/strings";
 import { exportedSentence, exportKinds, exportTitle } from "../../src/views/export/exportKinds";
 import { coverageNotes, coverageProblem } from "../../src/windows/coverageWords";
-import { optionsProblem } from "../../src/windows/loader";
+import { optionsProblem } from "../../src/windows/loaderOptions";
 import { MemorySource } from "../support/memorySource";
 import { outsideBrackets, pseudoBundle, useEnglish } from "../support/pseudoBundle";
 

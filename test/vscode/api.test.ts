@@ -201,7 +201,7 @@ describe("The API", () => {
     it("refuses a stride of 0", async () => {
       await assert.rejects(
         api.loader(100, { maxLength: 4, stride: 0 }),
-        /stride must be a whole number of at least 1, not 0/,
+        /stride is 0, but must be a whole number from 1 to/,
       );
     });
 

@@ -8,9 +8,18 @@ import { ownerOf } from "../base/eventElements";
 import { chapterLoaders, chapterStyles } from "./chapterLoaders";
 import { controlStyles } from "./controlStyles";
 import { LoaderEvent } from "../base/paneEvents";
-import { aboutField, leastOf, readField } from "./fields";
-import type { FieldName } from "./fields";
-import type { LoaderOptions } from "../../src/shared/values/windows";
+import {
+  isOfShuffle,
+  LOADER_OPTIONS,
+  NUMBER_OPTIONS,
+  SWITCH_OPTIONS,
+} from "../../src/shared/values/windows";
+import type {
+  LoaderOptions,
+  NumberOptionName,
+  SwitchOptionName,
+} from "../../src/shared/values/windows";
+import { readOption } from "../../src/windows/loaderOptions";
 import { checkBoxStyles, iconButtonStyles, paneStyles } from "../base/styles";
 import { foldButton, foldStyles } from "../base/sections";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
@@ -18,24 +27,9 @@ import type { PanelLoader } from "../../src/shared/protocol/panelState";
 /** Milliseconds after the last key before an entry counts. */
 const PAUSE = 350;
 
-interface Field {
-  readonly name: FieldName;
-  readonly label: string;
-}
-
-const CUT: readonly Field[] = [
-  { name: "maxLength", label: "max_length" },
-  { name: "stride", label: "stride" },
-  { name: "batchSize", label: "batch_size" },
-];
+const CUT = NUMBER_OPTIONS.filter((name) => !isOfShuffle(name));
 /** What a shuffled order is drawn with. */
-const DRAW: readonly Field[] = [
-  { name: "seed", label: "seed" },
-  { name: "epoch", label: "epoch" },
-];
-const FIELDS = [...CUT, ...DRAW];
-
-type SwitchName = "dropLast" | "shuffle";
+const DRAW = NUMBER_OPTIONS.filter(isOfShuffle);
 
 /** The loader's options, in one line where there is room; folded, what they are. */
 @customElement("loader-controls")
@@ -45,9 +39,9 @@ export class LoaderControls extends LitElement {
   /** Why the host did not take the options last sent. */
   @property({ attribute: false }) refusal: string | undefined;
   /** Entries that differ from the loader's options, as they were typed. */
-  @state() private drafts: Partial<Record<FieldName, string>> = {};
+  @state() private drafts: Partial<Record<NumberOptionName, string>> = {};
   /** Switches that the host has not told of yet. */
-  @state() private switches: Partial<Record<SwitchName, boolean>> = {};
+  @state() private switches: Partial<Record<SwitchOptionName, boolean>> = {};
   /** Whether the chapter's loaders are shown where there is no room for them beside the fields. */
   @state() private presets = false;
   /** Options sent last, until the host tells of them or refuses them. */
@@ -74,11 +68,11 @@ export class LoaderControls extends LitElement {
     const before = changed.get("loader");
     if (JSON.stringify(this.loader.options) === this.lastOptions) this.lastOptions = undefined;
     this.settleSwitches(before, this.loader);
-    for (const { name } of FIELDS) {
+    for (const name of NUMBER_OPTIONS) {
       const value = this.loader.options[name];
       const draft = this.drafts[name];
       const moved = before !== undefined && before.options[name] !== value;
-      const entry = draft === undefined ? undefined : readField(name, draft);
+      const entry = draft === undefined ? undefined : readOption(name, draft);
       // The host took the entry, or chose another value: the draft has had its time.
       if (entry?.ok === true && (entry.value === value || moved)) this.forget(name);
     }
@@ -87,14 +81,14 @@ export class LoaderControls extends LitElement {
   /** Forgets the switches that the host took, or set another way. */
   private settleSwitches(before: PanelLoader | undefined, { options }: PanelLoader): void {
     const open = Object.entries(this.switches).filter(([key, value]) => {
-      const name = key as SwitchName;
+      const name = key as SwitchOptionName;
       const moved = before !== undefined && before.options[name] !== options[name];
       return options[name] !== value && !moved;
     });
     if (open.length < Object.keys(this.switches).length) this.switches = Object.fromEntries(open);
   }
 
-  private forget(name: FieldName): void {
+  private forget(name: NumberOptionName): void {
     this.drafts = Object.fromEntries(Object.entries(this.drafts).filter(([key]) => key !== name));
   }
 
@@ -118,9 +112,9 @@ export class LoaderControls extends LitElement {
 
   private options(loader: PanelLoader): TemplateResult {
     return html`<div class="fields">
-        ${CUT.map((field) => this.field(field, loader))}
-        ${this.switch("dropLast", "drop_last", loader)} ${this.switch("shuffle", "shuffle", loader)}
-        ${loader.options.shuffle ? DRAW.map((field) => this.field(field, loader)) : nothing}
+        ${CUT.map((name) => this.field(name, loader))}
+        ${SWITCH_OPTIONS.map((name) => this.switch(name, loader))}
+        ${loader.options.shuffle ? DRAW.map((name) => this.field(name, loader)) : nothing}
       </div>
       <button
         type="button"
@@ -142,8 +136,9 @@ export class LoaderControls extends LitElement {
       </div>`;
   }
 
-  private switch(name: SwitchName, label: string, { options }: PanelLoader): TemplateResult {
-    return html`<label title=${aboutSwitch(name)}
+  private switch(name: SwitchOptionName, { options }: PanelLoader): TemplateResult {
+    const { name: label, tooltip } = LOADER_OPTIONS[name];
+    return html`<label title=${tooltip()}
       ><input
         type="checkbox"
         name=${name}
@@ -157,17 +152,18 @@ export class LoaderControls extends LitElement {
     >`;
   }
 
-  private field({ name, label }: Field, loader: PanelLoader): TemplateResult {
+  private field(name: NumberOptionName, loader: PanelLoader): TemplateResult {
     const text = this.drafts[name] ?? String(loader.options[name]);
-    const entry = readField(name, text);
+    const entry = readOption(name, text);
     const problem = entry.ok ? this.problemAt(name, loader) : `${name}-problem`;
-    return html`<label title=${aboutField(name)}
+    const { name: label, tooltip, limits } = LOADER_OPTIONS[name];
+    return html`<label title=${tooltip()}
       ><span>${label}</span>
       <input
         type="number"
         inputmode="numeric"
         name=${name}
-        min=${leastOf(name)}
+        min=${limits.least}
         step="1"
         autocomplete="off"
         .value=${text}
@@ -180,16 +176,16 @@ export class LoaderControls extends LitElement {
 
   /** What is no number, a sentence each. */
   private wrong({ options }: PanelLoader): { readonly id: string; readonly text: string }[] {
-    return (options.shuffle ? FIELDS : CUT).flatMap(({ name }) => {
-      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+    return (options.shuffle ? NUMBER_OPTIONS : CUT).flatMap((name) => {
+      const entry = readOption(name, this.drafts[name] ?? String(options[name]));
       return entry.ok ? [] : [{ id: `${name}-problem`, text: entry.problem }];
     });
   }
 
   /** The sentence on a field's number, which leaves no window or no batch. */
-  private problemAt(name: FieldName, loader: PanelLoader): string | undefined {
+  private problemAt(name: NumberOptionName, loader: PanelLoader): string | undefined {
     if (loader.problem === undefined || this.wrong(loader).length > 0) return undefined;
-    const at: FieldName = hasNoBatch(loader) ? "batchSize" : "maxLength";
+    const at: NumberOptionName = hasNoBatch(loader) ? "batchSize" : "maxLength";
     return name === at ? "problem" : undefined;
   }
 
@@ -229,8 +225,8 @@ export class LoaderControls extends LitElement {
     const { options } = this.loader;
     // What was switched before the host's answer must not be taken back by what is typed now.
     const wanted = { ...options, ...this.switches };
-    for (const { name } of FIELDS) {
-      const entry = readField(name, this.drafts[name] ?? String(options[name]));
+    for (const name of NUMBER_OPTIONS) {
+      const entry = readOption(name, this.drafts[name] ?? String(options[name]));
       if (!entry.ok) return;
       wanted[name] = entry.value;
     }
@@ -249,11 +245,6 @@ export class LoaderControls extends LitElement {
     this.dispatchEvent(new LoaderEvent(options));
   }
 }
-
-const aboutSwitch = (name: SwitchName): string =>
-  name === "dropLast"
-    ? l10n.t("drop_last: leave out the windows at the end that do not fill a batch")
-    : l10n.t("shuffle: draw the order of the windows anew in every epoch");
 
 function optionsText({ options }: PanelLoader): string {
   const { maxLength, stride, batchSize, dropLast, shuffle } = options;

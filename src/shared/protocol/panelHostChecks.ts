@@ -17,7 +17,6 @@ import type { FindFrom, Sought } from "../values/find";
 import { PANES } from "../values/panes";
 import { MOST_PLACES, MOST_WINDOWS } from "../values/vectorAnswers";
 import type { ComparedPositions } from "../values/vectors";
-import type { LoaderOptions } from "../values/windows";
 import {
   KEPT_PARTS,
   MOST_KEPT_LENGTH,
@@ -25,6 +24,7 @@ import {
   MOST_PICTURE_BYTES,
   OPENED_KINDS,
 } from "./panel";
+import { loaderToSet } from "./loaderChecks";
 import type { PanelChoice, PanelHost } from "./panel";
 
 const comparedPositions = strict.variants<ComparedPositions>()("source", {
@@ -75,17 +75,6 @@ const copiedCode = strict.variants<CopiedCode>()("of", {
 
 const choice = strict.variants<PanelChoice>()("kind", { token: { index }, window: { index } });
 
-/** Numbers that are no options of a loader are refused with a sentence, not dropped. */
-const loaderOptions = strict.fields<Required<LoaderOptions>>()({
-  maxLength: v.number(),
-  stride: v.number(),
-  batchSize: v.number(),
-  shuffle: v.boolean(),
-  dropLast: v.boolean(),
-  seed: v.number(),
-  epoch: v.number(),
-});
-
 const pictureBytes = v.pipe(
   v.instance(Uint8Array as typeof Uint8Array<ArrayBuffer>),
   v.check(({ length }) => length <= MOST_PICTURE_BYTES),
@@ -122,7 +111,7 @@ const checks = callChecks<PanelHost>()({
   positionSimilarity: [comparedPositions],
   positionPca: [comparedPositions],
   select: [choice],
-  setLoader: [loaderOptions],
+  setLoader: [loaderToSet],
   pin: [v.boolean()],
   copyAsPyTorch: [copiedCode],
   help: [v.picklist(PANES)],

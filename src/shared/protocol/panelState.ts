@@ -6,6 +6,7 @@ import { LOST_KINDS } from "../values/lostTokens";
 import type { LoaderNote, LostTokens, NotePart } from "../values/lostTokens";
 import type { ModelInfo, PositionsName } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
+import { loaderToShow } from "./loaderChecks";
 
 /** What the extension host tells the page. */
 export interface PanelPage {
@@ -119,15 +120,7 @@ const notePart = loose.fields<NotePart>()({
 });
 
 const loader = loose.fields<PanelLoader>()({
-  options: loose.fields<Required<LoaderOptions>>()({
-    maxLength: size,
-    stride: size,
-    batchSize: size,
-    shuffle: v.boolean(),
-    dropLast: v.boolean(),
-    seed: integer,
-    epoch: index,
-  }),
+  options: loaderToShow,
   samples: index,
   batches: index,
   notes: list(list(notePart)),

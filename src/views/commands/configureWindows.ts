@@ -2,12 +2,15 @@ import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import * as given from "../../shared/base/given";
+import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windows";
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
-import { countProblem, optionsProblem } from "../../windows/loader";
+import { optionsProblem, readOption } from "../../windows/loaderOptions";
+import { loaderReaders } from "../../windows/loaderReaders";
 import { command } from "../ui/command";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
 type WindowOptions = Omit<FocusOptions, "epoch">;
+type OptionName = keyof WindowOptions;
 
 /** What the command works with. */
 export interface WindowsConfiguration {
@@ -15,76 +18,53 @@ export interface WindowsConfiguration {
   /** The settings as they are now. */
   readonly settings: () => WindowOptions;
   readonly write: (key: string, value: unknown) => Promise<void>;
-  /** Why a value cannot be a setting's. */
-  readonly problemOf: (key: string, value: unknown) => string | undefined;
 }
-
-const NAMES: Record<keyof WindowOptions, string> = {
-  maxLength: "max_length",
-  stride: "stride",
-  batchSize: "batch_size",
-  shuffle: "shuffle",
-  seed: "seed",
-  dropLast: "drop_last",
-};
-const OPTIONS = Object.keys(NAMES) as (keyof WindowOptions)[];
 
 /**
  * **Tokenscope: Configure Windows…**: a list of the options with their values, to which it comes
  * back after each. What is chosen becomes a setting, and the panel follows.
  */
-export function configureWindows(world: WindowsConfiguration): Disposable {
+export function configureWindows(configuration: WindowsConfiguration): Disposable {
+  const { focus, settings } = configuration;
   return command("configureWindows", async (order) => {
+    const names = Object.keys(settings()) as OptionName[];
     if (order !== undefined) {
-      await apply(world, changeOf(order));
+      await apply(configuration, changeOf(order, names));
       return;
     }
-    for (let at: keyof WindowOptions | undefined = "maxLength"; at !== undefined;) {
-      at = await askOption(world, at);
-      const change = at && (await askValue(world, at));
-      if (change !== undefined) await apply(world, change);
+    for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
+      at = await askOption(focus, names, at);
+      const change = at && (await askValue(focus, at));
+      if (change !== undefined) await apply(configuration, change);
     }
   });
 }
 
-/** Numbers are checked as a loader's options, which say what PyTorch takes. */
-const options = given.record<Partial<WindowOptions>>({
-  maxLength: given.unchecked(),
-  stride: given.unchecked(),
-  batchSize: given.unchecked(),
-  shuffle: given.optional(given.flag),
-  seed: given.unchecked(),
-  dropLast: given.optional(given.flag),
-});
-
 /** What another extension or a keybinding configures. */
-function changeOf(order: unknown): Partial<WindowOptions> {
-  const change = options(order, l10n.t("What to configure"));
+function changeOf(order: unknown, names: readonly OptionName[]): Partial<WindowOptions> {
+  const readers = Object.fromEntries(names.map((name) => [name, loaderReaders[name]]));
+  const read = given.record(readers);
+  const change = read(order, l10n.t("What to configure"));
   if (Object.keys(change).length > 0) return change;
-  const names = OPTIONS.join(", ");
-  throw new RangeError(l10n.t("Give at least one of the options {0}.", names));
+  throw new RangeError(l10n.t("Give at least one of the options {0}.", names.join(", ")));
 }
 
+type Item = QuickPickItem & { readonly option: OptionName };
+
 async function askOption(
-  { focus }: WindowsConfiguration,
-  current: keyof WindowOptions,
-): Promise<keyof WindowOptions | undefined> {
-  const about: Record<keyof WindowOptions, string> = {
-    maxLength: l10n.t("Tokens in a window"),
-    stride: l10n.t("Tokens from the start of one window to the start of the next"),
-    batchSize: l10n.t("Windows in a batch"),
-    shuffle: l10n.t("Windows in the shuffled order of PyTorch's DataLoader"),
-    seed: l10n.t("Seed of the shuffled order"),
-    dropLast: l10n.t("Leave out a last batch that is not full"),
-  };
+  focus: Focus,
+  names: readonly OptionName[],
+  current: OptionName,
+): Promise<OptionName | undefined> {
   const { options, shape } = focus;
-  const items = OPTIONS.filter((option) => option !== "seed" || options.shuffle).map(
-    (option): Item => {
+  const items = names
+    .filter((option) => options.shuffle || !isOfShuffle(option))
+    .map((option): Item => {
+      const { name, description } = LOADER_OPTIONS[option];
       const value = options[option];
       const shown = typeof value === "boolean" ? pythonBoolean(value) : String(value);
-      return { label: `${NAMES[option]} = ${shown}`, description: about[option], option };
-    },
-  );
+      return { label: `${name} = ${shown}`, description: description(), option };
+    });
   const title = shape === undefined ? "" : coverageText(focus.coverageOf(shape.tokenCount));
   // The option that was changed last is the active one again.
   items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
@@ -95,60 +75,51 @@ async function askOption(
   return picked?.option;
 }
 
-type Item = QuickPickItem & { readonly option: keyof WindowOptions };
-
 /** The option with another value. Those that are on or off change at once. */
 async function askValue(
-  world: WindowsConfiguration,
-  option: keyof WindowOptions,
+  focus: Focus,
+  option: OptionName,
 ): Promise<Partial<WindowOptions> | undefined> {
-  const { options } = world.focus;
-  if (option === "shuffle" || option === "dropLast") return { [option]: !options[option] };
+  const { options } = focus;
+  if (isSwitch(option)) return { [option]: !options[option] };
   const typed = await window.showInputBox({
-    title: NAMES[option],
+    title: LOADER_OPTIONS[option].name,
     value: String(options[option]),
-    validateInput: (value) => problemOf(world, { [option]: readNumber(value) }),
+    validateInput: (text) => {
+      const entry = readOption(option, text);
+      return entry.ok ? uselessness(focus, { [option]: entry.value }) : entry.problem;
+    },
   });
-  return typed === undefined ? undefined : { [option]: readNumber(typed) };
+  const entry = typed === undefined ? undefined : readOption(option, typed);
+  return entry?.ok === true ? { [option]: entry.value } : undefined;
 }
 
-/** What is wrong with a change, or a warning where it is only of no use for the document shown. */
-function problemOf(
-  world: WindowsConfiguration,
+/** A warning where a change is of no use for the document shown. */
+function uselessness(
+  focus: Focus,
   change: Partial<WindowOptions>,
-): string | { message: string; severity: InputBoxValidationSeverity } | undefined {
-  const { focus } = world;
-  const options = { ...focus.options, ...change };
-  const wrong = refusal(world, options);
-  if (wrong !== undefined) return wrong;
-  const { shape } = focus;
-  const message = shape && coverageProblem({ ...focus.coverageOf(shape.tokenCount), ...options });
-  return message && { message, severity: InputBoxValidationSeverity.Warning };
-}
-
-/** What no loader takes, and what no setting can be. */
-function refusal(world: WindowsConfiguration, options: FocusOptions): string | undefined {
-  const wrong = optionsProblem(options) ?? countProblem("seed", options.seed, 0);
-  if (wrong !== undefined) return wrong;
-  const problems = OPTIONS.map((option) => world.problemOf(`windows.${option}`, options[option]));
-  return problems.find((problem) => problem !== undefined);
+): { message: string; severity: InputBoxValidationSeverity } | undefined {
+  const { options, shape } = focus;
+  const message =
+    shape && coverageProblem({ ...focus.coverageOf(shape.tokenCount), ...options, ...change });
+  return message === undefined
+    ? undefined
+    : { message, severity: InputBoxValidationSeverity.Warning };
 }
 
 /** Writes all that differs from the settings: the panel may have been on other options. */
-async function apply(world: WindowsConfiguration, change: Partial<WindowOptions>): Promise<void> {
-  const { focus, settings, write } = world;
+async function apply(
+  { focus, settings, write }: WindowsConfiguration,
+  change: Partial<WindowOptions>,
+): Promise<void> {
   const options = { ...focus.options, ...change };
-  const problem = refusal(world, options);
+  const problem = optionsProblem(options);
   if (problem !== undefined) throw new RangeError(problem);
-  for (const option of OPTIONS) {
-    if (settings()[option] !== options[option]) await write(`windows.${option}`, options[option]);
+  for (const [name, value] of Object.entries(settings())) {
+    const option = name as OptionName;
+    if (value !== options[option]) await write(`windows.${option}`, options[option]);
   }
   focus.setOptions(options);
-}
-
-/** NaN, which is refused with a sentence, for what is not a number. */
-function readNumber(typed: string): number {
-  return typed.trim() === "" ? NaN : Number(typed.replaceAll(",", ""));
 }
 
 const pythonBoolean = (value: boolean): string => (value ? "True" : "False");

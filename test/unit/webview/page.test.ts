@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readyState } from "../../support/panelStates";
-import { readField } from "../../../webview/windows/fields";
+import { readOption } from "../../../src/windows/loaderOptions";
 import { formatCount } from "../../../src/shared/base/numbers";
 import { fixed4, limitText, percent, shape } from "../../../webview/base/format";
 import { cellAfterKey, tokenAfterKey, windowAfterKey } from "../../../webview/base/keys";
@@ -55,16 +55,23 @@ describe("numbers in words", () => {
 });
 
 describe("a field of the loader", () => {
-  const ok = (text: string): boolean => readField("stride", text).ok;
+  const ok = (text: string): boolean => readOption("stride", text).ok;
   it("takes whole numbers from 1 on", () => {
-    assert.deepEqual(readField("stride", "12"), { ok: true, value: 12 });
+    assert.deepEqual(readOption("stride", "12"), { ok: true, value: 12 });
     assert.ok(ok("1"));
   });
   it("refuses everything else with a sentence", () => {
     for (const text of ["0", "", " ", "-1", "1.5", "abc", "1e99", "NaN"])
       assert.ok(!ok(text), text);
-    const entry = readField("stride", "0");
-    assert.ok(!entry.ok && entry.problem.startsWith("stride is"));
+    const range = "but must be a whole number from 1 to 1,000,000,000.";
+    for (const [text, value] of [
+      ["0", "0"],
+      [" ", "empty"],
+      ["1,5x", '"1,5x"'],
+    ]) {
+      const problem = `stride is ${value}, ${range}`;
+      assert.deepEqual(readOption("stride", text!), { ok: false, problem });
+    }
   });
 });
 

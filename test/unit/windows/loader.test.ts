@@ -23,12 +23,12 @@ describe("A loader", () => {
   });
 
   for (const [options, message] of [
-    [{ maxLength: 4, stride: 0 }, /stride must be a whole number of at least 1, not 0/],
-    [{ maxLength: 0, stride: 1 }, /max_length must be/],
-    [{ maxLength: 1.5, stride: 1 }, /not 1\.5/],
+    [{ maxLength: 4, stride: 0 }, /stride is 0, but must be a whole number from 1 to/],
+    [{ maxLength: 0, stride: 1 }, /max_length is 0, but must be/],
+    [{ maxLength: 1.5, stride: 1 }, /max_length is 1\.5/],
     [{ maxLength: 4, stride: NaN }, /stride/],
     [{ maxLength: 4, stride: 4, batchSize: -1 }, /batch_size/],
-    [{ maxLength: 4, stride: 4, batchSize: 0 }, /batch_size must be .* at least 1, not 0\./],
+    [{ maxLength: 4, stride: 4, batchSize: 0 }, /batch_size is 0, but must be .* from 1 to .*\./],
   ] as const) {
     it(`refuses ${JSON.stringify(options)}`, () => {
       assert.throws(() => loader(100, options), { name: "RangeError", message });
@@ -153,9 +153,15 @@ describe("A shuffled loader", () => {
   });
 
   it("refuses a seed or an epoch that is not a whole number, and epochs without end", () => {
-    assert.throws(() => shuffled(401, 0, 0.5), /seed must be a whole number, not 0.5/);
-    assert.throws(() => shuffled(401, -1), /epoch must be a whole number of at least 0/);
-    assert.throws(() => shuffled(401, 1e9), /epoch must be at most 1000000/);
+    assert.throws(() => shuffled(401, 0, 0.5), /seed is 0\.5, but must be a whole number/);
+    assert.throws(
+      () => shuffled(401, -1),
+      /epoch is -1, but must be a whole number from 0 to 1,000,000\./,
+    );
+    assert.throws(
+      () => shuffled(401, 1e9),
+      /epoch is 1000000000, but must be a whole number from 0 to 1,000,000\./,
+    );
   });
 
   it("may have one sample, but not none, which PyTorch refuses too", () => {
