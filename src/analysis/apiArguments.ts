@@ -6,9 +6,7 @@ import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import { isPlainObject, shown } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
 import type { ModelChoice } from "../shared/values/vectors";
-import type { LoaderOptions } from "../shared/values/windows";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
-import { loaderReaders } from "../windows/loaderReaders";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that
@@ -45,8 +43,6 @@ export const tokenizeOptions = given.record({
 });
 
 export const questionOptions = given.record({ signal: given.optional(signal) });
-
-export const loaderOptions = given.record<LoaderOptions>(loaderReaders);
 
 const ofSource = given.record({ source: given.oneOf(["seeded", "gpt2", "file"]) });
 const seeded = given.record({

@@ -3,11 +3,11 @@ import { batchOf } from "../embeddings/queries/batch";
 import * as given from "../shared/base/given";
 import * as l10n from "../shared/base/l10n";
 import { DEFAULT_SEED, loaderProblem } from "../windows/loader";
+import { loaderOptions } from "../windows/loaderReaders";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import type { Analyses } from "./analyses";
 import {
-  loaderOptions,
   modelChoice,
   neighbourCount,
   neighbourQuery,

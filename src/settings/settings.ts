@@ -15,25 +15,13 @@ import {
 } from "./checkSettings";
 import type { ModelFileSetting } from "./modelFileKind";
 import { PathProblem, resolvePath, type PathPlaces } from "./paths";
+import { sectionsOf, type SettingSections } from "./sections";
 import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./table";
 import { valueText } from "./valueText";
 import { withheldSettings } from "./withheld";
-import type { RuntimeChoice } from "../shared/base/runtimes";
-import type { Arithmetic, DrawOrder } from "../shared/base/seededDraws";
 import type { ModelChoice } from "../shared/values/vectors";
-import type { Reading } from "../tokens/document/tokenDocument";
 
-/** The settings `tokenscope.highlights`. */
-export interface HighlightSettings {
-  /** How many colours take turns, from 2 to 12. */
-  readonly colours: number;
-  readonly colourBy: "turn" | "id";
-  readonly borders: boolean;
-  readonly whitespace: boolean;
-  readonly pieces: boolean;
-  /** Whether the starts of windows are marked. */
-  readonly windows: boolean;
-}
+export type HighlightSettings = SettingSections["highlights"];
 
 /** What the editor itself shows, so that it need not be shown twice. */
 export interface EditorShows {
@@ -49,44 +37,11 @@ export interface Exclusion {
 }
 
 /** The settings as one plain value, each of its kind. Nothing else reads the configuration. */
-export interface Settings extends Reading {
-  readonly hover: "whenActive" | "always" | "off";
-  /** Tokens beyond which the status bar warns of a document; 0 where it never does. */
-  readonly tokenLimit: number;
-  readonly highlights: HighlightSettings;
-  readonly windows: {
-    readonly maxLength: number;
-    readonly stride: number;
-    readonly batchSize: number;
-    readonly shuffle: boolean;
-    readonly dropLast: boolean;
-    readonly seed: number;
-  };
-  readonly seeded: {
-    readonly seed: number;
-    readonly dimensions: number;
-    readonly contextLength: number;
-    readonly arithmetic: Arithmetic;
-    readonly order: DrawOrder;
-  };
-  /** Size of the toy layer's table. */
-  readonly toy: {
-    readonly vocabulary: number;
-    readonly dimensions: number;
-  };
-  readonly model: ModelChoice["source"];
+export interface Settings extends SettingSections {
   /** The tokenizer file by its full path, if one is named that may be read. */
   readonly tokenizerFile: string | null;
   /** The model file by its full path, if one is named that may be loaded. */
   readonly modelFile: ModelFileSetting | null;
-  readonly gpt2: {
-    /** Where weights are fetched from, as it is written: whoever fetches checks it. */
-    readonly endpoint: string;
-  };
-  /** Megabytes of tables kept on disk. */
-  readonly cacheLimit: number;
-  /** What computes the vectors. */
-  readonly runtime: RuntimeChoice;
   /** Settings that cannot be used as they are. */
   readonly problems: readonly SettingProblem[];
 }
@@ -113,44 +68,9 @@ export function readSettings(world: PathWorld): Settings {
     ...(values.encoding === "file" && tokenizer.problem !== undefined ? [tokenizer.problem] : []),
   ];
   return {
-    hover: values.hover,
-    tokenLimit: values.tokenLimit,
-    encoding: values.encoding,
+    ...sectionsOf(values),
     tokenizerFile: tokenizer.path,
-    specialTokens: values.specialTokens,
-    lineEndings: values.lineEndings,
-    highlights: {
-      colours: values["highlights.colours"],
-      colourBy: values["highlights.colourBy"],
-      borders: values["highlights.borders"],
-      whitespace: values["highlights.whitespace"],
-      pieces: values["highlights.pieces"],
-      windows: values["highlights.windows"],
-    },
-    windows: {
-      maxLength: values["windows.maxLength"],
-      stride: values["windows.stride"],
-      batchSize: values["windows.batchSize"],
-      shuffle: values["windows.shuffle"],
-      dropLast: values["windows.dropLast"],
-      seed: values["windows.seed"],
-    },
-    seeded: {
-      seed: values["seeded.seed"],
-      dimensions: values["seeded.dimensions"],
-      contextLength: values["seeded.contextLength"],
-      arithmetic: values["seeded.arithmetic"],
-      order: values["seeded.order"],
-    },
-    toy: {
-      vocabulary: values["toy.vocabulary"],
-      dimensions: values["toy.dimensions"],
-    },
-    model: values.model,
     modelFile: file,
-    gpt2: { endpoint: values["gpt2.endpoint"] },
-    cacheLimit: values.cacheLimit,
-    runtime: values.runtime,
     // Nobody has to hear of a file that is not in use.
     problems: [...problems, ...inUse],
   };

@@ -21,16 +21,19 @@ const MOST_IDS = 2 ** 31 - 1;
 /** Every setting and what its values are. The manifest says the same, which a test compares. */
 export const SETTINGS = {
   hover: choice("whenActive", ["whenActive", "always", "off"]),
+  /** How many colours take turns. */
   "highlights.colours": whole(6, { least: 2, most: 12 }),
   "highlights.colourBy": choice("turn", ["turn", "id"]),
   "highlights.borders": flag(false),
   "highlights.whitespace": flag(false),
   "highlights.pieces": flag(false),
+  /** Whether the starts of windows are marked. */
   "highlights.windows": flag(false),
   encoding: choice<Encoding>("gpt2", [...ENCODINGS, "file"]),
   tokenizerFile: tokenizerFileKind,
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
+  /** Tokens beyond which the status bar warns of a document; 0 where it never does. */
   tokenLimit: whole(0, { least: 0, most: MOST_LENGTH }),
   "windows.maxLength": whole(4, LOADER_OPTIONS.maxLength.limits),
   "windows.stride": whole(4, LOADER_OPTIONS.stride.limits),
@@ -39,15 +42,20 @@ export const SETTINGS = {
   "windows.seed": whole(DEFAULT_SEED, LOADER_OPTIONS.seed.limits),
   "windows.dropLast": flag(false),
   model: choice("seeded", ["seeded", "gpt2", "file"]),
+  /** As it is written; `Settings` has its full path. */
   modelFile: modelFileKind,
+  /** Where weights are fetched from, as it is written: whoever fetches checks it. */
   "gpt2.endpoint": endpointKind,
+  /** Megabytes of tables kept on disk. */
   cacheLimit: whole(1024, { least: 0, most: MOST_CACHE }),
+  /** What computes the vectors. */
   runtime: choice("auto", RUNTIME_CHOICES),
   "seeded.seed": whole(SEEDED_DEFAULTS.seed, { least: 0, most: Number.MAX_SAFE_INTEGER }),
   "seeded.dimensions": whole(SEEDED_DEFAULTS.dimensions, { least: 1, most: MOST_DIMENSIONS }),
   "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, { least: 1, most: MOST_POSITIONS }),
   "seeded.arithmetic": choice(SEEDED_DEFAULTS.arithmetic, ARITHMETICS),
   "seeded.order": choice(SEEDED_DEFAULTS.order, DRAW_ORDERS),
+  /** Size of the toy layer's table. */
   "toy.vocabulary": whole(6, { least: 1, most: MOST_IDS }),
   "toy.dimensions": whole(3, { least: 1, most: MOST_DIMENSIONS }),
 } as const satisfies Record<string, Kind<unknown>>;

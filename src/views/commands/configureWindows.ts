@@ -1,11 +1,10 @@
 import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
-import * as given from "../../shared/base/given";
 import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windows";
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { optionsProblem, readOption } from "../../windows/loaderOptions";
-import { loaderReaders } from "../../windows/loaderReaders";
+import { someOptions } from "../../windows/loaderReaders";
 import { command } from "../ui/command";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
@@ -42,9 +41,7 @@ export function configureWindows(configuration: WindowsConfiguration): Disposabl
 
 /** What another extension or a keybinding configures. */
 function changeOf(order: unknown, names: readonly OptionName[]): Partial<WindowOptions> {
-  const readers = Object.fromEntries(names.map((name) => [name, loaderReaders[name]]));
-  const read = given.record(readers);
-  const change = read(order, l10n.t("What to configure"));
+  const change = someOptions(names)(order, l10n.t("What to configure"));
   if (Object.keys(change).length > 0) return change;
   throw new RangeError(l10n.t("Give at least one of the options {0}.", names.join(", ")));
 }
