@@ -27,7 +27,7 @@ function problemBy(
     const limits = limitsOf(name);
     const isLeftOut = value === undefined && name !== "maxLength" && name !== "stride";
     if (isLeftOut || isWhole(value, limits)) continue;
-    return wholeProblem(LOADER_OPTIONS[name].name, shown(value), limits);
+    return wholeProblem(subjectOf(name), shown(value), limits);
   }
   return undefined;
 }
@@ -38,9 +38,13 @@ export type OptionEntry =
 /** A typed text as an option's value, or the sentence that says what is wrong. */
 export function readOption(name: NumberOptionName, text: string): OptionEntry {
   const digits = text.trim().replaceAll(",", "");
-  const { limits, name: written } = LOADER_OPTIONS[name];
+  const { limits } = LOADER_OPTIONS[name];
   const value = digits === "" ? NaN : Number(digits);
   if (isWhole(value, limits)) return { ok: true, value };
   const typed = digits === "" ? l10n.t("empty") : shown(Number.isNaN(value) ? text : value);
-  return { ok: false, problem: wholeProblem(written, typed, limits) };
+  return { ok: false, problem: wholeProblem(subjectOf(name), typed, limits) };
+}
+
+function subjectOf(name: NumberOptionName): string {
+  return l10n.t("The option {0}", LOADER_OPTIONS[name].name);
 }

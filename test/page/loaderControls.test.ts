@@ -61,7 +61,10 @@ describe("The panel's page", () => {
           await stride.fill(entry);
           await stride.blur();
           assert.equal(await stride.getAttribute("aria-invalid"), "true", entry);
-          await says(panel, /^stride is .*, but must be a whole number from 1 to 1,000,000,000\.$/);
+          await says(
+            panel,
+            /^The option stride is .*, but must be a whole number from 1 to 1,000,000,000\.$/,
+          );
         }
         assert.deepEqual(await panel.calls("setLoader"), []);
         assert.ok(await windowHead(panel, 1).isVisible());
@@ -89,7 +92,7 @@ describe("The panel's page", () => {
         await field(panel, "epoch").fill("1");
         assert.deepEqual(await lastCall(panel, "order", 2), [15, 123, 1]);
         await field(panel, "seed").fill("-1");
-        await says(panel, /^seed is -1, but must be a whole number from 0 to /);
+        await says(panel, /^The option seed is -1, but must be a whole number from 0 to /);
       }));
 
     it("copy the batch that is shown for a notebook", () =>

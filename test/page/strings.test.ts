@@ -161,7 +161,7 @@ describe("Every text of the page can be translated", function () {
       for (const name of ["maxLength", "stride", "batchSize", "seed", "epoch"]) {
         await page.locator(`loader-controls [name="${name}"]`).fill("-1");
       }
-      await text(panel, "epoch is -1, but must be").waitFor();
+      await text(panel, "is -1, but must be a whole number from 0 to 1,000,000.").waitFor();
       await page.locator('token-pane [name="find"]').fill("Ω");
       await page.locator('token-pane [name="find"]').press("Enter");
       await text(panel, "This document does not have that text").waitFor();

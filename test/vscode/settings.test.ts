@@ -226,10 +226,7 @@ describe("Settings", () => {
     const configure = vscode.commands.executeCommand("tokenscope.configureWindows", {
       stride: 1e12,
     });
-    await assert.rejects(
-      Promise.resolve(configure),
-      /tokenscope\.windows\.stride is 1000000000000, but/,
-    );
+    await assert.rejects(Promise.resolve(configure), /The option stride is 1000000000000, but/);
     const { globalValue } = vscode.workspace
       .getConfiguration("tokenscope")
       .inspect("windows.stride")!;

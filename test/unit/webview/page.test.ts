@@ -69,7 +69,7 @@ describe("a field of the loader", () => {
       [" ", "empty"],
       ["1,5x", '"1,5x"'],
     ]) {
-      const problem = `stride is ${value}, ${range}`;
+      const problem = `The option stride is ${value}, ${range}`;
       assert.deepEqual(readOption("stride", text!), { ok: false, problem });
     }
   });

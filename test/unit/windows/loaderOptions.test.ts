@@ -42,7 +42,7 @@ describe("A loader's option", () => {
           assert.ok(hostChecks.setLoader([options]));
           if (kind === undefined) return;
           assert.equal(kind.fits(number), entry.ok);
-          if (!entry.ok) assert.equal(kind.problem(name, number), problem);
+          if (!entry.ok) assert.equal(kind.problem(`The option ${name}`, number), problem);
         }),
       );
     });
