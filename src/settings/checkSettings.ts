@@ -1,5 +1,6 @@
 import type { Kind } from "./kinds";
 import { SETTINGS, type SettingKey, type SettingValues } from "./table";
+import { InvariantError } from "../shared/base/invariantError";
 
 /** What the names of all settings begin with. */
 export const SECTION = "tokenscope";
@@ -38,7 +39,7 @@ export function checkSettings(given: (key: SettingKey) => Given): CheckedSetting
 
 /** What is wrong with a value that is to be written; undefined where nothing is. */
 export function writtenProblem(key: string, value: unknown): string | undefined {
-  if (!Object.hasOwn(SETTINGS, key)) throw new Error(`There is no setting ${key}.`);
+  if (!Object.hasOwn(SETTINGS, key)) throw new InvariantError(`There is no setting ${key}.`);
   const kind: Kind<unknown> = SETTINGS[key as SettingKey];
   return kind.fits(value) ? undefined : kind.problem(`${SECTION}.${key}`, value);
 }

@@ -1,3 +1,4 @@
+import { InvariantError } from "../../shared/base/invariantError";
 /** Types of stored values that become float32 without loss, with their bytes. */
 export const FLOAT_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
 
@@ -17,7 +18,8 @@ export function decodeFloats(
   type: FloatType,
 ): Float32Array<ArrayBuffer> {
   const width = FLOAT_BYTES[type];
-  if (bytes.length % width !== 0) throw new RangeError("Bytes that are no whole number of values.");
+  if (bytes.length % width !== 0)
+    throw new InvariantError("Bytes that are no whole number of values.");
   const { buffer, byteOffset } = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
   const length = bytes.length / width;
   return type === "F32"

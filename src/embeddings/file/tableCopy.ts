@@ -9,6 +9,7 @@ import { madeOnce } from "../store/madeOnce";
 import { createTable } from "../store/tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";
 import type { NewFile, TableFiles } from "../store/tableFiles";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /** A table of a model file, and the file its values lie in. */
 export interface TableCopy {
@@ -39,7 +40,8 @@ export async function copyTables(
   tables: Tables,
   work: Work,
 ): Promise<void> {
-  if (token === undefined || position === undefined) throw new RangeError("Two tables are copied.");
+  if (token === undefined || position === undefined)
+    throw new InvariantError("Two tables are copied.");
   const wanted: [TableCopy, Table][] = [
     [token, tables.token],
     [position, tables.position],

@@ -1,3 +1,4 @@
+import * as l10n from "../../shared/base/l10n";
 import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
 import type { Outputs, Session, Tensor } from "./runtime";
 
@@ -37,7 +38,7 @@ export class OrtSession implements Session {
       outputs.map((name) => {
         const data = results[name]?.data;
         if (!(data instanceof Float32Array) && !(data instanceof Int32Array)) {
-          throw new Error(`ONNX Runtime gave no ${name}.`);
+          throw new Error(l10n.t("ONNX Runtime gave no {0}.", name));
         }
         return [name, data as Outputs[string]];
       }),

@@ -1,3 +1,4 @@
+import * as l10n from "../../shared/base/l10n";
 import type { TableFiles } from "../store/tableFiles";
 
 /** Runs ONNX graphs. The one door to the runtime, so that another can take its place. */
@@ -38,12 +39,12 @@ export type Outputs = Readonly<Record<string, Float32Array<ArrayBuffer> | Int32A
 export function floatsOf(outputs: Outputs, name: string): Float32Array<ArrayBuffer> {
   const values = outputs[name];
   if (values instanceof Float32Array) return values;
-  throw new Error(`ONNX Runtime gave no float32 output "${name}".`);
+  throw new Error(l10n.t("ONNX Runtime gave no {0} output “{1}”.", "float32", name));
 }
 
 /** @throws {Error} when the runtime left the output out or gave it another type */
 export function integersOf(outputs: Outputs, name: string): Int32Array<ArrayBuffer> {
   const values = outputs[name];
   if (values instanceof Int32Array) return values;
-  throw new Error(`ONNX Runtime gave no int32 output "${name}".`);
+  throw new Error(l10n.t("ONNX Runtime gave no {0} output “{1}”.", "int32", name));
 }

@@ -17,6 +17,7 @@ import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
 import { utf8Length } from "../encode/utf8Length";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /** How a text is read before it is encoded. */
 export interface TextReading {
@@ -107,11 +108,11 @@ export class TokenDocument {
 
   /**
    * Applies the changes of one edit, all given in offsets of the text before it, in any order.
-   * @throws {RangeError} when a change does not fit the text; nothing is changed then
+   * @throws {InvariantError} when a change does not fit the text; nothing is changed then
    */
   edit(version: number, changes: readonly TextChange[]): void {
     if (!this.fits(changes)) {
-      throw new RangeError(`The changes do not fit a text of ${this.length} code units.`);
+      throw new InvariantError(`The changes do not fit a text of ${this.length} code units.`);
     }
     // From the last to the first, so that each leaves the offsets of those still to come alone. Of
     // two that start together, one inserts before what the other replaces.

@@ -7,6 +7,7 @@ import {
   readVocabulary,
   type Vocabulary,
 } from "./vocabulary";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /**
  * Makes the binary that `readVocabulary` reads, at build time.
@@ -27,12 +28,13 @@ function pack(ranks: string): Uint8Array<ArrayBuffer> {
     if (line === "") continue;
     const [base64 = "", rank] = line.split(" ");
     const token = Buffer.from(base64, "base64").toString("latin1");
-    if (ids.has(token)) throw new Error(`Rank ${String(rank)} has the bytes of another.`);
-    if (token.length > LONGEST_TOKEN) throw new Error(`Rank ${String(rank)} is too long.`);
+    if (ids.has(token)) throw new InvariantError(`Rank ${String(rank)} has the bytes of another.`);
+    if (token.length > LONGEST_TOKEN) throw new InvariantError(`Rank ${String(rank)} is too long.`);
     ids.set(token, Number(rank));
   }
   for (let byte = 0; byte < 256; byte++) {
-    if (!ids.has(String.fromCharCode(byte))) throw new Error(`No token for the byte ${byte}.`);
+    if (!ids.has(String.fromCharCode(byte)))
+      throw new InvariantError(`No token for the byte ${byte}.`);
   }
   const sorted = [...ids.keys()].sort((a, b) => (a < b ? -1 : 1));
   const shared = Uint8Array.from(sorted, (token, index) => sharedLength(token, sorted[index - 1]));
@@ -99,7 +101,7 @@ function lastCut(token: string, ids: ReadonlyMap<string, number>): number {
       if (rank < lowest) [lowest, best] = [rank, at];
     }
     if (lowest >= (ids.get(token) as number)) {
-      throw new Error(`No merges lead to token ${String(ids.get(token))}.`);
+      throw new InvariantError(`No merges lead to token ${String(ids.get(token))}.`);
     }
     parts.splice(best, 2, `${parts[best]}${parts[best + 1]}`);
   }

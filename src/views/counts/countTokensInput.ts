@@ -1,6 +1,7 @@
 import { foreign } from "../../shared/base/shown";
 import type { Encoding } from "../../shared/values/tokens";
 import { encodingNames, isEncoding } from "../../tokens/encode/givenEncoding";
+import { ToolError } from "./toolError";
 
 /** What the language model tool was asked to count. */
 export type CountTokensInput = (
@@ -11,26 +12,26 @@ export type CountTokensInput = (
 
 /**
  * Checks what a language model wrote, which need not fit the schema.
- * @throws {TypeError} with what to write instead
+ * @throws {ToolError} with what to write instead
  */
 export function countTokensInput(input: unknown): CountTokensInput {
   const { text, file, encoding } = propertiesOf(input);
   if ((text === undefined) === (file === undefined)) {
     const given = text === undefined ? "neither" : "both";
-    throw new TypeError(
+    throw new ToolError(
       `Give either "text", the text to count, or "file", a file of the workspace, not ${given}.`,
     );
   }
   if (encoding !== undefined && !isEncoding(encoding)) {
     const got = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
-    throw new TypeError(`There is no ${got}. Use one of ${encodingNames()}, or leave it out.`);
+    throw new ToolError(`There is no ${got}. Use one of ${encodingNames()}, or leave it out.`);
   }
   if (text !== undefined) {
-    if (typeof text !== "string") throw new TypeError('"text" must be a string.');
+    if (typeof text !== "string") throw new ToolError('"text" must be a string.');
     return { kind: "text", text, encoding };
   }
   if (typeof file !== "string" || file.trim() === "") {
-    throw new TypeError('"file" must be a path in the workspace, as "src/main.ts", or a URI.');
+    throw new ToolError('"file" must be a path in the workspace, as "src/main.ts", or a URI.');
   }
   return { kind: "file", file: file.trim(), encoding };
 }

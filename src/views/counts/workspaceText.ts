@@ -4,6 +4,7 @@ import { utf8Text } from "../../text/fileText";
 import { openTexts } from "../texts/openTexts";
 import { Unreadable, type TextSources } from "../texts/textSource";
 import type { TextSource } from "../texts/openTexts";
+import { ToolError } from "./toolError";
 
 /** UTF-16 code units of a name in a sentence, and of what a file system says. */
 const MOST_NAME = 140;
@@ -31,7 +32,7 @@ export async function workspaceText(file: string, sources: TextSources): Promise
   }
   const inside = candidates.filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
   if (inside.length === 0) {
-    throw new Error(
+    throw new ToolError(
       workspace.workspaceFolders === undefined
         ? `No folder is open, so ${name} cannot be read. Give its content as "text".`
         : `${name} is not in the workspace. Give a path in a folder of the workspace, or its content as "text".`,
@@ -43,10 +44,10 @@ export async function workspaceText(file: string, sources: TextSources): Promise
     try {
       return await textOf(await sources.at(uri));
     } catch (error) {
-      throw error instanceof Unreadable ? new Error(sentenceOf(error, name)) : error;
+      throw error instanceof Unreadable ? new ToolError(sentenceOf(error, name)) : error;
     }
   }
-  throw new Error(
+  throw new ToolError(
     `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
   );
 }
@@ -55,7 +56,7 @@ function urisOf(file: string, name: string): Uri[] {
   try {
     return candidateUris(file).map(withoutDots);
   } catch {
-    throw new Error(
+    throw new ToolError(
       `${name} is neither a path nor a URI. Give a path in a folder of the workspace.`,
     );
   }
@@ -120,9 +121,10 @@ async function refuseLinks(uri: Uri, name: string): Promise<void> {
   for (let count = 1; count <= steps.length; count++) {
     const part = uri.with({ path: [root, ...steps.slice(0, count)].join("/") });
     const stat = await statOf(part);
-    if (stat === undefined) throw new Error(`${name} could not be read. Look whether it is there.`);
+    if (stat === undefined)
+      throw new ToolError(`${name} could not be read. Look whether it is there.`);
     if ((stat.type & FileType.SymbolicLink) === 0) continue;
-    throw new Error(
+    throw new ToolError(
       `${name} is reached by a link, which may lead out of the workspace. Give the file's own path, or its content as "text".`,
     );
   }

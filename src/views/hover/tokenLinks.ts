@@ -31,7 +31,9 @@ export function linkedToken(argument: unknown): LinkedToken {
   } catch {
     // A proxy or a getter refused to be read.
   }
-  throw new TypeError("This command is for the links of Tokenscope's hovers: it takes a token.");
+  throw new TypeError(
+    l10n.t("This command is for the links of Tokenscope's hovers: it takes a token."),
+  );
 }
 
 /** The links of a token's hover, as Markdown. */

@@ -1,4 +1,5 @@
 import { Deserializer, Serializer } from "node:v8";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /**
  * Messages on a stream of bytes. A frame has, in this order:
@@ -59,7 +60,7 @@ export class FrameReader {
       while (this.filled === this.wanted.length) {
         const { value, done } = this.wants.next(this.wanted);
         // It has thrown before.
-        if (done === true) throw new Error("This stream is damaged.");
+        if (done === true) throw new InvariantError("This stream is damaged.");
         this.wanted = new Uint8Array(value);
         this.filled = 0;
       }
@@ -73,7 +74,8 @@ type Wants = Generator<number, undefined, Uint8Array<ArrayBuffer>>;
 function* frames(receive: (message: unknown) => void): Wants {
   for (;;) {
     const [headBytes = 0, count = 0] = new Uint32Array((yield PREFIX_BYTES).buffer);
-    if (headBytes > MOST_HEAD_BYTES || count > MOST_BUFFERS) throw new Error("This is no frame.");
+    if (headBytes > MOST_HEAD_BYTES || count > MOST_BUFFERS)
+      throw new InvariantError("This is no frame.");
     const lengths = new Float64Array((yield 8 * count).buffer);
     const deserializer = new Deserializer(yield headBytes);
     for (const [at, length] of lengths.entries()) {

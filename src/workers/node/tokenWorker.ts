@@ -11,6 +11,7 @@ import { diskTokenizers } from "./tokenizerWorld";
 import { vocabularyFrom } from "./vocabularyFile";
 import { TokenizerFiles } from "../tokenizerFiles";
 import { tokenService, type TokenService } from "../tokenService";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /** What the thread is started with. */
 export interface TokenWorkerData extends WorkerStrings {
@@ -24,7 +25,7 @@ export interface TokenWorkerData extends WorkerStrings {
 const FREE_MEMORY_SHARE = 0.5;
 
 const { folder, tokenizers } = workerData as TokenWorkerData;
-if (parentPort === null) throw new Error("The token worker runs as a thread only.");
+if (parentPort === null) throw new InvariantError("The token worker runs as a thread only.");
 const encoders = new Map<BytePairEncoding, Encoder>();
 
 function encoderOf(encoding: BytePairEncoding): Encoder {

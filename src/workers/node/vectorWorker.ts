@@ -12,6 +12,7 @@ import type { RuntimeChoice } from "../../shared/base/runtimes";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
 import { vectorService, type VectorHost, type VectorService } from "../vectorService";
+import { InvariantError } from "../../shared/base/invariantError";
 
 /** What the thread is started with. */
 export interface VectorWorkerData extends WorkerStrings {
@@ -28,7 +29,7 @@ const FREE_MEMORY_SHARE = 0.5;
 
 const { folder, runtime, reason, binary } = workerData as VectorWorkerData;
 if (parentPort === null)
-  throw new Error("The vector worker runs as a thread only, of whatever process.");
+  throw new InvariantError("The vector worker runs as a thread only, of whatever process.");
 const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(parentPort), {
   mine: vectorService({
     files: new DiskFiles(folder),

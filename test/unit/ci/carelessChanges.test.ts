@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ESLint } from "eslint";
 import ts from "typescript";
 import tseslint from "typescript-eslint";
 import { CommandError, runNode } from "../../../.ci/support/childProcess";
 import { freshFolder, root } from "../../../.ci/support/folders";
-import { SHOWN_TEXTS } from "../../../.ci/shownTexts.mjs";
+import { SHOWN_TEXTS, UNSEEN } from "../../../.ci/shownTexts.mjs";
 import { SETTINGS } from "../../../src/settings/table";
 import { assertSameSettings, type ManifestSettings } from "../../support/manifestSettings";
 import manifest from "../../../package.json" with { type: "json" };
@@ -21,6 +21,21 @@ describe("A careless change", () => {
       "html`<p>${count} of all tokens</p>`;",
       'html`<span title="Next window"></span>`;',
       'html`<input placeholder="text" />`;',
+      'void window.showInformationMessage(l10n.t("Copied."), "Open Settings");',
+      'void window.showQuickPick(["First one", "Second one"]);',
+      'void window.showQuickPick([{ label: "Open Settings" }]);',
+      "void window.showQuickPick([{ label: name, description: `${count} of all tokens` }]);",
+      'void window.showQuickPick([{ label: name, detail: isOld ? "An old one" : "A new one" }]);',
+      'void window.showQuickPick(items, { placeHolder: "Choose one" });',
+      "void window.showQuickPick(items, { title: `Tokens of ${name}` });",
+      'const box = window.createQuickPick(); box.placeholder = "A text or an id";',
+      'box.title = isOpen ? "Find token" : l10n.t("Go to Token");',
+      'void window.showInputBox({ prompt: "A whole number" });',
+      "void window.showInputBox({ validateInput: (value) => `${value} is no number` });",
+      'void window.showInputBox({ validateInput: () => ({ message: "Too long" }) });',
+      'void window.showInputBox({ validateInput(value) { if (value === "") return "Not empty"; } });',
+      'void window.withProgress({ title: "Fetching weights", location }, run);',
+      'item.tooltip = "Counting the tokens";',
     ]) {
       assert.match(await lintOf(line), /goes through l10n\.t/, line);
     }
@@ -28,8 +43,47 @@ describe("A careless change", () => {
       'void window.showInformationMessage(l10n.t("Copied."));',
       'html`<button title=${l10n.t("Save it")}>${l10n.t("Save")}</button>`;',
       "html`<b>wte[ids]</b> <b>Embedding(${rows})</b><h1>Tokenscope</h1>`;",
+      'void window.showQuickPick([{ label: `${name} = ${value}`, description: l10n.t("Seed") }]);',
+      'void window.showInputBox({ title: "max_length", prompt: l10n.t("A whole number") });',
+      'void window.showInputBox({ validateInput: (value) => problemOf(value, "max_length") });',
+      'box.title = "Tokenscope";',
     ]) {
       assert.equal(await lintOf(line), "", line);
+    }
+  });
+
+  it("that throws a sentence without l10n.t does not pass lint, but for an error that no person reads", async () => {
+    for (const line of [
+      'throw new Error("The file is damaged.");',
+      "throw new RangeError(`No row ${row} of this table.`);",
+      'throw new FileProblem(isOpen ? "It was open." : "It was closed.");',
+      'reject(new DOMException("Another one was chosen.", "AbortError"));',
+    ]) {
+      assert.match(await lintOf(line), /its sentence from l10n\.t/, line);
+    }
+    for (const line of [
+      'throw new Error(l10n.t("The file is damaged."), { cause: "Not shown" });',
+      "throw new Error(`${problem} ${remedy}`);",
+      "throw new RangeError(problem);",
+      'throw new InvariantError("Two tables are copied.");',
+      'throw new ToolError("Give a path in the workspace.");',
+    ]) {
+      assert.equal(await lintOf(line), "", line);
+    }
+  });
+
+  it("that makes another kind of error that no person reads has to say so where the rule stands", () => {
+    const all = ["src", "webview"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(join(root, folder, name), "utf8")),
+    );
+    for (const name of UNSEEN.split("|")) {
+      const declared = all.filter((text) => text.includes(`export class ${name} extends Error`));
+      assert.equal(declared.length, 1, name);
+      // Few enough to be looked at one by one: whatever a person can bring about is none of them.
+      const uses = all.flatMap((text) => text.match(new RegExp(`new ${name}\\(`, "g")) ?? []);
+      assert.ok(uses.length > 0 && uses.length <= 25, `${uses.length} of ${name}`);
     }
   });
 
