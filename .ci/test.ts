@@ -21,7 +21,7 @@ const BUNDLES = "Bundles of the tests";
 const PACKAGES = "Production build and packages";
 const built = { args: ["--built"] };
 
-interface Planned {
+interface PlannedStep {
   readonly step: Step;
   readonly needs?: readonly string[];
   /** GB */
@@ -29,7 +29,7 @@ interface Planned {
 }
 
 /** What others need first, then what takes longest, so that the last ones to end are short. */
-const plan: readonly Planned[] = [
+const plan: readonly PlannedStep[] = [
   { step: scriptStep(PROVIDE, "provide.ts"), memory: 1 },
   { step: scriptStep(BUNDLES, "buildTests.ts"), memory: 1 },
   {
@@ -108,8 +108,8 @@ async function test(): Promise<boolean> {
     name: "Nothing is left behind",
     run: async () => {
       const left = await leftovers(places, before);
-      const told = left.map((each) => `Left behind: ${each}`).join("\n");
-      return { counts: undefined, failure: told === "" ? undefined : told };
+      const list = left.map((each) => `Left behind: ${each}`).join("\n");
+      return { counts: undefined, failure: list === "" ? undefined : list };
     },
   });
   console.log(`${sum.passed} passed, ${sum.failed} failed`);

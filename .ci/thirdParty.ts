@@ -111,14 +111,14 @@ export interface ThirdParty {
   readonly folder: string;
 }
 
-interface Locked {
+interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-type Lock = Readonly<Record<string, Locked>>;
+type Lock = Readonly<Record<string, LockedPackage>>;
 
 /**
  * Everything that is shipped and not ours, by name: the bundled packages and, by the lock file, what

@@ -65,14 +65,14 @@ function executablesBeside(folder: string): string[] {
 }
 
 async function download(): Promise<string> {
-  let told = false;
+  let hasListener = false;
   return downloadAndUnzipVSCode({
     cachePath: cacheFolder,
     timeout: downloadPatience,
     reporter: {
       report: ({ stage }) => {
-        if (stage !== ProgressReportStage.Downloading || told) return;
-        told = true;
+        if (stage !== ProgressReportStage.Downloading || hasListener) return;
+        hasListener = true;
         console.log("Downloading a desktop VS Code into .vscode-test (once) ...");
       },
       // The reason is in what is thrown.

@@ -39,9 +39,9 @@ export class Keys {
   where(): Promise<string> {
     return this.page.evaluate(() => {
       const active = document.activeElement;
-      const asked = document.querySelector(".quick-input-widget");
-      const isAsked = asked !== null && asked.getClientRects().length > 0;
-      if (isAsked && asked.contains(active)) return "question";
+      const box = document.querySelector(".quick-input-widget");
+      const isAsked = box !== null && box.getClientRects().length > 0;
+      if (isAsked && box.contains(active)) return "question";
       const editor = active?.closest(".monaco-editor.focused");
       const isText = active?.matches(".inputarea, .native-edit-context") === true;
       if (!isAsked && isText && editor) return "text";

@@ -243,10 +243,10 @@ export class Workbench {
   async answerModal(button: string): Promise<string> {
     const dialog = this.page.locator(".monaco-dialog-box");
     await dialog.waitFor();
-    const told = await dialog.innerText();
+    const question = await dialog.innerText();
     await dialog.getByRole("button", { name: button, exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
-    return told;
+    return question;
   }
 
   /** Text of the status bar item whose id ends with `id`. */

@@ -16,7 +16,7 @@ let keys = 0;
 const newKey = (): string => `document ${keys++}`;
 
 /** What the worker was last told, and which worker. */
-interface Sent {
+interface WorkerCopy {
   readonly generation: number;
   readonly version: number;
 }
@@ -36,9 +36,9 @@ export class Analysis {
   private readonly changed = new EventEmitter<void>();
   /** `summary` or `failure` is another. */
   readonly onDidChange = this.changed.event;
-  private readonly told = new EventEmitter<void>();
+  private readonly sending = new EventEmitter<void>();
   /** The worker was told of a newer version: what is asked from now on is of that one. */
-  readonly onDidTell = this.told.event;
+  readonly onDidTell = this.sending.event;
   /** Questions on the document, which the worker answers. */
   readonly call = new Proxy({} as DocumentQuestions, {
     get:
@@ -52,7 +52,7 @@ export class Analysis {
    */
   key = newKey();
   private isDisposed = false;
-  private sent: Sent | undefined;
+  private sent: WorkerCopy | undefined;
 
   constructor(
     readonly document: TextDocument,
@@ -123,7 +123,7 @@ export class Analysis {
   dispose(): void {
     this.isDisposed = true;
     this.changed.dispose();
-    this.told.dispose();
+    this.sending.dispose();
     this.closeInWorker();
   }
 
@@ -165,9 +165,9 @@ export class Analysis {
   }
 
   /** Waits for what the worker makes of what it was sent, and announces it if it is the newest. */
-  private settle(sent: Sent, answer: Promise<TokenSummary | undefined>): void {
+  private settle(sent: WorkerCopy, answer: Promise<TokenSummary | undefined>): void {
     this.sent = sent;
-    this.told.fire();
+    this.sending.fire();
     answer.then(
       (summary) => {
         if (this.sent !== sent || this.isDisposed) return;

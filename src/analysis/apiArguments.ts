@@ -1,6 +1,6 @@
 import { Uri, workspace, type TextDocument } from "vscode";
 import { isCallSignal } from "../shared/base/callSignal";
-import * as given from "../shared/base/given";
+import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import { isPlainObject, shown } from "../shared/base/shown";
@@ -12,7 +12,7 @@ import { givenEncoding } from "../tokens/encode/givenEncoding";
  * What other extensions give to the API, read once and copied. Each function throws a sentence that
  * names what was given wrong and says what to give.
  */
-const signal: given.Reader<AbortSignal> = (value, name) => {
+const signal: readers.Reader<AbortSignal> = (value, name) => {
   try {
     if (isCallSignal(value)) return value as AbortSignal;
   } catch {
@@ -24,43 +24,43 @@ const signal: given.Reader<AbortSignal> = (value, name) => {
 /** A path of any system, or an address: whatever is relative is relative to nothing here. */
 const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
 
-const path: given.Reader<string> = (value, name) => {
-  const read = given.text(value, name);
+const path: readers.Reader<string> = (value, name) => {
+  const read = readers.text(value, name);
   if (ABSOLUTE.test(read)) return read;
   throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
 };
 
-const ofFile = given.record({ file: path });
+const ofFile = readers.record({ file: path });
 
 /** A name, or an object that names a tokenizer file. */
-const anyEncoding: given.Reader<NamedEncoding | { readonly file: string }> = (value, name) =>
+const anyEncoding: readers.Reader<NamedEncoding | { readonly file: string }> = (value, name) =>
   isPlainObject(value) ? ofFile(value, name) : givenEncoding(value, name);
 
-export const tokenizeOptions = given.record({
-  encoding: given.optional(anyEncoding),
-  specialTokens: given.optional(given.oneOf(["split", "text"])),
-  signal: given.optional(signal),
+export const tokenizeOptions = readers.record({
+  encoding: readers.optional(anyEncoding),
+  specialTokens: readers.optional(readers.oneOf(["split", "text"])),
+  signal: readers.optional(signal),
 });
 
-export const questionOptions = given.record({ signal: given.optional(signal) });
+export const questionOptions = readers.record({ signal: readers.optional(signal) });
 
-const ofSource = given.record({ source: given.oneOf(["seeded", "gpt2", "file"]) });
-const seeded = given.record({
-  seed: given.optional(given.number),
-  dimensions: given.optional(given.number),
-  contextLength: given.optional(given.number),
-  vocabularySize: given.optional(given.number),
-  arithmetic: given.optional(given.oneOf(ARITHMETICS)),
-  order: given.optional(given.oneOf(DRAW_ORDERS)),
+const ofSource = readers.record({ source: readers.oneOf(["seeded", "gpt2", "file"]) });
+const seeded = readers.record({
+  seed: readers.optional(readers.number),
+  dimensions: readers.optional(readers.number),
+  contextLength: readers.optional(readers.number),
+  vocabularySize: readers.optional(readers.number),
+  arithmetic: readers.optional(readers.oneOf(ARITHMETICS)),
+  order: readers.optional(readers.oneOf(DRAW_ORDERS)),
 });
 
-const file = given.record({
+const file = readers.record({
   path,
-  token: given.optional(given.text),
-  position: given.optional(given.text),
+  token: readers.optional(readers.text),
+  position: readers.optional(readers.text),
 });
 
-export const modelChoice: given.Reader<ModelChoice> = (value, name) => {
+export const modelChoice: readers.Reader<ModelChoice> = (value, name) => {
   const { source } = ofSource(value, name);
   switch (source) {
     case "seeded":
@@ -77,7 +77,7 @@ const MOST_WIDTH = 2 ** 24;
 
 /** A token's id, or a vector. */
 export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffer> {
-  if (typeof value === "number") return given.number(value, l10n.t("The id"));
+  if (typeof value === "number") return readers.number(value, l10n.t("The id"));
   if (!ArrayBuffer.isView(value) || !(value instanceof Float32Array)) {
     throw new TypeError(
       l10n.t(
@@ -104,7 +104,7 @@ const MOST_NEIGHBOURS = 1_000_000;
 /** Its range is checked by the model, which knows how many rows there are. */
 export function neighbourCount(value: unknown): number {
   const name = l10n.t("The number of neighbors");
-  const count = given.number(value, name);
+  const count = readers.number(value, name);
   if (count <= MOST_NEIGHBOURS) return count;
   throw new RangeError(
     l10n.t("{0} must be at most {1}, not {2}.", name, MOST_NEIGHBOURS, shown(value)),

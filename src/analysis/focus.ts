@@ -305,12 +305,12 @@ export class Focus implements Disposable {
       this.chooseWindow();
       return true;
     }
-    const asked = editor.selection.active;
+    const cursor = editor.selection.active;
     try {
-      const { version, index } = await analysis.call.indexAt(editor.document.offsetAt(asked));
+      const { version, index } = await analysis.call.indexAt(editor.document.offsetAt(cursor));
       // Newest wins: the person has moved on, and another answer is under way.
       if (this.editor !== editor || version !== editor.document.version) return false;
-      if (!editor.selection.active.isEqual(asked)) return false;
+      if (!editor.selection.active.isEqual(cursor)) return false;
       this.own.clear();
       this.token = index < 0 ? undefined : index;
       this.chooseWindow();

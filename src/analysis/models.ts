@@ -50,7 +50,7 @@ export class Models implements Disposable {
   /** GPT-2's position table, while its token table is on its way. */
   private ahead: PositionsName | undefined;
   private areGpt2PositionsThere: boolean | undefined;
-  private noted: string | undefined;
+  private notice: string | undefined;
   private inUse: RuntimeInUse | undefined;
   private lastFailure: string | undefined;
   /** Whether somebody chose the model in use, who then has no objection to it. */
@@ -121,12 +121,12 @@ export class Models implements Disposable {
 
   /** What a person should know of the choice of the model. */
   get note(): string | undefined {
-    return this.noted;
+    return this.notice;
   }
 
   set note(note: string | undefined) {
-    if (note === this.noted) return;
-    this.noted = note;
+    if (note === this.notice) return;
+    this.notice = note;
     this.changed.fire();
   }
 
@@ -284,19 +284,19 @@ export class Models implements Disposable {
   /** The position table of the model in use, or GPT-2's, which no model in use is needed for. */
   async positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable> {
     if (source === "model") return (await this.opener(signal)).positions(source, signal);
-    return this.given(this.vectors.call.positions(source, signal));
+    return this.orLookAgain(this.vectors.call.positions(source, signal));
   }
 
   /** Cosine matrix of a position table. */
   async positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity> {
     if (of.source === "model") return (await this.opener(signal)).positionSimilarity(of, signal);
-    return this.given(this.vectors.call.positionSimilarity(of, signal));
+    return this.orLookAgain(this.vectors.call.positionSimilarity(of, signal));
   }
 
   /** Principal components of a position table. */
   async positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca> {
     if (of.source === "model") return (await this.opener(signal)).positionPca(of, signal);
-    return this.given(this.vectors.call.positionPca(of, signal));
+    return this.orLookAgain(this.vectors.call.positionPca(of, signal));
   }
 
   /** Whether GPT-2's weights are on this machine. */
@@ -331,7 +331,7 @@ export class Models implements Disposable {
   }
 
   /** An answer on a table of no model in use. GPT-2's may have been removed meanwhile. */
-  private async given<T>(answer: Promise<T>): Promise<T> {
+  private async orLookAgain<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (error) {

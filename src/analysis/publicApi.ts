@@ -1,6 +1,6 @@
 import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/queries/batch";
-import * as given from "../shared/base/given";
+import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
 import { DEFAULT_SEED, loaderProblem } from "../windows/loader";
 import { loaderOptions } from "../windows/loaderReaders";
@@ -29,12 +29,12 @@ export function publicApi(
   return {
     apiVersion: 1,
     async tokenize(text, options) {
-      const read = given.text(text, l10n.t("The text to tokenize"));
+      const read = readers.text(text, l10n.t("The text to tokenize"));
       const {
         encoding = "gpt2",
         specialTokens = "split",
         signal,
-      } = given.optional(tokenizeOptions)(options, l10n.t("The second argument")) ?? {};
+      } = readers.optional(tokenizeOptions)(options, l10n.t("The second argument")) ?? {};
       const how = { specialTokens, lineEndings: "asIs" } as const;
       if (typeof encoding === "string") {
         return tokenizer.call.encode(read, { encoding, ...how }, signal);
@@ -77,5 +77,5 @@ export function publicApi(
 }
 
 function signalOf(options: unknown, name: string): AbortSignal | undefined {
-  return given.optional(questionOptions)(options, name)?.signal;
+  return readers.optional(questionOptions)(options, name)?.signal;
 }

@@ -6,13 +6,13 @@ import { InvariantError } from "../shared/base/invariantError";
 export const SECTION = "tokenscope";
 
 /** What the configuration says of one setting. */
-export interface Given {
+export interface SettingValue {
   readonly value: unknown;
   readonly ofWorkspace: boolean;
 }
 
 /** A setting that cannot be used as it is, and the sentence that says so. */
-export interface SettingProblem extends Given {
+export interface SettingProblem extends SettingValue {
   readonly key: SettingKey;
   readonly message: string;
 }
@@ -23,11 +23,11 @@ export interface CheckedSettings {
 }
 
 /** Each setting by itself: one that does not fit gives way and changes no other. */
-export function checkSettings(given: (key: SettingKey) => Given): CheckedSettings {
+export function checkSettings(valueOf: (key: SettingKey) => SettingValue): CheckedSettings {
   const problems: SettingProblem[] = [];
   const values = Object.entries(SETTINGS).map(([name, kind]) => {
     const key = name as SettingKey;
-    const { value, ofWorkspace } = given(key);
+    const { value, ofWorkspace } = valueOf(key);
     if (kind.fits(value)) return [key, value];
     const sentence = kind.problem(`${SECTION}.${key}`, value);
     const message = `${sentence} ${kind.remedy()}`;

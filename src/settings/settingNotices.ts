@@ -9,14 +9,14 @@ const COMPARED_UNITS = 1000;
 /** Names each setting that cannot be used, once as long as it stays what it is. */
 export class SettingNotices {
   /** What was said of a setting, and of which value. */
-  private told = new Map<string, string>();
+  private notices = new Map<string, string>();
 
   constructor(private readonly log: LogOutputChannel) {}
 
   /** @param problems all that there are now */
   tell(problems: readonly SettingProblem[]): void {
-    const before = this.told;
-    this.told = new Map(problems.map((problem) => [problem.key, identity(problem)]));
+    const before = this.notices;
+    this.notices = new Map(problems.map((problem) => [problem.key, identity(problem)]));
     for (const problem of problems) {
       if (before.get(problem.key) !== identity(problem)) this.say(problem);
     }

@@ -10,7 +10,7 @@ import {
   checkSettings,
   SECTION,
   writtenProblem,
-  type Given,
+  type SettingValue,
   type SettingProblem,
 } from "./checkSettings";
 import type { ModelFileSetting } from "./modelFileKind";
@@ -49,20 +49,22 @@ export interface Settings extends SettingSections {
 export { SECTION };
 
 /** What is another thing in Node than in a browser. */
-export interface PathWorld extends Pick<
+export interface PlatformPaths extends Pick<
   PathPlaces,
   "home" | "separator" | "environment" | "pathOfAddress"
 > {
   readonly pathOf: (file: Uri) => string;
 }
 
-export function readSettings(world: PathWorld): Settings {
+export function readSettings(platform: PlatformPaths): Settings {
   const section = workspace.getConfiguration(SECTION);
-  const { values, problems } = checkSettings((key) => given(section, key));
-  const { ofWorkspace } = given(section, "modelFile");
-  const { file, problem } = resolvedFile(values.modelFile, ofWorkspace, world);
+  const { values, problems } = checkSettings((key) => valueOf(section, key));
+  const { ofWorkspace } = valueOf(section, "modelFile");
+  const { file, problem } = resolvedFile(values.modelFile, ofWorkspace, platform);
   const isFile = values.model === "file";
-  const tokenizer = resolvedTokenizer(values.tokenizerFile, world, (key) => given(section, key));
+  const tokenizer = resolvedTokenizer(values.tokenizerFile, platform, (key) =>
+    valueOf(section, key),
+  );
   const inUse = [
     ...(isFile && problem !== undefined ? [problem] : []),
     ...(values.encoding === "file" && tokenizer.problem !== undefined ? [tokenizer.problem] : []),
@@ -80,7 +82,7 @@ export function readSettings(world: PathWorld): Settings {
  * The value that counts. What a workspace says counts where it may, whatever it is: VS Code itself
  * leaves out what it should not say, but not in all of its versions.
  */
-function given(section: WorkspaceConfiguration, key: SettingKey): Given {
+function valueOf(section: WorkspaceConfiguration, key: SettingKey): SettingValue {
   const isHeard = !OF_MACHINE.includes(key) && (workspace.isTrusted || !OF_TRUSTED.includes(key));
   const all = section.inspect<unknown>(key);
   const ofFolder = all?.workspaceFolderValue;
@@ -95,17 +97,17 @@ function given(section: WorkspaceConfiguration, key: SettingKey): Given {
 /** The tokenizer file by its full path, likewise. */
 function resolvedTokenizer(
   written: string | null,
-  world: PathWorld,
-  givenOf: (key: SettingKey) => Given,
+  platform: PlatformPaths,
+  valueOf: (key: SettingKey) => SettingValue,
 ): { readonly path: string | null; readonly problem?: SettingProblem } {
   if (written === null) {
     const message = l10n.t(
       'tokenscope.encoding is "file", but tokenscope.tokenizerFile names none. The encoding in use stays.',
     );
-    return { path: null, problem: { key: "encoding", ...givenOf("encoding"), message } };
+    return { path: null, problem: { key: "encoding", ...valueOf("encoding"), message } };
   }
   try {
-    return { path: resolvePath(written, placesOf(world)) };
+    return { path: resolvePath(written, placesOf(platform)) };
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error;
     const message = l10n.t(
@@ -113,23 +115,23 @@ function resolvedTokenizer(
       valueText(written),
       error.message,
     );
-    return { path: null, problem: { key: "tokenizerFile", ...givenOf("tokenizerFile"), message } };
+    return { path: null, problem: { key: "tokenizerFile", ...valueOf("tokenizerFile"), message } };
   }
 }
 
-function placesOf(world: PathWorld): PathPlaces {
+function placesOf(platform: PlatformPaths): PathPlaces {
   const folders = (workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
     name,
-    path: world.pathOf(uri),
+    path: platform.pathOf(uri),
   }));
-  return { ...world, folders, isTrusted: workspace.isTrusted };
+  return { ...platform, folders, isTrusted: workspace.isTrusted };
 }
 
 /** The model file by its full path; none where the path means none, and the sentence that says so. */
 function resolvedFile(
   setting: ModelFileSetting | null,
   ofWorkspace: boolean,
-  world: PathWorld,
+  platform: PlatformPaths,
 ): { readonly file: ModelFileSetting | null; readonly problem?: SettingProblem } {
   if (setting === null) {
     const message = l10n.t(
@@ -138,7 +140,7 @@ function resolvedFile(
     return { file: null, problem: { key: "model", value: "file", ofWorkspace, message } };
   }
   try {
-    const path = resolvePath(setting.path, placesOf(world));
+    const path = resolvePath(setting.path, placesOf(platform));
     return { file: { ...setting, path } };
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error;

@@ -1,23 +1,23 @@
-import * as given from "../shared/base/given";
+import * as readers from "../shared/base/readers";
 import { NUMBER_OPTIONS, SWITCH_OPTIONS, type LoaderOptions } from "../shared/values/windows";
 
 /**
  * Options as another extension or a keybinding gives them. Numbers are left for `optionsProblem`
  * and `pytorchProblem`, which say what may be given.
  */
-const readers = [
-  ...NUMBER_OPTIONS.map((name) => [name, given.unchecked()] as const),
-  ...SWITCH_OPTIONS.map((name) => [name, given.optional(given.flag)] as const),
-] as const satisfies readonly (readonly [keyof LoaderOptions, given.Reader<unknown>])[];
+const OPTION_READERS = [
+  ...NUMBER_OPTIONS.map((name) => [name, readers.unchecked()] as const),
+  ...SWITCH_OPTIONS.map((name) => [name, readers.optional(readers.flag)] as const),
+] as const satisfies readonly (readonly [keyof LoaderOptions, readers.Reader<unknown>])[];
 
-export const loaderOptions: given.Reader<LoaderOptions> = (value, name) =>
-  given.record(Object.fromEntries(readers))(value, name) as unknown as LoaderOptions;
+export const loaderOptions: readers.Reader<LoaderOptions> = (value, name) =>
+  readers.record(Object.fromEntries(OPTION_READERS))(value, name) as unknown as LoaderOptions;
 
 /** Reads some of them, of which none has to be given. */
 export function someOptions<K extends keyof LoaderOptions>(
   names: readonly K[],
-): given.Reader<Partial<Pick<LoaderOptions, K>>> {
-  const some = readers.filter(([option]) => names.some((name) => name === option));
-  const read: given.Reader<object> = given.record(Object.fromEntries(some));
+): readers.Reader<Partial<Pick<LoaderOptions, K>>> {
+  const some = OPTION_READERS.filter(([option]) => names.some((name) => name === option));
+  const read: readers.Reader<object> = readers.record(Object.fromEntries(some));
   return read;
 }

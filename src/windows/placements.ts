@@ -16,27 +16,27 @@ export interface Placement {
  * @param most windows of the asked token that are given
  */
 export function placements(
-  asked: { readonly token: number; readonly position: number },
+  origin: { readonly token: number; readonly position: number },
   tokens: Iterable<number>,
   shape: WindowShape,
   most: number,
 ): { windows: number; placements: Placement[] } {
   const { stride } = shape;
   const found: Placement[] = [];
-  const own = windowsWithInput(asked.token, shape);
-  const here = Math.round((asked.token - asked.position) / stride);
+  const own = windowsWithInput(origin.token, shape);
+  const here = Math.round((origin.token - origin.position) / stride);
   const first = Math.max(own.from, Math.min(here - (most >> 1), own.to - most - 1));
   for (let sample = first; sample < Math.min(own.to, first + most + 1); sample++) {
-    const position = asked.token - sample * stride;
-    if (sample !== here) found.push({ token: asked.token, sample, position });
+    const position = origin.token - sample * stride;
+    if (sample !== here) found.push({ token: origin.token, sample, position });
   }
   for (const token of tokens) {
     const { from, to } = windowsWithInput(token, shape);
-    const held = from < to;
+    const isInWindow = from < to;
     found.push({
       token,
-      sample: held ? from : undefined,
-      position: held ? token - from * stride : undefined,
+      sample: isInWindow ? from : undefined,
+      position: isInWindow ? token - from * stride : undefined,
     });
   }
   found.sort((a, b) => a.token - b.token || (a.sample ?? 0) - (b.sample ?? 0));

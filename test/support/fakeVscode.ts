@@ -26,22 +26,22 @@ export class FakeDocument {
   }
 }
 
-type Listener = (told: unknown) => void;
+type Listener = (event: unknown) => void;
 
 /** As VS Code's, but for what only its own code needs. */
 class EventEmitter {
   private readonly listeners = new Set<Listener>();
 
   readonly event = (listener: Listener): { dispose: () => void } => {
-    const own: Listener = (told) => {
-      listener(told);
+    const own: Listener = (event) => {
+      listener(event);
     };
     this.listeners.add(own);
     return { dispose: () => void this.listeners.delete(own) };
   };
 
-  fire(told: unknown): void {
-    for (const listener of [...this.listeners]) listener(told);
+  fire(event: unknown): void {
+    for (const listener of [...this.listeners]) listener(event);
   }
 
   dispose(): void {
@@ -84,8 +84,8 @@ export const fakeEditor = {
     return emitters[name].event(listener);
   },
 
-  fire(name: keyof typeof emitters, told: unknown): void {
-    emitters[name].fire(told);
+  fire(name: keyof typeof emitters, event: unknown): void {
+    emitters[name].fire(event);
   },
 
   /** What goes and comes in one step. */

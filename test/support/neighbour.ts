@@ -8,7 +8,7 @@ import { until } from "../../.ci/support/until";
 export interface HostLife {
   readonly pid: number;
   /** Questions that were answered since it started. */
-  readonly asked: number;
+  readonly questions: number;
   /** Processes of Tokenscope's vector worker that run. */
   readonly workers: readonly number[];
   /** Tokenscope's own folder for what it keeps. */

@@ -5,7 +5,7 @@ import { vectorClient, type VectorClient } from "./vectorClient";
 const CHOICE = { source: "seeded", vocabularySize: 20, dimensions: 8, contextLength: 4 } as const;
 const BATCH = { ids: Int32Array.of(3, 0, 19), rows: 1, length: 3, firstPosition: 0 };
 
-export interface PackagedVectors extends Pick<VectorClient, "told" | "deaths"> {
+export interface PackagedVectors extends Pick<VectorClient, "runtimes" | "deaths"> {
   /** Rows 3, 0 and 19 of the seeded table [20, 8]. */
   readonly token: Float32Array;
   /** The five nearest to row 3. */
@@ -24,12 +24,12 @@ export async function packagedVectors(
   unpacked: string,
 ): Promise<PackagedVectors> {
   const places = { dist, models: freshFolder("models"), unpacked };
-  const { worker, told, deaths } = vectorClient(places, runtime);
+  const { worker, runtimes, deaths } = vectorClient(places, runtime);
   try {
     await worker.call.use(CHOICE, Infinity);
     const { token } = await worker.call.embed(BATCH);
     const { ids } = await worker.call.nearestTokens(3, 5);
-    return { token, ids, told, deaths };
+    return { token, ids, runtimes, deaths };
   } finally {
     worker.dispose();
   }

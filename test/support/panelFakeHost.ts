@@ -113,8 +113,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     ready: () => {
       host.show(now);
     },
-    tokens: (asked: number, from: number, to: number) => {
-      if (asked !== version()) return undefined;
+    tokens: (of: number, from: number, to: number) => {
+      if (of !== version()) return undefined;
       const texts: string[] = [];
       const starts: number[] = [];
       const ends: number[] = [];
@@ -140,7 +140,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         parts.push(share?.[1] ?? 0);
       }
       return {
-        version: asked,
+        version: of,
         first: from,
         ids: Uint32Array.from({ length: to - from }, (_, i) => made.ids[(from + i) % n] ?? 0),
         starts: Uint32Array.from(starts),
@@ -152,8 +152,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         text: texts.join(""),
       };
     },
-    frequencies: (asked: number, from: number, to: number) => {
-      if (asked !== version()) return undefined;
+    frequencies: (of: number, from: number, to: number) => {
+      if (of !== version()) return undefined;
       const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
       const all = new Map<number, number>();
       made.ids.forEach((id, i) => {
@@ -167,16 +167,16 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       });
       const most = Math.max(...all.values());
       const whole = { tokenCount, distinct: all.size, most };
-      return { version: asked, first: from, ...whole, ids, counts, ranks };
+      return { version: of, first: from, ...whole, ids, counts, ranks };
     },
-    find: (asked: number, sought: Sought, { token, unit, backwards }: FindFrom) => {
-      if (asked !== version()) return undefined;
+    find: (of: number, sought: Sought, { token, unit, backwards }: FindFrom) => {
+      if (of !== version()) return undefined;
       const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
       if (sought.kind === "index" && sought.index >= tokenCount) {
-        return { kind: "refused", version: asked, most: tokenCount - 1 };
+        return { kind: "refused", version: of, most: tokenCount - 1 };
       }
       if (sought.kind === "id" && sought.id > 50256) {
-        return { kind: "refused", version: asked, most: 50256 };
+        return { kind: "refused", version: of, most: 50256 };
       }
       // A text is looked for as a reader would: in the whole document, written out.
       const starts: number[] = [];
@@ -200,7 +200,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
           if (hit) places.push({ token: i, end: i + 1, unit: starts[i] ?? 0 });
         }
       }
-      if (places.length === 0) return { kind: "none", version: asked };
+      if (places.length === 0) return { kind: "none", version: of };
       const caret = sought.kind === "text" ? (unit ?? starts[token] ?? text.length) : token;
       const behind = places.findIndex((place) => {
         return (sought.kind === "text" ? place.unit : place.token) >= caret;
@@ -209,10 +209,10 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       const wanted = backwards ? next - 1 : next;
       const at = (wanted + places.length) % places.length;
       const which = { count: places.length, place: at + 1, wrapped: at !== wanted };
-      return { kind: "found", version: asked, ...places[at], ...which };
+      return { kind: "found", version: of, ...places[at], ...which };
     },
-    layer: (asked: number) => {
-      if (asked !== version()) return undefined;
+    layer: (of: number) => {
+      if (of !== version()) return undefined;
       const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
       const { info } = now.model.kind === "ready" ? now.model : {};
       const [v, d] = [info?.vocabularySize ?? 0, info?.dimensions ?? 0];
@@ -245,8 +245,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         (_, k) => (samples * 2 - 1 - k + seed + epoch) % samples,
       ),
     positionVectors,
-    vectors: (asked: number, from: number, to: number) => {
-      if (asked !== version()) return undefined;
+    vectors: (of: number, from: number, to: number) => {
+      if (of !== version()) return undefined;
       const maxLength = to - from;
       const d = made.dimensions;
       const token = new Float32Array(maxLength * d);
@@ -277,8 +277,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         byteStarts: Uint32Array.from(byteStarts),
       };
     },
-    sameToken: (asked: number, token: number, position: number) => {
-      if (asked !== version()) return undefined;
+    sameToken: (of: number, token: number, position: number) => {
+      if (of !== version()) return undefined;
       const { loader, document } = now;
       const { maxLength, stride } = loader.options;
       const tokenCount = document.kind === "ready" ? document.tokenCount : 0;
@@ -326,8 +326,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         ),
       };
     },
-    oneHot: (asked: number, from: number, to: number) => {
-      if (asked !== version()) return undefined;
+    oneHot: (of: number, from: number, to: number) => {
+      if (of !== version()) return undefined;
       const d = made.dimensions;
       const ids = Uint32Array.from({ length: to - from }, (_, i) => made.ids[(from + i) % n] ?? 0);
       const multiplied = new Float32Array(ids.length * d);

@@ -120,8 +120,8 @@ export async function servePanel(): Promise<PanelServer> {
       calls: (method) =>
         page.evaluate((name) => fakeHost.calls.filter((call) => call.method === name), method),
       show: (state) =>
-        page.evaluate((told) => {
-          fakeHost.show(told);
+        page.evaluate((message) => {
+          fakeHost.show(message);
         }, state),
       close: async () => {
         page.off("console", onConsole).off("pageerror", onError);

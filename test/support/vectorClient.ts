@@ -10,7 +10,7 @@ import { WorkerClient } from "../../src/workers/workerClient";
 export interface VectorClient {
   readonly worker: WorkerClient<VectorService, VectorHost>;
   /** What was told about the runtimes in use. */
-  readonly told: readonly RuntimeInUse[];
+  readonly runtimes: readonly RuntimeInUse[];
   /** What was told of workers that died. */
   readonly deaths: readonly string[];
   /** What was told of models that are gone and could not be made again. */
@@ -32,7 +32,7 @@ export function vectorClient(
   runtime: RuntimeChoice,
   onRuntime: (inUse: RuntimeInUse) => void = () => undefined,
 ): VectorClient {
-  const told: RuntimeInUse[] = [];
+  const runtimes: RuntimeInUse[] = [];
   const deaths: string[] = [];
   const losses: string[] = [];
   const fallback = new RuntimeFallback();
@@ -59,10 +59,10 @@ export function vectorClient(
         losses.push(message);
       },
       runs: (inUse: RuntimeInUse) => {
-        told.push(inUse);
+        runtimes.push(inUse);
         onRuntime(inUse);
       },
     },
   );
-  return { worker, told, deaths, losses };
+  return { worker, runtimes, deaths, losses };
 }

@@ -23,8 +23,8 @@ subscribe("child_process", (message) => {
     const worker: VectorWorker = { process: child, runtime: undefined, answers: 0, isOver: false };
     workers.push(worker);
     child.once("exit", () => (worker.isOver = true));
-    const reader = new FrameReader((told) => {
-      const { kind, method, args } = told as {
+    const reader = new FrameReader((message) => {
+      const { kind, method, args } = message as {
         readonly kind?: string;
         readonly method?: string;
         readonly args?: readonly { readonly kind: string }[];

@@ -124,9 +124,9 @@ describe("An installed package", () => {
       mkdirSync(join(unpacked, name));
       utimesSync(join(unpacked, name), now - days * DAY, now - days * DAY);
     }
-    const { token, told } = await answered(dist, "auto", unpacked);
+    const { token, runtimes } = await answered(dist, "auto", unpacked);
     assertClose(token, rightRows());
-    assert.deepEqual(told, [{ kind: "native", reason: undefined }]);
+    assert.deepEqual(runtimes, [{ kind: "native", reason: undefined }]);
     // Another version loads the one of yesterday, perhaps at this moment.
     const [other, made = "", ...more] = readdirSync(unpacked).sort();
     assert.deepEqual([other, more], ["onnxruntime-0.0.2", []]);
@@ -135,7 +135,7 @@ describe("An installed package", () => {
     // Another window, later: nothing is unpacked again.
     const library = join(unpacked, made, libraryIn(join(unpacked, made)));
     const { mtimeMs } = statSync(library);
-    assert.deepEqual((await answered(dist, "auto", unpacked)).told, told);
+    assert.deepEqual((await answered(dist, "auto", unpacked)).runtimes, runtimes);
     assert.equal(statSync(library).mtimeMs, mtimeMs);
   });
 
@@ -147,11 +147,11 @@ describe("An installed package", () => {
       const [made = ""] = readdirSync(unpacked);
       const folder = join(unpacked, made);
       damage(join(folder, libraryIn(folder)));
-      const { token, told, deaths } = await answered(dist, "auto", unpacked);
+      const { token, runtimes, deaths } = await answered(dist, "auto", unpacked);
       assertClose(token, rightRows());
       assert.deepEqual(
-        { told, deaths },
-        { told: [{ kind: "native", reason: undefined }], deaths: [] },
+        { runtimes, deaths },
+        { runtimes: [{ kind: "native", reason: undefined }], deaths: [] },
       );
       assert.deepEqual(readdirSync(unpacked), [made]);
     });
@@ -160,20 +160,20 @@ describe("An installed package", () => {
   it("computes by WebAssembly where nothing can be unpacked", async () => {
     const nowhere = join(freshFolder("runtime"), "file");
     writeFileSync(nowhere, "");
-    const { token, told } = await answered(installed(), "auto", join(nowhere, "runtime"));
+    const { token, runtimes } = await answered(installed(), "auto", join(nowhere, "runtime"));
     assertClose(token, rightRows());
-    assert.match(told[0]?.reason ?? "", /binary for .* could not be loaded \(ENOTDIR/);
+    assert.match(runtimes[0]?.reason ?? "", /binary for .* could not be loaded \(ENOTDIR/);
   });
 
   for (const [what, damage] of Object.entries(DAMAGES)) {
     it(`that ${what} computes by WebAssembly and says why`, async () => {
       const dist = installed();
       damage(nativeFolder(dist));
-      const { token, ids, told } = await answered(dist, "auto");
+      const { token, ids, runtimes } = await answered(dist, "auto");
       assertClose(token, rightRows());
       assert.equal(ids[0], 3);
-      const [inUse] = told;
-      assert.ok(inUse !== undefined && told.length === 1, `${told.length} were told.`);
+      const [inUse] = runtimes;
+      assert.ok(inUse !== undefined && runtimes.length === 1, `${runtimes.length} were told.`);
       assert.equal(inUse.kind, "wasm");
       const own = `${process.platform}-${process.arch}`;
       assert.match(

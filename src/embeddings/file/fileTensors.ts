@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { FLOAT_BYTES, decodeFloats, decodeHalves, isFloatType, type FloatType } from "./floats";
-import { FileProblem, naming } from "../store/fileProblem";
+import { FileProblem, withFileName } from "../store/fileProblem";
 import { readFully, type SourceFile } from "./sourceFile";
 
 /** A tensor of a model file. */
@@ -98,11 +98,11 @@ export async function* valuesOf(
   let values = 0;
   for (let start = place.start; start < place.end; start += CHUNK_BYTES) {
     const length = Math.min(CHUNK_BYTES, place.end - start);
-    const bytes = await naming(file.path, () => readFully(file, start, length));
+    const bytes = await withFileName(file.path, () => readFully(file, start, length));
     const chunk =
       place.coding === "plain" || type === "F32"
         ? decodeFloats(bytes, type)
-        : decodeHalves(await naming(file.path, () => unpacked.take(bytes)), type);
+        : decodeHalves(await withFileName(file.path, () => unpacked.take(bytes)), type);
     values += chunk.length;
     yield chunk;
   }

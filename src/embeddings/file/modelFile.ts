@@ -10,8 +10,8 @@ import { refusal } from "./pickles";
 import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";
 import { safetensorsTensors } from "./safetensorsTables";
 import { DEFAULT_MEMORY_LIMIT, unanswerable } from "../store/memoryLimit";
-import { FileProblem, naming, problemOf, Stopped } from "../store/fileProblem";
-import { INDEX_ENDING, indexedTensors, withOtherParts, type Wanted } from "./shards";
+import { FileProblem, withFileName, problemOf, StepEnd } from "../store/fileProblem";
+import { INDEX_ENDING, indexedTensors, withOtherParts, type TableNames } from "./shards";
 import { START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
 import { copyTables, type TableCopy } from "./tableCopy";
 import { inSteps, noPause, type NextStep } from "../steps";
@@ -44,7 +44,7 @@ export async function candidatesOf(
   memoryLimit = DEFAULT_MEMORY_LIMIT,
 ): Promise<Candidate[]> {
   return withFile(path, source, (file) =>
-    naming(path, async () => {
+    withFileName(path, async () => {
       const next = stopping(step);
       const { pairs } = await inSteps(
         pairsOf(await tensorsOf(file, source, NOTHING_NAMED, next)),
@@ -79,7 +79,7 @@ export async function fileTables(
 ): Promise<{ tables: Tables; info: ModelInfo }> {
   const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
-    const pair = await naming(path, async () => {
+    const pair = await withFileName(path, async () => {
       const next = stopping(step);
       const tensors = await tensorsOf(file, source, { token, position }, next);
       const found = await inSteps(pairNamed(tensors, token, position), next);
@@ -91,7 +91,7 @@ export async function fileTables(
     try {
       const copies: TableCopy[] = [];
       for (const table of [pair.token, pair.position]) {
-        const own = await naming(path, () => fileOf(table, file, source));
+        const own = await withFileName(path, () => fileOf(table, file, source));
         if (own !== file) opened.push(own);
         copies.push({ table, file: own });
       }
@@ -129,12 +129,12 @@ function tooWide(pair: TablePair | undefined, memoryLimit: number): FileProblem 
   return about("") === undefined ? undefined : new FileProblem((file) => about(file) ?? file);
 }
 
-const NOTHING_NAMED: Wanted = { token: undefined, position: undefined };
+const NOTHING_NAMED: TableNames = { token: undefined, position: undefined };
 
 async function tensorsOf(
   file: SourceFile,
   source: SourceFiles,
-  wanted: Wanted,
+  wanted: TableNames,
   step: NextStep,
 ): Promise<FileTensor[]> {
   if (file.bytes === 0) throw new FileProblem((name) => l10n.t("{0} is empty.", name));
@@ -234,11 +234,11 @@ async function withFile<T>(
   source: SourceFiles,
   work: (file: SourceFile) => Promise<T>,
 ): Promise<T> {
-  const file = await naming(path, () => source.open(path));
+  const file = await withFileName(path, () => source.open(path));
   try {
     return await work(file);
   } catch (error) {
-    throw error instanceof Stopped ? error.reason : error;
+    throw error instanceof StepEnd ? error.reason : error;
   } finally {
     await file.close();
   }
@@ -251,7 +251,7 @@ function stopping(step: NextStep): NextStep {
       await step();
     } catch (error) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- unwrapped where the work began
-      throw new Stopped(error);
+      throw new StepEnd(error);
     }
   };
 }

@@ -27,7 +27,7 @@ const MOST_ATTRIBUTES = 4096;
 /** Where a name counts: a graph, by what it is within, from the outside. */
 type Scope = readonly string[];
 
-interface Found {
+interface ScopedTensor {
   readonly scope: Scope;
   readonly tensor: FileTensor;
 }
@@ -41,7 +41,7 @@ interface NodeNames {
 
 /** Finds the tensors of a model's graphs, and of what is within these. */
 export class OnnxGraphs {
-  private readonly found: Found[] = [];
+  private readonly found: ScopedTensor[] = [];
   private readonly operators = new CustomOperators();
 
   constructor(private readonly reader: WireReader) {}

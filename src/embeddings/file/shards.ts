@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { baseName } from "../../shared/base/baseName";
-import { FileProblem, problemOf, Stopped } from "../store/fileProblem";
+import { FileProblem, problemOf, StepEnd } from "../store/fileProblem";
 import type { FileTensor } from "./fileTensors";
 import { membersOf, valueOf } from "./jsonMembers";
 import { refusal } from "./pickles";
@@ -25,7 +25,7 @@ const MOST_PARTS = 4096;
 const MOST_NAMES = 1 << 19;
 
 /** What a person asks for, as far as it tells which parts are needed. */
-export interface Wanted {
+export interface TableNames {
   readonly token: string | undefined;
   readonly position: string | undefined;
 }
@@ -39,7 +39,7 @@ export interface Wanted {
 export async function indexedTensors(
   index: SourceFile,
   source: SourceFiles,
-  wanted: Wanted,
+  wanted: TableNames,
   step: NextStep,
 ): Promise<FileTensor[]> {
   if (index.bytes > MOST_INDEX_BYTES) throw noIndex();
@@ -62,8 +62,8 @@ export async function indexedTensors(
       own.has(name),
     );
     if (found.length < own.size) {
-      const held = new Set(found.map(({ name }) => name));
-      const missing = [...own].find((name) => !held.has(name)) ?? "";
+      const names = new Set(found.map(({ name }) => name));
+      const missing = [...own].find((name) => !names.has(name)) ?? "";
       throw new FileProblem((file) =>
         l10n.t(
           '{0} places "{1}" in "{2}", which does not hold it.',
@@ -89,7 +89,7 @@ export async function withOtherParts(
   own: FileTensor[],
   file: SourceFile,
   source: SourceFiles,
-  wanted: Wanted,
+  wanted: TableNames,
   step: NextStep,
 ): Promise<FileTensor[]> {
   const [name = "", start = "", , last = "", ending = ""] =
@@ -123,14 +123,14 @@ export async function withOtherParts(
 }
 
 /** Whether a part holds what is asked for, so that no other one is needed. */
-function hasBoth(own: readonly FileTensor[], wanted: Wanted): boolean {
+function hasBoth(own: readonly FileTensor[], wanted: TableNames): boolean {
   const names = own.map(({ name }) => name);
-  const asked = [wanted.token, wanted.position];
-  if (asked.every((each) => each !== undefined)) return asked.every((each) => names.includes(each));
-  return asked.every((each) => each === undefined) && tellingNames(names).length > 0;
+  const named = [wanted.token, wanted.position];
+  if (named.every((each) => each !== undefined)) return named.every((each) => names.includes(each));
+  return named.every((each) => each === undefined) && tellingNames(names).length > 0;
 }
 
-function neededOf(names: readonly string[], { token, position }: Wanted): readonly string[] {
+function neededOf(names: readonly string[], { token, position }: TableNames): readonly string[] {
   if (token !== undefined && position !== undefined) {
     const both = names.filter((name) => name === token || name === position);
     // One that is not there is refused by what else there is.
@@ -170,7 +170,7 @@ async function partTensors(
       place: tensor.place && { ...tensor.place, location: part },
     }));
   } catch (error) {
-    if (error instanceof Stopped) throw error;
+    if (error instanceof StepEnd) throw error;
     throw new FileProblem((path) => problemOf(about(path), error), error);
   } finally {
     await file.close();

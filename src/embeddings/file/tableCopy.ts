@@ -4,7 +4,7 @@ import { foreign, foreignPath } from "../../shared/base/shown";
 import { plainBytes, shapeText, valuesOf, type FileTable } from "./fileTensors";
 import { firstNonFinite } from "./floats";
 import type { Table, Tables } from "../table";
-import { FileProblem, naming, reasonOf } from "../store/fileProblem";
+import { FileProblem, withFileName, reasonOf } from "../store/fileProblem";
 import { madeOnce } from "../store/madeOnce";
 import { createTable } from "../store/tableSums";
 import type { SourceFile, SourceFiles } from "./sourceFile";
@@ -134,7 +134,7 @@ async function checkUnchanged(
   before: SourceFile,
   source: SourceFiles,
 ): Promise<void> {
-  await naming(path, async () => {
+  await withFileName(path, async () => {
     const now = await source.open(before.path);
     await now.close();
     if (now.bytes === before.bytes && now.modified === before.modified) return;

@@ -27,10 +27,10 @@ export async function readLayout(source: RangeSource): Promise<Layout> {
   let bytes = new Uint8Array(0);
   await readOnTo(FIRST_BYTES);
   const fileBytes = source.version?.bytes ?? 0;
-  const length = told(() => headerBytes(bytes, fileBytes));
+  const length = namingFile(() => headerBytes(bytes, fileBytes));
   await readOnTo(LENGTH_BYTES + length);
   const json = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
-  return { source, tables: told(() => tablesOf(json, fileBytes)) };
+  return { source, tables: namingFile(() => tablesOf(json, fileBytes)) };
 
   async function readOnTo(end: number): Promise<void> {
     await source.read(bytes.length, end, async (more) => {
@@ -41,7 +41,7 @@ export async function readLayout(source: RangeSource): Promise<Layout> {
     });
   }
 
-  function told<T>(read: () => T): T {
+  function namingFile<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {

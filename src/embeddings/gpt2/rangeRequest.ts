@@ -221,17 +221,17 @@ export async function connected<T>(work: Promise<T>): Promise<T> {
 
 function statusError(status: number, host: string, wait: string | null): Error {
   if (status >= 500 || PASSING.includes(status)) {
-    const asked = retryAfter(wait);
+    const pause = retryAfter(wait);
     const broken = new BrokenConnection(
-      asked === undefined
+      pause === undefined
         ? l10n.t("it answered with status {0}", status)
         : l10n.t(
             "it answered with status {0} and asks to wait {1} s",
             status,
-            Math.ceil(asked / 1000),
+            Math.ceil(pause / 1000),
           ),
     );
-    broken.retryAfter = asked;
+    broken.retryAfter = pause;
     return broken;
   }
   if (status === 200) {

@@ -76,8 +76,8 @@ export class RangeSource {
         if (!(error instanceof BrokenConnection)) throw error;
         failures = at - before >= LEAST_BYTES ? 0 : failures + 1;
         if (failures === MOST_FAILURES) throw this.gaveUp(error);
-        const asked = Math.min(error.retryAfter ?? 0, MOST_WAIT);
-        const milliseconds = Math.max(asked, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
+        const pause = Math.min(error.retryAfter ?? 0, MOST_WAIT);
+        const milliseconds = Math.max(pause, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
         onWait?.(error.message, milliseconds);
         await wait(milliseconds, signal);
       }
@@ -109,10 +109,10 @@ export class RangeSource {
       const pace = new Pace(this.connection.stallAfter);
       let at = start;
       for (;;) {
-        const asked = performance.now();
+        const begin = performance.now();
         const chunk = reader && (await this.unlessStalled(connected(reader.read()), stop));
         if (chunk?.value === undefined) break;
-        const waited = performance.now() - asked;
+        const waited = performance.now() - begin;
         if (at + chunk.value.length > promised) {
           throw new Error(
             checkSetting(

@@ -14,16 +14,16 @@ export interface Runtimes {
 /**
  * The runtime that a person asks for, loaded when the first graph is opened.
  * @param tell called once with what answers from then on
- * @param given why the choice is not the person's own
+ * @param why the choice is not the person's own
  */
 export function chosenRuntime(
   choice: RuntimeChoice,
   runtimes: Runtimes,
   tell: (inUse: RuntimeInUse) => void,
-  given?: string,
+  why?: string,
 ): Runtime {
   const loaded = async (): Promise<Runtime> => {
-    const { runtime, inUse } = await load(choice, runtimes, given);
+    const { runtime, inUse } = await load(choice, runtimes, why);
     tell(inUse);
     return runtime;
   };
@@ -34,9 +34,9 @@ export function chosenRuntime(
 async function load(
   choice: RuntimeChoice,
   runtimes: Runtimes,
-  given: string | undefined,
+  why: string | undefined,
 ): Promise<{ readonly runtime: Runtime; readonly inUse: RuntimeInUse }> {
-  let reason = given;
+  let reason = why;
   if (choice !== "wasm") {
     try {
       const runtime = await runtimes.native();

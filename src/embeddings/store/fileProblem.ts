@@ -25,17 +25,17 @@ export class FileProblem extends Error {
 }
 
 /** What ended work between two of its steps, which is nobody's problem. */
-export class Stopped {
+export class StepEnd {
   /** @param reason what the step has thrown */
   constructor(readonly reason: unknown) {}
 }
 
 /** Runs work on a file, and tells its problems by the file's name. */
-export async function naming<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+export async function withFileName<T>(path: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Stopped) throw error;
+    if (error instanceof StepEnd) throw error;
     throw new Error(problemOf(foreignPath(path), error), { cause: error });
   }
 }

@@ -28,7 +28,7 @@ export async function resumeTable(
 
 class ResumedTable implements NewFile {
   /** Bytes whose hashes are written down. */
-  private noted: number;
+  private hashedBytes: number;
   private isOpen = true;
 
   constructor(
@@ -37,7 +37,7 @@ class ResumedTable implements NewFile {
     private readonly files: TableFiles,
     private sums: SumsMaker,
   ) {
-    this.noted = sums.bytes;
+    this.hashedBytes = sums.bytes;
   }
 
   get length(): number {
@@ -47,13 +47,13 @@ class ResumedTable implements NewFile {
   async append(bytes: Uint8Array): Promise<void> {
     await this.file.append(bytes);
     await this.sums.add(bytes);
-    if (this.sums.bytes - this.noted >= NOTED_BYTES) await this.note();
+    if (this.sums.bytes - this.hashedBytes >= NOTED_BYTES) await this.note();
   }
 
   async clear(): Promise<void> {
     await this.file.clear();
     this.sums = new SumsMaker(this.files);
-    this.noted = 0;
+    this.hashedBytes = 0;
   }
 
   async finish(): Promise<void> {
@@ -67,13 +67,13 @@ class ResumedTable implements NewFile {
     if (!this.isOpen) return;
     this.isOpen = false;
     // Without its hashes the next one fetches again what came since they were written down.
-    if (this.sums.bytes !== this.noted) await this.note().catch(() => undefined);
+    if (this.sums.bytes !== this.hashedBytes) await this.note().catch(() => undefined);
     await this.file.close();
   }
 
   private async note(): Promise<void> {
     await this.files.write(sumsName(this.name), await this.sums.end());
-    this.noted = this.sums.bytes;
+    this.hashedBytes = this.sums.bytes;
   }
 }
 

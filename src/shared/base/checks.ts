@@ -60,7 +60,7 @@ export const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 export const integer = v.pipe(v.number(), v.safeInteger());
 
-type Sent<P extends readonly unknown[]> =
+type WireArguments<P extends readonly unknown[]> =
   Required<P> extends readonly [...infer Arguments, CallSignal] ? Arguments : Required<P>;
 type Method = (...args: never) => unknown;
 /** As many checks as there are arguments, each of its own. */
@@ -78,7 +78,7 @@ export function callChecks<T extends object>() {
   return <const E extends Readonly<Record<string, readonly v.GenericSchema[]>>>(
     entries: E & {
       readonly [K in keyof T]: T[K] extends Method
-        ? ExactArguments<Sent<Parameters<T[K]>>, K extends keyof E ? E[K] : never>
+        ? ExactArguments<WireArguments<Parameters<T[K]>>, K extends keyof E ? E[K] : never>
         : never;
     } & Readonly<Record<Exclude<keyof E, keyof T>, never>>,
   ): Checks<T> =>

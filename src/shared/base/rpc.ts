@@ -135,12 +135,12 @@ export function join<Theirs, Mine = object>(
   const answer = async (
     id: number,
     method: string,
-    given: unknown[],
+    sentArgs: unknown[],
     cancellable: boolean,
   ): Promise<void> => {
     const controller = cancellable ? callController() : undefined;
     if (controller !== undefined) running.set(id, controller);
-    const args = controller === undefined ? given : [...given, controller.signal];
+    const args = controller === undefined ? sentArgs : [...sentArgs, controller.signal];
     try {
       const answered = await run(method, args);
       const [value, buffers] =
@@ -213,8 +213,8 @@ export function join<Theirs, Mine = object>(
       signal?.addEventListener("abort", cancel);
       pending.set(id, { resolve, reject, release });
       const cancellable = signal !== undefined;
-      const given = cancellable ? args.slice(0, -1) : args;
-      send({ kind: "call", id, method, args: given, cancellable }, (error) => {
+      const plainArgs = cancellable ? args.slice(0, -1) : args;
+      send({ kind: "call", id, method, args: plainArgs, cancellable }, (error) => {
         const message = l10n.t("The call could not be sent: {0}", messageOf(error));
         take(id)?.reject(new Error(message, { cause: error }));
       });

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import type { Reader } from "../../shared/base/given";
+import type { Reader } from "../../shared/base/readers";
 import { shown } from "../../shared/base/shown";
 import type { NamedEncoding } from "../../shared/values/tokens";
 import { ENCODINGS } from "./encodings";

@@ -8,12 +8,12 @@ export function activeContext(
   panel: { readonly isOpen: boolean; readonly onDidToggle: Event<void> },
   highlights: { isOn(document: TextDocument): boolean; readonly onDidToggle: Event<unknown> },
 ): Disposable {
-  let told = false;
+  let before = false;
   const update = (): void => {
     const isActive =
       panel.isOpen || window.visibleTextEditors.some(({ document }) => highlights.isOn(document));
-    if (isActive === told) return;
-    told = isActive;
+    if (isActive === before) return;
+    before = isActive;
     void commands.executeCommand("setContext", "tokenscope.active", isActive);
   };
   return Disposable.from(

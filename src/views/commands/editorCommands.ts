@@ -4,7 +4,7 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
-import { countTokens, type CountingWorld } from "../counts/countTokens";
+import { countTokens, type CountParts } from "../counts/countTokens";
 import { findToken } from "./findToken";
 import { frequentTokens } from "./frequentTokens";
 import { lostTokenSteps } from "./lostTokenSteps";
@@ -14,7 +14,7 @@ import { tokenSteps } from "./tokenSteps";
 import { windowSteps } from "./windowSteps";
 
 /** What the commands of the editor work with. */
-export interface CommandsWorld extends CountingWorld, WindowsConfiguration {
+export interface CommandParts extends CountParts, WindowsConfiguration {
   readonly tokenizerFiles: Pick<EncodingChoice, "tokenizer" | "known">;
   readonly focus: Focus;
   readonly last: LastEditor;
@@ -23,8 +23,8 @@ export interface CommandsWorld extends CountingWorld, WindowsConfiguration {
 }
 
 /** The commands that a person gives while looking at a text. */
-export function editorCommands(world: CommandsWorld): Disposable[] {
-  const { focus, last, manifest, reading, write, tokenizerFiles } = world;
+export function editorCommands(parts: CommandParts): Disposable[] {
+  const { focus, last, manifest, reading, write, tokenizerFiles } = parts;
   const cursor = new TokenCursor(focus, last);
   return [
     ...tokenSteps(cursor),
@@ -32,10 +32,10 @@ export function editorCommands(world: CommandsWorld): Disposable[] {
     frequentTokens(cursor),
     findToken(cursor),
     ...windowSteps(focus),
-    configureWindows(world),
+    configureWindows(parts),
     copyIds(last),
     ...encodingCommands({ encoding: () => reading().encoding, write, ...tokenizerFiles }),
-    countTokens(world),
+    countTokens(parts),
     menu(manifest),
   ];
 }

@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Disposable } from "vscode";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
 import { findSentence, readSought } from "../../shared/values/findWords";
 import { command } from "../ui/command";
@@ -13,8 +13,8 @@ import type { TokenCursor, TokenPlace } from "./tokenCursor";
  * and is answered with the place.
  */
 export function findToken(cursor: TokenCursor): Disposable {
-  return command("findToken", async (given, before) => {
-    const sought = given === undefined ? undefined : soughtOf(given);
+  return command("findToken", async (order, before) => {
+    const sought = order === undefined ? undefined : soughtOf(order);
     const backwards = isBackwards(before, l10n.t("The second argument")) ?? false;
     const place = await cursor.place();
     const from = await findFrom(cursor, place);
@@ -47,11 +47,11 @@ export function findToken(cursor: TokenCursor): Disposable {
   });
 }
 
-const isBackwards = given.optional(given.flag);
-const ofKind = given.record({ kind: given.oneOf(["text", "id", "index"]) });
-const ofText = given.record({ text: given.text });
-const ofId = given.record({ id: given.count });
-const ofIndex = given.record({ index: given.count });
+const isBackwards = readers.optional(readers.flag);
+const ofKind = readers.record({ kind: readers.oneOf(["text", "id", "index"]) });
+const ofText = readers.record({ text: readers.text });
+const ofId = readers.record({ id: readers.count });
+const ofIndex = readers.record({ index: readers.count });
 
 /** What another extension or a keybinding looks for. */
 function soughtOf(value: unknown): Sought {

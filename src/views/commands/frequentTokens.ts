@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import { formatCount, tokensText } from "../../shared/base/numbers";
 import { byteLabel, bytesAt } from "../../shared/values/byteLabel";
 import type { FrequentIds } from "../../shared/values/frequency";
@@ -45,7 +45,7 @@ export function frequentTokens(cursor: TokenCursor): Disposable {
 
 /** What another extension or a keybinding names: 1 for the most frequent token. */
 function givenRank(rank: unknown): number {
-  const wanted = given.count(rank, l10n.t("The rank"));
+  const wanted = readers.count(rank, l10n.t("The rank"));
   if (wanted > 0) return wanted;
   throw new RangeError(l10n.t("Ranks count from 1: the most frequent token."));
 }

@@ -2,12 +2,12 @@
  * Lets each call begin when the one before has ended: keys that come faster than answers take a step
  * each.
  */
-export function inTurn<Given extends unknown[], Answer>(
-  act: (...given: Given) => Promise<Answer>,
-): (...given: Given) => Promise<Answer> {
+export function inTurn<Args extends unknown[], Answer>(
+  act: (...args: Args) => Promise<Answer>,
+): (...args: Args) => Promise<Answer> {
   let before: Promise<unknown> = Promise.resolve();
-  return (...given) => {
-    const answer = before.then(() => act(...given));
+  return (...args) => {
+    const answer = before.then(() => act(...args));
     before = answer.catch(() => undefined);
     return answer;
   };

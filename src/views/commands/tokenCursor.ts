@@ -19,7 +19,7 @@ export class TokenCursor {
    * Where it put a selection that the focus does not know of, because that is pinned to another
    * document: of the parts of a character the selection alone would always tell the first.
    */
-  private placed: { editor: TextEditor; index: number; revision: number } | undefined;
+  private ownPlace: { editor: TextEditor; index: number; revision: number } | undefined;
   private readonly own = new OwnSelections();
 
   constructor(
@@ -41,7 +41,7 @@ export class TokenCursor {
 
   /** Document token under the cursor. */
   async index({ editor, analysis }: TokenPlace): Promise<number> {
-    const { focus, placed } = this;
+    const { focus, ownPlace: placed } = this;
     if (focus.editor === editor) {
       await focus.catchUp();
       if (focus.token !== undefined) return focus.token;
@@ -64,9 +64,9 @@ export class TokenCursor {
     const { document } = editor;
     if (start === undefined || end === undefined || version !== document.version) return;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
-    if (this.placed?.editor !== editor) this.own.clear();
+    if (this.ownPlace?.editor !== editor) this.own.clear();
     this.own.add(selection);
-    this.placed = { editor, index: from, revision: analysis.revision };
+    this.ownPlace = { editor, index: from, revision: analysis.revision };
     await revealSelection(document, selection, editor);
   }
 }

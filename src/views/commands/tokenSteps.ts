@@ -34,11 +34,11 @@ async function step(cursor: TokenCursor, by: 1 | -1): Promise<number> {
 /** What is read as no index. */
 const NO_INDEX = "";
 
-/** @param given an index that another extension or a keybinding names */
-async function goTo(cursor: TokenCursor, given?: unknown): Promise<number | undefined> {
+/** @param order an index that another extension or a keybinding names */
+async function goTo(cursor: TokenCursor, order?: unknown): Promise<number | undefined> {
   const place = await cursor.place();
-  if (given === undefined) return askAndGo(cursor, place);
-  const entry = typeof given === "number" || typeof given === "string" ? String(given) : NO_INDEX;
+  if (order === undefined) return askAndGo(cursor, place);
+  const entry = typeof order === "number" || typeof order === "string" ? String(order) : NO_INDEX;
   const index = readIndex(entry, place);
   if (typeof index === "string") throw new RangeError(index);
   await cursor.select(place, index);

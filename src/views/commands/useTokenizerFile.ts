@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { ConfigurationTarget, Uri, window, workspace, type Disposable } from "vscode";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import type { TokenizerFileInfo } from "../../shared/values/tokens";
 import { SECTION } from "../../settings/checkSettings";
 import { ADDRESS, writtenPath } from "../../settings/paths";
@@ -21,7 +21,7 @@ export function useTokenizerFile(use: TokenizerFileUse): Disposable {
     const chosen =
       path === undefined
         ? await askFile(use.pathOf)
-        : given.text(path, l10n.t("The path of the tokenizer file"));
+        : readers.text(path, l10n.t("The path of the tokenizer file"));
     if (chosen !== undefined) await chooseTokenizerFile(use, chosen);
   });
 }

@@ -19,7 +19,7 @@ import { fileCommand } from "../ui/command";
 import { cancellable } from "../ui/progress";
 
 /** What the command works with. */
-export interface CountingWorld {
+export interface CountParts {
   readonly last: LastEditor;
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
@@ -37,17 +37,17 @@ const REPORT_PAUSE = 100;
  * shows, or of the text in the editor. Of one file a message tells, of more a page with a table.
  * @returns by the command, the address of the table as a read-only document
  */
-export function countTokens(world: CountingWorld): Disposable {
+export function countTokens(parts: CountParts): Disposable {
   const documents = new CountsDocuments();
   const run = async (clicked: unknown, all: unknown): Promise<Uri | undefined> => {
-    const selected = selectedUris(clicked, all, world.last.editor);
+    const selected = selectedUris(clicked, all, parts.last.editor);
     if (selected.length === 0) {
       void window.showInformationMessage(
         l10n.t("Open a text or select a file to count its tokens."),
       );
       return undefined;
     }
-    const { counted, skipped, reading } = await counts(world, selected);
+    const { counted, skipped, reading } = await counts(parts, selected);
     const table = documents.add(
       countsTable(
         counted.map((file) => ({ ...file, path: countedName(file), link: linkOf(file.uri) })),
@@ -68,27 +68,27 @@ interface Counts {
   readonly reading: Reading;
 }
 
-async function counts(world: CountingWorld, selected: readonly Uri[]): Promise<Counts> {
+async function counts(parts: CountParts, selected: readonly Uri[]): Promise<Counts> {
   const counted: CountedFile[] = [];
   const skipped: Skipped[] = [];
   const skip = (left: Skipped): void => void skipped.push(left);
-  const reading = world.reading();
+  const reading = parts.reading();
   await cancellable(
     { location: ProgressLocation.Notification, title: l10n.t("Counting tokens") },
     async (progress, signal) => {
       let tokens = 0;
-      let told = 0;
-      await countFiles(filesBelow(selected, world.exclusions, skip, signal), {
+      let reportTime = 0;
+      await countFiles(filesBelow(selected, parts.exclusions, skip, signal), {
         signal,
         skip,
-        sourceAt: (uri) => world.texts.at(uri),
+        sourceAt: (uri) => parts.texts.at(uri),
         count: (content, uri, cancelled) =>
-          world.tokenizer.call.count(content, world.readingAt(uri), cancelled),
+          parts.tokenizer.call.count(content, parts.readingAt(uri), cancelled),
         counted: (file) => {
           counted.push(file);
           tokens += file.tokens;
-          if (Date.now() - told < REPORT_PAUSE) return;
-          told = Date.now();
+          if (Date.now() - reportTime < REPORT_PAUSE) return;
+          reportTime = Date.now();
           const [files, count] = [formatCount(counted.length), formatCount(tokens)];
           progress.report({ message: l10n.t("files: {0}, tokens: {1}", files, count) });
         },

@@ -17,14 +17,14 @@ export type CountTokensInput = (
 export function countTokensInput(input: unknown): CountTokensInput {
   const { text, file, encoding } = propertiesOf(input);
   if ((text === undefined) === (file === undefined)) {
-    const given = text === undefined ? "neither" : "both";
+    const count = text === undefined ? "neither" : "both";
     throw new ToolError(
-      `Give either "text", the text to count, or "file", a file of the workspace, not ${given}.`,
+      `Give either "text", the text to count, or "file", a file of the workspace, not ${count}.`,
     );
   }
   if (encoding !== undefined && !isEncoding(encoding)) {
-    const got = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
-    throw new ToolError(`There is no ${got}. Use one of ${encodingNames()}, or leave it out.`);
+    const what = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
+    throw new ToolError(`There is no ${what}. Use one of ${encodingNames()}, or leave it out.`);
   }
   if (text !== undefined) {
     if (typeof text !== "string") throw new ToolError('"text" must be a string.');

@@ -15,7 +15,7 @@ export class Glob {
   /** For each step, the character at which it was looked at last. */
   private readonly seen: Uint32Array;
   private character = 0;
-  private taken = 0;
+  private steps = 0;
 
   private constructor(private readonly program: GlobProgram) {
     const { length } = program.steps;
@@ -46,9 +46,9 @@ export class Glob {
    */
   start(): number {
     this.character++;
-    this.taken = 0;
+    this.steps = 0;
     this.count = this.reach(1, this.now, 0);
-    return this.taken;
+    return this.steps;
   }
 
   /**
@@ -58,14 +58,14 @@ export class Glob {
   take(point: number): number {
     const { now, then } = this;
     this.character++;
-    this.taken = 0;
+    this.steps = 0;
     let reached = 0;
     for (let at = 0; at < this.count; at++) {
       const step = now[at] as number;
       if (this.takes(step, point)) reached = this.reach(step + 1, then, reached);
     }
     [this.now, this.then, this.count] = [then, now, reached];
-    return this.taken;
+    return this.steps;
   }
 
   /** Whether nothing that may follow can make it match. */
@@ -84,7 +84,7 @@ export class Glob {
 
   private takes(step: number, point: number): boolean {
     const { steps, x, y, sets } = this.program;
-    this.taken++;
+    this.steps++;
     switch (steps[step] ?? Step.Fail) {
       case Step.Character:
         return x[step] === point;
@@ -94,7 +94,7 @@ export class Glob {
         return true;
       case Step.Set: {
         const ranges = sets[x[step] as number] ?? [];
-        this.taken += ranges.length;
+        this.steps += ranges.length;
         const isIn = ranges.some(([first, last]) => first <= point && point <= last);
         return point !== SLASH && isIn === (y[step] === 0);
       }
@@ -113,7 +113,7 @@ export class Glob {
     for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
       if (seen[step] === character) continue;
       seen[step] = character;
-      this.taken++;
+      this.steps++;
       switch (program.steps[step] ?? Step.Fail) {
         case Step.Jump:
           waiting.push(program.x[step] as number);

@@ -22,12 +22,12 @@ export function selectedUris(clicked: unknown, all: unknown, last: TextEditor | 
   const selected = listOf(all).filter(isUri);
   if (selected.length > 0) return selected;
   if (isUri(clicked)) return [clicked];
-  const given = clicked ?? listOf(all).at(0);
-  if (given !== undefined) {
+  const other = clicked ?? listOf(all).at(0);
+  if (other !== undefined) {
     throw new TypeError(
       l10n.t(
         "A file or folder to count must be given as a Uri of VS Code, not as {0}.",
-        shown(given),
+        shown(other),
       ),
     );
   }

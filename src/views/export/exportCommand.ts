@@ -12,7 +12,7 @@ import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import { foreign, shown } from "../../shared/base/shown";
 import { writeFile } from "../ui/writeFile";
 import type { Loader, LoaderOptions } from "../../shared/values/windows";
@@ -25,7 +25,7 @@ import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./e
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
 
 /** What the command exports from. */
-export interface ExportWorld {
+export interface ExportParts {
   readonly focus: Focus;
   readonly models: Models;
   readonly loader: (tokenCount: number, options: LoaderOptions) => Promise<Loader>;
@@ -43,28 +43,28 @@ interface ExportOrder {
   readonly file: Uri;
 }
 
-const uri: given.Reader<Uri> = (value, name) => {
+const uri: readers.Reader<Uri> = (value, name) => {
   if (isUri(value)) return value;
   throw new TypeError(l10n.t("{0} must be a Uri of VS Code, not {1}.", name, shown(value)));
 };
 
-const givenOrder = given.optional(
-  given.record<ExportOrder>({
-    what: given.oneOf(["tokens", "windows", "batch", "vectors"]),
-    format: given.text,
-    array: given.optional(given.text),
+const givenOrder = readers.optional(
+  readers.record<ExportOrder>({
+    what: readers.oneOf(["tokens", "windows", "batch", "vectors"]),
+    format: readers.text,
+    array: readers.optional(readers.text),
     file: uri,
   }),
 );
 
 /** **Tokenscope: Export…** */
-export function exportCommand(world: ExportWorld): Disposable {
-  return command("export", (order) => exportAs(world, givenOrder(order, l10n.t("The order"))));
+export function exportCommand(parts: ExportParts): Disposable {
+  return command("export", (order) => exportAs(parts, givenOrder(order, l10n.t("The order"))));
 }
 
 /** Asks what, as what and where, unless that was ordered, and writes it. */
-async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> {
-  const { analysis } = world.focus;
+async function exportAs(parts: ExportParts, order?: ExportOrder): Promise<void> {
+  const { analysis } = parts.focus;
   if (analysis === undefined) {
     const message = l10n.t("Open a text file to export its tokens.");
     if (order !== undefined) throw new Error(message);
@@ -73,7 +73,7 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   }
   const what = order?.what ?? (await askKind());
   if (what === undefined) return;
-  const all = await exportedOf(world, analysis, what);
+  const all = await exportedOf(parts, analysis, what);
   const format = order === undefined ? await askFormat() : formatOf(order.format);
   if (format === undefined) return;
   const exported =
@@ -93,7 +93,7 @@ async function exportAs(world: ExportWorld, order?: ExportOrder): Promise<void> 
   if (file === undefined) return;
   await window.withProgress(
     { location: ProgressLocation.Notification, title: exportTitle(what), cancellable: true },
-    (_, cancellation) => write(world, file, format.bytes(exported), cancellation),
+    (_, cancellation) => write(parts, file, format.bytes(exported), cancellation),
   );
   if (order === undefined) {
     void window.showInformationMessage(exportedSentence(what, baseName(file.path)));
@@ -161,7 +161,7 @@ function arraysOf(all: Exported, { ending, holds }: ExportFormat, name?: string)
 }
 
 async function exportedOf(
-  { focus, models, loader }: ExportWorld,
+  { focus, models, loader }: ExportParts,
   analysis: Analysis,
   what: ExportKind,
 ): Promise<Exported> {
@@ -194,7 +194,7 @@ async function exportedOf(
 }
 
 async function write(
-  { newFile }: ExportWorld,
+  { newFile }: ExportParts,
   file: Uri,
   bytes: AsyncIterable<Uint8Array>,
   cancellation: CancellationToken,

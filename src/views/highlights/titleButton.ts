@@ -7,14 +7,14 @@ const PATHS = "tokenscope.highlightedPaths";
 
 /** Tells the menus of VS Code which documents are coloured, so that their buttons say so. */
 export class TitleButton {
-  private told = "";
+  private last = "";
 
   show(documents: readonly TextDocument[]): void {
     // VS Code's own key holds one or the other, which differ on Windows.
     const paths = [...new Set(documents.flatMap(({ uri }) => [uri.path, uri.fsPath]))].sort();
-    const told = JSON.stringify(paths);
-    if (told === this.told) return;
-    this.told = told;
+    const text = JSON.stringify(paths);
+    if (text === this.last) return;
+    this.last = text;
     void commands.executeCommand("setContext", PATHS, paths);
     void commands.executeCommand("setContext", ON, paths.length > 0);
   }

@@ -30,7 +30,7 @@ interface Halves {
   readonly later?: Promise<Hover>;
 }
 
-interface Asked {
+interface HalfHover {
   readonly document: TextDocument;
   readonly position: Position;
   readonly half: "now" | "later";
@@ -43,7 +43,7 @@ interface Asked {
 export class TokenHover {
   private readonly vectors: VectorParts;
   /** What was asked last, of which the other half is still to be asked. */
-  private last: Asked | undefined;
+  private last: HalfHover | undefined;
 
   constructor(
     private readonly documents: OpenDocuments,
@@ -59,13 +59,13 @@ export class TokenHover {
   /** What shows at once, and what a hover that is open is filled up with once it is known. */
   get providers(): readonly HoverProvider[] {
     return [
-      { provideHover: async (...asked) => (await this.asked("now", ...asked))?.now },
-      { provideHover: async (...asked) => (await this.asked("later", ...asked))?.later },
+      { provideHover: async (...asked) => (await this.half("now", ...asked))?.now },
+      { provideHover: async (...asked) => (await this.half("later", ...asked))?.later },
     ];
   }
 
   /** VS Code asks for both halves of a hover one after the other, in whatever order. */
-  private asked(
+  private half(
     half: "now" | "later",
     document: TextDocument,
     position: Position,

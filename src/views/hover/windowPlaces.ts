@@ -39,16 +39,16 @@ export function windowPlaces(token: number, facts: WindowFacts): WindowPlaces {
     window: order.windowOf(sample) ?? Infinity,
     position: positionIn(sample),
   }));
-  const held = all.filter(({ window }) => window < shown).sort((a, b) => a.window - b.window);
+  const places = all.filter(({ window }) => window < shown).sort((a, b) => a.window - b.window);
   // The one that is looked at comes first: the vectors are those of its position.
-  held.sort((a, b) => Number(b.window === chosen) - Number(a.window === chosen));
-  const named = held.slice(0, NAMED).map(({ window, position }) =>
+  places.sort((a, b) => Number(b.window === chosen) - Number(a.window === chosen));
+  const named = places.slice(0, NAMED).map(({ window, position }) =>
     // As in the panel: windows are counted from 1, positions from 0 as the model does.
     l10n.t("window {0}, position {1}", formatCount(window + 1), formatCount(position)),
   );
-  const parts = [...named, ...counted(held.length - named.length, MORE)];
-  parts.push(...counted(all.length - held.length, LEFT_OUT));
-  return { text: capital(parts.join(" · ")), position: held[0]?.position };
+  const parts = [...named, ...counted(places.length - named.length, MORE)];
+  parts.push(...counted(all.length - places.length, LEFT_OUT));
+  return { text: capital(parts.join(" · ")), position: places[0]?.position };
 }
 
 function inUnknownOrder(positions: readonly number[]): WindowPlaces {

@@ -13,7 +13,7 @@ import { cancellable } from "../ui/progress";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What fetching works with. */
-export interface Gpt2FetchWorld {
+export interface Gpt2FetchParts {
   readonly models: Models;
   readonly vectors: WorkerClient<VectorService, VectorHost>;
   /** Where tables are kept. */
@@ -28,7 +28,7 @@ export class Gpt2Fetch {
   private weightsRun: Promise<void> | undefined;
   private positionsRun: Promise<boolean> | undefined;
 
-  constructor(private readonly world: Gpt2FetchWorld) {}
+  constructor(private readonly host: Gpt2FetchParts) {}
 
   /** Both tables, which are the model in use from then on. */
   weights(): Promise<void> {
@@ -56,7 +56,7 @@ export class Gpt2Fetch {
   private async getWeights(): Promise<void> {
     // Both write the position table: one after the other.
     await this.positionsRun?.catch(() => undefined);
-    const { models, endpoint, choose } = this.world;
+    const { models, endpoint, choose } = this.host;
     if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint(), "weights"))) return;
     try {
       await this.download(l10n.t("GPT-2's weights"), ["wpe", "wte"], (part) => {
@@ -72,7 +72,7 @@ export class Gpt2Fetch {
   }
 
   private async getPositions(): Promise<boolean> {
-    const { models, endpoint } = this.world;
+    const { models, endpoint } = this.host;
     await models.lookForGpt2Positions();
     if (models.hasGpt2Positions === true) return true;
     if (!(await agreesToGpt2(endpoint(), "positions"))) return false;
@@ -89,10 +89,10 @@ export class Gpt2Fetch {
     parts: readonly Gpt2Part[],
     onTable: (part: Gpt2Part) => void = () => undefined,
   ): Promise<void> {
-    const { vectors, files, endpoint } = this.world;
+    const { vectors, files, endpoint } = this.host;
     const options = { location: ProgressLocation.Notification, title };
     return cancellable(options, async (progress, signal) => {
-      let told = 0;
+      let before = 0;
       await downloadGpt2({
         endpoint: endpoint(),
         files,
@@ -103,8 +103,8 @@ export class Gpt2Fetch {
         verify: (part, name) => vectors.call.verify(part, name),
         onProgress: (state) => {
           const percent = (100 * state.overall.received) / state.overall.total;
-          progress.report({ message: progressText(state), increment: percent - told });
-          told = percent;
+          progress.report({ message: progressText(state), increment: percent - before });
+          before = percent;
         },
         onWait: (reason, milliseconds) => {
           const message = l10n.t(

@@ -15,10 +15,10 @@ import { drawsText } from "../../shared/base/seededDraws";
 import type { ModelChoice } from "../../shared/values/vectors";
 import { command } from "../ui/command";
 import { cancellable } from "../ui/progress";
-import { Gpt2Fetch, type Gpt2FetchWorld } from "./gpt2Fetch";
+import { Gpt2Fetch, type Gpt2FetchParts } from "./gpt2Fetch";
 
 /** What the commands that change the model work with. */
-export interface ModelCommandsWorld extends Gpt2FetchWorld {
+export interface ModelCommandParts extends Gpt2FetchParts {
   /** How settings name a file. */
   readonly pathOf: (file: Uri) => string;
   /** Of the seeded model that the settings ask for. */
@@ -28,18 +28,18 @@ export interface ModelCommandsWorld extends Gpt2FetchWorld {
 }
 
 /** The commands that change the model or what is kept of models. */
-export function modelCommands(world: ModelCommandsWorld): Disposable[] {
-  const gpt2 = new Gpt2Fetch(world);
+export function modelCommands(parts: ModelCommandParts): Disposable[] {
+  const gpt2 = new Gpt2Fetch(parts);
   return [
     command("getGpt2Weights", () => gpt2.weights()),
     command("getGpt2Positions", () => gpt2.positions()),
-    command("useModelFile", () => useModelFile(world)),
-    command("chooseModel", () => chooseModel(world)),
-    command("clearModels", () => clearModels(world)),
+    command("useModelFile", () => useModelFile(parts)),
+    command("chooseModel", () => chooseModel(parts)),
+    command("clearModels", () => clearModels(parts)),
   ];
 }
 
-async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Promise<void> {
+async function useModelFile({ vectors, choose, pathOf }: ModelCommandParts): Promise<void> {
   const [file] =
     (await window.showOpenDialog({
       title: l10n.t("A model's token and position tables"),
@@ -64,7 +64,7 @@ async function useModelFile({ vectors, choose, pathOf }: ModelCommandsWorld): Pr
 async function readCandidates(
   name: string,
   path: string,
-  vectors: ModelCommandsWorld["vectors"],
+  vectors: ModelCommandParts["vectors"],
 ): Promise<Candidate[] | undefined> {
   const options = {
     location: ProgressLocation.Notification,
@@ -106,7 +106,7 @@ async function chosen(
   return (await window.showQuickPick(items, { title }))?.candidate;
 }
 
-async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promise<void> {
+async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise<void> {
   const { chosen } = models;
   const isToy = chosen.source === "seeded" && chosen.vocabularySize !== undefined;
   const draws = chosen.source === "seeded" && !isToy ? (chosen.order ?? "afterSeed") : undefined;
@@ -159,7 +159,7 @@ async function chooseModel({ models, choose, seed }: ModelCommandsWorld): Promis
   await (await window.showQuickPick(shown, { title }))?.run();
 }
 
-async function clearModels({ models }: ModelCommandsWorld): Promise<void> {
+async function clearModels({ models }: ModelCommandParts): Promise<void> {
   const freed = await models.clear(false);
   // It comes first: without it there is nothing of GPT-2.
   await models.lookForGpt2Positions();

@@ -71,8 +71,8 @@ export class ModelSize {
         sizeText(bytesOf(info)),
       );
       const isAsked = bytesOf(info) > this.limit;
-      const asked = l10n.t("You are asked once more before it is made.");
-      return { text: isAsked ? `${text} ${asked}` : text, isRefused: false };
+      const question = l10n.t("You are asked once more before it is made.");
+      return { text: isAsked ? `${text} ${question}` : text, isRefused: false };
     } catch (error) {
       return { text: messageOf(error), isRefused: true };
     }

@@ -5,10 +5,10 @@ import type { PanelHost } from "../../shared/protocol/panel";
 /** Tokens in one answer: a page pulls what is visible, not a document. */
 const MOST_TOKENS = 8192;
 
-type Asked = Pick<PanelHost, "tokens" | "frequencies" | "find" | "order">;
+type DocumentAnswers = Pick<PanelHost, "tokens" | "frequencies" | "find" | "order">;
 
 /** What the page asks of the document that is looked at. */
-export function documentAnswers(focus: Focus): Asked {
+export function documentAnswers(focus: Focus): DocumentAnswers {
   const upTo = (from: number, to: number): number => Math.min(to, from + MOST_TOKENS);
   return {
     tokens: (version, from, to) =>

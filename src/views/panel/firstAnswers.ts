@@ -16,7 +16,7 @@ export async function firstAnswers(
   if (document.kind !== "ready") return [];
   const { version, tokenCount } = document;
   const { maxLength, stride, shuffle } = loader.options;
-  const asked: Promise<FirstAnswer | undefined>[] = [];
+  const answers: Promise<FirstAnswer | undefined>[] = [];
   // Where windows are shuffled the page asks for their order first.
   const start = window === undefined || shuffle ? undefined : window * stride;
   const shown = [token, ...(start === undefined ? [] : [start, start + maxLength])];
@@ -25,19 +25,21 @@ export async function firstAnswers(
     const from = page * TOKEN_PAGE;
     if (from >= tokenCount) continue;
     const args = [version, from, Math.min(from + TOKEN_PAGE, tokenCount)] as const;
-    asked.push(host.tokens(...args).then((answer) => answer && { method: "tokens", args, answer }));
+    answers.push(
+      host.tokens(...args).then((answer) => answer && { method: "tokens", args, answer }),
+    );
   }
   const info = askedModel(model);
   if (info !== undefined && start !== undefined && maxLength * info.dimensions <= MOST_VALUES) {
     const args = [version, start, start + maxLength] as const;
-    asked.push(
+    answers.push(
       host.vectors(...args).then((answer) => answer && { method: "vectors", args, answer }),
       host
         .positionVectors(maxLength)
         .then((answer) => ({ method: "positionVectors", args: [maxLength], answer })),
     );
   }
-  const answered = await Promise.allSettled(asked);
+  const answered = await Promise.allSettled(answers);
   // What cannot be had now, the page asks for, and tells why it gets none.
   return answered.flatMap((each) =>
     each.status === "fulfilled" && each.value !== undefined ? [each.value] : [],

@@ -101,9 +101,9 @@ export class VectorAnswers {
     const texts = new Map([token, ...indices].map((place, at) => [place, around[at]]));
     const found = placements({ token, position }, indices, shape, MOST_WINDOWS);
     const positions = found.placements.map((placement) => placement.position);
-    const asked = [position, ...positions.filter((each) => each !== undefined)];
-    const first = asked.reduce((least, each) => Math.min(least, each));
-    const last = asked.reduce((greatest, each) => Math.max(greatest, each));
+    const compared = [position, ...positions.filter((each) => each !== undefined)];
+    const first = compared.reduce((least, each) => Math.min(least, each));
+    const last = compared.reduce((greatest, each) => Math.max(greatest, each));
     checkWindowMemory(last - first + 1, (await this.models.current()).dimensions);
     // One window of nothing but this token: the same id at every position that counts.
     const vectors = await this.models.embed(windowOf(id, last - first + 1, first), signal);

@@ -24,7 +24,7 @@ import { textForPython, type NoFileReason } from "./textForPython";
 /** Code units of a text that can stand in a notebook's cell itself: some 8,000 tokens. */
 const MOST_ITSELF = 2 ** 15;
 
-export interface CopyWorld {
+export interface CopyParts {
   readonly focus: Focus;
   readonly models: Models;
   readonly reading: (document: TextDocument) => Reading;
@@ -39,20 +39,20 @@ export interface CopyWorld {
  * holds another one, from themselves.
  * @returns whether something was copied
  */
-export function copyAsPyTorch(world: CopyWorld): Disposable {
+export function copyAsPyTorch(parts: CopyParts): Disposable {
   return command("copyAsPyTorch", async (order): Promise<boolean> => {
-    const asked = copyOrder(order, l10n.t("What to copy"));
-    if (typeof asked !== "object") return copyText(world, asked);
-    switch (asked.of) {
+    const request = copyOrder(order, l10n.t("What to copy"));
+    if (typeof request !== "object") return copyText(parts, request);
+    switch (request.of) {
       case "positions":
-        return copyPositions(world.models, asked);
+        return copyPositions(parts.models, request);
       case "nearest":
-        return copyNeighbours(world.models, asked);
+        return copyNeighbours(parts.models, request);
       case "batch":
       case "vectors":
       case "oneHot":
       case "sameToken":
-        return copyText(world, asked);
+        return copyText(parts, request);
     }
   });
 }
@@ -86,8 +86,8 @@ async function copyNeighbours(models: Models, copied: CopiedNeighbours): Promise
 type TextOrder = number | CopiedOfText;
 
 async function copyText(
-  { focus, models, reading, diskPath }: CopyWorld,
-  asked: TextOrder | undefined,
+  { focus, models, reading, diskPath }: CopyParts,
+  request: TextOrder | undefined,
 ): Promise<boolean> {
   const { analysis, options, shape } = focus;
   if (analysis === undefined) {
@@ -97,13 +97,13 @@ async function copyText(
   const { document } = analysis;
   const read = reading(document);
   // A list of ids is worth its layer, be it too short for a window or not.
-  const isLayer = read.encoding === "ids" && asked === undefined;
+  const isLayer = read.encoding === "ids" && request === undefined;
   const problem = shape && coverageProblem(focus.coverageOf(shape.tokenCount));
   if (problem !== undefined && !isLayer) {
     void window.showWarningMessage(problem);
     return false;
   }
-  const copied = isLayer ? undefined : copiedOfText(asked, focus);
+  const copied = isLayer ? undefined : copiedOfText(request, focus);
   const found = await textForPython(document, read.lineEndings, diskPath);
   const source = typeof found === "string" ? itself(document, read) : found;
   if (source === undefined) {
@@ -128,36 +128,36 @@ async function copyText(
 }
 
 /** @throws {RangeError} where the text has no such token, or the loader no such window or batch */
-function copiedOfText(asked: TextOrder | undefined, focus: Focus): CopiedOfText {
+function copiedOfText(request: TextOrder | undefined, focus: Focus): CopiedOfText {
   const { batches, samples } = focus.loader;
   const { batchSize } = focus.options;
-  if (asked === undefined) return { of: "batch", window: focus.window ?? 0 };
-  if (typeof asked === "number") {
-    if (asked >= batches) {
+  if (request === undefined) return { of: "batch", window: focus.window ?? 0 };
+  if (typeof request === "number") {
+    if (request >= batches) {
       throw new RangeError(
-        l10n.t("There is no batch {0}: they count from 0 to {1}.", asked, batches - 1),
+        l10n.t("There is no batch {0}: they count from 0 to {1}.", request, batches - 1),
       );
     }
-    const isChosen = focus.batch === asked && focus.window !== undefined;
-    return { of: "batch", window: isChosen ? (focus.window ?? 0) : asked * batchSize };
+    const isChosen = focus.batch === request && focus.window !== undefined;
+    return { of: "batch", window: isChosen ? (focus.window ?? 0) : request * batchSize };
   }
-  if (asked.of === "sameToken") {
+  if (request.of === "sameToken") {
     const tokens = focus.shape?.tokenCount ?? 0;
-    const beyond = [asked.token, ...asked.places.map(([token]) => token)].find(
+    const beyond = [request.token, ...request.places.map(([token]) => token)].find(
       (token) => token >= tokens,
     );
-    if (beyond === undefined) return asked;
+    if (beyond === undefined) return request;
     throw new RangeError(
       l10n.t("There is no token {0}: they count from 0 to {1}.", beyond, tokens - 1),
     );
   }
   const windows = Math.min(samples, batches * batchSize);
-  if (asked.window >= windows) {
+  if (request.window >= windows) {
     throw new RangeError(
-      l10n.t("There is no window {0}: they count from 0 to {1}.", asked.window, windows - 1),
+      l10n.t("There is no window {0}: they count from 0 to {1}.", request.window, windows - 1),
     );
   }
-  return asked;
+  return request;
 }
 
 function itself(document: TextDocument, { lineEndings }: Reading): PythonText | undefined {

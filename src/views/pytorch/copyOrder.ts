@@ -9,7 +9,7 @@ import {
   type CopiedCode,
 } from "../../shared/values/copiedCode";
 import { MOST_PLACES, MOST_WINDOWS } from "../../shared/values/vectorAnswers";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import { isPlainObject, shown } from "../../shared/base/shown";
 import * as l10n from "../../shared/base/l10n";
 
@@ -17,10 +17,10 @@ import * as l10n from "../../shared/base/l10n";
 export type CopyOrder = number | CopiedCode;
 
 /** A list of whole numbers, of at least `least` and at most `most` of them. */
-function counts(least: number, most: number): given.Reader<readonly number[]> {
+function counts(least: number, most: number): readers.Reader<readonly number[]> {
   return (value, name) => {
     if (Array.isArray(value) && value.length >= least && value.length <= most) {
-      return Array.from(value, (each: unknown) => given.count(each, name));
+      return Array.from(value, (each: unknown) => readers.count(each, name));
     }
     throw new TypeError(
       l10n.t("{0} must be a list of {1} to {2} numbers, not {3}.", name, least, most, shown(value)),
@@ -28,12 +28,12 @@ function counts(least: number, most: number): given.Reader<readonly number[]> {
   };
 }
 
-const cell: given.Reader<readonly [number, number]> = (value, name) => {
+const cell: readers.Reader<readonly [number, number]> = (value, name) => {
   const [row = 0, column = 0] = counts(2, 2)(value, name);
   return [row, column];
 };
 
-const places: given.Reader<readonly (readonly [number, number])[]> = (value, name) => {
+const places: readers.Reader<readonly (readonly [number, number])[]> = (value, name) => {
   const most = MOST_PLACES + MOST_WINDOWS;
   if (Array.isArray(value) && value.length <= most) {
     return Array.from(value, (each: unknown) => cell(each, name));
@@ -48,44 +48,44 @@ const places: given.Reader<readonly (readonly [number, number])[]> = (value, nam
   );
 };
 
-const of = given.oneOf(["batch", "vectors", "oneHot", "nearest", "sameToken", "positions"]);
-const byKind: { readonly [K in CopiedCode["of"]]: given.Reader<CopiedCode & { of: K }> } = {
-  batch: given.record({ of: given.oneOf(["batch"]), window: given.count }),
-  vectors: given.record({
-    of: given.oneOf(["vectors"]),
-    window: given.count,
-    table: given.oneOf(COPIED_TABLES),
+const of = readers.oneOf(["batch", "vectors", "oneHot", "nearest", "sameToken", "positions"]);
+const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { of: K }> } = {
+  batch: readers.record({ of: readers.oneOf(["batch"]), window: readers.count }),
+  vectors: readers.record({
+    of: readers.oneOf(["vectors"]),
+    window: readers.count,
+    table: readers.oneOf(COPIED_TABLES),
   }),
-  oneHot: given.record({ of: given.oneOf(["oneHot"]), window: given.count }),
-  nearest: given.record({
-    of: given.oneOf(["nearest"]),
-    id: given.count,
-    position: given.count,
-    to: given.oneOf(NEAREST_TO),
+  oneHot: readers.record({ of: readers.oneOf(["oneHot"]), window: readers.count }),
+  nearest: readers.record({
+    of: readers.oneOf(["nearest"]),
+    id: readers.count,
+    position: readers.count,
+    to: readers.oneOf(NEAREST_TO),
   }),
-  sameToken: given.record({
-    of: given.oneOf(["sameToken"]),
-    token: given.count,
-    position: given.count,
+  sameToken: readers.record({
+    of: readers.oneOf(["sameToken"]),
+    token: readers.count,
+    position: readers.count,
     places,
   }),
-  positions: given.record({
-    of: given.oneOf(["positions"]),
-    source: given.oneOf(COPIED_SOURCES),
-    picture: given.oneOf(COPIED_PICTURES),
-    rows: given.count,
-    dimensions: given.count,
-    scaling: given.oneOf(COPIED_SCALINGS),
-    order: given.oneOf(COPIED_ORDERS),
-    isShuffled: given.flag,
+  positions: readers.record({
+    of: readers.oneOf(["positions"]),
+    source: readers.oneOf(COPIED_SOURCES),
+    picture: readers.oneOf(COPIED_PICTURES),
+    rows: readers.count,
+    dimensions: readers.count,
+    scaling: readers.oneOf(COPIED_SCALINGS),
+    order: readers.oneOf(COPIED_ORDERS),
+    isShuffled: readers.flag,
     columns: counts(0, MOST_COPIED_COLUMNS),
-    at: given.optional(cell),
+    at: readers.optional(cell),
   }),
 };
 
 /** What a command is told to copy; undefined where it is told nothing. */
-export const copyOrder = given.optional<CopyOrder>((value, name) => {
-  if (!isPlainObject(value)) return given.count(value, name);
-  const kind = of(given.property(value, "of"), l10n.t("The option {0}", "of"));
+export const copyOrder = readers.optional<CopyOrder>((value, name) => {
+  if (!isPlainObject(value)) return readers.count(value, name);
+  const kind = of(readers.property(value, "of"), l10n.t("The option {0}", "of"));
   return byKind[kind](value, name);
 });

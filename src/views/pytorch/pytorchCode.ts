@@ -36,9 +36,9 @@ export interface PyTorchText {
  * Python that gives a batch of a loader with its vectors and prints one of its windows, or what a
  * token's places have in common. It needs nothing above it, and runs in Python 3.8 and newer.
  */
-export function pytorchCode(asked: PyTorchText): string {
-  const { copied } = asked;
-  return copied.of === "sameToken" ? placesCode(asked, copied) : windowCode(asked, copied);
+export function pytorchCode(parts: PyTorchText): string {
+  const { copied } = parts;
+  return copied.of === "sameToken" ? placesCode(parts, copied) : windowCode(parts, copied);
 }
 
 function placesCode({ source, reading, model }: PyTorchText, copied: CopiedPlaces): string {

@@ -67,7 +67,7 @@ export class IdNotices implements Disposable {
   }
 
   private tell({ document }: Analysis, { count, problems, vocabularySize }: IdProblems): void {
-    const told = problems.map((problem) => {
+    const diagnostics = problems.map((problem) => {
       const { start, end } = problem;
       const range = new Range(document.positionAt(start), document.positionAt(end));
       const text = idProblemText(problem, vocabularySize);
@@ -75,8 +75,8 @@ export class IdNotices implements Disposable {
       diagnostic.source = "Tokenscope";
       return diagnostic;
     });
-    this.underlined.set(document.uri, told);
-    const [first] = told;
+    this.underlined.set(document.uri, diagnostics);
+    const [first] = diagnostics;
     if (first === undefined) {
       this.say(undefined);
       return;

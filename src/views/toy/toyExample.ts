@@ -11,7 +11,7 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import type { ToyDocuments } from "../../analysis/toyDocuments";
 import type { ModelCost } from "../models/modelSize";
-import * as given from "../../shared/base/given";
+import * as readers from "../../shared/base/readers";
 import { formatCount } from "../../shared/base/numbers";
 import { command } from "../ui/command";
 import { hasTab } from "../ui/hasTab";
@@ -29,7 +29,7 @@ interface ToySize {
 }
 
 /** What the commands work with. */
-export interface ToyWorld {
+export interface ToyParts {
   readonly documents: OpenDocuments;
   readonly toys: ToyDocuments;
   readonly focus: Focus;
@@ -47,31 +47,31 @@ export interface ToyWorld {
 }
 
 /** **Tokenscope: Open the Toy Example** and **Tokenscope: Change the Toy Layer…** */
-export function toyExample(world: ToyWorld): Disposable[] {
+export function toyExample(parts: ToyParts): Disposable[] {
   let document: TextDocument | undefined;
   return [
     command("openToyExample", async () => {
-      if (!(await world.agrees(world.size()))) return;
-      if (document === undefined || !world.documents.isOpen(document) || !hasTab(document)) {
+      if (!(await parts.agrees(parts.size()))) return;
+      if (document === undefined || !parts.documents.isOpen(document) || !hasTab(document)) {
         document = await workspace.openTextDocument({ content: TOY_IDS, language: "plaintext" });
       }
-      world.toys.add(document);
+      parts.toys.add(document);
       const editor = await window.showTextDocument(document, {
         preview: false,
-        viewColumn: textColumn(world.last),
+        viewColumn: textColumn(parts.last),
       });
       // Also where the visualizer is pinned to another document.
-      world.focus.lookAt(editor);
-      world.show();
+      parts.focus.lookAt(editor);
+      parts.show();
     }),
     command("changeToyLayer", async (order) => {
-      const size = order === undefined ? await askedSize(world) : orderedSize(world, order);
-      if (size !== undefined) await change(world, size);
+      const size = order === undefined ? await askedSize(parts) : orderedSize(parts, order);
+      if (size !== undefined) await change(parts, size);
     }),
   ];
 }
 
-async function change({ agrees, size, write }: ToyWorld, next: ToySize): Promise<void> {
+async function change({ agrees, size, write }: ToyParts, next: ToySize): Promise<void> {
   if (!(await agrees(next))) return;
   const writes = [
     () => write("toy.vocabulary", next.vocabulary),
@@ -82,35 +82,35 @@ async function change({ agrees, size, write }: ToyWorld, next: ToySize): Promise
   for (const each of writes) await each();
 }
 
-const sizes = given.record<Partial<ToySize>>({
-  vocabulary: given.optional(given.number),
-  dimensions: given.optional(given.number),
+const sizes = readers.record<Partial<ToySize>>({
+  vocabulary: readers.optional(readers.number),
+  dimensions: readers.optional(readers.number),
 });
 
 /** What another extension or a keybinding asks for. */
-function orderedSize(world: ToyWorld, order: unknown): ToySize {
+function orderedSize(parts: ToyParts, order: unknown): ToySize {
   const { vocabulary, dimensions } = sizes(order, l10n.t("The toy layer"));
-  const now = world.size();
+  const now = parts.size();
   const size = {
     vocabulary: vocabulary ?? now.vocabulary,
     dimensions: dimensions ?? now.dimensions,
   };
-  const cost = costOf(world, size);
+  const cost = costOf(parts, size);
   if (cost.isRefused) throw new RangeError(cost.text);
   return size;
 }
 
-async function askedSize(world: ToyWorld): Promise<ToySize | undefined> {
-  const now = world.size();
+async function askedSize(parts: ToyParts): Promise<ToySize | undefined> {
+  const now = parts.size();
   const vocabulary = await askNumber(
-    world,
+    parts,
     now.vocabulary,
     l10n.t("Ids of the toy layer: rows of its table"),
     (value) => ({ ...now, vocabulary: value }),
   );
   if (vocabulary === undefined) return undefined;
   const dimensions = await askNumber(
-    world,
+    parts,
     now.dimensions,
     l10n.t("Width of the toy layer: columns of its table"),
     (value) => ({ vocabulary, dimensions: value }),
@@ -120,7 +120,7 @@ async function askedSize(world: ToyWorld): Promise<ToySize | undefined> {
 
 /** Beneath what is typed stands what it would take. */
 async function askNumber(
-  world: ToyWorld,
+  parts: ToyParts,
   now: number,
   title: string,
   sizeWith: (value: number) => ToySize,
@@ -130,14 +130,14 @@ async function askNumber(
     title,
     value: String(now),
     validateInput: (text) => {
-      const { text: message, isRefused } = costOf(world, sizeWith(readNumber(text)));
+      const { text: message, isRefused } = costOf(parts, sizeWith(readNumber(text)));
       return { message, severity: isRefused ? Error : Info };
     },
   });
   return typed === undefined ? undefined : readNumber(typed);
 }
 
-function costOf({ problemOf, costOf: ofModel }: ToyWorld, size: ToySize): ModelCost {
+function costOf({ problemOf, costOf: ofModel }: ToyParts, size: ToySize): ModelCost {
   const problem =
     problemOf("toy.vocabulary", size.vocabulary) ?? problemOf("toy.dimensions", size.dimensions);
   if (problem !== undefined) return { text: problem, isRefused: true };

@@ -9,14 +9,14 @@ const MESSAGE_SHOWN = 5000;
  * arguments, which may be anything: another extension, or a keybinding with arguments.
  * @param run gets no file that a menu of VS Code gives because the menu is of it
  */
-export function command(name: string, run: (...given: unknown[]) => unknown): Disposable {
-  return fileCommand(name, (...given) => (isUri(given[0]) ? run() : run(...given)));
+export function command(name: string, run: (...args: unknown[]) => unknown): Disposable {
+  return fileCommand(name, (...args) => (isUri(args[0]) ? run() : run(...args)));
 }
 
 /** The same for a command on files, of which menus give the one that was clicked first. */
-export function fileCommand(name: string, run: (...given: unknown[]) => unknown): Disposable {
-  return register(`tokenscope.${name}`, run, (given) => {
-    return !isUri(given[0]) && given.some((each) => each !== undefined);
+export function fileCommand(name: string, run: (...args: unknown[]) => unknown): Disposable {
+  return register(`tokenscope.${name}`, run, (args) => {
+    return !isUri(args[0]) && args.some((each) => each !== undefined);
   });
 }
 
@@ -28,15 +28,15 @@ export function linkCommand(id: string, run: (argument: unknown) => unknown): Di
 /** @param isOrdered whether somebody's program is waiting, who gets what goes wrong */
 function register(
   id: string,
-  run: (...given: unknown[]) => unknown,
-  isOrdered: (given: readonly unknown[]) => boolean,
+  run: (...args: unknown[]) => unknown,
+  isOrdered: (args: readonly unknown[]) => boolean,
 ): Disposable {
-  return commands.registerCommand(id, async (...given: unknown[]) => {
+  return commands.registerCommand(id, async (...args: unknown[]) => {
     try {
-      return await run(...given);
+      return await run(...args);
     } catch (error) {
       if (isAbort(error)) return undefined;
-      if (isOrdered(given)) throw error;
+      if (isOrdered(args)) throw error;
       void window.showErrorMessage(messageOf(error));
       return undefined;
     }

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import Ajv from "ajv";
 import fc from "fast-check";
-import { checkSettings, writtenProblem, type Given } from "../../../src/settings/checkSettings";
+import {
+  checkSettings,
+  writtenProblem,
+  type SettingValue,
+} from "../../../src/settings/checkSettings";
 import { SETTINGS, type SettingKey } from "../../../src/settings/table";
 
 const KEYS = Object.keys(SETTINGS) as SettingKey[];
@@ -32,7 +36,7 @@ const isJson = (value: unknown): boolean =>
 
 const given =
   (values: Readonly<Record<string, unknown>>) =>
-  (key: SettingKey): Given => ({
+  (key: SettingKey): SettingValue => ({
     value: Object.hasOwn(values, key) ? values[key] : SETTINGS[key].schema["default"],
     ofWorkspace: false,
   });

@@ -103,7 +103,7 @@ describe("The vector worker's process", () => {
         await check(client.call, LAST);
         assert.equal(statSync(path).size, size);
         assert.deepEqual(
-          client.told.map(({ kind }) => kind),
+          client.runtimes.map(({ kind }) => kind),
           ["native", "native"],
         );
       });
@@ -147,7 +147,7 @@ describe("The vector worker's process", () => {
     }
     console.log(`      ${cut} of ${client.deaths.length} kills cut an answer off`);
     // None was taken for a fault of the binary.
-    assert.ok(client.told.every(({ kind }) => kind === "native"));
+    assert.ok(client.runtimes.every(({ kind }) => kind === "native"));
   });
 
   it("has ONNX Runtime gather no data on its use: it leaves no log of such", async () => {
@@ -160,7 +160,7 @@ describe("The vector worker's process", () => {
       await use(client.call);
       await check(client.call, LAST);
       assert.deepEqual(
-        client.told.map(({ kind }) => kind),
+        client.runtimes.map(({ kind }) => kind),
         ["native"],
       );
       const { pid } = vectorWorker()!.process;
@@ -182,7 +182,7 @@ describe("The vector worker's process", () => {
     assert.match(client.deaths[1]!, /It stopped there before, so WebAssembly takes over\.$/);
     await use(client.call);
     await check(client.call, LAST);
-    const inUse = client.told.at(-1);
+    const inUse = client.runtimes.at(-1);
     assert.equal(inUse?.kind, "wasm");
     assert.match(inUse.reason ?? "", /given up: its process stopped 2 times in a row .*killed/);
     assert.equal(client.deaths.length, 2);

@@ -50,7 +50,7 @@ export async function takeLock(
       await pause();
       continue;
     }
-    const claim = await Claimed.make(folder, name);
+    const claim = await OwnClaim.make(folder, name);
     let isMine = false;
     let others: readonly Claim[];
     try {
@@ -115,7 +115,7 @@ async function undisputed(
 }
 
 /** A claim of this process. */
-class Claimed {
+class OwnClaim {
   private beat: ReturnType<typeof setInterval> | undefined;
 
   private constructor(
@@ -124,9 +124,9 @@ class Claimed {
     private readonly closeWitness: () => Promise<void>,
   ) {}
 
-  static async make(folder: string, of: string): Promise<Claimed> {
+  static async make(folder: string, of: string): Promise<OwnClaim> {
     const name = `${of}.${await ownerText()}${LOCK}`;
-    return new Claimed(folder, name, await openWitness(join(folder, name)));
+    return new OwnClaim(folder, name, await openWitness(join(folder, name)));
   }
 
   async hold(): Promise<void> {

@@ -62,7 +62,7 @@ export type Readers<T> = { readonly [K in keyof T]: Reader<T[K]> };
  * An object's properties, of which others than the named ones are ignored. Those that are not given
  * are not there.
  */
-export function record<T extends object>(readers: Readers<T>): Reader<Given<T>> {
+export function record<T extends object>(readers: Readers<T>): Reader<Optional<T>> {
   return (value, name) => {
     if (!isPlainObject(value)) {
       throw new TypeError(l10n.t("{0} must be an object, not {1}.", name, shown(value)));
@@ -72,12 +72,12 @@ export function record<T extends object>(readers: Readers<T>): Reader<Given<T>> 
       const part = readers[key](property(value, key), l10n.t("The option {0}", key));
       if (part !== undefined) read[key] = part;
     }
-    return read as unknown as Given<T>;
+    return read as unknown as Optional<T>;
   };
 }
 
 /** Properties that may be undefined may be left out. */
-type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+type Optional<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
