@@ -2,7 +2,7 @@ import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/queries/batch";
 import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
-import { DEFAULT_SEED, loaderProblem } from "../windows/loader";
+import { loaderProblem } from "../windows/loader";
 import { loaderOptions } from "../windows/loaderReaders";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
@@ -54,10 +54,7 @@ export function publicApi(
       const read = loaderOptions(options, l10n.t("The second argument"));
       const problem = loaderProblem(tokenCount, read);
       if (problem !== undefined) throw new RangeError(problem);
-      const { maxLength, stride, batchSize = 1, shuffle = false, dropLast = false } = read;
-      const { seed = DEFAULT_SEED, epoch = 0 } = read;
-      const all = { maxLength, stride, batchSize, shuffle, dropLast, seed, epoch };
-      return tokenizer.call.loader(tokenCount, all);
+      return tokenizer.call.loader(tokenCount, read);
     },
     async embed(inputIds, options) {
       const batch = batchOf(inputIds);

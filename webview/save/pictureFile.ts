@@ -1,7 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { sizeText } from "../../src/shared/base/numbers";
 import type { Remote } from "../../src/shared/base/rpc";
-import { MOST_PICTURE_BYTES } from "../../src/shared/protocol/panel";
+import { MOST_PICTURE_BYTES } from "../../src/shared/values/pictureFile";
 import type { PanelHost, PictureFormat } from "../../src/shared/protocol/panel";
 import { withFrame } from "../drawing/drawing";
 import { themeLook } from "../drawing/look";

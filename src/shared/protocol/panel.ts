@@ -1,10 +1,28 @@
+import * as v from "valibot";
 import type { CallSignal } from "../base/callSignal";
-import type { CopiedCode } from "../values/copiedCode";
+import { callChecks, index, integer, size, strict } from "../base/checks";
+import type { Check } from "../base/checks";
+import type { Checks } from "../base/rpc";
+import {
+  COPIED_ORDERS,
+  COPIED_PICTURES,
+  COPIED_SCALINGS,
+  COPIED_SOURCES,
+  COPIED_TABLES,
+  MOST_COPIED_COLUMNS,
+  NEAREST_TO,
+} from "../values/copiedCode";
+import type { CopiedCode, CopiedPositions } from "../values/copiedCode";
+import { MOST_SOUGHT_UNITS } from "../values/find";
 import type { FindAnswer, FindFrom, Sought } from "../values/find";
 import type { TokenFrequencies } from "../values/frequency";
 import type { LayerAnswer } from "../values/layer";
+import { PANES } from "../values/panes";
 import type { Pane } from "../values/panes";
+import { MOST_PICTURE_BYTES } from "../values/pictureFile";
+import type { PictureFormat } from "../values/pictureFile";
 import type { TokenSlice } from "../values/tokens";
+import { MOST_PLACES, MOST_WINDOWS } from "../values/vectorAnswers";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
 import type {
   ComparedPositions,
@@ -14,6 +32,7 @@ import type {
   Similarity,
 } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
+import { loaderToSet } from "./loaderChecks";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
 export interface PanelHost {
@@ -131,13 +150,111 @@ export type KeptPart = (typeof KEPT_PARTS)[number];
 /** UTF-16 code units of what is kept of a part. */
 export const MOST_KEPT_LENGTH = 4096;
 
-export type PictureFormat = "png" | "svg";
-
-/** Of a saved picture's file. */
-export const MOST_PICTURE_BYTES = 64 * 2 ** 20;
 /** UTF-16 code units that a page may put on the clipboard: a million values and their tabs. */
 export const MOST_COPIED_LENGTH = 32 * 2 ** 20;
 
 export type PanelChoice =
   | { readonly kind: "token"; readonly index: number }
   | { readonly kind: "window"; readonly index: number };
+
+const comparedPositions = strict.variants<ComparedPositions>()("source", {
+  model: {},
+  gpt2: {},
+  sinusoidal: { contextLength: size, dimensions: size },
+});
+
+const sought = strict.variants<Sought>()("kind", {
+  text: { text: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_SOUGHT_UNITS)) },
+  id: { id: index },
+  index: { index },
+});
+
+const findFrom = strict.fields<FindFrom>()({
+  token: index,
+  unit: v.exactOptional(index),
+  backwards: v.boolean(),
+});
+
+const columns: Check<CopiedPositions["columns"]> = v.pipe(
+  v.array(index),
+  v.maxLength(MOST_COPIED_COLUMNS),
+);
+const cell: Check<NonNullable<CopiedPositions["at"]>> = v.tuple([index, index]);
+const places: Check<Extract<CopiedCode, { readonly of: "sameToken" }>["places"]> = v.pipe(
+  v.array(v.tuple([index, index])),
+  v.maxLength(MOST_PLACES + MOST_WINDOWS),
+);
+const copiedCode = strict.variants<CopiedCode>()("of", {
+  batch: { window: index },
+  vectors: { window: index, table: v.picklist(COPIED_TABLES) },
+  oneHot: { window: index },
+  nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },
+  sameToken: { token: index, position: index, places },
+  positions: {
+    source: v.picklist(COPIED_SOURCES),
+    picture: v.picklist(COPIED_PICTURES),
+    rows: size,
+    dimensions: size,
+    scaling: v.picklist(COPIED_SCALINGS),
+    order: v.picklist(COPIED_ORDERS),
+    isShuffled: v.boolean(),
+    columns,
+    at: v.exactOptional(cell),
+  },
+});
+
+const choice = strict.variants<PanelChoice>()("kind", { token: { index }, window: { index } });
+
+const pictureBytes = v.pipe(
+  v.instance(Uint8Array as typeof Uint8Array<ArrayBuffer>),
+  v.check(({ length }) => length <= MOST_PICTURE_BYTES),
+);
+
+/** A file begins as its format does, whatever else it holds. */
+const beginsAs = (format: unknown, bytes: unknown): boolean =>
+  bytes instanceof Uint8Array &&
+  (format === "png"
+    ? [0x89, 0x50, 0x4e, 0x47].every((byte, at) => bytes[at] === byte)
+    : [..."<svg "].every((character, at) => bytes[at] === character.charCodeAt(0)));
+
+const checks = callChecks<PanelHost>()({
+  ready: [],
+  chooseModel: [],
+  keep: [v.picklist(KEPT_PARTS), v.pipe(v.string(), v.maxLength(MOST_KEPT_LENGTH))],
+  openDocument: [v.picklist(OPENED_KINDS)],
+  openModel: [],
+  tokens: [index, index, index],
+  frequencies: [index, index, index],
+  find: [index, sought, findFrom],
+  point: [index, v.exactOptional(index)],
+  order: [index, integer, index],
+  vectors: [index, index, index],
+  positionVectors: [index],
+  nearest: [index, index, v.picklist(NEAREST_TO)],
+  sameToken: [index, index, index],
+  oneHot: [index, index, index],
+  layer: [index, v.exactOptional(index)],
+  changeToyLayer: [],
+  positions: [v.picklist(["model", "gpt2"])],
+  getGpt2Positions: [],
+  firstMarksShown: [],
+  positionSimilarity: [comparedPositions],
+  positionPca: [comparedPositions],
+  select: [choice],
+  setLoader: [loaderToSet],
+  pin: [v.boolean()],
+  copyAsPyTorch: [copiedCode],
+  help: [v.picklist(PANES)],
+  copy: [v.pipe(v.string(), v.maxLength(MOST_COPIED_LENGTH))],
+  savePicture: [
+    v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)),
+    v.picklist(["png", "svg"]),
+    pictureBytes,
+  ],
+});
+
+/** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
+export const hostChecks: Checks<PanelHost> = {
+  ...checks,
+  savePicture: (args) => checks.savePicture(args) && beginsAs(args[1], args[2]),
+};

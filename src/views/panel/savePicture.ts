@@ -2,7 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { commands, ViewColumn, window, type Uri } from "vscode";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
-import type { PictureFormat } from "../../shared/protocol/panel";
+import type { PictureFormat } from "../../shared/values/pictureFile";
 import { askFile } from "../ui/fileDialog";
 import { writeFile } from "../ui/writeFile";
 

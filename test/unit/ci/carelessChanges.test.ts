@@ -90,9 +90,8 @@ describe("A careless change", () => {
   it("that sends what the other side does not check does not compile", () => {
     const head = `
       import { join, type Channel, type Checks, type Remote } from "./shared/base/rpc";
-      import type { PanelHost } from "./shared/protocol/panel";
       import type { PanelPage } from "./shared/protocol/panelState";
-      import { hostChecks } from "./shared/protocol/panelHostChecks";
+      import { hostChecks, type PanelHost } from "./shared/protocol/panel";
       declare const channel: Channel;
       declare const host: Remote<PanelHost>;
       interface Host extends PanelHost { careless(token: number): void }

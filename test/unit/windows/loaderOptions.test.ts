@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SETTINGS } from "../../../src/settings/table";
-import { hostChecks } from "../../../src/shared/protocol/panelHostChecks";
+import { hostChecks } from "../../../src/shared/protocol/panel";
 import { LOADER_OPTIONS, NUMBER_OPTIONS } from "../../../src/shared/values/windows";
 import { loaderProblem } from "../../../src/windows/loader";
 import { optionsProblem, readOption } from "../../../src/windows/loaderOptions";

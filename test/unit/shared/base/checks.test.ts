@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { callChecks, index, list, loose, strict } from "../../../../src/shared/base/checks";
 import type { CallSignal } from "../../../../src/shared/base/callSignal";
-import { hostChecks } from "../../../../src/shared/protocol/panelHostChecks";
+import { hostChecks } from "../../../../src/shared/protocol/panel";
 
 interface Place {
   readonly row: number;
