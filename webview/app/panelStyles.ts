@@ -110,9 +110,7 @@ export const panelStyles = [
     page-border[upright] {
       justify-self: start;
     }
-    .pictures > layer-pane,
-    .pictures > vector-pane,
-    .pictures > position-pane {
+    .pictures > [role="tabpanel"] {
       flex: 1;
     }
     .pictures > [hidden] {

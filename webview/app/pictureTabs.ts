@@ -4,35 +4,17 @@ import type { TemplateResult } from "lit";
 import * as v from "valibot";
 import { Observable } from "../../src/shared/base/observable";
 import { ownerOf } from "../base/eventElements";
+import { PANE_TEXTS, TABS } from "../../src/shared/values/panes";
+import type { Tab } from "../../src/shared/values/panes";
 import { recall, remember } from "../host/pageState";
 
-const TABS = [
-  {
-    name: "layer",
-    title: () => l10n.t("Layer"),
-    about: () => l10n.t("The embedding layer's table, and the rows of the list's ids"),
-  },
-  {
-    name: "vectors",
-    title: () => l10n.t("Vectors"),
-    about: () => l10n.t("Token vectors + position vectors = input vectors of the chosen window"),
-  },
-  {
-    name: "positions",
-    title: () => l10n.t("Positions"),
-    about: () => l10n.t("The table of position vectors, and other kinds of positions beside it"),
-  },
-] as const;
-
 /** What the lower part of the page shows; the layer only of a list of ids. */
-export type PictureTab = (typeof TABS)[number]["name"];
-
-const NAMES = TABS.map(({ name }) => name);
+export type PictureTab = Tab;
 
 /** The tab for each kind of document: the one last chosen, also before the page was made anew. */
 export class PictureTabs extends Observable {
-  private text = recall("tab", v.picklist(NAMES)) ?? "vectors";
-  private ids = recall("tabOfIds", v.picklist(NAMES)) ?? "layer";
+  private text = recall("tab", v.picklist(TABS)) ?? "vectors";
+  private ids = recall("tabOfIds", v.picklist(TABS)) ?? "layer";
 
   of(isIds: boolean): PictureTab {
     if (isIds) return this.ids;
@@ -50,21 +32,21 @@ export class PictureTabs extends Observable {
 /** The tabs; each has a tab panel beside it whose id is its name. */
 export function pictureTabs(all: PictureTabs, isIds: boolean): TemplateResult {
   const chosen = all.of(isIds);
-  const tabs = TABS.filter(({ name }) => isIds || name !== "layer");
+  const tabs = TABS.filter((name) => isIds || name !== "layer");
   const onKey = (event: KeyboardEvent): void => {
     const { key } = event;
     if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-    const at = tabs.findIndex(({ name }) => name === chosen);
+    const at = tabs.indexOf(chosen);
     const step = key === "ArrowLeft" ? tabs.length - 1 : 1;
-    const other = tabs[(at + step) % tabs.length]?.name ?? "vectors";
+    const other = tabs[(at + step) % tabs.length] ?? "vectors";
     all.choose(isIds, other);
     ownerOf(event, Element).querySelector<HTMLElement>(`#${other}-tab`)?.focus();
   };
   return html`<div class="tabs" role="tablist" aria-label=${l10n.t("Pictures")} @keydown=${onKey}>
     ${tabs.map(
-      ({ name, title, about }) =>
+      (name) =>
         html`<button
-          title=${about()}
+          title=${PANE_TEXTS[name].about()}
           id="${name}-tab"
           role="tab"
           aria-controls=${name}
@@ -74,7 +56,7 @@ export function pictureTabs(all: PictureTabs, isIds: boolean): TemplateResult {
             all.choose(isIds, name);
           }}
         >
-          ${title()}
+          ${PANE_TEXTS[name].tab()}
         </button>`,
     )}
   </div>`;

@@ -1,27 +1,11 @@
-import * as l10n from "../../src/shared/base/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { PANE_TEXTS } from "../../src/shared/values/panes";
 import type { Pane } from "../../src/shared/values/panes";
 import { HelpEvent } from "./paneEvents";
 import { iconButtonStyles, paneStyles } from "./styles";
-
-/** What a screen reader calls the button, and its tooltip says: there are several of them. */
-function helpText(pane: Pane): string {
-  switch (pane) {
-    case "tokens":
-      return l10n.t("Help on tokens");
-    case "windows":
-      return l10n.t("Help on windows and coverage");
-    case "layer":
-      return l10n.t("Help on the layer");
-    case "vectors":
-      return l10n.t("Help on vectors");
-    case "positions":
-      return l10n.t("Help on positions");
-  }
-}
 
 /** Asks for the page on a part of the panel; stands beside its heading. */
 @customElement("help-button")
@@ -43,7 +27,7 @@ export class HelpButton extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    const text = helpText(this.pane);
+    const text = PANE_TEXTS[this.pane].help();
     return html`<button
       type="button"
       aria-label=${text}

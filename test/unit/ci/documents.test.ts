@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../../../.ci/support/folders";
 import manifest from "../../../package.json" with { type: "json" };
@@ -56,6 +56,26 @@ describe("The table of what to touch", () => {
     const missing = [...filesOf.values()].flat().filter((path) => !existsSync(join(root, path)));
     assert.deepEqual(missing, []);
   });
+});
+
+describe("An example of what to touch", () => {
+  const sources = ["src", "webview"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
+  );
+  const files = ["package.json", "package.nls.json", ...sources];
+  for (const [kind, mark] of [
+    ["a setting", /\bcolourBy\b/],
+    ["a command", /\bpreviousLostToken\b/],
+    ["a question from the page", /\boneHot[(]/],
+  ] as const) {
+    it(`is named in exactly the files that the table tells: ${kind}`, () => {
+      const row = new RegExp(`^\\| ${kind} +\\| (.*?)(;| \\|$)`, "m").exec(read("CONTRIBUTING.md"));
+      const told = [...(row?.[1] ?? "").matchAll(/`([^`\s]+\.\w+)`/g)].map(([, path]) => path);
+      assert.deepEqual(files.filter((file) => mark.test(read(file))).sort(), told.sort());
+    });
+  }
 });
 
 describe("A package that is held back", () => {
