@@ -1,3 +1,4 @@
+import { InvariantError } from "../shared/base/invariantError";
 import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLimit";
 import type { CallSignal } from "../shared/base/callSignal";
 import * as l10n from "../shared/base/l10n";
@@ -108,7 +109,7 @@ export function tokenService(
       case "ids":
         return new IdsEncoder(vocabularySizeOf(reading));
       case "file":
-        if (reading.file === undefined) throw new TypeError("A file's reading names no file.");
+        if (reading.file === undefined) throw new InvariantError("A file's reading names no file.");
         return filesHere().encoderOf(reading.file);
       case "gpt2":
       case "p50k_base":

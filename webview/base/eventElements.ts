@@ -1,11 +1,13 @@
+import { InvariantError } from "../../src/shared/base/invariantError";
+
 /**
  * The element of a template that hears an event.
- * @throws {TypeError} where that is another kind of element than the template has
+ * @throws {InvariantError} where that is another kind of element than the template has
  */
 export function ownerOf<T extends Element>(event: Event, kind: abstract new () => T): T {
   const { currentTarget } = event;
   if (currentTarget instanceof kind) return currentTarget;
-  throw new TypeError(`${event.type} was not heard on ${kind.name}`);
+  throw new InvariantError(`${event.type} was not heard on ${kind.name}`);
 }
 
 /** The nearest element around what an event is about that fits a selector, within its shadow root. */

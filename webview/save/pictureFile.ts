@@ -1,8 +1,9 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { sizeText } from "../../src/shared/base/numbers";
 import type { Remote } from "../../src/shared/base/rpc";
+import type { PanelHost } from "../../src/shared/protocol/panel";
 import { MOST_PICTURE_BYTES } from "../../src/shared/values/pictureFile";
-import type { PanelHost, PictureFormat } from "../../src/shared/protocol/panel";
+import type { PictureFormat } from "../../src/shared/values/pictureFile";
 import { withFrame } from "../drawing/drawing";
 import { themeLook } from "../drawing/look";
 import { pngFile, pngUri } from "../drawing/pngFile";

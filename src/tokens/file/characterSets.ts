@@ -33,8 +33,7 @@ class CharacterSet {
 }
 
 /** Unicode's White_Space. Unlike JavaScript's it has U+0085 and lacks U+FEFF. */
-const WHITE_SPACE =
-  "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const WHITE_SPACE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 /** What `\w` is in Unicode (UTS 18, annex C). */
 const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}";
 
