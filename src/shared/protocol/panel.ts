@@ -141,17 +141,17 @@ export interface PanelHost {
 }
 
 /** What a person can begin with: a file of theirs, the sample text, or the chapter's list of ids. */
-export const OPENED_KINDS = ["file", "sample", "toyExample"] as const;
+const OPENED_KINDS = ["file", "sample", "toyExample"] as const;
 export type OpenedKind = (typeof OPENED_KINDS)[number];
 
 /** What of the page's set-up outlives it. */
 export const KEPT_PARTS = ["sections", "pictures"] as const;
 export type KeptPart = (typeof KEPT_PARTS)[number];
 /** UTF-16 code units of what is kept of a part. */
-export const MOST_KEPT_LENGTH = 4096;
+const MOST_KEPT_LENGTH = 4096;
 
 /** UTF-16 code units that a page may put on the clipboard: a million values and their tabs. */
-export const MOST_COPIED_LENGTH = 32 * 2 ** 20;
+const MOST_COPIED_LENGTH = 32 * 2 ** 20;
 
 export type PanelChoice =
   | { readonly kind: "token"; readonly index: number }

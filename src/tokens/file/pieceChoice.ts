@@ -35,7 +35,7 @@ export interface MergeChoice {
   readonly isWhole: boolean;
 }
 
-export interface PieceSymbol {
+interface PieceSymbol {
   readonly id: number;
   readonly start: number;
   readonly end: number;
