@@ -70,10 +70,14 @@ describe("An example of what to touch", () => {
     ["a command", /\bpreviousLostToken\b/],
     ["a question from the page", /\boneHot[(]/],
   ] as const) {
+    // What is asked of a model is a row of its own.
     it(`is named in exactly the files that the table tells: ${kind}`, () => {
       const row = new RegExp(`^\\| ${kind} +\\| (.*?)(;| \\|$)`, "m").exec(read("CONTRIBUTING.md"));
       const told = [...(row?.[1] ?? "").matchAll(/`([^`\s]+\.\w+)`/g)].map(([, path]) => path);
-      assert.deepEqual(files.filter((file) => mark.test(read(file))).sort(), told.sort());
+      assert.deepEqual(
+        files.filter((file) => !file.startsWith("src/embeddings/") && mark.test(read(file))).sort(),
+        told.sort(),
+      );
     });
   }
 });
