@@ -300,7 +300,8 @@ function ruleOf(
     }
   }
   const isWhole = steps.every(({ type }) => type === "Metaspace" || type === "Split");
-  if (model.type !== "BPE" || !isWhole) return undefined;
+  // Where a whole text may be one token without merges, all of it decides.
+  if (model.type !== "BPE" || model.ignoreMerges || !isWhole) return undefined;
   // What begins with a blank is not given another one.
   const isGiven = steps.some(
     (step) => step.type === "Metaspace" && step.prependScheme === "always",
