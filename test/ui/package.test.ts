@@ -137,13 +137,13 @@ for (const { target, file: fileOf } of packages) {
         const chip = panel.locator("header .chip.ready");
         const title = (await chip.getAttribute("title")) ?? "";
         if (target === "universal") {
-          assert.match(await chip.innerText(), / · WebAssembly$/);
+          assert.match((await chip.textContent()) ?? "", / · WebAssembly$/);
           assert.match(
             title,
             /WebAssembly.*binary for .* could not be loaded \(Cannot find module/s,
           );
         } else {
-          assert.doesNotMatch(await chip.innerText(), /WebAssembly/);
+          assert.doesNotMatch((await chip.textContent()) ?? "", /WebAssembly/);
           assert.match(title, /ONNX Runtime's binary for this platform/);
         }
         await workbench.screenshot(`package-installed-${target}`);
