@@ -23,6 +23,8 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   "editor.minimap.enabled": false,
   // A test saves what it wants saved; VS Code in a browser would do it a second later.
   "files.autoSave": "off",
+  // VS Code would ask whether to remove them, and what it removes is an edit.
+  "editor.unusualLineTerminators": "off",
   // In a browser VS Code asks from 10 MB on whether it is to open a file.
   "workbench.editorLargeFileConfirmation": 200,
 };
