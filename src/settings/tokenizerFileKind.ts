@@ -5,13 +5,16 @@ import { valueText } from "./valueText";
 
 /** Not empty, and no `${…}` but those that paths may hold. */
 const PATH_PATTERN = `^([^$]|\\$(?!\\{)|\\$\\{(${KNOWN_VARIABLES})\\})+$`;
-const PATH = new RegExp(PATH_PATTERN);
+const VARIABLES = new RegExp(`\\$\\{(${KNOWN_VARIABLES})\\}`, "g");
+/** As the pattern says, in steps that do not nest, however long the text is. */
+const isPath = (text: string): boolean =>
+  text !== "" && !text.replace(VARIABLES, "x").includes("${");
 
 /** The path of a tokenizer file, or none. */
 export const tokenizerFileKind: Kind<string | null> = {
   schema: { type: ["string", "null"], pattern: PATH_PATTERN, default: null },
   fits: (value): value is string | null =>
-    value === null || (typeof value === "string" && PATH.test(value)),
+    value === null || (typeof value === "string" && isPath(value)),
   instead: () => null,
   problem: (setting, value) =>
     l10n.t(

@@ -44,7 +44,7 @@ describe("Stored floats", () => {
         decodeFloats(bytes.slice(0x3c00, 0x3c10), type),
       );
     }
-    assert.throws(() => decodeFloats(new Uint8Array(3), "F16"), RangeError);
+    assert.throws(() => decodeFloats(new Uint8Array(3), "F16"), /no whole number of values/);
     assert.equal(decodeFloats(new Uint8Array(0), "F16").length, 0);
   });
 
