@@ -1,14 +1,11 @@
 import * as l10n from "../shared/base/l10n";
 import type { ModelChoice } from "../shared/values/vectors";
 import type { Kind } from "./kinds";
-import { KNOWN_VARIABLES, USUAL_VARIABLES } from "./paths";
+import { isPath, PATH_PATTERN, USUAL_VARIABLES } from "./paths";
 import { valueText } from "./valueText";
 
 export type ModelFileSetting = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
 
-/** Not empty, and no `${…}` but those that paths may hold. */
-const PATH_PATTERN = `^([^$]|\\$(?!\\{)|\\$\\{(${KNOWN_VARIABLES})\\})+$`;
-const PATH = new RegExp(PATH_PATTERN);
 const NAMES = ["path", "token", "position"];
 
 /** A model file and the names of its tables, or none. */
@@ -43,7 +40,7 @@ function isModelFile(value: unknown): value is ModelFileSetting {
   return (
     Object.keys(parts).every((key) => NAMES.includes(key)) &&
     typeof path === "string" &&
-    PATH.test(path) &&
+    isPath(path) &&
     typeof token === "string" &&
     typeof position === "string"
   );

@@ -2,8 +2,17 @@ import * as l10n from "../shared/base/l10n";
 import { foreign } from "../shared/base/shown";
 
 /** What `${…}` in a path may hold, as a regular expression. */
-export const KNOWN_VARIABLES =
+const KNOWN_VARIABLES =
   "userHome|workspaceFolder(:[^}]+)?|workspaceFolderBasename|env:[^}]+|pathSeparator|/";
+const VARIABLES = new RegExp(`\\$\\{(${KNOWN_VARIABLES})\\}`, "g");
+
+/** Of the manifest: a path that is not empty, and has no `${…}` but those that paths may hold. */
+export const PATH_PATTERN = `^([^$]|\\$(?!\\{)|\\$\\{(${KNOWN_VARIABLES})\\})+$`;
+
+/** Whether a text is as the pattern says, told in steps that do not nest, however long it is. */
+export function isPath(text: string): boolean {
+  return text !== "" && !text.replace(VARIABLES, "x").includes("${");
+}
 
 /** Those that sentences name. */
 export const USUAL_VARIABLES =

@@ -1,14 +1,7 @@
 import * as l10n from "../shared/base/l10n";
 import type { Kind } from "./kinds";
-import { KNOWN_VARIABLES, USUAL_VARIABLES } from "./paths";
+import { isPath, PATH_PATTERN, USUAL_VARIABLES } from "./paths";
 import { valueText } from "./valueText";
-
-/** Not empty, and no `${…}` but those that paths may hold. */
-const PATH_PATTERN = `^([^$]|\\$(?!\\{)|\\$\\{(${KNOWN_VARIABLES})\\})+$`;
-const VARIABLES = new RegExp(`\\$\\{(${KNOWN_VARIABLES})\\}`, "g");
-/** As the pattern says, in steps that do not nest, however long the text is. */
-const isPath = (text: string): boolean =>
-  text !== "" && !text.replace(VARIABLES, "x").includes("${");
 
 /** The path of a tokenizer file, or none. */
 export const tokenizerFileKind: Kind<string | null> = {

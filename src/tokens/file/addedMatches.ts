@@ -1,5 +1,6 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import { NONE } from "../encode/trie";
+import { whiteSpace } from "./characterSets";
 import type { AddedToken } from "./tokenizerJson";
 import { UnitTrie } from "./unitTrie";
 
@@ -55,8 +56,8 @@ export class AddedMatches {
         if (STARTS_WITH_WORD.test(text.slice(stop, Math.min(end, stop + 2)))) continue;
       }
       let [first, last] = [from, stop];
-      if (token.lstrip) while (first > taken && isSpace(text.charCodeAt(first - 1))) first--;
-      if (token.rstrip) while (last < end && isSpace(text.charCodeAt(last))) last++;
+      if (token.lstrip) while (first > taken && whiteSpace.has(text.charCodeAt(first - 1))) first--;
+      if (token.rstrip) while (last < end && whiteSpace.has(text.charCodeAt(last))) last++;
       yield { id: token.id, start: first, end: last };
       taken = last;
       at = Math.max(at, last);
@@ -81,20 +82,3 @@ export class AddedMatches {
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]`;
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, "u");
 const STARTS_WITH_WORD = new RegExp(`^${WORD}`, "u");
-
-/** Unicode's White_Space; all of it is in the first plane. */
-export function isSpace(unit: number): boolean {
-  return (
-    unit === 0x20 ||
-    (unit >= 0x09 && unit <= 0x0d) ||
-    unit === 0x85 ||
-    unit === 0xa0 ||
-    unit === 0x1680 ||
-    (unit >= 0x2000 && unit <= 0x200a) ||
-    unit === 0x2028 ||
-    unit === 0x2029 ||
-    unit === 0x202f ||
-    unit === 0x205f ||
-    unit === 0x3000
-  );
-}

@@ -1,5 +1,5 @@
+import { utf8Of } from "../encode/pieceBytes";
 import { CHARACTER_OF_BYTE } from "./byteAlphabet";
-import { utf8Bytes } from "./utf8";
 
 const known = new Map<string, string>();
 const MOST_KNOWN = 50_000;
@@ -11,7 +11,7 @@ export function byteCharacters(character: string): string {
   }
   const found = known.get(character);
   if (found !== undefined) return found;
-  const made = Array.from(utf8Bytes(character), (byte) => CHARACTER_OF_BYTE[byte]).join("");
+  const made = Array.from(utf8Of(character), (byte) => CHARACTER_OF_BYTE[byte]).join("");
   if (known.size < MOST_KNOWN) known.set(character, made);
   return made;
 }

@@ -7,10 +7,11 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/seg
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
-import { AddedMatches, isSpace } from "./addedMatches";
+import { AddedMatches } from "./addedMatches";
 import { AlignedText } from "./alignedText";
 import type { ByteLevelFile } from "./byteLevelFile";
 import { readyStep, type ReadyStep } from "./byteLevelSplits";
+import { whiteSpace } from "./characterSets";
 import { isComposed, mayCompose } from "./composition";
 import { findPair, MADE, RANK, tokenAt, tokenOf, type MergeTable } from "./mergeTable";
 import { normalForm } from "./normalForm";
@@ -140,7 +141,9 @@ export class ByteLevelEncoder implements TokenEncoder {
     if (steps.length > 0 && steps.at(-1)?.isFirm(text, at) !== true) return false;
     if (this.composes && mayCompose(text, at)) return false;
     const strips = this.raw.strips || this.normalized.strips;
-    return !strips || !isSpace(text.charCodeAt(at - 1)) || !isSpace(text.charCodeAt(at));
+    return (
+      !strips || !whiteSpace.has(text.charCodeAt(at - 1)) || !whiteSpace.has(text.charCodeAt(at))
+    );
   }
 
   /**

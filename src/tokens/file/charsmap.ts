@@ -1,8 +1,9 @@
+import { utf8Of } from "../encode/pieceBytes";
 import { utf8Length } from "../encode/utf8Length";
 import * as l10n from "../../shared/base/l10n";
 import { Transform, type AlignedText } from "./alignedText";
 import { TokenizerFileError } from "./fileError";
-import { bytesOfBase64, textOfUtf8, utf8Bytes } from "./utf8";
+import { bytesOfBase64, textOfUtf8 } from "./utf8";
 
 /** Bytes of UTF-8 from which a cluster of characters is looked up by its characters alone. */
 const LONG_CLUSTER = 6;
@@ -91,13 +92,13 @@ export class Charsmap {
 
   private find(text: string): string | undefined {
     if (this.known.has(text)) return this.known.get(text);
-    const found = this.lookUp(utf8Bytes(text));
+    const found = this.lookUp(utf8Of(text));
     if (this.known.size < 50_000) this.known.set(text, found);
     return found;
   }
 
   /** What replaces the shortest start of a text that is in the trie. */
-  private lookUp(text: readonly number[]): string | undefined {
+  private lookUp(text: Uint8Array): string | undefined {
     const { trie } = this;
     let node = offsetOf(trie[0] as number);
     for (const byte of text) {

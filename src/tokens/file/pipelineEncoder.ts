@@ -1,4 +1,5 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
+import { utf8Of } from "../encode/pieceBytes";
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
 import { AddedSearch } from "./addedTokens";
@@ -12,7 +13,6 @@ import { byteOfName, type PieceModel } from "./pieceModel";
 import { onePiece } from "./pieces";
 import { compilePreTokenizer, type PreTokenize } from "./preTokenizers";
 import type { AddedToken, TokenizerJson } from "./tokenizerJson";
-import { utf8Bytes } from "./utf8";
 
 /** Code units that are encoded at a time, where the text has a firm place behind them. */
 const STRETCH_UNITS = 256;
@@ -205,7 +205,7 @@ export class PipelineEncoder implements TokenEncoder {
     const byte = byteOfName(name);
     if (byte !== undefined) return Uint8Array.of(byte);
     const letters = this.hasLetters ? bytesOfLetters(name) : undefined;
-    return letters ?? Uint8Array.from(utf8Bytes(name));
+    return letters ?? utf8Of(name);
   }
 }
 

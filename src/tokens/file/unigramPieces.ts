@@ -1,3 +1,4 @@
+import { utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
@@ -5,7 +6,6 @@ import type { UnigramModel } from "./modelJson";
 import type { Candidate, TokenChoice } from "./pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
-import { utf8Bytes } from "./utf8";
 
 /** What a character that is no token scores below the least likely one. */
 const UNKNOWN_PENALTY = 10;
@@ -161,7 +161,7 @@ export class UnigramPieces implements PieceModel {
     const whole = this.trie.find(text, start, end);
     if (whole === NONE && bytes !== undefined) {
       let isFirst = first;
-      for (const byte of utf8Bytes(text.slice(start, end))) {
+      for (const byte of utf8Of(text.slice(start, end))) {
         tokens.push(bytes[byte] as number, start, end, isFirst);
         isFirst = false;
       }

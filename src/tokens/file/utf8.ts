@@ -1,20 +1,3 @@
-/** A text's bytes of UTF-8; half a surrogate pair that stands alone is written as U+FFFD. */
-export function utf8Bytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    let point = character.codePointAt(0) ?? 0;
-    if (point >= 0xd800 && point < 0xe000) point = 0xfffd;
-    if (point < 0x80) {
-      bytes.push(point);
-      continue;
-    }
-    const more = point < 0x800 ? 1 : point < 0x1_0000 ? 2 : 3;
-    bytes.push(((0xf00 >> (more + 1)) & 0xff) | (point >> (6 * more)));
-    for (let part = more - 1; part >= 0; part--) bytes.push(0x80 | ((point >> (6 * part)) & 0x3f));
-  }
-  return bytes;
-}
-
 /** The text of bytes that are UTF-8. */
 export function textOfUtf8(bytes: Uint8Array): string {
   let text = "";
