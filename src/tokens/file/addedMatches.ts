@@ -64,6 +64,17 @@ export class AddedMatches {
     }
   }
 
+  /**
+   * Whether a place lies within a token's text. One that is found and read as text hides those that
+   * begin in it, which a search from there on would find.
+   */
+  isWithin(text: string, at: number): boolean {
+    for (let from = Math.max(0, at - this.longest + 1); from < at; from++) {
+      if (this.longestAt(text, from, text.length) > at) return true;
+    }
+    return false;
+  }
+
   /** End of the longest token at `at`, or `NONE`. */
   private longestAt(text: string, at: number, end: number): number {
     const { trie } = this;

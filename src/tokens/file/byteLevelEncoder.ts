@@ -71,13 +71,13 @@ export class ByteLevelEncoder implements TokenEncoder {
     this.steps = rules.splits.steps.map((step) => readyStep(step, classes));
     const [first] = this.steps;
     this.only = this.steps.length === 1 && !this.addsBlank ? first?.pattern : undefined;
+    const longestAdded = Math.max(this.raw.longest, this.normalized.longest);
     this.lookAhead =
-      Math.max(this.raw.longest, this.normalized.longest) +
-      this.steps.reduce((sum, { lookAhead }) => sum + lookAhead, LOOK_AHEAD);
+      longestAdded + this.steps.reduce((sum, { lookAhead }) => sum + lookAhead, LOOK_AHEAD);
     const isLookedBehind =
       addedTokens.some(({ singleWord }) => singleWord) ||
       this.steps.some(({ looksBehind }) => looksBehind);
-    this.lookBehind = isLookedBehind ? LOOKED_BEHIND : 0;
+    this.lookBehind = Math.max(longestAdded, isLookedBehind ? LOOKED_BEHIND : 0);
     this.pattern = { isFirm: (text, at) => this.isFirm(text, at) };
   }
 
@@ -89,7 +89,11 @@ export class ByteLevelEncoder implements TokenEncoder {
     isDone?: (at: number) => boolean,
     before?: Before,
   ): number {
-    const job = { tokens, specialTokens, isDone };
+    const job = {
+      tokens,
+      specialTokens,
+      isDone: isDone && ((at: number) => isDone(at) && !this.isWithinAdded(text, at)),
+    };
     const isPart = before !== undefined && !this.addedBytes.has(before.id);
     /** What stands before in the same gap. */
     const lead = before === undefined || this.rawIds.has(before.id) ? "" : before.text;
@@ -140,10 +144,15 @@ export class ByteLevelEncoder implements TokenEncoder {
     if (!steps.every((step, level) => level === steps.length - 1 || step.isLocal)) return false;
     if (steps.length > 0 && steps.at(-1)?.isFirm(text, at) !== true) return false;
     if (this.composes && mayCompose(text, at)) return false;
+    if (this.isWithinAdded(text, at)) return false;
     const strips = this.raw.strips || this.normalized.strips;
     return (
       !strips || !whiteSpace.has(text.charCodeAt(at - 1)) || !whiteSpace.has(text.charCodeAt(at))
     );
+  }
+
+  private isWithinAdded(text: string, at: number): boolean {
+    return this.raw.isWithin(text, at) || this.normalized.isWithin(text, at);
   }
 
   /**
