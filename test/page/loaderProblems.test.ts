@@ -45,7 +45,11 @@ describe("Options of the loader that leave nothing to show", () => {
   it("of a stride of 0: one message, and all stays that was shown", () =>
     withPanel({}, async (panel) => {
       await field(panel, "stride").fill("0");
-      await saysOnceAt(panel, "stride", /a whole number from 1 on/);
+      await saysOnceAt(
+        panel,
+        "stride",
+        /The option stride is 0, but must be a whole number from 1 to 1,000,000,000\./,
+      );
       await says(panel, "window 2 of 1,286");
       assert.deepEqual(await panel.calls("setLoader"), []);
     }));
@@ -54,7 +58,11 @@ describe("Options of the loader that leave nothing to show", () => {
     withPanel({ state: problemState(100, { maxLength: 100 }) }, async (panel) => {
       await saysOnceAt(panel, "maxLength", /Choose at most 99\./);
       await field(panel, "stride").fill("0");
-      await saysOnceAt(panel, "stride", /a whole number from 1 on/);
+      await saysOnceAt(
+        panel,
+        "stride",
+        /The option stride is 0, but must be a whole number from 1 to 1,000,000,000\./,
+      );
       await field(panel, "stride").fill("4");
       await saysOnceAt(panel, "maxLength", /Choose at most 99\./);
     }));

@@ -112,6 +112,14 @@ export const tokenPaneStyles = [
       outline: 1px solid var(--accent);
       outline-offset: 1px;
     }
+    @container (max-width: 430px) {
+      .tools {
+        gap: 2px 4px;
+      }
+      .tools > button {
+        padding: 1px 4px 2px;
+      }
+    }
     .shades {
       display: inline-flex;
       gap: 2px;
