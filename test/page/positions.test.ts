@@ -41,18 +41,13 @@ const readout = (panel: PanelPage): Promise<string> =>
 const headings = (panel: PanelPage): Promise<string[]> => pane(panel).locator("h3").allInnerTexts();
 const focus = (panel: PanelPage, at = 0): Promise<void> =>
   pane(panel).locator(".scroller").nth(at).focus();
-/** Presses Tab until a picture has the focus, as a person does who looks where it is. */
-async function tabToPicture(panel: PanelPage): Promise<void> {
-  const isThere = (): Promise<boolean> =>
-    pane(panel)
-      .locator(".scroller")
-      .first()
-      .evaluate((element) => element.matches(":focus"));
+/** Presses Tab until the element has the focus, as a person does who looks where it is. */
+async function tabTo(panel: PanelPage, target: Locator): Promise<void> {
   for (let count = 0; count < 20; count++) {
     await press(panel, "Tab");
-    if (await isThere()) return;
+    if (await target.evaluate((element) => element.matches(":focus"))) return;
   }
-  assert.fail("No picture came into focus.");
+  assert.fail(`Tab does not lead to ${target.toString()}.`);
 }
 async function press(panel: PanelPage, ...keys: string[]): Promise<void> {
   for (const key of keys) await panel.page.keyboard.press(key);
@@ -365,11 +360,14 @@ describe("The positions lab", () => {
         await press(panel, "ArrowRight");
         await says(panel, heading);
       }
-      await press(panel, "Home", "Tab", "s");
+      await press(panel, "Home");
+      await tabTo(panel, select(panel, "source"));
+      await press(panel, "s");
       await says(panel, "Sinusoidal positions [64, 32]");
-      await press(panel, "Tab", "Tab", "Tab", "Space");
+      await tabTo(panel, select(panel, "baseline"));
+      await press(panel, "Space");
       await says(panel, "Sinusoidal positions [64, 32], rows shuffled");
-      await tabToPicture(panel);
+      await tabTo(panel, pane(panel).locator(".scroller").first());
       await press(panel, "ArrowDown");
       await until("the second position", async () =>
         (await readout(panel)).startsWith("position 1 "),

@@ -259,7 +259,7 @@ describe("The panel's tokens", () => {
         await line(panel).getByText("occurs").waitFor();
         await panel.page.screenshot({ path: `${SCREENSHOTS}/tokens-${theme}.png` });
         await panel.page.getByRole("button", { name: "Shade by frequency" }).click();
-        await panel.page.locator(".often5").first().waitFor();
+        await panel.page.locator(".token.often5").first().waitFor();
         await panel.page.screenshot({ path: `${SCREENSHOTS}/tokens-${theme}-shaded.png` });
       }));
   }
