@@ -364,6 +364,8 @@ export class Workbench {
           timeout,
         );
       } catch {
+        // The palette lists what there was when it was opened: extensions may have come since.
+        if (open !== undefined && (await box.isVisible())) await this.page.keyboard.press("Escape");
         return false;
       }
     });

@@ -1,6 +1,7 @@
 import {
   EventEmitter,
   Selection,
+  commands,
   window,
   type Disposable,
   type TextDocument,
@@ -67,7 +68,9 @@ export class Focus implements Disposable {
   private readonly listeners: Disposable[];
   private listener: Disposable | undefined;
   /** The selections that choices made, and that must not be taken for the person's. */
-  private readonly own = new OwnSelections();
+  private own = new OwnSelections();
+  /** The cursor was looked at while one of them was still to be told of. */
+  private isBehind = false;
 
   constructor(
     private readonly last: LastEditor,
@@ -90,7 +93,9 @@ export class Focus implements Disposable {
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor !== this.editor) return;
-        if (!this.own.has(textEditor.selection)) void this.moveToCursor();
+        // Where one of its own is still to be told of, a person's was before that.
+        if (this.own.tell(textEditor.selection) || this.own.isPending) return;
+        void this.moveToCursor();
       }),
       window.onDidChangeVisibleTextEditors((editors) => {
         const pinned = this.isPinned
@@ -218,6 +223,7 @@ export class Focus implements Disposable {
   async catchUp(): Promise<void> {
     for (;;) {
       const { editor } = this;
+      if (this.own.isPending) return;
       if (editor !== undefined && this.own.has(editor.selection)) return;
       if (await this.moveToCursor()) return;
     }
@@ -253,6 +259,17 @@ export class Focus implements Disposable {
     const { editor } = this;
     const shown = await revealSelection(document, selection, editor);
     if (this.editor === editor && this.analysis === analysis) this.editor = shown;
+    void this.settle(selection);
+  }
+
+  /** Waits until VS Code has told what came of a selection: nothing, where it was cut by an edit. */
+  private async settle(selection: Selection): Promise<void> {
+    const { own } = this;
+    // There and back: calls are answered in their order.
+    await commands.executeCommand("setContext", "tokenscope.selects", true);
+    own.settle(selection);
+    if (own !== this.own || own.isPending || this.editor === undefined) return;
+    if (this.isBehind || !own.has(this.editor.selection)) void this.moveToCursor();
   }
 
   dispose(): void {
@@ -287,6 +304,8 @@ export class Focus implements Disposable {
       this.token = undefined;
       this.window = undefined;
       this.cut = this.start = undefined;
+      this.own = new OwnSelections();
+      this.isBehind = false;
       this.listener = analysis?.onDidChange(() => {
         void this.moveToCursor();
         this.changed.fire();
@@ -311,6 +330,8 @@ export class Focus implements Disposable {
       // Newest wins: the person has moved on, and another answer is under way.
       if (this.editor !== editor || version !== editor.document.version) return false;
       if (!editor.selection.active.isEqual(cursor)) return false;
+      this.isBehind = this.own.isPending;
+      if (this.isBehind) return false;
       this.own.clear();
       this.token = index < 0 ? undefined : index;
       this.chooseWindow();

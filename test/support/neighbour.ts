@@ -98,16 +98,16 @@ subscribe("child_process", ({ process: child }) => {
 
 exports.activate = ({ globalStorageUri, subscriptions }) => {
   const storage = join(dirname(globalStorageUri.fsPath), "tokenscope.tokenscope");
-  let asked = 0;
+  let questions = 0;
   const answer = async ({ method, args }) => {
     const tokenscope = extensions.getExtension("tokenscope.tokenscope");
     const { version } = tokenscope.packageJSON;
-    if (method === undefined) return { pid: process.pid, asked, workers: [...workers], storage, version };
+    if (method === undefined) return { pid: process.pid, questions, workers: [...workers], storage, version };
     const api = await tokenscope.activate();
     try {
       return await api[method](...args);
     } finally {
-      asked++;
+      questions++;
     }
   };
   const arrays = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);

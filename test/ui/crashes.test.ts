@@ -84,7 +84,7 @@ describe("In VS Code with the installed package, native code that dies", () => {
     // Whatever happened: the extension host is the one that it was, and so is what others hold in it.
     const now = await neighbour.life();
     assert.equal(now.pid, life.pid);
-    assert.ok(now.questions >= life.questions);
+    assert.ok(now.questions >= life.questions, `${String(now.questions)} questions were answered.`);
     life = now;
   });
 
