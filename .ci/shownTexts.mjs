@@ -36,3 +36,18 @@ export const SHOWN_TEXTS = [
     message: errorMessage,
   })),
 ];
+
+/** Events that a browser itself fires, which Lit's `@click` hears; the page's own have `on`. */
+const NATIVE = [
+  ...["blur", "change", "click", "contextmenu", "dblclick", "focus", "focusin", "focusout"],
+  ...["input", "keydown", "keyup", "scroll", "submit", "toggle", "wheel"],
+  ...["pointer[a-z]+", "drag[a-z]*", "transition[a-z]+", "animation[a-z]+"],
+].join("|");
+
+/** An event of the page's own that a template hears by its name, of which the compiler knows nothing. */
+export const UNTYPED_EVENTS = [
+  {
+    selector: `TaggedTemplateExpression[tag.name='html'] TemplateElement[value.raw=/\\s@(?!(${NATIVE})=)[a-z][\\w-]*=/]`,
+    message: "Events of the page's own are heard by their class: see `on` in webview/base/on.ts.",
+  },
+];

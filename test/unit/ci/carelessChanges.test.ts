@@ -6,7 +6,7 @@ import ts from "typescript";
 import tseslint from "typescript-eslint";
 import { CommandError, runNode } from "../../../.ci/support/childProcess";
 import { freshFolder, root } from "../../../.ci/support/folders";
-import { SHOWN_TEXTS, UNSEEN } from "../../../.ci/shownTexts.mjs";
+import { SHOWN_TEXTS, UNSEEN, UNTYPED_EVENTS } from "../../../.ci/shownTexts.mjs";
 import { SETTINGS } from "../../../src/settings/table";
 import { assertSameSettings, type ManifestSettings } from "../../support/manifestSettings";
 import manifest from "../../../package.json" with { type: "json" };
@@ -84,6 +84,21 @@ describe("A careless change", () => {
       // Few enough to be looked at one by one: whatever a person can bring about is none of them.
       const uses = all.flatMap((text) => text.match(new RegExp(`new ${name}\\(`, "g")) ?? []);
       assert.ok(uses.length > 0 && uses.length <= 25, `${uses.length} of ${name}`);
+    }
+  });
+
+  it("that hears an event of the page's own by its name does not pass lint", async () => {
+    for (const line of [
+      "html`<token-pane @choose-token=${choose}></token-pane>`;",
+      "html`<token-pane\n  .finder=${finder}\n  @leave=${leave}\n></token-pane>`;",
+    ]) {
+      assert.match(await lintOf(line), /heard by their class/, line);
+    }
+    for (const line of [
+      "html`<button @click=${press} @pointermove=${move}></button>`;",
+      "html`<token-pane ${on(LeaveEvent, leave)} .mail=${`@leave=`}></token-pane>`;",
+    ]) {
+      assert.equal(await lintOf(line), "", line);
     }
   });
 
@@ -165,7 +180,7 @@ const linter = new ESLint({
     {
       files: ["**/*.ts"],
       languageOptions: { parser: tseslint.parser },
-      rules: { "no-restricted-syntax": ["error", ...SHOWN_TEXTS] },
+      rules: { "no-restricted-syntax": ["error", ...SHOWN_TEXTS, ...UNTYPED_EVENTS] },
     },
   ],
 });
