@@ -25,9 +25,16 @@ export function freshFolder(name: string): string {
   return folder;
 }
 
-/** A new empty folder for what one process makes once and uses until the run is over. */
-export function folderOfRun(name: string): string {
-  return mkdtempSync(join(runFolder(), `${name}-`));
+/**
+ * A new empty folder for what one process makes once and uses until it ends, whichever files of tests
+ * follow one another in it.
+ */
+export function folderOfProcess(name: string): string {
+  const folder = mkdtempSync(join(runFolder(), `${name}-`));
+  process.on("exit", () => {
+    remove(folder);
+  });
+  return folder;
 }
 
 /** A folder under `out`, made where it is not there. */
@@ -40,12 +47,17 @@ export function outputFolder(name: string): string {
 /** Removes what `freshFolder` has made, also before the end: what ends an extension host lets it do nothing. */
 export function removeFreshFolders(): void {
   for (const folder of toRemove) {
-    try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-      toRemove.delete(folder);
-    } catch {
-      // A file still held by a dying process: the run's folder goes with all that is in it.
-    }
+    if (remove(folder)) toRemove.delete(folder);
+  }
+}
+
+function remove(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    return true;
+  } catch {
+    // A file still held by a dying process: the run's folder goes with all that is in it.
+    return false;
   }
 }
 

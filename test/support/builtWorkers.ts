@@ -1,7 +1,7 @@
 import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { folderOfRun, root } from "../../.ci/support/folders";
+import { folderOfProcess, root } from "../../.ci/support/folders";
 import { WASM_FILE } from "./runtimes";
 
 /** Bundles of workers, for tests in plain Node, whose processes cannot read the sources. */
@@ -22,7 +22,7 @@ export function builtWorkers(): Promise<BuiltWorkers> {
 async function make(): Promise<BuiltWorkers> {
   // Its own in each process: another that is building would cut short what this one starts. It stays for
   // the run, because the next file of tests in this process uses it too.
-  const dist = folderOfRun("workers");
+  const dist = folderOfProcess("workers");
   symlinkSync(join(root, "node_modules"), join(dist, "node_modules"), "junction");
   await build({
     entryPoints: ["workerProcess", "vectorWorker"].map((name) =>
