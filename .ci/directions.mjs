@@ -5,6 +5,7 @@ export const STAGES = {
   tokens: ["encode", "file", "document", "queries"],
   windows: [],
   embeddings: ["store", "runtime", "seeded", "file", "gpt2", "queries", "model"],
+  gpt: ["parameters", "graphs", "seeded", "file", "gpt2", "queries", "gpt"],
   settings: [],
   workers: [],
   platform: [],

@@ -1,15 +1,20 @@
 import type { TextDocument } from "vscode";
 import type { NamedEncoding as Encoding, SpecialTokens, Tokens } from "./shared/values/tokens";
+import type { Attention, Lens, Predictions, Residual } from "./shared/values/predictions";
 import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/values/vectors";
 import type { Loader, LoaderOptions } from "./shared/values/windows";
 
 export type {
+  Attention,
   Encoding,
   IdRow,
+  Lens,
   Loader,
   LoaderOptions,
   ModelChoice,
   ModelInfo,
+  Predictions,
+  Residual,
   SpecialTokens,
   Tokens,
   Vectors,
@@ -21,7 +26,7 @@ export type {
  * are read once, when a function is called, and others than those named are ignored.
  */
 export interface TokenscopeApi {
-  readonly apiVersion: 1;
+  readonly apiVersion: 2;
   /**
    * Tokens of any string, read as it is. Offsets are UTF-16 code units, half-open.
    * @param options.encoding "gpt2" by default; `{ file }` is the absolute path of a `tokenizer.json`
@@ -61,6 +66,32 @@ export interface TokenscopeApi {
     count: number,
     options?: { signal?: AbortSignal },
   ): Promise<{ id: number; similarity: number }[]>;
+  /**
+   * For each id row [L] of ids [B, L]: what the model expects next, in nats. `surprisal[b, i]` is that
+   * of `ids[b, i + 1]` after `ids[b, 0..i]`; the last one is that of `targets[b]` where given, else
+   * NaN. Ids and log-probabilities [B, L, K], best first. This and what follows needs a whole GPT;
+   * of a model of two tables it rejects with a sentence on how to get one.
+   * @param options.top K, 10 by default
+   * @param options.targets an id for each row
+   * @param options.signal cancels the question; it then rejects at once with the signal's reason
+   */
+  predict(
+    ids: readonly IdRow[],
+    options?: { top?: number; targets?: IdRow; signal?: AbortSignal },
+  ): Promise<Omit<Predictions, "ranks">>;
+  /**
+   * Softmaxed attention of one layer (from 0), [H, L, L], a row for each query.
+   * @param options.signal as for `predict`; likewise below
+   */
+  attention(ids: IdRow, layer: number, options?: { signal?: AbortSignal }): Promise<Attention>;
+  /** Residual stream, [L, D]: 0 is the input vectors, n what block n gives. */
+  residual(ids: IdRow, layer: number, options?: { signal?: AbortSignal }): Promise<Residual>;
+  /**
+   * Final norm and head on the residual stream of a layer: ids and log-probabilities [L, K] of the
+   * likeliest, best first; the last layer's are those of `predict`.
+   * @param top K, 10 by default
+   */
+  lens(ids: IdRow, layer: number, top?: number, options?: { signal?: AbortSignal }): Promise<Lens>;
   /** The model in use; it is built first if need be. */
   model(): Promise<ModelInfo>;
   /**

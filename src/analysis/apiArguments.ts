@@ -5,8 +5,10 @@ import * as l10n from "../shared/base/l10n";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import { isPlainObject, shown } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
+import { USUAL_TOP } from "../shared/values/predictions";
 import type { ModelChoice } from "../shared/values/vectors";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
+import { rowOf, type Batch } from "../embeddings/queries/batch";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that
@@ -44,6 +46,29 @@ export const tokenizeOptions = readers.record({
 
 export const questionOptions = readers.record({ signal: readers.optional(signal) });
 
+export const predictOptions = readers.record({
+  top: readers.optional(readers.number),
+  targets: readers.optional((value, name) => rowOf(value, name).ids),
+  signal: readers.optional(signal),
+});
+
+/** One row of ids. */
+export function idRow(ids: unknown): Batch {
+  return rowOf(ids, l10n.t("The ids"));
+}
+
+/** A layer, whose range is checked by the model, which knows how many there are. */
+export function layerNumber(value: unknown): number {
+  return readers.number(value, l10n.t("The layer"));
+}
+
+/** How many of the likeliest ids; its range is checked by the model. */
+export function topNumber(value: unknown): number {
+  return (
+    readers.optional(readers.number)(value, l10n.t("The number of predicted tokens")) ?? USUAL_TOP
+  );
+}
+
 const ofSource = readers.record({ source: readers.oneOf(["seeded", "gpt2", "file"]) });
 const seeded = readers.record({
   seed: readers.optional(readers.number),
@@ -52,7 +77,11 @@ const seeded = readers.record({
   vocabularySize: readers.optional(readers.number),
   arithmetic: readers.optional(readers.oneOf(ARITHMETICS)),
   order: readers.optional(readers.oneOf(DRAW_ORDERS)),
+  layers: readers.optional(readers.number),
+  heads: readers.optional(readers.number),
+  qkvBias: readers.optional(readers.flag),
 });
+const gpt2 = readers.record({ whole: readers.optional(readers.flag) });
 
 const file = readers.record({
   path,
@@ -66,7 +95,7 @@ export const modelChoice: readers.Reader<ModelChoice> = (value, name) => {
     case "seeded":
       return { source, ...seeded(value, name) };
     case "gpt2":
-      return { source };
+      return { source, ...gpt2(value, name) };
     case "file":
       return { source, ...file(value, name) };
   }

@@ -10,6 +10,13 @@ import { Latest } from "../shared/base/latest";
 import { messageOf, type Remote } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
+  Attention,
+  Lens,
+  Predictions,
+  PredictOptions,
+  Residual,
+} from "../shared/values/predictions";
+import type {
   ComparedPositions,
   ModelChoice,
   ModelInfo,
@@ -274,6 +281,26 @@ export class Models implements Disposable {
     signal?: CallSignal,
   ): Promise<Nearest> {
     return (await this.opener(signal)).nearestTokens(query, count, signal);
+  }
+
+  /** This and what follows of a whole GPT; of two tables each rejects with a sentence. */
+  async predict(batch: Batch, options: PredictOptions, signal?: CallSignal): Promise<Predictions> {
+    return (await this.opener(signal)).predict(batch, options, signal);
+  }
+
+  /** @param layer from 0 */
+  async attention(batch: Batch, layer: number, signal?: CallSignal): Promise<Attention> {
+    return (await this.opener(signal)).attention(batch, layer, signal);
+  }
+
+  /** @param layer 0 for the input vectors, n for what block n gives */
+  async residual(batch: Batch, layer: number, signal?: CallSignal): Promise<Residual> {
+    return (await this.opener(signal)).residual(batch, layer, signal);
+  }
+
+  /** @param layer as for `residual` */
+  async lens(batch: Batch, layer: number, top: number, signal?: CallSignal): Promise<Lens> {
+    return (await this.opener(signal)).lens(batch, layer, top, signal);
   }
 
   /** Rows of the token table by look-up and by one-hot product. */

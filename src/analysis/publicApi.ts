@@ -4,6 +4,7 @@ import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
 import { loaderProblem } from "../windows/loader";
 import { loaderOptions } from "../windows/loaderReaders";
+import { USUAL_TOP } from "../shared/values/predictions";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import type { Analyses } from "./analyses";
@@ -11,14 +12,18 @@ import {
   modelChoice,
   neighbourCount,
   neighbourQuery,
+  idRow,
+  layerNumber,
+  predictOptions,
   questionOptions,
   textDocument,
   tokenizeOptions,
+  topNumber,
 } from "./apiArguments";
 import type { Models } from "./models";
 
 /**
- * The API of version 1 over the parts that the views use too. Its callers may be written in
+ * The API of version 2 over the parts that the views use too. Its callers may be written in
  * JavaScript and give anything: each argument is read here once.
  */
 export function publicApi(
@@ -27,7 +32,7 @@ export function publicApi(
   tokenizer: WorkerClient<TokenService>,
 ): TokenscopeApi {
   return {
-    apiVersion: 1,
+    apiVersion: 2,
     async tokenize(text, options) {
       const read = readers.text(text, l10n.t("The text to tokenize"));
       const {
@@ -67,6 +72,38 @@ export function publicApi(
         signalOf(options, l10n.t("The third argument")),
       );
       return Array.from(ids, (id, at) => ({ id, similarity: similarities[at] as number }));
+    },
+    async predict(ids, options) {
+      const batch = batchOf(ids);
+      const {
+        top = USUAL_TOP,
+        targets,
+        signal,
+      } = readers.optional(predictOptions)(options, l10n.t("The second argument")) ?? {};
+      const wanted = { top, ...(targets !== undefined && { targets }) };
+      const { shape, surprisal, topIds, topLogProbabilities } = await models.predict(
+        batch,
+        wanted,
+        signal,
+      );
+      return { shape, surprisal, topIds, topLogProbabilities };
+    },
+    attention: async (ids, layer, options) =>
+      models.attention(
+        idRow(ids),
+        layerNumber(layer),
+        signalOf(options, l10n.t("The third argument")),
+      ),
+    residual: async (ids, layer, options) =>
+      models.residual(
+        idRow(ids),
+        layerNumber(layer),
+        signalOf(options, l10n.t("The third argument")),
+      ),
+    async lens(ids, layer, top, options) {
+      const row = idRow(ids);
+      const signal = signalOf(options, l10n.t("The fourth argument"));
+      return models.lens(row, layerNumber(layer), topNumber(top), signal);
     },
     model: async () => models.current(),
     useModel: async (choice) => models.use(modelChoice(choice, l10n.t("The model"))),

@@ -19,8 +19,8 @@ import type { Tables } from "./table";
 export interface ModelOptions {
   /** Bytes that one answer may take, 1 GiB unless told. */
   readonly memoryLimit?: number;
-  /** What each table's file is compared with when it is used; taken as it is without. */
-  readonly sums?: { readonly token: TableSums; readonly position: TableSums };
+  /** What each table's file is compared with when it is used, by its name; taken as it is without. */
+  readonly sums?: ReadonlyMap<string, TableSums>;
 }
 
 /**
@@ -58,8 +58,8 @@ export class Model {
     });
     const sessions = new Sessions(tables.graph, files, runtime);
     const checked = {
-      token: new CheckedTable(tables.token, files, sums?.token),
-      position: new CheckedTable(tables.position, files, sums?.position),
+      token: new CheckedTable(tables.token, files, sums?.get(tables.token.name)),
+      position: new CheckedTable(tables.position, files, sums?.get(tables.position.name)),
     };
     return new Model(info, tables, files, session, sessions, memoryLimit, checked);
   }

@@ -10,7 +10,10 @@ import {
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
-import type { Table, Tables } from "../embeddings/table";
+import { everyTable, tableBytes, type Table, type Tables } from "../embeddings/table";
+import type { GptParameters } from "../gpt/parameters/parameters";
+import { isWholeSeeded, seededGptInfo } from "../gpt/seeded/seededGpt";
+import { seededParameters } from "../gpt/seeded/seededParameters";
 import { seededInfo, seededTables } from "../embeddings/seeded/seededTables";
 import { unanswerable } from "../embeddings/store/memoryLimit";
 import { stored } from "../embeddings/store/stored";
@@ -26,12 +29,19 @@ import {
 } from "../embeddings/store/tableSums";
 import type { ModelChoice, ModelInfo, PositionTable } from "../shared/values/vectors";
 
-/** A model's tables as they stay while it is open, and what their files are compared with. */
-export interface HeldTables {
+/** What a choice comes to. */
+interface ChosenTables {
   readonly info: ModelInfo;
   readonly tables: Tables;
+  /** Of a whole GPT. */
+  readonly parameters?: GptParameters;
+}
+
+/** A model's tables as they stay while it is open, and what their files are compared with. */
+export interface HeldTables extends ChosenTables {
   readonly held: HeldFiles;
-  readonly sums: { readonly token: TableSums; readonly position: TableSums };
+  /** By the names of the files. */
+  readonly sums: ReadonlyMap<string, TableSums>;
 }
 
 interface Places {
@@ -39,6 +49,8 @@ interface Places {
   readonly source: SourceFiles;
   /** Bytes that one answer may take. */
   readonly memoryLimit: () => number;
+  /** Bytes that the machine has, where that is known. */
+  readonly memory?: number;
 }
 
 /** How often a model is made that another window removes before it can be held. */
@@ -57,8 +69,8 @@ export async function heldTables(
 ): Promise<HeldTables> {
   const { files } = places;
   for (let removals = 0; ; removals++) {
-    const { info, tables } = await tablesOf(choice, places, step, progress);
-    const names = [tables.token.name, tables.position.name];
+    const chosen = await tablesOf(choice, places, step, progress);
+    const names = everyTable(chosen.tables).map(({ name }) => name);
     const all = [...names, ...names.map(sumsName)];
     let held: HeldFiles;
     try {
@@ -68,25 +80,27 @@ export async function heldTables(
       if (!sizes.includes(undefined) || removals === MOST_REMOVALS) throw error;
       continue;
     }
-    const token = await readSums(tables.token.name, held.files);
-    const position = await readSums(tables.position.name, held.files);
-    if (token !== undefined && position !== undefined) {
-      return { info, tables, held, sums: { token, position } };
+    const sums = new Map<string, TableSums>();
+    for (const name of names) {
+      const own = await readSums(name, held.files);
+      if (own !== undefined) sums.set(name, own);
     }
+    if (sums.size === names.length) return { ...chosen, held, sums };
     await held.release();
-    if (removals === MOST_REMOVALS) throw new DamagedTable(tables.graph);
+    if (removals === MOST_REMOVALS) throw new DamagedTable(chosen.tables.graph);
   }
 }
 
 async function tablesOf(
   choice: ModelChoice,
-  { files, source, memoryLimit }: Places,
+  { files, source, memoryLimit, memory }: Places,
   step: () => Promise<void>,
   progress: (share: number) => void,
-): Promise<{ info: ModelInfo; tables: Tables }> {
+): Promise<ChosenTables> {
   switch (choice.source) {
     case "seeded": {
-      const info = seededInfo(choice);
+      const whole = isWholeSeeded(choice) ? seededGptInfo(choice) : undefined;
+      const info = whole ?? seededInfo(choice);
       const problem = unanswerable(info.dimensions, memoryLimit(), (needed, limit) =>
         l10n.t(
           "A seeded model of {0} dimensions could answer nothing: the vectors of a single token would take {1}, more than the limit of {2}. Nothing was made. Choose fewer dimensions.",
@@ -96,7 +110,9 @@ async function tablesOf(
         ),
       );
       if (problem !== undefined) throw new RangeError(problem);
-      return { info, tables: await seededTables(info, files, step, progress) };
+      return whole === undefined
+        ? { info, tables: await seededTables(info, files, step, progress) }
+        : { info, ...(await seededParameters(whole, files, memory, step, progress)) };
     }
     case "gpt2": {
       if (!(await hasGpt2(files))) {
@@ -169,7 +185,7 @@ export async function gpt2Positions(
 
 /** Removes those of a model's kept tables that are not what was written, so that they are made anew. */
 export async function removeDamaged(tables: Tables, files: TableFiles): Promise<void> {
-  for (const table of [tables.token, tables.position]) {
+  for (const table of everyTable(tables)) {
     const sums = await readSums(table.name, files);
     try {
       if (sums !== undefined) {
@@ -189,15 +205,15 @@ async function removeTable({ name }: Table, files: TableFiles): Promise<void> {
 }
 
 /** Whether a table was removed that is in use. */
-export async function isGone({ token, position }: Tables, files: TableFiles): Promise<boolean> {
-  return (
-    (await files.size(token.name)) === undefined || (await files.size(position.name)) === undefined
-  );
+export async function isGone(tables: Tables, files: TableFiles): Promise<boolean> {
+  const sizes = await Promise.all(everyTable(tables).map(({ name }) => files.size(name)));
+  return sizes.includes(undefined);
 }
 
 /** One that is gone stays as it was for whoever has it mapped. */
-export async function isCutShort({ token, position }: Tables, files: TableFiles): Promise<boolean> {
-  const isShort = async ({ name, shape }: Table): Promise<boolean> =>
-    ((await files.size(name)) ?? Infinity) < 4 * shape[0] * shape[1];
-  return (await isShort(token)) || isShort(position);
+export async function isCutShort(tables: Tables, files: TableFiles): Promise<boolean> {
+  const areShort = everyTable(tables).map(
+    async (table) => ((await files.size(table.name)) ?? Infinity) < tableBytes(table),
+  );
+  return (await Promise.all(areShort)).includes(true);
 }

@@ -41,6 +41,8 @@ import type {
   Similarity,
   Vectors,
 } from "../shared/values/vectors";
+import { Gpt } from "../gpt/gpt";
+import { gptService, type GptService } from "./gptService";
 import { endingWhereMemoryIsShort } from "./memoryShortage";
 import { Questions } from "./questions";
 import {
@@ -53,7 +55,7 @@ import {
 } from "./heldTables";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
-export interface VectorService {
+export interface VectorService extends GptService {
   /**
    * Opens the model of a choice, building it first if need be. When that fails, the one in use
    * stays; until it is done, that one answers.
@@ -106,6 +108,8 @@ export interface VectorWorld {
   readonly tell: Pick<VectorHost, "building" | "lost">;
   /** Bytes that one answer may take. */
   readonly memoryLimit: () => number;
+  /** Bytes that the machine has, where that is known. */
+  readonly memory?: number;
   /**
    * Ends the worker, and says why. There is one where tables are mapped files: what another program
    * cuts short is read as zeros up to the end of its last page.
@@ -122,6 +126,8 @@ type GivenPositions = Exclude<ComparedPositions, { readonly source: "model" }>;
 interface OpenModel {
   readonly choice: ModelChoice;
   readonly model: Model;
+  /** Undefined of two tables alone. */
+  readonly gpt: Gpt | undefined;
   /** Its tables, whatever becomes of those that are kept. */
   readonly held: HeldFiles;
   readonly tables: Tables;
@@ -152,22 +158,30 @@ export function vectorService(world: VectorWorld): Answers {
     choice: ModelChoice,
     step: () => Promise<void>,
   ): Promise<{ opened: OpenModel; closed: Promise<unknown> | undefined }> => {
-    const { info, tables, held, sums } = await heldTables(choice, world, step, throttled(tell));
+    const made = await heldTables(choice, world, step, throttled(tell));
+    const { info, tables, held, sums } = made;
+    const options = { memoryLimit: world.memoryLimit(), sums };
     let model: Model;
     try {
-      const memoryLimit = world.memoryLimit();
-      model = await Model.open(info, tables, held.files, world.runtime, { memoryLimit, sums });
+      model = await Model.open(info, tables, held.files, world.runtime, options);
     } catch (error) {
       await held.release();
       throw error;
     }
     const previous = open;
     const stem = stemOf(tables.graph);
-    const opened: OpenModel = { choice, model, held, tables, stem, running: new Set() };
+    const gpt =
+      made.parameters &&
+      new Gpt(
+        { info, parameters: made.parameters, embed: (batch, next) => model.embed(batch, next) },
+        { tables, files: held.files, runtime: world.runtime },
+        options,
+      );
+    const opened: OpenModel = { choice, model, gpt, held, tables, stem, running: new Set() };
     open = opened;
     if (previous === undefined) return { opened, closed: undefined };
     const closed = Promise.allSettled(previous.running)
-      .then(() => previous.model.close())
+      .then(() => Promise.all([previous.model.close(), previous.gpt?.close()]))
       // It holds memory, and nothing else: whether it could be let go changes no answer.
       .catch(() => undefined)
       .then(() => previous.held.release())
@@ -205,16 +219,16 @@ export function vectorService(world: VectorWorld): Answers {
    * An answer of the model in use, which stays open until it is given. The question counts from now
    * on, before the disk is looked at: which of two is the newer is not up to that.
    */
-  const answered = <T extends object>(
-    ask: (model: Model, step: NextStep) => Promise<T>,
+  const answeredBy = <T extends object>(
+    ask: (open: OpenModel, step: NextStep) => Promise<T>,
     signal: CallSignal | undefined,
   ) =>
     questions.answered(async (step) => {
       for (let repairs = 0; ; repairs++) {
         signal?.throwIfAborted();
         const used = await present();
-        const { model, tables, held, running } = used;
-        const answer = ask(model, step);
+        const { tables, held, running } = used;
+        const answer = ask(used, step);
         running.add(answer);
         let given: T | undefined;
         let damage: DamagedTable | undefined;
@@ -235,6 +249,10 @@ export function vectorService(world: VectorWorld): Answers {
         await remake(used, damage);
       }
     }, signal);
+  const answered = <T extends object>(
+    ask: (model: Model, step: NextStep) => Promise<T>,
+    signal: CallSignal | undefined,
+  ) => answeredBy(({ model }, step) => ask(model, step), signal);
   /** The same of a table that belongs to no model in use. */
   const ofGiven = <T extends object>(
     of: GivenPositions,
@@ -276,6 +294,7 @@ export function vectorService(world: VectorWorld): Answers {
       source === "model"
         ? answered(positionsOf, signal)
         : questions.answered(async (step) => new Moved(await gpt2Positions(files, step)), signal),
+    ...gptService(answeredBy),
     candidates: (path, signal) =>
       candidatesOf(path, world.source, stepOf(pause, signal), world.memoryLimit()),
     verify: async (part, name) => {

@@ -15,7 +15,7 @@ describe("The API", () => {
   afterEach(closeAll);
 
   it("has version 1", () => {
-    assert.equal(api.apiVersion, 1);
+    assert.equal(api.apiVersion, 2);
   });
 
   describe("tokenize", () => {

@@ -69,13 +69,40 @@ export function batchFrom(
     }
     for (let at = 0; at < length; at++) {
       const id = read(row, at);
-      if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > MOST_ID) {
+      if (!isId(id)) {
         throw new RangeError(l10n.t("Row {0} holds {1}, which is not an id.", index, shown(id)));
       }
       ids[index * length + at] = id;
     }
   }
   return { ids, rows, length, firstPosition };
+}
+
+/**
+ * One row of ids, each read once.
+ * @param name of the argument, as a sentence begins with it
+ * @throws {RangeError} when it has no id, too many, or holds what is no id
+ * @throws {TypeError} when it is no list
+ */
+export function rowOf(row: unknown, name: string): Batch {
+  if (!isList(row)) {
+    throw new TypeError(l10n.t("{0} must be an array of ids, not {1}.", name, shown(row)));
+  }
+  const length = lengthOf(row);
+  if (length === 0) throw new RangeError(l10n.t("{0} must have at least one id.", name));
+  const ids = idsFor(1, length);
+  for (let at = 0; at < length; at++) {
+    const id = read(row, at);
+    if (!isId(id)) {
+      throw new RangeError(l10n.t("{0} must be ids; at {1} there is {2}.", name, at, shown(id)));
+    }
+    ids[at] = id;
+  }
+  return { ids, rows: 1, length, firstPosition: 0 };
+}
+
+function isId(id: unknown): id is number {
+  return typeof id === "number" && Number.isInteger(id) && id >= 0 && id <= MOST_ID;
 }
 
 /** One window of nothing but an id. */

@@ -11,6 +11,8 @@ export interface Graph {
   readonly tables?: readonly ExternalTable[];
   readonly constants?: readonly Constant[];
   readonly nodes: readonly Node[];
+  /** Version of ONNX's operators, 17 unless told. */
+  readonly operatorSet?: number;
 }
 
 interface Value {
@@ -24,15 +26,19 @@ export interface Node {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Whole numbers and lists of them; none of the operators in use needs others. */
-  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
+  /** Whole numbers, lists of them, and words; none of the operators in use needs others. */
+  readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** A float32 table, little-endian and row-major, in a file in the graph's own folder. */
-interface ExternalTable {
+type Attribute = number | readonly number[] | string;
+
+/** Float32 values, little-endian and row-major, in a file in the graph's own folder. */
+export interface ExternalTable {
   readonly name: string;
-  readonly shape: readonly [number, number];
+  readonly shape: readonly number[];
   readonly fileName: string;
+  /** Bytes of the file before them, 0 unless told. */
+  readonly offset?: number;
 }
 
 /** Values that the graph itself holds, row-major; a small number of them. */
@@ -46,10 +52,10 @@ interface Constant {
 export const ELEMENT_TYPES = { float32: 1, int32: 6, int64: 7, float64: 11 } as const;
 
 const IR_VERSION = 8;
-const OPERATOR_SET = 17;
+const USUAL_OPERATOR_SET = 17;
 const IN_EXTERNAL_FILE = 1;
 /** `AttributeProto.AttributeType` */
-const ATTRIBUTE_TYPES = { integer: 2, integers: 7 } as const;
+const ATTRIBUTE_TYPES = { integer: 2, text: 3, integers: 7 } as const;
 
 /** A node of one output; most are. */
 export function node(
@@ -66,7 +72,11 @@ export function writeGraph(graph: Graph): Uint8Array {
   model.writeVarintField(1, IR_VERSION);
   model.writeStringField(2, "tokenscope");
   model.writeMessage(7, writeBody, graph);
-  model.writeMessage(8, (version, writer) => writer.writeVarintField(2, version), OPERATOR_SET);
+  model.writeMessage(
+    8,
+    (version, writer) => writer.writeVarintField(2, version),
+    graph.operatorSet ?? USUAL_OPERATOR_SET,
+  );
   return model.finish();
 }
 
@@ -88,14 +98,14 @@ function writeNode({ operator, inputs, outputs, attributes = {} }: Node, writer:
   }
 }
 
-function writeAttribute(
-  [name, value]: [string, number | readonly number[]],
-  writer: PbfWriter,
-): void {
+function writeAttribute([name, value]: [string, Attribute], writer: PbfWriter): void {
   writer.writeStringField(1, name);
   if (typeof value === "number") {
     writer.writeVarintField(3, value);
     writer.writeVarintField(20, ATTRIBUTE_TYPES.integer);
+  } else if (typeof value === "string") {
+    writer.writeStringField(4, value);
+    writer.writeVarintField(20, ATTRIBUTE_TYPES.text);
   } else {
     for (const each of value) writer.writeVarintField(8, each);
     writer.writeVarintField(20, ATTRIBUTE_TYPES.integers);
@@ -108,8 +118,8 @@ function writeTable(table: ExternalTable, writer: PbfWriter): void {
   writer.writeStringField(8, table.name);
   const entries = {
     location: table.fileName,
-    offset: "0",
-    length: String(4 * table.shape[0] * table.shape[1]),
+    offset: String(table.offset ?? 0),
+    length: String(table.shape.reduce((bytes, size) => bytes * size, 4)),
   };
   for (const entry of Object.entries(entries)) writer.writeMessage(13, writeEntry, entry);
   writer.writeVarintField(14, IN_EXTERNAL_FILE);

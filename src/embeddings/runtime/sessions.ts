@@ -53,7 +53,7 @@ export class Sessions {
   private async open(graph: Graph): Promise<Session> {
     const { graphName, files, runtime } = this;
     const bytes = writeGraph(graph);
-    const tables = (graph.tables ?? []).map(({ fileName }) => fileName);
+    const tables = [...new Set((graph.tables ?? []).map(({ fileName }) => fileName))];
     if (tables.length === 0) return runtime.open(bytes);
     const name = graphName.replace(/(\.onnx)?$/, `.${graph.name}.onnx`);
     await stored(files.write(name, bytes));

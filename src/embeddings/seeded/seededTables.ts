@@ -3,11 +3,10 @@ import { sizeText } from "../../shared/base/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
 import { shown } from "../../shared/base/shown";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
-import type { NewFile, TableFiles } from "../store/tableFiles";
-import type { Table, Tables } from "../table";
-import { stored } from "../store/stored";
+import type { TableFiles } from "../store/tableFiles";
+import type { Tables } from "../table";
 import { madeOnce } from "../store/madeOnce";
-import { createTable } from "../store/tableSums";
+import { writeDrawn, type DrawnFile } from "./drawnFile";
 import { TorchRandom } from "./torchRandom";
 
 export const SEEDED_DEFAULTS = {
@@ -77,8 +76,23 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
   return { ...info, name: seededName(info) };
 }
 
-export function seededName({ seed = SEEDED_DEFAULTS.seed, order }: SeededChoice): string {
+export function seededName({ seed = SEEDED_DEFAULTS.seed, order, layers }: SeededChoice): string {
+  if (layers !== undefined) {
+    return order === "notebook"
+      ? l10n.t("seeded {0}, notebook, {1} layers", seed, layers)
+      : l10n.t("seeded {0}, {1} layers", seed, layers);
+  }
   return order === "notebook" ? l10n.t("seeded {0}, notebook", seed) : l10n.t("seeded {0}", seed);
+}
+
+export function seededTableNames(info: SeededInfo): Tables {
+  const { seed, vocabularySize, dimensions, contextLength } = info;
+  const name = `${stemStart(info)}-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
+  return {
+    graph: `${name}.onnx`,
+    token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
+    position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
+  };
 }
 
 /**
@@ -93,66 +107,37 @@ export async function seededTables(
   step: () => Promise<void> = async () => undefined,
   progress: (share: number) => void = () => undefined,
 ): Promise<Tables> {
-  const { seed, vocabularySize, dimensions, contextLength } = info;
-  const name = `${stemStart(info)}-s${seed}-v${vocabularySize}-d${dimensions}-c${contextLength}`;
-  const tables: Tables = {
-    graph: `${name}.onnx`,
-    token: { name: `${name}.wte.f32`, shape: [vocabularySize, dimensions] },
-    position: { name: `${name}.wpe.f32`, shape: [contextLength, dimensions] },
-  };
+  const tables = seededTableNames(info);
   await madeOnce(tables, files, step, () => drawTables(info, tables, files, step, progress));
   return tables;
 }
 
 async function drawTables(
-  { seed, vocabularySize, dimensions, contextLength, arithmetic, order }: SeededInfo,
+  info: SeededInfo,
   tables: Tables,
   files: TableFiles,
   step: () => Promise<void>,
   progress: (share: number) => void,
 ): Promise<void> {
-  const random = new TorchRandom(seed, arithmetic);
-  const total = (vocabularySize + contextLength) * dimensions;
+  const total = (info.vocabularySize + info.contextLength) * info.dimensions;
   let drawn = 0;
-  const drawInto = async (file: NewFile, { shape }: Table): Promise<void> => {
-    // A piece is written while the next is drawn.
-    let written = Promise.resolve();
-    try {
-      for (const piece of random.drawing(shape[0] * shape[1])) {
-        await written;
-        const { buffer, byteOffset, byteLength } = piece;
-        written = awaitedLater(stored(file.append(new Uint8Array(buffer, byteOffset, byteLength))));
-        drawn += piece.length;
-        progress(drawn / total);
-        await step();
-      }
-    } finally {
-      await written;
-    }
-  };
-  const made: NewFile[] = [];
-  const finished: Promise<void>[] = [];
-  try {
-    for (const kind of ["token", "position"] as const) {
-      const table = tables[kind];
-      for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
-      const file = await stored(createTable(files, table.name));
-      made.push(file);
-      await drawInto(file, table);
-      // The disk takes one table in while the next is drawn.
-      finished.push(awaitedLater(stored(file.finish())));
-    }
-  } finally {
-    await Promise.allSettled(finished);
-    await Promise.all(made.map((file) => file.close()));
-  }
-  await Promise.all(finished);
+  await writeDrawn(drawnTables(info, tables), files, async (values) => {
+    drawn += values;
+    progress(drawn / total);
+    await step();
+  });
 }
 
-/** The same, where nobody may be waiting yet when it fails. */
-function awaitedLater(work: Promise<void>): Promise<void> {
-  work.catch(() => undefined);
-  return work;
+function* drawnTables(
+  { seed, arithmetic, order }: SeededInfo,
+  tables: Tables,
+): Generator<DrawnFile> {
+  const random = new TorchRandom(seed, arithmetic);
+  for (const kind of ["token", "position"] as const) {
+    const { name, shape } = tables[kind];
+    for (const draw of DRAWS_BEFORE[order][kind]) random.skip(draw);
+    yield { name, pieces: random.drawing(shape[0] * shape[1]) };
+  }
 }
 
 function stemStart({ arithmetic, order }: SeededInfo): string {

@@ -1,4 +1,4 @@
-import type { Tables } from "../table";
+import { everyTable, type Tables } from "../table";
 import { stemOf } from "./modelCache";
 import type { TableFiles } from "./tableFiles";
 import { isKept } from "./tableSums";
@@ -14,8 +14,10 @@ export async function madeOnce(
   step: () => Promise<void>,
   make: () => Promise<void>,
 ): Promise<void> {
-  const areKept = async (): Promise<boolean> =>
-    (await isKept(tables.token, files)) && (await isKept(tables.position, files));
+  const areKept = async (): Promise<boolean> => {
+    for (const table of everyTable(tables)) if (!(await isKept(table, files))) return false;
+    return true;
+  };
   if (await areKept()) return;
   const pass = await files.turn(stemOf(tables.graph), step);
   try {

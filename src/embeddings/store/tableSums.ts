@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import type { Table } from "../table";
+import { tableBytes, type Table } from "../table";
 import { noPause, type NextStep } from "../steps";
 import { BLOCK_BYTES, HASH_BYTES, HEAD_BYTES, MAGIC, SumsMaker } from "./sumsMaker";
 import type { NewFile, TableFiles } from "./tableFiles";
@@ -95,10 +95,10 @@ export async function readSums(name: string, files: TableFiles): Promise<TableSu
 }
 
 /** Whether a table is there as a whole, with its hashes. Its blocks are looked at when they are used. */
-export async function isKept({ name, shape }: Table, files: TableFiles): Promise<boolean> {
-  const bytes = 4 * shape[0] * shape[1];
-  if ((await files.size(name)) !== bytes) return false;
-  return (await readSums(name, files))?.bytes === bytes;
+export async function isKept(table: Table, files: TableFiles): Promise<boolean> {
+  const bytes = tableBytes(table);
+  if ((await files.size(table.name)) !== bytes) return false;
+  return (await readSums(table.name, files))?.bytes === bytes;
 }
 
 /** Whether a table is there as a whole, and each block of it what was written. */

@@ -99,9 +99,12 @@ const modelInfo = loose.fields<ModelInfo>()({
   vocabularySize: size,
   dimensions: size,
   contextLength: size,
+  layers: v.exactOptional(size),
+  heads: v.exactOptional(size),
   seed: v.exactOptional(integer),
   arithmetic: v.exactOptional(v.picklist(ARITHMETICS)),
   order: v.exactOptional(v.picklist(DRAW_ORDERS)),
+  qkvBias: v.exactOptional(v.boolean()),
   isPublishedGpt2: v.exactOptional(v.boolean()),
   tables: v.exactOptional(
     loose.fields<NonNullable<ModelInfo["tables"]>>()({

@@ -1,6 +1,6 @@
 import type { Arithmetic, DrawOrder } from "../base/seededDraws";
 
-/** Which tables the vectors come from. */
+/** Which tables the vectors come from; a whole GPT also makes predictions. */
 export type ModelChoice =
   | {
       readonly source: "seeded";
@@ -12,8 +12,18 @@ export type ModelChoice =
       readonly arithmetic?: Arithmetic;
       /** What is drawn before the tables; nothing by default. */
       readonly order?: DrawOrder;
+      /** Blocks; with `heads` it is a whole GPT. */
+      readonly layers?: number;
+      /** Attention heads of each block; they divide the dimensions. */
+      readonly heads?: number;
+      /** Whether query, key and value have biases; false by default. */
+      readonly qkvBias?: boolean;
     }
-  | { readonly source: "gpt2" }
+  | {
+      readonly source: "gpt2";
+      /** All of it, not its two tables alone. */
+      readonly whole?: boolean;
+    }
   | {
       readonly source: "file";
       /** Of a `.safetensors` or `.onnx` file, absolute. */
@@ -33,10 +43,16 @@ export interface ModelInfo {
   readonly dimensions: number;
   /** C, rows of the position table [C, D]. */
   readonly contextLength: number;
+  /** Blocks of a whole GPT; a model of two tables alone has none. */
+  readonly layers?: number;
+  /** Attention heads of each of them. */
+  readonly heads?: number;
   /** This and what follows: of a seeded model. */
   readonly seed?: number;
   readonly arithmetic?: Arithmetic;
   readonly order?: DrawOrder;
+  /** Whether its query, key and value have biases; of a whole one. */
+  readonly qkvBias?: boolean;
   /**
    * Of a file of that size: whether all of it is `model.safetensors` of `openai-community/gpt2`, by
    * its SHA-256.

@@ -1,0 +1,308 @@
+import * as l10n from "../shared/base/l10n";
+import { shown } from "../shared/base/shown";
+import type {
+  Attention,
+  Lens,
+  Predictions,
+  PredictOptions,
+  Residual,
+} from "../shared/values/predictions";
+import type { ModelInfo, Vectors } from "../shared/values/vectors";
+import { checkBatch, outsideVocabulary, type Batch } from "../embeddings/queries/batch";
+import type { Graph } from "../embeddings/runtime/onnxGraph";
+import { floatsOf, type Runtime } from "../embeddings/runtime/runtime";
+import { Sessions } from "../embeddings/runtime/sessions";
+import { noPause, type NextStep } from "../embeddings/steps";
+import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLimit";
+import type { TableFiles } from "../embeddings/store/tableFiles";
+import { CheckedTable, type TableSums } from "../embeddings/store/tableSums";
+import { everyTable, type Tables } from "../embeddings/table";
+import { attentionGraph, blockGraph, blockInputs } from "./graphs/blockGraphs";
+import { headGraph } from "./graphs/headGraph";
+import type { GptParameters } from "./parameters/parameters";
+import { logitRows, runHead, type HeadAnswer } from "./queries/head";
+
+export interface GptOptions {
+  /** Bytes that one answer may take, 1 GiB unless told. */
+  readonly memoryLimit?: number;
+  /** What each of the model's files is compared with when it is used; taken as it is without. */
+  readonly sums?: ReadonlyMap<string, TableSums>;
+}
+
+/** What a whole GPT is. */
+interface OpenedGpt {
+  readonly info: ModelInfo;
+  readonly parameters: GptParameters;
+  /** Looks vectors up in its two tables, as `Model.embed` does. */
+  readonly embed: (batch: Batch, step: NextStep) => Promise<Pick<Vectors, "input">>;
+}
+
+/** Where it lies, and what runs it. */
+interface GptFiles {
+  readonly tables: Tables;
+  readonly files: TableFiles;
+  readonly runtime: Runtime;
+}
+
+/** Tokens that go through a block in one run. */
+const MOST_TOKENS = 2 ** 10;
+/** Copies of the largest values of a block that there are at once: scores, and what is made of them. */
+const COPIES = 3;
+
+/**
+ * A whole GPT, open for questions. Each block is a graph of its own over the mapped parameters: so
+ * a question ends between two blocks when nobody waits for it, and what is between them is the
+ * residual stream. Every array of an answer has memory of its own, to be given away. What is asked
+ * may fail with a DamagedTable.
+ */
+export class Gpt {
+  private readonly sessions: Sessions;
+  private readonly checked: ReadonlyMap<string, CheckedTable>;
+  private readonly head: Graph;
+  private readonly memoryLimit: number;
+
+  private readonly info: ModelInfo;
+  private readonly parameters: GptParameters;
+
+  constructor(
+    private readonly made: OpenedGpt,
+    { tables, files, runtime }: GptFiles,
+    { memoryLimit = DEFAULT_MEMORY_LIMIT, sums }: GptOptions = {},
+  ) {
+    const { info, parameters } = made;
+    this.info = info;
+    this.parameters = parameters;
+    this.sessions = new Sessions(tables.graph, files, runtime);
+    this.memoryLimit = memoryLimit;
+    this.head = headGraph(parameters);
+    this.checked = new Map(
+      everyTable(tables).map((table) => [
+        table.name,
+        new CheckedTable(table, files, sums?.get(table.name)),
+      ]),
+    );
+  }
+
+  /**
+   * @throws {RangeError} when an id or a target is outside the vocabulary, a row is longer than the
+   *   context, or the predictions would take more memory than allowed
+   */
+  async predict(
+    batch: Batch,
+    { top, targets }: PredictOptions,
+    step: NextStep = noPause,
+  ): Promise<Predictions> {
+    const { ids, rows, length } = batch;
+    checkBatch(batch, this.info);
+    this.checkTop(top);
+    this.checkTargets(targets, rows);
+    this.checkMemory(rows, length, top);
+    const answer = {
+      ...emptyTop(rows * length, top),
+      surprisal: new Float32Array(rows * length),
+      ranks: new Uint32Array(rows * length),
+    };
+    const next = followingIds(batch, targets);
+    const most = Math.max(1, Math.floor(MOST_TOKENS / length));
+    for (let row = 0; row < rows; row += most) {
+      const [start, end] = [row * length, Math.min(rows, row + most) * length];
+      const some = { ...batch, ids: ids.slice(start, end), rows: (end - start) / length };
+      const x = await this.residualOf(some, this.parameters.blocks.length, step);
+      await this.runHead(x, next.subarray(start, end), top, answer, start, step);
+    }
+    if (targets === undefined) {
+      for (let row = 0; row < rows; row++) {
+        answer.surprisal[(row + 1) * length - 1] = NaN;
+        answer.ranks[(row + 1) * length - 1] = 0;
+      }
+    }
+    return { shape: [rows, length, top], ...answer };
+  }
+
+  /**
+   * @param layer from 0
+   * @throws {RangeError} when there is no such layer, or as `predict`
+   */
+  async attention(batch: Batch, layer: number, step: NextStep = noPause): Promise<Attention> {
+    const { blocks } = this.parameters;
+    const { length } = batch;
+    checkBatch(batch, this.info);
+    const block = blocks[layer];
+    if (block === undefined) throw new RangeError(noLayer(layer, blocks.length - 1));
+    this.checkMemory(1, length, 0);
+    const x = await this.residualOf(batch, layer, step);
+    await step();
+    const graph = attentionGraph(block, layer, this.parameters);
+    const inputs = blockInputs(x, [1, length], this.parameters);
+    const outputs = await this.run(graph, inputs, ["attention"], step);
+    return {
+      shape: [this.parameters.heads, length, length],
+      values: floatsOf(outputs, "attention"),
+    };
+  }
+
+  /**
+   * @param layer 0 for the input vectors, n for what block n gives
+   * @throws as `attention`
+   */
+  async residual(batch: Batch, layer: number, step: NextStep = noPause): Promise<Residual> {
+    checkBatch(batch, this.info);
+    this.checkLayer(layer);
+    this.checkMemory(1, batch.length, 0);
+    const values = await this.residualOf(batch, layer, step);
+    return { shape: [batch.length, this.info.dimensions], values };
+  }
+
+  /**
+   * @param layer as for `residual`
+   * @throws as `predict` and `attention`
+   */
+  async lens(batch: Batch, layer: number, top: number, step: NextStep = noPause): Promise<Lens> {
+    const { length } = batch;
+    checkBatch(batch, this.info);
+    this.checkLayer(layer);
+    this.checkTop(top);
+    this.checkMemory(1, length, top);
+    const answer = emptyTop(length, top);
+    const x = await this.residualOf(batch, layer, step);
+    await this.runHead(x, new Int32Array(length), top, answer, 0, step);
+    return { shape: [length, top], ...answer };
+  }
+
+  close(): Promise<void> {
+    return this.sessions.close();
+  }
+
+  /** Residual stream of a batch after some blocks, [B·L, D]. */
+  private async residualOf(
+    batch: Batch,
+    layers: number,
+    step: NextStep,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const { rows, length } = batch;
+    let x = (await this.made.embed(batch, step)).input;
+    for (const [index, block] of this.parameters.blocks.slice(0, layers).entries()) {
+      await step();
+      const graph = blockGraph(block, index, this.parameters);
+      const inputs = blockInputs(x, [rows, length], this.parameters);
+      x = floatsOf(await this.run(graph, inputs, ["y"], step), "y");
+    }
+    return x;
+  }
+
+  private async runHead(
+    x: Float32Array,
+    targets: Int32Array,
+    top: number,
+    answer: HeadAnswer,
+    at: number,
+    step: NextStep,
+  ): Promise<void> {
+    const { vocabularySize, dimensions } = this.info;
+    const sizes = [vocabularySize, dimensions, top] as const;
+    const { head, sessions } = this;
+    await this.withFiles(
+      head,
+      () => runHead({ graph: head, sessions }, x, targets, sizes, answer, at, step),
+      step,
+    );
+  }
+
+  private run(
+    graph: Graph,
+    inputs: Parameters<Sessions["run"]>[1],
+    outputs: readonly string[],
+    step: NextStep,
+  ) {
+    return this.withFiles(graph, () => this.sessions.run(graph, inputs, outputs), step);
+  }
+
+  /** Work that reads the files of a graph, where these are what was written before it and after. */
+  private withFiles<T>(graph: Graph, work: () => Promise<T>, step: NextStep): Promise<T> {
+    const names = new Set((graph.tables ?? []).map(({ fileName }) => fileName));
+    let checked = work;
+    for (const name of names) {
+      const table = this.checked.get(name);
+      const inner = checked;
+      if (table !== undefined) checked = () => table.withAll(inner, step);
+    }
+    return checked();
+  }
+
+  private checkTop(top: number): void {
+    const most = this.info.vocabularySize;
+    if (Number.isInteger(top) && top >= 1 && top <= most) return;
+    throw new RangeError(
+      l10n.t(
+        "The number of predicted tokens must be a whole number from {0} to {1}, not {2}.",
+        1,
+        most,
+        shown(top),
+      ),
+    );
+  }
+
+  /** Of a residual stream: 0 is before the first block. */
+  private checkLayer(layer: number): void {
+    const last = this.parameters.blocks.length;
+    if (Number.isInteger(layer) && layer >= 0 && layer <= last) return;
+    throw new RangeError(noLayer(layer, last));
+  }
+
+  private checkTargets(targets: Int32Array | undefined, rows: number): void {
+    if (targets === undefined) return;
+    const { vocabularySize } = this.info;
+    if (targets.length !== rows) {
+      throw new RangeError(
+        l10n.t("There must be a target for each of the {0} rows, not {1}.", rows, targets.length),
+      );
+    }
+    const wrong = targets.find((id) => id < 0 || id >= vocabularySize);
+    if (wrong !== undefined) throw new RangeError(outsideVocabulary(wrong, vocabularySize));
+  }
+
+  /** Of what one run of a block or of the head takes beside the mapped parameters, and the answer. */
+  private checkMemory(rows: number, length: number, top: number): void {
+    const { dimensions, vocabularySize } = this.info;
+    const tokens = Math.min(rows * length, Math.max(length, MOST_TOKENS));
+    const { heads, blocks } = this.parameters;
+    const wide = Math.max(...blocks.map(({ up }) => up.weight.shape[up.isTurned ? 1 : 0] ?? 0), 0);
+    const perToken = Math.max(heads * length, wide, 3 * dimensions);
+    const logits = top === 0 ? 0 : vocabularySize * Math.min(tokens, logitRows(vocabularySize));
+    const bytes = 4 * COPIES * Math.max(tokens * perToken, logits) + 8 * rows * length * (top + 1);
+    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
+      l10n.t(
+        "A GPT of {0} heads of a batch [{1}, {2}] would take {3}, more than the limit of {4}. Ask for fewer or shorter rows.",
+        heads,
+        rows,
+        length,
+        needed,
+        limit,
+      ),
+    );
+  }
+}
+
+function noLayer(layer: number, last: number): string {
+  return l10n.t(
+    "The layer must be a whole number from {0} to {1}, not {2}.",
+    0,
+    last,
+    shown(layer),
+  );
+}
+
+function emptyTop(rows: number, top: number) {
+  return {
+    topIds: new Uint32Array(rows * top),
+    topLogProbabilities: new Float32Array(rows * top),
+  };
+}
+
+/** The id after each of a batch; after a row's last its target, or 0 where there is none. */
+function followingIds({ ids, rows, length }: Batch, targets: Int32Array | undefined): Int32Array {
+  const next = new Int32Array(ids.length);
+  next.set(ids.subarray(1));
+  for (let row = 0; row < rows; row++) next[(row + 1) * length - 1] = targets?.[row] ?? 0;
+  return next;
+}

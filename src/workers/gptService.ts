@@ -1,0 +1,75 @@
+import * as l10n from "../shared/base/l10n";
+import type { CallSignal } from "../shared/base/callSignal";
+import type {
+  Attention,
+  Lens,
+  Predictions,
+  PredictOptions,
+  Residual,
+} from "../shared/values/predictions";
+import type { Batch } from "../embeddings/queries/batch";
+import type { NextStep } from "../embeddings/steps";
+import type { Gpt } from "../gpt/gpt";
+
+/**
+ * What the vector worker answers of a whole GPT. Of a model of two tables alone each rejects with a
+ * sentence on how to get a whole one; and as `embed` before the first `use`.
+ */
+export interface GptService {
+  /** What the model expects next at each position of a batch. */
+  predict(batch: Batch, options: PredictOptions, signal?: CallSignal): Promise<Predictions>;
+  /**
+   * @param batch one row
+   * @param layer from 0
+   */
+  attention(batch: Batch, layer: number, signal?: CallSignal): Promise<Attention>;
+  /**
+   * @param batch one row
+   * @param layer 0 for the input vectors, n for what block n gives
+   */
+  residual(batch: Batch, layer: number, signal?: CallSignal): Promise<Residual>;
+  /** Final norm and head on a residual stream; as `residual`. */
+  lens(batch: Batch, layer: number, top: number, signal?: CallSignal): Promise<Lens>;
+}
+
+/** A model in use, as far as this asks for it. */
+interface Answering {
+  readonly gpt: Gpt | undefined;
+}
+
+/** Answers by the model in use, which stays open until they are given. */
+type AnsweredBy = <T extends object>(
+  ask: (open: Answering, step: NextStep) => Promise<T>,
+  signal: CallSignal | undefined,
+) => Promise<unknown>;
+
+type Answers = {
+  [K in keyof GptService]: (...args: Parameters<GptService[K]>) => Promise<unknown>;
+};
+
+export function gptService(answeredBy: AnsweredBy): Answers {
+  const answered = <T extends object>(
+    ask: (gpt: Gpt, step: NextStep) => Promise<T>,
+    signal: CallSignal | undefined,
+  ) =>
+    answeredBy(async ({ gpt }, step) => {
+      if (gpt === undefined) throw new Error(notWhole());
+      return ask(gpt, step);
+    }, signal);
+  return {
+    predict: (batch, options, signal) =>
+      answered((gpt, step) => gpt.predict(batch, options, step), signal),
+    attention: (batch, layer, signal) =>
+      answered((gpt, step) => gpt.attention(batch, layer, step), signal),
+    residual: (batch, layer, signal) =>
+      answered((gpt, step) => gpt.residual(batch, layer, step), signal),
+    lens: (batch, layer, top, signal) =>
+      answered((gpt, step) => gpt.lens(batch, layer, top, step), signal),
+  };
+}
+
+function notWhole(): string {
+  return l10n.t(
+    "The model in use is two tables, which predict nothing. Choose a whole GPT: a seeded one with layers and heads, GPT-2 with “whole”, or a file that holds one.",
+  );
+}
