@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import type { ReactiveController } from "lit";
-import type { Observable } from "../../../../src/shared/base/observable";
+import { Observable } from "../../../../src/shared/base/observable";
 import { Watch } from "../../../../webview/base/watch";
 
 /** A source that tells how many watch it, and can change. */
-class Source implements Observable {
-  readonly watchers = new Set<() => void>();
-  watch(changed: () => void): () => void {
-    this.watchers.add(changed);
-    return () => this.watchers.delete(changed);
+class Source extends Observable {
+  /** How many there are. */
+  watching = 0;
+  override watch(changed: () => void): () => void {
+    const end = super.watch(changed);
+    this.watching++;
+    return () => {
+      this.watching--;
+      end();
+    };
   }
   change(): void {
-    for (const changed of this.watchers) changed();
+    this.notify();
   }
 }
 
@@ -46,7 +51,7 @@ describe("A part that watches what it shows", () => {
   });
   afterEach(() => {
     part.controller?.hostDisconnected?.();
-    assert.deepEqual([one.watchers.size, two.watchers.size], [0, 0]);
+    assert.deepEqual([one.watching, two.watching], [0, 0]);
   });
 
   it("is updated for each change, and for none of what it does not show", () => {
@@ -59,7 +64,7 @@ describe("A part that watches what it shows", () => {
   it("watches what it shows since its last update, once each", () => {
     shown = [two, undefined];
     part.requestUpdate();
-    assert.deepEqual([one.watchers.size, two.watchers.size], [0, 1]);
+    assert.deepEqual([one.watching, two.watching], [0, 1]);
     one.change();
     two.change();
     assert.equal(part.updates, 3);
