@@ -248,7 +248,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       file: file("media", "sample.txt"),
       focus,
       last,
-      options: () => ({ ...settings.windows, epoch: 0 }),
+      windows: () => ({ ...settings.windows, epoch: 0 }),
       showPanel: () => {
         panel.show();
       },

@@ -28,13 +28,23 @@ describe("The visualizer where nothing is open", () => {
   const tab = (name: string | RegExp) =>
     workbench.page.locator(".tabs-container .tab", { hasText: name }).first();
   const press = (name: string) => panel.getByRole("button", { name, exact: true }).click();
-  const header = (text: string | RegExp) => panel.locator("header", { hasText: text }).waitFor();
+  /** The panel goes beside the text that is opened, where VS Code makes its page anew. */
+  const isBeside = async (text: RegExp): Promise<void> => {
+    await until("panel beside the text", async () => {
+      panel = await workbench.panel();
+      return panel.locator("header", { hasText: text }).isVisible();
+    });
+    await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
+  };
 
-  /** Closes the text in the first group, as it is, and waits until there is nothing to show. */
+  /** Closes the text, as it is, on whichever side it is, and waits until there is nothing to show. */
   const closeText = async (): Promise<void> => {
-    await workbench.focusText();
+    await workbench.page.locator(".monaco-editor .view-line").first().click();
     await workbench.runCommand("View: Revert and Close Editor");
-    await panel.getByText("Nothing to show yet").waitFor();
+    await until("empty panel", async () => {
+      panel = await workbench.panel();
+      return panel.getByText("Nothing to show yet").isVisible();
+    });
   };
 
   it("says so, and offers three ways to begin", async () => {
@@ -50,13 +60,14 @@ describe("The visualizer where nothing is open", () => {
   it("opens the sample beside it", async () => {
     await press("Open Sample Text");
     await tab("Tokenscope sample").waitFor();
-    await header("Tokenscope sample");
+    await isBeside(/Tokenscope sample/);
     await panel.locator("vector-pane heat-map").first().waitFor();
     await closeText();
   });
 
   it("opens the chapter's list of ids with the toy layer", async () => {
     await press("Open the Chapter's List of Ids");
+    await isBeside(/Untitled/);
     await panel.getByRole("tab", { name: "Layer", selected: true }).waitFor();
     await panel.getByText("torch.Size([4, 3])").first().waitFor();
     await closeText();
@@ -71,7 +82,7 @@ describe("The visualizer where nothing is open", () => {
     await box.fill(join(folder, "text.txt"));
     await workbench.acceptDialog();
     await tab("text.txt").waitFor();
-    await header("text.txt");
+    await isBeside(/text\.txt/);
     await panel.locator("token-pane [data-token]").first().waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { Disposable, Uri, window, workspace } from "vscode";
+import { commands, Disposable, Uri, workspace } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { command } from "../ui/command";
@@ -14,7 +14,7 @@ export interface SampleParts {
   readonly focus: Focus;
   readonly last: LastEditor;
   /** The loader's options as the settings have them. */
-  readonly options: () => FocusOptions;
+  readonly windows: () => FocusOptions;
   /** Opens the visualizer. */
   readonly showPanel: () => void;
 }
@@ -23,7 +23,7 @@ export interface SampleParts {
  * **Tokenscope: Open Sample**: a text that nobody has to save, in windows as the settings cut them
  * and not as the text before it was cut.
  */
-export function openSample({ file, focus, last, options, showPanel }: SampleParts): Disposable {
+export function openSample({ file, focus, last, windows, showPanel }: SampleParts): Disposable {
   const address = Uri.from({ scheme: SCHEME, path: `/${l10n.t("Tokenscope sample")}` });
   return Disposable.from(
     workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -31,9 +31,10 @@ export function openSample({ file, focus, last, options, showPanel }: SamplePart
         new TextDecoder().decode(await workspace.fs.readFile(file)),
     }),
     command("openSample", async () => {
-      const document = await workspace.openTextDocument(address);
-      await window.showTextDocument(document, { preview: false, viewColumn: textColumn(last) });
-      focus.setOptions(options());
+      // As a person opens it: VS Code keeps a document for minutes that an extension has opened.
+      const options = { preview: false, viewColumn: textColumn(last) };
+      await commands.executeCommand("vscode.open", address, options);
+      focus.setOptions(windows());
       showPanel();
     }),
   );

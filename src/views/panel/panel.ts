@@ -96,7 +96,8 @@ export class Panel implements Disposable, WebviewPanelSerializer {
 
   show(): void {
     if (this.open !== undefined) {
-      this.open.panel.reveal(undefined, true);
+      const { panel } = this.open;
+      panel.reveal(isCovered(panel) ? ViewColumn.Beside : undefined, true);
       return;
     }
     this.adopt(
@@ -252,6 +253,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       keep: (part, json) => this.kept.keep(part, json),
       openDocument: async (kind) => {
         await commands.executeCommand(OPENING[kind]);
+        if (this.open !== undefined && isCovered(this.open.panel)) this.show();
       },
       copyAsPyTorch: async (copied) =>
         await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),
@@ -349,4 +351,9 @@ function webviewChannel({ webview }: WebviewPanel): Channel {
     post: (message) => webview.postMessage(message),
     listen: (receive) => void webview.onDidReceiveMessage(receive),
   };
+}
+
+/** Whether a text lies over it, in its own group: it goes beside the text then. */
+function isCovered({ visible, viewColumn }: WebviewPanel): boolean {
+  return !visible && viewColumn === window.activeTextEditor?.viewColumn;
 }
