@@ -2,7 +2,7 @@ import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import { messageOf } from "../shared/base/rpc";
 import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
-import type { Encoding, TokenBytes, TokenSummary } from "../shared/values/tokens";
+import type { Encoding, TokenBytes, TokenizerFile, TokenSummary } from "../shared/values/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import type { Reading } from "../tokens/document/tokenDocument";
 import { encodingName } from "../tokens/encode/encodingName";
@@ -94,6 +94,11 @@ export class Analysis {
 
   get encoding(): Encoding {
     return this.reading.encoding;
+  }
+
+  /** The tokenizer file that it is read with, if it is. */
+  get tokenizerFile(): TokenizerFile | undefined {
+    return this.reading.file;
   }
 
   /** What a person calls it. */

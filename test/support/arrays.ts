@@ -4,7 +4,10 @@ import { unzipSync } from "fflate";
 import { arraysByNumpy, hasNumpy } from "./numpy";
 
 /** By array its type, its shape, and its values in one row. An `.npy` file's one has the name "". */
-export type ArraysOfFile = Record<string, { dtype: string; shape: number[]; values: number[] }>;
+export type ArraysOfFile = Record<
+  string,
+  { dtype: string; shape: number[]; values: number[] | string[] }
+>;
 
 /**
  * Reads a `.npy` or `.npz` file as numpy's documentation has the format. Where there is numpy, it must
@@ -22,7 +25,7 @@ export function readArrays(path: string): ArraysOfFile {
 
 const MAGIC = "\x93NUMPY\x01\x00";
 const HEADER =
-  /^\{'descr': '<(i8|f4|f8)', 'fortran_order': False, 'shape': \(((?:\d+(?:, ?)?)*)\), \} *\n$/;
+  /^\{'descr': '<(i8|f4|f8|U\d+)', 'fortran_order': False, 'shape': \(((?:\d+(?:, ?)?)*)\), \} *\n$/;
 
 /** One array of version 1.0 of the format. */
 function readNpy(file: Uint8Array): ArraysOfFile[string] {
@@ -35,6 +38,11 @@ function readNpy(file: Uint8Array): ArraysOfFile[string] {
   const [, type = "", sizes = ""] = HEADER.exec(header) ?? assert.fail(header);
   const shape = sizes.split(/, ?/).filter((size) => size !== "");
   const data = file.slice(start).buffer;
+  if (type.startsWith("U")) {
+    const text = String.fromCodePoint(...new Uint32Array(data));
+    assert.deepEqual([shape, [...text].length], [[], Number(type.slice(1))]);
+    return { dtype: `<${type}`, shape: [], values: [text] };
+  }
   const [dtype, values] =
     type === "i8"
       ? ["int64", Array.from(new BigInt64Array(data), Number)]

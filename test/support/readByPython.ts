@@ -10,6 +10,10 @@ def npy(data):
     length, = struct.unpack("<H", data[8:10])
     header = ast.literal_eval(data[10 : 10 + length].decode("latin-1"))
     assert header["fortran_order"] is False and (10 + length) % 64 == 0
+    if header["descr"].startswith("<U"):
+        text = data[10 + length :].decode("utf-32-le")
+        assert header["shape"] == () and len(text) == int(header["descr"][2:])
+        return {"dtype": header["descr"], "shape": [], "values": [text]}
     letter = {"<i8": "q", "<f4": "f"}[header["descr"]]
     return array(letter, header["shape"], data[10 + length :])
 
@@ -28,6 +32,9 @@ def safetensors(data):
     header, values = json.loads(data[8 : 8 + length]), data[8 + length :]
     ends = 0
     found = {}
+    about = header.pop("__metadata__", {})
+    for name, text in about.items():
+        found[name] = {"dtype": "<U%d" % len(text), "shape": [], "values": [text]}
     for name, entry in header.items():
         start, end = entry["data_offsets"]
         assert start == ends

@@ -165,14 +165,18 @@ async function exportedOf(
   analysis: Analysis,
   what: ExportKind,
 ): Promise<Exported> {
+  const { key } = analysis;
+  const about = aboutTokenizer(analysis);
   const tokens = await analysis.call.tokens();
+  // The text as it is now belongs to these tokens, or the tokens are older, or read otherwise.
+  const isText = what === "tokens" && tokens.version !== analysis.document.version;
+  if (isText || analysis.key !== key) {
+    throw new Error(l10n.t("The document changed while it was read. Export again."));
+  }
   if (what === "tokens") {
-    // The text as it is now belongs to these tokens, or the tokens are older.
-    if (tokens.version !== analysis.document.version) {
-      throw new Error(l10n.t("The document changed while it was read. Export again."));
-    }
     const text = analysis.document.getText();
-    return exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
+    const exported = exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
+    return { ...exported, ...about };
   }
   const { options } = focus;
   const problem = coverageProblem(focus.coverageOf(tokens.ids.length));
@@ -189,8 +193,14 @@ async function exportedOf(
     end: what === "windows" ? inBatches : Math.min(firstOfBatch + batchSize, inBatches),
   };
   if (windows.end <= windows.first) throw new Error(l10n.t("There is no window to export."));
-  if (what !== "vectors") return exportedWindows(windows);
-  return exportedVectors(windows, await models.embed(rowsOfIds(windows)));
+  if (what !== "vectors") return { ...exportedWindows(windows), ...about };
+  return { ...exportedVectors(windows, await models.embed(rowsOfIds(windows))), ...about };
+}
+
+/** Which file's tokenizer the ids are of: a name alone would not tell it. */
+function aboutTokenizer({ tokenizerFile, encodingName }: Analysis): Pick<Exported, "about"> {
+  if (tokenizerFile === undefined) return {};
+  return { about: { tokenizer: encodingName, tokenizer_sha256: tokenizerFile.hash } };
 }
 
 async function write(

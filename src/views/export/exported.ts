@@ -3,6 +3,8 @@ export interface Exported {
   readonly arrays: readonly ExportedArray[];
   /** Columns of the records, in their order. */
   readonly columns: readonly string[];
+  /** What holds of all of it, by name. A format that has no place for it has it in each record. */
+  readonly about?: Readonly<Record<string, string>>;
   /** Records a few milliseconds' worth at a time. */
   records(): AsyncIterable<readonly ExportedRecord[]>;
 }

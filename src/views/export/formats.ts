@@ -15,17 +15,26 @@ const encoder = new TextEncoder();
 
 /** One array as numpy's `.npy`, version 1.0: a header padded to 64 bytes, then the values. */
 async function* npy(array: ExportedArray): AsyncGenerator<Uint8Array> {
-  yield npyHeader(array);
+  yield npyHeader(array.type === "int64" ? "<i8" : "<f4", array.shape);
   yield* array.bytes();
+}
+
+/** A text as numpy has one, an array of no dimension: UTF-32, little-endian. */
+function npyText(text: string): Uint8Array[] {
+  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const values = new DataView(new ArrayBuffer(4 * points.length));
+  points.forEach((point, at) => {
+    values.setUint32(4 * at, point, true);
+  });
+  return [npyHeader(`<U${points.length}`, []), new Uint8Array(values.buffer)];
 }
 
 async function* onlyNpy({ arrays: [array] }: Exported): AsyncGenerator<Uint8Array> {
   if (array !== undefined) yield* npy(array);
 }
 
-function npyHeader({ type, shape }: ExportedArray): Uint8Array {
+function npyHeader(descr: string, shape: readonly number[]): Uint8Array {
   const sizes = shape.length === 1 ? `${String(shape[0])},` : shape.join(", ");
-  const descr = type === "int64" ? "<i8" : "<f4";
   const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
   const unpadded = NPY_MAGIC.length + 2 + text.length + 1;
   const padded = Math.ceil(unpadded / 64) * 64;
@@ -42,7 +51,10 @@ function npyHeader({ type, shape }: ExportedArray): Uint8Array {
 /** `\x93NUMPY`, version 1.0 */
 const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
 
-/** All arrays as numpy's `.npz`: a ZIP file of `.npy` files, not compressed, as `savez` makes it. */
+/**
+ * All arrays as numpy's `.npz`: a ZIP file of `.npy` files, not compressed, as `savez` makes it. What
+ * it is all about are texts among them.
+ */
 async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
   // In the bundle, but evaluated here: it makes tables that the start of the extension would wait for.
   const { Zip, ZipPassThrough } = await import(/* webpackChunkName: "zip" */ "fflate");
@@ -61,14 +73,20 @@ async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
     }
     entry.push(new Uint8Array(0), true);
   }
+  for (const [name, text] of Object.entries(exported.about ?? {})) {
+    const entry = new ZipPassThrough(`${name}.npy`);
+    zip.add(entry);
+    for (const piece of npyText(text)) entry.push(piece);
+    entry.push(new Uint8Array(0), true);
+  }
   zip.end();
   yield* ready.splice(0);
 }
 
 /** All arrays as safetensors. */
-async function* safetensors({ arrays }: Exported): AsyncGenerator<Uint8Array> {
+async function* safetensors({ arrays, about }: Exported): AsyncGenerator<Uint8Array> {
   let end = 0;
-  const header: Record<string, unknown> = {};
+  const header: Record<string, unknown> = about === undefined ? {} : { __metadata__: about };
   for (const array of arrays) {
     header[array.name] = {
       dtype: array.type === "int64" ? "I64" : "F32",
@@ -87,17 +105,22 @@ async function* safetensors({ arrays }: Exported): AsyncGenerator<Uint8Array> {
 }
 
 async function* jsonLines(exported: Exported): AsyncGenerator<Uint8Array> {
+  const { about } = exported;
   for await (const records of exported.records()) {
-    yield encoder.encode(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+    const lines = records.map((record) => `${JSON.stringify({ ...record, ...about })}\n`);
+    yield encoder.encode(lines.join(""));
   }
 }
 
 /** As RFC 4180 has it, with LF. A list is written as JSON. */
 async function* csv(exported: Exported): AsyncGenerator<Uint8Array> {
-  const { columns } = exported;
-  yield encoder.encode(`${columns.join(",")}\n`);
+  const { columns, about = {} } = exported;
+  const same = Object.values(about).map(field);
+  yield encoder.encode(`${[...columns, ...Object.keys(about)].join(",")}\n`);
   for await (const rows of exported.records()) {
-    const lines = rows.map((row) => columns.map((column) => field(row[column] ?? "")).join(","));
+    const lines = rows.map((row) =>
+      [...columns.map((column) => field(row[column] ?? "")), ...same].join(","),
+    );
     yield encoder.encode(lines.map((line) => `${line}\n`).join(""));
   }
 }
