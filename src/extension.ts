@@ -13,6 +13,7 @@ import {
 import { Analyses } from "./analysis/analyses";
 import { EncodingInUse } from "./analysis/encodingInUse";
 import { Focus } from "./analysis/focus";
+import { KnownTokenizers } from "./analysis/knownTokenizers";
 import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
 import { OpenDocuments } from "./analysis/openDocuments";
@@ -42,8 +43,8 @@ import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
-import { aboutFile, KnownTokenizers } from "./views/commands/chooseEncoding";
 import { activeContext } from "./views/commands/activeContext";
+import { aboutTokenizer } from "./views/ui/aboutTokenizer";
 import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
@@ -137,7 +138,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         void window.showErrorMessage(l10n.t("Tokenscope keeps its encoding: {0}", message));
       },
       (file) => {
-        log.info(`${file.path}: ${aboutFile(file)}`);
+        log.info(`${file.path}: ${aboutTokenizer(file)}`);
         knownTokenizers.note(file);
       },
     ),
@@ -361,6 +362,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       models,
       reading,
       readingAt: (uri) => readingOfDocument({ uri }),
+      knownTokenizers: () => knownTokenizers.all(),
+      pathOf: (chosen) => platform.pathOf(chosen),
       choice: () => choiceOf(settings),
     }),
   );

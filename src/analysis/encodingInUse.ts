@@ -1,6 +1,7 @@
 import { EventEmitter, type Disposable } from "vscode";
 import { messageOf } from "../shared/base/rpc";
 import type { NamedEncoding, TokenizerFileInfo } from "../shared/values/tokens";
+import { readingOfFile } from "../tokens/document/readingOfFile";
 import type { EncodingRead, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
@@ -60,8 +61,7 @@ export class EncodingInUse implements Disposable {
       const file = await this.tokenizer.call.tokenizerFile(path);
       // Newest wins.
       if (asked !== this.asked) return;
-      const { hash, vocabularySize } = file;
-      this.use({ encoding: "file", file: { path, hash }, vocabularySize }, file);
+      this.use(readingOfFile(file), file);
       this.opened(file);
     } catch (error) {
       if (asked === this.asked) this.refused(messageOf(error));

@@ -5,6 +5,7 @@ import * as l10n from "../shared/base/l10n";
 import { loaderProblem } from "../windows/loader";
 import { loaderOptions } from "../windows/loaderReaders";
 import { USUAL_TOP } from "../shared/values/predictions";
+import { readingOfFile } from "../tokens/document/readingOfFile";
 import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import type { Analyses } from "./analyses";
@@ -44,12 +45,8 @@ export function publicApi(
       if (typeof encoding === "string") {
         return tokenizer.call.encode(read, { encoding, ...how }, signal);
       }
-      const { path, hash, vocabularySize } = await tokenizer.call.tokenizerFile(
-        encoding.file,
-        signal,
-      );
-      const reading = { encoding: "file", file: { path, hash }, vocabularySize, ...how } as const;
-      return tokenizer.call.encode(read, reading, signal);
+      const file = await tokenizer.call.tokenizerFile(encoding.file, signal);
+      return tokenizer.call.encode(read, { ...readingOfFile(file), ...how }, signal);
     },
     async tokensOf(document) {
       const { version, ...tokens } = await analyses.of(textDocument(document)).call.tokens();

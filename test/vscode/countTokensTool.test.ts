@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { symlink } from "node:fs/promises";
+import { Tokenizer } from "@huggingface/tokenizers";
 import * as vscode from "vscode";
+import { byteLevelTokenizer } from "../support/smallTokenizers";
 import { oracle } from "../support/oracle";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
@@ -46,7 +48,7 @@ describe("The language model tool", () => {
     assert.ok(tool);
     assert.match(tool.description, /tokens of a text/);
     const { properties } = tool.inputSchema as { properties: object };
-    assert.deepEqual(Object.keys(properties), ["text", "file", "encoding"]);
+    assert.deepEqual(Object.keys(properties), ["text", "file", "encoding", "tokenizer"]);
   });
 
   for (const encoding of ["gpt2", "p50k_base", "cl100k_base", "o200k_base"] as const) {
@@ -81,6 +83,33 @@ describe("The language model tool", () => {
     // Outside the workspace, a file is the tool's business while a person has it open.
     const { document } = await openText("one two three");
     says(await count({ file: document.uri.fsPath }), 3, "gpt2");
+  });
+
+  it("counts by a tokenizer file of the workspace, or by one that the person uses", async () => {
+    const json = JSON.stringify(byteLevelTokenizer());
+    const uri = await write("models/mine/tokenizer.json", json);
+    const expected = new Tokenizer(byteLevelTokenizer(), {}).encode(TEXT, {
+      add_special_tokens: false,
+    }).ids.length;
+    for (const tokenizer of ["models/mine/tokenizer.json", uri.fsPath, uri.toString()]) {
+      says(await count({ text: TEXT, tokenizer }), expected, "mine/tokenizer.json");
+    }
+    await write("models/broken.json", json.slice(0, 500));
+    const outside = vscode.Uri.joinPath(folder, "../outside.json");
+    await vscode.workspace.fs.writeFile(outside, new TextEncoder().encode(json));
+    for (const [tokenizer, message] of [
+      [outside.fsPath, /neither a tokenizer file in the workspace nor one that the person uses/],
+      ["none.json", /neither a tokenizer file in the workspace/],
+      ["models/broken.json", /broken\.json cannot be used as a tokenizer\. It ends in the middle/],
+      [" ", /"tokenizer" must be the path/],
+      [7, /"tokenizer" must be the path/],
+    ] as const) {
+      await assert.rejects(count({ text: "a", tokenizer }), message, String(tokenizer));
+    }
+    const both = { text: "a", encoding: "gpt2", tokenizer: "models/mine/tokenizer.json" };
+    await assert.rejects(count(both), /either "encoding" or "tokenizer", not both/);
+    await vscode.workspace.fs.delete(outside);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, "models"), { recursive: true });
   });
 
   it("refuses what it cannot count, and says what to give instead", async () => {

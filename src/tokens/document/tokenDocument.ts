@@ -431,6 +431,11 @@ export class TokenDocument {
     return text;
   }
 
+  /** A part of the text as it is read. */
+  asRead(text: string): string {
+    return readText(text, this.reading.lineEndings).text;
+  }
+
   /** A copy of tokens `[from, to)` with offsets of the document. */
   copy(from: number, to: number): Tokens {
     const count = to - from;

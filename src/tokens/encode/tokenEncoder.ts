@@ -1,3 +1,4 @@
+import type { PieceChoice } from "../../shared/values/pieceChoice";
 import type { SpecialTokens } from "../../shared/values/tokens";
 import type { MergeRules } from "./mergeRules";
 import type { Pattern } from "./pattern";
@@ -46,4 +47,10 @@ export interface TokenEncoder {
   /** UTF-8 bytes of tokens `[from, to)` of a list. */
   byteLengthOfAll(list: TokenList, from: number, to: number): number;
   isSpecial(id: number): boolean;
+  /**
+   * How the pieces of a stretch came to their tokens, where that is no merging of bytes.
+   * @param text from a piece's start to the end of one, as it is read
+   * @param isMidway whether text of the same segment stands before it
+   */
+  explain?(text: string, isMidway: boolean): readonly PieceChoice[];
 }

@@ -3,7 +3,7 @@ import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
 import { mergeParts, type BpeModel } from "./modelJson";
-import type { MergeChoice } from "./pieceChoice";
+import type { MergeChoice } from "../../shared/values/pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { SymbolMerge } from "./symbolMerge";
 

@@ -1,5 +1,5 @@
 import type { TokenList } from "../encode/tokenList";
-import type { PieceChoice } from "./pieceChoice";
+import type { PieceChoice } from "../../shared/values/pieceChoice";
 
 /** What makes tokens of a piece, which is a text of its own for it. One piece after another. */
 export interface PieceModel {

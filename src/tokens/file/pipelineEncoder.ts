@@ -8,7 +8,7 @@ import { bytesOfLetters } from "./byteAlphabet";
 import { FirmPlaces, type Reach } from "./firmPlaces";
 import { compileModel, idsOf } from "./models";
 import { compileNormalizer, type Edges, type Normalize } from "./normalizers";
-import { LONGEST_CHOICE, type PieceChoice } from "./pieceChoice";
+import { LONGEST_CHOICE, type PieceChoice } from "../../shared/values/pieceChoice";
 import { byteOfName, type PieceModel } from "./pieceModel";
 import { onePiece } from "./pieces";
 import { compilePreTokenizer, type PreTokenize } from "./preTokenizers";

@@ -3,7 +3,7 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/seg
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import type { UnigramModel } from "./modelJson";
-import type { Candidate, TokenChoice } from "./pieceChoice";
+import type { Candidate, PlacedToken, TokenChoice } from "../../shared/values/pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
 
@@ -63,8 +63,8 @@ export class UnigramPieces implements PieceModel {
 
   explain(text: string): TokenChoice {
     const candidates: Omit<Candidate, "isChosen">[] = [];
-    this.search(text, 0, text.length, (id, start, end, score, sum) => {
-      candidates.push({ id, start, end, score, sum });
+    this.search(text, 0, text.length, ({ id, start, end }, score, sum, isUnknown) => {
+      candidates.push({ id, start, end, score, sum, ...(isUnknown && { isUnknown }) });
     });
     const { from, ids } = this;
     const isChosen = new Set<string>();
@@ -90,7 +90,7 @@ export class UnigramPieces implements PieceModel {
     text: string,
     start: number,
     end: number,
-    look?: (id: number, start: number, end: number, score: number, sum: number) => void,
+    look?: (token: PlacedToken, score: number, sum: number, isUnknown: boolean) => void,
   ): void {
     const { trie, scores, unk, unknownScore } = this;
     this.reserve(end - start + 1);
@@ -109,7 +109,7 @@ export class UnigramPieces implements PieceModel {
         if (id === NONE) continue;
         const score = (scores[id] as number) + sum;
         const place = to - start;
-        look?.(id, at - start, place, scores[id] as number, score);
+        look?.({ id, start: at - start, end: place }, scores[id] as number, score, false);
         if ((from[place] as number) < 0 || score > (best[place] as number)) {
           best[place] = score;
           from[place] = at - start;
@@ -119,7 +119,7 @@ export class UnigramPieces implements PieceModel {
       }
       const place = next - start;
       const score = unknownScore + sum;
-      if (!isKnown) look?.(unk, at - start, place, unknownScore, score);
+      if (!isKnown) look?.({ id: unk, start: at - start, end: place }, unknownScore, score, true);
       if (!isKnown && ((from[place] as number) < 0 || score > (best[place] as number))) {
         best[place] = score;
         from[place] = at - start;

@@ -5,7 +5,7 @@ import * as l10n from "../../shared/base/l10n";
 import { shown } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import type { WordLevelModel, WordPieceModel } from "./modelJson";
-import type { Candidate, TokenChoice } from "./pieceChoice";
+import type { Candidate, TokenChoice } from "../../shared/values/pieceChoice";
 import type { PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
 

@@ -4,6 +4,7 @@ import type { TokenDocument } from "../document/tokenDocument";
 import { rulesOfVocabulary, type MergeRules } from "../encode/mergeRules";
 import type { TokenEncoder } from "../encode/tokenEncoder";
 import { NONE } from "../encode/trie";
+import { tokenChoice } from "./choices";
 
 /**
  * Merges bytes as byte-pair encoding is defined: of all neighbouring pairs the one of the lowest
@@ -14,7 +15,7 @@ export function mergesOf(rules: MergeRules, bytes: Uint8Array<ArrayBuffer>): Mer
   /** Where each part starts, and at last where the last one ends. */
   const cuts = Array.from({ length: bytes.length + 1 }, (_, byte) => byte);
   const ids = Array.from(bytes, (byte) => rules.byteId(byte));
-  const steps: { start: number; middle: number; stop: number; id: number }[] = [];
+  const steps: { start: number; middle: number; stop: number; id: number; rank: number }[] = [];
   for (;;) {
     let best = NONE;
     let made = NONE;
@@ -27,7 +28,7 @@ export function mergesOf(rules: MergeRules, bytes: Uint8Array<ArrayBuffer>): Mer
     }
     if (best === NONE) break;
     const [start = 0, middle = 0, stop = 0] = cuts.slice(best, best + 3);
-    steps.push({ start, middle, stop, id: made });
+    steps.push({ start, middle, stop, id: made, rank: lowest });
     cuts.splice(best + 1, 1);
     ids.splice(best, 2, made);
   }
@@ -37,6 +38,7 @@ export function mergesOf(rules: MergeRules, bytes: Uint8Array<ArrayBuffer>): Mer
     middles: Uint16Array.from(steps, ({ middle }) => middle),
     stops: Uint16Array.from(steps, ({ stop }) => stop),
     made: Uint32Array.from(steps, ({ id }) => id),
+    ranks: Uint32Array.from(steps, ({ rank }) => rank),
     ids: Uint32Array.from(ids),
     ends: Uint16Array.from(cuts.slice(1)),
   };
@@ -45,8 +47,9 @@ export function mergesOf(rules: MergeRules, bytes: Uint8Array<ArrayBuffer>): Mer
 /** How token `index` of a document came to be. */
 export function tokenMerges(document: TokenDocument, index: number): TokenMerges {
   const { encoder, version } = document;
+  if (index >= document.tokenCount) return { kind: "none", version };
   const rules = rulesOf(encoder);
-  if (index >= document.tokenCount || rules === undefined) return { kind: "none", version };
+  if (rules === undefined) return tokenChoice(document, index) ?? { kind: "none", version };
   const piece = document.pieceOf(index, LONGEST_PIECE);
   const { from, to } = piece ?? { from: index, to: index + 1 };
   const { ids } = document.copy(from, to);
@@ -56,7 +59,8 @@ export function tokenMerges(document: TokenDocument, index: number): TokenMerges
   const merges = mergesOf(rules, bytes);
   // A piece that is a token may be taken as it is, whatever its merges come to.
   const isMerged = kind === "token" || merges.ids.every((id, at) => id === ids[at]);
-  return isMerged ? { kind, version, at: index - from, ...merges } : { kind: "none", version };
+  if (isMerged) return { kind, version, at: index - from, ...merges };
+  return { kind: ids.length === 1 ? "whole" : "none", version };
 }
 
 function rulesOf({ vocabulary, merging }: TokenEncoder): MergeRules | undefined {

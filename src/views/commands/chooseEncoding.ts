@@ -4,16 +4,16 @@ import {
   window,
   workspace,
   type Disposable,
-  type Memento,
   type QuickPickItem,
   type Uri,
 } from "vscode";
-import { formatCount } from "../../shared/base/numbers";
 import { foreignPath } from "../../shared/base/shown";
-import type { Encoding, NamedEncoding, TokenizerFileInfo } from "../../shared/values/tokens";
+import type { KnownTokenizers } from "../../analysis/knownTokenizers";
+import type { Encoding, NamedEncoding } from "../../shared/values/tokens";
 import { tokenizerName } from "../../tokens/encode/encodingName";
 import { ENCODINGS } from "../../tokens/encode/encodings";
 import { givenEncoding } from "../../tokens/encode/givenEncoding";
+import { aboutTokenizer } from "../ui/aboutTokenizer";
 import { command } from "../ui/command";
 import { chooseTokenizerFile, useTokenizerFile, type TokenizerFileUse } from "./useTokenizerFile";
 
@@ -26,22 +26,6 @@ export interface EncodingChoice {
   readonly known: KnownTokenizers;
 }
 
-/** Files that were used, the last one first, from window to window. */
-export class KnownTokenizers {
-  constructor(private readonly memento: Memento) {}
-
-  all(): readonly TokenizerFileInfo[] {
-    return this.memento.get<TokenizerFileInfo[]>(KEY, []);
-  }
-
-  note(file: TokenizerFileInfo): void {
-    const others = this.all().filter(({ path }) => path !== file.path);
-    void this.memento.update(KEY, [file, ...others].slice(0, MOST_KNOWN));
-  }
-}
-
-const KEY = "tokenscope.tokenizerFiles";
-const MOST_KNOWN = 10;
 /** Of the workspace, looked for while the list is open. */
 const MOST_FOUND = 20;
 
@@ -101,7 +85,7 @@ async function withFiles(
       return {
         label: `${icon} ${tokenizerName(path)}`,
         description: foreignPath(path),
-        detail: aboutFile(file),
+        detail: aboutTokenizer(file),
         path,
       };
     }),
@@ -112,24 +96,6 @@ async function withFiles(
       path,
     })),
   ];
-}
-
-/** Kind and ids of a file, and what of it is not used. */
-export function aboutFile({ model, isByteLevel, ...file }: TokenizerFileInfo): string {
-  const kind = isByteLevel ? l10n.t("Byte-level {0}", model) : model;
-  const ids = l10n.t("{0}: {1} ids", kind, formatCount(file.vocabularySize));
-  const names = {
-    truncation: l10n.t("truncation"),
-    padding: l10n.t("padding"),
-    postProcessor: l10n.t("special tokens around the text"),
-  };
-  const gaps =
-    file.gaps === 0 ? [] : [l10n.t("{0} of them are of no token", formatCount(file.gaps))];
-  const unused =
-    file.unused.length === 0
-      ? []
-      : [l10n.t("not used: {0}", file.unused.map((part) => names[part]).join(", "))];
-  return [ids, ...gaps, ...unused].join(" · ");
 }
 
 /** Trusted or not: a list reads nothing of them. */

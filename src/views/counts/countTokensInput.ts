@@ -8,14 +8,18 @@ export type CountTokensInput = (
   | { readonly kind: "text"; readonly text: string }
   /** A path in the workspace, or a URI. */
   | { readonly kind: "file"; readonly file: string }
-) & { readonly encoding: Encoding | undefined };
+) & {
+  readonly encoding: Encoding | undefined;
+  /** A tokenizer file: a path in the workspace, or what a file is called that the person uses. */
+  readonly tokenizer: string | undefined;
+};
 
 /**
  * Checks what a language model wrote, which need not fit the schema.
  * @throws {ToolError} with what to write instead
  */
 export function countTokensInput(input: unknown): CountTokensInput {
-  const { text, file, encoding } = propertiesOf(input);
+  const { text, file, encoding, tokenizer } = propertiesOf(input);
   if ((text === undefined) === (file === undefined)) {
     const count = text === undefined ? "neither" : "both";
     throw new ToolError(
@@ -26,14 +30,21 @@ export function countTokensInput(input: unknown): CountTokensInput {
     const what = typeof encoding === "string" ? `encoding "${foreign(encoding)}"` : "such encoding";
     throw new ToolError(`There is no ${what}. Use one of ${encodingNames()}, or leave it out.`);
   }
+  if (tokenizer !== undefined && encoding !== undefined) {
+    throw new ToolError('Give either "encoding" or "tokenizer", not both.');
+  }
+  if (tokenizer !== undefined && (typeof tokenizer !== "string" || tokenizer.trim() === "")) {
+    throw new ToolError('"tokenizer" must be the path of a tokenizer file in the workspace.');
+  }
+  const how = { encoding, tokenizer: tokenizer?.trim() };
   if (text !== undefined) {
     if (typeof text !== "string") throw new ToolError('"text" must be a string.');
-    return { kind: "text", text, encoding };
+    return { kind: "text", text, ...how };
   }
   if (typeof file !== "string" || file.trim() === "") {
     throw new ToolError('"file" must be a path in the workspace, as "src/main.ts", or a URI.');
   }
-  return { kind: "file", file: file.trim(), encoding };
+  return { kind: "file", file: file.trim(), ...how };
 }
 
 /**
@@ -42,11 +53,11 @@ export function countTokensInput(input: unknown): CountTokensInput {
  */
 export function propertiesOf(
   input: unknown,
-): Readonly<Record<"text" | "file" | "encoding", unknown>> {
+): Readonly<Record<"text" | "file" | "encoding" | "tokenizer", unknown>> {
   try {
-    const { text, file, encoding } = (input ?? {}) as Record<string, unknown>;
-    return { text, file, encoding };
+    const { text, file, encoding, tokenizer } = (input ?? {}) as Record<string, unknown>;
+    return { text, file, encoding, tokenizer };
   } catch {
-    return { text: undefined, file: undefined, encoding: undefined };
+    return { text: undefined, file: undefined, encoding: undefined, tokenizer: undefined };
   }
 }

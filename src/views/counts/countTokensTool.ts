@@ -14,14 +14,16 @@ import {
 } from "vscode";
 import type { Models } from "../../analysis/models";
 import { foreign } from "../../shared/base/shown";
+import type { TokenizerFileInfo } from "../../shared/values/tokens";
 import type { ModelChoice } from "../../shared/values/vectors";
 import type { Reading } from "../../tokens/document/tokenDocument";
-import { encodingName } from "../../tokens/encode/encodingName";
-import type { TokenService } from "../../workers/tokenService";
+import { readingOfFile } from "../../tokens/document/readingOfFile";
+import { encodingName, tokenizerName } from "../../tokens/encode/encodingName";
+import type { EncodingRead, TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
-import { countTokensInput, propertiesOf } from "./countTokensInput";
+import { countTokensInput, propertiesOf, type CountTokensInput } from "./countTokensInput";
 import type { TextSources } from "../texts/textSource";
-import { workspaceText, type WorkspaceText } from "./workspaceText";
+import { workspaceText, workspaceTokenizer, type WorkspaceText } from "./workspaceText";
 
 /** As package.json names it to VS Code. */
 const COUNT_TOKENS = "tokenscope_countTokens";
@@ -34,6 +36,9 @@ export interface CountTokensParts {
   readonly reading: () => Reading;
   /** How the document at a place is read. */
   readonly readingAt: (uri: Uri) => Reading;
+  /** Tokenizer files that the person has used. */
+  readonly knownTokenizers: () => readonly TokenizerFileInfo[];
+  readonly pathOf: (file: Uri) => string;
   /** What the settings ask for, which counts until a model is there. */
   readonly choice: () => ModelChoice;
 }
@@ -84,14 +89,12 @@ export class CountTokensTool implements LanguageModelTool<object> {
       const { lineEndings, specialTokens } = set;
       const how = { specialTokens, lineEndings: isFile ? lineEndings : "asIs" } as const;
       // A text is counted as it was given; a file as its editor's status bar counts it.
-      const reading: Reading =
-        asked.encoding === undefined || asked.encoding === set.encoding
-          ? { ...set, ...how }
-          : { encoding: asked.encoding, ...how };
+      const { signal } = controller;
+      const reading: Reading = { ...(await this.encodingFor(asked, set, signal)), ...how };
       const encoding = encodingName(reading);
       let tokens = 0;
       for (const text of texts) {
-        tokens += (await this.parts.tokenizer.call.count(text, reading, controller.signal)).tokens;
+        tokens += (await this.parts.tokenizer.call.count(text, reading, signal)).tokens;
       }
       const units = texts.reduce((sum, { length }) => sum + length, 0);
       const answer = [
@@ -104,6 +107,22 @@ export class CountTokensTool implements LanguageModelTool<object> {
     } finally {
       listener.dispose();
     }
+  }
+
+  private async encodingFor(
+    { encoding, tokenizer: name }: CountTokensInput,
+    set: Reading,
+    signal: AbortSignal,
+  ): Promise<EncodingRead> {
+    if (name === undefined) {
+      return encoding === undefined || encoding === set.encoding ? set : { encoding };
+    }
+    const { knownTokenizers, pathOf, tokenizer } = this.parts;
+    const known = knownTokenizers().find(
+      ({ path }) => path === name || tokenizerName(path) === name,
+    );
+    const path = known?.path ?? pathOf(await workspaceTokenizer(name));
+    return readingOfFile(await tokenizer.call.tokenizerFile(path, signal));
   }
 
   private contextSentence(tokens: number): string {

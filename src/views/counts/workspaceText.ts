@@ -38,18 +38,48 @@ export async function workspaceText(file: string, sources: TextSources): Promise
         : `${name} is not in the workspace. Give a path in a folder of the workspace, or its content as "text".`,
     );
   }
-  for (const uri of inside) {
-    if ((await statOf(uri)) === undefined) continue;
-    await refuseLinks(uri, name);
-    try {
-      return await textOf(await sources.at(uri));
-    } catch (error) {
-      throw error instanceof Unreadable ? new ToolError(sentenceOf(error, name)) : error;
-    }
+  const uri = await firstThere(inside);
+  if (uri === undefined) {
+    throw new ToolError(
+      `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
+    );
   }
-  throw new ToolError(
-    `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
+  await refuseLinks(uri, name, "Give the file's own path, or its content as \"text\".");
+  try {
+    return await textOf(await sources.at(uri));
+  } catch (error) {
+    throw error instanceof Unreadable ? new ToolError(sentenceOf(error, name)) : error;
+  }
+}
+
+/**
+ * A tokenizer file of the workspace.
+ * @param file a path relative to a workspace folder, an absolute path in one, or a URI
+ * @throws {Error} with what to do, where there is none that may be read
+ */
+export async function workspaceTokenizer(file: string): Promise<Uri> {
+  const name = `"${foreign(file, MOST_NAME)}"`;
+  const inside = urisOf(file, name).filter(
+    (uri) => workspace.getWorkspaceFolder(uri) !== undefined,
   );
+  const uri = await firstThere(inside);
+  if (uri === undefined) {
+    throw new ToolError(
+      `${name} is neither a tokenizer file in the workspace nor one that the person uses. Give its path in a folder of the workspace, or leave "tokenizer" out.`,
+    );
+  }
+  if (!workspace.isTrusted) {
+    throw new ToolError(
+      `${name} is a file of a workspace that the person does not trust, so it is not read. Leave "tokenizer" out.`,
+    );
+  }
+  await refuseLinks(uri, name, "Give the file's own path.");
+  return uri;
+}
+
+async function firstThere(candidates: readonly Uri[]): Promise<Uri | undefined> {
+  for (const uri of candidates) if ((await statOf(uri)) !== undefined) return uri;
+  return undefined;
 }
 
 function urisOf(file: string, name: string): Uri[] {
@@ -115,7 +145,7 @@ function sentenceOf({ reason, detail }: Unreadable, name: string): string {
 }
 
 /** A link of the workspace may lead anywhere on the machine. */
-async function refuseLinks(uri: Uri, name: string): Promise<void> {
+async function refuseLinks(uri: Uri, name: string, instead: string): Promise<void> {
   const root = workspace.getWorkspaceFolder(uri)?.uri.path.replace(/\/$/, "") ?? "";
   const steps = uri.path.slice(root.length + 1).split("/");
   for (let count = 1; count <= steps.length; count++) {
@@ -125,7 +155,7 @@ async function refuseLinks(uri: Uri, name: string): Promise<void> {
       throw new ToolError(`${name} could not be read. Look whether it is there.`);
     if ((stat.type & FileType.SymbolicLink) === 0) continue;
     throw new ToolError(
-      `${name} is reached by a link, which may lead out of the workspace. Give the file's own path, or its content as "text".`,
+      `${name} is reached by a link, which may lead out of the workspace. ${instead}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import type { MergedToken, TokenMerges } from "../../shared/values/merges";
 import { formatCount } from "../../shared/base/numbers";
 import type { Encoding } from "../../shared/values/tokens";
 import { rankOf } from "../../tokens/encode/ranks";
+import { choiceSteps } from "./choiceSteps";
 import { codeCell, codeSpan, shortened, table } from "../ui/markdown";
 
 /** Merges shown before the first of them are left out. */
@@ -18,9 +19,15 @@ export function mergeSteps(merges: TokenMerges, encoding: Encoding): string[] {
       return [
         l10n.t("A special token: the text is cut at it first, and nothing is merged to make it."),
       ];
+    case "whole":
+      return [
+        l10n.t("Its piece is a token and is taken as it is, whatever merges would come to."),
+      ];
     case "piece":
     case "token":
       return merged(merges, encoding);
+    case "chosen":
+      return choiceSteps(merges);
   }
 }
 
@@ -41,7 +48,7 @@ function merged(merges: MergedToken, encoding: Encoding): string[] {
     const id = made[step] ?? 0;
     const stop = merges.stops[step];
     const isToken = merges.starts[step] === start && stop === end;
-    const rank = rankOf(encoding, id);
+    const rank = encoding === "file" ? merges.ranks[step] : rankOf(encoding, id);
     return [
       formatCount(step + 1),
       `${text(merges.starts[step], merges.middles[step])} + ${text(merges.middles[step], stop)}`,
@@ -52,7 +59,8 @@ function merged(merges: MergedToken, encoding: Encoding): string[] {
   });
   const head = [l10n.t("step"), l10n.t("merged"), l10n.t("gives"), l10n.t("id"), l10n.t("rank")];
   // Where every id is its rank, one column tells both.
-  const columns = encoding === "gpt2" ? head.length : head.length - 1;
+  const isRank = encoding !== "gpt2" && encoding !== "file";
+  const columns = isRank ? head.length - 1 : head.length;
   const cut = (cells: string[]): string[] => cells.slice(0, columns);
   const parts = [sentence];
   if (rows.length > 0) {

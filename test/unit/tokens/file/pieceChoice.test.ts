@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
-import type { PieceChoice, TokenChoice } from "../../../../src/tokens/file/pieceChoice";
+import type { PieceChoice, TokenChoice } from "../../../../src/shared/values/pieceChoice";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { pipelineFile, type PipelineKind } from "../../../support/smallPipelines";

@@ -12,12 +12,10 @@ export interface TokenChoice {
   readonly isUnknown: boolean;
 }
 
-export interface Candidate {
-  /** -1 for characters that are unknown, where nothing is for them. */
-  readonly id: number;
-  readonly start: number;
-  readonly end: number;
+export interface Candidate extends PlacedToken {
   readonly isChosen: boolean;
+  /** A character that no token fits; such ones side by side become one token. */
+  readonly isUnknown?: boolean;
   /** Of Unigram: the token's own score, and that of the best way up to its end that ends with it. */
   readonly score?: number;
   readonly sum?: number;
@@ -28,14 +26,15 @@ export interface MergeChoice {
   readonly kind: "BPE";
   readonly text: string;
   /** What is merged first: characters, and bytes of those that are no token. */
-  readonly symbols: readonly PieceSymbol[];
+  readonly symbols: readonly PlacedToken[];
   /** One after another: symbols `at` and `at + 1` of those that are left then become `id`. */
   readonly merges: readonly { readonly at: number; readonly id: number; readonly rank: number }[];
   /** Whether the piece is a token and taken as it is, whatever its merges come to. */
   readonly isWhole: boolean;
 }
 
-interface PieceSymbol {
+export interface PlacedToken {
+  /** -1 for characters that are unknown, where nothing is for them. */
   readonly id: number;
   readonly start: number;
   readonly end: number;
@@ -43,3 +42,28 @@ interface PieceSymbol {
 
 /** Code units of a piece whose choice is told. */
 export const LONGEST_CHOICE = 64;
+
+/** The tokens that came of a piece; undefined where it is unknown as a whole, or one as it is. */
+export function tokensOfChoice(choice: PieceChoice): readonly PlacedToken[] | undefined {
+  if (choice.kind === "BPE") {
+    if (choice.isWhole) return undefined;
+    return choice.merges.reduce((left, { at, id }) => joined(left, at, id), choice.symbols);
+  }
+  if (choice.isUnknown) return undefined;
+  const tokens: Candidate[] = [];
+  for (const candidate of choice.candidates) {
+    if (!candidate.isChosen) continue;
+    const last = tokens.at(-1);
+    if (candidate.isUnknown === true && last?.isUnknown === true) {
+      tokens[tokens.length - 1] = { ...last, end: candidate.end };
+    } else tokens.push(candidate);
+  }
+  return tokens;
+}
+
+function joined(symbols: readonly PlacedToken[], at: number, id: number): readonly PlacedToken[] {
+  const [left, right] = [symbols[at], symbols[at + 1]];
+  if (left === undefined || right === undefined) return symbols;
+  const made = { id, start: left.start, end: right.end };
+  return [...symbols.slice(0, at), made, ...symbols.slice(at + 2)];
+}
