@@ -6,7 +6,7 @@ import { arraysByNumpy, hasNumpy } from "./numpy";
 /** By array its type, its shape, and its values in one row. An `.npy` file's one has the name "". */
 export type ArraysOfFile = Record<
   string,
-  { dtype: string; shape: number[]; values: number[] | string[] }
+  { dtype: string; shape: number[]; values: number[]; text?: string }
 >;
 
 /**
@@ -41,7 +41,7 @@ function readNpy(file: Uint8Array): ArraysOfFile[string] {
   if (type.startsWith("U")) {
     const text = String.fromCodePoint(...new Uint32Array(data));
     assert.deepEqual([shape, [...text].length], [[], Number(type.slice(1))]);
-    return { dtype: `<${type}`, shape: [], values: [text] };
+    return { dtype: `<${type}`, shape: [], values: [], text };
   }
   const [dtype, values] =
     type === "i8"

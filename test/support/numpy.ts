@@ -12,7 +12,11 @@ export function arraysByNumpy(path: string): ArraysOfFile {
 import json, sys, numpy
 loaded = numpy.load(sys.argv[1], allow_pickle=False)
 arrays = dict(loaded) if hasattr(loaded, "files") else {"": loaded}
-print(json.dumps({name: {"dtype": str(array.dtype), "shape": list(array.shape),
-    "values": array.ravel().tolist()} for name, array in arrays.items()}))`;
+def told(array):
+    about = {"dtype": str(array.dtype), "shape": list(array.shape)}
+    if array.dtype.kind == "U":
+        return dict(about, values=[], text=str(array))
+    return dict(about, values=array.ravel().tolist())
+print(json.dumps({name: told(array) for name, array in arrays.items()}))`;
   return JSON.parse(runPython(code, [path])) as ArraysOfFile;
 }

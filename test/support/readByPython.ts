@@ -13,7 +13,7 @@ def npy(data):
     if header["descr"].startswith("<U"):
         text = data[10 + length :].decode("utf-32-le")
         assert header["shape"] == () and len(text) == int(header["descr"][2:])
-        return {"dtype": header["descr"], "shape": [], "values": [text]}
+        return {"dtype": header["descr"], "shape": [], "values": [], "text": text}
     letter = {"<i8": "q", "<f4": "f"}[header["descr"]]
     return array(letter, header["shape"], data[10 + length :])
 
@@ -34,7 +34,7 @@ def safetensors(data):
     found = {}
     about = header.pop("__metadata__", {})
     for name, text in about.items():
-        found[name] = {"dtype": "<U%d" % len(text), "shape": [], "values": [text]}
+        found[name] = {"dtype": "<U%d" % len(text), "shape": [], "values": [], "text": text}
     for name, entry in header.items():
         start, end = entry["data_offsets"]
         assert start == ends

@@ -3,6 +3,7 @@ import type { ChosenToken, TokenMerges } from "../../shared/values/merges";
 import { LONGEST_CHOICE, tokensOfChoice, type PieceChoice } from "../../shared/values/pieceChoice";
 import type { TokenDocument } from "../document/tokenDocument";
 import { NONE } from "../encode/trie";
+import { textOfUtf8 } from "../file/utf8";
 
 /**
  * How token `index` of a document was chosen among those that fit.
@@ -10,7 +11,9 @@ import { NONE } from "../encode/trie";
  */
 export function tokenChoice(document: TokenDocument, index: number): TokenMerges | undefined {
   const { encoder, version } = document;
-  if (encoder.isSpecial(document.copy(index, index + 1).ids[0] ?? NONE)) {
+  const token = document.slice(index, index + 1);
+  // What is unknown has a special token's id too, but not its text.
+  if (encoder.isSpecial(token.ids[0] ?? NONE) && token.text.includes(textOfUtf8(token.bytes))) {
     return { kind: "special", version };
   }
   const piece = encoder.explain && document.pieceOf(index, LONGEST_CHOICE);
@@ -22,7 +25,13 @@ export function tokenChoice(document: TokenDocument, index: number): TokenMerges
   for (const isMidway of [from > 0, from === 0]) {
     for (const choice of encoder.explain?.(read, isMidway) ?? []) {
       if (!isOf(choice, ids)) continue;
-      return { kind: "chosen", version, choice, at: index - from, labels: labels(choice, document) };
+      return {
+        kind: "chosen",
+        version,
+        choice,
+        at: index - from,
+        labels: labels(choice, document),
+      };
     }
   }
   return undefined;

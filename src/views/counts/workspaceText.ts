@@ -44,7 +44,7 @@ export async function workspaceText(file: string, sources: TextSources): Promise
       `There is no file ${name} in the workspace. Look for its path, relative to a workspace folder.`,
     );
   }
-  await refuseLinks(uri, name, "Give the file's own path, or its content as \"text\".");
+  await refuseLinks(uri, name, 'Give the file\'s own path, or its content as "text".');
   try {
     return await textOf(await sources.at(uri));
   } catch (error) {

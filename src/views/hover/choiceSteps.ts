@@ -37,9 +37,7 @@ function wordPiece(told: ChosenToken, choice: TokenChoice): string[] {
   const tokens = tokensOfChoice(choice);
   const word = pieceOf(choice);
   if (tokens === undefined) {
-    return [
-      l10n.t("The word {0} is unknown as a whole: no row of tokens makes all of it.", word),
-    ];
+    return [l10n.t("The word {0} is unknown as a whole: no row of tokens makes all of it.", word)];
   }
   const own = tokens[told.at];
   const fitting = choice.candidates.filter(({ start }) => start === own?.start);
@@ -94,7 +92,10 @@ function merged(told: ChosenToken, choice: MergeChoice): string[] {
   const tokens = tokensOfChoice(choice);
   if (tokens === undefined) {
     return [
-      l10n.t("The piece {0} is a token and is taken as it is, whatever merges would come to.", piece),
+      l10n.t(
+        "The piece {0} is a token and is taken as it is, whatever merges would come to.",
+        piece,
+      ),
     ];
   }
   if (choice.merges.length === 0) {

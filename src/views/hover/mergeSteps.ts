@@ -20,9 +20,7 @@ export function mergeSteps(merges: TokenMerges, encoding: Encoding): string[] {
         l10n.t("A special token: the text is cut at it first, and nothing is merged to make it."),
       ];
     case "whole":
-      return [
-        l10n.t("Its piece is a token and is taken as it is, whatever merges would come to."),
-      ];
+      return [l10n.t("Its piece is a token and is taken as it is, whatever merges would come to.")];
     case "piece":
     case "token":
       return merged(merges, encoding);
