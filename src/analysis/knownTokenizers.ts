@@ -1,7 +1,7 @@
 import type { Memento } from "vscode";
 import type { TokenizerFileInfo } from "../shared/values/tokens";
 
-const KEY = "tokenscope.tokenizerFiles";
+const KEY = "tokenscope.knownTokenizers";
 const MOST_KNOWN = 10;
 
 /** Tokenizer files that were used, the last one first, from window to window. */

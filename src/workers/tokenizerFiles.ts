@@ -6,11 +6,13 @@ import type { TokenizerFile, TokenizerFileInfo } from "../shared/values/tokens";
 import type { CharacterClasses } from "../tokens/encode/characterClasses";
 import type { TokenEncoder } from "../tokens/encode/tokenEncoder";
 import { ByteLevelEncoder } from "../tokens/file/byteLevelEncoder";
-import { byteLevelFile } from "../tokens/file/byteLevelFile";
-import { readCompiled, writeCompiled } from "../tokens/file/compiledFile";
 import { encoderOfFile } from "../tokens/file/fileEncoder";
-import { factsOf, type FileFacts } from "../tokens/file/fileFacts";
-import { MOST_FILE_BYTES, readTokenizerJson } from "../tokens/file/readTokenizerJson";
+import type { FileFacts } from "../tokens/file/fileFacts";
+import { readKept, writeKept } from "../tokens/file/keptFile";
+import { mergesPaths } from "../tokens/file/mergesFile";
+import { namedPattern } from "../tokens/file/rankFile";
+import { readTokenizer } from "../tokens/file/readTokenizer";
+import { MOST_FILE_BYTES } from "../tokens/file/readTokenizerJson";
 
 /** What tokenizer files need of the machine. */
 export interface TokenizerWorld {
@@ -22,15 +24,18 @@ export interface TokenizerWorld {
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /** SHA-256 in hexadecimal digits. */
   hash(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** A compiled copy, if there is one. */
-  kept(hash: string): Promise<ArrayBuffer | undefined>;
+  /** A compiled copy, if there is one. Its key is of letters, digits and hyphens. */
+  kept(key: string): Promise<ArrayBuffer | undefined>;
   /** Keeps a compiled copy, if that can be. */
-  keep(hash: string, compiled: Uint8Array<ArrayBuffer>): Promise<void>;
+  keep(key: string, compiled: Uint8Array<ArrayBuffer>): Promise<void>;
   classes(): Promise<CharacterClasses>;
 }
 
 /** Encoders kept in memory: each takes tens of megabytes. */
 const MOST_HELD = 3;
+
+/** The bytes of a tokenizer: one file's, or a vocabulary's and its merges'. */
+type Contents = readonly Uint8Array<ArrayBuffer>[];
 
 interface Held {
   readonly encoder: TokenEncoder;
@@ -39,10 +44,10 @@ interface Held {
 
 /** The tokenizers of files, made when first asked for and kept compiled. */
 export class TokenizerFiles {
-  /** By hash, the last used last. */
+  /** By key, the last used last. */
   private readonly held = new Map<string, Promise<Held>>();
   /** Hashes of files as they were last seen. */
-  private readonly seen = new Map<string, { bytes: number; modified: number; hash: string }>();
+  private readonly seen = new Map<string, { state: string; hash: string }>();
 
   constructor(private readonly world: TokenizerWorld) {}
 
@@ -52,8 +57,8 @@ export class TokenizerFiles {
    */
   async open(path: string): Promise<TokenizerFileInfo> {
     return this.named(path, async () => {
-      const { hash, bytes } = await this.hashOf(path);
-      const { facts } = await this.hold(hash, path, bytes);
+      const { hash, contents } = await this.hashOf(path);
+      const { facts } = await this.hold(hash, path, contents);
       return { path, hash, ...facts };
     });
   }
@@ -62,7 +67,7 @@ export class TokenizerFiles {
    * The tokenizer of a file as it was opened, also when the file has changed since.
    * @throws {Error} where it has, and nothing was kept of it
    */
-  async encoderOf({ path, hash }: TokenizerFile): Promise<TokenEncoder> {
+  async encoderOf({ path, hash }: Pick<TokenizerFile, "path" | "hash">): Promise<TokenEncoder> {
     return this.named(path, async () => (await this.hold(hash, path)).encoder);
   }
 
@@ -79,9 +84,11 @@ export class TokenizerFiles {
     }
   }
 
-  private async hashOf(path: string): Promise<{ hash: string; bytes?: Uint8Array<ArrayBuffer> }> {
+  private async hashOf(path: string): Promise<{ hash: string; contents?: Contents }> {
     const { world, seen } = this;
-    const { bytes: size, modified } = await world.stat(path);
+    const paths = await this.pathsOf(path);
+    const states = await Promise.all(paths.map((each) => world.stat(each)));
+    const size = states.reduce((sum, { bytes }) => sum + bytes, 0);
     if (size > MOST_FILE_BYTES) {
       throw new Error(
         l10n.t(
@@ -91,53 +98,90 @@ export class TokenizerFiles {
         ),
       );
     }
+    const state = JSON.stringify([paths, states]);
     const known = seen.get(path);
-    if (known?.bytes === size && known.modified === modified) return { hash: known.hash };
-    const bytes = await world.read(path);
-    const hash = await world.hash(bytes);
-    seen.set(path, { bytes: size, modified, hash });
-    return { hash, bytes };
+    if (known?.state === state) return { hash: known.hash };
+    const contents = await this.read(paths);
+    const hash = await world.hash(joined(contents));
+    seen.set(path, { state, hash });
+    return { hash, contents };
   }
 
-  private hold(hash: string, path: string, bytes?: Uint8Array<ArrayBuffer>): Promise<Held> {
+  /** The files that a path stands for: where it names one of two that belong together, both. */
+  private async pathsOf(path: string): Promise<string[]> {
+    const both = mergesPaths(path);
+    if (both === undefined) return [path];
+    const { vocabulary, merges } = both;
+    const other = path === merges ? vocabulary : merges;
+    try {
+      await this.world.stat(other);
+    } catch {
+      // A vocabulary alone says itself what is missing.
+      if (path !== merges) return [path];
+      throw new Error(
+        l10n.t("It is a list of merges. Put the file {0} beside it.", foreignPath(vocabulary)),
+      );
+    }
+    return [vocabulary, merges];
+  }
+
+  private async read(paths: readonly string[]): Promise<Contents> {
+    return Promise.all(paths.map((each) => this.world.read(each)));
+  }
+
+  private hold(hash: string, path: string, contents?: Contents): Promise<Held> {
     const { held } = this;
-    const known = held.get(hash);
-    const made = known ?? this.make(hash, path, bytes);
-    held.delete(hash);
-    held.set(hash, made);
+    // What a file's name says of it counts too.
+    const pattern = /\.json$/i.test(path) ? undefined : namedPattern(path);
+    const key = pattern === undefined ? hash : `${hash}-${pattern}`;
+    const known = held.get(key);
+    const made = known ?? this.make({ key, hash, path }, contents);
+    held.delete(key);
+    held.set(key, made);
     for (const oldest of held.keys()) {
       if (held.size <= MOST_HELD) break;
       held.delete(oldest);
     }
     // What could not be read once may be there the next time.
     made.catch(() => {
-      if (held.get(hash) === made) held.delete(hash);
+      if (held.get(key) === made) held.delete(key);
     });
     return made;
   }
 
   private async make(
-    hash: string,
-    path: string,
-    given: Uint8Array<ArrayBuffer> | undefined,
+    { key, hash, path }: { key: string; hash: string; path: string },
+    given: Contents | undefined,
   ): Promise<Held> {
     const { world } = this;
     const classes = await world.classes();
-    const kept = await world.kept(hash);
-    const compiled = kept === undefined ? undefined : readCompiled(kept);
-    if (compiled !== undefined) {
-      return { encoder: new ByteLevelEncoder(compiled, classes), facts: compiled.facts };
+    const copy = await world.kept(key);
+    const kept = copy === undefined ? undefined : readKept(copy);
+    if (kept !== undefined) {
+      return { encoder: new ByteLevelEncoder(kept, classes), facts: kept.facts };
     }
-    const bytes = given ?? (await world.read(path));
-    if (given === undefined && (await world.hash(bytes)) !== hash) {
+    const contents = given ?? (await this.read(await this.pathsOf(path)));
+    if (given === undefined && (await world.hash(joined(contents))) !== hash) {
       throw new Error(l10n.t("It has changed since it was chosen. Choose it again."));
     }
-    const json = readTokenizerJson(new TextDecoder().decode(bytes));
-    const file = byteLevelFile(json);
-    const facts = factsOf(json, file !== undefined);
-    if (file === undefined) return { encoder: encoderOfFile(json, classes), facts };
-    const encoder = new ByteLevelEncoder(file, classes);
-    await world.keep(hash, writeCompiled({ ...file, facts }));
+    const texts = contents.map((bytes) => new TextDecoder().decode(bytes));
+    const read = readTokenizer(texts, path);
+    const { facts } = read;
+    if (read.kind === "steps") return { encoder: encoderOfFile(read.json, classes), facts };
+    const encoder = new ByteLevelEncoder(read.file, classes);
+    await world.keep(key, writeKept(read.file));
     return { encoder, facts };
   }
+}
+
+function joined(contents: Contents): Uint8Array<ArrayBuffer> {
+  const [first] = contents;
+  if (first !== undefined && contents.length === 1) return first;
+  const all = new Uint8Array(contents.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const bytes of contents) {
+    all.set(bytes, at);
+    at += bytes.length;
+  }
+  return all;
 }

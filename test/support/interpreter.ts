@@ -8,6 +8,8 @@ export interface Interpreter {
   readonly isNewEnough: boolean;
   readonly hasNumpy: boolean;
   readonly hasTorch: boolean;
+  /** Whether it has the libraries that read tokenizer files. */
+  readonly hasTokenizers: boolean;
 }
 
 const LOOK = `
@@ -18,6 +20,7 @@ print(json.dumps({
     "isNewEnough": sys.version_info >= (3, 8),
     "hasNumpy": find_spec("numpy") is not None,
     "hasTorch": find_spec("torch") is not None,
+    "hasTokenizers": None not in [find_spec("tokenizers"), find_spec("tiktoken")],
 }))`;
 
 const known = new Map<string, Interpreter | undefined>();

@@ -74,6 +74,29 @@ export function pythonWithTorch(): string | undefined {
   return interpreter(python)?.hasTorch === true ? python : undefined;
 }
 
+/** A Python with the libraries that read tokenizer files, where this machine has one, as above. */
+export function pythonWithTokenizers(): string | undefined {
+  const python = process.env["TOKENSCOPE_TORCH_PYTHON"] ?? "python3";
+  return interpreter(python)?.hasTokenizers === true ? python : undefined;
+}
+
+/** The ids that copied codes make by the real libraries. A tensor is a list to them. */
+export function idsByPython(codes: readonly string[]): number[][] {
+  const code = `
+import json, sys, types
+sys.modules["torch"] = types.ModuleType("torch")
+sys.modules["torch"].tensor = list
+found = []
+for code in json.loads(sys.stdin.buffer.read().decode("utf-8")):
+    names = {}
+    exec(compile(code, "copied", "exec"), names)
+    found.append(names["ids"])
+print(json.dumps(found))`;
+  return JSON.parse(
+    runPython(code, [], JSON.stringify(codes), pythonWithTokenizers()),
+  ) as number[][];
+}
+
 /** The texts that Python has read by copied codes when each comes to its tokenizer. */
 export function textsReadByPython(codes: readonly string[]): string[] {
   const texts = JSON.parse(runPython(READING, [], JSON.stringify(codes))) as string[];

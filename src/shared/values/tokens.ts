@@ -10,9 +10,23 @@ export type Encoding = NamedEncoding | "file";
 /** A tokenizer file as it was when it was chosen. */
 export interface TokenizerFile {
   readonly path: string;
-  /** SHA-256 of its bytes, hexadecimal. */
+  /** SHA-256 of its bytes, hexadecimal; of a vocabulary and its merges, of one behind the other. */
   readonly hash: string;
+  readonly format: TokenizerFormat;
 }
+
+/** How a tokenizer is written down, with what its files do not say and is known nevertheless. */
+export type TokenizerFormat =
+  /** `tokenizer.json`, which says all of it. */
+  | { readonly kind: "json" }
+  /** Tiktoken's ranks: how a text is split, as an expression, and ids of special tokens. */
+  | {
+      readonly kind: "ranks";
+      readonly pattern: string;
+      readonly specialTokens: Readonly<Record<string, number>>;
+    }
+  /** `vocab.json` and `merges.txt`: which of the vocabulary's tokens are special. */
+  | { readonly kind: "merges"; readonly specialTokens: readonly string[] };
 
 /** What is to be known of a tokenizer file. */
 export interface TokenizerFileInfo extends TokenizerFile {

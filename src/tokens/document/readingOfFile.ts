@@ -5,7 +5,8 @@ import type { Reading } from "./tokenDocument";
 export function readingOfFile({
   path,
   hash,
+  format,
   vocabularySize,
 }: TokenizerFileInfo): Pick<Reading, "encoding" | "file" | "vocabularySize"> {
-  return { encoding: "file", file: { path, hash }, vocabularySize };
+  return { encoding: "file", file: { path, hash, format }, vocabularySize };
 }

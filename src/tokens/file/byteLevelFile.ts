@@ -1,5 +1,5 @@
 import { byteLevelSplits, type ByteLevelSplits } from "./byteLevelSplits";
-import { compileMerges, isByteLevel } from "./compileMerges";
+import { mergeTableOf, isByteLevel } from "./byteLevelMerges";
 import type { MergeTable } from "./mergeTable";
 import type { Normalizer } from "./stepsJson";
 import type { AddedToken, TokenizerJson } from "./tokenizerJson";
@@ -31,7 +31,7 @@ export function byteLevelFile(json: TokenizerJson): ByteLevelFile | undefined {
   const composes = composesOnly(json.normalizer);
   if (splits === undefined || composes === undefined) return undefined;
   return {
-    table: compileMerges(model),
+    table: mergeTableOf(model),
     rules: {
       splits,
       composes,

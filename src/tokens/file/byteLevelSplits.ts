@@ -1,3 +1,4 @@
+import { InvariantError } from "../../shared/base/invariantError";
 import type { CharacterClasses } from "../encode/characterClasses";
 import { Cl100kPattern } from "../encode/cl100kPattern";
 import { Gpt2Pattern } from "../encode/gpt2Pattern";
@@ -17,7 +18,7 @@ export interface ByteLevelSplits {
 
 /** A known pattern, or an expression. */
 export type SplitStep = KnownPattern | { readonly regex: string; readonly place: string };
-type KnownPattern = "gpt2" | "cl100k" | "o200k" | "qwen";
+export type KnownPattern = "gpt2" | "cl100k" | "o200k" | "qwen";
 
 /**
  * What the steps of a pre-tokenizer come to, if each only cuts and the last writes bytes.
@@ -99,6 +100,12 @@ const KNOWN: ReadonlyMap<string, KnownPattern> = new Map([
     "o200k",
   ],
 ]);
+
+/** The expression that a known pattern is, for other programs. */
+export function expressionOf(pattern: KnownPattern): string {
+  for (const [expression, known] of KNOWN) if (known === pattern) return expression;
+  throw new InvariantError(`No expression is ${pattern}.`);
+}
 
 function knownPattern(pattern: PatternJson): KnownPattern | undefined {
   return "regex" in pattern ? KNOWN.get(pattern.regex) : undefined;

@@ -1,8 +1,10 @@
+import type { TokenizerFormat } from "../../shared/values/tokens";
 import type { Model } from "./modelJson";
 import type { TokenizerJson, UnusedPart } from "./tokenizerJson";
 
 /** What is to be known of a tokenizer file without its tokens. */
 export interface FileFacts {
+  readonly format: TokenizerFormat;
   readonly model: Model["type"];
   /** Whether its tokens are of bytes. */
   readonly isByteLevel: boolean;
@@ -14,9 +16,14 @@ export interface FileFacts {
   readonly unused: readonly UnusedPart[];
 }
 
-export function factsOf(json: TokenizerJson, isByteLevel: boolean): FileFacts {
+export function factsOf(
+  json: TokenizerJson,
+  isByteLevel: boolean,
+  format: TokenizerFormat,
+): FileFacts {
   const { model, vocabularySize, addedTokens, gaps, unused } = json;
   return {
+    format,
     model: model.type,
     isByteLevel,
     vocabularySize,

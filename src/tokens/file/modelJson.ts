@@ -183,7 +183,7 @@ function readUnigram(fields: Fields): UnigramModel {
   };
 }
 
-function readVocabulary(fields: Fields): VocabularyJson {
+export function readVocabulary(fields: Fields): VocabularyJson {
   const vocabulary = fields.fields("vocab");
   const vocab = fields.value("vocab") as Readonly<Record<string, unknown>>;
   const tokens = Object.keys(vocab);

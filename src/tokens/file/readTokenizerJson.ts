@@ -16,7 +16,7 @@ const MOST_ADDED = 100_000;
  * @throws {TokenizerFileError} that says what is wrong and where
  */
 export function readTokenizerJson(text: string): TokenizerJson {
-  const root = new Fields(parsed(text), "");
+  const root = new Fields(parsedJson(text), "");
   if (!isPlainObject(root.value("model"))) throw noTokenizer(root);
   const part = (name: string): Fields | undefined =>
     root.value(name) === undefined ? undefined : root.fields(name);
@@ -44,7 +44,8 @@ export function readTokenizerJson(text: string): TokenizerJson {
   };
 }
 
-function parsed(text: string): unknown {
+/** @throws {TokenizerFileError} that says from where on it is no JSON */
+export function parsedJson(text: string): unknown {
   try {
     // A byte order mark is no JSON, but editors write it.
     return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
@@ -181,7 +182,8 @@ function ownIds(wanted: ReadonlySet<string>, model: Model): Map<string, number> 
   return ids;
 }
 
-function sizeOf(
+/** One more than the largest id, and how many below it are of no token. */
+export function sizeOf(
   model: Model,
   added: readonly AddedToken[],
 ): Pick<TokenizerJson, "vocabularySize" | "gaps"> {

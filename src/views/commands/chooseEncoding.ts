@@ -1,11 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
 import {
   QuickPickItemKind,
+  Uri,
   window,
   workspace,
   type Disposable,
   type QuickPickItem,
-  type Uri,
 } from "vscode";
 import { foreignPath } from "../../shared/base/shown";
 import type { KnownTokenizers } from "../../analysis/knownTokenizers";
@@ -101,7 +101,16 @@ async function withFiles(
 /** Trusted or not: a list reads nothing of them. */
 async function ofWorkspace(): Promise<Uri[]> {
   if (!workspace.isTrusted) return [];
-  return workspace.findFiles("**/tokenizer.json", "**/node_modules/**", MOST_FOUND);
+  const found = await workspace.findFiles(FILES, "**/node_modules/**", MOST_FOUND);
+  const whole = new Set(found.filter(isWhole).map(folderOf));
+  // A list of merges beside a tokenizer.json is of the same tokenizer.
+  return found.filter((file) => isWhole(file) || !isMerges(file) || !whole.has(folderOf(file)));
 }
+
+/** Names by which tokenizers are written. */
+const FILES = "**/{tokenizer.json,*.tiktoken,*merges.txt}";
+const isWhole = ({ path }: Uri): boolean => path.endsWith("/tokenizer.json");
+const isMerges = ({ path }: Uri): boolean => path.endsWith("merges.txt");
+const folderOf = (file: Uri): string => Uri.joinPath(file, "..").toString();
 
 type Item = QuickPickItem & { readonly name?: NamedEncoding; readonly path?: string };

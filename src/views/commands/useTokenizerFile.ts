@@ -42,7 +42,7 @@ async function askFile(pathOf: (file: Uri) => string): Promise<string | undefine
     (await window.showOpenDialog({
       title: l10n.t("Use Tokenizer File"),
       openLabel: l10n.t("Use Tokenizer"),
-      filters: { [l10n.t("Tokenizers")]: ["json"] },
+      filters: { [l10n.t("Tokenizers")]: ["json", "tiktoken", "txt", "bpe", "model"] },
     })) ?? [];
   return file === undefined ? undefined : pathOf(file);
 }

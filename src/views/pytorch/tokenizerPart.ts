@@ -1,5 +1,8 @@
+import type { SpecialTokens, TokenizerFile, TokenizerFormat } from "../../shared/values/tokens";
+import { tokenizerName } from "../../tokens/encode/encodingName";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
+import { mergesPaths } from "../../tokens/file/mergesFile";
 import type { PythonPart } from "./pythonPart";
 import { pythonString } from "./pythonString";
 
@@ -7,7 +10,7 @@ import { pythonString } from "./pythonString";
 export function tokenizerPart(reading: Reading): PythonPart {
   const { encoding, specialTokens } = reading;
   if (encoding === "ids") return listedIds(vocabularySizeOf(reading));
-  if (reading.file !== undefined) return ofFile(reading.file.path, specialTokens);
+  if (reading.file !== undefined) return ofFile(reading.file, specialTokens);
   const special =
     specialTokens === "text"
       ? "disallowed_special=()"
@@ -23,14 +26,76 @@ export function tokenizerPart(reading: Reading): PythonPart {
   };
 }
 
+function ofFile(file: TokenizerFile, specialTokens: SpecialTokens): PythonPart {
+  switch (file.format.kind) {
+    case "json":
+      return ofJson(file.path, specialTokens);
+    case "merges":
+      return ofMerges(file.path, file.format, specialTokens);
+    case "ranks":
+      return ofRanks(file.path, file.format, specialTokens);
+  }
+}
+
+const ENCODE = "ids = torch.tensor(tokenizer.encode(text, add_special_tokens=False).ids)";
+
 /** The library tokenizers reads the same file; special tokens are text to it where they are here. */
-function ofFile(path: string, specialTokens: Reading["specialTokens"]): PythonPart {
+function ofJson(path: string, specialTokens: SpecialTokens): PythonPart {
   return {
     packages: ["import torch", "from tokenizers import Tokenizer"],
     lines: [
       `tokenizer = Tokenizer.from_file(${pythonString(path)})`,
       ...(specialTokens === "text" ? ["tokenizer.encode_special_tokens = True"] : []),
-      "ids = torch.tensor(tokenizer.encode(text, add_special_tokens=False).ids)",
+      ENCODE,
+    ],
+  };
+}
+
+function ofMerges(
+  path: string,
+  format: Extract<TokenizerFormat, { kind: "merges" }>,
+  specialTokens: SpecialTokens,
+): PythonPart {
+  const { vocabulary, merges } = mergesPaths(path) ?? { vocabulary: path, merges: path };
+  const names = format.specialTokens.map(pythonString).join(", ");
+  return {
+    packages: ["import torch", "from tokenizers import ByteLevelBPETokenizer"],
+    lines: [
+      "tokenizer = ByteLevelBPETokenizer(",
+      `    ${pythonString(vocabulary)},`,
+      `    ${pythonString(merges)},`,
+      ")",
+      ...(specialTokens === "text" || names === ""
+        ? []
+        : [`tokenizer.add_special_tokens([${names}])`]),
+      ENCODE,
+    ],
+  };
+}
+
+function ofRanks(
+  path: string,
+  format: Extract<TokenizerFormat, { kind: "ranks" }>,
+  specialTokens: SpecialTokens,
+): PythonPart {
+  const special = Object.entries(format.specialTokens).map(
+    ([name, id]) => `${pythonString(name)}: ${id}`,
+  );
+  return {
+    standard: ["import base64"],
+    packages: ["import tiktoken", "import torch"],
+    lines: [
+      `with open(${pythonString(path)}, "rb") as file:`,
+      "    rows = [line.split() for line in file if line.strip()]",
+      "tokenizer = tiktoken.Encoding(",
+      `    ${pythonString(tokenizerName(path))},`,
+      `    pat_str=${pythonString(format.pattern)},`,
+      "    mergeable_ranks={base64.b64decode(token): int(rank) for token, rank in rows},",
+      `    special_tokens={${special.join(", ")}},`,
+      ")",
+      specialTokens === "text"
+        ? "ids = torch.tensor(tokenizer.encode(text, disallowed_special=()))"
+        : 'ids = torch.tensor(tokenizer.encode(text, allowed_special="all"))',
     ],
   };
 }

@@ -3,9 +3,8 @@ import { formatCount } from "../../shared/base/numbers";
 import type { TokenizerFileInfo } from "../../shared/values/tokens";
 
 /** Kind and ids of a tokenizer file, and what of it is not used. */
-export function aboutTokenizer({ model, isByteLevel, ...file }: TokenizerFileInfo): string {
-  const kind = isByteLevel ? l10n.t("Byte-level {0}", model) : model;
-  const ids = l10n.t("{0}: {1} ids", kind, formatCount(file.vocabularySize));
+export function aboutTokenizer(file: TokenizerFileInfo): string {
+  const ids = l10n.t("{0}: {1} ids", kindOf(file), formatCount(file.vocabularySize));
   const names = {
     truncation: l10n.t("truncation"),
     padding: l10n.t("padding"),
@@ -18,4 +17,15 @@ export function aboutTokenizer({ model, isByteLevel, ...file }: TokenizerFileInf
       ? []
       : [l10n.t("not used: {0}", file.unused.map((part) => names[part]).join(", "))];
   return [ids, ...gaps, ...unused].join(" · ");
+}
+
+function kindOf({ format, model, isByteLevel }: TokenizerFileInfo): string {
+  switch (format.kind) {
+    case "json":
+      return isByteLevel ? l10n.t("Byte-level {0}", model) : model;
+    case "ranks":
+      return l10n.t("Ranks of tiktoken");
+    case "merges":
+      return l10n.t("Vocabulary and merges");
+  }
 }

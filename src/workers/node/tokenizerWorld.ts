@@ -15,7 +15,7 @@ const ENDING = ".tokenizer";
  * @param folder where compiled copies are kept, which may not be there yet
  */
 export function diskTokenizers(folder: string, classes: () => CharacterClasses): TokenizerWorld {
-  const placeOf = (hash: string): string => join(folder, `${hash}${ENDING}`);
+  const placeOf = (key: string): string => join(folder, `${key}${ENDING}`);
   return {
     async stat(path) {
       const found = await told(stat(path));
@@ -29,12 +29,12 @@ export function diskTokenizers(folder: string, classes: () => CharacterClasses):
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     },
     hash: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    async kept(hash) {
+    async kept(key) {
       try {
-        const bytes = await readFile(placeOf(hash));
+        const bytes = await readFile(placeOf(key));
         const now = new Date();
         // Whoever was used last stays.
-        await utimes(placeOf(hash), now, now).catch(() => undefined);
+        await utimes(placeOf(key), now, now).catch(() => undefined);
         return bytes.buffer.byteLength === bytes.length
           ? bytes.buffer
           : new Uint8Array(bytes).buffer;
@@ -42,13 +42,13 @@ export function diskTokenizers(folder: string, classes: () => CharacterClasses):
         return undefined;
       }
     },
-    async keep(hash, compiled) {
+    async keep(key, compiled) {
       const part = join(folder, `${randomBytes(8).toString("hex")}.part`);
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(part, compiled);
         // At one blow: other windows may read it now.
-        await rename(part, placeOf(hash));
+        await rename(part, placeOf(key));
         await prune(folder);
       } catch {
         // The next use compiles it again.

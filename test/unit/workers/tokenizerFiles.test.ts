@@ -33,6 +33,7 @@ describe("Tokenizer files", () => {
     const size = Object.keys(byteLevelModel().vocab).length;
     assert.deepEqual(facts, {
       path,
+      format: { kind: "json" },
       model: "BPE",
       isByteLevel: true,
       vocabularySize: size + 1,
@@ -54,6 +55,52 @@ describe("Tokenizer files", () => {
       assert.deepEqual(tokensOf(await second.encoderOf(info), TEXT), tokens);
     });
   }
+
+  it("are a vocabulary and its merges, whichever of the two is named", async () => {
+    const { vocab, merges } = byteLevelModel();
+    writeFileSync(place("vocab.json"), JSON.stringify({ ...vocab, "<|endoftext|>": 9000 }));
+    const refused = files();
+    await assert.rejects(
+      refused.open(place("vocab.json")),
+      /vocabulary alone\. Put .* merges\.txt/,
+    );
+    await assert.rejects(refused.open(place("merges.txt")), /There is no such file/);
+    writeFileSync(place("merges.txt"), merges.map((parts) => parts.join(" ")).join("\n"));
+    const first = await files().open(place("vocab.json"));
+    const asked = files();
+    const second = await asked.open(place("merges.txt"));
+    assert.equal(second.hash, first.hash);
+    assert.deepEqual(first.format, { kind: "merges", specialTokens: ["<|endoftext|>"] });
+    assert.equal(first.vocabularySize, 9001);
+    const whole = files();
+    const expected = await whole.encoderOf(await whole.open(written(byteLevelTokenizer())));
+    const text = TEXT.replace("<|endoftext|>", "");
+    assert.deepEqual(tokensOf(await asked.encoderOf(second), text), tokensOf(expected, text));
+    rmSync(place("vocab.json"));
+    await assert.rejects(files().open(place("merges.txt")), /list of merges\. Put .*vocab\.json/);
+  });
+
+  it("are ranks, whose name may tell how they split", async () => {
+    const lines = Array.from({ length: 256 }, (_, byte) => {
+      return `${Buffer.of(byte).toString("base64")} ${byte}`;
+    });
+    const tiktoken = [...lines, `${Buffer.from("12").toString("base64")} 256`].join("\n");
+    const tokens: number[] = [];
+    for (const name of ["o200k-like.tiktoken", "qwen-like.tiktoken", "o200k-like.tiktoken"]) {
+      writeFileSync(place(name), tiktoken);
+      for (let use = 0; use < 2; use++) {
+        const asked = files();
+        const encoder = await asked.encoderOf(await asked.open(place(name)));
+        tokens.push(tokensOf(encoder, "1212")[0]?.length ?? 0);
+      }
+    }
+    // Qwen's pattern takes digits one by one.
+    assert.deepEqual(tokens, [3, 3, 4, 4, 3, 3]);
+    writeFileSync(place("own.tiktoken"), tiktoken);
+    await assert.rejects(files().open(place("own.tiktoken")), /own\.tiktoken .* 257 ranks do not/);
+    writeFileSync(place("tokenizer.model"), "\n\u000e\n\u0005<unk>\u0015");
+    await assert.rejects(files().open(place("tokenizer.model")), /It is a model of SentencePiece/);
+  });
 
   it("stay what they were when the file changes or goes, until they are chosen again", async () => {
     const path = written(byteLevelTokenizer());

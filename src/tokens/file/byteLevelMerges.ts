@@ -15,7 +15,7 @@ export function isByteLevel(model: BpeModel): boolean {
 }
 
 /** Puts a byte-level model into arrays: see `MergeTable`. */
-export function compileMerges(model: BpeModel): MergeTable {
+export function mergeTableOf(model: BpeModel): MergeTable {
   const { vocab, merges } = model;
   const texts: (string | undefined)[] = [];
   let units = 0;

@@ -1,13 +1,13 @@
 import type { ByteLevelFile, ByteLevelRules } from "./byteLevelFile";
 import type { FileFacts } from "./fileFacts";
 
-/** "TSB1", little-endian. */
-const MAGIC = 0x3142_5354;
+/** "TSB2", little-endian. */
+const MAGIC = 0x3242_5354;
 /** Words of the header: magic number, bytes of the JSON, then lengths of the arrays. */
 const HEADER_WORDS = 8;
 
-/** What is kept of a file. */
-export interface CompiledFile extends ByteLevelFile {
+/** What is kept of a file that is byte-level. */
+export interface KeptFile extends ByteLevelFile {
   readonly facts: FileFacts;
 }
 
@@ -15,7 +15,7 @@ export interface CompiledFile extends ByteLevelFile {
  * A byte-level file as bytes, so that the next use need neither parse nor compile it: a header, the
  * arrays of whole words, what is small as JSON, the arrays of bytes.
  */
-export function writeCompiled({ table, rules, facts }: CompiledFile): Uint8Array<ArrayBuffer> {
+export function writeKept({ table, rules, facts }: KeptFile): Uint8Array<ArrayBuffer> {
   const { byteStarts, byteIds, pairs, index, bytes, joins } = table;
   const json = asciiOf(JSON.stringify({ rules, facts }));
   const parts = [byteStarts, byteIds, pairs, index, json, bytes, joins];
@@ -34,7 +34,7 @@ export function writeCompiled({ table, rules, facts }: CompiledFile): Uint8Array
 }
 
 /** The way back; the arrays lie in `file`. Undefined where it is not what this version writes. */
-export function readCompiled(file: ArrayBuffer): CompiledFile | undefined {
+export function readKept(file: ArrayBuffer): KeptFile | undefined {
   if (file.byteLength < 4 * HEADER_WORDS) return undefined;
   const header = new Uint32Array(file, 0, HEADER_WORDS);
   const [magic, json = 0, byteStarts = 0, byteIds = 0, pairs = 0, index = 0, bytes = 0] = header;
