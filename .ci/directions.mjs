@@ -42,6 +42,7 @@ export const PAGE_ROOMS = [
   "vectors",
   "layer",
   "positions",
+  "predictions",
   "app",
 ];
 /** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */

@@ -87,14 +87,14 @@ describe("The layer of a list of ids", () => {
       const chosen = panel.page.locator('.tabs[aria-label="Pictures"] [aria-selected="true"]');
       await panel.page.getByRole("tab", { name: "Layer" }).focus();
       await panel.page.keyboard.press("ArrowLeft");
-      assert.equal((await chosen.innerText()).trim(), "Positions");
+      assert.equal((await chosen.innerText()).trim(), "Predictions");
       await panel.show(readyState());
       await until("the tab of texts", async () => (await chosen.innerText()).trim() === "Vectors");
       assert.equal(await panel.page.getByRole("tab", { name: "Layer" }).count(), 0);
       await panel.show(toyState());
       await until(
         "the tab of lists",
-        async () => (await chosen.innerText()).trim() === "Positions",
+        async () => (await chosen.innerText()).trim() === "Predictions",
       );
     }));
 });

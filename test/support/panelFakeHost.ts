@@ -109,6 +109,32 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
   };
   const version = (): number | undefined =>
     now.document.kind === "ready" ? now.document.version : undefined;
+  /** What a made-up model expects after a token: the real one likeliest, third, tenth, or far off. */
+  const likeliest = (token: number) => {
+    const id = made.ids[(token + 1) % n] ?? 0;
+    const rank = [0, 2, 9, 1233][token % 4] ?? 0;
+    const others = [...made.ids, 8582, 198, 220, 10, 11, 12, 13, 14, 15, 16, 17, 18].filter(
+      (other, i, all) => other !== id && all.indexOf(other) === i,
+    );
+    const shift = token % 5;
+    const ids = others.slice(shift, shift + 10);
+    if (rank < 10) ids.splice(rank, 1, id);
+    const logs = ids.map((_, k) => Math.log(0.4 * 0.6 ** k));
+    return { id, rank, ids, logs, surprisal: rank < 10 ? -(logs[rank] ?? 0) : 11.5 };
+  };
+  const bytesOf = (id: number): number[] => {
+    if (id === 8582) return [0xf0, 0x9f];
+    const at = made.ids.indexOf(id);
+    return [...encoder.encode(at < 0 ? `w${String(id)}` : made.texts[at])];
+  };
+  /** Attention that looks back by the head's own distance, softmaxed. */
+  const weight = (layer: number, head: number, row: number, column: number): number => {
+    const back = (head * 3 + layer) % 7;
+    const one = (at: number): number => Math.exp(-Math.abs(row - back - at) / 2);
+    let sum = 0;
+    for (let at = 0; at <= row; at++) sum += one(at);
+    return one(column) / sum;
+  };
   const answers: Record<string, (...args: never[]) => unknown> = {
     ready: () => {
       host.show(now);
@@ -342,6 +368,134 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
         difference: 0,
       };
     },
+    predictions: (of: number, from: number, to: number) => {
+      if (of !== version()) return undefined;
+      const length = to - from;
+      const answer = {
+        shape: [length, 10],
+        nextIds: new Uint32Array(length),
+        surprisal: new Float32Array(length),
+        ranks: new Uint32Array(length),
+        topIds: new Uint32Array(length * 10),
+        topLogProbabilities: new Float32Array(length * 10),
+      };
+      const bytes: number[] = [];
+      const byteStarts = [0];
+      for (let row = 0; row < length; row++) {
+        const next = likeliest(from + row);
+        answer.nextIds[row] = next.id;
+        answer.ranks[row] = next.rank;
+        answer.surprisal[row] = next.surprisal;
+        answer.topIds.set(next.ids, row * 10);
+        answer.topLogProbabilities.set(next.logs, row * 10);
+        for (const id of next.ids) {
+          bytes.push(...bytesOf(id));
+          byteStarts.push(bytes.length);
+        }
+      }
+      return {
+        ...answer,
+        bytes: Uint8Array.from(bytes),
+        byteStarts: Uint32Array.from(byteStarts),
+      };
+    },
+    scores: (of: number, first: number, end: number) => {
+      if (of !== version()) return undefined;
+      const { maxLength, stride } = now.loader.options;
+      const tokens = Array.from({ length: end - first }, (_, i) => (first + i) * stride).flatMap(
+        (start) => Array.from({ length: maxLength }, (_, row) => [start + row, row] as const),
+      );
+      return {
+        // The more of the window stands before it, the less a token surprises.
+        surprisal: Float32Array.from(
+          tokens,
+          ([token, row]) => likeliest(token).surprisal + 1 / (row + 1),
+        ),
+        byteLengths: Uint32Array.from(
+          tokens,
+          ([token]) => encoder.encode(made.texts[(token + 1) % n]).length,
+        ),
+      };
+    },
+    contexts: (of: number, token: number) => {
+      if (of !== version()) return undefined;
+      const { maxLength, stride } = now.loader.options;
+      const starts: number[] = [];
+      for (let start = 0; start < token && starts.length < 500; start += stride) {
+        if (start + maxLength >= token) starts.unshift(start);
+      }
+      const told = starts.slice(0, 6);
+      return {
+        count: starts.length,
+        windows: Int32Array.from(told, (start) => start / stride),
+        contexts: Uint32Array.from(told, (start) => token - start),
+        surprisal: Float32Array.from(
+          told,
+          (start) => likeliest(token - 1).surprisal + 1 / (token - start),
+        ),
+      };
+    },
+    attention: (of: number, from: number, to: number, layer: number) => {
+      if (of !== version()) return undefined;
+      const heads = now.model.kind === "ready" ? (now.model.info.heads ?? 1) : 1;
+      const length = to - from;
+      const side = Math.min(96, length);
+      const values = new Float32Array(heads * side * side);
+      for (let head = 0; head < heads; head++) {
+        for (let row = 0; row < side; row++) {
+          for (let column = 0; column <= row; column++) {
+            const at = Math.floor((row * length) / side);
+            values[(head * side + row) * side + column] = weight(
+              layer,
+              head,
+              at,
+              Math.floor((column * length) / side),
+            );
+          }
+        }
+      }
+      return { shape: [heads, side, side], length, values };
+    },
+    attentionHead: (of: number, from: number, to: number, layer: number, head: number) => {
+      if (of !== version()) return undefined;
+      const length = to - from;
+      const values = new Float32Array(length * length);
+      for (let row = 0; row < length; row++) {
+        for (let column = 0; column <= row; column++) {
+          values[row * length + column] = weight(layer, head, row, column);
+        }
+      }
+      return { length, values };
+    },
+    residual: (of: number, from: number, to: number, layer: number) => {
+      if (of !== version()) return undefined;
+      const d = made.dimensions;
+      return Float32Array.from({ length: (to - from) * d }, (_, at) =>
+        gaussian((layer + 2) * 7919 + (from + Math.floor(at / d)) * 4099 + (at % d)),
+      );
+    },
+    lens: (of: number, _from: number, token: number) => {
+      if (of !== version()) return undefined;
+      const layers = now.model.kind === "ready" ? (now.model.info.layers ?? 0) : 0;
+      const rows = Array.from({ length: layers + 1 }, (_, layer) =>
+        likeliest(layer === layers ? token : token + 7 * (layer + 1)),
+      );
+      const ids = rows.flatMap((row) => row.ids.slice(0, 5));
+      const bytes: number[] = [];
+      const byteStarts = [0];
+      for (const id of ids) {
+        bytes.push(...bytesOf(id));
+        byteStarts.push(bytes.length);
+      }
+      return {
+        shape: [layers + 1, 5],
+        topIds: Uint32Array.from(ids),
+        topLogProbabilities: Float32Array.from(rows.flatMap((row) => row.logs.slice(0, 5))),
+        bytes: Uint8Array.from(bytes),
+        byteStarts: Uint32Array.from(byteStarts),
+      };
+    },
+    useGpt: () => undefined,
     getGpt2Positions: () => {
       host.show({ ...now, hasGpt2Positions: true });
       return true;

@@ -1,4 +1,5 @@
 import type { LoaderOptions } from "../../src/shared/values/windows";
+import type { ModelInfo } from "../../src/shared/values/vectors";
 import type { MadeDocument } from "./panelFakeHost";
 import type { PanelState } from "../../src/shared/protocol/panelState";
 
@@ -77,6 +78,13 @@ export function toyState(changes: Partial<PanelState> = {}): PanelState {
     model: { ...model, info },
     ...changes,
   };
+}
+
+/** A state whose model is a whole GPT, untrained unless told. */
+export function gptState(state: PanelState, changes: Partial<ModelInfo> = {}): PanelState {
+  if (state.model.kind !== "ready") throw new Error("It is ready.");
+  const info = { ...state.model.info, layers: 2, heads: 4, ...changes };
+  return { ...state, model: { ...state.model, info } };
 }
 
 /** The whole text of the book's story has 5,145 tokens. */

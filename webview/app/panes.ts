@@ -23,6 +23,8 @@ import { heatLookOf } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 import "../layer/layerPane";
 import "../positions/positionPane";
+import "../predictions/predictionPane";
+import { predictionsEmpty } from "../predictions/predictionsEmpty";
 import "../tokens/tokenPane";
 import "../vectors/vectorPane";
 import { noModel, vectorsEmpty } from "../vectors/vectorsEmpty";
@@ -154,6 +156,19 @@ export function panes(view: PanesView): TemplateResult {
           .palette=${view.palette}
           .drawing=${view.drawing}
         ></position-pane>
+        <prediction-pane
+          id="predictions"
+          role="tabpanel"
+          aria-labelledby="predictions-tab"
+          ?hidden=${tab !== "predictions" || folded.pictures}
+          .pages=${pages}
+          .predictions=${feeds.predictions}
+          .model=${info}
+          .empty=${predictionsEmpty(model, loader, window)}
+          .token=${token}
+          .palette=${view.palette}
+          .pointed=${view.pointed}
+        ></prediction-pane>
       </section>
     </div>
   `;

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { clamp } from "../../src/shared/base/numbers";
 import { askedModel } from "../../src/shared/protocol/panelState";
 import type { PanelState } from "../../src/shared/protocol/panelState";
 import { MOST_PRINTED } from "../../src/shared/values/layer";
@@ -6,7 +7,9 @@ import { windowStart } from "../../src/windows/loaderWindows";
 import { Watch } from "../base/watch";
 import type { CrossRow } from "../feeds/inspector";
 import type { LayerWish } from "../feeds/layerFeed";
+import type { PredictionPlace } from "../feeds/predictions";
 import type { VectorWish } from "../feeds/vectorFeed";
+import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
 import { viewAt } from "../tokens/tokenCell";
 import type { HostLink } from "./hostLink";
 import type { PictureTabs } from "./pictureTabs";
@@ -21,7 +24,10 @@ export class Wants implements ReactiveController {
     private readonly tabs: PictureTabs,
   ) {
     const { states, place, feeds } = link;
-    new Watch(page, () => [states, place, tabs, feeds.pages, feeds.vectors, feeds.inspector]);
+    new Watch(page, () => [
+      ...[states, place, tabs, feeds.pages, feeds.vectors, feeds.inspector],
+      feeds.predictions,
+    ]);
     page.addController(this);
   }
 
@@ -33,6 +39,8 @@ export class Wants implements ReactiveController {
     feeds.positions.hasGpt2 = newest?.hasGpt2Positions === true;
     if (tab === "positions") feeds.positions.want(newest?.positions);
     feeds.layer.want(tab === "layer" ? this.layerWish() : undefined);
+    feeds.predictions.look(tab === "predictions" ? this.predictionPlace() : undefined);
+    this.useScored();
     if (tab === "vectors") feeds.inspector.look(this.crossRow(), place.selection.token);
     if (newest === undefined || newest === this.state) return;
     this.state = newest;
@@ -57,6 +65,39 @@ export class Wants implements ReactiveController {
     if (window >= loader.samples || maxLength > model.contextLength) return undefined;
     const { version } = document;
     return { version, window, start: windowStart(window, loader), maxLength, model };
+  }
+
+  /** Where a whole GPT is looked at; undefined where there is none, or no window that it can read. */
+  private predictionPlace(): PredictionPlace | undefined {
+    const wish = this.vectorWish();
+    const { states, place } = this.link;
+    const { whole } = states;
+    if (whole === undefined || wish?.model.layers === undefined) return undefined;
+    const { version, window, start, maxLength, model } = wish;
+    const { token = start } = place.selection;
+    const within = clamp(token, start, start + maxLength - 1);
+    return { version, window, start, token: within, loader: whole.loader, model };
+  }
+
+  /** What was computed of a whole document counts while its text, windows and model are the same. */
+  private useScored(): void {
+    const { model } = this;
+    const { whole } = this.link.states;
+    const { score } = this.link.feeds.predictions;
+    const isScored =
+      whole !== undefined &&
+      model?.layers !== undefined &&
+      whole.loader.samples > 0 &&
+      whole.loader.options.maxLength <= model.contextLength;
+    if (!isScored) {
+      score.use(undefined);
+      return;
+    }
+    const { version, tokenCount } = whole.document;
+    const { samples: count, options } = whole.loader;
+    const { maxLength, stride } = options;
+    const leftOut = leftOutOfLoader(whole.loader);
+    score.use({ version, tokenCount, maxLength, stride, count, leftOut, model });
   }
 
   /** Which rows of the layer's table are wanted; undefined where there is no table. */

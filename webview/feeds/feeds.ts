@@ -4,6 +4,7 @@ import type { FoundPlace } from "../../src/shared/values/find";
 import { layerFeed, type LayerFeed } from "./layerFeed";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positionFeed";
+import { Predictions } from "./predictions";
 import { TokenPages } from "./tokenPages";
 import { TokenFinder } from "./finder";
 import { FrequencyPages } from "./frequencyPages";
@@ -20,6 +21,7 @@ export class Feeds {
   readonly inspector: Inspector;
   readonly positions: PositionFeed;
   readonly layer: LayerFeed;
+  readonly predictions: Predictions;
 
   /** @param reach told of every place that a search comes to */
   constructor(host: () => Remote<PanelHost>, reach: (place: FoundPlace) => void) {
@@ -36,6 +38,7 @@ export class Feeds {
     this.inspector = new Inspector(host);
     this.layer = layerFeed(host);
     this.positions = new PositionFeed(host);
+    this.predictions = new Predictions(host);
   }
 
   /**
@@ -53,5 +56,6 @@ export class Feeds {
     this.vectors.retry();
     this.inspector.retry();
     this.layer.retry();
+    this.predictions.retry();
   }
 }

@@ -16,7 +16,8 @@ import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector } from "../feeds/inspector";
 import type { Outcome } from "../feeds/feed";
-import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
+import { radioGroupStyles } from "../base/radioGroup";
+import { vectorChoice } from "./vectorChoice";
 import { PLAIN } from "../heat/heatLook";
 
 /** CSS pixels of a row, and of a window's whole picture. */
@@ -37,7 +38,7 @@ export class BatchStack extends LitElement {
   static override readonly styles = [
     paneStyles,
     detailStyles,
-    vectorChoiceStyles,
+    radioGroupStyles,
     css`
       .shapes {
         display: grid;

@@ -16,7 +16,8 @@ import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
 import type { Inspector, NearestWish } from "../feeds/inspector";
 import type { Outcome } from "../feeds/feed";
-import { vectorChoice, vectorChoiceStyles } from "./vectorChoice";
+import { radioGroupStyles } from "../base/radioGroup";
+import { vectorChoice } from "./vectorChoice";
 
 /** The vocabulary's tokens whose vectors point where the row's vector points. */
 @customElement("nearest-list")
@@ -29,7 +30,7 @@ export class NearestList extends LitElement {
   static override readonly styles = [
     paneStyles,
     detailStyles,
-    vectorChoiceStyles,
+    radioGroupStyles,
     codeButtonStyles,
     css`
       .row {

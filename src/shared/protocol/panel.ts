@@ -19,6 +19,16 @@ import type { TokenFrequencies } from "../values/frequency";
 import type { LayerAnswer } from "../values/layer";
 import { PANES } from "../values/panes";
 import type { Pane } from "../values/panes";
+import { GPTS } from "../values/predictionAnswers";
+import type {
+  GptName,
+  HeadAttention,
+  PositionLens,
+  SmallHeads,
+  TokenContexts,
+  WindowPredictions,
+  WindowScores,
+} from "../values/predictionAnswers";
 import { MOST_PICTURE_BYTES } from "../values/pictureFile";
 import type { PictureFormat } from "../values/pictureFile";
 import type { TokenSlice } from "../values/tokens";
@@ -91,6 +101,59 @@ export interface PanelHost {
   layer(version: number, chosen?: number): Promise<LayerAnswer | undefined>;
   /** Asks the person for another size of the toy layer. */
   changeToyLayer(): Promise<void>;
+  /** What a whole GPT expects after each of the document tokens `[from, to)`, a window. */
+  predictions(
+    version: number,
+    from: number,
+    to: number,
+    signal?: CallSignal,
+  ): Promise<WindowPredictions | undefined>;
+  /** What the targets come to of the windows `[first, end)` of the loader, in text order. */
+  scores(
+    version: number,
+    first: number,
+    end: number,
+    signal?: CallSignal,
+  ): Promise<WindowScores | undefined>;
+  /** Surprisal of a document token in windows that have it as a target. */
+  contexts(version: number, token: number, signal?: CallSignal): Promise<TokenContexts | undefined>;
+  /** Small pictures of all heads of a layer, counted from 0, for a window `[from, to)`. */
+  attention(
+    version: number,
+    from: number,
+    to: number,
+    layer: number,
+    signal?: CallSignal,
+  ): Promise<SmallHeads | undefined>;
+  /** One head of a layer, both counted from 0. */
+  attentionHead(
+    version: number,
+    from: number,
+    to: number,
+    layer: number,
+    head: number,
+    signal?: CallSignal,
+  ): Promise<HeadAttention | undefined>;
+  /** Vectors of a window after so many blocks, [L, D]. */
+  residual(
+    version: number,
+    from: number,
+    to: number,
+    layer: number,
+    signal?: CallSignal,
+  ): Promise<Float32Array<ArrayBuffer> | undefined>;
+  /** What document token `token` of a window from `from` on is followed by after each block. */
+  lens(
+    version: number,
+    from: number,
+    token: number,
+    signal?: CallSignal,
+  ): Promise<PositionLens | undefined>;
+  /**
+   * Makes a whole GPT the model, once the person agrees to what it takes.
+   * @throws {Error} whose message says why there is none, and what to do next
+   */
+  useGpt(name: GptName): Promise<void>;
   /** The position table of the model in use, or GPT-2's own. */
   positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable>;
   /**
@@ -188,6 +251,7 @@ const copiedCode = strict.variants<CopiedCode>()("of", {
   batch: { window: index },
   vectors: { window: index, table: v.picklist(COPIED_TABLES) },
   oneHot: { window: index },
+  prediction: { window: index, position: index },
   nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },
   sameToken: { token: index, position: index, places },
   positions: {
@@ -235,6 +299,14 @@ const checks = callChecks<PanelHost>()({
   oneHot: [index, index, index],
   layer: [index, v.exactOptional(index)],
   changeToyLayer: [],
+  predictions: [index, index, index],
+  scores: [index, index, index],
+  contexts: [index, index],
+  attention: [index, index, index, index],
+  attentionHead: [index, index, index, index, index],
+  residual: [index, index, index, index],
+  lens: [index, index, index],
+  useGpt: [v.picklist(GPTS)],
   positions: [v.picklist(["model", "gpt2"])],
   getGpt2Positions: [],
   firstMarksShown: [],

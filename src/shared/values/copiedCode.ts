@@ -8,9 +8,18 @@ export type CopiedCode =
   | { readonly of: "vectors"; readonly window: number; readonly table: CopiedTable }
   /** The window's token vectors by one-hot product and by look-up. */
   | { readonly of: "oneHot"; readonly window: number }
+  /** What a whole GPT expects at a position of a window, and the probability of what really comes next. */
+  | CopiedPrediction
   | CopiedNeighbours
   | CopiedPlaces
   | CopiedPositions;
+
+export interface CopiedPrediction {
+  readonly of: "prediction";
+  readonly window: number;
+  /** In the window, from 0. */
+  readonly position: number;
+}
 
 export const COPIED_TABLES = ["token", "position", "input"] as const;
 export type CopiedTable = (typeof COPIED_TABLES)[number];

@@ -22,6 +22,11 @@ export const PANE_TEXTS = {
     tab: () => l10n.t("Positions"),
     about: () => l10n.t("The table of position vectors, and other kinds of positions beside it"),
   },
+  predictions: {
+    help: () => l10n.t("Help on predictions"),
+    tab: () => l10n.t("Predictions"),
+    about: () => l10n.t("What a whole GPT expects next at each position of the chosen window"),
+  },
 } as const satisfies Readonly<
   Record<
     string,

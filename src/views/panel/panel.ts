@@ -33,6 +33,7 @@ import { PanelPages } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
+import { PredictionAnswers, type WholeGpt } from "./predictionAnswers";
 import { VectorAnswers } from "./vectorAnswers";
 import type {
   PanelDocument,
@@ -210,6 +211,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { focus, models } = this;
     const answers = new VectorAnswers(focus, models);
     const layers = new LayerAnswers(focus, models);
+    const gpt = new PredictionAnswers(focus, models as Models & WholeGpt);
     return {
       ready: async () => {
         this.open?.peer.tell.show(this.state());
@@ -229,6 +231,17 @@ export class Panel implements Disposable, WebviewPanelSerializer {
       changeToyLayer: async () => {
         await commands.executeCommand("tokenscope.changeToyLayer");
       },
+      predictions: (version, from, to, signal) => gpt.predictions(version, from, to, signal),
+      scores: (version, first, end, signal) => gpt.scores(version, first, end, signal),
+      contexts: (version, token, signal) => gpt.contexts(version, token, signal),
+      attention: (version, from, to, layer, signal) =>
+        gpt.attention(version, from, to, layer, signal),
+      attentionHead: (version, from, to, layer, head, signal) =>
+        gpt.attentionHead(version, from, to, layer, head, signal),
+      residual: (version, from, to, layer, signal) =>
+        gpt.residual(version, from, to, layer, signal),
+      lens: (version, from, token, signal) => gpt.lens(version, from, token, signal),
+      useGpt: (name) => gpt.useGpt(name),
       positions: (source, signal) => models.positions(source, signal),
       // With an argument what goes wrong is thrown, to be told where it was asked for.
       getGpt2Positions: async () =>

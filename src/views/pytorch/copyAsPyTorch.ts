@@ -51,6 +51,7 @@ export function copyAsPyTorch(parts: CopyParts): Disposable {
       case "batch":
       case "vectors":
       case "oneHot":
+      case "prediction":
       case "sameToken":
         return copyText(parts, request);
     }

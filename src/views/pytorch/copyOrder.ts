@@ -48,7 +48,15 @@ const places: readers.Reader<readonly (readonly [number, number])[]> = (value, n
   );
 };
 
-const of = readers.oneOf(["batch", "vectors", "oneHot", "nearest", "sameToken", "positions"]);
+const of = readers.oneOf([
+  "batch",
+  "vectors",
+  "oneHot",
+  "prediction",
+  "nearest",
+  "sameToken",
+  "positions",
+]);
 const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { of: K }> } = {
   batch: readers.record({ of: readers.oneOf(["batch"]), window: readers.count }),
   vectors: readers.record({
@@ -57,6 +65,11 @@ const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { 
     table: readers.oneOf(COPIED_TABLES),
   }),
   oneHot: readers.record({ of: readers.oneOf(["oneHot"]), window: readers.count }),
+  prediction: readers.record({
+    of: readers.oneOf(["prediction"]),
+    window: readers.count,
+    position: readers.count,
+  }),
   nearest: readers.record({
     of: readers.oneOf(["nearest"]),
     id: readers.count,

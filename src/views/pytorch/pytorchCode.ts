@@ -3,6 +3,7 @@ import type {
   CopiedNeighbours,
   CopiedPlaces,
   CopiedPositions,
+  CopiedPrediction,
 } from "../../shared/values/copiedCode";
 import type { ModelInfo } from "../../shared/values/vectors";
 import type { LoaderOptions } from "../../shared/values/windows";
@@ -11,12 +12,20 @@ import type { Reading } from "../../tokens/document/tokenDocument";
 import { layersPart } from "./layersPart";
 import { neighboursPart, placesPart } from "./listsPart";
 import { loaderPart } from "./loaderPart";
+import { predictionParts } from "./predictionPart";
 import { positionsPart } from "./positionsPart";
 import { positionTablePart } from "./positionTablePart";
 import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
-import { batchPrint, layerPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
+import {
+  batchPrint,
+  layerPrint,
+  oneHotPart,
+  tablePrint,
+  vectorsPart,
+  type PrintedRow,
+} from "./vectorsPart";
 
 /** What is copied of a text. */
 export type CopiedOfText = Exclude<CopiedCode, { of: "positions" | "nearest" }>;
@@ -61,6 +70,9 @@ function windowCode(
   }
   parts.push(...beyondVocabulary(reading, model));
   const { of } = copied;
+  if (of === "prediction") {
+    return pythonCode([...parts, ...gptParts(model, printed, copied)]);
+  }
   if (of === "oneHot") {
     const layers = layersPart(model, ["token"], "loader");
     return pythonCode([...parts, layers, oneHotPart(printed, model.vocabularySize)]);
@@ -69,6 +81,24 @@ function windowCode(
   const layers = layersPart(model, ["token", "position"], "loader");
   return pythonCode([...parts, layers, vectorsPart(), print]);
 }
+
+/** What a whole GPT expects at a position, or why these lines cannot make it. */
+function gptParts(
+  model: ModelInfo,
+  printed: PrintedRow,
+  copied: CopiedPrediction,
+): readonly PythonPart[] {
+  const { layers, heads, source, name } = model;
+  if (layers === undefined || heads === undefined) {
+    return [{ lines: [`# ${oneLine(name)} is two tables alone: it predicts nothing.`] }];
+  }
+  if (source === "file") {
+    return [{ lines: [`# There are no lines yet for the GPT of a file, ${oneLine(name)}.`] }];
+  }
+  return predictionParts({ ...model, layers, heads }, printed, copied);
+}
+
+const oneLine = (name: string): string => name.replace(/[\r\n\u2028\u2029]+/g, " ");
 
 /** Python that makes the layer of a list of ids, and prints its table and the rows of the ids. */
 export function layerCode({
