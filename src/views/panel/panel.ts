@@ -33,7 +33,7 @@ import { PanelPages } from "./panelPage";
 import { PointedToken } from "./pointedToken";
 import { savePicture } from "./savePicture";
 import type { IdNotices } from "../toy/idNotices";
-import { PredictionAnswers, type WholeGpt } from "./predictionAnswers";
+import { PredictionAnswers } from "./predictionAnswers";
 import { VectorAnswers } from "./vectorAnswers";
 import type {
   PanelDocument,
@@ -211,7 +211,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { focus, models } = this;
     const answers = new VectorAnswers(focus, models);
     const layers = new LayerAnswers(focus, models);
-    const gpt = new PredictionAnswers(focus, models as Models & WholeGpt);
+    const gpt = new PredictionAnswers(focus, models);
     return {
       ready: async () => {
         this.open?.peer.tell.show(this.state());

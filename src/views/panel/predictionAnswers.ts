@@ -17,13 +17,7 @@ import {
   type WindowPredictions,
   type WindowScores,
 } from "../../shared/values/predictionAnswers";
-import type {
-  Attention,
-  Lens,
-  PredictOptions,
-  Predictions,
-  Residual,
-} from "../../shared/values/predictions";
+import type { Attention } from "../../shared/values/predictions";
 import type { ModelChoice } from "../../shared/values/vectors";
 import { windowsWithInput } from "../../windows/windows";
 import { checkWindowMemory } from "../ui/windowMemory";
@@ -36,14 +30,6 @@ const CHOICES: Readonly<Record<GptName, ModelChoice>> = {
   gpt2: { source: "gpt2", whole: true },
 };
 
-/** What is asked of a whole GPT. */
-export interface WholeGpt {
-  predict(batch: Batch, options: PredictOptions, signal?: CallSignal): Promise<Predictions>;
-  attention(batch: Batch, layer: number, signal?: CallSignal): Promise<Attention>;
-  residual(batch: Batch, layer: number, signal?: CallSignal): Promise<Residual>;
-  lens(batch: Batch, layer: number, top: number, signal?: CallSignal): Promise<Lens>;
-}
-
 /** What the predictions pane asks of the model, of the window that is looked at. */
 export class PredictionAnswers {
   /** The layer's attention that was computed last: its heads are looked at one after another. */
@@ -51,7 +37,7 @@ export class PredictionAnswers {
 
   constructor(
     private readonly focus: Focus,
-    private readonly models: Pick<Models, "current" | "use"> & WholeGpt,
+    private readonly models: Models,
   ) {}
 
   /** What is expected after each of document tokens `[from, to)`. */
