@@ -73,7 +73,7 @@ import { RuntimeFallback } from "./workers/runtimeFallback";
 import { WorkerClient, type WorkerEnd } from "./workers/workerClient";
 
 /** Settings that change a document's tokens. */
-const READING = ["encoding", "lineEndings", "specialTokens", "toy"];
+const READING = ["encoding", "lineEndings", "specialTokens", "showSpecialTokensAdded", "toy"];
 
 /** Joins the parts, at the first use: a command, or another extension that asks for the API. */
 export function start(context: ExtensionContext, platform: Platform): TokenscopeApi {
@@ -138,7 +138,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         void window.showErrorMessage(l10n.t("Tokenscope keeps its encoding: {0}", message));
       },
       (file) => {
-        log.info(`${file.path}: ${aboutTokenizer(file)}`);
+        log.info(`${file.path}: ${aboutTokenizer(file, settings.showSpecialTokensAdded)}`);
         knownTokenizers.note(file);
       },
     ),
@@ -147,8 +147,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   /** The settings with the encoding that is in use, which a file's may not be yet. */
   const settingsInUse = (): Settings => ({ ...settings, ...encodingInUse.current });
   const reading = (): Reading => {
-    const { specialTokens, lineEndings } = settings;
-    return { ...encodingInUse.current, specialTokens, lineEndings };
+    const { specialTokens, lineEndings, showSpecialTokensAdded: addsSpecialTokens } = settings;
+    return { ...encodingInUse.current, specialTokens, lineEndings, addsSpecialTokens };
   };
   const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading => {
     const { specialTokens, lineEndings, toy } = settings;
@@ -293,6 +293,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     readingAt: (uri) => readingOfDocument({ uri }),
     tokenizerFiles: {
       known: knownTokenizers,
+      isShown: () => settings.showSpecialTokensAdded,
+      file: () => encodingInUse.file,
+      write: writeSetting,
       tokenizer: {
         open: (path) => tokenizer.call.tokenizerFile(path),
         pathOf: (chosen) => platform.pathOf(chosen),

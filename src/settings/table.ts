@@ -33,6 +33,8 @@ export const SETTINGS = {
   tokenizerFile: tokenizerFileKind,
   lineEndings: choice("lf", ["lf", "asIs"]),
   specialTokens: choice("split", ["split", "text"]),
+  /** Whether those that a tokenizer file puts around a text are shown. */
+  showSpecialTokensAdded: flag(false),
   /** Tokens beyond which the status bar warns of a document; 0 where it never does. */
   tokenLimit: whole(0, { least: 0, most: MOST_LENGTH }),
   "windows.maxLength": whole(4, LOADER_OPTIONS.maxLength.limits),

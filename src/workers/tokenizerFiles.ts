@@ -31,11 +31,18 @@ export interface TokenizerWorld {
   classes(): Promise<CharacterClasses>;
 }
 
+/** Of a configuration that is looked into: those in use have a tenth of it. */
+const MOST_CONFIG_BYTES = 1 << 23;
 /** Encoders kept in memory: each takes tens of megabytes. */
 const MOST_HELD = 3;
 
 /** The bytes of a tokenizer: one file's, or a vocabulary's and its merges'. */
 type Contents = readonly Uint8Array<ArrayBuffer>[];
+
+interface Seen {
+  readonly hash: string;
+  readonly hasChatTemplate: boolean;
+}
 
 interface Held {
   readonly encoder: TokenEncoder;
@@ -47,7 +54,7 @@ export class TokenizerFiles {
   /** By key, the last used last. */
   private readonly held = new Map<string, Promise<Held>>();
   /** Hashes of files as they were last seen. */
-  private readonly seen = new Map<string, { state: string; hash: string }>();
+  private readonly seen = new Map<string, Seen & { readonly state: string }>();
 
   constructor(private readonly world: TokenizerWorld) {}
 
@@ -57,9 +64,10 @@ export class TokenizerFiles {
    */
   async open(path: string): Promise<TokenizerFileInfo> {
     return this.named(path, async () => {
-      const { hash, contents } = await this.hashOf(path);
+      const { hash, hasChatTemplate, contents } = await this.look(path);
       const { facts } = await this.hold(hash, path, contents);
-      return { path, hash, ...facts };
+      const unused = [...facts.unused, ...(hasChatTemplate ? (["chatTemplate"] as const) : [])];
+      return { path, hash, ...facts, unused };
     });
   }
 
@@ -84,7 +92,7 @@ export class TokenizerFiles {
     }
   }
 
-  private async hashOf(path: string): Promise<{ hash: string; contents?: Contents }> {
+  private async look(path: string): Promise<Seen & { contents?: Contents }> {
     const { world, seen } = this;
     const paths = await this.pathsOf(path);
     const states = await Promise.all(paths.map((each) => world.stat(each)));
@@ -100,11 +108,28 @@ export class TokenizerFiles {
     }
     const state = JSON.stringify([paths, states]);
     const known = seen.get(path);
-    if (known?.state === state) return { hash: known.hash };
+    if (known?.state === state) return known;
     const contents = await this.read(paths);
     const hash = await world.hash(joined(contents));
-    seen.set(path, { state, hash });
-    return { hash, contents };
+    const now = { hash, hasChatTemplate: await this.hasChatTemplate(path) };
+    seen.set(path, { ...now, state });
+    return { ...now, contents };
+  }
+
+  /** Whether a chat template stands where transformers looks for it. */
+  private async hasChatTemplate(path: string): Promise<boolean> {
+    const { world } = this;
+    const beside = (name: string): string => path.replace(/[^/\\]*$/, name);
+    const isThere = async (name: string): Promise<number | undefined> =>
+      world.stat(beside(name)).then(
+        ({ bytes }) => bytes,
+        () => undefined,
+      );
+    if ((await isThere("chat_template.jinja")) !== undefined) return true;
+    const config = "tokenizer_config.json";
+    if (((await isThere(config)) ?? Infinity) > MOST_CONFIG_BYTES) return false;
+    const bytes = await world.read(beside(config)).catch(() => new Uint8Array());
+    return /"chat_template"\s*:\s*["[{]/.test(new TextDecoder().decode(bytes));
   }
 
   /** The files that a path stands for: where it names one of two that belong together, both. */

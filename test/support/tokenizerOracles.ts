@@ -17,9 +17,10 @@ export class NativeOracle {
     this.tokenizer = NativeTokenizer.fromString(text);
   }
 
-  async tokensOf(given: string): Promise<OracleTokens> {
+  /** @param addSpecialTokens whether those of the post-processor stand around it */
+  async tokensOf(given: string, addSpecialTokens = false): Promise<OracleTokens> {
     const text = wellFormed(given);
-    const encoding = await this.tokenizer.encode(text, null, { addSpecialTokens: false });
+    const encoding = await this.tokenizer.encode(text, null, { addSpecialTokens });
     // The library counts characters.
     const units = [0];
     for (const character of text) units.push((units.at(-1) ?? 0) + character.length);

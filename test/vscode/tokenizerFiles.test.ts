@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import * as vscode from "vscode";
@@ -10,6 +11,8 @@ import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";
 
 const TEXT = "The tokens of a file’s tokenizer, <|endoftext|> don't 👋\n";
+
+const SIZE = Object.keys(byteLevelModel().vocab).length;
 
 describe("A tokenizer file", () => {
   let api: TokenscopeApi;
@@ -31,6 +34,7 @@ describe("A tokenizer file", () => {
   afterEach(async () => {
     await section().update("encoding", undefined, true);
     await section().update("tokenizerFile", undefined, true);
+    await section().update("showSpecialTokensAdded", undefined, true);
     await closeAll();
   });
 
@@ -60,7 +64,7 @@ describe("A tokenizer file", () => {
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 3), "se tokens, ing"));
     const { ids: edited } = await api.tokenize(editor.document.getText(), { encoding: { file } });
     assert.equal(await idsNow(), [...edited].join());
-    const rows = Object.keys(byteLevelModel().vocab).length + 1;
+    const rows = SIZE + 1;
     await eventually("as many rows", async () => (await api.model()).vocabularySize === rows);
   });
 
@@ -86,10 +90,47 @@ describe("A tokenizer file", () => {
     assert.notEqual(await idsNow(), "");
   });
 
+  it("shows the special tokens that it adds by a command, without text, and hides them", async () => {
+    const added_tokens = [{ id: SIZE, content: "<|endoftext|>", ...SPECIAL }];
+    const processor = ["<|endoftext|>", SIZE];
+    const post_processor = { type: "BertProcessing", cls: processor, sep: processor };
+    await writeFile(file, JSON.stringify(byteLevelTokenizer({ added_tokens, post_processor })));
+    const { document } = await openText(TEXT);
+    await run(file);
+    const tokens = () => api.tokensOf(document);
+    await eventually("its tokens", async () => [...(await tokens()).ids].join() === ids.join());
+    await vscode.commands.executeCommand("tokenscope.showSpecialTokensAdded");
+    assert.equal(section().get("showSpecialTokensAdded"), true);
+    await eventually("two more tokens", async () => (await tokens()).ids.length === ids.length + 2);
+    const shown = await tokens();
+    assert.deepEqual([...shown.ids], [SIZE, ...ids, SIZE]);
+    assert.deepEqual([shown.starts[0], shown.ends[0]], [0, 0]);
+    assert.deepEqual([shown.starts.at(-1), shown.ends.at(-1)], [TEXT.length, TEXT.length]);
+    await vscode.commands.executeCommand("tokenscope.showSpecialTokensAdded");
+    await eventually("none more", async () => (await tokens()).ids.length === ids.length);
+  });
+
+  it("tells an export of its tokens its name and hash", async () => {
+    const { document } = await openText(TEXT);
+    await run(file);
+    const idsNow = async () => [...(await api.tokensOf(document)).ids].join();
+    await eventually("its tokens", async () => (await idsNow()) === ids.join());
+    const target = vscode.Uri.file(join(folder, "tokens.jsonl"));
+    const order = { what: "tokens", format: "jsonl", file: target };
+    await vscode.commands.executeCommand("tokenscope.export", order);
+    const [line = ""] = (await readFile(target.fsPath, "utf8")).split("\n");
+    const record = JSON.parse(line) as Record<string, unknown>;
+    assert.match(String(record["tokenizer"]), /\/tokenizer\.json$/);
+    const hash = createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex");
+    assert.equal(record["tokenizer_sha256"], hash);
+  });
+
   it("that cannot be used changes nothing, and says what is wrong and where", async () => {
     const { document } = await openText(TEXT);
     const before = [...(await api.tokensOf(document)).ids].join();
-    const id = Object.keys(byteLevelModel().vocab).length + 7;
+    const id = SIZE + 7;
     const added_tokens = [{ id, content: "<x>", ...SPECIAL }];
     await writeFile(file, JSON.stringify(byteLevelTokenizer({ added_tokens })));
     await assert.rejects(run(file), /tokenizer\.json cannot be used .* added_tokens\[0\], "<x>"/);

@@ -35,8 +35,22 @@ export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
 }
 
-/** The text of a token as the model reads it: where CRLF is read as LF, it does not see the CR. */
+/** The text that bytes are UTF-8 of; undefined where they are none. */
+export function textOfBytes(bytes: Uint8Array): string | undefined {
+  try {
+    // The language's own decoder, which takes no part of a character.
+    return decodeURIComponent(hexOf(bytes).replace(/\w\w ?/g, (byte) => `%${byte.trim()}`));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The text of a token as the model reads it: where CRLF is read as LF, it does not see the CR. A
+ * token that stands for no text, as one that a tokenizer adds does, is read as its name.
+ */
 export function asRead(text: string, bytes: Uint8Array): string {
+  if (text === "") return textOfBytes(bytes) ?? "";
   return bytes.includes(0x0d) ? text : text.replaceAll("\r\n", "\n");
 }
 

@@ -1,4 +1,4 @@
-import { hexOf, visible } from "../base/tokenLabel";
+import { hexOf, textOfBytes, visible } from "../base/tokenLabel";
 import type { TokenBytes } from "./tokens";
 
 /**
@@ -6,13 +6,8 @@ import type { TokenBytes } from "./tokens";
  * whole ones, else the bytes, e.g. "F0 9F". "" for a token without bytes.
  */
 export function byteLabel(bytes: Uint8Array): string {
-  const hex = hexOf(bytes);
-  try {
-    // The language's own decoder of UTF-8, which takes no part of a character.
-    return visible(decodeURIComponent(hex.replace(/\w\w ?/g, (byte) => `%${byte.trim()}`)));
-  } catch {
-    return hex;
-  }
+  const text = textOfBytes(bytes);
+  return text === undefined ? hexOf(bytes) : visible(text);
 }
 
 /** Bytes of token `i`. */

@@ -17,8 +17,11 @@ export interface TokenizerFile {
 
 /** How a tokenizer is written down, with what its files do not say and is known nevertheless. */
 export type TokenizerFormat =
-  /** `tokenizer.json`, which says all of it. */
-  | { readonly kind: "json" }
+  /**
+   * `tokenizer.json`, which says all of it. `isLimited` is whether it truncates or pads, which
+   * documents are read without.
+   */
+  | { readonly kind: "json"; readonly isLimited: boolean }
   /** Tiktoken's ranks: how a text is split, as an expression, and ids of special tokens. */
   | {
       readonly kind: "ranks";
@@ -38,8 +41,10 @@ export interface TokenizerFileInfo extends TokenizerFile {
   readonly addedTokens: number;
   /** Ids that no token has. */
   readonly gaps: number;
-  /** What the file has and documents are read without. */
-  readonly unused: readonly ("truncation" | "padding" | "postProcessor")[];
+  /** What the file, or one beside it, has and documents are read without. */
+  readonly unused: readonly ("truncation" | "padding" | "chatTemplate")[];
+  /** Special tokens that are put around a text, by their names: BOS and EOS. */
+  readonly around: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** How `<|endoftext|>` in a text is read: as one token, or as plain text. */

@@ -23,6 +23,8 @@ import { InvariantError } from "../../shared/base/invariantError";
 export interface TextReading {
   readonly specialTokens: SpecialTokens;
   readonly lineEndings: LineEndings;
+  /** Whether the special tokens that the encoder puts around a text are shown, as tokens without text. */
+  readonly addsSpecialTokens?: boolean;
 }
 
 /** How a document becomes tokens. */
@@ -51,12 +53,19 @@ export class TokenDocument {
   private byteLengths = new Sums([]);
   /** What an edit makes anew; held here, because to make arrays costs more than to fill them. */
   private readonly fresh = new TokenList();
+  /** Chunks of tokens without text, before all others and behind them: one each, or none. */
+  private readonly head: readonly Chunk[];
+  private readonly tail: readonly Chunk[];
 
   private constructor(
     readonly encoder: TokenEncoder,
     public version: number,
     private readonly reading: TextReading,
-  ) {}
+  ) {
+    const around = reading.addsSpecialTokens === true ? encoder.around : undefined;
+    this.head = textless(around?.before ?? []);
+    this.tail = textless(around?.after ?? []);
+  }
 
   /** Opens a document in steps of a few milliseconds; it may be used once the last is done. */
   static *opening(
@@ -66,12 +75,12 @@ export class TokenDocument {
     reading: TextReading,
   ): Generator<undefined, TokenDocument> {
     const document = new TokenDocument(encoder, version, reading);
-    const chunks: Chunk[] = [];
+    const chunks = [...document.head];
     for (const step of document.encodeSteps(text)) {
       for (const chunk of step) chunks.push(chunk);
       yield;
     }
-    document.replaceChunks(0, 0, chunks);
+    document.replaceChunks(0, 0, [...chunks, ...document.tail]);
     return document;
   }
 
@@ -81,8 +90,11 @@ export class TokenDocument {
     text: string,
     reading: TextReading,
   ): Generator<undefined, { tokens: number; bytes: number }> {
-    let [count, bytes] = [0, 0];
-    for (const step of new TokenDocument(encoder, 0, reading).encodeSteps(text)) {
+    const document = new TokenDocument(encoder, 0, reading);
+    const textless = [...document.head, ...document.tail];
+    let count = textless.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    let bytes = 0;
+    for (const step of document.encodeSteps(text)) {
       for (const { tokens, byteLength } of step) {
         count += tokens.length;
         bytes += byteLength;
@@ -177,11 +189,11 @@ export class TokenDocument {
   }
 
   /**
-   * Index of the first token that holds code unit `offset`; at the end of the text the last one.
-   * -1 in an empty text.
+   * Index of the first token that holds code unit `offset`; at the end of the text the last one, of
+   * those that have text. -1 in an empty text that has no tokens before it.
    */
   indexAt(offset: number): number {
-    return Math.min(this.firstEndingAfter(offset), this.tokenCount - 1);
+    return Math.min(this.firstEndingAfter(offset), this.endOfText - 1);
   }
 
   /** The tokens that hold any of the code units `[start, end)`, as `[from, to)`. */
@@ -196,7 +208,7 @@ export class TokenDocument {
     // A token starts in its own chunk, so the one that holds the code unit before tells.
     const index = this.units.find(Math.max(0, offset - 1));
     const chunk = this.chunks[index];
-    if (chunk === undefined) return this.tokenCount;
+    if (chunk === undefined) return this.endOfText;
     const within = chunk.tokens.firstFrom(offset - this.units.before(index));
     return this.tokenCounts.before(index) + within;
   }
@@ -232,19 +244,20 @@ export class TokenDocument {
   }
 
   private change({ start, end, text: inserted }: TextChange): void {
-    const { units, chunks } = this;
+    const { units } = this;
+    const [from, behind] = [this.head.length, this.chunks.length - this.tail.length];
     // A special token may begin before the edit, and pieces before it see a little ahead. A CR
     // is one character with the LF behind it.
     const reach = this.encoder.lookAhead;
-    const first = Math.min(units.find(Math.max(0, start - reach)), Math.max(0, chunks.length - 1));
+    const first = clamp(units.find(Math.max(0, start - reach)), from, Math.max(from, behind - 1));
     const base = units.before(first);
-    const last = Math.min(units.find(end + reach) + 1, chunks.length);
+    const last = Math.min(units.find(end + reach) + 1, behind);
     const edit = { start: start - base, end: end - base, inserted };
     // A window is widened while its edit is felt up to its end, or while what is left of it is too
     // small for a chunk of its own. By ever more: a digit more moves all the groups of three behind it.
     let to = last;
     for (let more = 1; !this.changeWindow(first, to, edit); more *= 2) {
-      to = Math.min(chunks.length, to + more);
+      to = Math.min(behind, to + more);
     }
   }
 
@@ -259,7 +272,7 @@ export class TokenDocument {
   ): boolean {
     const { chunks, encoder } = this;
     const { start, end, inserted } = edit;
-    const atEnd = last === chunks.length;
+    const atEnd = last === chunks.length - this.tail.length;
     const replaced = chunks.slice(first, last);
     const [chunk] = replaced;
     const only = replaced.length === 1 ? chunk : undefined;
@@ -270,7 +283,7 @@ export class TokenDocument {
     const list = only?.tokens ?? joinChunks(replaced);
     const count = list.length;
     const bytes = this.update(list, text, {
-      before: this.lastOf(chunks[first - 1]),
+      before: first > this.head.length ? this.lastOf(chunks[first - 1]) : undefined,
       restart: start - encoder.lookAhead,
       editEnd: start + inserted.length,
       shift: inserted.length - (end - start),
@@ -414,9 +427,14 @@ export class TokenDocument {
   private firstEndingAfter(offset: number): number {
     const index = this.units.find(Math.max(0, offset));
     const chunk = this.chunks[index];
-    if (chunk === undefined) return this.tokenCount;
+    if (chunk === undefined) return this.endOfText;
     const within = chunk.tokens.firstEndingAfter(offset - this.units.before(index));
     return this.tokenCounts.before(index) + within;
+  }
+
+  /** One past the last token that has text. */
+  private get endOfText(): number {
+    return this.tokenCounts.before(this.chunks.length - this.tail.length);
   }
 
   private text(start: number, end: number): string {
@@ -486,6 +504,14 @@ export class TokenDocument {
     }
     return { part, parts };
   }
+}
+
+/** Tokens without text as chunks of a document. */
+function textless(ids: readonly number[]): Chunk[] {
+  if (ids.length === 0) return [];
+  const tokens = new TokenList(ids.length);
+  for (const id of ids) tokens.push(id, 0, 0, true);
+  return [{ text: "", byteLength: 0, tokens }];
 }
 
 /** Turns offsets of a read text into those of the text as it is, `base` further on. */

@@ -13,6 +13,12 @@ export interface Before {
   readonly text: string;
 }
 
+/** Ids of special tokens before a text and behind it: BOS and EOS, as they are called. */
+export interface TokensAround {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
 /** What a document is made tokens with. One instance serves any number of texts. */
 export interface TokenEncoder {
   readonly pattern: Pick<Pattern, "isFirm">;
@@ -24,6 +30,8 @@ export interface TokenEncoder {
   readonly vocabulary: Vocabulary | undefined;
   /** What is merged where that is not told by a vocabulary. */
   readonly merging?: MergeRules;
+  /** Ids of the special tokens that are put around a text, where any are. */
+  readonly around?: TokensAround | undefined;
   /** Whether every character is of a token, so that the tokens' bytes are the text's. */
   readonly isTiling: boolean;
   /**

@@ -4,7 +4,7 @@ import { END, FIRST_END, LOOK_AHEAD, START, UNSURE, type Pattern } from "../enco
 import type { MergeRules } from "../encode/mergeRules";
 import { mayJoin, PieceBytes, utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
-import type { Before, TokenEncoder } from "../encode/tokenEncoder";
+import type { Before, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
 import { AddedMatches } from "./addedMatches";
@@ -28,6 +28,7 @@ export class ByteLevelEncoder implements TokenEncoder {
   readonly lookAhead: number;
   readonly lookBehind: number;
   readonly isTiling: boolean;
+  readonly around: TokensAround | undefined;
   readonly vocabulary = undefined;
   readonly merging: MergeRules;
   private readonly table: MergeTable;
@@ -58,6 +59,7 @@ export class ByteLevelEncoder implements TokenEncoder {
     this.merge = new PairMerge(table);
     this.merging = mergeRulesOf(table);
     const { addedTokens } = rules;
+    this.around = rules.around;
     this.raw = new AddedMatches(addedTokens.filter(({ normalized }) => !normalized));
     this.normalized = new AddedMatches(addedTokens.filter(({ normalized }) => normalized));
     this.rawIds = new Set(addedTokens.filter(({ normalized }) => !normalized).map(({ id }) => id));

@@ -1,3 +1,4 @@
+import type { TokensAround } from "../encode/tokenEncoder";
 import { byteLevelSplits, type ByteLevelSplits } from "./byteLevelSplits";
 import { mergeTableOf, isByteLevel } from "./byteLevelMerges";
 import type { MergeTable } from "./mergeTable";
@@ -17,6 +18,8 @@ export interface ByteLevelRules {
   /** A piece that is a token is that token. */
   readonly ignoresMerges: boolean;
   readonly addedTokens: readonly AddedToken[];
+  /** What is put around a text. */
+  readonly around: TokensAround | undefined;
   readonly vocabularySize: number;
 }
 
@@ -37,6 +40,7 @@ export function byteLevelFile(json: TokenizerJson): ByteLevelFile | undefined {
       composes,
       ignoresMerges: model.ignoreMerges,
       addedTokens,
+      around: json.postProcessor,
       vocabularySize,
     },
   };

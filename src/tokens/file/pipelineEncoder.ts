@@ -1,6 +1,6 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import { utf8Of } from "../encode/pieceBytes";
-import type { Before, TokenEncoder } from "../encode/tokenEncoder";
+import type { Before, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
 import { AddedSearch } from "./addedTokens";
 import { AlignedText } from "./alignedText";
@@ -28,6 +28,7 @@ export class PipelineEncoder implements TokenEncoder {
   readonly lookBehind = 1;
   readonly vocabulary = undefined;
   readonly isTiling = false;
+  readonly around: TokensAround | undefined;
   private readonly normalize: Normalize;
   private readonly preTokenize: PreTokenize;
   private readonly model: PieceModel;
@@ -43,6 +44,7 @@ export class PipelineEncoder implements TokenEncoder {
 
   /** @throws {TokenizerFileError} where a part of the file cannot be used */
   constructor(json: TokenizerJson) {
+    this.around = json.postProcessor;
     this.normalize = compileNormalizer(json.normalizer);
     this.preTokenize = compilePreTokenizer(json.preTokenizer);
     this.model = compileModel(json.model);

@@ -70,6 +70,7 @@ export function readRankFile(text: string, path: string): KeptFile {
     addedTokens: addedTokens.length,
     gaps: vocabularySize - count - addedTokens.length,
     unused: [],
+    around: { before: [], after: [] },
   };
   return {
     table: table.merges,
@@ -78,6 +79,7 @@ export function readRankFile(text: string, path: string): KeptFile {
       composes: false,
       ignoresMerges: true,
       addedTokens,
+      around: undefined,
       vocabularySize,
     },
     facts,

@@ -40,7 +40,8 @@ export function readTokenizer(contents: readonly string[], path: string): ReadTo
       l10n.t("It is a model of SentencePiece. Use the tokenizer.json of the same tokenizer."),
     );
   }
-  return tokenizerOf(readTokenizerJson(first), { kind: "json" });
+  const json = readTokenizerJson(first);
+  return tokenizerOf(json, { kind: "json", isLimited: json.unused.length > 0 });
 }
 
 function tokenizerOf(json: TokenizerJson, format: TokenizerFormat): ReadTokenizer {

@@ -3,7 +3,13 @@ import { isPlainObject, shown } from "../../shared/base/shown";
 import { Fields, wrong } from "./fields";
 import { TokenizerFileError } from "./fileError";
 import { MOST_IDS, readModel, type Model } from "./modelJson";
-import { readDecoders, readNormalizer, readPostProcessor, readPreTokenizer } from "./stepsJson";
+import {
+  readDecoders,
+  readNormalizer,
+  readPostProcessor,
+  readPreTokenizer,
+  type PostProcessor,
+} from "./stepsJson";
 import type { AddedToken, TokenizerJson, UnusedPart } from "./tokenizerJson";
 
 /** Bytes of a file: the largest in use has a fourth of it. */
@@ -27,11 +33,9 @@ export function readTokenizerJson(text: string): TokenizerJson {
   const model = readModel(root.fields("model"));
   const addedTokens = readAddedTokens(root, model);
   const postProcessor = step("post_processor", readPostProcessor);
-  const around = [...(postProcessor?.before ?? []), ...(postProcessor?.after ?? [])];
   const unused: UnusedPart[] = [];
   if (part("truncation") !== undefined) unused.push("truncation");
   if (part("padding") !== undefined) unused.push("padding");
-  if (around.length > 0) unused.push("postProcessor");
   return {
     normalizer: step("normalizer", readNormalizer),
     preTokenizer: step("pre_tokenizer", readPreTokenizer),
@@ -39,7 +43,7 @@ export function readTokenizerJson(text: string): TokenizerJson {
     addedTokens,
     postProcessor,
     decoders: step("decoder", readDecoders) ?? [],
-    ...sizeOf(model, addedTokens),
+    ...sizeOf(model, addedTokens, postProcessor),
     unused,
   };
 }
@@ -186,6 +190,7 @@ function ownIds(wanted: ReadonlySet<string>, model: Model): Map<string, number> 
 export function sizeOf(
   model: Model,
   added: readonly AddedToken[],
+  postProcessor?: PostProcessor,
 ): Pick<TokenizerJson, "vocabularySize" | "gaps"> {
   const isUsed = new Uint8Array(MOST_IDS);
   let vocabularySize = 0;
@@ -198,5 +203,6 @@ export function sizeOf(
   if (model.type === "Unigram") model.vocab.forEach((_, id) => mark(id));
   else for (const token in model.vocab) mark(model.vocab[token] as number);
   for (const { id } of added) mark(id);
+  for (const id of [...(postProcessor?.before ?? []), ...(postProcessor?.after ?? [])]) mark(id);
   return { vocabularySize, gaps: vocabularySize - used };
 }

@@ -36,4 +36,4 @@ export interface AddedToken {
   readonly normalized: boolean;
 }
 
-export type UnusedPart = "truncation" | "padding" | "postProcessor";
+export type UnusedPart = "truncation" | "padding";

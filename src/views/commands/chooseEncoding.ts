@@ -21,6 +21,8 @@ import { chooseTokenizerFile, useTokenizerFile, type TokenizerFileUse } from "./
 export interface EncodingChoice {
   /** The encoding in use. */
   readonly encoding: () => Encoding;
+  /** Whether the special tokens that a tokenizer adds are shown. */
+  readonly isShown: () => boolean;
   readonly write: (key: string, value: unknown) => Promise<void>;
   readonly tokenizer: TokenizerFileUse;
   readonly known: KnownTokenizers;
@@ -46,10 +48,7 @@ export function encodingCommands(choice: EncodingChoice): Disposable[] {
   ];
 }
 
-async function askEncoding(
-  current: Encoding,
-  { tokenizer, known }: EncodingChoice,
-): Promise<Item | undefined> {
+async function askEncoding(current: Encoding, choice: EncodingChoice): Promise<Item | undefined> {
   const about: Record<NamedEncoding, string> = {
     gpt2: l10n.t("GPT-2, as in the book: 50,257 tokens"),
     p50k_base: l10n.t("Codex and text-davinci-003: GPT-2's tokens and 24 runs of spaces"),
@@ -62,15 +61,14 @@ async function askEncoding(
     return { label: `${icon} ${name}`, detail: about[name], name };
   });
   const title = l10n.t("The vocabulary that documents are split with");
-  const items = withFiles(named, current, tokenizer, known);
+  const items = withFiles(named, current, choice);
   return window.showQuickPick(items, { title, matchOnDetail: true, matchOnDescription: true });
 }
 
 async function withFiles(
   named: Item[],
   current: Encoding,
-  { pathOf }: TokenizerFileUse,
-  known: KnownTokenizers,
+  { tokenizer: { pathOf }, known, isShown }: EncodingChoice,
 ): Promise<Item[]> {
   const used = known.all();
   const found = await ofWorkspace();
@@ -85,7 +83,7 @@ async function withFiles(
       return {
         label: `${icon} ${tokenizerName(path)}`,
         description: foreignPath(path),
-        detail: aboutTokenizer(file),
+        detail: aboutTokenizer(file, isShown()),
         path,
       };
     }),

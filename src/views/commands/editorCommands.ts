@@ -1,6 +1,7 @@
 import type { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
+import { addedSpecialTokens, type AddedSpecialTokens } from "./addedSpecialTokens";
 import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
@@ -15,7 +16,7 @@ import { windowSteps } from "./windowSteps";
 
 /** What the commands of the editor work with. */
 export interface CommandParts extends CountParts, WindowsConfiguration {
-  readonly tokenizerFiles: Pick<EncodingChoice, "tokenizer" | "known">;
+  readonly tokenizerFiles: Pick<EncodingChoice, "tokenizer" | "known"> & AddedSpecialTokens;
   readonly focus: Focus;
   readonly last: LastEditor;
   /** The extension's package.json. */
@@ -24,7 +25,7 @@ export interface CommandParts extends CountParts, WindowsConfiguration {
 
 /** The commands that a person gives while looking at a text. */
 export function editorCommands(parts: CommandParts): Disposable[] {
-  const { focus, last, manifest, reading, write, tokenizerFiles } = parts;
+  const { focus, last, manifest, reading, tokenizerFiles } = parts;
   const cursor = new TokenCursor(focus, last);
   return [
     ...tokenSteps(cursor),
@@ -34,7 +35,8 @@ export function editorCommands(parts: CommandParts): Disposable[] {
     ...windowSteps(focus),
     configureWindows(parts),
     copyIds(last),
-    ...encodingCommands({ encoding: () => reading().encoding, write, ...tokenizerFiles }),
+    ...encodingCommands({ encoding: () => reading().encoding, ...tokenizerFiles }),
+    addedSpecialTokens(tokenizerFiles),
     countTokens(parts),
     menu(manifest),
   ];

@@ -14,7 +14,13 @@ const GROUPS: readonly (readonly string[])[] = [
   ["openVisualizer", "toggleHighlights"],
   ["findToken", "goToToken", "frequentTokens", "nextLostToken", "selectWindow"],
   ["copyIds", "copyAsPyTorch", "export", "countTokens"],
-  ["chooseEncoding", "useTokenizerFile", "configureWindows", "chooseModel"],
+  [
+    "chooseEncoding",
+    "useTokenizerFile",
+    "showSpecialTokensAdded",
+    "configureWindows",
+    "chooseModel",
+  ],
   ["openSample", "openToyExample", "showLog"],
 ];
 

@@ -150,15 +150,19 @@ function countedName({ uri, cells }: CountedFile): string {
 }
 
 function readingText(reading: Reading): string {
-  const { lineEndings, specialTokens } = reading;
+  const { lineEndings, specialTokens, addsSpecialTokens } = reading;
   const ends =
     lineEndings === "lf" ? l10n.t("CRLF counts as LF.") : l10n.t("CRLF counts as two characters.");
   const special =
     specialTokens === "split"
       ? l10n.t("`<|endoftext|>` is one token.")
       : l10n.t("`<|endoftext|>` is plain text.");
+  const added =
+    reading.encoding === "file" && addsSpecialTokens === true
+      ? ` ${l10n.t("Special tokens that the tokenizer adds to each text count.")}`
+      : "";
   const shown = l10n.t(
     "Texts are read as editors show them, with unsaved edits; bytes are those of the text in UTF-8.",
   );
-  return `${l10n.t("Encoding: `{0}`.", encodingName(reading))} ${ends} ${special} ${shown}`;
+  return `${l10n.t("Encoding: `{0}`.", encodingName(reading))} ${ends} ${special}${added} ${shown}`;
 }

@@ -87,7 +87,11 @@ export class CountTokensTool implements LanguageModelTool<object> {
         : { texts: [asked.text] };
       const set = uri === undefined ? this.parts.reading() : this.parts.readingAt(uri);
       const { lineEndings, specialTokens } = set;
-      const how = { specialTokens, lineEndings: isFile ? lineEndings : "asIs" } as const;
+      const how = {
+        specialTokens,
+        lineEndings: isFile ? lineEndings : "asIs",
+        addsSpecialTokens: isFile && set.addsSpecialTokens === true,
+      } as const;
       // A text is counted as it was given; a file as its editor's status bar counts it.
       const { signal } = controller;
       const reading: Reading = { ...(await this.encodingFor(asked, set, signal)), ...how };

@@ -8,9 +8,9 @@ import { pythonString } from "./pythonString";
 
 /** Makes `ids` of `text`: by `tokenizer`, or as the list of ids that it is. */
 export function tokenizerPart(reading: Reading): PythonPart {
-  const { encoding, specialTokens } = reading;
+  const { encoding, specialTokens, addsSpecialTokens = false } = reading;
   if (encoding === "ids") return listedIds(vocabularySizeOf(reading));
-  if (reading.file !== undefined) return ofFile(reading.file, specialTokens);
+  if (reading.file !== undefined) return ofFile(reading.file, specialTokens, addsSpecialTokens);
   const special =
     specialTokens === "text"
       ? "disallowed_special=()"
@@ -26,10 +26,14 @@ export function tokenizerPart(reading: Reading): PythonPart {
   };
 }
 
-function ofFile(file: TokenizerFile, specialTokens: SpecialTokens): PythonPart {
+function ofFile(
+  file: TokenizerFile,
+  specialTokens: SpecialTokens,
+  addsSpecialTokens: boolean,
+): PythonPart {
   switch (file.format.kind) {
     case "json":
-      return ofJson(file.path, specialTokens);
+      return ofJson(file.path, file.format, specialTokens, addsSpecialTokens);
     case "merges":
       return ofMerges(file.path, file.format, specialTokens);
     case "ranks":
@@ -40,13 +44,19 @@ function ofFile(file: TokenizerFile, specialTokens: SpecialTokens): PythonPart {
 const ENCODE = "ids = torch.tensor(tokenizer.encode(text, add_special_tokens=False).ids)";
 
 /** The library tokenizers reads the same file; special tokens are text to it where they are here. */
-function ofJson(path: string, specialTokens: SpecialTokens): PythonPart {
+function ofJson(
+  path: string,
+  { isLimited }: Extract<TokenizerFormat, { kind: "json" }>,
+  specialTokens: SpecialTokens,
+  addsSpecialTokens: boolean,
+): PythonPart {
   return {
     packages: ["import torch", "from tokenizers import Tokenizer"],
     lines: [
       `tokenizer = Tokenizer.from_file(${pythonString(path)})`,
+      ...(isLimited ? ["tokenizer.no_truncation()", "tokenizer.no_padding()"] : []),
       ...(specialTokens === "text" ? ["tokenizer.encode_special_tokens = True"] : []),
-      ENCODE,
+      addsSpecialTokens ? "ids = torch.tensor(tokenizer.encode(text).ids)" : ENCODE,
     ],
   };
 }

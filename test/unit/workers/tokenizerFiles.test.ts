@@ -13,6 +13,8 @@ import { gpt2 } from "../../support/vocabulary";
 const TEXT = "The   returned tokens don't\r\n\r\n of <|endoftext|> 👋 naïve e\u0301 12345\n";
 
 describe("Tokenizer files", () => {
+  const model = byteLevelModel();
+  const size = Object.keys(model.vocab).length;
   let folder: string;
   beforeEach(() => {
     folder = freshFolder("tokenizers");
@@ -30,17 +32,44 @@ describe("Tokenizer files", () => {
     const path = written(byteLevelTokenizer({ truncation: {}, padding: {} }));
     const { hash, ...facts } = await files().open(path);
     assert.match(hash, /^[0-9a-f]{64}$/);
-    const size = Object.keys(byteLevelModel().vocab).length;
     assert.deepEqual(facts, {
       path,
-      format: { kind: "json" },
+      format: { kind: "json", isLimited: true },
       model: "BPE",
       isByteLevel: true,
       vocabularySize: size + 1,
       addedTokens: 1,
       gaps: 0,
       unused: ["truncation", "padding"],
+      around: { before: [], after: [] },
     });
+  });
+
+  it("are told by the special tokens that they add, and the chat template beside them", async () => {
+    const post_processor = {
+      type: "RobertaProcessing",
+      sep: ["</s>", size + 1],
+      cls: ["<s>", size],
+      trim_offsets: true,
+      add_prefix_space: false,
+    };
+    const added_tokens = ["<s>", "</s>"].map((content, at) => {
+      return { id: size + at, content, ...SPECIAL };
+    });
+    const path = written(byteLevelTokenizer({ post_processor, added_tokens }));
+    const about = async () => {
+      const { around, unused } = await files().open(path);
+      return { around, unused };
+    };
+    const around = { before: ["<s>"], after: ["</s>"] };
+    assert.deepEqual(await about(), { around, unused: [] });
+    writeFileSync(place("tokenizer_config.json"), '{ "chat_template": null }');
+    assert.deepEqual(await about(), { around, unused: [] });
+    writeFileSync(place("tokenizer_config.json"), '{ "chat_template": "{{ messages }}" }');
+    assert.deepEqual(await about(), { around, unused: ["chatTemplate"] });
+    rmSync(place("tokenizer_config.json"));
+    writeFileSync(place("chat_template.jinja"), "{{ messages }}");
+    assert.deepEqual(await about(), { around, unused: ["chatTemplate"] });
   });
 
   for (const [name, file] of Object.entries(BYTE_LEVEL_VARIANTS)) {
@@ -145,8 +174,6 @@ describe("Tokenizer files", () => {
     assert.equal(readdirSync(kept()).length, 8);
   });
 
-  const model = byteLevelModel();
-  const size = Object.keys(model.vocab).length;
   const whole = JSON.stringify(byteLevelTokenizer());
   const bad: readonly (readonly [string, object | string, RegExp])[] = [
     ["no JSON", "PK\u0003\u0004", /It is no JSON/],

@@ -74,6 +74,7 @@ describe("A file of ranks", () => {
         addedTokens: 1,
         gaps: 0,
         unused: [],
+        around: { before: [], after: [] },
       },
     );
   });
