@@ -23,6 +23,7 @@ import { ToyDocuments } from "./analysis/toyDocuments";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
 import { cacheBytes, ModelSettings } from "./views/models/modelSettings";
+import { Scores } from "./analysis/scores";
 import { ModelSize } from "./views/models/modelSize";
 import type { Platform } from "./platform/platform";
 import {
@@ -191,8 +192,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
 
   const texts = new TextSources(isAlwaysUtf8);
 
+  const scores = new Scores(models);
   const highlights = own(
     new Highlights({
+      scores,
       documents,
       analyses,
       focus,
@@ -220,7 +223,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const statusBar = own(
     new StatusBar(last, focus, models, own(new WithheldFile()), () => settings),
   );
-  const hover = new TokenHover(documents, analyses, models, focus, (document) => {
+  const hover = new TokenHover(documents, analyses, models, scores, focus, (document) => {
     if (settings.hover !== "whenActive") return settings.hover === "always";
     if (highlights.isOn(document)) return true;
     const shown = panel.isOpen ? focus.analysis?.document : undefined;

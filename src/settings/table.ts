@@ -23,7 +23,7 @@ export const SETTINGS = {
   hover: choice("whenActive", ["whenActive", "always", "off"]),
   /** How many colours take turns. */
   "highlights.colours": whole(6, { least: 2, most: 12 }),
-  "highlights.colourBy": choice("turn", ["turn", "id"]),
+  "highlights.colourBy": choice("turn", ["turn", "id", "surprisal"]),
   "highlights.borders": flag(false),
   "highlights.whitespace": flag(false),
   "highlights.pieces": flag(false),

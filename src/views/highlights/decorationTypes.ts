@@ -81,6 +81,7 @@ export class DecorationTypes implements Disposable {
       const width = WITHOUT_WIDTH.has(sign) ? {} : { width: "0" };
       return { before: { contentText: SIGNS[sign], color: colour("whitespace"), ...width } };
     }
+    if (what === "surprise") return surprise(Number(which));
     const background = colour(`token${Number(which) + 1}`);
     const border = colour(this.borders ? "tokenBorder" : "tokenContrastBorder");
     if (what === "colour") {
@@ -99,6 +100,21 @@ export class DecorationTypes implements Disposable {
       },
     };
   }
+}
+
+/** Lines under what surprises, in high contrast alone: there backgrounds tell little. */
+const SURPRISE_LINES = ["none", "none", "dotted", "dashed", "solid", "double", "double"];
+
+function surprise(step: number): DecorationRenderOptions {
+  const style = SURPRISE_LINES[step] ?? "double";
+  // Two lines and the gap between them.
+  const width = style === "double" ? 3 + step - SURPRISE_LINES.indexOf("double") : 2;
+  return {
+    backgroundColor: colour(`surprisal${step + 1}`),
+    borderColor: colour("surprisalContrastLine"),
+    borderStyle: style,
+    borderWidth: `0 0 ${width}px 0`,
+  };
 }
 
 /** A colour that package.json contributes. */

@@ -8,7 +8,9 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
+import type { DocumentScores, Scores } from "../../analysis/scores";
 import { Latest } from "../../shared/base/latest";
+import { surpriseStep } from "../../shared/values/surpriseSteps";
 import type { TokenSpans } from "../../tokens/document/tokenSpans";
 import type { DecorationTypes } from "./decorationTypes";
 import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
@@ -36,6 +38,8 @@ interface Paintwork {
 export interface Drawing {
   readonly types: DecorationTypes;
   readonly layout: LayoutOptions;
+  /** Of the tokens, where they are coloured by it. */
+  readonly scores: Scores | undefined;
   readonly contextLength: number | undefined;
   /** Said where the context ends. */
   readonly contextHover: string;
@@ -136,10 +140,18 @@ export class EditorPainter implements Disposable {
       const spans = await analysis.call.spans(stretches, this.drawing().contextLength);
       // The worker may soon be told of another edit.
       if (signal.aborted || version !== document.version || version !== spans.version) return;
+      const scores = await this.scoresOf(spans);
+      if (signal.aborted || version !== document.version) return;
       this.key = analysis.key;
-      this.draw(spans, stretches, lines);
+      this.draw(spans, stretches, lines, scores);
       this.hasPainted = true;
       this.hasFailed = false;
+      // While a person types, each key would stop what the one before began.
+      if (scores === undefined || margin === TYPED) return;
+      const drawMore = (): void => {
+        if (version === document.version) this.draw(spans, stretches, lines, scores);
+      };
+      await scores.complete(() => this.tokenInView(spans), drawMore, signal);
     } catch {
       // The document was closed, or its analysis has said what is wrong. Old colours would lie.
       if (!signal.aborted) this.clear();
@@ -171,17 +183,47 @@ export class EditorPainter implements Disposable {
     void this.paint();
   }
 
-  private draw(spans: TokenSpans, stretches: readonly LineStretch[], lines: Lines): void {
+  /** What is known of the tokens' surprisal; undefined where they are not coloured by it. */
+  private async scoresOf({ rows, firsts }: TokenSpans): Promise<DocumentScores | undefined> {
+    const { scores } = this.drawing();
+    const [first, last] = [firsts[0], firsts.at(-1)];
+    if (scores === undefined || first === undefined || last === undefined) return undefined;
+    const rowsOfLast = (rows.at(-1) ?? 0) - (rows.at(-2) ?? 0);
+    // Where the model cannot be had, panel and status bar say why.
+    return scores.of(this.analysis, first, last + rowsOfLast).catch(() => undefined);
+  }
+
+  /** The token in the middle of what is visible, as far as the spans tell. */
+  private tokenInView({ starts, firsts }: TokenSpans): number {
+    const { visibleRanges, document } = this.editor;
+    const [range] = visibleRanges;
+    if (range === undefined) return firsts[0] ?? 0;
+    const line = Math.floor((range.start.line + range.end.line) / 2);
+    const offset = document.offsetAt(new Position(line, 0));
+    const row = starts.findIndex((start) => start >= offset);
+    return (firsts[0] ?? 0) + Math.max(row, 0);
+  }
+
+  private draw(
+    spans: TokenSpans,
+    stretches: readonly LineStretch[],
+    lines: Lines,
+    scores: DocumentScores | undefined,
+  ): void {
     const { editor, drawn } = this;
-    const { types, layout: options, contextHover } = this.drawing();
-    const layout = layOut(spans, stretches, lines, options);
+    const { types, layout, contextHover } = this.drawing();
+    const surprise = (token: number): number | undefined => {
+      const nats = scores?.surprisalOf(token);
+      return nats === undefined ? undefined : surpriseStep(nats);
+    };
+    const places = layOut(spans, stretches, lines, { ...layout, surprise });
     for (const kind of drawn) {
-      if (kind === "beyond" ? spans.beyond !== undefined : layout.has(kind)) continue;
+      if (kind === "beyond" ? spans.beyond !== undefined : places.has(kind)) continue;
       editor.setDecorations(types.of(kind), []);
       drawn.delete(kind);
     }
-    for (const [kind, places] of layout) {
-      editor.setDecorations(types.of(kind), rangesOf(places));
+    for (const [kind, each] of places) {
+      editor.setDecorations(types.of(kind), rangesOf(each));
       drawn.add(kind);
     }
     if (spans.beyond === undefined) return;

@@ -11,6 +11,7 @@ import {
 import type { Analyses } from "../../analysis/analyses";
 import type { Focus } from "../../analysis/focus";
 import type { OpenDocuments } from "../../analysis/openDocuments";
+import type { Scores } from "../../analysis/scores";
 import type { RememberedDocuments } from "../../analysis/rememberedDocuments";
 import { formatCount } from "../../shared/base/numbers";
 import { DecorationTypes } from "./decorationTypes";
@@ -30,6 +31,7 @@ export interface HighlightSources {
   /** Tokens that the model takes; undefined where that is not known. */
   readonly contextLength: () => number | undefined;
   readonly remembered: RememberedDocuments;
+  readonly scores: Scores;
 }
 
 /** Colours the tokens in the editors of chosen documents. Nothing runs while there is none. */
@@ -172,11 +174,12 @@ export class Highlights implements Disposable {
   private get shapeNow(): string {
     const { options, order } = this.sources.focus;
     // Which windows drop_last leaves out of a shuffled order is known when that is drawn.
-    return JSON.stringify([options, order?.samples, this.sources.contextLength()]);
+    const { scores, contextLength } = this.sources;
+    return JSON.stringify([options, order?.samples, contextLength(), scores.model]);
   }
 
   private drawing(document: TextDocument): Drawing {
-    const { settings, focus, contextLength, editorShows, columnsDrawn } = this.sources;
+    const { settings, focus, contextLength, editorShows, columnsDrawn, scores } = this.sources;
     const { borders, whitespace, windows, ...rest } = settings();
     if (this.types === undefined) {
       this.types = new DecorationTypes(borders);
@@ -194,6 +197,7 @@ export class Highlights implements Disposable {
         use: (tokenCount) => focus.useOf({ document, tokenCount }),
         signs: whitespace ? editorShows(document) : undefined,
       },
+      scores: rest.colourBy === "surprisal" ? scores : undefined,
       contextLength: length,
       columns: () => columnsDrawn(document),
       contextHover: l10n.t(

@@ -12,6 +12,7 @@ export type Kind =
   | `colour ${number}`
   | `end ${number}`
   | `return ${number}`
+  | `surprise ${number}`
   | `sign ${Sign}`
   | "shared"
   | "lost"
@@ -25,7 +26,9 @@ export type Layout = ReadonlyMap<Kind, Places>;
 
 export interface LayoutOptions {
   readonly colours: number;
-  readonly colourBy: "turn" | "id";
+  readonly colourBy: "turn" | "id" | "surprisal";
+  /** Of a document token: how much it surprises, in steps from 0; undefined where nobody knows. */
+  readonly surprise?: ((token: number) => number | undefined) | undefined;
   readonly pieces: boolean;
   /** Windows whose starts are marked. */
   readonly windows: { readonly maxLength: number; readonly stride: number } | undefined;
@@ -84,7 +87,13 @@ export function layOut(
         // A token that reaches into the line keeps its turn, and so do those behind it.
         if (painted <= line.start) turn = 0;
       }
-      if (end > painted) {
+      if (end > painted && colourBy === "surprisal") {
+        const step = options.surprise?.(index);
+        const parts = step === undefined ? [] : partsOf(line, Math.max(start, painted), end);
+        for (const part of parts) {
+          if (part.to > part.from) add(`surprise ${step ?? 0}`, part.line, part.from, part.to);
+        }
+      } else if (end > painted) {
         const by = colourBy === "turn" ? turn++ : spread(spans.ids[token] as number);
         const colour = by % colours;
         for (const part of partsOf(line, Math.max(start, painted), end)) {

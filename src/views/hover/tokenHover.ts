@@ -11,6 +11,7 @@ import type { Analyses } from "../../analysis/analyses";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
+import type { Scores } from "../../analysis/scores";
 import type { OpenDocuments } from "../../analysis/openDocuments";
 import { messageOf } from "../../shared/base/rpc";
 import type { TokenSlice } from "../../shared/values/tokens";
@@ -18,6 +19,7 @@ import { coverageProblem } from "../../windows/coverageWords";
 import { loaderWindows, windowsInBatches } from "../../windows/loaderWindows";
 import { WindowOrder } from "../../windows/windowOrder";
 import { plain } from "../ui/markdown";
+import { ScoreParts } from "./scoreParts";
 import { mergeSteps } from "./mergeSteps";
 import { LINK_COMMANDS, tokenLinks } from "./tokenLinks";
 import { tokenFacts } from "./tokenFacts";
@@ -42,6 +44,7 @@ interface HalfHover {
  */
 export class TokenHover {
   private readonly vectors: VectorParts;
+  private readonly scores: ScoreParts;
   /** What was asked last, of which the other half is still to be asked. */
   private last: HalfHover | undefined;
 
@@ -49,11 +52,13 @@ export class TokenHover {
     private readonly documents: OpenDocuments,
     private readonly analyses: Analyses,
     models: Models,
+    scores: Scores,
     private readonly focus: Focus,
     /** Whether a document's tokens are to be shown now. */
     private readonly isOn: (document: TextDocument) => boolean,
   ) {
     this.vectors = new VectorParts(models);
+    this.scores = new ScoreParts(scores);
   }
 
   /** What shows at once, and what a hover that is open is filled up with once it is known. */
@@ -120,9 +125,10 @@ export class TokenHover {
     if (id === undefined || start === undefined || end === undefined) return undefined;
     const tokenCount = analysis.summary?.tokenCount ?? 0;
     const places = this.placesOf(analysis, token, tokenCount);
-    const [merges, vectors] = await Promise.all([
+    const [merges, vectors, score] = await Promise.all([
       analysis.call.merges(token),
       this.vectors.soon(analysis, id, places.position),
+      this.scores.soon(analysis, token),
     ]);
     // The document has changed meanwhile: VS Code asks again when the mouse rests again.
     if (slice.version !== document.version || merges.version !== document.version) return undefined;
@@ -134,6 +140,7 @@ export class TokenHover {
         // Lines of one paragraph.
         [...facts.lines, plain(places.text)].join("\\\n"),
         tokenLinks({ key: analysis.key, token, id }),
+        ...score.now,
         ...vectors.now,
         "---",
         facts.bytes,
@@ -143,10 +150,11 @@ export class TokenHover {
     // The links' own commands and no others.
     text.isTrusted = { enabledCommands: Object.values(LINK_COMMANDS) };
     const range = new Range(document.positionAt(start), document.positionAt(end));
-    const later = vectors.later?.then((parts) => {
-      return new Hover(new MarkdownString(parts.join("\n\n")), range);
+    const missing = [score.later, vectors.later].filter((each) => each !== undefined);
+    const later = Promise.all(missing).then((parts) => {
+      return new Hover(new MarkdownString(parts.flat().join("\n\n")), range);
     });
-    return { now: new Hover(text, range), ...(later && { later }) };
+    return { now: new Hover(text, range), ...(missing.length > 0 && { later }) };
   }
 
   private placesOf(analysis: Analysis, token: number, tokenCount: number): WindowPlaces {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { SURPRISE_STEPS } from "../../../../src/shared/values/surpriseSteps";
 
 type Rgb = readonly [number, number, number];
 type Matrix = readonly [Rgb, Rgb, Rgb];
@@ -38,6 +39,8 @@ const THEMES = {
 
 /** Distance in CIELAB at which two patches side by side are told apart at a glance. */
 const LEAST_DISTANCE = 15;
+/** From one step of surprisal to the next: they need not be named, only compared. */
+const LEAST_STEP = 4;
 /** From the bare background. */
 const LEAST_SEEN = 8;
 
@@ -49,7 +52,10 @@ describe("The colours of the highlights", () => {
   const { colors } = (JSON.parse(readFileSync("package.json", "utf8")) as Manifest).contributes;
   const tokens = colors.filter(({ id }) => /^tokenscope\.token\d+$/.test(id));
 
-  it("are twelve", () => {
+  const surprisal = colors.filter(({ id }) => /^tokenscope\.surprisal\d+$/.test(id));
+
+  it("are twelve, and one for each step of surprisal", () => {
+    assert.equal(surprisal.length, SURPRISE_STEPS);
     assert.deepEqual(
       tokens.map(({ id }) => id),
       Array.from({ length: 12 }, (_, at) => `tokenscope.token${at + 1}`),
@@ -77,11 +83,26 @@ describe("The colours of the highlights", () => {
       }
     });
 
+    const steps = surprisal.map(({ defaults }) =>
+      over(defaults[theme as keyof typeof THEMES], background),
+    );
+
     it(`leave text readable in ${theme}`, () => {
-      shown.forEach((colour, at) => {
+      for (const [at, colour] of [...shown, ...steps].entries()) {
         const ratio = contrastOf(luminance(colour), luminance(rgb(text)));
         assert.ok(ratio >= contrast, `colour ${at + 1}: ${ratio}`);
-      });
+      }
+    });
+
+    it(`go further from the background with each step of surprisal, for every eye, in ${theme}`, () => {
+      for (const [eye, matrix] of Object.entries(EYES)) {
+        const bare = lab(times(matrix, linear(rgb(background))));
+        const away = steps.map((colour) => distance(lab(times(matrix, linear(colour))), bare));
+        for (const [at, far] of away.entries()) {
+          const before = away[at - 1] ?? -LEAST_STEP;
+          assert.ok(far - before >= LEAST_STEP, `${eye}: step ${at}: ${before} to ${far}`);
+        }
+      }
     });
   }
 });
