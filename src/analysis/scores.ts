@@ -156,13 +156,14 @@ export class DocumentScores {
    */
   async complete(nearest: () => number, scored?: () => void, signal?: CallSignal): Promise<void> {
     const left = new Set(this.windows.filter((window) => this.keeper.known(window) === undefined));
-    while (left.size > 0 && signal?.aborted !== true) {
+    const isStopped = (): boolean => signal?.aborted === true;
+    while (left.size > 0 && !isStopped()) {
       const token = nearest();
       const away = ({ from, to }: ScoringWindow): number => Math.max(from - token, token - to, 0);
       const next = [...left].reduce((one, other) => (away(other) < away(one) ? other : one));
       left.delete(next);
       await this.keeper.score(next, signal);
-      if (signal?.aborted !== true) scored?.();
+      if (!isStopped()) scored?.();
     }
   }
 

@@ -135,6 +135,7 @@ describe("Highlights", () => {
         signs: undefined,
         ...layout,
       },
+      scores: undefined,
       contextLength: 1024,
       contextHover: "",
       columns,
