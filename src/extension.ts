@@ -54,6 +54,7 @@ import { exportCommand } from "./views/export/exportCommand";
 import { FirstSteps } from "./views/commands/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
+import { surprisalCommand } from "./views/highlights/surprisalCommand";
 import { areCompared } from "./views/hover/comparison";
 import { linkCommands } from "./views/hover/linkCommands";
 import { TokenHover } from "./views/hover/tokenHover";
@@ -243,6 +244,15 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     }),
   );
   toggleCommands(highlights, last).forEach(own);
+  own(
+    surprisalCommand({
+      highlights,
+      scores,
+      last,
+      settings: () => settings.highlights,
+      write: writeSetting,
+    }),
+  );
   // What is remembered is coloured now. The shortcut that was pressed before it, and started this,
   // must not take away colours that nobody has seen yet: until this key it only ever shows them.
   void commands.executeCommand("setContext", "tokenscope.started", true);

@@ -43,6 +43,11 @@ export class Scores {
     return keyOf(this.models.info);
   }
 
+  /** Whether the model in use, which is opened first if need be, predicts anything. */
+  async areThere(): Promise<boolean> {
+    return keyOf(await this.models.current()) !== undefined;
+  }
+
   /**
    * What is known of document tokens `[from, to)`, and what is not yet. The model in use is opened
    * first if need be.

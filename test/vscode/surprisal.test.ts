@@ -54,6 +54,9 @@ describe("What surprises a whole GPT", () => {
     });
   });
 
+  const colourBy = (): unknown =>
+    vscode.workspace.getConfiguration("tokenscope").get("highlights.colourBy");
+
   it("colors the text, token by token, also after an edit", async () => {
     const colours = new Map<string, vscode.DecorationRenderOptions>();
     const { createTextEditorDecorationType: create } = vscode.window;
@@ -72,15 +75,17 @@ describe("What surprises a whole GPT", () => {
         return id?.startsWith("tokenscope.surprisal") === true ? [id] : [];
       });
     try {
-      await settings.update("highlights.colourBy", "surprisal", true);
       const { document } = await openText(TEXT.repeat(3));
-      await vscode.commands.executeCommand("tokenscope.showHighlights", document.uri);
+      await vscode.commands.executeCommand("tokenscope.colorBySurprisal");
+      assert.equal(colourBy(), "surprisal");
       // An untrained one is as surprised by every token: near ln 50,257.
       await eventually("colors of surprisal", () => surprisals().length > 0);
       assert.ok(
         surprisals().every((id) => /surprisal[67]$/.test(id)),
         surprisals().join(),
       );
+      await vscode.commands.executeCommand("tokenscope.colorBySurprisal");
+      assert.equal(colourBy(), "turn");
       await vscode.commands.executeCommand("tokenscope.hideHighlights", document.uri);
     } finally {
       Object.defineProperty(vscode.window, "createTextEditorDecorationType", {

@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from "vscode";
+import { surprisalLegend } from "../highlights/surprisalCommand";
 import { command } from "../ui/command";
 
 /** A command as the manifest has it, in the person's language. */
@@ -11,7 +12,7 @@ interface ContributedCommand {
 
 /** What the menu offers, in groups. */
 const GROUPS: readonly (readonly string[])[] = [
-  ["openVisualizer", "toggleHighlights"],
+  ["openVisualizer", "toggleHighlights", "colorBySurprisal"],
   ["findToken", "goToToken", "frequentTokens", "nextLostToken", "selectWindow"],
   ["copyIds", "copyAsPyTorch", "export", "countTokens"],
   [
@@ -23,6 +24,9 @@ const GROUPS: readonly (readonly string[])[] = [
   ],
   ["openSample", "openToyExample", "showLog"],
 ];
+
+/** What is told of a command beneath its title. */
+const DETAILS: Readonly<Record<string, () => string>> = { colorBySurprisal: surprisalLegend };
 
 /**
  * **Tokenscope: Show Menu**, which a click in the status bar opens.
@@ -45,7 +49,9 @@ export function menuItems(manifest: unknown): (QuickPickItem & { command?: strin
     ...names.flatMap((name) => {
       const found = known.get(`tokenscope.${name}`);
       if (found === undefined) return [];
-      return { label: `${found.icon ?? "$(blank)"} ${found.title}`, command: found.command };
+      const label = `${found.icon ?? "$(blank)"} ${found.title}`;
+      const detail = DETAILS[name]?.();
+      return { label, command: found.command, ...(detail !== undefined && { detail }) };
     }),
   ]);
 }

@@ -4,7 +4,13 @@ import type { Scores, TokenScore } from "../../analysis/scores";
 import { formatCount } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
 import { byteLabel, bytesAt } from "../../shared/values/byteLabel";
-import { bitsText, natsText, probabilityOf, probabilityText, rankText } from "../../shared/values/surprisal";
+import {
+  bitsText,
+  natsText,
+  probabilityOf,
+  probabilityText,
+  rankText,
+} from "../../shared/values/surprisal";
 import { codeSpan, plain, shortened } from "../ui/markdown";
 import { soon } from "./recentAnswers";
 
@@ -19,7 +25,10 @@ export class ScoreParts {
    * @param token of the document
    * @returns what is known now, and what is not known yet where it may take its time
    */
-  async soon(analysis: Analysis, token: number): Promise<{ now: string[]; later?: Promise<string[]> }> {
+  async soon(
+    analysis: Analysis,
+    token: number,
+  ): Promise<{ now: string[]; later?: Promise<string[]> }> {
     const whole = this.of(analysis, token);
     const now = await soon(whole, PATIENCE);
     return now === undefined ? { now: [], later: whole } : { now };
