@@ -139,9 +139,10 @@ export class EditorPainter implements Disposable {
     try {
       const spans = await analysis.call.spans(stretches, this.drawing().contextLength);
       // The worker may soon be told of another edit.
-      if (signal.aborted || version !== document.version || version !== spans.version) return;
+      const isOld = (): boolean => signal.aborted || version !== document.version;
+      if (isOld() || version !== spans.version) return;
       const scores = await this.scoresOf(spans);
-      if (signal.aborted || version !== document.version) return;
+      if (isOld()) return;
       this.key = analysis.key;
       this.draw(spans, stretches, lines, scores);
       this.hasPainted = true;
