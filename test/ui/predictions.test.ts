@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
+import { Workbench } from "../../.ci/support/workbench";
+
+/** Thirteen tokens: three windows of four. */
+const TEXT = "Every effort moves you forward, and every day holds a lesson.\n";
+
+describe("Predictions in the workbench", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    const folder = freshFolder("predictions");
+    writeFileSync(join(folder, "text.txt"), TEXT);
+    workbench = await Workbench.open({ folder, viewport: { width: 1366, height: 768 } });
+    await workbench.openFile("text.txt");
+    await workbench.runCommand("Tokenscope: Open Visualizer");
+    panel = await workbench.panel();
+    await panel.getByRole("tab", { name: "Predictions" }).click();
+  });
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
+
+  /** What a number of the page says: the first one behind some words. */
+  const number = async (selector: string, words: RegExp): Promise<number> =>
+    Number(words.exec(await panel.locator(selector).innerText())?.[1]);
+
+  it("come with a small GPT that a button makes: every position is as unsure as ln 50,257", async () => {
+    await panel.getByRole("button", { name: "A small GPT" }).click();
+    const rows = panel.locator("next-tokens [role=row]");
+    await until("four rows", async () => (await rows.count()) === 4);
+    const loss = await number("#window-loss", /loss ([\d.]+)/);
+    assert.ok(Math.abs(loss - Math.log(50257)) < 1, String(loss));
+    assert.equal(await rows.first().locator(".candidate").count(), 10);
+    await workbench.screenshot("predictions");
+  });
+
+  it("are read for the whole document, until an edit changes it", async () => {
+    await panel.locator("loss-line .score").click();
+    await until("the document", async () =>
+      (await panel.locator("#document-loss").innerText()).startsWith("Document loss"),
+    );
+    const bits = await number("#document-loss", /([\d.]+) bits per byte/);
+    assert.ok(bits > 1 && bits < 10, String(bits));
+    await workbench.focusText();
+    await workbench.retype("Every effort moves you.\n");
+    await until("nothing", async () => (await panel.locator("#document-loss").count()) === 0);
+  });
+});
