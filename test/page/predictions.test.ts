@@ -307,6 +307,93 @@ describe("Predictions", () => {
       assert.equal(await page.locator("#document-loss").count(), 0);
     }));
 
+  it("have the attention of a block: all heads in small, one large, and lines from the chosen token", () =>
+    withPanel({ state: STATE }, async (panel) => {
+      const { page } = panel;
+      await predictions(panel);
+      await page.getByRole("radio", { name: "Attention" }).click();
+      const heads = page.locator("attention-view .head");
+      await until("four heads", async () => (await heads.count()) === 4);
+      assert.deepEqual(await lastCall(panel, "attention"), [1, 4, 8, 0]);
+      // Nothing was left out of so small a picture.
+      assert.deepEqual(await panel.calls("attentionHead"), []);
+      await heads.nth(2).click();
+      await heads.nth(2).and(page.locator('[aria-pressed="true"]')).waitFor();
+      const list = page.getByRole("list", { name: /looks at, the largest/ }).locator("li");
+      const told = await list.allInnerTexts();
+      assert.equal(told.length, 3);
+      const weights = told.map((text) => Number(/[\d.]+$/.exec(text.trim())?.[0]));
+      assert.ok(Math.abs(weights.reduce((sum, each) => sum + each, 0) - 1) < 1e-3);
+      assert.ok(
+        (await page.locator("attention-view .lines path, attention-view .lines circle").count()) >
+          0,
+      );
+      await page.getByRole("button", { name: "The next block" }).click();
+      assert.deepEqual(await lastCall(panel, "attention", 2), [1, 4, 8, 1]);
+      await page.locator("attention-view .square").focus();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowDown");
+      await page
+        .locator("#weight")
+        .filter({ hasText: /^\s*'is' @3 looks at ' Jack' @1: 0\.\d{4}\s*$/ })
+        .waitFor();
+      await page.keyboard.press("End");
+      await page.keyboard.press("ArrowUp");
+      await page
+        .locator("#weight")
+        .filter({ hasText: "' G' @2 never looks ahead at 'is' @3" })
+        .waitFor();
+      await page.keyboard.press("Enter");
+      assert.deepEqual(await lastCall(panel, "select"), [{ kind: "token", index: 6 }]);
+    }));
+
+  it("have a long window's attention in small pictures, and the whole of one head alone", () =>
+    withPanel({ state: WIDE_WINDOW, width: 1366, height: 768 }, async (panel) => {
+      const { page } = panel;
+      await predictions(panel);
+      await page.getByRole("radio", { name: "Attention" }).click();
+      assert.deepEqual(await lastCall(panel, "attentionHead"), [1, 1024, 2048, 0, 0]);
+      await page.getByRole("list", { name: /looks at, the largest/ }).waitFor();
+      await page.locator('attention-view .head[data-head="3"]').click();
+      assert.deepEqual(await lastCall(panel, "attentionHead", 2), [1, 1024, 2048, 0, 3]);
+      assert.equal((await panel.calls("attention")).length, 1);
+      await page.getByRole("button", { name: "Zoom in (+)" }).click();
+      await page.screenshot({ path: `${SCREENSHOTS}/attention-1024.png` });
+    }));
+
+  it("have a lens: the likeliest tokens after each block at the chosen position", () =>
+    withPanel({ state: STATE }, async (panel) => {
+      const { page } = panel;
+      await predictions(panel);
+      await page.getByRole("radio", { name: "Lens" }).click();
+      assert.deepEqual(await lastCall(panel, "lens"), [1, 4, 6]);
+      const table = page.getByRole("table", { name: /after each block/ });
+      await table.waitFor();
+      assert.deepEqual(await table.locator("th").allInnerTexts(), [
+        "input vector",
+        "after block 1",
+        "after block 2",
+      ]);
+      await page.getByRole("button", { name: "The position before" }).click();
+      assert.deepEqual(await lastCall(panel, "lens", 2), [1, 4, 5]);
+      await says(panel, "position 1: ' Jack', really next ' G'");
+      await page.locator("lens-table .real").first().waitFor();
+      // The view is remembered.
+      await page.reload();
+      await page.locator("lens-table table").waitFor();
+    }));
+
+  it("tell of attention and lens that cannot be computed", () =>
+    withPanel({ state: STATE }, async (panel) => {
+      const { page } = panel;
+      await page.evaluate(() => fakeHost.failing.add("attention").add("lens"));
+      await predictions(panel);
+      await page.getByRole("radio", { name: "Attention" }).click();
+      await says(panel, "attention failed on purpose.");
+      await page.getByRole("radio", { name: "Lens" }).click();
+      await says(panel, "lens failed on purpose.");
+    }));
+
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     for (const [name, size] of Object.entries({
       narrow: { width: 505, height: 660 },
@@ -320,6 +407,17 @@ describe("Predictions", () => {
           assert.ok((await overflow(panel)) <= 0);
           await panel.page.screenshot({ path: `${SCREENSHOTS}/predictions-${name}-${theme}.png` });
           assert.deepEqual(await graveFindings(panel, "prediction-pane"), []);
+          for (const [view, element] of [
+            ["Attention", "attention-view .lines"],
+            ["Lens", "lens-table table"],
+          ] as const) {
+            await panel.page.getByRole("radio", { name: view }).click();
+            await panel.page.locator(element).waitFor();
+            assert.ok((await overflow(panel)) <= 0);
+            const path = `${SCREENSHOTS}/predictions-${view.toLowerCase()}-${name}-${theme}.png`;
+            await panel.page.screenshot({ path });
+            assert.deepEqual(await graveFindings(panel, "prediction-pane"), [], view);
+          }
         }));
     }
   }

@@ -127,13 +127,14 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     const at = made.ids.indexOf(id);
     return [...encoder.encode(at < 0 ? `w${String(id)}` : made.texts[at])];
   };
-  /** Attention that looks back by the head's own distance, softmaxed. */
-  const weight = (layer: number, head: number, row: number, column: number): number => {
+  /** Attention of a row that looks back by the head's own distance, softmaxed. */
+  const weightsOf = (layer: number, head: number, row: number): number[] => {
     const back = (head * 3 + layer) % 7;
-    const one = (at: number): number => Math.exp(-Math.abs(row - back - at) / 2);
-    let sum = 0;
-    for (let at = 0; at <= row; at++) sum += one(at);
-    return one(column) / sum;
+    const weights = Array.from({ length: row + 1 }, (_, at) =>
+      Math.exp(-Math.abs(row - back - at) / 2),
+    );
+    const sum = weights.reduce((all, each) => all + each, 0);
+    return weights.map((each) => each / sum);
   };
   const answers: Record<string, (...args: never[]) => unknown> = {
     ready: () => {
@@ -443,14 +444,10 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       const values = new Float32Array(heads * side * side);
       for (let head = 0; head < heads; head++) {
         for (let row = 0; row < side; row++) {
+          const weights = weightsOf(layer, head, Math.floor((row * length) / side));
           for (let column = 0; column <= row; column++) {
-            const at = Math.floor((row * length) / side);
-            values[(head * side + row) * side + column] = weight(
-              layer,
-              head,
-              at,
-              Math.floor((column * length) / side),
-            );
+            const at = Math.floor((column * length) / side);
+            values[(head * side + row) * side + column] = weights[at] ?? 0;
           }
         }
       }
@@ -461,9 +458,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       const length = to - from;
       const values = new Float32Array(length * length);
       for (let row = 0; row < length; row++) {
-        for (let column = 0; column <= row; column++) {
-          values[row * length + column] = weight(layer, head, row, column);
-        }
+        values.set(weightsOf(layer, head, row), row * length);
       }
       return { length, values };
     },

@@ -108,6 +108,10 @@ export class Predictions extends Observable {
     this.attention = new PausedFeed(({ version, start, length, layer, head }, signal) =>
       host().attentionHead(version, start, start + length, layer, head, signal),
     );
+    // A short window's small pictures leave nothing out.
+    this.heads.watch(() => {
+      this.lookAtHead();
+    });
     this.lens = new PausedFeed(({ version, start, token }, signal) =>
       host().lens(version, start, token, signal),
     );
@@ -134,10 +138,29 @@ export class Predictions extends Observable {
     // Losses stand above all views.
     this.window.want(wish);
     this.contexts.want(isNext ? contextsWish(at) : undefined);
-    const layer = wish && isAttention ? { ...wish, layer: this.layer } : undefined;
-    this.heads.want(layer);
-    this.attention.want(layer && { ...layer, head: this.head });
+    this.heads.want(wish && isAttention ? { ...wish, layer: this.layer } : undefined);
+    this.lookAtHead();
     this.lens.want(view === "lens" ? lensWish(at) : undefined);
+  }
+
+  /** The head that is looked at, row by row: [L, L]; undefined while it is awaited. */
+  get headValues(): HeadAttention | undefined {
+    const { heads, attention, head } = this;
+    const small = heads.last?.answer;
+    if (small === undefined) return undefined;
+    const { length, shape, values } = small;
+    const size = length * length;
+    if (shape[1] === length) {
+      return { length, values: values.subarray(head * size, (head + 1) * size) };
+    }
+    return attention.current;
+  }
+
+  private lookAtHead(): void {
+    const small = this.heads.current;
+    const wish = this.heads.last?.wish;
+    const isWhole = small === undefined || wish === undefined || small.shape[1] === small.length;
+    this.attention.want(isWhole ? undefined : { ...wish, head: this.head });
   }
 
   show(view: PredictionView): void {

@@ -3,17 +3,24 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { clamp } from "../../src/shared/base/numbers";
+import type { WindowPredictions } from "../../src/shared/values/predictionAnswers";
 import type { ModelInfo } from "../../src/shared/values/vectors";
 import { notice, noticeStyles } from "../base/notice";
 import type { Palette } from "../base/palette";
 import { radioGroup, radioGroupStyles } from "../base/radioGroup";
+import { ChooseEvent } from "../base/paneEvents";
+import { stepper } from "../base/stepper";
 import { paneStyles, scrollingPaneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
+import type { Outcome } from "../feeds/feed";
 import type { Pointed } from "../feeds/pointed";
-import type { PredictionView, Predictions } from "../feeds/predictions";
+import type { PredictionView, Predictions, WindowWish } from "../feeds/predictions";
 import type { TokenPages } from "../feeds/tokenPages";
+import { viewAt } from "../tokens/tokenCell";
 import type { VectorsEmpty } from "../vectors/vectorsEmpty";
 import { gptOffer, gptOfferStyles } from "./gptOffer";
+import "./attentionView";
+import "./lensTable";
 import "./lossLine";
 import "./nextDetail";
 import "./nextTokens";
@@ -29,7 +36,19 @@ const VIEWS: readonly {
     title: () => l10n.t("Next tokens"),
     about: () => l10n.t("The likeliest next tokens at each position, and the real one"),
   },
+  {
+    name: "attention",
+    title: () => l10n.t("Attention"),
+    about: () => l10n.t("Which tokens before it each token looks at, head by head"),
+  },
+  {
+    name: "lens",
+    title: () => l10n.t("Lens"),
+    about: () => l10n.t("What would be predicted after each block at the chosen position"),
+  },
 ];
+
+type Shown = Outcome<WindowWish, WindowPredictions>;
 
 /** From this width on a position's list stands beside the rows. CSS pixels. */
 const BESIDE = 760;
@@ -81,6 +100,11 @@ export class PredictionPane extends LitElement {
       }
       .under {
         flex-direction: column;
+      }
+      attention-view,
+      lens-table {
+        flex: 1;
+        border-top: 1px solid var(--line);
       }
       next-tokens {
         flex: 1;
@@ -136,13 +160,13 @@ export class PredictionPane extends LitElement {
             : nothing
         }
         <loss-line .predictions=${predictions}></loss-line>
-        <p class="honest">${honestWords(model)}</p>
+        ${predictions.view === "next" ? html`<p class="honest">${honestWords(model)}</p>` : nothing}
       </div>
-      ${this.view()}`;
+      ${this.view(model)}`;
   }
 
-  private view(): TemplateResult {
-    const { predictions } = this;
+  private view(model: ModelInfo): TemplateResult {
+    const { predictions, pages } = this;
     const { window } = predictions;
     if (window.isStopped) return this.stopped();
     const shown = window.last;
@@ -151,10 +175,34 @@ export class PredictionPane extends LitElement {
     }
     if (shown === undefined) return notice(l10n.t("Computing the predictions…"), "", true);
     const row = clamp((this.token ?? 0) - shown.wish.start, 0, shown.wish.length - 1);
+    switch (predictions.view) {
+      case "next":
+        return this.next(shown, row);
+      case "attention":
+        return html`<attention-view
+          .position=${this.position(shown, row)}
+          .pages=${pages}
+          .predictions=${predictions}
+          .palette=${this.palette}
+          .layers=${model.layers ?? 1}
+          .row=${row}
+        ></attention-view>`;
+      case "lens":
+        return html`<lens-table
+          .position=${this.position(shown, row)}
+          .pages=${pages}
+          .predictions=${predictions}
+        ></lens-table>`;
+    }
+  }
+
+  private next(shown: Shown, row: number): TemplateResult {
+    const { predictions, pages } = this;
+    const { window } = predictions;
     const isBeside = this.width >= BESIDE;
     return html`<div class=${isBeside ? "beside" : "under"}>
       <next-tokens
-        .pages=${this.pages}
+        .pages=${pages}
         .shown=${shown}
         .row=${row}
         .late=${window.isWaiting}
@@ -162,12 +210,29 @@ export class PredictionPane extends LitElement {
       ></next-tokens>
       <next-detail
         ?stacked=${!isBeside}
-        .pages=${this.pages}
+        .pages=${pages}
         .predictions=${predictions}
         .shown=${shown}
         .row=${row}
       ></next-detail>
     </div>`;
+  }
+
+  /** Which position is looked at, where no row of the pane tells. */
+  private position({ wish }: Shown, row: number): TemplateResult {
+    const { pages } = this;
+    const here = (pages && viewAt(pages, wish.start + row)?.quoted) ?? "…";
+    const next = (pages && viewAt(pages, wish.start + row + 1)?.quoted) ?? "…";
+    return stepper({
+      text: l10n.t("position {0}: {1}, really next {2}", row, here, next),
+      before: l10n.t("The position before"),
+      next: l10n.t("The next position"),
+      ...{ value: row, least: 0, most: wish.length - 1 },
+      choose: (to) => {
+        const index = wish.start + to;
+        this.dispatchEvent(new ChooseEvent({ kind: "token", index }, false));
+      },
+    });
   }
 
   private stopped(): TemplateResult {
