@@ -72,7 +72,7 @@ export class Gpt {
     const { info, parameters } = made;
     this.info = info;
     this.parameters = parameters;
-    this.sessions = new Sessions(tables.graph, files, runtime);
+    this.sessions = new Sessions(tables.graph, files, runtime, true);
     this.memoryLimit = memoryLimit;
     this.head = headGraph(parameters);
     this.checked = new Map(

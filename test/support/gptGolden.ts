@@ -19,7 +19,7 @@ export interface GptTrace {
   readonly topLogProbabilities: readonly (readonly number[])[];
 }
 
-interface GptTop {
+export interface GptTop {
   readonly topIds: readonly (readonly number[])[];
   readonly topLogProbabilities: readonly (readonly number[])[];
 }

@@ -18,6 +18,13 @@ export const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   },
 };
 
+/** The same for one of many graphs that are run by turns, and would each keep its own memory. */
+export const FRUGAL_OPTIONS: InferenceSession.SessionOptions = {
+  ...SESSION_OPTIONS,
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+};
+
 /** A session of any kind of ONNX Runtime: all have one interface. */
 export class OrtSession implements Session {
   /** @param tensor the tensors of the same kind */

@@ -15,6 +15,8 @@ export interface GraphFile {
   readonly name: string;
   readonly tables: readonly string[];
   readonly files: TableFiles;
+  /** Whether its session gives back what a run takes, instead of keeping it for the next one. */
+  readonly isFrugal?: boolean;
 }
 
 export interface Session {

@@ -12,11 +12,15 @@ export class Sessions {
   private readonly opened = new Map<string, Promise<Session>>();
   private isClosed = false;
 
-  /** @param graphName the model's own graph file; names of the others begin as it does */
+  /**
+   * @param graphName the model's own graph file; names of the others begin as it does
+   * @param isFrugal as `GraphFile.isFrugal`
+   */
   constructor(
     private readonly graphName: string,
     private readonly files: TableFiles,
     private readonly runtime: Runtime,
+    private readonly isFrugal = false,
   ) {}
 
   /**
@@ -51,12 +55,12 @@ export class Sessions {
   }
 
   private async open(graph: Graph): Promise<Session> {
-    const { graphName, files, runtime } = this;
+    const { graphName, files, runtime, isFrugal } = this;
     const bytes = writeGraph(graph);
     const tables = [...new Set((graph.tables ?? []).map(({ fileName }) => fileName))];
     if (tables.length === 0) return runtime.open(bytes);
     const name = graphName.replace(/(\.onnx)?$/, `.${graph.name}.onnx`);
     await stored(files.write(name, bytes));
-    return runtime.open({ name, tables, files });
+    return runtime.open({ name, tables, files, isFrugal });
   }
 }

@@ -25,9 +25,12 @@ export function headGraph({ norm, head, dimensions }: GptParameters): Graph {
     node("Cast", ["targets"], "longTargets", { to: ELEMENT_TYPES.int64 }),
     node("GatherElements", ["logits", "longTargets"], "targetLogits", { axis: 1 }),
     node("Sub", ["logSum", "targetLogits"], "surprisal"),
-    node("Greater", ["logits", "targetLogits"], "likelier"),
-    node("Cast", ["likelier"], "likelierCounts", { to: ELEMENT_TYPES.int32 }),
-    node("ReduceSum", ["likelierCounts", "lastAxis"], "ranks"),
+    // 1 where an id is likelier; a cast of truth values would take longer than all of this.
+    node("Sub", ["logits", "targetLogits"], "ahead"),
+    node("Sign", ["ahead"], "signs"),
+    node("Relu", ["signs"], "likelier"),
+    node("ReduceSum", ["likelier", "lastAxis"], "counts"),
+    node("Cast", ["counts"], "ranks", { to: ELEMENT_TYPES.int32 }),
   );
   return {
     name: "head",

@@ -4,7 +4,7 @@ import { floatsOf, integersOf } from "../../embeddings/runtime/runtime";
 import type { Graph } from "../../embeddings/runtime/onnxGraph";
 
 /** Bytes of logits that are made in one run, if one row alone does not take more. */
-const LOGIT_BYTES = 2 ** 25;
+const LOGIT_BYTES = 2 ** 26;
 
 /** Where what the head says of some rows goes, row by row. */
 export interface HeadAnswer {

@@ -1,5 +1,5 @@
 import "./strings";
-import { freemem } from "node:os";
+import { freemem, totalmem } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { chosenRuntime } from "../../embeddings/runtime/chosenRuntime";
 import { DEFAULT_MEMORY_LIMIT } from "../../embeddings/store/memoryLimit";
@@ -59,5 +59,6 @@ const host: Peer<VectorHost> = join<VectorHost, VectorService>(threadChannel(par
     },
     // The default is enough for the batches of the book and of GPT-2, however little is free.
     memoryLimit: () => Math.max(DEFAULT_MEMORY_LIMIT, FREE_MEMORY_SHARE * freemem()),
+    memory: totalmem(),
   }),
 });

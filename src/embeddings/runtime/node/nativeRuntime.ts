@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { OrtSession, SESSION_OPTIONS } from "../ortSession";
+import { FRUGAL_OPTIONS, OrtSession, SESSION_OPTIONS } from "../ortSession";
 import type { Runtime } from "../runtime";
 
 /**
@@ -12,7 +12,10 @@ export const nativeRuntime: Runtime = {
     const session =
       graph instanceof Uint8Array
         ? await InferenceSession.create(graph, SESSION_OPTIONS)
-        : await InferenceSession.create(graph.files.path(graph.name), SESSION_OPTIONS);
+        : await InferenceSession.create(
+            graph.files.path(graph.name),
+            graph.isFrugal === true ? FRUGAL_OPTIONS : SESSION_OPTIONS,
+          );
     return new OrtSession(session, Tensor);
   },
 };

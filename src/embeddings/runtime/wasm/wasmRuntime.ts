@@ -1,6 +1,6 @@
 import * as l10n from "../../../shared/base/l10n";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import { OrtSession, SESSION_OPTIONS } from "../ortSession";
+import { FRUGAL_OPTIONS, OrtSession, SESSION_OPTIONS } from "../ortSession";
 import type { GraphFile, Runtime } from "../runtime";
 import type { TableFiles } from "../../store/tableFiles";
 import { hasSimd, isModule } from "./webAssembly";
@@ -41,11 +41,11 @@ async function open(graph: GraphFile | Uint8Array): Promise<OrtSession> {
   if (graph instanceof Uint8Array) {
     return new OrtSession(await InferenceSession.create(graph, SESSION_OPTIONS), Tensor);
   }
-  const { name, tables, files } = graph;
+  const { name, tables, files, isFrugal = false } = graph;
   const externalData: { path: string; data: Uint8Array }[] = [];
   for (const path of tables) externalData.push({ path, data: await whole(path, files) });
   const session = await InferenceSession.create(await whole(name, files), {
-    ...SESSION_OPTIONS,
+    ...(isFrugal ? FRUGAL_OPTIONS : SESSION_OPTIONS),
     externalData,
   });
   return new OrtSession(session, Tensor);
