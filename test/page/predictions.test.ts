@@ -286,6 +286,11 @@ describe("Predictions", () => {
       const line = page.locator("#document-loss");
       await line.waitFor();
       await until("the document", async () => (await line.innerText()).startsWith("Document loss"));
+      const strip = page.locator("coverage-strip .strip.scored");
+      assert.match((await strip.getAttribute("aria-valuetext")) ?? "", /surprisal \d+\.\d{4} nats/);
+      await strip.hover({ position: { x: 200, y: 10 } });
+      await page.locator("coverage-strip .legend").getByText("surprisal, full at ln V").waitFor();
+      await page.screenshot({ path: `${SCREENSHOTS}/predictions-scored.png` });
       // Six windows at the end are left out by drop_last: they count for the bits alone.
       assert.match(
         (await line.getAttribute("title")) ?? "",

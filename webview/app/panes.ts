@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { askedModel } from "../../src/shared/protocol/panelState";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
+import { evenSurprisal } from "../../src/shared/values/surprisal";
 import { loaderBatch, windowStart } from "../../src/windows/loaderWindows";
 import type { HeatCell } from "../base/heatCell";
 import "../base/helpButton";
@@ -90,6 +91,8 @@ export function panes(view: PanesView): TemplateResult {
         .windowStart=${start}
         .token=${token}
         .folded=${folded.coverage}
+        .score=${feeds.predictions.score}
+        .even=${evenSurprisal(info?.vocabularySize ?? 2)}
       ></coverage-strip>
       <token-pane
         .pages=${pages}

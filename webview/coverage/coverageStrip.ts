@@ -8,9 +8,12 @@ import type { UsedWindows } from "../../src/windows/tokenUse";
 import { ChooseEvent } from "../base/paneEvents";
 import { isRevealKey } from "../base/keys";
 import { inlineStyle } from "../base/inlineStyle";
+import { memo } from "../base/memo";
 import { paneStyles } from "../base/styles";
 import { foldButton, foldStyles } from "../base/sections";
 import { watchTheme } from "../base/theme";
+import { Watch } from "../base/watch";
+import type { DocumentScore, Scores } from "../feeds/documentScore";
 import { noteLinkStyles } from "../windows/noteLinks";
 import "../windows/windowSteps";
 import { StripCanvas } from "./stripCanvas";
@@ -20,7 +23,7 @@ import { laneRows } from "./stripDrawing";
 import type { StripMarks } from "./stripDrawing";
 import { stretchAfterKey } from "./stripKeys";
 import { firstUnused, pixelOf, pixelsOf, sameWindows, stretchAt } from "./stripLayout";
-import type { Stretch } from "./stripLayout";
+import type { Stretch, StripSurprisal } from "./stripLayout";
 import { paintSamples, stripLegend } from "./stripLegend";
 import { stripNotes } from "./stripNotes";
 import { stripStyles } from "./stripStyles";
@@ -41,6 +44,10 @@ export class CoverageStrip extends LitElement {
   @property({ attribute: false }) windowStart: number | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
+  /** What a whole GPT makes of the document's tokens, once a person has had it read. */
+  @property({ attribute: false }) score: DocumentScore | undefined;
+  /** ln V of that model. */
+  @property({ attribute: false }) even = 1;
   @state() private colours: StripColours | undefined;
   @state() private hovered: Stretch | undefined;
   /** Where the keys are, once they have moved. */
@@ -56,7 +63,25 @@ export class CoverageStrip extends LitElement {
     this.requestUpdate();
   });
 
+  private readonly surprisalOf = memo(
+    (scores: Scores | undefined, full: number): StripSurprisal | undefined =>
+      scores && { most: scores.most, least: scores.least, full },
+  );
+
   static override readonly styles = [paneStyles, foldStyles, noteLinkStyles, stripStyles];
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.score]);
+  }
+
+  private get surprisal(): StripSurprisal | undefined {
+    const { scores } = this.score ?? {};
+    return this.surprisalOf(
+      scores?.most.length === this.tokenCount ? scores : undefined,
+      this.even,
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,7 +130,7 @@ export class CoverageStrip extends LitElement {
   private unfolded(use: TokenUse, subject: Stretch | undefined): TemplateResult {
     const place = this.here;
     return html`<div
-        class="strip"
+        class="strip ${this.surprisal === undefined ? "" : "scored"}"
         role="slider"
         tabindex="0"
         aria-labelledby="title"
@@ -113,7 +138,7 @@ export class CoverageStrip extends LitElement {
         aria-valuemin="0"
         aria-valuemax=${this.tokenCount - 1}
         aria-valuenow=${place.from}
-        aria-valuetext=${stretchWords(use, place)}
+        aria-valuetext=${stretchWords(use, place, this.surprisal)}
         @pointermove=${this.onMove}
         @pointerleave=${this.onLeave}
         @click=${this.onClick}
@@ -125,7 +150,7 @@ export class CoverageStrip extends LitElement {
         <canvas class="marks" aria-hidden="true"></canvas>
       </div>
       ${stripNotes(this.loader)}
-      ${subject === undefined ? nothing : this.words(subject, stretchWords(use, subject))}`;
+      ${subject === undefined ? nothing : this.words(subject, stretchWords(use, subject, this.surprisal))}`;
   }
 
   /** What is told of stands at the side of its place that has more room. */
@@ -135,7 +160,7 @@ export class CoverageStrip extends LitElement {
     const place = share < 0.5 ? { left: inset(share) } : { right: inset(1 - share) };
     return html`<div class="words" aria-hidden="true" ${inlineStyle(place)}>
       <div>${words}</div>
-      ${stripLegend(this.most)}
+      ${stripLegend(this.most, this.surprisal !== undefined)}
     </div>`;
   }
 
@@ -143,7 +168,8 @@ export class CoverageStrip extends LitElement {
     const { strip, colours, use, tokenCount, most } = this;
     this.canvas.use(strip);
     if (strip === null || colours === undefined || use === undefined) return;
-    this.canvas.paint(strip, { use, tokenCount, most, colours }, this.marked(this.canvas.width));
+    const content = { use, tokenCount, most, colours, surprisal: this.surprisal };
+    this.canvas.paint(strip, content, this.marked(this.canvas.width));
     // Its legend is there while a place is told of.
     paintSamples(this.renderRoot, colours);
   }
@@ -202,9 +228,12 @@ export class CoverageStrip extends LitElement {
     if (under === undefined || use === undefined || this.strip === null) return;
     const box = this.strip.getBoundingClientRect();
     const y = ((event.clientY - box.top) / box.height) * height;
-    const unusedTop = laneRows(height).find(({ lane }) => lane === "unused")?.top ?? height;
+    const rows = laneRows(height, this.surprisal !== undefined);
+    const { top, bottom } = rows.find(({ lane }) => lane === "unused") ?? { top: 0, bottom: 0 };
+    const isLast = rows.at(-1)?.lane === "unused";
+    const isUnused = y >= top && (isLast || y < bottom);
     // In the lane of what is in no window, a click means that, however few of a pixel's tokens are.
-    const unused = y < unusedTop ? undefined : firstUnused(use, under);
+    const unused = isUnused ? firstUnused(use, under) : undefined;
     this.choose(unused ?? under.from);
   };
 

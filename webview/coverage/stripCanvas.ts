@@ -3,7 +3,8 @@ import { fill, contextOf } from "./canvas";
 import type { StripColours } from "./stripColours";
 import { drawMarks, paintLanes } from "./stripDrawing";
 import type { StripMarks } from "./stripDrawing";
-import { lanesOf } from "./stripLayout";
+import { lanesOf, surprisalLane } from "./stripLayout";
+import type { StripSurprisal } from "./stripLayout";
 import type { TokenUse } from "../../src/windows/tokenUse";
 
 /** What the lanes show. */
@@ -13,6 +14,7 @@ export interface StripContent {
   /** Uses of the token that is used most often. */
   readonly most: number;
   readonly colours: StripColours;
+  readonly surprisal: StripSurprisal | undefined;
 }
 
 /** The strip's two canvases: the lanes, painted when they change, and the marks above them. */
@@ -41,20 +43,22 @@ export class StripCanvas {
 
   paint(strip: HTMLElement, content: StripContent, marks: StripMarks): void {
     const { width, height } = this;
-    const { use, tokenCount, most, colours } = content;
+    const { use, tokenCount, most, colours, surprisal } = content;
     if (width === 0 || tokenCount === 0) return;
     const lanes = strip.querySelector<HTMLCanvasElement>(".lanes");
-    const wanted = [use, tokenCount, colours, width, height];
+    const wanted = [use, tokenCount, colours, width, height, surprisal];
     if (lanes !== null && wanted.some((part, at) => part !== this.painted[at])) {
       this.painted = wanted;
       if (contextOf(lanes, width, height) !== null) {
         fill(lanes, (raster) => {
-          paintLanes(lanesOf(use, tokenCount, width, most), colours, raster);
+          const lanes = lanesOf(use, tokenCount, width, most);
+          const bars = surprisal && surprisalLane(surprisal, tokenCount, width);
+          paintLanes({ ...lanes, surprisal: bars }, colours, raster);
         });
       }
     }
     const above = strip.querySelector<HTMLCanvasElement>(".marks");
     const context = above && contextOf(above, width, height);
-    if (context) drawMarks(context, marks, colours, width, height);
+    if (context) drawMarks(context, marks, colours, width, height, surprisal !== undefined);
   }
 }

@@ -3,17 +3,21 @@ import { mix, pixel } from "../base/colour";
 import { themeKind } from "../base/theme";
 import { themeColour } from "../base/themeColour";
 import { strength } from "./stripLayout";
-import type { Lane } from "./stripLayout";
+import type { UseLane } from "./stripLayout";
 
 /** Colours between an empty and a full lane. */
 const STEPS = 64;
 /** How much an empty lane is set apart from the page. */
 const TRACK = 0.09;
+/** How much a bar is. */
+const BAR = 0.62;
 export interface StripColours {
   readonly kind: ThemeKind;
   /** For each lane, pixels from empty to full. */
-  readonly ramps: Readonly<Record<Lane, Uint32Array>>;
+  readonly ramps: Readonly<Record<UseLane, Uint32Array>>;
   readonly empty: number;
+  /** Of a bar of surprisal. */
+  readonly bar: number;
   /** For lines, as CSS. */
   readonly input: string;
   readonly target: string;
@@ -43,6 +47,7 @@ export function stripColours(): StripColours {
       unused: ramp(empty, unused),
     },
     empty: pixel(empty),
+    bar: pixel(mix(background, line, BAR)),
     input: css(input),
     target: css(target),
     line: css(line),
@@ -55,7 +60,7 @@ const BLACK: Rgb = [0, 0, 0];
 const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
 
 /** The pixel of a lane that is so full, from 0 to 1. */
-export function shadeOf(full: number, lane: Lane, { kind, ramps, empty }: StripColours): number {
+export function shadeOf(full: number, lane: UseLane, { kind, ramps, empty }: StripColours): number {
   const high = kind === "highContrast" || kind === "highContrastLight";
   // In high contrast a form tells how a lane is used; half of a pixel's column is left of it.
   const shown = high && lane === "unused" && full > 0 ? 1 : strength(full, lane);

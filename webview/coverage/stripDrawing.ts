@@ -12,18 +12,29 @@ const LANES: readonly { readonly lane: Lane; readonly height: number }[] = [
   { lane: "targets", height: 5 },
   { lane: "unused", height: 5 },
 ];
+/** Bars: how high they are tells how full it is. */
+const SURPRISAL = { lane: "surprisal", height: 12 } as const;
 const GAP = 1;
-export const HEIGHT =
-  BRACKET + MARK + LANES.reduce((sum, { height }) => sum + height, GAP * (LANES.length - 1));
+
+const lanesIn = (hasSurprisal: boolean) => (hasSurprisal ? [...LANES, SURPRISAL] : LANES);
+
+/** CSS pixels of the strip. */
+export function stripHeight(hasSurprisal: boolean): number {
+  const lanes = lanesIn(hasSurprisal);
+  return BRACKET + MARK + lanes.reduce((sum, { height }) => sum + height, GAP * (lanes.length - 1));
+}
 
 /** CSS pixels of a line of the forms that tell the lanes apart in high contrast. */
 const FORM = 2;
 
 /** Device pixels `[top, bottom)` of each lane in a strip `height` device pixels high. */
-export function laneRows(height: number): { lane: Lane; top: number; bottom: number }[] {
-  const scale = height / HEIGHT;
+export function laneRows(
+  height: number,
+  hasSurprisal: boolean,
+): { lane: Lane; top: number; bottom: number }[] {
+  const scale = height / stripHeight(hasSurprisal);
   let top = BRACKET;
-  return LANES.map(({ lane, height: lines }) => {
+  return lanesIn(hasSurprisal).map(({ lane, height: lines }) => {
     const rows = { lane, top: Math.round(top * scale), bottom: Math.round((top + lines) * scale) };
     top += lines + GAP;
     return rows;
@@ -36,8 +47,11 @@ export function paintLanes(
   colours: StripColours,
   { width, height, pixels }: Raster,
 ): void {
-  for (const { lane, top, bottom } of laneRows(height)) {
-    paintLane(lane, lanes[lane], colours, height / HEIGHT, {
+  const hasSurprisal = lanes.surprisal !== undefined;
+  for (const { lane, top, bottom } of laneRows(height, hasSurprisal)) {
+    const full = lanes[lane];
+    if (full === undefined) continue;
+    paintLane(lane, full, colours, height / stripHeight(hasSurprisal), {
       width,
       height: bottom - top,
       pixels: pixels.subarray(top * width, bottom * width),
@@ -56,12 +70,27 @@ export function paintLane(
   const line = Math.max(1, Math.round(FORM * scale));
   const high = colours.kind === "highContrast" || colours.kind === "highContrastLight";
   for (let x = 0; x < width; x++) {
+    if (lane === "surprisal") {
+      paintBar(full[x] ?? NaN, x, colours, { width, height, pixels });
+      continue;
+    }
     const shade = shadeOf(full[x] ?? 0, lane, colours);
     for (let y = 0; y < height; y++) {
       const there = !high || formed(lane, Math.floor(x / line), Math.floor(y / line));
       pixels[y * width + x] = there ? shade : colours.empty;
     }
   }
+}
+
+/** As high as its share of the lane; nothing where nothing is known. */
+function paintBar(
+  full: number,
+  x: number,
+  { empty, bar }: StripColours,
+  { width, height, pixels }: Raster,
+): void {
+  const top = Number.isNaN(full) ? height : height - Math.max(1, Math.round(full * height));
+  for (let y = 0; y < height; y++) pixels[y * width + x] = y >= top ? bar : empty;
 }
 
 /** Inputs are solid, targets have lines, and what is in no window is checked. */
@@ -92,10 +121,11 @@ export function drawMarks(
   colours: StripColours,
   width: number,
   height: number,
+  hasSurprisal: boolean,
 ): void {
   context.clearRect(0, 0, width, height);
-  const unit = Math.max(1, Math.round(height / HEIGHT));
-  const rows = laneRows(height);
+  const unit = Math.max(1, Math.round(height / stripHeight(hasSurprisal)));
+  const rows = laneRows(height, hasSurprisal);
   const [top, bottom] = [rows[0]?.top ?? 0, rows.at(-1)?.bottom ?? height];
   if (inputs !== undefined) {
     // A window of less than a few pixels is still found.

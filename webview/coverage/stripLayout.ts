@@ -7,10 +7,25 @@ export interface Stretch {
 }
 
 /** A row of the strip for each way in which a token can be used. */
-export type Lane = "inputs" | "targets" | "unused";
+export type UseLane = "inputs" | "targets" | "unused";
+/** Those, and what a whole GPT makes of the tokens. */
+export type Lane = UseLane | "surprisal";
 
 /** For each pixel how full the lanes are there, from 0 to 1. */
-export type Lanes = Readonly<Record<Lane, Float32Array>>;
+export interface Lanes extends Readonly<Record<UseLane, Float32Array>> {
+  /** There once somebody has had the document read; NaN where it has not been. */
+  readonly surprisal?: Float32Array | undefined;
+}
+
+/** What a whole GPT makes of the document's tokens. */
+export interface StripSurprisal {
+  /** Of each token with the most context that a window gives it, nats; NaN where that is not known. */
+  readonly most: Float32Array;
+  /** The same with the least context. */
+  readonly least: Float32Array;
+  /** What fills the lane: ln V, where all tokens are equally likely. */
+  readonly full: number;
+}
 
 /** The tokens that a pixel of `width` shows: its share of them, or the one that lies there. */
 export function stretchAt(pixel: number, width: number, tokenCount: number): Stretch {
@@ -64,11 +79,34 @@ export function lanesOf(use: TokenUse, tokenCount: number, width: number, most: 
   return { inputs, targets, unused };
 }
 
+/** How full the lane of surprisal is: by the mean of the pixel's tokens that are known. */
+export function surprisalLane(
+  { most, full }: StripSurprisal,
+  tokenCount: number,
+  width: number,
+): Float32Array {
+  return Float32Array.from({ length: width }, (_, pixel) => {
+    return meanOf(most, stretchAt(pixel, width, tokenCount)) / full;
+  });
+}
+
+/** Of what is known of some tokens; NaN where nothing is. */
+export function meanOf(values: Float32Array, { from, to }: Stretch): number {
+  let [sum, count] = [0, 0];
+  for (let token = from; token < to; token++) {
+    const value = values[token] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
+}
+
 /**
  * How strong a lane's colour is for how full it is, from 0 to 1. What is there at all can be seen:
  * one unused token among thousands, one use among many.
  */
-export function strength(full: number, lane: Lane): number {
+export function strength(full: number, lane: UseLane): number {
   const least = lane === "unused" ? 0.6 : 0.3;
   return full <= 0 ? 0 : least + (1 - least) * Math.min(1, full);
 }

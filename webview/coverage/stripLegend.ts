@@ -8,7 +8,7 @@ import { paintLane } from "./stripDrawing";
 import type { Lane } from "./stripLayout";
 
 /** What the lanes' colours and forms mean; `most` is how often a token is used that is used most. */
-export function stripLegend(most: number): TemplateResult {
+export function stripLegend(most: number, hasSurprisal: boolean): TemplateResult {
   const upTo = most === 1 ? l10n.t("once") : l10n.t("up to {0} times", formatCount(most));
   return html`<div class="aside legend">
     <span
@@ -18,6 +18,11 @@ export function stripLegend(most: number): TemplateResult {
     >
     <span>${sample("targets", 1)} ${l10n.t("targets")}</span>
     <span>${sample("unused", 1)} ${l10n.t("in no window")}</span>
+    ${
+      hasSurprisal
+        ? html`<span>${sample("surprisal", 1)} ${l10n.t("surprisal, full at ln V")}</span>`
+        : nothing
+    }
   </div>`;
 }
 

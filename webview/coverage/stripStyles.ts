@@ -1,5 +1,5 @@
 import { css } from "lit";
-import { HEIGHT } from "./stripDrawing";
+import { stripHeight } from "./stripDrawing";
 
 export const stripStyles = css`
   :host {
@@ -64,10 +64,13 @@ export const stripStyles = css`
   }
   .strip {
     position: relative;
-    height: ${HEIGHT}px;
+    height: ${stripHeight(false)}px;
     margin: 0 14px 3px;
     cursor: crosshair;
     touch-action: pan-y;
+  }
+  .strip.scored {
+    height: ${stripHeight(true)}px;
   }
   .strip:focus-visible {
     outline-offset: 3px;

@@ -1,10 +1,37 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { formatCount } from "../../src/shared/base/numbers";
+import { natsText } from "../../src/shared/values/surprisal";
 import type { TokenUse } from "../../src/windows/tokenUse";
-import type { Stretch } from "./stripLayout";
+import { meanOf } from "./stripLayout";
+import type { Stretch, StripSurprisal } from "./stripLayout";
 
-/** "tokens 1,200 to 1,215: inputs 2 times, targets 1 to 2 times, 3 in no window" */
-export function stretchWords(use: TokenUse, { from, to }: Stretch): string {
+/** "tokens 1,200 to 1,215: inputs 2 times, targets 1 to 2 times, 3 in no window, surprisal 3.1 nats" */
+export function stretchWords(
+  use: TokenUse,
+  stretch: Stretch,
+  surprisal: StripSurprisal | undefined,
+): string {
+  const words = useWords(use, stretch);
+  const told = surprisal && surprisalWords(surprisal, stretch);
+  return told === undefined ? words : l10n.t("{0}, {1}", words, told);
+}
+
+/** Of one token also what it is with the least context, where its windows differ. */
+function surprisalWords({ most, least }: StripSurprisal, stretch: Stretch): string | undefined {
+  const mean = meanOf(most, stretch);
+  if (Number.isNaN(mean)) return undefined;
+  const other = least[stretch.from] ?? NaN;
+  if (stretch.to - stretch.from > 1) return l10n.t("surprisal {0} on average", natsText(mean));
+  return other === mean
+    ? l10n.t("surprisal {0}", natsText(mean))
+    : l10n.t(
+        "surprisal {0} with the most context, {1} with the least",
+        natsText(mean),
+        natsText(other),
+      );
+}
+
+function useWords(use: TokenUse, { from, to }: Stretch): string {
   const many = to - from > 1;
   const where = many
     ? l10n.t("tokens {0} to {1}", formatCount(from), formatCount(to - 1))
@@ -20,9 +47,9 @@ export function stretchWords(use: TokenUse, { from, to }: Stretch): string {
 }
 
 /** How often something is used, from the least to the most often used token. */
-type UseWords = (least: number, most: number) => string;
+type TimesWords = (least: number, most: number) => string;
 
-function used(words: UseWords, use: TokenUse, from: number, to: number): string {
+function used(words: TimesWords, use: TokenUse, from: number, to: number): string {
   let [least, most] = [Infinity, 0];
   for (let token = from; token < to; token++) {
     // There is nothing before a text whose target its first token could be.

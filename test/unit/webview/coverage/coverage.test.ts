@@ -9,6 +9,7 @@ import {
   pixelsOf,
   strength,
   stretchAt,
+  surprisalLane,
 } from "../../../../webview/coverage/stripLayout";
 import { stretchWords } from "../../../../webview/coverage/stripWords";
 import { seeded } from "../../../support/random";
@@ -70,7 +71,7 @@ describe("The pixels of the coverage strip", () => {
 describe("What the coverage strip tells of a stretch", () => {
   const check = (use: TokenUse, from: number, to: number, expected: string) => {
     it(expected, () => {
-      assert.equal(stretchWords(use, { from, to }), expected);
+      assert.equal(stretchWords(use, { from, to }, undefined), expected);
     });
   };
   const book = useOf(5145, 256, 128);
@@ -92,6 +93,30 @@ describe("What the coverage strip tells of a stretch", () => {
     "tokens 5,119 to 5,121: inputs 0 to 1 time, targets 0 to 1 time, 1 in no window",
   );
   check(useOf(3, 4, 4), 2, 3, "token 2: in no window");
+});
+
+describe("The lane of surprisal", () => {
+  const most = Float32Array.of(NaN, 2, 4, NaN, 6, NaN, NaN);
+  const scored = { most, least: Float32Array.of(NaN, 2, 5, NaN, 6, NaN, NaN), full: 8 };
+
+  it("is as full as the mean of the tokens that are known, and empty where none is", () => {
+    assert.deepEqual([...surprisalLane(scored, 7, 7)], [NaN, 0.25, 0.5, NaN, 0.75, NaN, NaN]);
+    assert.deepEqual([...surprisalLane(scored, 7, 1)], [0.5]);
+    assert.deepEqual([...surprisalLane({ ...scored, most: new Float32Array(7) }, 7, 2)], [0, 0]);
+  });
+
+  it("is told in words: of a token with little and with much context, of more on average", () => {
+    const use = useOf(7, 3, 2);
+    const words = (from: number, to: number) =>
+      stretchWords(use, { from, to }, scored).replace(/^.*?(, surprisal|$)/, "$1");
+    assert.equal(words(0, 1), "");
+    assert.equal(words(1, 2), ", surprisal 2.0000 nats");
+    assert.equal(
+      words(2, 3),
+      ", surprisal 4.0000 nats with the most context, 5.0000 nats with the least",
+    );
+    assert.equal(words(0, 7), ", surprisal 4.0000 nats on average");
+  });
 });
 
 describe("Keys of the coverage strip", () => {
