@@ -3,6 +3,7 @@ import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLim
 import type { CallSignal } from "../shared/base/callSignal";
 import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
+import type { EncodingComparison } from "../shared/values/comparison";
 import { Moved } from "../shared/base/rpc";
 import type {
   BytePairEncoding,
@@ -14,10 +15,13 @@ import type {
 } from "../shared/values/tokens";
 import type { Loader, LoaderOptions } from "../shared/values/windows";
 import { utf8Text } from "../text/fileText";
+import { readText } from "../tokens/document/lineEndings";
 import { TokenDocument, type Reading } from "../tokens/document/tokenDocument";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
 import { IdsEncoder } from "../tokens/encode/idsEncoder";
 import { tokenBytes } from "../tokens/encode/tokenBytes";
+import { utf8Length } from "../tokens/encode/utf8Length";
+import { cutsOf, differentPlaces } from "../tokens/queries/compare";
 import type { TokenEncoder } from "../tokens/encode/tokenEncoder";
 import { loaderBytes, loading } from "../windows/loader";
 import { shuffling } from "../windows/shuffle";
@@ -67,9 +71,14 @@ export interface TokenService extends DocumentService {
   shuffledOrder(samples: number, seed: number, epoch: number): ShuffledOrder;
   /** Tokens of a text that belongs to no document. */
   encode(text: string, reading: Reading, signal?: CallSignal): Tokens;
+  /** Compares what becomes of a text in several ways to read it, whose line ends are read alike. */
+  compare(text: string, readings: readonly Reading[], signal?: CallSignal): EncodingComparison;
   /** Counts the tokens of a text, or of a file's UTF-8 as an editor shows it. */
   count(content: string | Uint8Array, reading: Reading, signal?: CallSignal): TextCount;
 }
+
+/** Places where encodings differ most that are told. */
+const MOST_PLACES = 10;
 
 /** What tells the encoder of a reading. */
 export type EncodingRead = Pick<Reading, "encoding" | "vocabularySize" | "file">;
@@ -191,6 +200,26 @@ export function tokenService(
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);
       signal?.throwIfAborted();
       return moved(document?.copy(0, document.tokenCount));
+    },
+    async compare(text, readings, signal) {
+      const cuts = [];
+      const tokens: number[] = [];
+      for (const reading of readings) {
+        const document = await opened(text, 0, reading, () => signal?.aborted !== true);
+        signal?.throwIfAborted();
+        if (document === undefined) continue;
+        cuts.push(cutsOf(document));
+        tokens.push(document.tokenCount);
+        await pause();
+      }
+      const read = readText(text, readings[0]?.lineEndings ?? "asIs").text;
+      const pairs = read.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0;
+      return {
+        characters: read.length - pairs,
+        bytes: utf8Length(read),
+        tokens,
+        places: differentPlaces(cuts, MOST_PLACES),
+      };
     },
     async count(content, reading, signal) {
       const text = typeof content === "string" ? content : utf8Text(content);

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../.ci/support/folders";
 import { SPECIAL, type TokenizerFile } from "./smallTokenizers";
 
 /** Kinds of tokenizers other than byte-level ones, each small and of our own text. */
@@ -161,7 +163,7 @@ function file(
 /** Our own words and how often they stand there. */
 function wordCounts(): Map<string, number> {
   const text = ["README.md", "docs/architecture.md", "src/tokens/encode/encoder.ts"]
-    .map((name) => readFileSync(name, "utf8"))
+    .map((name) => readFileSync(join(root, name), "utf8"))
     .join("\n");
   const counts = new Map<string, number>();
   for (const [word] of text.matchAll(/[\p{L}\p{M}]+|\p{N}+|[^\s\p{L}\p{M}\p{N}]+/gu)) {

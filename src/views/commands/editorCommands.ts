@@ -1,10 +1,12 @@
-import type { Disposable } from "vscode";
+import { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { addedSpecialTokens, type AddedSpecialTokens } from "./addedSpecialTokens";
 import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
+import { compareEncodings } from "./compareEncodings";
+import { CountsDocuments } from "../counts/countsDocuments";
 import { countTokens, type CountParts } from "../counts/countTokens";
 import { findToken } from "./findToken";
 import { frequentTokens } from "./frequentTokens";
@@ -16,7 +18,7 @@ import { windowSteps } from "./windowSteps";
 
 /** What the commands of the editor work with. */
 export interface CommandParts extends CountParts, WindowsConfiguration {
-  readonly tokenizerFiles: Pick<EncodingChoice, "tokenizer" | "known"> & AddedSpecialTokens;
+  readonly tokenizerFiles: Omit<EncodingChoice, "encoding" | "pathOf"> & AddedSpecialTokens;
   readonly focus: Focus;
   readonly last: LastEditor;
   /** The extension's package.json. */
@@ -27,6 +29,9 @@ export interface CommandParts extends CountParts, WindowsConfiguration {
 export function editorCommands(parts: CommandParts): Disposable[] {
   const { focus, last, manifest, reading, tokenizerFiles } = parts;
   const cursor = new TokenCursor(focus, last);
+  const pages = new CountsDocuments();
+  const { pathOf } = tokenizerFiles.tokenizer;
+  const listed = { ...tokenizerFiles, pathOf };
   return [
     ...tokenSteps(cursor),
     ...lostTokenSteps(cursor, focus),
@@ -35,9 +40,10 @@ export function editorCommands(parts: CommandParts): Disposable[] {
     ...windowSteps(focus),
     configureWindows(parts),
     copyIds(last),
-    ...encodingCommands({ encoding: () => reading().encoding, ...tokenizerFiles }),
+    ...encodingCommands({ encoding: () => reading().encoding, ...listed }),
+    compareEncodings({ ...listed, last, reading, pages, tokenizer: parts.tokenizer }),
     addedSpecialTokens(tokenizerFiles),
-    countTokens(parts),
+    Disposable.from(pages, countTokens(parts, pages)),
     menu(manifest),
   ];
 }

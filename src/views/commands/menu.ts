@@ -18,6 +18,7 @@ const GROUPS: readonly (readonly string[])[] = [
   [
     "chooseEncoding",
     "useTokenizerFile",
+    "compareEncodings",
     "showSpecialTokensAdded",
     "configureWindows",
     "chooseModel",

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { commands, Disposable, env, ProgressLocation, window, type Uri } from "vscode";
+import { commands, env, ProgressLocation, window, type Disposable, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { foreign } from "../../shared/base/shown";
 import { formatCount, tokensText } from "../../shared/base/numbers";
@@ -8,8 +8,9 @@ import { encodingName } from "../../tokens/encode/encodingName";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "./countFiles";
-import { CountsDocuments } from "./countsDocuments";
+import type { CountsDocuments } from "./countsDocuments";
 import { countsTable, reasonText } from "./countsTable";
+import { readingNotes } from "./readingNotes";
 import type { Exclusion } from "../../settings/settings";
 import { filesBelow, type Skipped } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
@@ -37,8 +38,7 @@ const REPORT_PAUSE = 100;
  * shows, or of the text in the editor. Of one file a message tells, of more a page with a table.
  * @returns by the command, the address of the table as a read-only document
  */
-export function countTokens(parts: CountParts): Disposable {
-  const documents = new CountsDocuments();
+export function countTokens(parts: CountParts, documents: CountsDocuments): Disposable {
   const run = async (clicked: unknown, all: unknown): Promise<Uri | undefined> => {
     const selected = selectedUris(clicked, all, parts.last.editor);
     if (selected.length === 0) {
@@ -49,6 +49,7 @@ export function countTokens(parts: CountParts): Disposable {
     }
     const { counted, skipped, reading } = await counts(parts, selected);
     const table = documents.add(
+      l10n.t("Token counts"),
       countsTable(
         counted.map((file) => ({ ...file, path: countedName(file), link: linkOf(file.uri) })),
         skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
@@ -59,7 +60,7 @@ export function countTokens(parts: CountParts): Disposable {
     else tellOne(counted[0], skipped[0], () => documents.show(table));
     return table;
   };
-  return Disposable.from(documents, fileCommand("countTokens", run));
+  return fileCommand("countTokens", run);
 }
 
 interface Counts {
@@ -150,19 +151,12 @@ function countedName({ uri, cells }: CountedFile): string {
 }
 
 function readingText(reading: Reading): string {
-  const { lineEndings, specialTokens, addsSpecialTokens } = reading;
-  const ends =
-    lineEndings === "lf" ? l10n.t("CRLF counts as LF.") : l10n.t("CRLF counts as two characters.");
-  const special =
-    specialTokens === "split"
-      ? l10n.t("`<|endoftext|>` is one token.")
-      : l10n.t("`<|endoftext|>` is plain text.");
   const added =
-    reading.encoding === "file" && addsSpecialTokens === true
+    reading.encoding === "file" && reading.addsSpecialTokens === true
       ? ` ${l10n.t("Special tokens that the tokenizer adds to each text count.")}`
       : "";
   const shown = l10n.t(
     "Texts are read as editors show them, with unsaved edits; bytes are those of the text in UTF-8.",
   );
-  return `${l10n.t("Encoding: `{0}`.", encodingName(reading))} ${ends} ${special}${added} ${shown}`;
+  return `${l10n.t("Encoding: `{0}`.", encodingName(reading))} ${readingNotes(reading)}${added} ${shown}`;
 }

@@ -3,6 +3,7 @@ import { foreign } from "../../shared/base/shown";
 import { formatCount } from "../../shared/base/numbers";
 import type { TextCount } from "../../workers/tokenService";
 import { codeCell } from "../ui/markdown";
+import { textTable, withoutControls } from "./textTable";
 import type { SkipReason } from "./filesBelow";
 
 /** A file as the table names it. */
@@ -37,7 +38,7 @@ export function countsTable(
   if (rows.length > 0) {
     const name = `**${l10n.t("total")}**`;
     parts.push(
-      table(
+      textTable(
         [l10n.t("tokens"), l10n.t("bytes"), l10n.t("bytes per token"), l10n.t("path")],
         [...rows.map((row) => cells(row, linkedPath(row))), cells(total, name)],
       ),
@@ -47,7 +48,7 @@ export function countsTable(
     const left = [...skipped].sort((a, b) => a.reason.localeCompare(b.reason) || byPath(a, b));
     parts.push(
       `## ${l10n.t("Left out")}`,
-      table(
+      textTable(
         [l10n.t("why"), l10n.t("path")],
         left.map((row) => [reasonText(row), shownPath(row.path)]),
         "left",
@@ -116,39 +117,3 @@ const shownPath = (path: string): string => codeCell(withoutControls(path));
 const linkedPath = ({ path, link }: CountRow): string =>
   link === undefined ? shownPath(path) : `[${shownPath(path)}](${link})`;
 const shownText = (text: string): string => withoutControls(text).replace(/[\\|`*_<[]/g, "\\$&");
-
-/** A file's name may hold line ends and what else would break a line of a table. */
-function withoutControls(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
-}
-
-/**
- * A table whose columns are filled up with blanks, so that numbers end together. The last column
- * is not: a long path would make every line as long, and the editor would wrap them all.
- */
-function table(
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-  align: "left" | "right" = "right",
-): string {
-  const last = heading.length - 1;
-  const isRight = (column: number): boolean => align === "right" && column < last;
-  const widths = heading.map((title, column) =>
-    rows.reduce((most, row) => Math.max(most, width(row[column])), Math.max(3, width(title))),
-  );
-  const line = (row: readonly string[]): string => {
-    const filled = row.map((cell, column) => {
-      if (column === last) return cell;
-      const fill = " ".repeat(Math.max(0, (widths[column] ?? 0) - width(cell)));
-      return isRight(column) ? fill + cell : cell + fill;
-    });
-    return `| ${filled.join(" | ")} |`;
-  };
-  const rule = widths.map((wide, column) => {
-    const dashes = "-".repeat(column === last ? 2 : wide - 1);
-    return isRight(column) ? `${dashes}:` : `:${dashes}`;
-  });
-  return [line(heading), line(rule), ...rows.map(line)].join("\n");
-}
-
-const width = (text = ""): number => [...text].length;
