@@ -6,8 +6,10 @@ export const STAGES = {
   windows: [],
   embeddings: ["store", "runtime", "seeded", "file", "gpt2", "queries", "model"],
   gpt: ["parameters", "graphs", "seeded", "file", "gpt2", "queries", "gpt"],
+  dataset: ["rules", "texts", "formats", "report", "build", "check"],
   settings: [],
   workers: [],
+  cli: [],
   platform: [],
   analysis: [],
   views: [

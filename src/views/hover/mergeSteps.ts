@@ -4,8 +4,9 @@ import type { MergedToken, TokenMerges } from "../../shared/values/merges";
 import { formatCount } from "../../shared/base/numbers";
 import type { Encoding } from "../../shared/values/tokens";
 import { rankOf } from "../../tokens/encode/ranks";
+import { codeCell, codeSpan } from "../../shared/base/markdown";
 import { choiceSteps } from "./choiceSteps";
-import { codeCell, codeSpan, shortened, table } from "../ui/markdown";
+import { shortened, table } from "../ui/markdown";
 
 /** Merges shown before the first of them are left out. */
 const MOST_SHOWN = 10;

@@ -4,7 +4,8 @@ import { formatCount } from "../../shared/base/numbers";
 import { hexOf, tokenLabel, type TokenLabel } from "../../shared/base/tokenLabel";
 import type { Encoding, TokenSlice } from "../../shared/values/tokens";
 import { rankOf } from "../../tokens/encode/ranks";
-import { codeSpan, shortened } from "../ui/markdown";
+import { codeSpan } from "../../shared/base/markdown";
+import { shortened } from "../ui/markdown";
 
 /** Bytes shown before the rest is only counted. */
 const MOST_BYTES = 16;

@@ -9,7 +9,8 @@ import type { ThemeKind } from "../../shared/values/diverging";
 import { formatCount } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
 import type { ModelInfo, Vectors } from "../../shared/values/vectors";
-import { codeSpan, plain, shortened, table } from "../ui/markdown";
+import { codeSpan } from "../../shared/base/markdown";
+import { plain, shortened, table } from "../ui/markdown";
 import { norm, sharedLimit, stripColumns, vectorStrip } from "../ui/strip";
 import { RecentAnswers, soon } from "./recentAnswers";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { codeCell, codeSpan, plain, shortened, table } from "../../../../src/views/ui/markdown";
+import { codeCell, codeSpan } from "../../../../src/shared/base/markdown";
+import { plain, shortened, table } from "../../../../src/views/ui/markdown";
 import { visible } from "../../../../src/shared/base/tokenLabel";
 import { randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";

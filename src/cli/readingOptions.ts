@@ -1,0 +1,25 @@
+import type { ReadOptions } from "./cliWorld";
+import type { Given } from "./options";
+
+/** Options of every command that reads texts. */
+export const READING_OPTIONS = {
+  encoding: { type: "string" },
+  special: { type: "string" },
+  field: { type: "string" },
+  threads: { type: "string" },
+} as const;
+
+const MOST_THREADS = 1024;
+
+/** @param specialTokens unless told */
+export function readingOptions(
+  given: Given,
+  specialTokens: ReadOptions["specialTokens"] = "split",
+): ReadOptions {
+  return {
+    encoding: given.text("encoding") ?? "gpt2",
+    specialTokens: given.oneOf("special", ["split", "text"]) ?? specialTokens,
+    field: given.text("field") ?? "text",
+    threads: given.whole("threads", { least: 1, most: MOST_THREADS }),
+  };
+}

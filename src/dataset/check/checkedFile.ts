@@ -1,0 +1,93 @@
+import * as l10n from "../../shared/base/l10n";
+import { formatCount } from "../../shared/base/numbers";
+import type { EndOfTextRule, IdType, SetFormat } from "../rules/setRules";
+import type { IdFindings } from "./findings";
+import type { IdFile } from "./idFile";
+
+/** What was found in a file of a set. */
+export interface CheckedFile {
+  readonly name: string;
+  readonly format: SetFormat | undefined;
+  readonly type: IdType | undefined;
+  readonly findings: IdFindings | undefined;
+  /** What is wrong, each a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** What a file is compared with. */
+export interface Expected {
+  readonly encoding: string;
+  readonly vocabularySize: number;
+  readonly endOfTextId: number | undefined;
+  /** Undefined where nobody says. */
+  readonly endOfText: EndOfTextRule | undefined;
+}
+
+/** What is wrong with the ids of a file. */
+export function idProblems(file: IdFile, found: IdFindings, expected: Expected): string[] {
+  return [
+    ...(found.tokens === 0 ? [l10n.t("There is no token in it.")] : []),
+    ...beyondProblems(found, expected),
+    ...separatorProblems(file, found, expected),
+  ];
+}
+
+function beyondProblems(
+  { beyond, tokens, firstBeyond, largest }: IdFindings,
+  { encoding, vocabularySize }: Expected,
+): string[] {
+  if (firstBeyond === undefined) return [];
+  return [
+    l10n.t(
+      "{0} of {1} ids are beyond the {2} of {3}: the first is {4} at token {5}, the largest {6}. It is of another encoding, or of another type.",
+      formatCount(beyond),
+      formatCount(tokens),
+      formatCount(vocabularySize),
+      encoding,
+      formatCount(firstBeyond.id),
+      formatCount(firstBeyond.place),
+      formatCount(largest),
+    ),
+  ];
+}
+
+function separatorProblems(
+  { documents }: IdFile,
+  found: IdFindings,
+  { endOfText, endOfTextId }: Expected,
+): string[] {
+  if (endOfTextId === undefined || endOfText === "none" || found.tokens === 0) return [];
+  const id = String(endOfTextId);
+  if (found.separators === 0) {
+    if (endOfText === "between") return [];
+    return [
+      l10n.t("No end-of-text token ({0}) is in it: a model reads its documents as one text.", id),
+    ];
+  }
+  const problems: string[] = [];
+  if (found.doubled > 0) {
+    problems.push(
+      l10n.t(
+        "{0} end-of-text tokens follow another one directly: documents of nothing, or separators put twice.",
+        formatCount(found.doubled),
+      ),
+    );
+  }
+  if (found.empty > 0) {
+    problems.push(l10n.t("{0} documents have no token.", formatCount(found.empty)));
+  }
+  const isHalf = found.endedDocuments > 0 && found.endedDocuments < found.documents - found.empty;
+  if (documents !== undefined && isHalf && endOfText !== "between") {
+    problems.push(
+      l10n.t(
+        "{0} of {1} documents end in an end-of-text token, the others do not.",
+        formatCount(found.endedDocuments),
+        formatCount(found.documents),
+      ),
+    );
+  }
+  if (endOfText === "after" && !found.ends) {
+    problems.push(l10n.t("The last document does not end in an end-of-text token."));
+  }
+  return problems;
+}
