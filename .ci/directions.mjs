@@ -49,7 +49,9 @@ export const PAGE_ROOMS = [
 ];
 /** Where the editor's API may be imported; `text` and `api.ts` take its types alone. */
 const KNOW_VSCODE = ["text", "settings", "platform", "analysis", "views"];
-/** Everything runs in a browser too, but for what these files of a stage hold. */
+/** Stages that are programs of Node alone. */
+const NODE_ALONE = ["cli"];
+/** Everything else runs in a browser too, but for what these files of a stage hold. */
 const nodeFiles = (/** @type {string} */ folder) => [
   `${folder}/**/node/**/*.ts`,
   // A build alone runs them.
@@ -91,7 +93,7 @@ export const directions = Object.entries(STAGES).flatMap(([stage, rooms], index,
   });
   const folder = `src/${stage}`;
   return [
-    { files: [`${folder}/**/*.ts`], rules: rules([NO_NODE]) },
+    { files: [`${folder}/**/*.ts`], rules: rules(NODE_ALONE.includes(stage) ? [] : [NO_NODE]) },
     { files: nodeFiles(folder), rules: rules([]) },
     ...rooms.flatMap((room, at) => {
       const place = `${folder}/${room}`;

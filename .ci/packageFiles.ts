@@ -47,6 +47,7 @@ const bundles = [
   "extension.js",
   "zip.js",
   "tokenWorker.js",
+  "textWorker.js",
   "vectorWorker.js",
   "workerProcess.js",
   "panel.js",

@@ -13,6 +13,8 @@ export const BUNDLED = [
   "@vscode/l10n",
   "fflate",
   "gpt-tokenizer",
+  "hyparquet",
+  "hyparquet-writer",
   "lit",
   "ml-matrix",
   "onnxruntime-node",

@@ -33,7 +33,7 @@ export function encoderOf(encoding: BytePairEncoding): Encoder {
  * A vocabulary as the build compiles it, which takes a second: kept from run to run, and for other
  * processes, until its ranks, what compiles it or Node's Unicode are others.
  */
-function keptVocabulary(encoding: BytePairEncoding): Uint8Array<ArrayBuffer> {
+export function keptVocabulary(encoding: BytePairEncoding): Uint8Array<ArrayBuffer> {
   const ranks = ranksOf(encoding);
   const key = createHash("sha256").update(compiler()).update(ranks).digest("hex");
   const folder = join(cacheFolder, "vocabularies");

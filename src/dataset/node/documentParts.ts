@@ -16,17 +16,20 @@ export function handOn(
   sink: DocumentSink,
   cut = Number.POSITIVE_INFINITY,
 ): void {
-  for (const { at, reason, detail } of [...planned.leftOut, ...(result?.leftOut ?? [])]) {
-    const name = planned.nameOf(at);
-    if (planned.isContinued || planned.goesOn) throw halfRead(name);
-    sink.leaveOut({ name, reason, detail });
-  }
-  if (result === undefined) return;
-  const left = new Set(result.leftOut.map(({ at }) => at));
+  const leftOut = new Map(
+    [...planned.leftOut, ...(result?.leftOut ?? [])].map((left) => [left.at, left]),
+  );
   let start = 0;
-  for (let at = 0; at < result.tokens.length; at++) {
-    const end = start + (result.tokens[at] as number);
-    if (!left.has(at)) sink.take(partOf(planned, result, at, start, end, cut));
+  for (let at = 0; at < Math.max(result?.tokens.length ?? 0, planned.leftOut.length); at++) {
+    const end = start + (result?.tokens[at] ?? 0);
+    const left = leftOut.get(at);
+    if (left === undefined) {
+      if (result !== undefined) sink.take(partOf(planned, result, at, start, end, cut));
+    } else {
+      const name = planned.nameOf(at);
+      if (planned.isContinued || planned.goesOn) throw halfRead(name);
+      sink.leaveOut({ name, reason: left.reason, detail: left.detail });
+    }
     start = end;
   }
 }

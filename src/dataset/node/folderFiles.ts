@@ -70,7 +70,7 @@ function entriesOf(folder: string): string[] {
   const names: string[] = [];
   // Node's types know only the encodings of text, Node all of Buffer's.
   const encoding = "latin1" as BufferEncoding;
-  const opened = opendirSync(openable(folder) as unknown as string, {
+  const opened = opendirSync(openable(folder), {
     encoding,
     bufferSize: ENTRIES,
   });

@@ -65,7 +65,7 @@ export async function* parquetTexts(
         ...{ file, metadata, columns: [field], rowStart, rowEnd, compressors: compressors() },
       });
       yield* unitsOfRows(
-        objects.map((object) => object[field]),
+        objects.map((object: Record<string, unknown>) => object[field]),
         rowStart,
         label,
         places,

@@ -36,7 +36,7 @@ export class NearDuplicates {
       const link = BANDS * index + band;
       this.before[link] = this.last[slot] as number;
       this.last[slot] = index;
-      found ??= this.nearest(compact, this.before[link] as number, band);
+      found ??= this.nearest(compact, this.before[link], band);
     }
     return found;
   }

@@ -11,7 +11,8 @@ import {
   type PlacedToken,
   type TokenChoice,
 } from "../../shared/values/pieceChoice";
-import { codeCell, codeSpan, shortened, table } from "../ui/markdown";
+import { codeCell, codeSpan } from "../../shared/base/markdown";
+import { shortened, table } from "../ui/markdown";
 
 /** Rows shown before the rest is left out. */
 const MOST_SHOWN = 10;

@@ -77,6 +77,10 @@ describe("The direction of folders", () => {
   it("keeps Node to the folders that say so, the editor's API to stages that may, and the page apart", async () => {
     await isRefused("src/tokens/encode/new.ts", "node:fs", /browser/);
     await isAllowed("src/embeddings/store/node/new.ts", "node:fs");
+    await isRefused("src/dataset/rules/new.ts", "node:fs", /browser/);
+    await isAllowed("src/dataset/node/new.ts", "node:fs");
+    await isAllowed("src/cli/new.ts", "node:fs");
+    await isRefused("src/cli/new.ts", "vscode", /Only .* may/);
     await isRefused("src/tokens/queries/new.ts", "vscode", /Only .* may/);
     await isAllowed("src/views/panel/new.ts", "vscode");
     await isRefused(

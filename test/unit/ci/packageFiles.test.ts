@@ -10,6 +10,7 @@ const BUILT = [
     "extension.js",
     "zip.js",
     "tokenWorker.js",
+    "textWorker.js",
     "vectorWorker.js",
     "workerProcess.js",
     "panel.js",
