@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { folderOfRun, root } from "../../.ci/support/folders";
+import { folderOfProcess, root } from "../../.ci/support/folders";
 import { ends, endsNoMore } from "../../.ci/support/lifetime";
 import { keptVocabulary } from "./vocabulary";
 
@@ -14,7 +14,7 @@ export function builtCli(): Promise<string> {
 }
 
 async function make(): Promise<string> {
-  const dist = folderOfRun("cli");
+  const dist = folderOfProcess("cli");
   await build({
     entryPoints: ["cli/tokenscope", "workers/node/textWorker"].map((name) =>
       join(root, "src", `${name}.ts`),
@@ -47,6 +47,7 @@ export interface CliRun {
   readonly started?: (child: ChildProcess) => void;
   /** A program that starts it, with what comes before. */
   readonly through?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs the command line to its end. */
@@ -58,10 +59,10 @@ export async function cli(args: readonly string[], options: CliRun = {}): Promis
 export async function runProgram(
   script: string,
   args: readonly string[],
-  { input = "", cwd, started, through = [] }: CliRun = {},
+  { input = "", cwd, started, through = [], env }: CliRun = {},
 ): Promise<RunResult> {
   const [command = "", ...rest] = [...through, process.execPath, script, ...args];
-  const child = spawn(command, rest, { cwd });
+  const child = spawn(command, rest, { cwd, env: { ...process.env, ...env } });
   ends(child, () => child.kill("SIGKILL"));
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -5,6 +5,7 @@ runNodeRing({
   name: "unit",
   jobs: availableParallelism() + 1,
   costly: [
+    "cli/package.test.ts",
     "workers/vectorProcess.test.ts",
     "tokens/encode/encodings.test.ts",
     "tokens/randomEditsLf.test.ts",

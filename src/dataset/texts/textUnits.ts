@@ -3,7 +3,7 @@ import type { BytePairEncoding, SpecialTokens, TokenizerFile } from "../../share
 
 /** How texts become tokens. */
 export interface TextReading {
-  readonly encoding: BytePairEncoding | TokenizerFile;
+  readonly encoding: BytePairEncoding | Pick<TokenizerFile, "path" | "hash">;
   readonly vocabularySize: number;
   readonly specialTokens: SpecialTokens;
 }

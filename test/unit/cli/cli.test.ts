@@ -5,7 +5,9 @@ import { freshFolder } from "../../../.ci/support/folders";
 import { COMMANDS } from "../../../src/cli/help";
 import { builtCli, cli } from "../../support/builtCli";
 import { oracle } from "../../support/oracle";
-import { plainIds, plainNpy } from "../../support/plainSets";
+import { plainIds, plainJsonl, plainNpy } from "../../support/plainSets";
+import { byteLevelTokenizer, SPECIAL } from "../../support/smallTokenizers";
+import { NativeOracle } from "../../support/tokenizerOracles";
 
 describe("The command line", () => {
   it("tells what it can do, with examples", async () => {
@@ -124,7 +126,44 @@ describe("The command line", () => {
     assert.deepEqual(await windows(1024, 1024), [5, 25]);
   });
 
-  it("reads JSON lines from a file by a field, and a tokenizer's own file", async () => {
+  it("takes a tokenizer file, for ids and for a set with its own end of text", async () => {
+    const folder = freshFolder("cli");
+    const file = join(folder, "tokenizer.json");
+    const json = byteLevelTokenizer();
+    const { vocab } = json.model as { vocab: Record<string, number> };
+    const end = Object.keys(vocab).length;
+    json.added_tokens = [{ ...SPECIAL, id: end, content: "</s>" }];
+    writeFileSync(file, JSON.stringify(json));
+    const native = new NativeOracle(json);
+    const texts = ["The encoder of a document.", "  más </s> text\n"];
+    texts.forEach((text, at) => {
+      writeFileSync(join(folder, `${at}.txt`), text);
+    });
+    const paths = texts.map((_, at) => join(folder, `${at}.txt`));
+    const env = { XDG_CACHE_HOME: join(folder, "cache"), LOCALAPPDATA: join(folder, "cache") };
+    const { stdout, stderr } = await cli(["encode", "--encoding", file, ...paths], { env });
+    const ids = await Promise.all(texts.map(async (text) => (await native.tokensOf(text)).ids));
+    assert.equal(stdout, ids.map((each) => `${each.join(" ")}\n`).join(""), stderr);
+    const output = join(folder, "set");
+    const args = ["--encoding", file, "--special", "split", "--format", "jsonl"];
+    const built = await cli(
+      ["build", "--input", ...paths, "--output", output, ...args, "--val-documents", "0"],
+      { env },
+    );
+    assert.equal(built.code, 0, built.stderr);
+    assert.deepEqual(
+      plainJsonl(join(output, "train.jsonl")),
+      ids.map((each) => [...each, end]),
+    );
+    const checked = await cli(["check", output], { env });
+    assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+    writeFileSync(file, "{}");
+    const broken = await cli(["count", "--encoding", file, paths[0]!], { env });
+    assert.equal(broken.code, 2);
+    assert.match(broken.stderr, /tokenizer\.json cannot be used as a tokenizer\./);
+  });
+
+  it("reads JSON lines from a file by a field", async () => {
     const folder = freshFolder("cli");
     const file = join(folder, "rows.jsonl");
     writeFileSync(file, '{"body":"first"}\n{"body":"second row"}\n');
