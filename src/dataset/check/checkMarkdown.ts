@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { alignedTable, codeCell, codeSpan, withoutControls } from "../../shared/base/markdown";
+import { textTable, codeCell, codeSpan, withoutControls } from "../../shared/base/markdown";
 import { formatCount } from "../../shared/base/numbers";
 import { foreignPath } from "../../shared/base/shown";
 import { formatName } from "../report/rulesText";
@@ -20,7 +20,7 @@ export function checkMarkdown(files: readonly CheckedFile[], expected: Expected)
     problems.length === 0 ? l10n.t("Nothing is wrong.") : `## ${l10n.t("To look at")}`,
     ...(problems.length === 0 ? [] : [problems.join("\n")]),
     `## ${l10n.t("Files")}`,
-    alignedTable(
+    textTable(
       [
         ...[l10n.t("tokens"), l10n.t("documents"), l10n.t("end-of-text"), l10n.t("longest")],
         ...[l10n.t("shortest"), l10n.t("largest id"), l10n.t("written as"), l10n.t("name")],

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { alignedTable, codeCell, codeSpan, withoutControls } from "../../shared/base/markdown";
+import { textTable, codeCell, codeSpan, withoutControls } from "../../shared/base/markdown";
 import { formatCount, sizeText } from "../../shared/base/numbers";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { bytesOfType, idTypeOf, type SetRules } from "../rules/setRules";
@@ -106,7 +106,7 @@ function documentsTable(report: SetReport): string {
     [l10n.t("longest, tokens"), named(longest)],
     [l10n.t("shortest, tokens"), named(shortest)],
   ];
-  return alignedTable([l10n.t("what"), l10n.t("how much")], rows, "left");
+  return textTable([l10n.t("what"), l10n.t("how much")], rows, "left");
 }
 
 /** Lengths as bars, a row for each power of two. */
@@ -122,7 +122,7 @@ function chart({ lengths }: SetReport): string[] {
   });
   return [
     `### ${l10n.t("Lengths of documents")}`,
-    alignedTable([l10n.t("tokens"), l10n.t("documents"), ""], rows),
+    textTable([l10n.t("tokens"), l10n.t("documents"), ""], rows),
   ];
 }
 
@@ -146,14 +146,14 @@ function splitsTable({ splits, windows }: SetReport): string {
     formatCount(maxLength),
     formatCount(stride),
   );
-  return `${told}\n\n${alignedTable(heading, rows)}`;
+  return `${told}\n\n${textTable(heading, rows)}`;
 }
 
 function lossesText({ losses }: SetReport): string[] {
   if (losses === undefined) return [];
   return [
     `### ${l10n.t("What a split of 90 to 10 loses")}`,
-    alignedTable(
+    textTable(
       [l10n.t("never an input"), l10n.t("split")],
       [
         [formatCount(losses.whole), l10n.t("none")],
@@ -191,7 +191,7 @@ function packingText(packing: Packing | undefined): string[] {
   ];
   return [
     `### ${l10n.t("Ways to pack documents into windows of {0} tokens", formatCount(length))}`,
-    alignedTable(
+    textTable(
       [
         ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
         ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("way")],
@@ -254,7 +254,7 @@ function leftOutText({ leftOut }: SetReport): string[] {
   ]);
   return [
     `## ${l10n.t("Left out")}`,
-    alignedTable([l10n.t("how many"), l10n.t("why"), l10n.t("first ones")], rows, "left"),
+    textTable([l10n.t("how many"), l10n.t("why"), l10n.t("first ones")], rows, "left"),
   ];
 }
 
@@ -262,7 +262,7 @@ function filesText({ files, report, rules, encoding, seconds }: ReportedSet): st
   if (files !== undefined) {
     return [
       `## ${l10n.t("Files")}`,
-      alignedTable(
+      textTable(
         [l10n.t("bytes"), l10n.t("name")],
         files.map(({ name, bytes }) => [formatCount(bytes), codeCell(name)]),
       ),

@@ -38,7 +38,7 @@ export function withoutControls(text: string): string {
  * A table whose columns are filled up with blanks, so that numbers end together. The last column
  * is not: a long path would make every line as long, and the editor would wrap them all.
  */
-export function alignedTable(
+export function textTable(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
   align: "left" | "right" = "right",

@@ -4,9 +4,9 @@ import { formatCount } from "../../shared/base/numbers";
 import { visible } from "../../shared/base/tokenLabel";
 import type { DifferentPlace, EncodingComparison } from "../../shared/values/comparison";
 import type { Reading } from "../../tokens/document/tokenDocument";
-import { codeCell, codeSpan, shortened } from "../ui/markdown";
+import { codeCell, codeSpan, textTable, withoutControls } from "../../shared/base/markdown";
+import { shortened } from "../ui/markdown";
 import { readingNotes } from "./readingNotes";
-import { textTable, withoutControls } from "./textTable";
 
 /** What was compared. */
 export interface ComparedText {

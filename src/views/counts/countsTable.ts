@@ -2,8 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { formatCount } from "../../shared/base/numbers";
 import type { TextCount } from "../../workers/tokenService";
-import { codeCell } from "../ui/markdown";
-import { textTable, withoutControls } from "./textTable";
+import { codeCell, textTable, withoutControls } from "../../shared/base/markdown";
 import type { SkipReason } from "./filesBelow";
 
 /** A file as the table names it. */

@@ -11,7 +11,8 @@ import {
   probabilityText,
   rankText,
 } from "../../shared/values/surprisal";
-import { codeSpan, plain, shortened } from "../ui/markdown";
+import { codeSpan } from "../../shared/base/markdown";
+import { plain, shortened } from "../ui/markdown";
 import { soon } from "./recentAnswers";
 
 /** Milliseconds that a hover waits for scores, which are kept where the text is coloured by them. */
