@@ -55,7 +55,7 @@ function panesView(
   if (whole === undefined) return undefined;
   const { look, tabs, sections } = setup;
   const tab = tabs.of(states.isIds);
-  const vectors = feeds.vectors.last?.answer;
+  const vectors = feeds.blocks.of(feeds.vectors.last?.answer);
   const isMarked = tab === "vectors" && vectors !== undefined && token !== undefined;
   const view = {
     ...whole,

@@ -144,6 +144,17 @@ export const panelStyles = [
         display: none;
       }
     }
+    /* The tabs alone fill a line. */
+    @container (max-width: 310px) {
+      .bar {
+        flex-wrap: wrap;
+        height: auto;
+        padding-right: 4px;
+      }
+      .said:empty {
+        display: none;
+      }
+    }
     .said {
       flex: 1 1 0;
       min-width: 0;

@@ -143,6 +143,7 @@ export function panes(view: PanesView): TemplateResult {
           .drawing=${view.drawing}
           .cross=${view.cross}
           .inspector=${feeds.inspector}
+          .blocks=${info?.layers === undefined ? undefined : feeds.blocks}
           .pointed=${view.pointed}
           .isFirst=${view.isFirst}
           .editorPlace=${view.editorPlace}

@@ -8,8 +8,10 @@ import type { ChosenLimit, LimitChoice } from "../heat/limitChoice";
 import { PicturesEvent, recallPictures, rememberPictures } from "../heat/pictureChoices";
 import type { PictureChoices } from "../heat/pictureChoices";
 
-const limitOf = ({ vectors }: WindowVectors, choice: LimitChoice): ChosenLimit =>
-  chosenLimit([vectors.token, vectors.position, vectors.input], vectors.shape[2], choice);
+const limitOf = ({ vectors, after }: WindowVectors, choice: LimitChoice): ChosenLimit => {
+  const { token, position, input, shape } = vectors;
+  return chosenLimit([token, position, after?.values ?? input], shape[2], choice);
+};
 
 /** How all heatmaps are drawn: as the person chose it, in the theme's colours. */
 export class PictureLook implements ReactiveController {

@@ -26,7 +26,7 @@ export class Wants implements ReactiveController {
     const { states, place, feeds } = link;
     new Watch(page, () => [
       ...[states, place, tabs, feeds.pages, feeds.vectors, feeds.inspector],
-      feeds.predictions,
+      ...[feeds.predictions, feeds.blocks],
     ]);
     page.addController(this);
   }
@@ -41,6 +41,7 @@ export class Wants implements ReactiveController {
     feeds.layer.want(tab === "layer" ? this.layerWish() : undefined);
     feeds.predictions.look(tab === "predictions" ? this.predictionPlace() : undefined);
     this.useScored();
+    feeds.blocks.look(tab === "vectors" ? this.vectorWish() : undefined);
     if (tab === "vectors") feeds.inspector.look(this.crossRow(), place.selection.token);
     if (newest === undefined || newest === this.state) return;
     this.state = newest;

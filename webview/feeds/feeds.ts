@@ -1,6 +1,7 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { FoundPlace } from "../../src/shared/values/find";
+import { BlockFeed } from "./blockFeed";
 import { layerFeed, type LayerFeed } from "./layerFeed";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positionFeed";
@@ -22,6 +23,7 @@ export class Feeds {
   readonly positions: PositionFeed;
   readonly layer: LayerFeed;
   readonly predictions: Predictions;
+  readonly blocks: BlockFeed;
 
   /** @param reach told of every place that a search comes to */
   constructor(host: () => Remote<PanelHost>, reach: (place: FoundPlace) => void) {
@@ -39,6 +41,7 @@ export class Feeds {
     this.layer = layerFeed(host);
     this.positions = new PositionFeed(host);
     this.predictions = new Predictions(host);
+    this.blocks = new BlockFeed(host);
   }
 
   /**
@@ -57,5 +60,6 @@ export class Feeds {
     this.inspector.retry();
     this.layer.retry();
     this.predictions.retry();
+    this.blocks.residual.retry();
   }
 }

@@ -1,6 +1,7 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { ModelInfo, Vectors } from "../../src/shared/values/vectors";
+import type { BlockVectors } from "./blockFeed";
 import { isSameModel, ModelFeed } from "./modelFeed";
 
 /** The vectors of one window, and what they were asked with. */
@@ -9,6 +10,8 @@ export interface WindowVectors {
   /** Document token of the window's first row. */
   readonly start: number;
   readonly vectors: Vectors;
+  /** Of a whole GPT: what they are after some blocks, in place of the input vectors. */
+  readonly after?: BlockVectors;
 }
 
 export interface VectorWish {

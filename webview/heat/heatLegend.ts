@@ -58,6 +58,11 @@ export class HeatLegend extends LitElement {
       height: 8px;
       border: 1px solid var(--vscode-contrastBorder, transparent);
     }
+    @container (max-width: 560px) {
+      canvas {
+        width: 56px;
+      }
+    }
   `;
 
   protected override render(): TemplateResult | typeof nothing {

@@ -42,7 +42,7 @@ export class PictureOptions extends LitElement {
         color: var(--vscode-foreground);
         font: inherit;
       }
-      @container (max-width: 300px) {
+      @container (max-width: 540px) {
         .long {
           display: none;
         }

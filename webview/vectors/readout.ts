@@ -1,5 +1,5 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { fixed4 } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
@@ -9,7 +9,7 @@ import type { WindowVectors } from "../feeds/vectorFeed";
 
 /** The cell under the crosshair in words: whose it is, and its three values as a sum. */
 export function readout(
-  { vectors }: WindowVectors,
+  { vectors, after }: WindowVectors,
   cross: HeatCell | undefined,
   token: TokenView | undefined,
 ): TemplateResult {
@@ -37,5 +37,5 @@ export function readout(
   return html`<span class="where">${withMarkup(where, html`<b>${token?.quoted ?? "…"}</b>`)}</span
     ><span class="sum"
       >${value(vectors.token)} + ${value(vectors.position)} = ${value(vectors.input)}</span
-    >`;
+    >${after === undefined ? nothing : html`<span class="after">${l10n.t("after block {0}: {1}", after.blocks, value(after.values))}</span>`}`;
 }

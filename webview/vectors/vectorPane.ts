@@ -35,8 +35,10 @@ import type { TokenPages } from "../feeds/tokenPages";
 import type { WindowVectors } from "../feeds/vectorFeed";
 import type { VectorsEmpty } from "./vectorsEmpty";
 import { detailSwitches, detailSwitchStyles } from "./detailSwitches";
+import type { BlockFeed } from "../feeds/blockFeed";
 import type { Inspector } from "../feeds/inspector";
 import { DetailReveal } from "./detailReveal";
+import { blockSteps, blockStepStyles } from "./blockSteps";
 import "./vectorDetails";
 import { vectorMap } from "./vectorMap";
 import type { VectorMaps } from "./vectorMap";
@@ -67,6 +69,8 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) pointed: Pointed | undefined;
   /** Whether a detail lies beneath the heatmaps, not beside them. */
   @property({ type: Boolean, reflect: true }) stacked = false;
+  /** After how many blocks of a whole GPT the third heatmap's vectors are. */
+  @property({ attribute: false }) blocks: BlockFeed | undefined;
   /** What the vectors are of: the document and the model. */
   @property({ attribute: false }) about = "";
   /** Whether the person has never seen the marks of the first open. */
@@ -93,6 +97,7 @@ export class VectorPane extends LitElement {
     noticeStyles,
     vectorStyles,
     detailSwitchStyles,
+    blockStepStyles,
     pointedStyles,
     firstMarkStyles,
   ];
@@ -100,7 +105,7 @@ export class VectorPane extends LitElement {
   constructor() {
     super();
     new DetailReveal(this);
-    new Watch(this, () => [this.pages, this.inspector]);
+    new Watch(this, () => [this.pages, this.inspector, this.blocks]);
     new PointedMarks(this, {
       attribute: "data-row",
       base: () => this.shown?.start,
@@ -159,6 +164,11 @@ export class VectorPane extends LitElement {
       <div class="beside">${this.pictures(shown, tables)} ${this.details()}</div>`;
   }
 
+  private beside({ name }: VectorTable): TemplateResult | typeof nothing {
+    if (name === "token") return this.zoomBar();
+    return name === "input" && this.blocks !== undefined ? blockSteps(this.blocks) : nothing;
+  }
+
   private zoomBar(): TemplateResult {
     return html`<zoom-bar
       .ends=${this.zoom.ends(this.room)}
@@ -190,7 +200,7 @@ export class VectorPane extends LitElement {
           ${inlineStyle({ width: hidden.x > 0 ? px(width + hidden.x) : "auto", height: px(height + hidden.y) })}
         >
           <div class="stage" ${inlineStyle({ width: hidden.x > 0 ? px(width) : "auto" })}>
-            ${tables.map((table) => vectorMap(table, maps, table.name === "token" ? this.zoomBar() : nothing))}
+            ${tables.map((table) => vectorMap(table, maps, this.beside(table)))}
             <div class="axis" aria-hidden="true">
               <span>${first}</span><span>${l10n.t("dimension")}</span><span>${last}</span>
             </div>

@@ -14,8 +14,8 @@ import type { VectorLabel } from "./vectorDrawing";
 export interface VectorTable {
   readonly name: "token" | "position" | "input";
   readonly title: string;
-  /** Stands before the name: the tables read as a sum. */
-  readonly sign: "" | "+" | "=";
+  /** Stands before the name: the tables read as a sum, and what blocks make of it. */
+  readonly sign: "" | "+" | "=" | "→";
   /** Row-major `[L, D]`. */
   readonly values: Float32Array<ArrayBuffer>;
 }
@@ -39,7 +39,11 @@ export function vectorPicture(source: VectorPictureSource): Picture {
   const [, rows, columns] = vectors.shape;
   const values = tables.find((table) => table.name === name)?.values ?? vectors.input;
   const number = String(window + 1);
-  const title = l10n.t("Token + position = input vectors of window {0}", number);
+  const blocks = shown.after?.blocks;
+  const title =
+    blocks === undefined
+      ? l10n.t("Token + position = input vectors of window {0}", number)
+      : l10n.t("Token + position vectors of window {0}, and after block {1}", number, blocks);
   return {
     fileName: `window-${number}-vectors`,
     title,
@@ -50,8 +54,11 @@ export function vectorPicture(source: VectorPictureSource): Picture {
       limitSpan(drawn.limit),
     )} ${about}`,
     table: { values, columns },
-    of: tableName(name),
-    code: { of: "vectors", window, table: name },
+    of: tableName(name, blocks),
+    code:
+      name === "input" && blocks !== undefined
+        ? { of: "vectors", window, table: name, blocks }
+        : { of: "vectors", window, table: name },
     at:
       cross === undefined || cross.row >= rows
         ? undefined
@@ -78,14 +85,16 @@ export function vectorPicture(source: VectorPictureSource): Picture {
 }
 
 /** Within a sentence. */
-function tableName(name: VectorTable["name"]): string {
+function tableName(name: VectorTable["name"], blocks: number | undefined): string {
   switch (name) {
     case "token":
       return l10n.t("token vectors");
     case "position":
       return l10n.t("position vectors");
     case "input":
-      return l10n.t("input vectors");
+      return blocks === undefined
+        ? l10n.t("input vectors")
+        : l10n.t("vectors after block {0}", blocks);
   }
 }
 

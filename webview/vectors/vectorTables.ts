@@ -6,8 +6,8 @@ import { limitSpan } from "../heat/limitWords";
 import type { VectorTable } from "./vectorPicture";
 import type { WindowVectors } from "../feeds/vectorFeed";
 
-/** The three heatmaps of a window: token + position = input. */
-export function tablesOf({ vectors }: WindowVectors): VectorTable[] {
+/** The three heatmaps of a window: token + position = input, or what that is after some blocks. */
+export function tablesOf({ vectors, after }: WindowVectors): VectorTable[] {
   return [
     { name: "token", title: l10n.t("Token vectors"), sign: "", values: vectors.token },
     {
@@ -16,9 +16,14 @@ export function tablesOf({ vectors }: WindowVectors): VectorTable[] {
       sign: "+",
       values: vectors.position,
     },
-    { name: "input", title: l10n.t("Input vectors"), sign: "=", values: vectors.input },
+    after === undefined
+      ? { name: "input", title: l10n.t("Input vectors"), sign: "=", values: vectors.input }
+      : { name: "input", title: afterText(after.blocks), sign: "→", values: after.values },
   ];
 }
+
+/** Which vectors these are: "After block 3". */
+export const afterText = (blocks: number): string => l10n.t("After block {0}", blocks);
 
 /** A heatmap of `rows` of `columns` values in words, and which part of it is seen. */
 export function tableWords(

@@ -249,7 +249,11 @@ const places: Check<Extract<CopiedCode, { readonly of: "sameToken" }>["places"]>
 );
 const copiedCode = strict.variants<CopiedCode>()("of", {
   batch: { window: index },
-  vectors: { window: index, table: v.picklist(COPIED_TABLES) },
+  vectors: {
+    window: index,
+    table: v.picklist(COPIED_TABLES),
+    blocks: v.exactOptional(size),
+  },
   oneHot: { window: index },
   prediction: { window: index, position: index },
   nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },

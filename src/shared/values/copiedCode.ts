@@ -5,7 +5,7 @@ export type CopiedCode =
   /** The batch that holds a window, in loader order, and that window's ids and vectors. */
   | { readonly of: "batch"; readonly window: number }
   /** One of the three tables of that window. */
-  | { readonly of: "vectors"; readonly window: number; readonly table: CopiedTable }
+  | CopiedVectors
   /** The window's token vectors by one-hot product and by look-up. */
   | { readonly of: "oneHot"; readonly window: number }
   /** What a whole GPT expects at a position of a window, and the probability of what really comes next. */
@@ -13,6 +13,14 @@ export type CopiedCode =
   | CopiedNeighbours
   | CopiedPlaces
   | CopiedPositions;
+
+export interface CopiedVectors {
+  readonly of: "vectors";
+  readonly window: number;
+  readonly table: CopiedTable;
+  /** Of a whole GPT, in place of the input vectors: after so many blocks, from 1. */
+  readonly blocks?: number;
+}
 
 export interface CopiedPrediction {
   readonly of: "prediction";

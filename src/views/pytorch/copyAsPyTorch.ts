@@ -153,6 +153,16 @@ function copiedOfText(request: TextOrder | undefined, focus: Focus): CopiedOfTex
     );
   }
   const windows = Math.min(samples, batches * batchSize);
+  const { maxLength } = focus.options;
+  if (request.of === "prediction" && request.position >= maxLength) {
+    throw new RangeError(
+      l10n.t(
+        "There is no position {0}: they count from 0 to {1}.",
+        request.position,
+        maxLength - 1,
+      ),
+    );
+  }
   if (request.window >= windows) {
     throw new RangeError(
       l10n.t("There is no window {0}: they count from 0 to {1}.", request.window, windows - 1),

@@ -63,6 +63,7 @@ const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { 
     of: readers.oneOf(["vectors"]),
     window: readers.count,
     table: readers.oneOf(COPIED_TABLES),
+    blocks: readers.optional(readers.count),
   }),
   oneHot: readers.record({ of: readers.oneOf(["oneHot"]), window: readers.count }),
   prediction: readers.record({

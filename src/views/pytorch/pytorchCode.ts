@@ -3,29 +3,22 @@ import type {
   CopiedNeighbours,
   CopiedPlaces,
   CopiedPositions,
-  CopiedPrediction,
 } from "../../shared/values/copiedCode";
 import type { ModelInfo } from "../../shared/values/vectors";
 import type { LoaderOptions } from "../../shared/values/windows";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
+import { gptParts, type WholeModel } from "./gptPart";
 import { layersPart } from "./layersPart";
 import { neighboursPart, placesPart } from "./listsPart";
 import { loaderPart } from "./loaderPart";
-import { predictionParts } from "./predictionPart";
+import { predictionPrint, residualPrint } from "./predictionPart";
 import { positionsPart } from "./positionsPart";
 import { positionTablePart } from "./positionTablePart";
 import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
-import {
-  batchPrint,
-  layerPrint,
-  oneHotPart,
-  tablePrint,
-  vectorsPart,
-  type PrintedRow,
-} from "./vectorsPart";
+import { batchPrint, layerPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
 
 /** What is copied of a text. */
 export type CopiedOfText = Exclude<CopiedCode, { of: "positions" | "nearest" }>;
@@ -71,7 +64,13 @@ function windowCode(
   parts.push(...beyondVocabulary(reading, model));
   const { of } = copied;
   if (of === "prediction") {
-    return pythonCode([...parts, ...gptParts(model, printed, copied)]);
+    const print = ({ vocabularySize }: WholeModel): PythonPart =>
+      predictionPrint(printed, copied.position, vocabularySize);
+    return pythonCode([...parts, ...wholeParts(model, print)]);
+  }
+  if (of === "vectors" && copied.blocks !== undefined) {
+    const { blocks } = copied;
+    return pythonCode([...parts, ...wholeParts(model, () => residualPrint(printed, blocks))]);
   }
   if (of === "oneHot") {
     const layers = layersPart(model, ["token"], "loader");
@@ -82,11 +81,10 @@ function windowCode(
   return pythonCode([...parts, layers, vectorsPart(), print]);
 }
 
-/** What a whole GPT expects at a position, or why these lines cannot make it. */
-function gptParts(
+/** What a whole GPT makes of a window, or why these lines cannot make it. */
+function wholeParts(
   model: ModelInfo,
-  printed: PrintedRow,
-  copied: CopiedPrediction,
+  print: (model: WholeModel) => PythonPart,
 ): readonly PythonPart[] {
   const { layers, heads, source, name } = model;
   if (layers === undefined || heads === undefined) {
@@ -95,7 +93,8 @@ function gptParts(
   if (source === "file") {
     return [{ lines: [`# There are no lines yet for the GPT of a file, ${oneLine(name)}.`] }];
   }
-  return predictionParts({ ...model, layers, heads }, printed, copied);
+  const whole = { ...model, layers, heads };
+  return [...gptParts(whole), print(whole)];
 }
 
 const oneLine = (name: string): string => name.replace(/[\r\n\u2028\u2029]+/g, " ");

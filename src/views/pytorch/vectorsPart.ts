@@ -67,7 +67,7 @@ export function layerPrint(vocabularySize: number): PythonPart {
   ]);
 }
 
-function rowLines({ row, window }: PrintedRow): string[] {
+export function rowLines({ row, window }: PrintedRow): string[] {
   return [`row = ${row}  # of the batch: window ${window + 1} of the loader, counted from 1`];
 }
 
