@@ -161,6 +161,7 @@ export default (env, { mode = "production" }) => {
     entry: {
       tokenWorker: "./src/workers/node/tokenWorker.ts",
       textWorker: "./src/workers/node/textWorker.ts",
+      setWorker: "./src/workers/node/setWorker.ts",
       vectorWorker: "./src/workers/node/vectorWorker.ts",
       workerProcess: "./src/workers/node/workerProcess.ts",
     },

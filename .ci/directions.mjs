@@ -19,6 +19,7 @@ export const STAGES = {
     "texts",
     "hover",
     "counts",
+    "sets",
     "pytorch",
     "models",
     "toy",

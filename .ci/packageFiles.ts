@@ -48,6 +48,7 @@ const bundles = [
   "zip.js",
   "tokenWorker.js",
   "textWorker.js",
+  "setWorker.js",
   "vectorWorker.js",
   "workerProcess.js",
   "panel.js",

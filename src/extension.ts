@@ -297,6 +297,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       }),
   }).forEach(own);
   own(activeContext(panel, highlights));
+  const { startSetWorker } = platform;
   editorCommands({
     focus,
     last,
@@ -316,6 +317,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       },
     },
     settings: () => settings.windows,
+    startSetWorker: startSetWorker && (() => startSetWorker(strings)),
+    log: (message) => {
+      log.error(message);
+    },
     write: writeSetting,
     exclusions,
     manifest: context.extension.packageJSON,

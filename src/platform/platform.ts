@@ -8,6 +8,8 @@ import type { WorkerHandle } from "../workers/workerClient";
 export interface Platform {
   startTokenWorker(strings: StringBundle | undefined): WorkerHandle;
   startVectorWorker(strings: StringBundle | undefined, start: VectorStart): WorkerHandle;
+  /** Makes and checks training sets; undefined where there are no files to read and write. */
+  readonly startSetWorker: ((strings: StringBundle | undefined) => WorkerHandle) | undefined;
   /** What its workers ask of this side, besides what every worker does. */
   readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Where models are kept. */

@@ -21,7 +21,7 @@ export interface OutputOptions {
   readonly windows: WindowOptions;
 }
 
-export const SPLITS = ["train", "val"] as const;
+const SPLITS = ["train", "val"] as const;
 export type SplitName = (typeof SPLITS)[number];
 
 /** Shares documents out among the splits, and has each written. */

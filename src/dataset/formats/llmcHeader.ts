@@ -1,7 +1,7 @@
 import type { IdType } from "../rules/setRules";
 
 /** Words of the header, each an int32. */
-export const LLMC_HEADER_WORDS = 256;
+const LLMC_HEADER_WORDS = 256;
 export const LLMC_HEADER_BYTES = 4 * LLMC_HEADER_WORDS;
 
 /** Magic number and version by type, as llm.c's dev/data/data_common.py writes them. */

@@ -1,7 +1,7 @@
 import type { IdType } from "../rules/setRules";
 
 /** Bytes before the values, so many that every count fits and the values lie well. */
-export const NPY_HEADER_BYTES = 128;
+const NPY_HEADER_BYTES = 128;
 
 /** The header of a `.npy` file with one row of ids. */
 export function npyHeader(type: IdType, count: number): Uint8Array<ArrayBuffer> {

@@ -19,7 +19,7 @@ const ROWS_AT_ONCE = 4096;
 const MOST_FIELDS = 8;
 
 /** A file that the reader of Parquet asks for what it needs. */
-export function parquetFile(path: string, size: number): AsyncBuffer {
+function parquetFile(path: string, size: number): AsyncBuffer {
   return {
     byteLength: size,
     slice: (start, end = size) => {

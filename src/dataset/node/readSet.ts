@@ -20,12 +20,12 @@ export interface Reading {
   readonly signal: AbortSignal;
 }
 
-export function unitsOf({ input, rules }: Reading): AsyncGenerator<PlannedUnit> {
+function unitsOf({ input, rules }: Reading): AsyncGenerator<PlannedUnit> {
   return documentUnits(input.sources(), input, rules.shard);
 }
 
 /** Characters of all documents together. */
-export async function countCharacters(reading: Reading): Promise<number> {
+async function countCharacters(reading: Reading): Promise<number> {
   let sum = 0;
   const { pool, signal } = reading;
   for await (const { result } of inOrder(unitsOf(reading), pool, "characters", signal)) {

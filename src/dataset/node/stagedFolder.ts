@@ -26,7 +26,7 @@ export interface StagingOptions {
 }
 
 /** "dataset.json", or "dataset.2-of-8.json" */
-export const descriptionName = (shard: string): string =>
+const descriptionName = (shard: string): string =>
   shard === "" ? "dataset.json" : `dataset.${shard}.json`;
 
 /**

@@ -1,5 +1,5 @@
 /** Documents whose digests are remembered at most. */
-export const MOST_DIGESTS = 1 << 21;
+const MOST_DIGESTS = 1 << 21;
 const FIRST_SLOTS = 1 << 10;
 /** Words of a slot: two of the digest, and the document's number and one. */
 const WORDS = 3;

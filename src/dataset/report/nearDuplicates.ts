@@ -1,7 +1,7 @@
 import { compactSketch, SKETCH_BINS } from "../texts/sketch";
 
 /** Documents that are compared at most: each takes 160 bytes for as long as the run goes. */
-export const MOST_SKETCHES = 1 << 17;
+const MOST_SKETCHES = 1 << 17;
 /** Tokens of the shortest document that is compared: of short ones a chance decides. */
 export const LEAST_TOKENS = 50;
 /** The share of runs of five tokens that two near duplicates have in common, as their sketches tell. */

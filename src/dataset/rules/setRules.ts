@@ -57,7 +57,7 @@ export const DEFAULT_RULES: SetRules = {
 /** How an id is written: little-endian, without a sign. */
 export type IdType = "uint16" | "uint32";
 
-export const UINT16_IDS = 2 ** 16;
+const UINT16_IDS = 2 ** 16;
 
 /** The smallest type that holds every id of a vocabulary. */
 export function idTypeOf(vocabularySize: number): IdType {

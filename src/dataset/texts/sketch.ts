@@ -2,7 +2,7 @@
 export const SKETCH_BINS = 64;
 const BIN_BITS = 6;
 /** Tokens of a shingle. */
-export const SHINGLE = 5;
+const SHINGLE = 5;
 /** A bin that no shingle has fallen into. */
 const EMPTY = 0xffff_ffff;
 

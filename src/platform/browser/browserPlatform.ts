@@ -23,6 +23,7 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
         strings,
         runtime,
       } satisfies VectorWorkerData),
+    startSetWorker: undefined,
     threadHost: threadHost(store, dist),
     // The vector worker keeps in memory what it reads; this side only fetches.
     modelFiles: new StoredFiles(() => store, 0),

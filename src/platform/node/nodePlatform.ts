@@ -6,6 +6,7 @@ import { Uri, window, type ExtensionContext } from "vscode";
 import { DiskFiles } from "../../embeddings/store/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
+import type { SetWorkerData } from "../../workers/node/setWorker";
 import type { TokenWorkerData } from "../../workers/node/tokenWorker";
 import type { VectorWorkerData } from "../../workers/node/vectorWorker";
 import type { Platform } from "../platform";
@@ -25,6 +26,12 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
         tokenizers: own("tokenizers"),
         strings,
       } satisfies TokenWorkerData),
+    startSetWorker: (strings) =>
+      nodeThread(file("setWorker.js"), {
+        folder: dist.fsPath,
+        tokenizers: own("tokenizers"),
+        strings,
+      } satisfies SetWorkerData),
     startVectorWorker(strings, { runtime, reason, inProcess }) {
       const binary = { dist: dist.fsPath, unpacked: own("runtime") };
       const data: VectorWorkerData = { folder, strings, runtime, reason, binary };

@@ -8,6 +8,8 @@ import { copyIds } from "./copyIds";
 import { compareEncodings } from "./compareEncodings";
 import { CountsDocuments } from "../counts/countsDocuments";
 import { countTokens, type CountParts } from "../counts/countTokens";
+import { buildTrainingSet, type SetParts } from "../sets/buildTrainingSet";
+import { checkTrainingSet } from "../sets/checkTrainingSet";
 import { findToken } from "./findToken";
 import { frequentTokens } from "./frequentTokens";
 import { lostTokenSteps } from "./lostTokenSteps";
@@ -17,7 +19,11 @@ import { tokenSteps } from "./tokenSteps";
 import { windowSteps } from "./windowSteps";
 
 /** What the commands of the editor work with. */
-export interface CommandParts extends CountParts, WindowsConfiguration {
+export interface CommandParts
+  extends
+    CountParts,
+    WindowsConfiguration,
+    Omit<SetParts, "pages" | "last" | "reading" | "windows"> {
   readonly tokenizerFiles: Omit<EncodingChoice, "encoding" | "pathOf"> & AddedSpecialTokens;
   readonly focus: Focus;
   readonly last: LastEditor;
@@ -30,6 +36,7 @@ export function editorCommands(parts: CommandParts): Disposable[] {
   const { focus, last, manifest, reading, tokenizerFiles } = parts;
   const cursor = new TokenCursor(focus, last);
   const pages = new CountsDocuments();
+  const sets: SetParts = { ...parts, pages, windows: parts.settings };
   const { pathOf } = tokenizerFiles.tokenizer;
   const listed = { ...tokenizerFiles, pathOf };
   return [
@@ -44,6 +51,8 @@ export function editorCommands(parts: CommandParts): Disposable[] {
     compareEncodings({ ...listed, last, reading, pages, tokenizer: parts.tokenizer }),
     addedSpecialTokens(tokenizerFiles),
     Disposable.from(pages, countTokens(parts, pages)),
+    buildTrainingSet(sets),
+    checkTrainingSet(sets),
     menu(manifest),
   ];
 }

@@ -15,6 +15,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ["openVisualizer", "toggleHighlights", "colorBySurprisal"],
   ["findToken", "goToToken", "frequentTokens", "nextLostToken", "selectWindow"],
   ["copyIds", "copyAsPyTorch", "export", "countTokens"],
+  ["buildTrainingSet", "checkTrainingSet"],
   [
     "chooseEncoding",
     "useTokenizerFile",

@@ -11,6 +11,7 @@ const BUILT = [
     "zip.js",
     "tokenWorker.js",
     "textWorker.js",
+    "setWorker.js",
     "vectorWorker.js",
     "workerProcess.js",
     "panel.js",
