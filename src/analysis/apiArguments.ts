@@ -87,6 +87,7 @@ const file = readers.record({
   path,
   token: readers.optional(readers.text),
   position: readers.optional(readers.text),
+  heads: readers.optional(readers.number),
 });
 
 export const modelChoice: readers.Reader<ModelChoice> = (value, name) => {

@@ -6,7 +6,7 @@ import { valueText } from "./valueText";
 
 export type ModelFileSetting = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
 
-const NAMES = ["path", "token", "position"];
+const NAMES = ["path", "token", "position", "heads"];
 
 /** A model file and the names of its tables, or none. */
 export const modelFileKind: Kind<ModelFileSetting | null> = {
@@ -16,6 +16,7 @@ export const modelFileKind: Kind<ModelFileSetting | null> = {
       path: { type: "string", pattern: PATH_PATTERN },
       token: { type: "string" },
       position: { type: "string" },
+      heads: { type: "integer", minimum: 1 },
     },
     required: ["path"],
     additionalProperties: false,
@@ -25,7 +26,7 @@ export const modelFileKind: Kind<ModelFileSetting | null> = {
   instead: () => null,
   problem: (setting, value) =>
     l10n.t(
-      '{0} is {1}, but must be null, or an object with "path" and, if need be, "token" and "position", all of them texts. Of variables, the path may hold {2}.',
+      '{0} is {1}, but must be null, or an object with "path" and, if need be, "token" and "position", all of them texts, and a number "heads". Of variables, the path may hold {2}.',
       setting,
       valueText(value),
       USUAL_VARIABLES,
@@ -36,12 +37,14 @@ export const modelFileKind: Kind<ModelFileSetting | null> = {
 function isModelFile(value: unknown): value is ModelFileSetting {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const parts = value as Record<string, unknown>;
-  const { path, token = "", position = "" } = parts;
+  const { path, token = "", position = "", heads = 1 } = parts;
   return (
     Object.keys(parts).every((key) => NAMES.includes(key)) &&
     typeof path === "string" &&
     isPath(path) &&
     typeof token === "string" &&
-    typeof position === "string"
+    typeof position === "string" &&
+    Number.isSafeInteger(heads) &&
+    Number(heads) >= 1
   );
 }

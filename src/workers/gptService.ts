@@ -35,6 +35,8 @@ export interface GptService {
 /** A model in use, as far as this asks for it. */
 interface Answering {
   readonly gpt: Gpt | undefined;
+  /** Why it is two tables alone, where that is known. */
+  readonly notWhole: string | undefined;
 }
 
 /** Answers by the model in use, which stays open until they are given. */
@@ -52,8 +54,8 @@ export function gptService(answeredBy: AnsweredBy): Answers {
     ask: (gpt: Gpt, step: NextStep) => Promise<T>,
     signal: CallSignal | undefined,
   ) =>
-    answeredBy(async ({ gpt }, step) => {
-      if (gpt === undefined) throw new Error(notWhole());
+    answeredBy(async ({ gpt, notWhole }, step) => {
+      if (gpt === undefined) throw new Error(whyTables(notWhole));
       return ask(gpt, step);
     }, signal);
   return {
@@ -68,7 +70,10 @@ export function gptService(answeredBy: AnsweredBy): Answers {
   };
 }
 
-function notWhole(): string {
+function whyTables(notWhole: string | undefined): string {
+  if (notWhole !== undefined) {
+    return l10n.t("The model in use is two tables, which predict nothing. {0}", notWhole);
+  }
   return l10n.t(
     "The model in use is two tables, which predict nothing. Choose a whole GPT: a seeded one with layers and heads, GPT-2 with “whole”, or a file that holds one.",
   );

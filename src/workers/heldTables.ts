@@ -1,5 +1,4 @@
 import * as l10n from "../shared/base/l10n";
-import { fileTables } from "../embeddings/file/modelFile";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import {
   GPT2_INFO,
@@ -11,6 +10,7 @@ import {
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
 import { everyTable, tableBytes, type Table, type Tables } from "../embeddings/table";
+import { fileModel } from "../gpt/file/fileModel";
 import type { GptParameters } from "../gpt/parameters/parameters";
 import { isWholeSeeded, seededGptInfo } from "../gpt/seeded/seededGpt";
 import { seededParameters } from "../gpt/seeded/seededParameters";
@@ -35,6 +35,8 @@ interface ChosenTables {
   readonly tables: Tables;
   /** Of a whole GPT. */
   readonly parameters?: GptParameters;
+  /** Of a file: why it is none. */
+  readonly notWhole?: string;
 }
 
 /** A model's tables as they stay while it is open, and what their files are compared with. */
@@ -126,7 +128,11 @@ async function tablesOf(
       return { info: GPT2_INFO, tables: GPT2_TABLES };
     }
     case "file":
-      return fileTables(choice, source, files, step, progress, undefined, memoryLimit());
+      return fileModel(
+        choice,
+        { source, files, step, onProgress: progress },
+        { memoryLimit: memoryLimit(), memory },
+      );
   }
 }
 

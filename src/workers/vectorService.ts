@@ -128,6 +128,8 @@ interface OpenModel {
   readonly model: Model;
   /** Undefined of two tables alone. */
   readonly gpt: Gpt | undefined;
+  /** Why a file's model is none. */
+  readonly notWhole: string | undefined;
   /** Its tables, whatever becomes of those that are kept. */
   readonly held: HeldFiles;
   readonly tables: Tables;
@@ -177,7 +179,9 @@ export function vectorService(world: VectorWorld): Answers {
         { tables, files: held.files, runtime: world.runtime },
         options,
       );
-    const opened: OpenModel = { choice, model, gpt, held, tables, stem, running: new Set() };
+    const { notWhole } = made;
+    const running = new Set<Promise<unknown>>();
+    const opened: OpenModel = { choice, model, gpt, notWhole, held, tables, stem, running };
     open = opened;
     if (previous === undefined) return { opened, closed: undefined };
     const closed = Promise.allSettled(previous.running)

@@ -1,11 +1,23 @@
 import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { batchOf } from "../../src/embeddings/queries/batch";
 import type { ModelChoice } from "../../src/shared/values/vectors";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { VectorService } from "../../src/workers/vectorService";
 import { TokenList } from "../../src/tokens/encode/tokenList";
-import { cases, goldenJson, goldenText } from "../../.ci/support/golden";
-import { assertNear, assertTrace, greedy, type GptTop, type GptTrace } from "../support/gptGolden";
+import { decodeFloats } from "../../src/embeddings/file/floats";
+import { freshFolder } from "../../.ci/support/folders";
+import { cases, goldenFolder, goldenJson, goldenText } from "../../.ci/support/golden";
+import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import {
+  assertNear,
+  assertTrace,
+  GPT_TOLERANCE,
+  greedy,
+  type GptTop,
+  type GptTrace,
+} from "../support/gptGolden";
 import { withVectorService } from "../support/vectorServiceHere";
 import { gpt2 } from "../support/vocabulary";
 
@@ -122,6 +134,99 @@ describe("The book's GPT of 163 million parameters", () => {
       const [trainLoss, valLoss] = await Promise.all(means);
       assert.ok(Math.abs(trainLoss! - published.trainLoss) < 1e-5, String(trainLoss));
       assert.ok(Math.abs(valLoss! - published.valLoss) < 1e-5, String(valLoss));
+    });
+  });
+});
+
+describe("A GPT in a file", () => {
+  const folder = freshFolder("gptFiles");
+  /** A copy beside a configuration that tells what tensors do not. */
+  const copied = (name: string, config?: object): string => {
+    const own = join(folder, String(readdirSync(folder).length));
+    mkdirSync(own);
+    copyFileSync(join(goldenFolder, "gpt", name), join(own, name));
+    if (config !== undefined) writeFileSync(join(own, "config.json"), JSON.stringify(config));
+    return join(own, name);
+  };
+
+  for (const name of ["tiny-book.pth", "tiny-book-and-optimizer.pth"]) {
+    it(`is the book's, as torch.save writes it (${name})`, async () => {
+      const [golden] = cases([goldenJson<{ readonly trace: GptTrace }>("gpt/tiny-book.json")]);
+      await withVectorService(async (call) => {
+        const info = await call.use({ source: "file", path: copied(name), heads: 4 }, Infinity);
+        assert.deepEqual([info.layers, info.heads, info.contextLength], [3, 4, 32]);
+        await assertTrace(call, golden!.trace);
+      });
+    });
+  }
+
+  for (const [name, tolerance] of [
+    ["tiny-hf.safetensors", GPT_TOLERANCE],
+    ["tiny-hf-prefixed.safetensors", GPT_TOLERANCE],
+    ["tiny-hf-f16.safetensors", 5e-3],
+  ] as const) {
+    it(`is in Hugging Face's layout (${name})`, async () => {
+      interface Golden extends Scored {
+        readonly attention: { readonly values: readonly number[] };
+      }
+      const [golden] = cases([goldenJson<Golden>("gpt/tiny-hf.json")]);
+      const { ids, surprisalNats, topIds, topLogProbabilities, attention } = golden!;
+      const top = topIds[0]!.length;
+      await withVectorService(async (call) => {
+        const path = copied(name, { n_head: 4, activation_function: "gelu_new" });
+        const info = await call.use({ source: "file", path }, Infinity);
+        assert.deepEqual([info.layers, info.heads, info.vocabularySize], [3, 4, 512]);
+        const row = batchOf([ids]);
+        const predicted = await call.predict(row, { top });
+        const known = surprisalNats.length;
+        assertNear(predicted.surprisal.subarray(0, known), surprisalNats, "surprisal", tolerance);
+        if (tolerance === GPT_TOLERANCE) assert.deepEqual([...predicted.topIds], topIds.flat());
+        const logs = topLogProbabilities.flat();
+        assertNear(predicted.topLogProbabilities, logs, "log-probability", tolerance);
+        const size = attention.values.length / 3;
+        for (let layer = 0; layer < 3; layer++) {
+          const { values } = await call.attention(row, layer);
+          const expected = attention.values.slice(layer * size, (layer + 1) * size);
+          assertNear(values, expected, `attention ${layer}`, tolerance);
+        }
+      });
+    });
+  }
+
+  it("is minGPT's, trained, of which a run was written down", async () => {
+    type Stored = Readonly<Record<string, { readonly shape: number[]; readonly data: string }>>;
+    const [stored] = cases([goldenJson<Stored>("nano-gpt/gpt-nano-sort-model.json")]);
+    const run = goldenJson<Stored>("nano-gpt/gpt-nano-sort-t0-partials.json");
+    const floats = ({ data }: Stored[string]) =>
+      decodeFloats(new Uint8Array(Buffer.from(data, "base64")), "F32");
+    const tensors = Object.entries(stored!).filter(([name]) => name !== "config");
+    const path = join(folder, "nano.safetensors");
+    writeFileSync(
+      path,
+      safetensorsFile(
+        Object.fromEntries(tensors.map(([name, each]) => [name, f32(each.shape, floats(each))])),
+      ),
+    );
+    const ids = [...floats(run["idx"]!)];
+    await withVectorService(async (call) => {
+      await call.use({ source: "file", path, heads: 3 }, Infinity);
+      for (let row = 0; row < 3; row++) {
+        const batch = batchOf([ids.slice(11 * row, 11 * (row + 1))]);
+        const part = (name: string, size: number) =>
+          floats(run[name]!).subarray(row * size, (row + 1) * size);
+        const attention = await call.attention(batch, 0);
+        assertNear(attention.values, part("attSm", 3 * 11 * 11), `attention of row ${row}`);
+        for (const [at, name] of ["x", "block0", "block1", "block2"].entries()) {
+          const { values } = await call.residual(batch, at);
+          assertNear(values, part(name, 11 * 48), `${name} of row ${row}`);
+        }
+        const { topIds, topLogProbabilities } = await call.predict(batch, { top: 3 });
+        const probabilities = new Float32Array(3 * 11);
+        topIds.forEach((id, at) => {
+          probabilities[3 * Math.floor(at / 3) + id] = Math.exp(topLogProbabilities[at]!);
+        });
+        assertNear(probabilities, part("probs", 3 * 11), `probabilities of row ${row}`);
+      }
     });
   });
 });

@@ -17,6 +17,13 @@ export interface FileTensor extends TensorInfo {
   readonly place: Place | undefined;
 }
 
+/** What a model file holds. */
+export interface FileContent {
+  readonly tensors: readonly FileTensor[];
+  /** Numbers beside them in a checkpoint, by their names, such as nanoGPT's `model_args.n_head`. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
 export interface Place {
   /** Another file, relative to the model's folder; undefined for the model itself. */
   readonly location: string | undefined;

@@ -2,18 +2,24 @@ import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { baseName } from "../../shared/base/baseName";
 import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
-import { identityOf } from "./fileIdentity";
-import { shapeText, type FileTable, type FileTensor, type TensorInfo } from "./fileTensors";
+import {
+  shapeText,
+  type FileContent,
+  type FileTable,
+  type FileTensor,
+  type TensorInfo,
+} from "./fileTensors";
 import type { Tables } from "../table";
 import { onnxTensors } from "./onnxTables";
-import { refusal } from "./pickles";
-import { GPT2_FILE, isPublished, type PublishedFile } from "./publishedFile";
+import { isTorchArchive, refusal } from "./pickles";
+import { GPT2_FILE, type PublishedFile } from "./publishedFile";
 import { safetensorsTensors } from "./safetensorsTables";
 import { DEFAULT_MEMORY_LIMIT, unanswerable } from "../store/memoryLimit";
-import { FileProblem, withFileName, problemOf, StepEnd } from "../store/fileProblem";
+import { FileProblem, withFileName, StepEnd } from "../store/fileProblem";
 import { INDEX_ENDING, indexedTensors, withOtherParts, type TableNames } from "./shards";
 import { START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
-import { copyTables, type TableCopy } from "./tableCopy";
+import { torchFile } from "./torchTensors";
+import { keptPair, type OpenedFile } from "./keptPair";
 import { inSteps, noPause, type NextStep } from "../steps";
 import type { TableFiles } from "../store/tableFiles";
 import { namesTell, pairNamed, pairsOf, type TablePair } from "./tablePairs";
@@ -26,7 +32,7 @@ export interface Candidate {
   readonly namesTell: boolean;
 }
 
-type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
+export type FileChoice = Omit<Extract<ModelChoice, { source: "file" }>, "source">;
 
 /**
  * What a `.safetensors` or `.onnx` file, one part or the index of several may be used as, the likeliest first: one candidate where the
@@ -47,7 +53,7 @@ export async function candidatesOf(
     withFileName(path, async () => {
       const next = stopping(step);
       const { pairs } = await inSteps(
-        pairsOf(await tensorsOf(file, source, NOTHING_NAMED, next)),
+        pairsOf((await contentOf(file, source, NOTHING_NAMED, next)).tensors),
         next,
       );
       const answering = pairs.filter((pair) => tooWide(pair, memoryLimit) === undefined);
@@ -77,37 +83,33 @@ export async function fileTables(
   published: PublishedFile = GPT2_FILE,
   memoryLimit = DEFAULT_MEMORY_LIMIT,
 ): Promise<{ tables: Tables; info: ModelInfo }> {
+  return withModelFile(choice, source, { step, memoryLimit }, (opened) =>
+    keptPair(opened, { source, files, step, onProgress }, published),
+  );
+}
+
+/**
+ * Opens a file and finds what tensors it holds, and its two tables among them.
+ * @param choice as for `fileTables`
+ * @throws as `fileTables`
+ */
+export async function withModelFile<T>(
+  choice: FileChoice,
+  source: SourceFiles,
+  { step, memoryLimit }: { readonly step: NextStep; readonly memoryLimit: number },
+  work: (opened: OpenedFile) => Promise<T>,
+): Promise<T> {
   const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
-    const pair = await withFileName(path, async () => {
+    const found = await withFileName(path, async () => {
       const next = stopping(step);
-      const tensors = await tensorsOf(file, source, { token, position }, next);
-      const found = await inSteps(pairNamed(tensors, token, position), next);
-      const problem = tooWide(found, memoryLimit);
+      const { tensors, numbers } = await contentOf(file, source, { token, position }, next);
+      const pair = await inSteps(pairNamed(tensors, token, position), next);
+      const problem = tooWide(pair, memoryLimit);
       if (problem !== undefined) throw problem;
-      return found;
+      return { tensors, numbers, pair };
     });
-    const opened: SourceFile[] = [file];
-    try {
-      const copies: TableCopy[] = [];
-      for (const table of [pair.token, pair.position]) {
-        const own = await withFileName(path, () => fileOf(table, file, source));
-        if (own !== file) opened.push(own);
-        copies.push({ table, file: own });
-      }
-      const key = await keyOf(opened, copies, pair);
-      const tables: Tables = {
-        graph: `file-${key}.onnx`,
-        token: { name: `file-${key}.wte.f32`, shape: pair.token.shape },
-        position: { name: `file-${key}.wpe.f32`, shape: pair.position.shape },
-      };
-      await copyTables(path, copies, tables, { source, files, step, onProgress });
-      const known = await isPublished(file, published, `file-${key}`, files, step);
-      const info = infoOf(path, pair);
-      return { tables, info: known === undefined ? info : { ...info, isPublishedGpt2: known } };
-    } finally {
-      await Promise.all(opened.slice(1).map((each) => each.close()));
-    }
+    return work({ path, file, ...found });
   });
 }
 
@@ -131,20 +133,25 @@ function tooWide(pair: TablePair | undefined, memoryLimit: number): FileProblem 
 
 const NOTHING_NAMED: TableNames = { token: undefined, position: undefined };
 
-async function tensorsOf(
+/** What a file holds: of the parts of a model, those that hold what is wanted. */
+export async function contentOf(
   file: SourceFile,
   source: SourceFiles,
   wanted: TableNames,
   step: NextStep,
-): Promise<FileTensor[]> {
+): Promise<FileContent> {
   if (file.bytes === 0) throw new FileProblem((name) => l10n.t("{0} is empty.", name));
   const name = baseName(file.path);
-  const problem = refusal(name, await file.read(0, START_BYTES));
+  const start = await file.read(0, START_BYTES);
+  if (isTorchArchive(name, start)) return torchFile(file, step);
+  const problem = refusal(name, start);
   if (problem !== undefined) throw problem;
-  if (/\.onnx$/i.test(name)) return onnxTensors(file, step);
-  if (INDEX_ENDING.test(name)) return indexedTensors(file, source, wanted, step);
+  const alone = (tensors: FileTensor[]): FileContent => ({ tensors, numbers: new Map() });
+  if (/\.onnx$/i.test(name)) return alone(await onnxTensors(file, step));
+  if (INDEX_ENDING.test(name)) return alone(await indexedTensors(file, source, wanted, step));
   if (/\.safetensors$/i.test(name)) {
-    return withOtherParts(await safetensorsTensors(file, step), file, source, wanted, step);
+    const own = await safetensorsTensors(file, step);
+    return alone(await withOtherParts(own, file, source, wanted, step));
   }
   throw new FileProblem((path) =>
     /\.json$/i.test(name)
@@ -152,72 +159,11 @@ async function tensorsOf(
           "{0} is not the index of a model, whose name ends with .safetensors.index.json.",
           path,
         )
-      : l10n.t("{0} is not a model file that can be read; .safetensors and .onnx can.", path),
+      : l10n.t(
+          "{0} is not a model file that can be read; .safetensors, .onnx and PyTorch's .pth can.",
+          path,
+        ),
   );
-}
-
-/** The file that a table lies in, big enough for it. */
-async function fileOf(
-  table: FileTable,
-  model: SourceFile,
-  source: SourceFiles,
-): Promise<SourceFile> {
-  const { location, end } = table.place;
-  if (location === undefined) return model;
-  try {
-    const file = await source.open(await source.beside(model.path, location));
-    if (file.bytes >= end) return file;
-    await file.close();
-    throw new FileProblem((part) =>
-      l10n.t("{0} is too short: it has {1} bytes, {2} are needed.", part, file.bytes, end),
-    );
-  } catch (error) {
-    throw new FileProblem((path) => {
-      // The sentence goes on about the other file.
-      const part = l10n.t(
-        '{0} keeps "{1}" in "{2}", which',
-        path,
-        foreign(table.name, 50),
-        foreign(location, 40),
-      );
-      return problemOf(part, error);
-    }, error);
-  }
-}
-
-/** Differs for other tensors, and for another state or content of the files. */
-async function keyOf(
-  files: readonly SourceFile[],
-  copies: readonly TableCopy[],
-  pair: TablePair,
-): Promise<string> {
-  const state: string[] = [];
-  for (const each of files) {
-    const own = copies.filter(({ file }) => file === each).map(({ table }) => table.place);
-    state.push(await identityOf(each, own));
-  }
-  const text = JSON.stringify([state, pair.token.name, pair.position.name]);
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint32Array(hash, 0, 3), (part) => part.toString(16).padStart(8, "0")).join(
-    "",
-  );
-}
-
-function infoOf(path: string, { token, position }: TablePair): ModelInfo {
-  return {
-    source: "file",
-    name: baseName(path),
-    vocabularySize: token.shape[0],
-    dimensions: token.shape[1],
-    contextLength: position.shape[0],
-    tables: {
-      path,
-      token: token.name,
-      position: position.name,
-      ...(token.place.location !== undefined && { tokenFile: token.place.location }),
-      ...(position.place.location !== undefined && { positionFile: position.place.location }),
-    },
-  };
 }
 
 function described(pair: TablePair): Candidate {

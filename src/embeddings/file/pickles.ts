@@ -11,14 +11,9 @@ const PICKLE_ENDINGS = [".bin", ".pt", ".pth", ".ckpt", ".pkl"];
  */
 export function refusal(name: string, start: Uint8Array): FileProblem | undefined {
   const text = new TextDecoder("latin1").decode(start);
-  const ending = /\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? "";
-  if (PICKLE_ENDINGS.includes(ending) || isPickle(start, text)) {
-    return new FileProblem((file) =>
-      l10n.t(
-        "{0} is a PyTorch pickle, which can run code when it is loaded. Convert it where you trust it, in its folder: {1}.",
-        file,
-        conversion(name),
-      ),
+  if (hasPickleEnding(name) || isPickle(start, text)) {
+    return pickleRefusal(name, (file) =>
+      l10n.t("{0} is a PyTorch pickle, which can run code when it is loaded.", file),
     );
   }
   if (text.startsWith("version https://git-lfs.github.com/")) {
@@ -30,18 +25,44 @@ export function refusal(name: string, start: Uint8Array): FileProblem | undefine
       ),
     );
   }
-  if (text.startsWith("PK\x03\x04") && !hasHeader(start)) {
+  if (text.startsWith(ARCHIVE) && !hasHeader(start)) {
     return new FileProblem((file) => l10n.t("{0} is a ZIP archive, not a model.", file));
   }
   return undefined;
 }
+
+function hasPickleEnding(name: string): boolean {
+  return PICKLE_ENDINGS.includes(/\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? "");
+}
+
+/** Whether a file is an archive as `torch.save` writes it, by its first bytes. */
+export function isTorchArchive(name: string, start: Uint8Array): boolean {
+  const text = new TextDecoder("latin1").decode(start);
+  return (
+    text.startsWith(ARCHIVE) &&
+    !hasHeader(start) &&
+    (isPickle(start, text) || hasPickleEnding(name))
+  );
+}
+
+/**
+ * What is said of a pickle that is not read.
+ * @param why a sentence about the file
+ */
+export function pickleRefusal(name: string, why: (file: string) => string): FileProblem {
+  return new FileProblem((file) =>
+    l10n.t("{0} Convert it where you trust it, in its folder: {1}.", why(file), conversion(name)),
+  );
+}
+
+const ARCHIVE = "PK\x03\x04";
 
 /** A pickle by itself, or PyTorch's archive with one inside. */
 function isPickle(start: Uint8Array, text: string): boolean {
   if (hasHeader(start)) return false;
   const [first = 0, protocol = 0] = start;
   if (first === 0x80 && protocol >= 2 && protocol <= 5) return true;
-  return text.startsWith("PK\x03\x04") && text.includes(".pkl");
+  return text.startsWith(ARCHIVE) && text.includes(".pkl");
 }
 
 /** The length of a safetensors header may begin with a pickle's bytes, but it is not that long. */

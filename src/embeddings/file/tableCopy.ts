@@ -17,11 +17,12 @@ export interface TableCopy {
   readonly file: SourceFile;
 }
 
-interface Work {
+/** What copying works with. */
+export interface CopyWork {
   readonly source: SourceFiles;
   readonly files: TableFiles;
   readonly step: () => Promise<void>;
-  readonly onProgress: ((share: number) => void) | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /** The runtime maps a table as one file. */
@@ -38,7 +39,7 @@ export async function copyTables(
   path: string,
   [token, position]: readonly TableCopy[],
   tables: Tables,
-  work: Work,
+  work: CopyWork,
 ): Promise<void> {
   if (token === undefined || position === undefined)
     throw new InvariantError("Two tables are copied.");
@@ -129,7 +130,7 @@ async function checkRoom(path: string, bytes: number, files: TableFiles): Promis
 }
 
 /** A file that was written to while it was read may have given half of each state. */
-async function checkUnchanged(
+export async function checkUnchanged(
   path: string,
   before: SourceFile,
   source: SourceFiles,
@@ -150,7 +151,8 @@ async function checkUnchanged(
   });
 }
 
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Names the model where writing fails. */
+export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

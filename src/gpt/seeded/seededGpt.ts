@@ -2,6 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { sizeText } from "../../shared/base/numbers";
 import { shown } from "../../shared/base/shown";
 import type { ModelChoice } from "../../shared/values/vectors";
+import { headsDoNotDivide } from "../parameters/heads";
 import { seededInfo, seededName, type SeededInfo } from "../../embeddings/seeded/seededTables";
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
@@ -58,15 +59,6 @@ export function seededGptInfo(choice: SeededChoice): SeededGptInfo {
 
 /** How many times as wide as the model its feed-forward network is. */
 export const FEED_FORWARD = 4;
-
-/** Why a model cannot have so many heads. */
-export function headsDoNotDivide(heads: number, dimensions: number): string {
-  return l10n.t(
-    "{0} heads do not divide the width {1}: each head needs the same share of it.",
-    heads,
-    dimensions,
-  );
-}
 
 function checkCount(name: string, value: number, most: number): void {
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return;

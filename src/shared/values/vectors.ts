@@ -26,11 +26,13 @@ export type ModelChoice =
     }
   | {
       readonly source: "file";
-      /** Of a `.safetensors` or `.onnx` file, absolute. */
+      /** Of a `.safetensors`, `.onnx` or PyTorch file, absolute. */
       readonly path: string;
       /** Names of the tensors, where the file has several that may be meant. */
       readonly token?: string;
       readonly position?: string;
+      /** Attention heads of a whole GPT, where neither the file nor its config.json tells them. */
+      readonly heads?: number;
     };
 
 export interface ModelInfo {
