@@ -37,6 +37,8 @@ function hasPickleEnding(name: string): boolean {
 
 /** Whether a file is an archive as `torch.save` writes it, by its first bytes. */
 export function isTorchArchive(name: string, start: Uint8Array): boolean {
+  // What one of the other readers is named for is read by it alone.
+  if (/\.(safetensors|onnx|json)$/i.test(name)) return false;
   const text = new TextDecoder("latin1").decode(start);
   return (
     text.startsWith(ARCHIVE) &&

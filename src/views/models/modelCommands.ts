@@ -45,7 +45,7 @@ async function useModelFile({ vectors, choose, pathOf }: ModelCommandParts): Pro
       title: l10n.t("A model's token and position tables"),
       openLabel: l10n.t("Use"),
       filters: {
-        [l10n.t("Model files")]: ["safetensors", "onnx", "json"],
+        [l10n.t("Model files")]: ["safetensors", "onnx", "json", "pth", "pt", "ckpt", "bin"],
         [l10n.t("All files")]: ["*"],
       },
     })) ?? [];
@@ -147,7 +147,7 @@ async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise
     {
       label: l10n.t("A model file…"),
       isChosen: chosen.source === "file",
-      description: l10n.t(".safetensors or .onnx"),
+      description: l10n.t(".safetensors, .onnx or PyTorch's"),
       run: async () => commands.executeCommand("tokenscope.useModelFile"),
     },
   ];

@@ -81,9 +81,14 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
   const { path = name, token = "", position = "", tokenFile, positionFile } = tables ?? {};
   const tensors = { token, position };
   const isOnnx = /\.onnx$/i.test(path);
+  const isSafetensors = /\.(safetensors|json)$/i.test(path);
   const layer = (each: LayerName): string => {
     const tensor = pythonString(tensors[each]);
-    const values = isOnnx ? `values_of(${tensor})` : `file.get_tensor(${tensor}).float()`;
+    const values = isSafetensors
+      ? `file.get_tensor(${tensor}).float()`
+      : isOnnx
+        ? `values_of(${tensor})`
+        : `tensors[${tensor}].float()`;
     return `${LAYERS[each]} = torch.nn.Embedding.from_pretrained(${values})`;
   };
   if (isOnnx) {
@@ -91,6 +96,9 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
       packages: ["import onnx", "import torch", "from onnx import numpy_helper"],
       lines: [...onnxTensors(path), ...wanted.map(layer)],
     };
+  }
+  if (!isSafetensors) {
+    return { packages: ["import torch"], lines: [...torchTensors(path), ...wanted.map(layer)] };
   }
   const files = { token: tokenFile, position: positionFile };
   let opened: string | undefined;
@@ -107,6 +115,24 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
 
 function besideFile(path: string, location: string): string {
   return path.slice(0, path.length - baseName(path).length) + location;
+}
+
+/** Makes `tensors`, those of a checkpoint by the names that we give them. */
+function torchTensors(path: string): string[] {
+  return `\
+def tensors_of(part, name=""):
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+        if "optim" in str(key):
+            continue
+        if torch.is_tensor(value):
+            yield f"{name}{key}".replace("_orig_mod.", ""), value
+        elif isinstance(value, (dict, list, tuple)):
+            yield from tensors_of(value, f"{name}{key}.")
+
+
+tensors = dict(tensors_of(torch.load(${pythonString(path)}, "cpu", weights_only=True)))`.split(
+    "\n",
+  );
 }
 
 /** Makes `values_of`, which finds a tensor wherever a model has it, by the name that we give it. */

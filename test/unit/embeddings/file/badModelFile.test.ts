@@ -174,17 +174,17 @@ describe("A model file is refused by name and reason", () => {
   it("when it is a pickle, by its ending or its content, with the way to convert it", async () => {
     const zip = Buffer.from("PK\x03\x04\x00\x00\x08\x08\x00\x00 archive/data.pkl");
     const pickle = Buffer.from([0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9]);
+    for (const name of ["pytorch_model.bin", "m.ckpt", "m"]) {
+      await refused(name, zip, /is a damaged ZIP archive\. Fetch or save it again/);
+    }
     for (const [name, bytes] of [
-      ["pytorch_model.bin", zip],
       ["m.pt", pickle],
       ["m.PTH", Buffer.from("anything")],
-      ["m.ckpt", zip],
       ["m.pkl", pickle],
-      ["m.safetensors", zip],
       ["m.safetensors", pickle],
+      ["m.safetensors", zip],
       ["m.onnx", zip],
       ["m.onnx", pickle],
-      ["m", zip],
     ] as const) {
       await refused(name, bytes, /can run code when it is loaded.*python -c "import torch/);
     }
@@ -207,7 +207,7 @@ describe("A model file is refused by name and reason", () => {
   });
 
   it("when it is something else", async () => {
-    await refused("m.gguf", Buffer.from("GGUF"), /\.safetensors and \.onnx can/);
+    await refused("m.gguf", Buffer.from("GGUF"), /\.safetensors, \.onnx and PyTorch's \.pth can/);
     await refused("m.onnx", Buffer.from("PK\x03\x04 readme.txt"), /is a ZIP archive/);
     await refused(
       "m.safetensors",

@@ -18,7 +18,7 @@ async function commandFor(path: string): Promise<string> {
   return command;
 }
 
-describe("A checkpoint of PyTorch, converted as the message says,", () => {
+describe("A checkpoint of PyTorch, as it is or converted as the message says,", () => {
   const folder = freshFolder("ckpt");
   const python = new TorchStandIn();
   // As nanoGPT's train.py saves it: the head shares the token table's memory.
@@ -53,23 +53,32 @@ describe("A checkpoint of PyTorch, converted as the message says,", () => {
       `{'model': {'transformer': {'wte': {'weight': torch.full((8, 65), 100).t()}, 'wpe': {'weight': torch.full((16, 8), 7)}}}}`,
     ],
   ] as const) {
-    it(`${what}, opens with its tables`, async () => {
-      const path = join(folder, "ckpt.pt");
-      python.save(checkpoint, path);
-      python.run(await commandFor(path), folder);
-      const converted = { path: join(folder, "ckpt.safetensors") };
-      const files = new MemoryFiles();
-      const { info, tables } = await fileTables(converted, diskSource, files);
-      assert.deepEqual([info.vocabularySize, info.dimensions, info.contextLength], [65, 8, 16]);
-      const token = new Float32Array(files.finished.get(tables.token.name)!.buffer);
-      // Row 1, and of the transposed one column 1.
-      const isTransposed = checkpoint.includes(".t()");
-      assert.deepEqual(
-        [...token.subarray(0, 2), token[8]],
-        isTransposed ? [100, 165, 101] : [100, 101, 108],
-      );
-      rmSync(converted.path);
-    });
+    // What does not lie row by row is left to PyTorch.
+    const isTransposed = checkpoint.includes(".t()");
+    const ways = { converted: `{'a': ${checkpoint}, 'b': torch.full((2, 3), 0).t()}` };
+    for (const [way, saved] of Object.entries(
+      isTransposed ? ways : { ...ways, "as it is": checkpoint },
+    )) {
+      it(`${what}, opens with its tables (${way})`, () => opensWithTables(saved, isTransposed));
+    }
+  }
+
+  async function opensWithTables(saved: string, isTransposed: boolean): Promise<void> {
+    const path = join(folder, "ckpt.pt");
+    python.save(saved, path);
+    const isConverted = saved.includes(".t()");
+    if (isConverted) python.run(await commandFor(path), folder);
+    const opened = { path: isConverted ? join(folder, "ckpt.safetensors") : path };
+    const files = new MemoryFiles();
+    const { info, tables } = await fileTables(opened, diskSource, files);
+    assert.deepEqual([info.vocabularySize, info.dimensions, info.contextLength], [65, 8, 16]);
+    const token = new Float32Array(files.finished.get(tables.token.name)!.buffer);
+    // Row 1, and of the transposed one column 1.
+    assert.deepEqual(
+      [...token.subarray(0, 2), token[8]],
+      isTransposed ? [100, 165, 101] : [100, 101, 108],
+    );
+    rmSync(opened.path);
   }
 
   it("may have any name that a shell does not change; for another the command says IN and OUT", async () => {

@@ -22,6 +22,7 @@ import { freshFolder } from "../../../../.ci/support/folders";
 import { fixedNumbers, hasPython, runCopied, type Printed } from "../../../support/python";
 import { condition, constant, onnxOf, tensor } from "../../../support/onnxParts";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";
+import { SavedTensor, torchFileOf } from "../../../support/torchWriter";
 import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
 import { oracle } from "../../../support/oracle";
 import { story } from "../../../support/story";
@@ -80,6 +81,18 @@ def load(path):
             Some(name="value", t=each, HasField=lambda field: field == "t")]) for each in constants],
     ))
 
+def load_checkpoint(path, map_location, weights_only):
+    assert map_location == "cpu" and weights_only is True
+    def made(part):
+        if isinstance(part, dict):
+            return {name: made(each) for name, each in part.items()}
+        return torch.tensor(part[0]).reshape(*part[1])
+    with open(path + ".json") as file:
+        return made(json.load(file))
+
+if not hasattr(torch, "load"):
+    torch.load = load_checkpoint
+    torch.is_tensor = lambda value: isinstance(value, torch.Tensor)
 try:
     import safetensors
 except ImportError:
@@ -376,6 +389,17 @@ describe("Copied vectors", () => {
         ]),
         { token: "tok", position: 'p"os' },
       ],
+      [
+        "f.pth",
+        torchFileOf({
+          model: {
+            "_orig_mod.wte.weight": new SavedTensor(token.shape, Float32Array.from(floats(token))),
+            "wpe.weight": new SavedTensor(position.shape, Float32Array.from(floats(position))),
+          },
+          optimizer: { "wte.weight": new SavedTensor([1, 1], Float32Array.of(1)) },
+        }),
+        {},
+      ],
     ] as const) {
       const path = join(folder, name);
       await writeFile(path, bytes);
@@ -397,6 +421,14 @@ describe("Copied vectors", () => {
       ]);
       await writeFile(join(folder, `${name}.json`), JSON.stringify(listed));
     }
+    const checkpoint = {
+      model: {
+        "_orig_mod.wte.weight": [floats(token), token.shape],
+        "wpe.weight": [floats(position), position.shape],
+      },
+      optimizer: { "wte.weight": [[1], [1, 1]] },
+    };
+    await writeFile(join(folder, "f.pth.json"), JSON.stringify(checkpoint));
     assert.match(codes[0]!, /with safe_open\(".*a \\"b\\"\.safetensors", framework="pt"\)/);
     assert.match(codes[1]!, /from_pretrained\(file\.get_tensor\("emb\.pos"\)\.float\(\)\)/);
     assert.match(codes[2]!, /^model = onnx\.load\(".*c\.ONNX"\)$/m);
