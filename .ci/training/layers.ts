@@ -139,7 +139,7 @@ export class Norm {
 const ROOT = Math.sqrt(2 / Math.PI);
 
 /** GELU by tanh, as GPT-2 has it. */
-export class Gelu {
+class Gelu {
   private x: Matrix = new Float32Array();
 
   forward(x: Matrix): Matrix {

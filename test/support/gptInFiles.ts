@@ -1,7 +1,7 @@
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 
 /** A tensor that will be written, row-major. */
-export interface GivenTensor {
+interface GivenTensor {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }

@@ -18,7 +18,7 @@ import type { OrderedLoader } from "./orderedLoader";
 import { PausedFeed } from "./pausedFeed";
 
 /** What of a whole GPT is looked at. */
-export const PREDICTION_VIEWS = ["next", "attention", "lens"] as const;
+const PREDICTION_VIEWS = ["next", "attention", "lens"] as const;
 export type PredictionView = (typeof PREDICTION_VIEWS)[number];
 
 const schema = v.object({

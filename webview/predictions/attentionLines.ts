@@ -2,9 +2,9 @@ import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 
 /** CSS pixels: arcs, and the tokens beneath them. */
-export const ARCS = 64;
+const ARCS = 64;
 const TEXT = 16;
-export const LINES_HEIGHT = ARCS + TEXT;
+const LINES_HEIGHT = ARCS + TEXT;
 /** A token's text in the line takes so many. */
 const LABEL = 44;
 /** Weights below this share of the largest have no line: there may be a thousand. */

@@ -23,7 +23,7 @@ export function tablesOf({ vectors, after }: WindowVectors): VectorTable[] {
 }
 
 /** Which vectors these are: "After block 3". */
-export const afterText = (blocks: number): string => l10n.t("After block {0}", blocks);
+const afterText = (blocks: number): string => l10n.t("After block {0}", blocks);
 
 /** A heatmap of `rows` of `columns` values in words, and which part of it is seen. */
 export function tableWords(

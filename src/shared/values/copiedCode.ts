@@ -14,7 +14,7 @@ export type CopiedCode =
   | CopiedPlaces
   | CopiedPositions;
 
-export interface CopiedVectors {
+interface CopiedVectors {
   readonly of: "vectors";
   readonly window: number;
   readonly table: CopiedTable;
@@ -22,7 +22,7 @@ export interface CopiedVectors {
   readonly blocks?: number;
 }
 
-export interface CopiedPrediction {
+interface CopiedPrediction {
   readonly of: "prediction";
   readonly window: number;
   /** In the window, from 0. */
