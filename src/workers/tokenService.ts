@@ -16,7 +16,12 @@ import type {
 import type { Loader, LoaderOptions } from "../shared/values/windows";
 import { utf8Text } from "../text/fileText";
 import { readText } from "../tokens/document/lineEndings";
-import { TokenDocument, type Reading } from "../tokens/document/tokenDocument";
+import {
+  changedText,
+  isLarge,
+  TokenDocument,
+  type Reading,
+} from "../tokens/document/tokenDocument";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
 import { IdsEncoder } from "../tokens/encode/idsEncoder";
 import { tokenBytes } from "../tokens/encode/tokenBytes";
@@ -144,6 +149,33 @@ export function tokenService(
     }
   };
 
+  const readings = new Map<string, Reading>();
+  /** Texts of documents that are opened anew at each edit. */
+  const anew = new Map<string, string>();
+
+  /** Takes a document's whole text; what was under way for another text of it is given up. */
+  const take = async (
+    key: string,
+    version: number,
+    text: string,
+    reading: Reading,
+  ): Promise<TokenSummary | undefined> => {
+    readings.set(key, reading);
+    const document: Promise<TokenDocument | undefined> = Promise.resolve().then(async () => {
+      const isWanted = (): boolean => documents.get(key) === document;
+      const encoder = await encoderOf(reading);
+      if (isWanted() && isLarge(encoder, text.length)) anew.set(key, text);
+      return isWanted() ? opened(text, version, reading, isWanted) : undefined;
+    });
+    documents.set(key, document);
+    return (await document)?.summary();
+  };
+  const forget = (key: string): void => {
+    documents.delete(key);
+    readings.delete(key);
+    anew.delete(key);
+  };
+
   /** What steps that belong to no document come to, while others are answered in between. */
   const unhurried = async <T>(steps: Generator<undefined, T>): Promise<T> => {
     for (;;) {
@@ -155,13 +187,21 @@ export function tokenService(
 
   return {
     async open(key, version, text, reading) {
-      const document: Promise<TokenDocument | undefined> = Promise.resolve().then(() =>
-        opened(text, version, reading, () => documents.get(key) === document),
-      );
-      documents.set(key, document);
-      return (await document)?.summary();
+      anew.delete(key);
+      return take(key, version, text, reading);
     },
     async edit(key, version, changes, length) {
+      const before = anew.get(key);
+      const reading = readings.get(key);
+      if (before !== undefined && reading !== undefined) {
+        const text = changedText(before, changes);
+        if (text?.length === length) {
+          anew.set(key, text);
+          return take(key, version, text, reading);
+        }
+        forget(key);
+        return undefined;
+      }
       const document = await documents.get(key);
       if (document === undefined) return undefined;
       const shift = changes.reduce(
@@ -169,14 +209,17 @@ export function tokenService(
         0,
       );
       if (document.length + shift !== length || !document.fits(changes)) {
-        documents.delete(key);
+        forget(key);
         return undefined;
       }
       document.edit(version, changes);
+      if (isLarge(document.encoder, document.length)) {
+        anew.set(key, [...document.textStretches()].join(""));
+      }
       return document.summary();
     },
     async close(key) {
-      documents.delete(key);
+      forget(key);
     },
     ...documentService(documents, pause),
     bytesOf: async (reading, ids) => new Moved(tokenBytes(await encoderOf(reading), ids)),

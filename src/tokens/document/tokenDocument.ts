@@ -126,17 +126,13 @@ export class TokenDocument {
     if (!this.fits(changes)) {
       throw new InvariantError(`The changes do not fit a text of ${this.length} code units.`);
     }
-    // From the last to the first, so that each leaves the offsets of those still to come alone. Of
-    // two that start together, one inserts before what the other replaces.
-    const backwards = [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
-    for (const change of backwards) this.change(change);
+    for (const change of backwards(changes)) this.change(change);
     this.version = version;
   }
 
   /** Whether changes speak only of code units that the text has. */
   fits(changes: readonly TextChange[]): boolean {
-    const { length } = this;
-    return changes.every(({ start, end }) => 0 <= start && start <= end && end <= length);
+    return fit(changes, this.length);
   }
 
   /** UTF-16 code units. */
@@ -366,6 +362,10 @@ export class TokenDocument {
 
   /** The chunks of a whole text, a few milliseconds' worth at a time. */
   private *encodeSteps(text: string): Generator<Chunk[]> {
+    if (isLarge(this.encoder, text.length)) {
+      yield* this.encodeWhole(text);
+      return;
+    }
     let before: Before | undefined;
     for (let from = 0; from < text.length;) {
       let size = STEP_UNITS;
@@ -376,6 +376,16 @@ export class TokenDocument {
       from = step.end;
       before = this.lastOf(step.chunks.at(-1));
     }
+  }
+
+  /** The one chunk of a text all of which decides. */
+  private *encodeWhole(text: string): Generator<Chunk[]> {
+    const { encoder, reading } = this;
+    const read = readText(text, reading.lineEndings);
+    const list = new TokenList();
+    for (const _ of encoder.encodeInSteps?.(read.text, reading.specialTokens, list) ?? []) yield [];
+    toOwnPlaces(list, 0, read.pairs);
+    yield cutChunks(text, list, encoder);
   }
 
   /** What stands behind a chunk's end. */
@@ -512,6 +522,39 @@ function textless(ids: readonly number[]): Chunk[] {
   const tokens = new TokenList(ids.length);
   for (const id of ids) tokens.push(id, 0, 0, true);
   return [{ text: "", byteLength: 0, tokens }];
+}
+
+/** A text after an edit; undefined where a change speaks of code units that it has not. */
+export function changedText(text: string, changes: readonly TextChange[]): string | undefined {
+  if (!fit(changes, text.length)) return undefined;
+  return backwards(changes).reduce(
+    (changed, { start, end, text: inserted }) =>
+      changed.slice(0, start) + inserted + changed.slice(end),
+    text,
+  );
+}
+
+function fit(changes: readonly TextChange[], length: number): boolean {
+  return changes.every(({ start, end }) => 0 <= start && start <= end && end <= length);
+}
+
+/**
+ * From the last to the first, so that each leaves the offsets of those still to come alone. Of two
+ * that start together, one inserts before what the other replaces.
+ */
+function backwards(changes: readonly TextChange[]): TextChange[] {
+  return [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
+}
+
+/** Code units from which a text all of which decides is not made tokens in one go. */
+const MOST_AT_ONCE = 1 << 16;
+
+/**
+ * Whether a text is too large to be made tokens anew at each edit, which its encoder would: it is
+ * opened anew then, in steps, and only the newest text counts.
+ */
+export function isLarge({ reach, encodeInSteps }: TokenEncoder, length: number): boolean {
+  return reach === "document" && encodeInSteps !== undefined && length > MOST_AT_ONCE;
 }
 
 /** Turns offsets of a read text into those of the text as it is, `base` further on. */

@@ -19,6 +19,12 @@ export interface TokensAround {
   readonly after: readonly number[];
 }
 
+/**
+ * What an edit makes anew at most: pieces around it, or the whole document, because what stands
+ * before a place and what stands behind it are never known to be independent.
+ */
+export type Reach = "piece" | "document";
+
 /** What a document is made tokens with. One instance serves any number of texts. */
 export interface TokenEncoder {
   readonly pattern: Pick<Pattern, "isFirm">;
@@ -30,6 +36,8 @@ export interface TokenEncoder {
   readonly vocabulary: Vocabulary | undefined;
   /** What is merged where that is not told by a vocabulary. */
   readonly merging?: MergeRules;
+  /** What an edit makes anew at most; pieces around it unless told otherwise. */
+  readonly reach?: Reach;
   /** Ids of the special tokens that are put around a text, where any are. */
   readonly around?: TokensAround | undefined;
   /** Whether every character is of a token, so that the tokens' bytes are the text's. */
@@ -49,6 +57,15 @@ export interface TokenEncoder {
     isDone?: (at: number) => boolean,
     before?: Before,
   ): number;
+  /**
+   * The same of a whole text, where an edit may reach all of it, a few milliseconds' worth at a time
+   * as far as the kind allows.
+   */
+  encodeInSteps?(
+    text: string,
+    specialTokens: SpecialTokens,
+    tokens: TokenList,
+  ): Generator<undefined, void>;
   /** Bytes of one token. */
   bytesOf(id: number): Uint8Array;
   byteLengthOf(id: number): number;

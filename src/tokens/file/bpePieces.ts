@@ -5,7 +5,7 @@ import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
 import { mergeParts, type BpeModel } from "./modelJson";
 import type { MergeChoice } from "../../shared/values/pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
-import { SymbolMerge } from "./symbolMerge";
+import { PairMerge } from "./pairMerge";
 
 /** Bits of the set of pairs of code units that tokens hold side by side. */
 const JOIN_BITS = 1 << 21;
@@ -25,7 +25,7 @@ export class BpePieces implements PieceModel {
   private readonly joins = new Uint32Array(JOIN_BITS >> 5);
   /** Whether no merge reaches over a pair of characters that no token holds. */
   readonly isCut: boolean;
-  private readonly merging: SymbolMerge;
+  private readonly merging: PairMerge;
   private readonly cache = new SegmentCache();
   private starts = new Uint32Array(64);
   private ends = new Uint32Array(64);
@@ -56,7 +56,7 @@ export class BpePieces implements PieceModel {
     this.unk = model.unkToken === undefined ? NONE : (idOf(model.unkToken) ?? NONE);
     this.whole = model.ignoreMerges ? new Map(Object.entries(vocab)) : undefined;
     const { pairs, isOfCharacters } = this.readMerges(model);
-    this.merging = new SymbolMerge(pairs);
+    this.merging = new PairMerge(pairs);
     this.isCut =
       isOfCharacters &&
       prefix === "" &&

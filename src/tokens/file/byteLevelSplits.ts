@@ -62,6 +62,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
       source: "",
       lookAhead: LOOK_AHEAD,
       looksBehind: false,
+      isKnown: true,
       isLocal: step === "gpt2",
       isFirm: (text, at) => pattern.isFirm(text, at),
     };

@@ -1,14 +1,9 @@
 import { whiteSpace } from "./characterSets";
+import type { Reach } from "../encode/tokenEncoder";
 import type { PieceModel } from "./pieceModel";
 import type { Pieces } from "./pieces";
 import type { Normalizer, PatternJson, PreTokenizer } from "./stepsJson";
 import type { TokenizerJson } from "./tokenizerJson";
-
-/**
- * What an edit makes anew at most: pieces around it, or the whole document, because what stands
- * before a place and what stands behind it are never known to be independent.
- */
-export type Reach = "piece" | "document";
 
 /**
  * Which places of a text are firm: nothing before one depends on what is behind it, but for the

@@ -1,86 +1,97 @@
-import type { TokenList } from "../encode/tokenList";
+import { findPair, MADE, RANK } from "./mergeTable";
 import { NONE } from "../encode/trie";
-import { findPair, MADE, RANK, type MergeTable } from "./mergeTable";
 
-/** Bytes from which a piece is merged by way of a heap: its time grows with n log n, not with n². */
+/** Symbols from which a piece is merged by way of a heap: its time grows with n log n, not with n². */
 const LONG = 80;
 /** No merge. Ranks are smaller. */
 const NEVER = 0x7fff_ffff;
+/** More places than a piece has. */
+const PLACES = 2 ** 32;
 
 /**
- * Byte-pair encodes a piece as its merges say: of all neighbouring tokens the pair of the lowest
- * rank is joined, the leftmost of equal ones, until no pair has one.
+ * Joins neighbouring symbols as merges say: of all pairs the one of the lowest rank, the leftmost
+ * of equal ones, until no pair has a merge.
  */
 export class PairMerge {
-  private ids = new Int32Array(LONG + 1);
-  private ends = new Uint32Array(LONG + 1);
-  /** Rank of the merge of a token and the next one, and what it makes. */
+  /** Symbols to be merged, then those that were made. */
+  ids = new Int32Array(LONG + 1);
+  /** Of each that was made the number of those before it and of its own. */
+  ends = new Uint32Array(LONG + 1);
   private ranks = new Int32Array(LONG + 1);
   private made = new Int32Array(LONG + 1);
-  /** Of a long piece: each token's neighbours, `length` at the end. */
   private next = new Uint32Array(0);
   private previous = new Int32Array(0);
-  /** Merges that may be made, the first on top, as `rank * 2^32 + place`. */
+  /** Merges that may be made, the first on top, as `rank * PLACES + place`. */
   private heap = new Float64Array(0);
   private heapSize = 0;
-  private readonly pairs: Int32Array;
-  private readonly byteIds: Int32Array;
 
-  constructor({ pairs, byteIds }: Pick<MergeTable, "pairs" | "byteIds">) {
-    this.pairs = pairs;
-    this.byteIds = byteIds;
+  /** @param pairs as of a `MergeTable` */
+  constructor(private readonly pairs: Int32Array) {}
+
+  /** Makes room for so many symbols. What is in `ids` is kept. */
+  reserve(count: number): void {
+    if (count < this.ids.length) return;
+    const room = 2 * count + 1;
+    const ids = new Int32Array(room);
+    ids.set(this.ids);
+    this.ids = ids;
+    this.ends = new Uint32Array(room);
+    this.ranks = new Int32Array(room);
+    this.made = new Int32Array(room);
   }
 
-  /**
-   * Writes the tokens of the piece `bytes[0, length)` behind those of `tokens`, ids and ends alone,
-   * without counting them in.
-   * @param start counted to the ends: the piece's place in the text, if it is all ASCII
-   * @returns the number of tokens
-   */
-  encode(bytes: Uint8Array, length: number, tokens: TokenList, start: number): number {
-    tokens.expect(length);
-    if (length > LONG) return this.encodeLong(bytes, length, tokens, start);
-    const { ids, ends, ranks, made, byteIds } = this;
-    for (let at = 0; at < length; at++) {
-      ids[at] = byteIds[bytes[at] as number] as number;
-      ends[at] = at + 1;
-    }
-    let count = length;
-    for (let at = 0; at + 1 < count; at++) this.look(at, at + 1);
-    ranks[count - 1] = NEVER;
+  /** Merges the first `count` of `ids`. @returns how many are left */
+  merge(count: number): number {
+    const { ids, ends, ranks, made } = this;
+    for (let at = 0; at < count; at++) ends[at] = at + 1;
+    if (count < 2) return count;
+    if (count > LONG) return this.mergeLong(count);
+    let left = count;
+    for (let at = 0; at + 1 < left; at++) this.look(at, at + 1);
+    ranks[left - 1] = NEVER;
     for (;;) {
       let best = 0;
       let lowest = ranks[0] as number;
-      for (let at = 1; at < count - 1; at++) {
+      for (let at = 1; at < left - 1; at++) {
         const rank = ranks[at] as number;
         if (rank < lowest) {
           lowest = rank;
           best = at;
         }
       }
-      if (lowest === NEVER) break;
+      if (lowest === NEVER) return left;
       ids[best] = made[best] as number;
       ends[best] = ends[best + 1] as number;
-      count--;
-      for (let at = best + 1; at < count; at++) {
+      left--;
+      for (let at = best + 1; at < left; at++) {
         ids[at] = ids[at + 1] as number;
         ends[at] = ends[at + 1] as number;
         ranks[at] = ranks[at + 1] as number;
         made[at] = made[at + 1] as number;
       }
-      if (best + 1 < count) this.look(best, best + 1);
+      if (best + 1 < left) this.look(best, best + 1);
       else ranks[best] = NEVER;
       if (best > 0) this.look(best - 1, best);
     }
-    const from = tokens.length;
-    for (let at = 0; at < count; at++) {
-      tokens.ids[from + at] = ids[at] as number;
-      tokens.ends[from + at] = start + (ends[at] as number);
-    }
-    return count;
   }
 
-  /** Notes what the tokens at two places make. */
+  /** The merge that comes first of some symbols; undefined where none does. */
+  firstOf(
+    symbols: readonly number[],
+  ): { readonly at: number; readonly id: number; readonly rank: number } | undefined {
+    let first: { at: number; id: number; rank: number } | undefined;
+    for (let at = 0; at + 1 < symbols.length; at++) {
+      const pair = findPair(this.pairs, symbols[at] as number, symbols[at + 1] as number);
+      if (pair === NONE) continue;
+      const rank = this.pairs[pair + RANK] as number;
+      if (first === undefined || rank < first.rank) {
+        first = { at, id: this.pairs[pair + MADE] as number, rank };
+      }
+    }
+    return first;
+  }
+
+  /** Notes what the symbols at two places make. */
   private look(at: number, next: number): void {
     const { pairs } = this;
     const pair = findPair(pairs, this.ids[at] as number, this.ids[next] as number);
@@ -88,16 +99,19 @@ export class PairMerge {
     this.made[at] = pair === NONE ? NONE : (pairs[pair + MADE] as number);
   }
 
-  private encodeLong(bytes: Uint8Array, length: number, tokens: TokenList, start: number): number {
-    this.reserve(length);
-    const { ids, next, previous, ranks, made, byteIds } = this;
-    for (let at = 0; at < length; at++) {
-      ids[at] = byteIds[bytes[at] as number] as number;
+  private mergeLong(count: number): number {
+    if (this.next.length < count) {
+      this.next = new Uint32Array(this.ids.length);
+      this.previous = new Int32Array(this.ids.length);
+      this.heap = new Float64Array(this.ids.length);
+    }
+    const { ids, ends, next, previous, ranks, made } = this;
+    for (let at = 0; at < count; at++) {
       next[at] = at + 1;
       previous[at] = at - 1;
     }
     this.heapSize = 0;
-    for (let at = 0; at < length; at++) this.offer(at, length);
+    for (let at = 0; at < count; at++) this.offer(at, count);
     while (this.heapSize > 0) {
       const top = this.pop();
       const at = top % PLACES;
@@ -107,22 +121,22 @@ export class PairMerge {
       ids[at] = made[at] as number;
       const after = next[right] as number;
       next[at] = after;
-      if (after < length) previous[after] = at;
+      if (after < count) previous[after] = at;
       ranks[right] = NEVER;
-      this.offer(at, length);
-      if ((previous[at] as number) >= 0) this.offer(previous[at] as number, length);
+      this.offer(at, count);
+      if ((previous[at] as number) >= 0) this.offer(previous[at] as number, count);
     }
-    let count = tokens.length;
-    for (let at = 0; at < length; at = next[at] as number) {
-      tokens.ids[count] = ids[at] as number;
-      tokens.ends[count++] = start + (next[at] as number);
+    let left = 0;
+    for (let at = 0; at < count; at = next[at] as number) {
+      ids[left] = ids[at] as number;
+      ends[left++] = next[at] as number;
     }
-    return count - tokens.length;
+    return left;
   }
 
-  private offer(at: number, length: number): void {
+  private offer(at: number, count: number): void {
     const next = this.next[at] as number;
-    if (next < length) this.look(at, next);
+    if (next < count) this.look(at, next);
     else this.ranks[at] = NEVER;
     const rank = this.ranks[at] as number;
     if (rank !== NEVER) this.push(rank * PLACES + at);
@@ -163,19 +177,4 @@ export class PairMerge {
     heap[at] = last;
     return top;
   }
-
-  private reserve(length: number): void {
-    if (length <= this.next.length) return;
-    const room = 2 * length;
-    this.ids = new Int32Array(room);
-    this.ranks = new Int32Array(room);
-    this.made = new Int32Array(room);
-    this.ends = new Uint32Array(room);
-    this.next = new Uint32Array(room);
-    this.previous = new Int32Array(room);
-    this.heap = new Float64Array(room);
-  }
 }
-
-/** More places than a text has. */
-const PLACES = 2 ** 32;

@@ -1,11 +1,11 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import { utf8Of } from "../encode/pieceBytes";
-import type { Before, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
+import type { Before, Reach, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
-import { AddedSearch } from "./addedTokens";
+import { AddedSearch } from "./addedSearch";
 import { AlignedText } from "./alignedText";
 import { bytesOfLetters } from "./byteAlphabet";
-import { FirmPlaces, type Reach } from "./firmPlaces";
+import { FirmPlaces } from "./firmPlaces";
 import { compileModel, idsOf } from "./models";
 import { compileNormalizer, type Edges, type Normalize } from "./normalizers";
 import { LONGEST_CHOICE, type PieceChoice } from "../../shared/values/pieceChoice";
@@ -16,6 +16,8 @@ import type { AddedToken, TokenizerJson } from "./tokenizerJson";
 
 /** Code units that are encoded at a time, where the text has a firm place behind them. */
 const STRETCH_UNITS = 256;
+/** Code units that one step encodes: a few milliseconds. */
+const STEP_UNITS = 1 << 14;
 
 /**
  * A tokenizer of a file as the library tokenizers runs it: added tokens are cut out, then the text
@@ -85,17 +87,31 @@ export class PipelineEncoder implements TokenEncoder {
     before?: Before,
   ): number {
     const isMidway = before !== undefined || start > 0;
-    // Half a surrogate pair that stands alone is read as U+FFFD.
-    const whole = text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+    const whole = wellFormed(text);
     if (isDone === undefined) tokens.expect((whole.length - start) >> 2);
+    const job = { text: whole, documentStart: isMidway ? -1 : start, specialTokens, tokens };
     let at = start;
     while (at < whole.length && isDone?.(at) !== true) {
       const end = this.firm.next(whole, at + STRETCH_UNITS);
-      const stretch = { at, end, isStart: at === start && !isMidway, specialTokens };
-      this.encodeStretch(whole, stretch, isMidway ? -1 : start, tokens);
+      const stretch = this.stretch(job, at, end, at === start && !isMidway);
+      while (stretch.next().done !== true);
       at = end;
     }
     return at;
+  }
+
+  *encodeInSteps(
+    text: string,
+    specialTokens: SpecialTokens,
+    tokens: TokenList,
+  ): Generator<undefined, void> {
+    const whole = wellFormed(text);
+    const job = { text: whole, documentStart: 0, specialTokens, tokens };
+    for (let at = 0; at < whole.length;) {
+      const end = this.firm.next(whole, at + STRETCH_UNITS);
+      yield* this.stretch(job, at, end, at === 0);
+      at = end;
+    }
   }
 
   /**
@@ -105,7 +121,7 @@ export class PipelineEncoder implements TokenEncoder {
    * @returns none of added tokens, nor of pieces longer than `LONGEST_CHOICE`
    */
   explain(text: string, isMidway: boolean): PieceChoice[] {
-    const source = new AlignedText(text.replaceAll(/\p{Surrogate}/gu, "\ufffd"), 0);
+    const source = new AlignedText(wellFormed(text), 0);
     const normalized = this.normalize(source, { start: !isMidway, end: false });
     const pieces = this.preTokenize(onePiece(normalized), isMidway ? -1 : 0);
     const cut = this.firm.cut(source.text, pieces);
@@ -138,64 +154,74 @@ export class PipelineEncoder implements TokenEncoder {
     return this.specialIds.has(id);
   }
 
-  private encodeStretch(
-    text: string,
-    { at, end, isStart, specialTokens }: StretchToEncode,
-    documentStart: number,
-    tokens: TokenList,
-  ): void {
-    const passed = (token: AddedToken): boolean => token.special && specialTokens === "text";
+  /** @param isStart whether the stretch begins where the document does */
+  private *stretch(
+    job: Job,
+    at: number,
+    end: number,
+    isStart: boolean,
+  ): Generator<undefined, void> {
+    const { text, specialTokens, tokens } = job;
+    let from = at;
     let start = isStart;
-    this.asGiven.split(text, at, end, passed, (from, to, token) => {
-      if (token === undefined) {
-        const edges = { start, end: to < end || end === text.length };
-        const source = new AlignedText(text.slice(from, to), from);
-        this.encodeSegment(source, edges, passed, { text, documentStart }, tokens);
-      } else {
-        tokens.push(token.id, from, to, true);
-      }
+    const before = text.slice(Math.max(0, at - 2), at);
+    const searched = { text, start: at, end, before, seenEnd: text.length };
+    for (const match of this.asGiven.in(searched, specialTokens)) {
+      if (from < match.start) yield* this.segment(job, from, match.start, { start, end: true });
+      tokens.push(match.token.id, match.start, match.end, true);
+      from = match.end;
       start = true;
-    });
-  }
-
-  private encodeSegment(
-    given: AlignedText,
-    edges: Edges,
-    passed: (token: AddedToken) => boolean,
-    document: { text: string; documentStart: number },
-    tokens: TokenList,
-  ): void {
-    const source = this.normalize(given, edges);
-    if (this.asNormalized.isEmpty) {
-      this.encodePieces(source, document, tokens);
-      return;
     }
-    this.asNormalized.split(source.text, 0, source.text.length, passed, (from, to, token) => {
-      if (token === undefined) {
-        this.encodePieces(source.slice(from, to), document, tokens);
-      } else if (from < to) {
-        tokens.push(token.id, source.startOf(from), source.endOf(to - 1), true);
-      }
-    });
+    if (from < end) yield* this.segment(job, from, end, { start, end: end === text.length });
   }
 
-  private encodePieces(
+  /** Text without added tokens that are looked for before the normalizer. */
+  private *segment(job: Job, from: number, to: number, edges: Edges): Generator<undefined, void> {
+    const { text, specialTokens, tokens } = job;
+    const source = this.normalize(new AlignedText(text.slice(from, to), from), edges);
+    const isLong = to - from > STEP_UNITS;
+    if (isLong) yield;
+    let at = 0;
+    const { length } = source.text;
+    const searched = { text: source.text, start: 0, end: length, before: "" };
+    for (const match of this.asNormalized.in(searched, specialTokens)) {
+      if (at < match.start) yield* this.pieces(job, source.slice(at, match.start));
+      if (match.start < match.end) {
+        const [start, end] = [source.startOf(match.start), source.endOf(match.end - 1)];
+        tokens.push(match.token.id, start, end, true);
+      }
+      at = match.end;
+    }
+    if (at < length) yield* this.pieces(job, source.slice(at, length));
+  }
+
+  private *pieces(
+    { text: document, documentStart, tokens }: Job,
     source: AlignedText,
-    document: { text: string; documentStart: number },
-    tokens: TokenList,
-  ): void {
-    const split = this.preTokenize(onePiece(source), document.documentStart);
-    const pieces = this.firm.cut(document.text, split);
+  ): Generator<undefined, void> {
+    const split = this.preTokenize(onePiece(source), documentStart);
+    const pieces = this.firm.cut(document, split);
     const { text } = pieces;
     const { fresh, model } = this;
-    fresh.clear();
-    for (let at = 0; at < pieces.starts.length; at++) {
-      model.encode(text.text, pieces.starts[at] as number, pieces.ends[at] as number, fresh);
-    }
-    const { ids, starts, ends, firsts, length } = fresh;
-    for (let at = 0; at < length; at++) {
-      const start = text.startOf(starts[at] as number);
-      tokens.push(ids[at] as number, start, text.endOf((ends[at] as number) - 1), firsts[at] === 1);
+    const count = pieces.starts.length;
+    let stepEnd = STEP_UNITS;
+    for (let at = 0; at < count;) {
+      fresh.clear();
+      // So many that a step is a few milliseconds, where pieces are short.
+      for (; at < count; at++) {
+        const start = pieces.starts[at] as number;
+        if (start > stepEnd) break;
+        model.encode(text.text, start, pieces.ends[at] as number, fresh);
+      }
+      const { ids, starts, ends, firsts, length } = fresh;
+      for (let token = 0; token < length; token++) {
+        const start = text.startOf(starts[token] as number);
+        const end = text.endOf((ends[token] as number) - 1);
+        tokens.push(ids[token] as number, start, end, firsts[token] === 1);
+      }
+      if (at === count) return;
+      stepEnd = (pieces.starts[at] as number) + STEP_UNITS;
+      yield;
     }
   }
 
@@ -211,12 +237,18 @@ export class PipelineEncoder implements TokenEncoder {
   }
 }
 
-interface StretchToEncode {
-  readonly at: number;
-  readonly end: number;
-  /** Whether it begins where the document does. */
-  readonly isStart: boolean;
+/** What stays the same while one text is encoded. */
+interface Job {
+  readonly text: string;
+  /** Where the document starts in it; -1 if that lies before it. */
+  readonly documentStart: number;
   readonly specialTokens: SpecialTokens;
+  readonly tokens: TokenList;
+}
+
+/** Half a surrogate pair that stands alone is read as U+FFFD. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** The added tokens with the ids that the library gives them: those of the vocabulary, else the next. */

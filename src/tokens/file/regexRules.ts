@@ -8,6 +8,8 @@ export interface RegexRules {
   /** Code units behind a firm place that can decide where a match before it ends. */
   readonly lookAhead: number;
   readonly looksBehind: boolean;
+  /** Whether any place is firm, but for the text's ends. */
+  readonly isKnown: boolean;
   /** Whether every place is firm. */
   readonly isLocal: boolean;
   /** Whether what ends at or before a place depends on no more than `lookAhead` units from there on. */
@@ -48,6 +50,7 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
   return {
     lookAhead,
     looksBehind,
+    isKnown,
     isLocal: isKnown && runs.length === 0,
     isFirm(text, at) {
       if (!isKnown) return false;

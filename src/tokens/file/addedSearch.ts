@@ -1,0 +1,119 @@
+import type { SpecialTokens } from "../../shared/values/tokens";
+import { NONE } from "../encode/trie";
+import { whiteSpace, words } from "./characterSets";
+import type { AddedToken } from "./tokenizerJson";
+import { UnitTrie } from "./unitTrie";
+
+/** A place where an added token stands, with the white space that it takes. */
+export interface AddedMatch {
+  readonly token: AddedToken;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is looked through: `text[start, end)`, and what is seen around it. */
+interface Searched {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The last code units before `start`; none where nothing stands there for the search. */
+  readonly before: string;
+  /** Up to where the text is seen, if that is further than `end`. */
+  readonly seenEnd?: number;
+}
+
+/** Finds added tokens: of those that stand first in a text the longest, and on from where it ends. */
+export class AddedSearch {
+  /** Code units of the longest. */
+  readonly longest: number;
+  /** Whether any takes white space. */
+  readonly strips: boolean;
+  private readonly trie = new UnitTrie();
+  private readonly tokens: readonly AddedToken[];
+
+  /** @param found each token with the text that it is found by; of two of one text the last counts */
+  constructor(found: readonly { readonly text: string; readonly token: AddedToken }[]) {
+    this.tokens = found.map(({ token }) => token);
+    found.forEach(({ text }, at) => {
+      if (text !== "") this.trie.add(text, at);
+    });
+    this.longest = Math.max(0, ...found.map(({ text }) => text.length));
+    this.strips = this.tokens.some(({ lstrip, rstrip }) => lstrip || rstrip);
+  }
+
+  get isEmpty(): boolean {
+    return this.tokens.length === 0;
+  }
+
+  /**
+   * The tokens in order. One may begin in the white space that the one before it has taken.
+   * @param specialTokens with "text" special ones are found and passed over
+   */
+  *in(searched: Searched, specialTokens: SpecialTokens): Generator<AddedMatch> {
+    const { text, start, end, before, seenEnd = end } = searched;
+    let from = start;
+    for (let at = start; at < end && !this.isEmpty;) {
+      // Few characters begin one.
+      const stop = this.trie.child(0, text.charCodeAt(at)) === 0 ? NONE : this.endAt(text, at, end);
+      if (stop === NONE) {
+        at++;
+        continue;
+      }
+      const first = at;
+      const token = this.tokens[this.trie.find(text, first, stop)] as AddedToken;
+      at = stop;
+      if (token.special && specialTokens === "text") continue;
+      if (token.singleWord) {
+        const preceding = first === start ? before : text.slice(Math.max(start, first - 2), first);
+        if (endsWithWord(preceding) || startsWithWord(text, stop, seenEnd)) continue;
+      }
+      let [tokenStart, tokenEnd] = [first, stop];
+      while (token.lstrip && tokenStart > from && isSpace(text, tokenStart - 1)) tokenStart--;
+      while (token.rstrip && tokenEnd < end && isSpace(text, tokenEnd)) tokenEnd++;
+      // The token before has taken all of it as white space. The library has it twice then.
+      if (tokenEnd < from) continue;
+      yield { token, start: tokenStart, end: tokenEnd };
+      from = tokenEnd;
+    }
+  }
+
+  /**
+   * Whether a place lies within a token's text. One that is found and read as text hides those that
+   * begin in it, which a search from there on would find.
+   */
+  isWithin(text: string, at: number): boolean {
+    for (let from = Math.max(0, at - this.longest + 1); from < at; from++) {
+      if (this.endAt(text, from, text.length) > at) return true;
+    }
+    return false;
+  }
+
+  /** End of the longest token at `start`, or `NONE`. */
+  private endAt(text: string, start: number, end: number): number {
+    const { trie } = this;
+    let node = 0;
+    let longest = NONE;
+    for (let at = start; at < end;) {
+      node = trie.child(node, text.charCodeAt(at++));
+      if (node === 0) break;
+      if (trie.valueOf(node) !== NONE) longest = at;
+    }
+    return longest;
+  }
+}
+
+function isSpace(text: string, at: number): boolean {
+  return whiteSpace.has(text.charCodeAt(at));
+}
+
+function endsWithWord(text: string): boolean {
+  const low = text.charCodeAt(text.length - 1);
+  const pair = low >= 0xdc00 && low < 0xe000 ? text.codePointAt(text.length - 2) : undefined;
+  const last = pair !== undefined && pair > 0xffff ? pair : low;
+  return words.has(last);
+}
+
+function startsWithWord(text: string, at: number, end: number): boolean {
+  const next = at < end ? text.codePointAt(at) : undefined;
+  return next !== undefined && words.has(next);
+}
