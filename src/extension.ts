@@ -45,7 +45,7 @@ import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
-import { aboutTokenizer } from "./views/ui/aboutTokenizer";
+import { aboutTokenizer, reachText } from "./views/ui/aboutTokenizer";
 import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
@@ -63,6 +63,7 @@ import { openSample } from "./views/commands/openSample";
 import { KeptParts } from "./views/panel/keptParts";
 import { FirstMarks } from "./views/panel/firstMarks";
 import { Panel } from "./views/panel/panel";
+import { tellSmallerModel } from "./views/models/smallerModel";
 import { notebookHelp } from "./views/panel/paneHelp";
 import { IdNotices } from "./views/toy/idNotices";
 import { toyExample } from "./views/toy/toyExample";
@@ -135,12 +136,14 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const encodingInUse = own(
     new EncodingInUse(
       tokenizer,
+      (path) => knownTokenizers.at(path),
       (message) => {
         log.error(message);
         void window.showErrorMessage(l10n.t("Tokenscope keeps its encoding: {0}", message));
       },
       (file) => {
-        log.info(`${file.path}: ${aboutTokenizer(file, settings.showSpecialTokensAdded)}`);
+        const about = aboutTokenizer(file, settings.showSpecialTokensAdded);
+        log.info(`${file.path}: ${about} · ${reachText(file)}`);
         knownTokenizers.note(file);
       },
     ),
@@ -175,6 +178,11 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const modelSettings = new ModelSettings(models, size, settingsInUse(), (message) => {
     log.warn(message);
   });
+  own(
+    tellSmallerModel(models, encodingInUse, (message) => {
+      log.warn(message);
+    }),
+  );
   const last = own(new LastEditor(analyses, documents));
   const focus = own(
     new Focus(last, documents, analyses, models, { ...settings.windows, epoch: 0 }),

@@ -2,7 +2,13 @@ import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import { messageOf } from "../shared/base/rpc";
 import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
-import type { Encoding, TokenBytes, TokenizerFile, TokenSummary } from "../shared/values/tokens";
+import type {
+  Encoding,
+  TokenBytes,
+  TokenizerFile,
+  TokenSummary,
+  UnreadTokenizerFile,
+} from "../shared/values/tokens";
 import { changesOf, lengthOf } from "../text/textDocument";
 import type { Reading } from "../tokens/document/tokenDocument";
 import { encodingName } from "../tokens/encode/encodingName";
@@ -97,7 +103,7 @@ export class Analysis {
   }
 
   /** The tokenizer file that it is read with, if it is. */
-  get tokenizerFile(): TokenizerFile | undefined {
+  get tokenizerFile(): TokenizerFile | UnreadTokenizerFile | undefined {
     return this.reading.file;
   }
 

@@ -14,28 +14,33 @@ export interface EncodingAsked {
 
 /**
  * What documents are split with: what the settings ask for, but a tokenizer file only once it was
- * read. Until then, and where it cannot be used, what was in use before stays.
+ * read. Until then, and where it cannot be used, what was in use before stays. At the start nothing
+ * was: documents wait for the file then.
  */
 export class EncodingInUse implements Disposable {
   /** The file in use. */
   file: TokenizerFileInfo | undefined;
-  private used: EncodingRead = { encoding: "gpt2" };
+  private used: EncodingRead | undefined;
+  /** Whether what is in use was not read yet. */
+  private isWaiting = false;
   private asked: string | undefined;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
   /**
+   * @param known what was known of a file when it was used last
    * @param refused told why a file is not used
    * @param opened told of each file that is
    */
   constructor(
     private readonly tokenizer: WorkerClient<TokenService>,
+    private readonly known: (path: string) => TokenizerFileInfo | undefined,
     private readonly refused: (message: string) => void,
     private readonly opened: (file: TokenizerFileInfo) => void,
   ) {}
 
   get current(): EncodingRead {
-    return this.used;
+    return this.used ?? DEFAULT;
   }
 
   /** The settings may ask for something else. */
@@ -44,7 +49,10 @@ export class EncodingInUse implements Disposable {
     if (asked === this.asked) return;
     this.asked = asked;
     if (encoding !== "file") this.use({ encoding }, undefined);
-    else if (tokenizerFile !== null) void this.open(tokenizerFile, asked);
+    else if (tokenizerFile !== null) {
+      if (this.used === undefined) this.wait(tokenizerFile);
+      void this.open(tokenizerFile, asked);
+    }
   }
 
   /** Takes a file anew, which may have changed, if it is the one that is asked for. */
@@ -56,6 +64,18 @@ export class EncodingInUse implements Disposable {
     this.changed.dispose();
   }
 
+  /** Has documents read with a file as it was known last, or as it will be once it is read. */
+  private wait(path: string): void {
+    const known = this.known(path);
+    const { vocabularySize } = known ?? {};
+    this.isWaiting = true;
+    this.used = {
+      encoding: "file",
+      file: { path },
+      ...(vocabularySize !== undefined && { vocabularySize }),
+    };
+  }
+
   private async open(path: string, asked: string | undefined): Promise<void> {
     try {
       const file = await this.tokenizer.call.tokenizerFile(path);
@@ -64,13 +84,18 @@ export class EncodingInUse implements Disposable {
       this.use(readingOfFile(file), file);
       this.opened(file);
     } catch (error) {
-      if (asked === this.asked) this.refused(messageOf(error));
+      if (asked !== this.asked) return;
+      if (this.isWaiting) this.use(DEFAULT, undefined);
+      this.refused(messageOf(error));
     }
   }
 
   private use(next: EncodingRead, file: TokenizerFileInfo | undefined): void {
+    this.isWaiting = false;
     this.used = next;
     this.file = file;
     this.changed.fire();
   }
 }
+
+const DEFAULT: EncodingRead = { encoding: "gpt2" };

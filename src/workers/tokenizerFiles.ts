@@ -2,7 +2,11 @@ import * as l10n from "../shared/base/l10n";
 import { messageOf } from "../shared/base/rpc";
 import { foreignPath } from "../shared/base/shown";
 import { formatCount } from "../shared/base/numbers";
-import type { TokenizerFile, TokenizerFileInfo } from "../shared/values/tokens";
+import type {
+  TokenizerFile,
+  TokenizerFileInfo,
+  UnreadTokenizerFile,
+} from "../shared/values/tokens";
 import type { CharacterClasses } from "../tokens/encode/characterClasses";
 import type { TokenEncoder } from "../tokens/encode/tokenEncoder";
 import { ByteLevelEncoder } from "../tokens/file/byteLevelEncoder";
@@ -39,6 +43,9 @@ const MOST_HELD = 3;
 /** The bytes of a tokenizer: one file's, or a vocabulary's and its merges'. */
 type Contents = readonly Uint8Array<ArrayBuffer>[];
 
+/** Which file, and which bytes, if that is known. */
+type KnownFile = Pick<TokenizerFile, "path" | "hash"> | UnreadTokenizerFile;
+
 interface Seen {
   readonly hash: string;
   readonly hasChatTemplate: boolean;
@@ -65,18 +72,22 @@ export class TokenizerFiles {
   async open(path: string): Promise<TokenizerFileInfo> {
     return this.named(path, async () => {
       const { hash, hasChatTemplate, contents } = await this.look(path);
-      const { facts } = await this.hold(hash, path, contents);
+      const { facts, encoder } = await this.hold(hash, path, contents);
       const unused = [...facts.unused, ...(hasChatTemplate ? (["chatTemplate"] as const) : [])];
-      return { path, hash, ...facts, unused };
+      return { path, hash, ...facts, unused, reach: encoder.reach ?? "piece" };
     });
   }
 
   /**
-   * The tokenizer of a file as it was opened, also when the file has changed since.
+   * The tokenizer of a file as it was opened, also when the file has changed since; without a hash,
+   * as it is now.
    * @throws {Error} where it has, and nothing was kept of it
    */
-  async encoderOf({ path, hash }: Pick<TokenizerFile, "path" | "hash">): Promise<TokenEncoder> {
-    return this.named(path, async () => (await this.hold(hash, path)).encoder);
+  async encoderOf({ path, hash }: KnownFile): Promise<TokenEncoder> {
+    return this.named(path, async () => {
+      const { hash: own, contents } = hash === undefined ? await this.look(path) : { hash };
+      return (await this.hold(own, path, contents)).encoder;
+    });
   }
 
   private async named<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
+import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../support/smallTokenizers";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";
@@ -125,6 +126,27 @@ describe("A tokenizer file", () => {
       .update(await readFile(file))
       .digest("hex");
     assert.equal(record["tokenizer_sha256"], hash);
+  });
+
+  it("has more ids than the model has vectors for, which is told once", async () => {
+    const path = join(folder, "small.safetensors");
+    const table = (rows: number) => f32([rows, 4], new Float32Array(4 * rows));
+    const tensors = { "wte.weight": table(10), "wpe.weight": table(8) };
+    await writeFile(path, safetensorsFile(tensors));
+    await openText(TEXT);
+    const warnings = new Warnings();
+    try {
+      await api.useModel({ source: "file", path });
+      await run(file);
+      const isTold = (message: string) =>
+        message.includes("has vectors for the ids below 10, and the");
+      await eventually("a sentence", () => warnings.heard.some(isTold));
+      await run(file);
+      assert.equal(warnings.heard.filter(isTold).length, 1);
+    } finally {
+      warnings.end();
+      await api.useModel({ source: "seeded" });
+    }
   });
 
   it("that cannot be used changes nothing, and says what is wrong and where", async () => {

@@ -15,6 +15,12 @@ export interface TokenizerFile {
   readonly format: TokenizerFormat;
 }
 
+/** A tokenizer file that was not read yet: as it is when it is. */
+export type UnreadTokenizerFile = Pick<TokenizerFile, "path"> & {
+  readonly hash?: undefined;
+  readonly format?: undefined;
+};
+
 /** How a tokenizer is written down, with what its files do not say and is known nevertheless. */
 export type TokenizerFormat =
   /**
@@ -43,6 +49,8 @@ export interface TokenizerFileInfo extends TokenizerFile {
   readonly gaps: number;
   /** What the file, or one beside it, has and documents are read without. */
   readonly unused: readonly ("truncation" | "padding" | "chatTemplate")[];
+  /** What an edit makes anew: pieces around it, or the whole document. */
+  readonly reach: "piece" | "document";
   /** Special tokens that are put around a text, by their names: BOS and EOS. */
   readonly around: { readonly before: readonly string[]; readonly after: readonly string[] };
 }

@@ -5,6 +5,7 @@ import type {
   TextChange,
   Tokens,
   TokenizerFile,
+  UnreadTokenizerFile,
   TokenSlice,
   TokenSummary,
 } from "../../shared/values/tokens";
@@ -35,7 +36,7 @@ export interface Reading extends TextReading {
    */
   readonly vocabularySize?: number;
   /** Of the encoding "file". */
-  readonly file?: TokenizerFile;
+  readonly file?: TokenizerFile | UnreadTokenizerFile;
 }
 
 /** Code units that one step of opening takes on: a few milliseconds. */
@@ -383,7 +384,9 @@ export class TokenDocument {
     const { encoder, reading } = this;
     const read = readText(text, reading.lineEndings);
     const list = new TokenList();
-    for (const _ of encoder.encodeInSteps?.(read.text, reading.specialTokens, list) ?? []) yield [];
+    const steps = encoder.encodeInSteps?.(read.text, reading.specialTokens, list);
+    if (steps === undefined) encoder.encode(read.text, 0, reading.specialTokens, list);
+    else for (const _ of steps) yield [];
     toOwnPlaces(list, 0, read.pairs);
     yield cutChunks(text, list, encoder);
   }
@@ -553,8 +556,8 @@ const MOST_AT_ONCE = 1 << 16;
  * Whether a text is too large to be made tokens anew at each edit, which its encoder would: it is
  * opened anew then, in steps, and only the newest text counts.
  */
-export function isLarge({ reach, encodeInSteps }: TokenEncoder, length: number): boolean {
-  return reach === "document" && encodeInSteps !== undefined && length > MOST_AT_ONCE;
+export function isLarge(encoder: TokenEncoder, length: number): boolean {
+  return encoder.reach === "document" && length > MOST_AT_ONCE;
 }
 
 /** Turns offsets of a read text into those of the text as it is, `base` further on. */

@@ -170,7 +170,7 @@ async function exportedOf(
   const tokens = await analysis.call.tokens();
   // The text as it is now belongs to these tokens, or the tokens are older, or read otherwise.
   const isText = what === "tokens" && tokens.version !== analysis.document.version;
-  if (isText || analysis.key !== key) {
+  if (isText || analysis.key !== key || about === undefined) {
     throw new Error(l10n.t("The document changed while it was read. Export again."));
   }
   if (what === "tokens") {
@@ -197,9 +197,16 @@ async function exportedOf(
   return { ...exportedVectors(windows, await models.embed(rowsOfIds(windows))), ...about };
 }
 
-/** Which file's tokenizer the ids are of: a name alone would not tell it. */
-function aboutTokenizer({ tokenizerFile, encodingName }: Analysis): Pick<Exported, "about"> {
+/**
+ * Which file's tokenizer the ids are of: a name alone would not tell it.
+ * @returns undefined of a file that is being read
+ */
+function aboutTokenizer({
+  tokenizerFile,
+  encodingName,
+}: Analysis): Pick<Exported, "about"> | undefined {
   if (tokenizerFile === undefined) return {};
+  if (tokenizerFile.hash === undefined) return undefined;
   return { about: { tokenizer: encodingName, tokenizer_sha256: tokenizerFile.hash } };
 }
 

@@ -1,4 +1,9 @@
-import type { SpecialTokens, TokenizerFile, TokenizerFormat } from "../../shared/values/tokens";
+import type {
+  SpecialTokens,
+  TokenizerFile,
+  TokenizerFormat,
+  UnreadTokenizerFile,
+} from "../../shared/values/tokens";
 import { tokenizerName } from "../../tokens/encode/encodingName";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
@@ -27,20 +32,22 @@ export function tokenizerPart(reading: Reading): PythonPart {
 }
 
 function ofFile(
-  file: TokenizerFile,
+  { path, format = UNREAD }: TokenizerFile | UnreadTokenizerFile,
   specialTokens: SpecialTokens,
   addsSpecialTokens: boolean,
 ): PythonPart {
-  switch (file.format.kind) {
+  switch (format.kind) {
     case "json":
-      return ofJson(file.path, file.format, specialTokens, addsSpecialTokens);
+      return ofJson(path, format, specialTokens, addsSpecialTokens);
     case "merges":
-      return ofMerges(file.path, file.format, specialTokens);
+      return ofMerges(path, format, specialTokens);
     case "ranks":
-      return ofRanks(file.path, file.format, specialTokens);
+      return ofRanks(path, format, specialTokens);
   }
 }
 
+/** Of a file that was not read yet: nearly all are written so. */
+const UNREAD: TokenizerFormat = { kind: "json", isLimited: false };
 const ENCODE = "ids = torch.tensor(tokenizer.encode(text, add_special_tokens=False).ids)";
 
 /** The library tokenizers reads the same file; special tokens are text to it where they are here. */

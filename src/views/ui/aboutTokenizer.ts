@@ -24,6 +24,15 @@ export function aboutTokenizer(file: TokenizerFileInfo, showsAdded: boolean): st
   return [ids, ...gaps, ...shown, ...unused].join(" · ");
 }
 
+/** How much of a document an edit makes anew, for the log. */
+export function reachText({ reach }: TokenizerFileInfo): string {
+  return reach === "piece"
+    ? l10n.t("an edit makes tokens anew around it")
+    : l10n.t(
+        "an edit makes all tokens of a document anew, as no place in it is known to be a piece's start",
+      );
+}
+
 /** Which special tokens a tokenizer puts around a text; undefined where it puts none. */
 export function addedText({ around }: TokenizerFileInfo): string | undefined {
   const named = (names: readonly string[]): string => foreign(names.join(" "));

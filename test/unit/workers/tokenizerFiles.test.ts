@@ -42,7 +42,10 @@ describe("Tokenizer files", () => {
       gaps: 0,
       unused: ["truncation", "padding"],
       around: { before: [], after: [] },
+      reach: "piece",
     });
+    const whole = BYTE_LEVEL_VARIANTS["an expression of its own"];
+    assert.equal((await files().open(written(whole ?? {}))).reach, "document");
   });
 
   it("are told by the special tokens that they add, and the chat template beside them", async () => {
