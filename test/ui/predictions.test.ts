@@ -43,6 +43,32 @@ describe("Predictions in the workbench", () => {
     await workbench.screenshot("predictions");
   });
 
+  it("tell of a token in windows that overlap, of attention, of each block, and of vectors after it", async () => {
+    await panel.locator('[name="stride"]').fill("1");
+    await panel.locator('[name="stride"]').press("Enter");
+    const row = panel.locator('next-tokens [data-row="1"]');
+    await row.click();
+    // Its next token is the target of two windows at least, with one more token before it in one.
+    const contexts = panel.getByRole("table", { name: /less and with more context/ });
+    await until("two contexts", async () => (await contexts.locator("tr").count()) >= 3);
+    await panel.getByRole("radio", { name: "Attention" }).click();
+    const heads = panel.locator("attention-view .head");
+    await until("four heads", async () => (await heads.count()) === 4);
+    const weights = panel.getByRole("list", { name: /looks at, the largest/ }).locator(".number");
+    await weights.first().waitFor();
+    const sum = (await weights.allInnerTexts()).reduce((all, each) => all + Number(each), 0);
+    assert.ok(Math.abs(sum - 1) < 1e-3, String(sum));
+    await panel.getByRole("radio", { name: "Lens" }).click();
+    const lens = panel.getByRole("table", { name: /after each block/ });
+    await until("three rows", async () => (await lens.locator("tr").count()) === 3);
+    await panel.getByRole("radio", { name: "Next tokens" }).click();
+    await panel.getByRole("tab", { name: "Vectors" }).click();
+    await panel.locator("vector-pane").getByRole("button", { name: "The next block" }).click();
+    await panel.locator("vector-pane h3", { hasText: "After block 1" }).waitFor();
+    await workbench.screenshot("predictions-blocks");
+    await panel.getByRole("tab", { name: "Predictions" }).click();
+  });
+
   it("are read for the whole document, until an edit changes it", async () => {
     await panel.locator("loss-line .score").click();
     await until("the document", async () =>

@@ -194,7 +194,12 @@ export class PredictionAnswers {
 
   /** Makes a whole GPT the model. */
   async useGpt(name: GptName): Promise<void> {
-    await this.models.use(CHOICES[name]);
+    const { layers, name: called } = await this.models.use(CHOICES[name]);
+    if (layers === undefined) {
+      throw new Error(
+        l10n.t("{0} is its two tables alone: the rest of it is not on this machine.", called),
+      );
+    }
   }
 
   private async attentionOf(
