@@ -27,6 +27,12 @@ describe("The model's chip in the panel", () => {
       /\nseeded 123: [^]* position table \[1024, 256\]\n[^]* computed by ONNX Runtime's binary/,
     ],
     [
+      "tells a whole GPT from two tables",
+      { ...model, info: { ...model.info, name: "seeded 123, 2 layers", layers: 2, heads: 4 } },
+      /^Model: a GPT of 2 layers, seed 123 · 256-d · 1,024 positions · 4 heads$/,
+      /\nseeded 123, 2 layers: /,
+    ],
+    [
       "says that WebAssembly computes, and why",
       ready({ kind: "wasm", reason }),
       /^Model: the book's, seed 123 · 256-d · 1,024 positions · WebAssembly$/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OpenOptions, PanelPage } from "../support/panelPage";
 import type { MadeDocument } from "../support/panelFakeHost";
-import { BOOK_LENGTH, readyState } from "../support/panelStates";
+import { BOOK_LENGTH, gptState, readyState } from "../support/panelStates";
 import { panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { pageOutsideBrackets } from "../support/pageOutsideBrackets";
 import { outsideBrackets, pseudoBundle } from "../support/pseudoBundle";
@@ -102,6 +102,34 @@ describe("Every text of the page can be translated", function () {
       await page.getByRole("button", { name: pseudo("Shade by frequency") }).click();
       await page.locator("coverage-strip .strip").press("End");
       await page.locator("coverage-strip .words").waitFor();
+      await allInBrackets(panel);
+    }));
+
+  it("in predictions, attention, lens and vectors after a block, and in their offer", () =>
+    withGreek({ state: gptState(greekState()) }, async (panel) => {
+      const { page } = panel;
+      await tab(panel, "Predictions").click();
+      await page.locator("next-detail li").first().waitFor();
+      await allInBrackets(panel);
+      await page.locator("loss-line .score").click();
+      await page.locator("#document-loss").waitFor();
+      await page.locator("coverage-strip .strip").press("End");
+      await page.locator("coverage-strip .words").waitFor();
+      await allInBrackets(panel);
+      await page.getByRole("radio", { name: pseudo("Attention") }).click();
+      await page.locator("attention-view .lines").waitFor();
+      await allInBrackets(panel);
+      await page.getByRole("radio", { name: pseudo("Lens") }).click();
+      await page.locator("lens-table table").waitFor();
+      await allInBrackets(panel);
+      await page.screenshot({ path: `${SCREENSHOTS}/strings-predictions.png` });
+      await tab(panel, "Vectors").click();
+      await page.getByRole("button", { name: pseudo("The next block") }).click();
+      await page.locator("#readout .after").waitFor();
+      await allInBrackets(panel);
+      await tab(panel, "Predictions").click();
+      await panel.show(greekState());
+      await page.locator(".offer").waitFor();
       await allInBrackets(panel);
     }));
 

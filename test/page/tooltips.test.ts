@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { OpenOptions, PanelPage } from "../support/panelPage";
-import { BOOK_LENGTH, readyState, TOY, toyState } from "../support/panelStates";
+import { BOOK_LENGTH, gptState, readyState, TOY, toyState } from "../support/panelStates";
 import { panelTests, withPanel } from "../support/panelTests";
 import { says } from "../support/panelParts";
 
@@ -71,6 +71,27 @@ describe("Each control of the panel has a tooltip", () => {
       await panel.page.getByRole("button", { name: "Example", exact: true }).click();
       await panel.page.locator(".kind table").nth(1).waitFor();
       await assertTooltips(panel, 30);
+    }));
+
+  it("in the predictions, each of their views, and where there are none", () =>
+    withPanel({}, async (panel) => {
+      await tab(panel, "Predictions");
+      await says(panel, "seeded 123 is two tables");
+      await assertTooltips(panel, 30);
+      await panel.show(gptState(readyState()));
+      await panel.page.locator("next-detail li").first().waitFor();
+      await assertTooltips(panel, 30);
+      for (const [view, element] of [
+        ["Attention", "attention-view .lines"],
+        ["Lens", "lens-table table"],
+      ] as const) {
+        await panel.page.getByRole("radio", { name: view }).click();
+        await panel.page.locator(element).waitFor();
+        await assertTooltips(panel, 30);
+      }
+      await tab(panel, "Vectors");
+      await panel.page.getByRole("button", { name: "The next block" }).click();
+      await assertTooltips(panel, 40);
     }));
 
   it("in the toy layer", () =>

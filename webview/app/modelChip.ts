@@ -10,7 +10,7 @@ import { shape } from "../base/format";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What a model is called by: that of an open one, or of one that is being built. */
-type Called = Pick<ModelInfo, "name" | "seed" | "order">;
+type Called = Pick<ModelInfo, "name" | "seed" | "order" | "layers">;
 
 /** The model in a few words, in full under the mouse and for who hears it; it chooses another. */
 export function modelChip(model: PanelModel, isToy: boolean): TemplateResult {
@@ -51,8 +51,14 @@ function nameText(model: PanelModel, isToy: boolean): string {
 }
 
 /** A seeded model by where its numbers come from, as Choose Model lists it. */
-function shortName({ name, seed, order }: Called, isToy: boolean): string {
+function shortName(called: Called, isToy: boolean): string {
+  const { name, seed, order, layers } = called;
   if (seed === undefined) return name;
+  if (layers !== undefined) {
+    return layers === 1
+      ? l10n.t("a GPT of 1 layer, seed {0}", seed)
+      : l10n.t("a GPT of {0} layers, seed {1}", layers, seed);
+  }
   if (isToy) return l10n.t("the toy layer, seed {0}", seed);
   return order === "notebook"
     ? l10n.t("the notebook's, seed {0}", seed)
@@ -79,18 +85,22 @@ function moreParts(model: PanelModel): string[] {
           : l10n.t("building {0} %…", Math.floor(100 * model.share)),
       ];
     case "ready": {
-      const { dimensions, contextLength, arithmetic } = model.info;
+      const { dimensions, contextLength, arithmetic, heads } = model.info;
       const [width, length] = [formatCount(dimensions), formatCount(contextLength)];
       return [
         contextLength === 1
           ? l10n.t("{0}-d · {1} position", width, length)
           : l10n.t("{0}-d · {1} positions", width, length),
+        ...(heads === undefined ? [] : [headsText(heads)]),
         ...(arithmetic === undefined ? [] : [arithmeticName(arithmetic)]),
         ...(model.runtime?.kind === "wasm" ? ["WebAssembly"] : []),
       ];
     }
   }
 }
+
+const headsText = (heads: number): string =>
+  heads === 1 ? l10n.t("1 head") : l10n.t("{0} heads", heads);
 
 function titleLines(model: PanelModel): string[] {
   switch (model.kind) {

@@ -47,7 +47,7 @@ export class NextDetail extends LitElement {
       }
       :host([stacked]) {
         width: auto;
-        max-height: 45%;
+        max-height: 58%;
         border-top: 1px solid var(--line);
         border-left: 0;
       }

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const ROW = 38;
 export const CANDIDATE = 62;
 const HERE = 104;
-const NEXT = 148;
+const NEXT = 128;
 export const HERE_AND_NEXT = HERE + NEXT;
 
 /** Bars of probabilities, as the rows and the lists of the pane have them. */
@@ -13,7 +13,7 @@ export const barStyles = css`
     display: block;
     height: 5px;
     border: 1px solid var(--vscode-contrastBorder, transparent);
-    background: var(--vscode-scrollbarSlider-background, #79797966);
+    background: color-mix(in srgb, currentColor 14%, transparent);
   }
   .bar > span {
     display: block;
@@ -62,14 +62,14 @@ export const nextStyles = [
     .next {
       position: sticky;
       z-index: 1;
-      display: flex;
       align-items: center;
-      gap: 6px;
       min-width: 0;
       background: var(--vscode-editor-background, #1f1f1f);
     }
     .here {
       left: 0;
+      display: flex;
+      gap: 6px;
       padding-left: 14px;
     }
     .here small {
@@ -79,17 +79,29 @@ export const nextStyles = [
     }
     .next {
       left: ${HERE}px;
+      display: grid;
+      grid-template: 16px 14px / 14px auto minmax(0, 1fr);
+      align-content: center;
+      gap: 0 4px;
       padding-right: 8px;
       border-right: 1px solid var(--line);
     }
     .next .text {
-      flex: 1;
+      grid-column: 2 / -1;
+    }
+    .next small {
+      grid-area: 2 / 2;
+    }
+    .next .number {
+      grid-area: 2 / 3;
+      text-align: right;
     }
     .next .sign {
       color: var(--target);
     }
     .next .number {
       font-family: var(--mono);
+      font-size: var(--small);
     }
     .candidate {
       display: grid;
