@@ -27,6 +27,8 @@ const inEvery: readonly (string | RegExp)[] = [
   "dist/extension.js",
   "dist/zip.js",
   "dist/tokenWorker.js",
+  "dist/textWorker.js",
+  "dist/setWorker.js",
   "dist/vectorWorker.js",
   "dist/workerProcess.js",
   "dist/panel.js",

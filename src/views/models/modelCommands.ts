@@ -103,7 +103,8 @@ async function chosen(
           name,
         )
       : l10n.t("{0} holds several tables. Which are the token and the position table?", name);
-  return (await window.showQuickPick(items, { title }))?.candidate;
+  // It comes after the file was read: whoever looked elsewhere meanwhile still finds it.
+  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.candidate;
 }
 
 async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise<void> {
