@@ -25,7 +25,7 @@ export function headGraph({ norm, head, dimensions }: GptParameters): Graph {
     node("Cast", ["targets"], "longTargets", { to: ELEMENT_TYPES.int64 }),
     node("GatherElements", ["logits", "longTargets"], "targetLogits", { axis: 1 }),
     node("Sub", ["logSum", "targetLogits"], "surprisal"),
-    // 1 where an id is likelier; a cast of truth values would take longer than all of this.
+    // 1 where an id is likelier, 0 elsewhere.
     node("Sub", ["logits", "targetLogits"], "ahead"),
     node("Sign", ["ahead"], "signs"),
     node("Relu", ["signs"], "likelier"),
