@@ -16,7 +16,7 @@ import { loaderUse } from "../coverage/loaderUse";
 import type { Feeds } from "../feeds/feeds";
 import type { Pointed } from "../feeds/pointed";
 import type { Selection } from "../feeds/selection";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 import "../heat/heatLegend";
 import "../heat/pictureOptions";
 import type { ChosenLimit } from "../heat/limitChoice";

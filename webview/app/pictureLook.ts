@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Palette } from "../base/palette";
 import { memo } from "../base/memo";
 import { themePalette, watchTheme } from "../base/theme";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 import { chosenLimit } from "../heat/limitChoice";
 import type { ChosenLimit, LimitChoice } from "../heat/limitChoice";
 import { PicturesEvent, recallPictures, rememberPictures } from "../heat/pictureChoices";

@@ -2,7 +2,7 @@ import { Observable } from "../../src/shared/base/observable";
 import type { HeatCell } from "../base/heatCell";
 import { NOTHING } from "../feeds/selection";
 import type { Selection } from "../feeds/selection";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 
 /** Where the person is: the one selection of the page, and the cell that is looked at. */
 export class Place extends Observable {

@@ -8,7 +8,7 @@ import { Watch } from "../base/watch";
 import type { CrossRow } from "../feeds/inspector";
 import type { LayerWish } from "../feeds/layerFeed";
 import type { PredictionPlace } from "../feeds/predictions";
-import type { VectorWish } from "../feeds/vectorFeed";
+import type { VectorWish } from "../feeds/windowVectors";
 import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
 import { viewAt } from "../tokens/tokenCell";
 import type { HostLink } from "./hostLink";

@@ -5,15 +5,7 @@ import type { Remote } from "../../src/shared/base/rpc";
 import { recall, remember } from "../host/pageState";
 import { PausedFeed } from "./pausedFeed";
 import type { LayerWishOf } from "./predictions";
-import type { VectorWish, WindowVectors } from "./vectorFeed";
-
-/** The vectors of a window after some blocks of a whole GPT. */
-export interface BlockVectors {
-  /** Blocks that they have gone through, from 1. */
-  readonly blocks: number;
-  /** [L, D] */
-  readonly values: Float32Array<ArrayBuffer>;
-}
+import type { VectorWish, WindowVectors } from "./windowVectors";
 
 const schema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -1,26 +1,8 @@
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
-import type { ModelInfo, Vectors } from "../../src/shared/values/vectors";
-import type { BlockVectors } from "./blockFeed";
+import type { Vectors } from "../../src/shared/values/vectors";
 import { isSameModel, ModelFeed } from "./modelFeed";
-
-/** The vectors of one window, and what they were asked with. */
-export interface WindowVectors {
-  readonly window: number;
-  /** Document token of the window's first row. */
-  readonly start: number;
-  readonly vectors: Vectors;
-  /** Of a whole GPT: what they are after some blocks, in place of the input vectors. */
-  readonly after?: BlockVectors;
-}
-
-export interface VectorWish {
-  readonly version: number;
-  readonly window: number;
-  readonly start: number;
-  readonly maxLength: number;
-  readonly model: ModelInfo;
-}
+import type { VectorWish, WindowVectors } from "./windowVectors";
 
 /** Values of a window from which on its vectors take so long that typing would have to wait. */
 const MANY = 1 << 17;

@@ -5,7 +5,7 @@ import { fixed4 } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
 import { HERE, withMarkup } from "../base/markup";
 import type { TokenView } from "../feeds/tokenView";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 
 /** The cell under the crosshair in words: whose it is, and its three values as a sum. */
 export function readout(

@@ -32,7 +32,7 @@ import { paneStyles, readoutStyles, scrollingPaneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 import type { VectorsEmpty } from "./vectorsEmpty";
 import { detailSwitches, detailSwitchStyles } from "./detailSwitches";
 import type { BlockFeed } from "../feeds/blockFeed";

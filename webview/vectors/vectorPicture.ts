@@ -5,7 +5,7 @@ import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 import type { HeatStyle } from "../heat/heatCells";
 import type { Picture } from "../save/picture";
 import { vectorDrawing } from "./vectorDrawing";

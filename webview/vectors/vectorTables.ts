@@ -4,7 +4,7 @@ import type { HeatView } from "../heat/heatView";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { limitSpan } from "../heat/limitWords";
 import type { VectorTable } from "./vectorPicture";
-import type { WindowVectors } from "../feeds/vectorFeed";
+import type { WindowVectors } from "../feeds/windowVectors";
 
 /** The three heatmaps of a window: token + position = input, or what that is after some blocks. */
 export function tablesOf({ vectors, after }: WindowVectors): VectorTable[] {
