@@ -1,7 +1,7 @@
 import type { ModelInfo, Vectors } from "../../src/shared/values/vectors";
 
 /** What a window's vectors are after some blocks of a whole GPT. */
-export interface BlockVectors {
+interface BlockVectors {
   /** Blocks that they have gone through, from 1. */
   readonly blocks: number;
   /** [L, D] */
