@@ -5,6 +5,9 @@ import { FirstMarksEvent } from "../base/paneEvents";
 import { inlineStyle, px } from "../base/inlineStyle";
 import type { VectorTable } from "./vectorPicture";
 
+/** Not when a button is pressed: what stands beside a mark would move away under the click. */
+const ENDS = ["keydown", "click", "contextmenu"];
+
 /**
  * Whether the marks of the first open are shown: from the first look at the vectors on, until a
  * person does anything. They take neither the focus nor a click.
@@ -31,8 +34,7 @@ export class FirstMarks implements ReactiveController {
     if (this.areDone || !areWanted || at === undefined) return;
     this.areShown = this.areDone = true;
     this.seen = at;
-    window.addEventListener("keydown", this.close, true);
-    window.addEventListener("pointerdown", this.close, true);
+    for (const type of ENDS) window.addEventListener(type, this.close, true);
     this.host.dispatchEvent(new FirstMarksEvent());
   }
 
@@ -43,8 +45,7 @@ export class FirstMarks implements ReactiveController {
   private readonly close = (): void => {
     if (!this.areShown) return;
     this.areShown = false;
-    window.removeEventListener("keydown", this.close, true);
-    window.removeEventListener("pointerdown", this.close, true);
+    for (const type of ENDS) window.removeEventListener(type, this.close, true);
     this.host.requestUpdate();
   };
 }
