@@ -53,13 +53,12 @@ export async function encodeCommand(args: readonly string[], world: CliWorld): P
           }
         },
         leaveOut: ({ name, reason }) => {
-          // A line of its own, so that lines can be counted with the documents.
-          if (reason === "empty") lines += "\n";
-          else {
-            terminal.tell(
-              l10n.t("{0} was not encoded: {1}.", foreignPath(name), reasonWords(reason)),
-            );
-          }
+          // A line of its own, so that lines and documents stay together.
+          if (file === undefined) lines += "\n";
+          if (reason === "empty") return;
+          terminal.tell(
+            l10n.t("{0} was not encoded: {1}.", foreignPath(name), reasonWords(reason)),
+          );
         },
       });
       terminal.progress(total);

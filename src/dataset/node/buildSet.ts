@@ -3,7 +3,7 @@ import { PackingCounter, MOST_PACKED_LENGTH } from "../report/packing";
 import type { SetReport, ReportedSplit, SplitLosses } from "../report/setReport";
 import { Tally } from "../report/tally";
 import type { WindowOptions } from "../report/windowCounter";
-import type { DocumentSink } from "../texts/documents";
+import type { DocumentPart, DocumentSink } from "../texts/documents";
 import { SetOutput, type OutputPlaces } from "../build/setOutput";
 import { shardName, typeInFormat, type SetRules } from "../rules/setRules";
 import { readable } from "./bytePaths";
@@ -107,10 +107,7 @@ async function read(
   const type = typeInFormat(rules.format, encoding.vocabularySize, encoding.name);
   const endOfTextId = isEnded ? encoding.endOfTextId : undefined;
   const output = new SetOutput({ rules, type, endOfTextId, windows }, places);
-  const lengths = new LengthSink((position, tokens, characters) => {
-    losses.add(position, tokens, characters);
-    packing?.add(tokens + (isEnded ? 1 : 0));
-  });
+  const lengths = new LengthSink(losses, packing, isEnded ? 1 : 0);
   const again = plan.input(() => undefined);
   const told = plan.input((name, reason, detail) => {
     tally.leaveOut({ name: readable(name), reason, detail });
@@ -144,25 +141,27 @@ function onceTold(told: SetInput, untold: SetInput): SetInput {
 
 async function lossesOf(losses: Losses, reading: Reading): Promise<SplitLosses> {
   const { cut } = losses;
-  const parts = cut && (await tokensOfHalves(reading, cut.document, cut.characters));
+  const parts = cut && (await tokensOfHalves(reading, cut));
   return losses.losses(parts);
 }
 
-/** Told of each document's length as a whole. */
+/** Told of each document's length. */
 class LengthSink implements DocumentSink {
   private tokens = 0;
-  private characters = 0;
 
+  /** @param ended tokens that each document has more */
   constructor(
-    private readonly told: (position: number, tokens: number, characters: number) => void,
+    private readonly losses: Losses,
+    private readonly packing: PackingCounter | undefined,
+    private readonly ended: number,
   ) {}
 
-  take({ position, ids, characters, isLast }: Parameters<DocumentSink["take"]>[0]): void {
+  take({ position, ids, characters, isLast }: DocumentPart): void {
+    this.losses.add(position, ids.length, characters, isLast);
     this.tokens += ids.length;
-    this.characters += characters;
     if (!isLast) return;
-    this.told(position, this.tokens, this.characters);
-    [this.tokens, this.characters] = [0, 0];
+    this.packing?.add(this.tokens + this.ended);
+    this.tokens = 0;
   }
 
   leaveOut(): void {

@@ -1,5 +1,6 @@
 import type { SetOutput } from "../build/setOutput";
 import type { DocumentPart, DocumentSink, LeftOutDocument } from "../texts/documents";
+import type { CutPlace } from "../report/losses";
 import type { SetRules } from "../rules/setRules";
 import type { TextPool, TextResult } from "../texts/textUnits";
 import { handOn } from "./documentParts";
@@ -140,36 +141,23 @@ function within(
 }
 
 /**
- * Encodes a document anew, cut in two before a character.
+ * Encodes a part of a document anew, cut in two before a character.
  * @returns tokens before and behind the cut; undefined where it is not there any more
  */
 export async function tokensOfHalves(
   reading: Reading,
-  position: number,
-  characters: number,
+  { document, part, characters }: CutPlace,
 ): Promise<[number, number] | undefined> {
-  let rest = characters;
-  let [first, second] = [0, 0];
-  let isCut = false;
+  let parts = 0;
   for await (const planned of unitsOf(reading)) {
-    if (planned.unit === undefined) continue;
     reading.signal.throwIfAborted();
-    const at = indexOf(planned, position);
-    if (at < 0) continue;
-    const whole = await reading.pool.run({ unit: planned.unit, wanted: "ids" });
-    const count = whole.characters[at] ?? 0;
-    const tokens = whole.tokens[at] ?? 0;
-    if (isCut) second += tokens;
-    else if (rest >= count) first += tokens;
-    else {
-      const cut = { document: at, characters: rest };
-      const halves = await reading.pool.run({ unit: planned.unit, wanted: "ids", cut });
-      first += halves.tokens[at] ?? 0;
-      second += halves.tokens[at + 1] ?? 0;
-      isCut = true;
-    }
-    rest -= count;
-    if (!planned.goesOn) return isCut ? [first, second] : undefined;
+    const at = indexOf(planned, document);
+    if (at < 0 || planned.unit === undefined) continue;
+    if (parts++ < part) continue;
+    const cut = { document: at, characters };
+    const { tokens } = await reading.pool.run({ unit: planned.unit, wanted: "ids", cut });
+    const [first, second] = [tokens[at], tokens[at + 1]];
+    return first === undefined || second === undefined ? undefined : [first, second];
   }
   return undefined;
 }

@@ -82,7 +82,9 @@ export class TextEncoding {
   private addPart(text: string, isReplaced: boolean, tail: string): void {
     const tokens = this.encoder === undefined ? 0 : this.encode(this.encoder, text, tail);
     const ends = occurrences(text, END_OF_TEXT);
-    this.note(tokens, characterCount(text), utf8Length(text), ends, isReplaced);
+    const bytes = utf8Length(text);
+    const characters = bytes === text.length ? bytes : characterCount(text);
+    this.note(tokens, characters, bytes, ends, isReplaced);
   }
 
   private encode(encoder: TokenEncoder, text: string, tail: string): number {

@@ -7,7 +7,7 @@ import type { WindowOptions } from "./windowCounter";
 /** Share of the validation set that losses are told for: the chapter's. */
 const SHARE = 0.1;
 /** Documents whose lengths are remembered at most, for the place where a split by characters cuts. */
-const MOST_DOCUMENTS = 1 << 22;
+const MOST_PARTS = 1 << 22;
 
 /** Tokens of a stream that are an input of no window. */
 export function neverInput(tokenCount: number, { maxLength, stride }: WindowOptions): number {
@@ -17,11 +17,13 @@ export function neverInput(tokenCount: number, { maxLength, stride }: WindowOpti
   return tokenCount - inputs;
 }
 
-/** The document that the 90 % of characters end in. */
+/** The part of a document that the 90 % of characters end in. */
 export interface CutPlace {
-  /** Its place among all of the input. */
+  /** The document's place among all of the input. */
   readonly document: number;
-  /** Characters of it that are before the cut. */
+  /** Which of its parts, from 0; all but the longest documents have one. */
+  readonly part: number;
+  /** Characters of the part that are before the cut. */
   readonly characters: number;
 }
 
@@ -41,46 +43,55 @@ export class Losses {
     private readonly ended: number,
   ) {}
 
-  add(position: number, tokens: number, characters: number): void {
-    const length = tokens + this.ended;
+  /** @param isLast whether the document ends with this part */
+  add(position: number, tokens: number, characters: number, isLast: boolean): void {
+    const length = tokens + (isLast ? this.ended : 0);
     this.total += length;
     if (drawOf(this.seed, position) < SHARE) this.validation += length;
     this.allCharacters += characters;
-    if (this.characters.length === MOST_DOCUMENTS) return;
+    if (this.characters.length === MOST_PARTS) return;
     this.characters.push(characters);
     this.tokens.push(length);
     this.positions.push(position);
   }
 
-  /** Undefined where the cut falls between two documents, or nobody remembers in which it falls. */
+  /** Undefined where the cut falls between two parts, or nobody remembers in which it falls. */
   get cut(): CutPlace | undefined {
+    const { positions } = this;
     const { at, rest } = this.place();
-    if (at >= this.positions.length || rest === 0) return undefined;
-    return { document: this.positions.at(at), characters: rest };
+    if (at >= positions.length || rest === 0) return undefined;
+    const document = positions.at(at);
+    let first = at;
+    while (first > 0 && positions.at(first - 1) === document) first--;
+    return { document, part: at - first, characters: rest };
   }
 
-  /** @param parts tokens of the document at the cut, before and behind it, each encoded alone */
-  losses(parts: readonly [number, number] | undefined): SplitLosses {
-    const { windows, total, validation, ended } = this;
+  /** @param halves tokens of the part at the cut, before and behind it, each encoded alone */
+  losses(halves: readonly [number, number] | undefined): SplitLosses {
+    const { windows, total, validation, ended, positions } = this;
     const whole = neverInput(total, windows);
     const byDocuments = neverInput(total - validation, windows) + neverInput(validation, windows);
     const { at, before, rest } = this.place();
-    if (at >= this.positions.length || (rest > 0 && parts === undefined)) {
+    if (at >= positions.length || (rest > 0 && halves === undefined)) {
       return { whole, byDocuments, byCharacters: undefined, moreTokens: 0 };
     }
-    const [first, second] = parts ?? [0, 0];
+    const isWithin = rest > 0 || (at > 0 && positions.at(at - 1) === positions.at(at));
+    const isLast = at + 1 === positions.length || positions.at(at + 1) !== positions.at(at);
     const own = rest > 0 ? this.tokens.at(at) : 0;
-    const train = before + (rest > 0 ? first + ended : 0);
-    const behind = total - before - own + (rest > 0 ? second + ended : 0);
+    const ownEnd = rest > 0 && isLast ? ended : 0;
+    const [first, second] = rest > 0 ? (halves ?? [0, 0]) : [0, 0];
+    // A document that is cut becomes two.
+    const train = before + first + (isWithin ? ended : 0);
+    const behind = total - before - own + second + ownEnd;
     return {
       whole,
       byDocuments,
       byCharacters: neverInput(train, windows) + neverInput(behind, windows),
-      moreTokens: rest > 0 ? first + second + ended - own : 0,
+      moreTokens: first + second + ownEnd - own,
     };
   }
 
-  /** The document at the cut, the tokens before it, and its characters before the cut. */
+  /** The part at the cut, the tokens before it, and its characters before the cut. */
   private place(): { at: number; before: number; rest: number } {
     let rest = Math.floor((1 - SHARE) * this.allCharacters);
     let before = 0;

@@ -1,5 +1,5 @@
 /** Bytes of a part of a long file, about: what a thread reads, encodes and gives back at a time. */
-export const PART_BYTES = 4 * 2 ** 20;
+export const PART_BYTES = 2 ** 20;
 /** A file up to this is read in one go. */
 export const WHOLE_BYTES = 2 * PART_BYTES;
 /** Bytes behind a part that are seen too: they decide how its last white space is split. */
