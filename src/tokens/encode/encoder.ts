@@ -215,17 +215,7 @@ export class Encoder implements TokenEncoder {
       return;
     }
     const count = match.encode(piece.bytes, length, scratch, 0);
-    let from = 0;
-    for (let token = 0; token < count; token++) {
-      const to = scratch.ends[token] as number;
-      tokens.push(
-        scratch.ids[token] as number,
-        piece.unitStarts[from] as number,
-        piece.unitEnds[to - 1] as number,
-        first && token === 0,
-      );
-      from = to;
-    }
+    tokens.pushParts(count, scratch, piece.unitStarts, piece.unitEnds, first);
   }
 }
 

@@ -4,6 +4,12 @@ const FIRST_CAPACITY = 64;
 /** Of a list that is used again and again: more than an edit by hand makes. */
 const MOST_KEPT = 4096;
 
+/** Tokens of a piece, by their ids and by where their parts end. */
+interface Parts {
+  readonly ids: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+}
+
 /**
  * Tokens in arrays that grow, so that only the first `length` values of each mean something. Unlike
  * `Tokens` it also knows which token begins a piece.
@@ -73,6 +79,29 @@ export class TokenList {
     this.starts[at] = start;
     this.ends[at] = end;
     this.firsts[at] = first ? 1 : 0;
+  }
+
+  /**
+   * Appends tokens that were made of a piece's parts, such as bytes or characters: the first `count`
+   * of `ids`, each of which ends before the part that `ends` tells.
+   * @param starts code unit at which the character begins that each part is of
+   * @param stops where that character ends
+   * @param first whether the first of them begins a piece
+   */
+  pushParts(
+    count: number,
+    { ids, ends }: Parts,
+    starts: Uint32Array,
+    stops: Uint32Array,
+    first: boolean,
+  ): void {
+    let from = 0;
+    for (let at = 0; at < count; at++) {
+      const to = ends[at] as number;
+      const [start, stop] = [starts[from] as number, stops[to - 1] as number];
+      this.push(ids[at] as number, start, stop, first && at === 0);
+      from = to;
+    }
   }
 
   /**

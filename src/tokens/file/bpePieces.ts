@@ -151,19 +151,7 @@ export class BpePieces implements PieceModel {
       this.pushByBytes(text, start, end, count, first, tokens);
       return;
     }
-    const { ids, ends } = this.merging;
-    let from = 0;
-    for (let at = 0; at < count; at++) {
-      const to = ends[at] as number;
-      const isFirst = first && at === 0;
-      tokens.push(
-        ids[at] as number,
-        this.starts[from] as number,
-        this.ends[to - 1] as number,
-        isFirst,
-      );
-      from = to;
-    }
+    tokens.pushParts(count, this.merging, this.starts, this.ends, first);
   }
 
   /** Writes the segment's symbols into the merger. @returns how many they are */
