@@ -1,4 +1,5 @@
-import { f32File } from "./safetensors";
+import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { uniform } from "../support/random";
 import { GptTrainer, type GptSizes } from "./gptTrainer";
 import type { Parameter } from "./layers";
 
@@ -94,18 +95,9 @@ function fileOf(trainer: GptTrainer, rows: ReadonlyMap<number, number>): Uint8Ar
     put(`h.${at}.mlp.c_proj`, down);
   });
   put("ln_f", norm);
-  return f32File(tensors);
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function uniform(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  return safetensorsFile(
+    Object.fromEntries(tensors.map(([name, { shape, values }]) => [name, f32(shape, values)])),
+  );
 }
 
 /** By Box and Muller. */

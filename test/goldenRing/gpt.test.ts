@@ -9,7 +9,7 @@ import { TokenList } from "../../src/tokens/encode/tokenList";
 import { decodeFloats } from "../../src/embeddings/file/floats";
 import { freshFolder } from "../../.ci/support/folders";
 import { cases, goldenFolder, goldenJson, goldenText } from "../../.ci/support/golden";
-import { f32, safetensorsFile, withHeader } from "../support/safetensorsWriter";
+import { f32, safetensorsFile, withHeader } from "../../.ci/support/safetensorsWriter";
 import {
   assertNear,
   assertTrace,

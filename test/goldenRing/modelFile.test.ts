@@ -10,7 +10,7 @@ import { diskSource } from "../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import { freshFolder } from "../../.ci/support/folders";
 import { cases, goldenFolder, goldenJson } from "../../.ci/support/golden";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 
 describe("A safetensors model file", () => {
   it("of a trained model gives its tables and their sum to the last bit", async () => {

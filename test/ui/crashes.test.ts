@@ -17,7 +17,7 @@ import { ownTarget } from "../../.ci/packageFiles";
 import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
 import { seeded } from "../support/random";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { thoroughness } from "../support/thoroughness";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { testedExtension } from "../../.ci/support/testedExtension";
 import { until } from "../../.ci/support/until";
 import { WeightsServer } from "../support/weightsServer";

@@ -15,7 +15,7 @@ import { makePackages } from "../../.ci/makePackage";
 import { ownTarget } from "../../.ci/packageFiles";
 import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { Workbench } from "../../.ci/support/workbench";
 
 const [V, D, C] = [50257, 16, 32] as const;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { Modals } from "./modals";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";

@@ -6,7 +6,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
-import { f32, safetensorsFile } from "../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../support/smallTokenizers";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";

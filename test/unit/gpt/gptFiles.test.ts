@@ -4,7 +4,7 @@ import type { Predictions } from "../../../src/shared/values/predictions";
 import { assertNear } from "../../support/gptGolden";
 import { bookTensors, gpt2Tensors, prefixed, type Named } from "../../support/gptInFiles";
 import { MemorySource } from "../../support/memorySource";
-import { f32, halves, safetensorsFile, withHeader } from "../../support/safetensorsWriter";
+import { f32, halves, safetensorsFile, withHeader } from "../../../.ci/support/safetensorsWriter";
 import { SavedTensor, torchFileOf, type SavedValue } from "../../support/torchWriter";
 import { withVectorService } from "../../support/vectorServiceHere";
 

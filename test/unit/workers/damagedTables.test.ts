@@ -20,7 +20,7 @@ import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";
 import { runtimes } from "../../support/runtimes";
-import { f32, safetensorsFile } from "../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../.ci/support/safetensorsWriter";
 import { QUESTIONS, vectorsIn } from "../../support/vectorsIn";
 
 /** Rows of 300 bytes, which lie across the blocks that are hashed. */

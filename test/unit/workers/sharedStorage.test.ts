@@ -6,7 +6,7 @@ import type { ModelChoice } from "../../../src/shared/values/vectors";
 import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../../.ci/support/folders";
 import { runtimes } from "../../support/runtimes";
-import { f32, safetensorsFile } from "../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../.ci/support/safetensorsWriter";
 import { QUESTIONS, vectorsIn } from "../../support/vectorsIn";
 
 const SEEDED: ModelChoice = {

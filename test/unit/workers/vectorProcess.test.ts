@@ -8,7 +8,7 @@ import { builtWorkers, type BuiltWorkers } from "../../support/builtWorkers";
 import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";
 import { runFolder } from "../../../.ci/support/runFolder";
-import { f32, safetensorsFile } from "../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../.ci/support/safetensorsWriter";
 import { thoroughness } from "../../support/thoroughness";
 import { vectorClient, type VectorClient } from "../../support/vectorClient";
 import { vectorWorker } from "../../support/vectorWorkers";

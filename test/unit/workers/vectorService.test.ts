@@ -13,7 +13,7 @@ import { vectorService, type VectorService } from "../../../src/workers/vectorSe
 import { channelPair } from "../../support/channelPair";
 import { freshFolder } from "../../../.ci/support/folders";
 import { MemoryFiles } from "../../support/memoryFiles";
-import { withHeader } from "../../support/safetensorsWriter";
+import { withHeader } from "../../../.ci/support/safetensorsWriter";
 
 const SMALL: ModelChoice = { source: "seeded", vocabularySize: 6, dimensions: 3, contextLength: 4 };
 /** Tables of 20 and of 8 MiB: their hashes alone are compared in several steps. */

@@ -8,7 +8,12 @@ import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import { ONNX, onnxFile, type Initializer } from "../../../support/onnxWriter";
-import { f32, halves, safetensorsFile, withHeader } from "../../../support/safetensorsWriter";
+import {
+  f32,
+  halves,
+  safetensorsFile,
+  withHeader,
+} from "../../../../.ci/support/safetensorsWriter";
 
 const good = { "wte.weight": f32([5, 2], (at) => at), "wpe.weight": f32([3, 2], (at) => -at) };
 const raw = (name: string, shape: readonly [number, number]): Initializer => ({

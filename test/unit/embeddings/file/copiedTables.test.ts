@@ -21,7 +21,7 @@ import type { TableFiles } from "../../../../src/embeddings/store/tableFiles";
 import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
-import { f32, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 
 const position = f32([3, 2], (at) => -at / 8);
 const good = { "wte.weight": f32([5, 2], (at) => at), "wpe.weight": position };

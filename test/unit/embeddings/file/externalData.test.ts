@@ -6,7 +6,7 @@ import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";
-import { f32 } from "../../../support/safetensorsWriter";
+import { f32 } from "../../../../.ci/support/safetensorsWriter";
 
 describe("Data outside an ONNX file is refused", () => {
   const wpe = { name: "wpe", type: ONNX.float, shape: [3, 2], raw: f32([3, 2], () => 1).bytes };

@@ -22,7 +22,7 @@ import {
 } from "../../../support/onnxParts";
 import { ONNX } from "../../../support/onnxWriter";
 import { assertRefusal } from "../../../support/refusal";
-import { f32, safetensorsFile, withHeader } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile, withHeader } from "../../../../.ci/support/safetensorsWriter";
 
 /** A letter that no sentence of ours has: what is foreign is made of it. */
 const LETTER = "Q";

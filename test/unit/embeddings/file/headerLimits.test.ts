@@ -3,7 +3,7 @@ import { candidatesOf, fileTables } from "../../../../src/embeddings/file/modelF
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import { assertRefusal } from "../../../support/refusal";
-import { f32, safetensorsFile, withHeader } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile, withHeader } from "../../../../.ci/support/safetensorsWriter";
 
 const path = "/m.safetensors";
 const noStep = async (): Promise<void> => undefined;

@@ -5,7 +5,7 @@ import { FileProblem } from "../../../../src/embeddings/store/fileProblem";
 import { atOnce } from "../../../../src/embeddings/steps";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
-import { f32, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 
 const token = f32([5, 2], (at) => at + 0.5);
 const position = f32([3, 2], (at) => -at / 8);

@@ -14,7 +14,7 @@ import type { Vectors } from "../../../../src/shared/values/vectors";
 import { freshFolder } from "../../../../.ci/support/folders";
 import { MemorySource } from "../../../support/memorySource";
 import { ONNX, onnxFile, type Initializer } from "../../../support/onnxWriter";
-import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 
 // V 5, C 3, D 2; each value its own.
 const token = Float32Array.from({ length: 10 }, (_, at) => at + 0.5);

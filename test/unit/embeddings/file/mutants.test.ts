@@ -16,7 +16,7 @@ import { ONNX, onnxFile, type Initializer } from "../../../support/onnxWriter";
 import { plainOnnx, plainSafetensors, type PlainTensor } from "../../../support/plainReaders";
 import { seeded, type Random } from "../../../support/random";
 import { assertRefusal } from "../../../support/refusal";
-import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 import { thoroughness } from "../../../support/thoroughness";
 
 /** Each mutant is drawn by this and its own number, so that one alone can be drawn again. */

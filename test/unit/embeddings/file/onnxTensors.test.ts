@@ -25,7 +25,7 @@ import {
 } from "../../../support/onnxParts";
 import { ONNX, type Initializer } from "../../../support/onnxWriter";
 import { assertRefusal } from "../../../support/refusal";
-import { f32 } from "../../../support/safetensorsWriter";
+import { f32 } from "../../../../.ci/support/safetensorsWriter";
 
 const path = "/models/m.onnx";
 const table = (name: string, shape: readonly number[], first = 0): Initializer => ({

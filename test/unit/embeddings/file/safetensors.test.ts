@@ -5,7 +5,7 @@ import {
   LENGTH_BYTES,
   readHeader,
 } from "../../../../src/embeddings/file/safetensors";
-import { f32, safetensorsFile, withHeader } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile, withHeader } from "../../../../.ci/support/safetensorsWriter";
 
 /** Reads the header of a whole file, as a reader of parts would. */
 function entriesOf(file: Uint8Array<ArrayBuffer>, fileBytes = file.length) {

@@ -8,7 +8,11 @@ import { freshFolder } from "../../../../.ci/support/folders";
 import { MemoryFiles } from "../../../support/memoryFiles";
 import { MemorySource } from "../../../support/memorySource";
 import { assertRefusal } from "../../../support/refusal";
-import { f32, safetensorsFile, type WrittenTensor } from "../../../support/safetensorsWriter";
+import {
+  f32,
+  safetensorsFile,
+  type WrittenTensor,
+} from "../../../../.ci/support/safetensorsWriter";
 
 type Tensors = Record<string, WrittenTensor>;
 

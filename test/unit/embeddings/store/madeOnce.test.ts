@@ -7,7 +7,7 @@ import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seed
 import { DiskFiles } from "../../../../src/embeddings/store/node/diskFiles";
 import type { NewFile } from "../../../../src/embeddings/store/tableFiles";
 import { freshFolder } from "../../../../.ci/support/folders";
-import { f32, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 
 const INFO = seededInfo({
   source: "seeded",

@@ -23,7 +23,7 @@ import { fixedNumbers, hasPython, runCopied, type Printed } from "../../../suppo
 import { condition, constant, onnxOf, tensor } from "../../../support/onnxParts";
 import { ONNX, onnxFile } from "../../../support/onnxWriter";
 import { SavedTensor, torchFileOf } from "../../../support/torchWriter";
-import { f32, halves, safetensorsFile } from "../../../support/safetensorsWriter";
+import { f32, halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
 import { oracle } from "../../../support/oracle";
 import { story } from "../../../support/story";
 import torch from "../../../golden/torch.json" with { type: "json" };
