@@ -6,7 +6,8 @@ import { O200kPattern } from "../encode/o200kPattern";
 import { LOOK_AHEAD, type Pattern } from "../encode/pattern";
 import { OnigParser } from "./onigParser";
 import { QwenPattern } from "./qwenPattern";
-import { checkTime, rulesOf, type RegexRules } from "./regexRules";
+import { rulesOf, type RegexRules } from "./regexRules";
+import { compileInTime } from "./regexTime";
 import type { PatternJson, PreTokenizer } from "./stepsJson";
 
 /** What a byte-level file splits a text with, one after another. */
@@ -68,7 +69,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
     };
   }
   const regex = new OnigParser(step.regex, step.place).parse();
-  checkTime(regex, step.place);
+  compileInTime(regex, step.place);
   return { pattern: undefined, source: regex.source, ...rulesOf(regex) };
 }
 

@@ -1,16 +1,18 @@
 import { isLowHalf } from "./alignedText";
 import { OnigParser } from "./onigParser";
+import { compileInTime } from "./regexTime";
 import type { PatternJson } from "./stepsJson";
 
 /**
  * The JavaScript expression for what a file looks for.
- * @throws {TokenizerFileError} where it says something that JavaScript cannot
+ * @param place the file's field, as one writes it in code
+ * @throws {TokenizerFileError} where it says something that JavaScript cannot, or takes too long
  */
-export function compilePattern(pattern: PatternJson): RegExp {
+export function compilePattern(pattern: PatternJson, place: string): RegExp {
   if ("string" in pattern) {
     return new RegExp(Array.from(pattern.string, literal).join(""), "gv");
   }
-  return new RegExp(new OnigParser(pattern.regex, "pattern").parse().source, "gv");
+  return compileInTime(new OnigParser(pattern.regex, place).parse(), place);
 }
 
 /** The matches in a text, one after another. */

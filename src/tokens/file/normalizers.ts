@@ -23,14 +23,20 @@ const CHINESE =
 
 /**
  * Makes a function of what a file says about normalizing.
+ * @param place where the file says it
  * @throws {TokenizerFileError} where an expression or a map of characters cannot be read
  */
-export function compileNormalizer(normalizer: Normalizer | undefined): Normalize {
+export function compileNormalizer(
+  normalizer: Normalizer | undefined,
+  place = "normalizer",
+): Normalize {
   if (normalizer === undefined) return (source) => source;
   const { type } = normalizer;
   switch (type) {
     case "Sequence": {
-      const steps = normalizer.normalizers.map(compileNormalizer);
+      const steps = normalizer.normalizers.map((step, at) =>
+        compileNormalizer(step, `${place}.normalizers[${at}]`),
+      );
       return (source, edges) => steps.reduce((text, step) => step(text, edges), source);
     }
     case "NFC":
@@ -56,7 +62,7 @@ export function compileNormalizer(normalizer: Normalizer | undefined): Normalize
     case "Prepend":
       return (source, { start }) => (start ? prepend(source, normalizer.prepend) : source);
     case "Replace":
-      return replace(normalizer.pattern, normalizer.content);
+      return replace(normalizer.pattern, normalizer.content, place);
     case "Precompiled": {
       const charsmap = new Charsmap(normalizer.precompiledCharsmap);
       return (source) => charsmap.apply(source);
@@ -76,12 +82,13 @@ function prepend(source: AlignedText, text: string): AlignedText {
 function replace(
   pattern: Extract<Normalizer, { type: "Replace" }>["pattern"],
   content: string,
+  place: string,
 ): Normalize {
   if ("string" in pattern && pattern.string.length === 1 && content.length === 1) {
     const old = pattern.string;
     return (source) => source.mapped(source.text.replaceAll(old, content));
   }
-  const expression = compilePattern(pattern);
+  const expression = compilePattern(pattern, `${place}.pattern`);
   return (source) => {
     const builder = new AlignedBuilder(source);
     let from = -1;

@@ -1,6 +1,20 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
+import {
+  examplesInTurn,
+  examplesOfClass,
+  examplesRepeated,
+  MOST_EXAMPLES,
+  runsInTurn,
+  runsOf,
+  type Run,
+} from "./regexExamples";
+
+/** Characters of an expression: the longest in use has some hundred. */
+const MOST_LENGTH = 10_000;
+/** Groups and classes in one another: those in use have three. */
+const MOST_NESTING = 100;
 
 /** A part of an expression: what it is in JavaScript, and what is known of how much it may match. */
 export interface RegexPart {
@@ -17,6 +31,10 @@ export interface RegexPart {
   readonly loops: readonly Loop[];
   /** The class that it matches one character of, once or repeatedly; undefined of anything else. */
   readonly characters: string | undefined;
+  /** Some texts that it matches. */
+  readonly examples: readonly string[];
+  /** Texts on which it may have many ways to match, to try how long they take. */
+  readonly runs: readonly Run[];
 }
 
 /** What is repeated without end: a class for the flag `v`, undefined where it is more than one character. */
@@ -36,6 +54,7 @@ export class OnigParser {
   private at = 0;
   private groups = 0;
   private anyCase = false;
+  private depth = 0;
 
   constructor(
     private readonly pattern: string,
@@ -45,6 +64,16 @@ export class OnigParser {
 
   /** @throws {TokenizerFileError} */
   parse(): Regex {
+    if (this.pattern.length > MOST_LENGTH) {
+      throw new TokenizerFileError(
+        l10n.t(
+          "{0} is an expression of {1} characters; Tokenscope reads at most {2}.",
+          this.place,
+          this.pattern.length,
+          MOST_LENGTH,
+        ),
+      );
+    }
     const alternatives = this.alternatives();
     if (this.at < this.pattern.length) throw this.unreadable(")");
     return { source: either(alternatives.map(row)).source, alternatives };
@@ -99,8 +128,11 @@ export class OnigParser {
     const isOne = characters !== undefined && part.loops.length === 0;
     const times = Number(high === "" ? low : high);
     const most = isEndless || written === "?" ? 1 : times;
+    const examples = examplesRepeated(part.examples, Number(low || "1"));
     return {
       ...part,
+      examples,
+      runs: runsOf(part.examples, part.runs),
       source: `${isOne ? part.source : `(?:${part.source})`}${written}${isLazy ? "?" : ""}`,
       isEmpty: part.isEmpty || written === "*" || written === "?" || Number(low || "1") === 0,
       reach: most * part.reach,
@@ -147,16 +179,19 @@ export class OnigParser {
       // It counts for the rest of the group that it stands in.
       if (kind.endsWith(")")) return row([]);
     }
+    if (++this.depth > MOST_NESTING) throw this.tooDeep();
     const inner = either(this.alternatives().map(row));
+    this.depth--;
     if (!this.take(")")) throw this.unreadable("(");
     this.anyCase = around;
+    const { reach, loops, runs } = inner;
     switch (kind) {
       case "=":
       case "!":
-        return { ...ahead(`(?${kind}${inner.source})`), reach: inner.reach, loops: inner.loops };
+        return { ...ahead(`(?${kind}${inner.source})`), reach, loops, runs };
       case "<=":
       case "<!":
-        return { ...behind(`(?${kind}${inner.source})`), loops: inner.loops };
+        return { ...behind(`(?${kind}${inner.source})`), loops, runs };
       case ">": {
         const group = ++this.groups;
         return { ...inner, source: `(?=(?<a${group}>${inner.source}))\\k<a${group}>` };
@@ -222,6 +257,7 @@ export class OnigParser {
     const start = this.at - 1;
     const isNegated = this.take("^");
     let members = "";
+    if (++this.depth > MOST_NESTING) throw this.tooDeep();
     for (let isFirst = true; ; isFirst = false) {
       if (this.at >= this.pattern.length) throw this.unreadable("[");
       const character = this.next();
@@ -260,6 +296,7 @@ export class OnigParser {
       members += `${escaped(low)}-${escaped(high)}`;
       if (this.anyCase) members += this.casedRange(low, high);
     }
+    this.depth--;
     return `[${isNegated ? "^" : ""}${members}]`;
   }
 
@@ -326,6 +363,16 @@ export class OnigParser {
     return true;
   }
 
+  private tooDeep(): TokenizerFileError {
+    return new TokenizerFileError(
+      l10n.t(
+        "{0} is an expression of more than {1} groups within groups.",
+        this.place,
+        MOST_NESTING,
+      ),
+    );
+  }
+
   private unreadable(part: string): TokenizerFileError {
     return new TokenizerFileError(
       l10n.t(
@@ -344,7 +391,8 @@ function isQuantifier(written: string): boolean {
 
 /** One character of a class. */
 function one(source: string): RegexPart {
-  return { ...row([]), source, isEmpty: false, reach: 2, characters: source };
+  const examples = examplesOfClass(source);
+  return { ...row([]), source, isEmpty: false, reach: 2, characters: source, examples };
 }
 
 function ahead(source: string): RegexPart {
@@ -365,17 +413,26 @@ function row(parts: readonly RegexPart[]): RegexPart {
     reach: parts.reduce((sum, { reach }) => sum + reach, 0),
     loops: parts.flatMap(({ loops }) => loops),
     characters: parts.length === 1 ? parts[0]?.characters : undefined,
+    examples: examplesInTurn(parts),
+    runs: runsInTurn(parts),
   };
 }
 
 /** One of some parts. */
 function either(parts: readonly RegexPart[]): RegexPart {
+  if (parts.length === 1) return parts[0] as RegexPart;
+  const examples = parts.flatMap((part) => part.examples.slice(0, MOST_EXAMPLES));
   return {
     ...row(parts),
     source: parts.map(({ source }) => source).join("|"),
     isEmpty: parts.some(({ isEmpty }) => isEmpty),
     reach: Math.max(...parts.map(({ reach }) => reach)),
-    characters: parts.length === 1 ? parts[0]?.characters : undefined,
+    characters: undefined,
+    examples: [...new Set(examples)].slice(0, MOST_EXAMPLES),
+    runs: runsOf(
+      examples,
+      parts.flatMap(({ runs }) => runs),
+    ),
   };
 }
 

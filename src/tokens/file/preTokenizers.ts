@@ -2,6 +2,7 @@ import { AlignedBuilder } from "./alignedText";
 import { byteCharacters } from "./byteCharacters";
 import { numbers, punctuation, whiteSpace, words } from "./characterSets";
 import { compilePattern } from "./foreignPattern";
+import { OnigParser } from "./onigParser";
 import { characterFind, expressionFind, split, type Find, type Pieces } from "./pieces";
 import { scriptOf } from "./scripts";
 import type { PreTokenizer } from "./stepsJson";
@@ -15,16 +16,22 @@ const GPT2_PATTERN =
 
 /**
  * Makes a function of what a file says about splitting.
+ * @param place where the file says it
  * @throws {TokenizerFileError} where an expression cannot be read
  */
-export function compilePreTokenizer(preTokenizer: PreTokenizer | undefined): PreTokenize {
+export function compilePreTokenizer(
+  preTokenizer: PreTokenizer | undefined,
+  place = "pre_tokenizer",
+): PreTokenize {
   if (preTokenizer === undefined) return (pieces) => pieces;
   const by = (find: Find, behavior: Parameters<typeof split>[2]): PreTokenize => {
     return (pieces) => split(pieces, find, behavior);
   };
   switch (preTokenizer.type) {
     case "Sequence": {
-      const steps = preTokenizer.pretokenizers.map(compilePreTokenizer);
+      const steps = preTokenizer.pretokenizers.map((step, at) =>
+        compilePreTokenizer(step, `${place}.pretokenizers[${at}]`),
+      );
       return (pieces, start) => steps.reduce((made, step) => step(made, start), pieces);
     }
     case "Whitespace":
@@ -52,7 +59,7 @@ export function compilePreTokenizer(preTokenizer: PreTokenizer | undefined): Pre
     }
     case "Split": {
       const { pattern, behavior, invert } = preTokenizer;
-      return by(expressionFind(compilePattern(pattern), invert), behavior);
+      return by(expressionFind(compilePattern(pattern, `${place}.pattern`), invert), behavior);
     }
     case "FixedLength":
       return by(fixedLength(preTokenizer.length), "Isolated");
@@ -161,9 +168,7 @@ function metaspace(options: Extract<PreTokenizer, { type: "Metaspace" }>): PreTo
 }
 
 function byteLevel(options: Extract<PreTokenizer, { type: "ByteLevel" }>): PreTokenize {
-  const find = options.useRegex
-    ? expressionFind(compilePattern({ regex: GPT2_PATTERN }))
-    : undefined;
+  const find = options.useRegex ? expressionFind(gpt2Expression()) : undefined;
   return (given) => {
     let pieces = given;
     const { text } = given;
@@ -185,6 +190,10 @@ function byteLevel(options: Extract<PreTokenizer, { type: "ByteLevel" }>): PreTo
       }
     });
   };
+}
+
+function gpt2Expression(): RegExp {
+  return new RegExp(new OnigParser(GPT2_PATTERN, "").parse().source, "gv");
 }
 
 /** Pieces whose texts are made anew, one after another. */

@@ -1,6 +1,4 @@
-import * as l10n from "../../shared/base/l10n";
 import { LOOK_AHEAD } from "../encode/pattern";
-import { TokenizerFileError } from "./fileError";
 import type { Regex, RegexPart } from "./onigParser";
 
 /** How far what an expression matches may depend on what stands around it. */
@@ -61,68 +59,9 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
   };
 }
 
-/** Code units of the longest run that an expression is tried on. */
-const LONGEST_TRIED = 20_000;
-/** Milliseconds that one run may take: what grows with its length alone takes a hundredth. */
-const MOST_TIME = 150;
-
-/**
- * Tries an expression on runs of what it repeats. Their lengths rise, so that one whose time grows
- * faster than they do is found out while it is still quick.
- * @throws {TokenizerFileError}
- */
-export function checkTime({ source, alternatives }: Regex, place: string): void {
-  const regex = new RegExp(source, "gv");
-  const loops = new Set(alternatives.flat().flatMap((part) => part.loops));
-  const samples = new Set([...loops].flatMap((characters) => samplesOf(characters)));
-  for (const sample of samples) {
-    for (let length = 16; length <= LONGEST_TRIED; length *= 2) {
-      // What stands behind the run is nothing that an expression asks for.
-      for (const text of [sample.repeat(length), `${sample.repeat(length)}\u0000`]) {
-        let time = timeOf(regex, text);
-        // Other programs may take the processor's time, but hardly thrice.
-        for (let more = 0; more < 2 && time > MOST_TIME; more++) {
-          time = Math.min(time, timeOf(regex, text));
-        }
-        if (time <= MOST_TIME) continue;
-        throw new TokenizerFileError(
-          l10n.t(
-            "{0} is an expression whose time grows faster than the text: {1} equal characters took it {2} ms.",
-            place,
-            length,
-            time,
-          ),
-        );
-      }
-    }
-  }
-}
-
-/** Milliseconds that the matches in a text take, if they take no longer than is looked for. */
-function timeOf(regex: RegExp, text: string): number {
-  const start = Date.now();
-  regex.lastIndex = 0;
-  for (;;) {
-    const match = regex.exec(text);
-    if (match === null) break;
-    if (match[0] === "") regex.lastIndex++;
-    if (Date.now() - start > 2 * MOST_TIME) break;
-  }
-  return Date.now() - start;
-}
-
 /** Whether a part matches whatever stands there. */
 function mustMatch({ isEmpty, isAssertion }: RegexPart): boolean {
   return isEmpty && !isAssertion;
-}
-
-/** Some characters of a class: of each kind that expressions tell apart the first. */
-function samplesOf(characters: string | undefined): string[] {
-  if (characters === undefined) return ["a", "ab", " ", "1"];
-  const regex = new RegExp(`^${characters}$`, "v");
-  return ["a", "A", "1", " ", "\n", "-", "'", "é", "中", "\u0301", "\u00a0"].filter((each) =>
-    regex.test(each),
-  );
 }
 
 function characterAt(text: string, at: number): string {
