@@ -60,11 +60,11 @@ export class Charsmap {
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (unit >= 0x80) return undefined;
+      // A carriage return and the line feed behind it are looked up as one.
+      if (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a) return undefined;
       const found = this.ascii[unit];
       if (found === undefined) continue;
-      // A carriage return and the line feed behind it are looked up as one.
-      if (found.length !== 1 || (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a))
-        return undefined;
+      if (found.length !== 1) return undefined;
       made += text.slice(from, at) + found;
       from = at + 1;
     }

@@ -1,3 +1,5 @@
+import { classOf, LATER_OF_SCRIPTS } from "./laterCharacters";
+
 /** Unicode's scripts as the library knows them: those of Unicode 9. */
 const NAMES =
   "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak " +
@@ -20,6 +22,14 @@ const SCRIPTS = NAMES.split(" ").map((name) => ({
   name,
   pattern: new RegExp(`^\\p{Script=${name}}`, "u"),
 }));
+const later = new RegExp(`^[${classOf(LATER_OF_SCRIPTS)}]`, "u");
+/** Characters that have moved to another script since. */
+const MOVED: ReadonlyMap<number, string> = new Map([
+  [0x589, "Common"],
+  [0x61c, "Common"],
+  [0x953, "Devanagari"],
+  [0x954, "Devanagari"],
+]);
 const known = new Map<number, string | undefined>();
 
 /**
@@ -30,9 +40,14 @@ export function scriptOf(codePoint: number): string | undefined {
   if (codePoint === 0x20) return undefined;
   if (known.has(codePoint)) return known.get(codePoint);
   const character = String.fromCodePoint(codePoint);
-  const name = SCRIPTS.find(({ pattern }) => pattern.test(character))?.name;
+  const name = nameOf(codePoint, character);
   const isKana = name === "Hiragana" || name === "Katakana" || codePoint === 0x30fc;
   const script = isKana ? "Han" : name;
   known.set(codePoint, script);
   return script;
+}
+
+function nameOf(codePoint: number, character: string): string | undefined {
+  if (later.test(character)) return undefined;
+  return MOVED.get(codePoint) ?? SCRIPTS.find(({ pattern }) => pattern.test(character))?.name;
 }

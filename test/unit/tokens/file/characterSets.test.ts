@@ -2,9 +2,35 @@ import assert from "node:assert/strict";
 import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { TokenList } from "../../../../src/tokens/encode/tokenList";
+import { charsmapOf } from "../../../support/charsmap";
+import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { seeded } from "../../../support/random";
 import { NativeOracle } from "../../../support/tokenizerOracles";
 
+const SEED = 1912;
+const HARD = 1000;
 const CHARACTERS_OF_A_TEXT = 2000;
+
+/** What a map of characters may do: one for one, to more, to fewer, to none, and a cluster as one. */
+const CHARSMAP = charsmapOf({
+  "\t": " ",
+  "\r\n": " ",
+  "\u00a0": " ",
+  "½": "1⁄2",
+  ﬁ: "fi",
+  Å: "Å",
+  "e\u0301": "é",
+  中: "中中中",
+  "👋": "o/",
+  "\u200b": "",
+  "\u0300": "",
+  ...Object.fromEntries(
+    Array.from({ length: 26 }, (_, at) => [
+      String.fromCharCode(0xff21 + at),
+      String.fromCharCode(0x41 + at),
+    ]),
+  ),
+});
 
 /** Steps that tell characters apart, or change them. Each word is unknown, so that its place is all. */
 const STEPS: Readonly<Record<string, { normalizer: object | null; pre_tokenizer: object }>> = {
@@ -12,6 +38,15 @@ const STEPS: Readonly<Record<string, { normalizer: object | null; pre_tokenizer:
   words: { normalizer: null, pre_tokenizer: { type: "Whitespace" } },
   punctuation: { normalizer: null, pre_tokenizer: { type: "Punctuation", behavior: "Isolated" } },
   numbers: { normalizer: null, pre_tokenizer: { type: "Digits", individual_digits: true } },
+  scripts: { normalizer: null, pre_tokenizer: { type: "UnicodeScripts" } },
+  "what Nmt drops and takes for blanks": {
+    normalizer: { type: "Nmt" },
+    pre_tokenizer: { type: "FixedLength", length: 1 },
+  },
+  "a map of characters": {
+    normalizer: { type: "Precompiled", precompiled_charsmap: CHARSMAP },
+    pre_tokenizer: { type: "FixedLength", length: 1 },
+  },
   "controls, and marks that are nonspacing": {
     normalizer: {
       type: "BertNormalizer",
@@ -48,7 +83,12 @@ describe("Characters", () => {
       };
       const encoder = new PipelineEncoder(readTokenizerJson(JSON.stringify(file)));
       const native = new NativeOracle(file);
-      for (const text of texts()) {
+      const random = seeded(SEED);
+      const hard = Array.from(
+        { length: HARD },
+        (_, at) => HARD_TEXTS[at] ?? randomText(random, 20),
+      );
+      for (const text of [...texts(), ...hard]) {
         const list = new TokenList();
         encoder.encode(text, 0, "split", list);
         const { starts, ends } = list.tokens();
