@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../.ci/support/folders";
+import { charsmapOf } from "./charsmap";
 import { SPECIAL, type TokenizerFile } from "./smallTokenizers";
 
 /** Kinds of tokenizers other than byte-level ones, each small and of our own text. */
 export type PipelineKind =
-  "WordPiece" | "WordLevel" | "Unigram" | "SentencePiece BPE" | "CLIP-like BPE";
+  | "WordPiece"
+  | "WordLevel"
+  | "Unigram"
+  | "Unigram with a map of characters"
+  | "SentencePiece BPE"
+  | "CLIP-like BPE";
 
 const META = "\u2581";
 /** Characters that a hard text may have and our own does not. */
@@ -60,6 +66,31 @@ export function pipelineFile(kind: PipelineKind): TokenizerFile {
           type: "Metaspace",
           replacement: META,
           prepend_scheme: "always",
+          split: true,
+        },
+        model: { type: "Unigram", unk_id: 0, byte_fallback: false, vocab: unigramVocabulary() },
+        added: [["<unk>"], ["<mask>", { lstrip: true }]],
+      });
+    case "Unigram with a map of characters":
+      return file({
+        normalizer: {
+          type: "Sequence",
+          normalizers: [
+            {
+              type: "Precompiled",
+              precompiled_charsmap: charsmapOf({
+                ...{ "\t": " ", "\n": " ", "\r\n": " ", "\u00a0": " ", "\u200b": "", "½": "1⁄2" },
+                ...{ "e\u0301": "é", "’": "'", 中: "中文", "👋": "" },
+              }),
+            },
+            { type: "Strip", strip_left: false, strip_right: true },
+            { type: "Replace", pattern: { Regex: " {2,}" }, content: META },
+          ],
+        },
+        pre_tokenizer: {
+          type: "Metaspace",
+          replacement: META,
+          prepend_scheme: "first",
           split: true,
         },
         model: { type: "Unigram", unk_id: 0, byte_fallback: false, vocab: unigramVocabulary() },
@@ -126,6 +157,7 @@ export const PIPELINE_KINDS: readonly PipelineKind[] = [
   "WordPiece",
   "WordLevel",
   "Unigram",
+  "Unigram with a map of characters",
   "SentencePiece BPE",
   "CLIP-like BPE",
 ];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { SpecialTokens } from "../../../../src/shared/values/tokens";
 import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { TokenList } from "../../../../src/tokens/encode/tokenList";
@@ -6,6 +7,7 @@ import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
 import { PIPELINE_KINDS, pipelineFile } from "../../../support/smallPipelines";
+import type { TokenizerFile } from "../../../support/smallTokenizers";
 import { thoroughness } from "../../../support/thoroughness";
 import { NativeOracle, type OracleTokens } from "../../../support/tokenizerOracles";
 
@@ -28,10 +30,24 @@ describe("A tokenizer file's steps", () => {
       }
     });
 
+    it(`read special tokens as text as if there were none: ${kind}`, async () => {
+      const native = new NativeOracle({ ...file, added_tokens: withoutSpecial(file) });
+      const random = seeded(SEED + 1);
+      const names = ["<unk>", "[MASK]", "<mask>", "<s>", "</s>", "<|endoftext|>", "New Token"];
+      for (let count = 0; count < TEXTS / 10; count++) {
+        const name = names[random(names.length)] ?? "";
+        const text = `${randomText(random, 4)}${name}${randomText(random, 4)}`;
+        const tokens = tokensOf(encoder, text, "text");
+        assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
+      }
+    });
+
     it(`keep a document's tokens right through edits: ${kind}`, () => {
       // Eight edits a run, as a rule: 20,000 with a thoroughness of 5.
       const options = { seed: SEED, runs: 500 * thoroughness, units: 40 };
       staysRightThroughEdits(encoder, READING, options);
+      const asText = { ...READING, specialTokens: "text" } as const;
+      staysRightThroughEdits(encoder, asText, { ...options, runs: options.runs / 5 });
     });
 
     it(`keep them right in many chunks: ${kind}`, () => {
@@ -42,9 +58,22 @@ describe("A tokenizer file's steps", () => {
   }
 });
 
-function tokensOf(encoder: PipelineEncoder, text: string): OracleTokens {
+/** Added tokens of which the special ones stand in no text; the ids of the others are what they were. */
+function withoutSpecial({ added_tokens, model }: TokenizerFile): object[] {
+  const { vocab } = model as { vocab: object };
+  const added = added_tokens as { id: number; special: boolean; content: string }[];
+  return added
+    .filter(({ id, special }) => !special || id >= Object.keys(vocab).length)
+    .map((token) => (token.special ? { ...token, content: `\ue000${token.content}` } : token));
+}
+
+function tokensOf(
+  encoder: PipelineEncoder,
+  text: string,
+  specialTokens: SpecialTokens = "split",
+): OracleTokens {
   const list = new TokenList();
-  encoder.encode(text, 0, "split", list);
+  encoder.encode(text, 0, specialTokens, list);
   const { ids, starts, ends } = list.tokens();
   return { ids: [...ids], starts: [...starts], ends: [...ends] };
 }
