@@ -4,6 +4,8 @@ import type { Batch } from "../embeddings/queries/batch";
 import type { TwoLookUps } from "../embeddings/queries/oneHot";
 import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
 import { SEEDED_DEFAULTS, seededName } from "../embeddings/seeded/seededTables";
+import type { Gpt2Cost } from "../gpt/gpt2/keptGpt2";
+import type { Gpt2Check } from "../gpt/gpt2Check";
 import { baseName } from "../shared/base/baseName";
 import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
 import { Latest } from "../shared/base/latest";
@@ -329,6 +331,16 @@ export class Models implements Disposable {
   /** Whether GPT-2's weights are on this machine. */
   async hasGpt2(): Promise<boolean> {
     return this.vectors.call.hasGpt2();
+  }
+
+  /** What all of GPT-2 costs here, and whether it is there. */
+  gpt2Cost(): Promise<Gpt2Cost> {
+    return this.vectors.call.gpt2Cost();
+  }
+
+  /** Whether the model in use goes on as all of GPT-2 does. */
+  async checkGpt2(signal?: CallSignal): Promise<Gpt2Check> {
+    return (await this.opener(signal)).checkGpt2(signal);
   }
 
   /** Removes kept models but the one in use. Bytes freed. */

@@ -265,8 +265,8 @@ export function toyChoiceOf({ seeded, toy }: Pick<Settings, "seeded" | "toy">): 
 }
 
 /** What the settings ask for. */
-export function choiceOf({ model, modelFile, seeded }: Settings): ModelChoice {
-  if (model === "gpt2") return { source: "gpt2" };
+export function choiceOf({ model, modelFile, seeded, gpt2 }: Settings): ModelChoice {
+  if (model === "gpt2") return gpt2.whole ? { source: "gpt2", whole: true } : { source: "gpt2" };
   if (model === "file" && modelFile !== null) return { source: "file", ...modelFile };
   return { source: "seeded", ...seeded };
 }

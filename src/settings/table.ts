@@ -48,6 +48,8 @@ export const SETTINGS = {
   modelFile: modelFileKind,
   /** Where weights are fetched from, as it is written: whoever fetches checks it. */
   "gpt2.endpoint": endpointKind,
+  /** Whether GPT-2 is all of it, where the model is GPT-2. */
+  "gpt2.whole": flag(false),
   /** Megabytes of tables kept on disk. */
   cacheLimit: whole(1024, { least: 0, most: MOST_CACHE }),
   /** What computes the vectors. */
@@ -68,7 +70,12 @@ export type SettingValues = {
 };
 
 /** Settings of a person's machine, on which no workspace has a say. */
-export const OF_MACHINE: readonly SettingKey[] = ["gpt2.endpoint", "cacheLimit", "runtime"];
+export const OF_MACHINE: readonly SettingKey[] = [
+  "gpt2.endpoint",
+  "gpt2.whole",
+  "cacheLimit",
+  "runtime",
+];
 
 /** Settings by which a workspace costs memory and disk or has files read: once it is trusted. */
 export const OF_TRUSTED: readonly SettingKey[] = [

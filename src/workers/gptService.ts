@@ -10,6 +10,8 @@ import type {
 import type { Batch } from "../embeddings/queries/batch";
 import type { NextStep } from "../embeddings/steps";
 import type { Gpt } from "../gpt/gpt";
+import { checkGpt2, type Gpt2Check } from "../gpt/gpt2Check";
+import type { WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
 
 /**
  * What the vector worker answers of a whole GPT. Of a model of two tables alone each rejects with a
@@ -30,6 +32,8 @@ export interface GptService {
   residual(batch: Batch, layer: number, signal?: CallSignal): Promise<Residual>;
   /** Final norm and head on a residual stream; as `residual`. */
   lens(batch: Batch, layer: number, top: number, signal?: CallSignal): Promise<Lens>;
+  /** Whether the model in use goes on as all of GPT-2 does. */
+  checkGpt2(signal?: CallSignal): Promise<Gpt2Check>;
 }
 
 /** A model in use, as far as this asks for it. */
@@ -49,7 +53,7 @@ type Answers = {
   [K in keyof GptService]: (...args: Parameters<GptService[K]>) => Promise<unknown>;
 };
 
-export function gptService(answeredBy: AnsweredBy): Answers {
+export function gptService(answeredBy: AnsweredBy, gpt2?: WholeGpt2): Answers {
   const answered = <T extends object>(
     ask: (gpt: Gpt, step: NextStep) => Promise<T>,
     signal: CallSignal | undefined,
@@ -67,6 +71,7 @@ export function gptService(answeredBy: AnsweredBy): Answers {
       answered((gpt, step) => gpt.residual(batch, layer, step), signal),
     lens: (batch, layer, top, signal) =>
       answered((gpt, step) => gpt.lens(batch, layer, top, step), signal),
+    checkGpt2: (signal) => answered((gpt, step) => checkGpt2(gpt, gpt2, step), signal),
   };
 }
 

@@ -3,14 +3,18 @@ import type { SourceFiles } from "../embeddings/file/sourceFile";
 import {
   GPT2_INFO,
   GPT2_TABLES,
+  gpt2FilePart,
   gpt2Table,
   hasGpt2Table,
-  originName,
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
+import { originName } from "../embeddings/gpt2/fileParts";
 import { everyTable, tableBytes, type Table, type Tables } from "../embeddings/table";
 import { fileModel } from "../gpt/file/fileModel";
+import { keptGpt2 } from "../gpt/gpt2/keptGpt2";
+import { WHOLE_GPT2, type WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
+import { checkCost } from "../gpt/parameters/cost";
 import type { GptParameters } from "../gpt/parameters/parameters";
 import { isWholeSeeded, seededGptInfo } from "../gpt/seeded/seededGpt";
 import { seededParameters } from "../gpt/seeded/seededParameters";
@@ -53,6 +57,8 @@ interface Places {
   readonly memoryLimit: () => number;
   /** Bytes that the machine has, where that is known. */
   readonly memory?: number;
+  /** What all of GPT-2 is, where that is another than the real one. */
+  readonly gpt2?: WholeGpt2;
 }
 
 /** How often a model is made that another window removes before it can be held. */
@@ -95,10 +101,11 @@ export async function heldTables(
 
 async function tablesOf(
   choice: ModelChoice,
-  { files, source, memoryLimit, memory }: Places,
+  places: Places,
   step: () => Promise<void>,
   progress: (share: number) => void,
 ): Promise<ChosenTables> {
+  const { files, source, memoryLimit, memory } = places;
   switch (choice.source) {
     case "seeded": {
       const whole = isWholeSeeded(choice) ? seededGptInfo(choice) : undefined;
@@ -117,6 +124,7 @@ async function tablesOf(
         : { info, ...(await seededParameters(whole, files, memory, step, progress)) };
     }
     case "gpt2": {
+      if (choice.whole === true) return wholeGpt2(places);
       if (!(await hasGpt2(files))) {
         throw new Error(
           l10n.t(
@@ -136,6 +144,21 @@ async function tablesOf(
   }
 }
 
+async function wholeGpt2({ files, memory, gpt2 = WHOLE_GPT2 }: Places): Promise<ChosenTables> {
+  const kept = await keptGpt2(files, gpt2);
+  if (kept === undefined) {
+    throw new Error(
+      l10n.t(
+        "All of GPT-2 is not on this machine yet. Run “Tokenscope: Get All of GPT-2”, which fetches it.",
+      ),
+    );
+  }
+  const { blocks, heads } = kept.parameters;
+  const info = { ...gpt2.info, layers: blocks.length, heads };
+  await checkCost(info.name, kept.tables, files, memory);
+  return { info, ...kept };
+}
+
 export async function hasGpt2(files: TableFiles): Promise<boolean> {
   return (await hasGpt2Table("wpe", files)) && hasGpt2Table("wte", files);
 }
@@ -144,7 +167,11 @@ export async function hasGpt2(files: TableFiles): Promise<boolean> {
 async function sumUp(part: Gpt2Part, files: TableFiles, step: () => Promise<void>): Promise<void> {
   const table = gpt2Table(part);
   // Its hashes are there before it is verified, and the origin until it is.
-  if ((await isKept(table, files)) && (await files.size(originName(part))) === undefined) return;
+  if (
+    (await isKept(table, files)) &&
+    (await files.size(originName(gpt2FilePart(part)))) === undefined
+  )
+    return;
   const wrong = await verifyGpt2Table(part, files, table.name, step);
   if (wrong === undefined) {
     await stored(writeSums(table.name, files, step));

@@ -1,11 +1,5 @@
 import * as l10n from "../shared/base/l10n";
 import type { Batch } from "../embeddings/queries/batch";
-import {
-  gpt2Table,
-  hasGpt2Table,
-  verifyGpt2Table,
-  type Gpt2Part,
-} from "../embeddings/gpt2/gpt2Tables";
 import { Model } from "../embeddings/model";
 import type { Tables } from "../embeddings/table";
 import { clearCache, limitCache, stemOf } from "../embeddings/store/modelCache";
@@ -16,17 +10,10 @@ import { pcaOf, type GivenTable } from "../embeddings/queries/pca";
 import type { Runtime } from "../embeddings/runtime/runtime";
 import { Sessions } from "../embeddings/runtime/sessions";
 import { similarityOf } from "../embeddings/queries/similarity";
-import { stored } from "../embeddings/store/stored";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
 import type { NextStep } from "../embeddings/steps";
 import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
-import {
-  DamagedTable,
-  isAsWritten,
-  isKept,
-  sumsName,
-  writeSums,
-} from "../embeddings/store/tableSums";
+import { DamagedTable, sumsName } from "../embeddings/store/tableSums";
 import type { CallSignal } from "../shared/base/callSignal";
 import { sinusoidalPositions } from "../shared/values/positionKinds";
 import { messageOf, Moved } from "../shared/base/rpc";
@@ -42,20 +29,15 @@ import type {
   Vectors,
 } from "../shared/values/vectors";
 import { Gpt } from "../gpt/gpt";
+import type { WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
+import { gpt2Service, type Gpt2Service } from "./gpt2Service";
 import { gptService, type GptService } from "./gptService";
 import { endingWhereMemoryIsShort } from "./memoryShortage";
 import { Questions } from "./questions";
-import {
-  gpt2Positions,
-  hasGpt2,
-  heldTables,
-  isCutShort,
-  isGone,
-  removeDamaged,
-} from "./heldTables";
+import { gpt2Positions, heldTables, isCutShort, isGone, removeDamaged } from "./heldTables";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
-export interface VectorService extends GptService {
+export interface VectorService extends GptService, Gpt2Service {
   /**
    * Opens the model of a choice, building it first if need be. When that fails, the one in use
    * stays; until it is done, that one answers.
@@ -78,12 +60,6 @@ export interface VectorService extends GptService {
   positions(source: "model" | "gpt2", signal?: CallSignal): Promise<PositionTable>;
   /** Pairs of tables that a file of the user's may be used by. */
   candidates(path: string, signal?: CallSignal): Promise<Candidate[]>;
-  /** Why a table that was fetched is not GPT-2's; undefined where it is. */
-  verify(part: Gpt2Part, name: string): Promise<string | undefined>;
-  /** Whether GPT-2's weights are on this machine. */
-  hasGpt2(): Promise<boolean>;
-  /** Whether GPT-2's position table is, with or without the rest. */
-  hasGpt2Positions(): Promise<boolean>;
   /** Removes kept models but the one in use. Bytes freed. */
   clear(fetched: boolean): Promise<number>;
 }
@@ -110,6 +86,8 @@ export interface VectorWorld {
   readonly memoryLimit: () => number;
   /** Bytes that the machine has, where that is known. */
   readonly memory?: number;
+  /** What all of GPT-2 is, where that is another than the real one. */
+  readonly gpt2?: WholeGpt2;
   /**
    * Ends the worker, and says why. There is one where tables are mapped files: what another program
    * cuts short is read as zeros up to the end of its last page.
@@ -298,19 +276,10 @@ export function vectorService(world: VectorWorld): Answers {
       source === "model"
         ? answered(positionsOf, signal)
         : questions.answered(async (step) => new Moved(await gpt2Positions(files, step)), signal),
-    ...gptService(answeredBy),
+    ...gptService(answeredBy, world.gpt2),
     candidates: (path, signal) =>
       candidatesOf(path, world.source, stepOf(pause, signal), world.memoryLimit()),
-    verify: async (part, name) => {
-      const wrong = await verifyGpt2Table(part, files, name, pause);
-      if (wrong !== undefined) return wrong;
-      // Of what was fetched there are hashes, made of what came before it was written.
-      if (!(await isKept(gpt2Table(part), files))) await stored(writeSums(name, files, pause));
-      else if (!(await isAsWritten(gpt2Table(part), files, pause))) throw new DamagedTable(name);
-      return undefined;
-    },
-    hasGpt2: () => hasGpt2(files),
-    hasGpt2Positions: () => hasGpt2Table("wpe", files),
+    ...gpt2Service(world),
     clear: (fetched) => inTurn(() => clearCache(files, open?.stem, fetched)),
   };
   return world.giveUp === undefined ? service : endingWhereMemoryIsShort(service, world.giveUp);

@@ -30,7 +30,40 @@ export function standInBytes(): Uint8Array<ArrayBuffer> {
 export const STAND_IN_PUBLISHED: Gpt2Published = {
   ...GPT2_PUBLISHED,
   positionSha256: createHash("sha256").update(standInBytes()).digest("hex"),
+  // Of what `WeightsServer.shorten` serves, which a test compares.
+  file: {
+    bytes: 190_088_665,
+    sha256: "9ee9ecd4a5012670c584ba2f65aa9876e0d5d1648ffd980888410dd14ebeff98",
+  },
+  greedy: { from: [50254, 1], to: goesOn([50254, 1], 5) },
 };
+
+/**
+ * How a GPT goes on greedily whose blocks add nothing: the published values are all that there is of
+ * its token table, and its final norm only normalizes.
+ */
+function goesOn(from: readonly number[], count: number): number[] {
+  const { tokenRows, tokenColumns } = GPT2_PUBLISHED;
+  const rows = Object.entries(tokenRows).map(([id, values]) => ({ id: Number(id), values }));
+  const ids = [...from];
+  while (ids.length < from.length + count) {
+    const at = ids.length - 1;
+    const x = Float64Array.from(standInPositions().subarray(at * WIDTH, (at + 1) * WIDTH));
+    const last = rows.find(({ id }) => id === ids[at])?.values ?? [];
+    last.forEach((value, column) => (x[tokenColumns[column] ?? 0]! += value));
+    const mean = x.reduce((sum, value) => sum + value, 0) / WIDTH;
+    const logit = (values: readonly number[]) =>
+      values.reduce(
+        (sum, value, column) => sum + value * (x[tokenColumns[column] ?? 0]! - mean),
+        0,
+      );
+    const best = rows.reduce((most, each) =>
+      logit(each.values) > logit(most.values) ? each : most,
+    );
+    ids.push(best.id);
+  }
+  return ids.slice(from.length);
+}
 
 function made(): Float32Array<ArrayBuffer> {
   const random = seeded(768);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { standInBytes } from "./gpt2StandIn";
+import type { Named } from "./gptInFiles";
 import gpt2 from "../golden/gpt2.json" with { type: "json" };
 
 /** How one request is answered; nothing of it is a well-behaved answer. */
@@ -116,6 +117,33 @@ export class WeightsServer {
     const { header, places } = this.layout();
     const { start = 0, end = 0 } = places.get(name) ?? {};
     return { start: header.length + start, end: header.length + end };
+  }
+
+  /** Serves tensors of one's own instead of GPT-2's. */
+  serve(tensors: Named): void {
+    this.patches.length = 0;
+    for (const name of Object.keys(this.tensors)) Reflect.deleteProperty(this.tensors, name);
+    for (const [name, { shape }] of Object.entries(tensors)) {
+      this.tensors[name] = { dtype: "F32", shape };
+    }
+    for (const [name, { values }] of Object.entries(tensors)) {
+      const bytes = new Uint8Array(values.slice().buffer);
+      this.patches.push({ start: this.place(name).start, bytes });
+    }
+  }
+
+  /** Serves one block instead of twelve: so it is still a whole GPT. Its final norm only normalizes. */
+  shorten(): void {
+    for (const name of Object.keys(this.tensors)) {
+      if (/^h\.[1-9]/.test(name)) Reflect.deleteProperty(this.tensors, name);
+    }
+    const bytes = new Uint8Array(new Float32Array(WIDTH).fill(1).buffer);
+    this.patches.push({ start: this.place("ln_f.weight").start, bytes });
+  }
+
+  /** Of the whole file. */
+  get bytes(): number {
+    return this.layout().bytes;
   }
 
   /** Bytes `[start, end)` of the file. */

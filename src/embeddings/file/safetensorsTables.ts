@@ -1,5 +1,12 @@
 import type { FileTensor } from "./fileTensors";
-import { checkFilled, headerLength, headerSteps, LENGTH_BYTES, noHeader } from "./safetensors";
+import {
+  checkFilled,
+  headerLength,
+  headerSteps,
+  LENGTH_BYTES,
+  noHeader,
+  type TensorEntry,
+} from "./safetensors";
 import { readInSteps, type SourceFile } from "./sourceFile";
 import { inSteps, type NextStep } from "../steps";
 
@@ -14,6 +21,11 @@ export async function safetensorsTensors(file: SourceFile, step: NextStep): Prom
   await step();
   checkFilled(entries, length, file.bytes);
   await step();
+  return plainTensors(entries);
+}
+
+/** Entries of a header as the tensors of a model's own file. */
+export function plainTensors(entries: readonly TensorEntry[]): FileTensor[] {
   return entries.map(({ name, type, shape, start, end }) => ({
     name,
     type,

@@ -1,5 +1,11 @@
-/** What is published of GPT-2 small's tables, to verify with what a server has sent. */
+import { GPT2_FILE, type PublishedFile } from "../file/publishedFile";
+
+/** What is published of GPT-2 small, to verify with what a server has sent. */
 export interface Gpt2Published {
+  /** All of `model.safetensors`. */
+  readonly file: PublishedFile;
+  /** Ids of a text, and those with which all of GPT-2 goes on, each the likeliest. */
+  readonly greedy: { readonly from: readonly number[]; readonly to: readonly number[] };
   /** SHA-256 of wpe's 1024 × 768 little-endian float32 values, in hexadecimal digits. */
   readonly positionSha256: string;
   /** Columns of wte that `tokenRows` has values of. */
@@ -14,6 +20,15 @@ export interface Gpt2Published {
  * (ch05/01_main-chapter-code/ch05.ipynb, Apache-2.0).
  */
 export const GPT2_PUBLISHED: Gpt2Published = {
+  file: GPT2_FILE,
+  // "The dog", and what PyTorch makes of it.
+  greedy: {
+    from: [464, 3290],
+    to: [
+      373, 1043, 287, 257, 2214, 1474, 262, 16246, 286, 2688, 290, 2688, 27262, 13, 198, 198, 464,
+      3290,
+    ],
+  },
   positionSha256: "29c69587e2af826b7c159c38620a32e549a925e6d9a0dc37cb563f377f5be772",
   tokenColumns: [0, 1, 2, 765, 766, 767],
   tokenRows: {

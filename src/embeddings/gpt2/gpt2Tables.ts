@@ -1,7 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import { GPT2_POSITIONS, type ModelInfo } from "../../shared/values/vectors";
-import type { Table, Tables } from "../table";
+import { tableBytes, type Table, type Tables } from "../table";
 import type { TableFiles } from "../store/tableFiles";
+import { hasPart, type FilePart } from "./fileParts";
 import { GPT2_PUBLISHED, type Gpt2Published } from "./gpt2Published";
 
 /** GPT-2 small's position table and its token table, by the names they have in the checkpoint. */
@@ -40,26 +41,16 @@ export function gpt2Table(part: Gpt2Part): Table {
 }
 
 export function gpt2TableBytes(part: Gpt2Part): number {
-  const [rows, columns] = gpt2Table(part).shape;
-  return 4 * rows * columns;
+  return tableBytes(gpt2Table(part));
 }
 
-/**
- * A small file that tells which version of the server's file a table's bytes are of. It is there
- * from before the first byte until the table is verified: a table beside it may be wrong.
- */
-export function originName(part: Gpt2Part): string {
-  return `gpt2.${part}.etag`;
+export function gpt2FilePart(part: Gpt2Part): FilePart {
+  return { name: part, table: gpt2Table(part) };
 }
 
 /** Whether a table is there, whole and verified. */
 export async function hasGpt2Table(part: Gpt2Part, files: TableFiles): Promise<boolean> {
-  return (await isWhole(part, files)) && (await files.size(originName(part))) === undefined;
-}
-
-/** Whether all bytes of a table are in its file, right or wrong. */
-export async function isWhole(part: Gpt2Part, files: TableFiles): Promise<boolean> {
-  return (await files.size(gpt2Table(part).name)) === gpt2TableBytes(part);
+  return hasPart(gpt2FilePart(part), files);
 }
 
 /**

@@ -18,7 +18,7 @@ const FETCHED_STEM = "gpt2";
 export const USED_MARK = ".used";
 
 /** How the names of files end that are a model's. Others are none of this version's. */
-const OWN = /\.(f32|onnx|etag|sha256|sums|used|part)$/;
+const OWN = /\.(f32|onnx|etag|header|sha256|sums|used|part)$/;
 
 /** Begins the stems of seeded tables as they were made before they were PyTorch's bit for bit. */
 const INEXACT_STEM = /^seeded-s-?\d/;

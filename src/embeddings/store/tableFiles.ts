@@ -45,6 +45,12 @@ export interface TableFiles {
   readsRanges(bytes: number): boolean;
   /** SHA-256, by what is the fastest way where the files are. */
   sha256(bytes: Uint8Array): Promise<Uint8Array>;
+  /**
+   * SHA-256 of files as if they were one, in hexadecimal digits. Not there where a hash cannot be made
+   * bit by bit, as in a browser.
+   * @param step awaited between steps of a few milliseconds; what it throws ends it
+   */
+  hashOf?(names: readonly string[], step: () => Promise<void>): Promise<string>;
   /** Marks a file as used just now. */
   touch(name: string): Promise<void>;
   /** Bytes that can still be written, or undefined where nobody knows. */

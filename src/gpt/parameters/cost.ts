@@ -27,25 +27,39 @@ export async function checkCost(
     bytes += tableBytes(table);
     if (!(await isKept(table, files))) missing += tableBytes(table);
   }
+  const problem = costProblem(name, bytes, missing, {
+    memory,
+    free: missing === 0 ? undefined : await files.free(),
+  });
+  if (problem !== undefined) throw new RangeError(problem);
+}
+
+/**
+ * Why a machine cannot have a whole GPT, as a sentence, or undefined where it can.
+ * @param bytes of its parameters
+ * @param missing those that are to be written
+ * @param machine bytes of its memory and of free disk; undefined where nobody knows
+ */
+export function costProblem(
+  name: string,
+  bytes: number,
+  missing: number,
+  { memory, free }: { readonly memory: number | undefined; readonly free: number | undefined },
+): string | undefined {
   if (memory !== undefined && bytes > MOST_SHARE * memory) {
-    throw new RangeError(
-      l10n.t(
-        "The parameters of {0} take {1}, and this machine has {2} of memory, of which they may have {3}. Choose a smaller model.",
-        foreign(name),
-        sizeText(bytes),
-        sizeText(memory),
-        sizeText(MOST_SHARE * memory),
-      ),
+    return l10n.t(
+      "The parameters of {0} take {1}, and this machine has {2} of memory, of which they may have {3}. Choose a smaller model.",
+      foreign(name),
+      sizeText(bytes),
+      sizeText(memory),
+      sizeText(MOST_SHARE * memory),
     );
   }
-  const free = missing === 0 ? undefined : await files.free();
-  if (free === undefined || free >= missing) return;
-  throw new Error(
-    l10n.t(
-      "The parameters of {0} need {1} on disk, and {2} are free. Make room, then choose the model again.",
-      foreign(name),
-      sizeText(missing),
-      sizeText(free),
-    ),
+  if (free === undefined || free >= missing) return undefined;
+  return l10n.t(
+    "The parameters of {0} need {1} on disk, and {2} are free. Make room, then choose the model again.",
+    foreign(name),
+    sizeText(missing),
+    sizeText(free),
   );
 }

@@ -1,12 +1,21 @@
 import * as l10n from "../../shared/base/l10n";
 import { env, Uri, window } from "vscode";
+import type { Gpt2Cost } from "../../gpt/gpt2/keptGpt2";
+import { megabytesText, sizeText } from "../../shared/base/numbers";
+import { foreignPath } from "../../shared/base/shown";
 import { weightsUrl } from "../../embeddings/gpt2/weightsEndpoint";
 
 /** OpenAI's licence of GPT-2, of which the tables are a part. */
 const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
 
-/** What is fetched: both tables, or the small one of positions alone. */
-export type Gpt2Fetched = "weights" | "positions";
+/** What is fetched: both tables, the small one of positions alone, or all of it. */
+export type Gpt2Fetched = "weights" | "positions" | WholeFetched;
+
+interface WholeFetched {
+  readonly cost: Gpt2Cost;
+  /** Where it is put. */
+  readonly folder: string;
+}
 
 /**
  * Tells what is about to be fetched, from where and under which licence; answers whether a person
@@ -15,12 +24,9 @@ export type Gpt2Fetched = "weights" | "positions";
  */
 export async function agreesToGpt2(endpoint: string, fetched: Gpt2Fetched): Promise<boolean> {
   const { host } = weightsUrl(endpoint);
-  const question =
-    fetched === "weights"
-      ? l10n.t("Download GPT-2's embedding tables from {0}?", host)
-      : l10n.t("Download GPT-2's position table from {0}?", host);
+  const { question, details } = askedFor(fetched, host);
   const detail = [
-    ...(fetched === "weights" ? weightsDetail() : positionsDetail()),
+    ...details,
     l10n.t(
       "Licence: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
     ),
@@ -34,6 +40,42 @@ export async function agreesToGpt2(endpoint: string, fetched: Gpt2Fetched): Prom
     // Who has read it is asked again.
     await env.openExternal(Uri.parse(LICENCE));
   }
+}
+
+function askedFor(fetched: Gpt2Fetched, host: string) {
+  switch (fetched) {
+    case "weights":
+      return {
+        question: l10n.t("Download GPT-2's embedding tables from {0}?", host),
+        details: weightsDetail(),
+      };
+    case "positions":
+      return {
+        question: l10n.t("Download GPT-2's position table from {0}?", host),
+        details: positionsDetail(),
+      };
+    default:
+      return {
+        question: l10n.t("Download all of GPT-2 from {0}?", host),
+        details: wholeDetail(fetched),
+      };
+  }
+}
+
+function wholeDetail({ cost, folder }: WholeFetched): string[] {
+  const { bytes, missing, free } = cost;
+  return [
+    l10n.t(
+      "{0} of the {1} of model.safetensors (openai-community/gpt2) are fetched once and kept in {2}. It takes as much memory while it is used.",
+      megabytesText(missing),
+      megabytesText(bytes),
+      foreignPath(folder),
+    ),
+    ...(free === undefined ? [] : [l10n.t("{0} of disk space are free there.", sizeText(free))]),
+    l10n.t(
+      "All of it is compared with the published SHA-256, and then it has to go on as PyTorch's GPT-2 does. Its tables come first, and are used while the rest is on its way.",
+    ),
+  ];
 }
 
 function weightsDetail(): string[] {

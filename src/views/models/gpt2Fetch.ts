@@ -1,15 +1,18 @@
-import { ProgressLocation, window } from "vscode";
+import { ProgressLocation, window, workspace } from "vscode";
 import * as l10n from "../../shared/base/l10n";
 import { megabytesText } from "../../shared/base/numbers";
 import { foreign } from "../../shared/base/shown";
 import type { Models } from "../../analysis/models";
 import type { Gpt2Part } from "../../embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadProgress } from "../../embeddings/gpt2/gpt2Weights";
+import type { PartOptions } from "../../embeddings/gpt2/partDownload";
 import type { TableFiles } from "../../embeddings/store/tableFiles";
+import type { Gpt2Cost } from "../../gpt/gpt2/keptGpt2";
+import { downloadRest } from "../../gpt/gpt2/wholeDownload";
 import { GPT2_POSITIONS, type ModelChoice } from "../../shared/values/vectors";
 import type { VectorHost, VectorService } from "../../workers/vectorService";
 import type { WorkerClient } from "../../workers/workerClient";
-import { cancellable } from "../ui/progress";
+import { cancellable, type Report } from "../ui/progress";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What fetching works with. */
@@ -23,15 +26,28 @@ export interface Gpt2FetchParts {
   readonly choose: (choice: ModelChoice) => Promise<void>;
 }
 
-/** Fetches GPT-2's tables once a person agrees. A second call joins the one that is under way. */
+/** A download that runs, as a person sees it. */
+interface Fetching extends PartOptions {
+  readonly onProgress: (state: DownloadProgress) => void;
+  readonly report: Report;
+}
+
+/** Fetches what there is of GPT-2 once a person agrees. A second call joins the one that is under way. */
 export class Gpt2Fetch {
+  private wholeRun: Promise<void> | undefined;
   private weightsRun: Promise<void> | undefined;
   private positionsRun: Promise<boolean> | undefined;
 
   constructor(private readonly host: Gpt2FetchParts) {}
 
+  /** All of it, which is the model in use from then on; its tables as soon as they are there. */
+  async whole(): Promise<void> {
+    return (this.wholeRun ??= this.getWhole().finally(() => (this.wholeRun = undefined)));
+  }
+
   /** Both tables, which are the model in use from then on. */
-  weights(): Promise<void> {
+  async weights(): Promise<void> {
+    if (this.wholeRun !== undefined) throw new Error(tablesComeFirst());
     return (this.weightsRun ??= this.getWeights().finally(() => (this.weightsRun = undefined)));
   }
 
@@ -41,6 +57,7 @@ export class Gpt2Fetch {
    * @throws the reason in words, or an AbortError where the person cancelled it
    */
   async positions(): Promise<boolean> {
+    if (this.wholeRun !== undefined) throw new Error(tablesComeFirst());
     if (this.weightsRun !== undefined) {
       throw new Error(
         l10n.t(
@@ -53,54 +70,137 @@ export class Gpt2Fetch {
     ));
   }
 
-  private async getWeights(): Promise<void> {
-    // Both write the position table: one after the other.
+  private async getWhole(): Promise<void> {
+    // All of them write the same tables: one after the other.
     await this.positionsRun?.catch(() => undefined);
-    const { models, endpoint, choose } = this.host;
-    if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint(), "weights"))) return;
-    try {
-      await this.download(l10n.t("GPT-2's weights"), ["wpe", "wte"], (part) => {
-        if (part !== "wpe") return;
-        models.setAhead(GPT2_POSITIONS);
-      });
-      await choose({ source: "gpt2" });
-      void window.showInformationMessage(l10n.t("GPT-2's real vectors are in use now."));
-    } finally {
-      models.setAhead(undefined);
-      await models.lookForGpt2Positions();
+    await this.weightsRun?.catch(() => undefined);
+    if (!workspace.isTrusted) {
+      throw new Error(
+        l10n.t(
+          "All of GPT-2 is not fetched in Restricted Mode. Trust the workspace, or open another window, then run the command again.",
+        ),
+      );
     }
+    const { models, endpoint, choose, files } = this.host;
+    const cost = await models.gpt2Cost();
+    if (cost.problem !== undefined) throw new Error(cost.problem);
+    if (!cost.isThere) {
+      if (!(await agreesToGpt2(endpoint(), { cost, folder: files.path("") }))) return;
+      await this.fetchWhole(cost);
+    }
+    const count = await this.openWhole();
+    await choose({ source: "gpt2", whole: true });
+    void window.showInformationMessage(
+      l10n.t(
+        "All of GPT-2 is in use now: it goes on as PyTorch's does, each of {0} greedy ids the same.",
+        count,
+      ),
+    );
+  }
+
+  private async fetchWhole({ bytes }: Gpt2Cost): Promise<void> {
+    const { vectors } = this.host;
+    await this.showingTables((onTable, useTables) =>
+      this.fetching(l10n.t("All of GPT-2"), async (options) => {
+        const onProgress = (state: DownloadProgress): void => {
+          const { received } = state.overall;
+          options.onProgress({ ...state, overall: { received, total: bytes } });
+        };
+        const verify = (part: Gpt2Part, name: string) => vectors.call.verify(part, name);
+        await downloadGpt2({ ...options, onProgress, verify, onTable });
+        await useTables();
+        await downloadRest({
+          ...options,
+          bytes,
+          verify: () => {
+            options.report.report({ message: l10n.t("comparing all of it with its SHA-256") });
+            return vectors.call.verifyGpt2();
+          },
+        });
+      }),
+    );
+  }
+
+  /**
+   * Makes all of GPT-2 the model where it goes on as it has to.
+   * @returns how many ids were compared
+   */
+  private async openWhole(): Promise<number> {
+    const { models } = this.host;
+    await models.use({ source: "gpt2", whole: true });
+    const { problem, count } = await models.checkGpt2();
+    if (problem === undefined) return count;
+    await models.use({ source: "gpt2" });
+    throw new Error(problem);
+  }
+
+  private async getWeights(): Promise<void> {
+    await this.positionsRun?.catch(() => undefined);
+    const { models, endpoint, vectors } = this.host;
+    if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint(), "weights"))) return;
+    await this.showingTables(async (onTable, useTables) => {
+      await this.fetching(l10n.t("GPT-2's weights"), (options) =>
+        downloadGpt2({
+          ...options,
+          verify: (part, name) => vectors.call.verify(part, name),
+          onTable,
+        }),
+      );
+      await useTables();
+    });
+    void window.showInformationMessage(l10n.t("GPT-2's real vectors are in use now."));
   }
 
   private async getPositions(): Promise<boolean> {
-    const { models, endpoint } = this.host;
+    const { models, endpoint, vectors } = this.host;
     await models.lookForGpt2Positions();
     if (models.hasGpt2Positions === true) return true;
     if (!(await agreesToGpt2(endpoint(), "positions"))) return false;
     try {
-      await this.download(l10n.t("GPT-2's positions"), ["wpe"]);
+      await this.fetching(l10n.t("GPT-2's positions"), (options) =>
+        downloadGpt2({
+          ...options,
+          parts: ["wpe"],
+          verify: (part, name) => vectors.call.verify(part, name),
+        }),
+      );
     } finally {
       await models.lookForGpt2Positions();
     }
     return true;
   }
 
-  private download(
-    title: string,
-    parts: readonly Gpt2Part[],
-    onTable: (part: Gpt2Part) => void = () => undefined,
+  /** Shows the position table once it is there, and uses both when they are asked to be. */
+  private async showingTables(
+    run: (onTable: (part: Gpt2Part) => void, useTables: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
-    const { vectors, files, endpoint } = this.host;
+    const { models, choose } = this.host;
+    const onTable = (part: Gpt2Part): void => {
+      if (part === "wpe") models.setAhead(GPT2_POSITIONS);
+    };
+    try {
+      await run(onTable, async () => {
+        await choose({ source: "gpt2" });
+        models.setAhead(undefined);
+      });
+    } finally {
+      models.setAhead(undefined);
+      await models.lookForGpt2Positions();
+    }
+  }
+
+  private fetching(title: string, run: (options: Fetching) => Promise<void>): Promise<void> {
+    const { files, endpoint } = this.host;
     const options = { location: ProgressLocation.Notification, title };
     return cancellable(options, async (progress, signal) => {
       let before = 0;
-      await downloadGpt2({
+      await run({
         endpoint: endpoint(),
         files,
-        parts,
         // VS Code puts its proxy settings into this one.
         fetch: (url, init) => globalThis.fetch(url, init),
         signal,
-        verify: (part, name) => vectors.call.verify(part, name),
+        report: progress,
         onProgress: (state) => {
           const percent = (100 * state.overall.received) / state.overall.total;
           progress.report({ message: progressText(state), increment: percent - before });
@@ -114,15 +214,27 @@ export class Gpt2Fetch {
           );
           progress.report({ message });
         },
-        onTable,
       });
     });
   }
 }
 
+function tablesComeFirst(): string {
+  return l10n.t(
+    "All of GPT-2 is being fetched already. Its tables come first, and are used as soon as they are there.",
+  );
+}
+
 function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
-  const table = part === "wpe" ? l10n.t("position table") : l10n.t("token table");
+  const name = partText(part);
   const [received, total] = [megabytesText(overall.received), megabytesText(overall.total)];
-  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", table, received, total);
-  return l10n.t("{0}, {1} of {2}, {3}/s", table, received, total, megabytesText(bytesPerSecond));
+  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", name, received, total);
+  return l10n.t("{0}, {1} of {2}, {3}/s", name, received, total, megabytesText(bytesPerSecond));
+}
+
+function partText(part: string): string {
+  if (part === "wpe") return l10n.t("position table");
+  if (part === "wte") return l10n.t("token table");
+  const [, block] = /^block(\d+)/.exec(part) ?? [];
+  return block === undefined ? l10n.t("last norm") : l10n.t("block {0}", Number(block) + 1);
 }

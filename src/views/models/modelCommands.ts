@@ -33,6 +33,7 @@ export function modelCommands(parts: ModelCommandParts): Disposable[] {
   return [
     command("getGpt2Weights", () => gpt2.weights()),
     command("getGpt2Positions", () => gpt2.positions()),
+    command("getWholeGpt2", () => gpt2.whole()),
     command("useModelFile", () => useModelFile(parts)),
     command("chooseModel", () => chooseModel(parts)),
     command("clearModels", () => clearModels(parts)),
@@ -138,12 +139,18 @@ async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise
     },
     {
       label: "GPT-2 small",
-      isChosen: chosen.source === "gpt2",
+      isChosen: chosen.source === "gpt2" && chosen.whole !== true,
       description: l10n.t("trained; 157 MB are fetched once"),
       run: async () => {
         if (await models.hasGpt2()) await choose({ source: "gpt2" });
         else await commands.executeCommand("tokenscope.getGpt2Weights");
       },
+    },
+    {
+      label: l10n.t("All of GPT-2 small"),
+      isChosen: chosen.source === "gpt2" && chosen.whole === true,
+      description: l10n.t("trained, with predictions; 548 MB are fetched once"),
+      run: async () => commands.executeCommand("tokenscope.getWholeGpt2"),
     },
     {
       label: l10n.t("A model file…"),

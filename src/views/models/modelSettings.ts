@@ -81,6 +81,9 @@ export class ModelSettings {
     if (choice.source === "seeded" && choice.order !== undefined) {
       await configuration.update("seeded.order", choice.order, Global);
     }
+    if (choice.source === "gpt2") {
+      await configuration.update("gpt2.whole", choice.whole === true ? true : undefined, Global);
+    }
     await configuration.update("model", choice.source, Global);
     // The setting may have said so before, of a model that could not be had then.
     await this.models.use(next);

@@ -1,3 +1,4 @@
+import { commands } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import { ofRevision } from "../../analysis/ofRevision";
@@ -23,11 +24,10 @@ import { windowsWithInput } from "../../windows/windows";
 import { checkWindowMemory } from "../ui/windowMemory";
 import { headOf, smallHeads } from "./smallHeads";
 
-/** The whole GPTs that a button makes the model. */
-const CHOICES: Readonly<Record<GptName, ModelChoice>> = {
+/** The whole GPTs that a button makes the model at once. */
+const CHOICES: Readonly<Record<Exclude<GptName, "gpt2">, ModelChoice>> = {
   small: { source: "seeded", dimensions: 64, layers: 2, heads: 4 },
   book: { source: "seeded", dimensions: 768, layers: 12, heads: 12 },
-  gpt2: { source: "gpt2", whole: true },
 };
 
 /** What the predictions pane asks of the model, of the window that is looked at. */
@@ -192,14 +192,12 @@ export class PredictionAnswers {
     return { shape: [rows, top], topIds, topLogProbabilities, ...bytes };
   }
 
-  /** Makes a whole GPT the model. */
+  /** Makes a whole GPT the model; GPT-2 where the person agrees to fetch it. */
   async useGpt(name: GptName): Promise<void> {
-    const { layers, name: called } = await this.models.use(CHOICES[name]);
-    if (layers === undefined) {
-      throw new Error(
-        l10n.t("{0} is its two tables alone: the rest of it is not on this machine.", called),
-      );
-    }
+    // With an argument what goes wrong is thrown, to be told where it was asked for.
+    if (name === "gpt2")
+      await commands.executeCommand("tokenscope.getWholeGpt2", { from: "panel" });
+    else await this.models.use(CHOICES[name]);
   }
 
   private async attentionOf(
