@@ -276,7 +276,7 @@ function limited(file: ResumedFile, takes: (bytes: number) => boolean): ResumedF
     get: (target, key) => {
       if (key === "append") return append;
       const value: unknown = Reflect.get(target, key);
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
   });
 }
