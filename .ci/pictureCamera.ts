@@ -23,6 +23,8 @@ export interface Shot {
   readonly downTo?: Locator;
   /** Done in each theme, since the choice of a theme takes the mouse and the focus. */
   readonly before?: () => Promise<void>;
+  /** Done once it is taken: a menu is closed, which a choice of a theme would wait for. */
+  readonly after?: () => Promise<void>;
 }
 
 interface Box {
@@ -49,6 +51,7 @@ export class PictureCamera {
       const clip = shot.of && (await this.clip(shot.of, shot.downTo));
       const picture = await bench.page.screenshot(clip && { clip });
       writeFileSync(`${shot.file}-${name}.png`, inFewColours(picture));
+      await shot.after?.();
     }
   }
 

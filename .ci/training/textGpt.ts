@@ -1,3 +1,4 @@
+import { clamp } from "../../src/shared/base/numbers";
 import { f32, safetensorsFile } from "../support/safetensorsWriter";
 import { uniform } from "../support/random";
 import { GptTrainer, type GptSizes } from "./gptTrainer";
@@ -49,7 +50,9 @@ export function trainOnText(ids: Uint32Array, options: TrainingOptions): Trained
   for (let step = 0; step < steps; step++) {
     let loss = 0;
     for (let window = 0; window < windowsPerStep; window++) {
-      const from = Math.floor(random() * (text.length - length));
+      // Its two ends are in as many windows as its middle is, so that they are learned as well.
+      const drawn = Math.floor(random() * text.length) - length / 2;
+      const from = clamp(Math.round(drawn), 0, text.length - length - 1);
       const inputs = text.subarray(from, from + length);
       const targets = text.subarray(from + 1, from + length + 1);
       loss += trainer.learnFrom(inputs, targets, windowsPerStep) / windowsPerStep;

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
+import { useModelFile } from "../../.ci/support/modelFileDialog";
 import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { testedExtension } from "../../.ci/support/testedExtension";
-import { until } from "../../.ci/support/until";
 import { WeightsServer } from "../support/weightsServer";
 import { Workbench } from "../../.ci/support/workbench";
 
@@ -32,29 +32,7 @@ describe("Models in the workbench", () => {
   const chip = (text: RegExp) => panel.locator(".chip", { hasText: text }).waitFor();
   const notification = async (text: RegExp) => (await workbench.notifications(text)).first();
 
-  /** Names a file in the dialog that a command opens. */
-  const useModelFile = async (name: string): Promise<void> => {
-    await workbench.runCommand("Tokenscope: Use Model File…");
-    const title = "A model's token and position tables";
-    const dialog = workbench.page.locator(".quick-input-widget", { hasText: title });
-    await dialog.waitFor();
-    const box = dialog.locator("input.input");
-    const row = dialog.locator(".monaco-list-row.focused", { hasText: name });
-    // Longer each time: what begins anew too soon never comes to an end on a busy machine.
-    let rest = 1000;
-    await until(`${name} taken by the dialog`, async () => {
-      rest *= 2;
-      const within = { timeout: rest };
-      // While it reads its folder, it forgets what was typed and takes Enter for the folder.
-      await box.fill(join(folder, name), within).catch(() => undefined);
-      await row.waitFor(within).catch(() => undefined);
-      await workbench.enterIfAsked();
-      return dialog.waitFor({ state: "hidden", ...within }).then(
-        () => true,
-        () => false,
-      );
-    });
-  };
+  const useFile = (name: string): Promise<void> => useModelFile(workbench, join(folder, name));
 
   before(() => {
     folder = freshFolder("models");
@@ -88,13 +66,13 @@ describe("Models in the workbench", () => {
     });
 
     it("are taken from a file that is named in the dialog", async () => {
-      await useModelFile("one.safetensors");
+      await useFile("one.safetensors");
       await chip(/one\.safetensors · 4-d · 16 positions/);
       await panel.getByText("Position table of one.safetensors [16, 4]").waitFor();
     });
 
     it("are asked for where a file holds several", async () => {
-      await useModelFile("many.safetensors");
+      await useFile("many.safetensors");
       const row = workbench.page.locator(".quick-input-widget .monaco-list-row", {
         hasText: "first and third",
       });
@@ -105,7 +83,7 @@ describe("Models in the workbench", () => {
     });
 
     it("are asked for where a file's only two do not say which is which", async () => {
-      await useModelFile("two.safetensors");
+      await useFile("two.safetensors");
       const quickInput = workbench.page.locator(".quick-input-widget");
       await quickInput.getByText(/does not say which tables it has/).waitFor();
       await quickInput
@@ -117,7 +95,7 @@ describe("Models in the workbench", () => {
     });
 
     it("are not taken from a pickle, which the message tells how to convert", async () => {
-      await useModelFile("model.bin");
+      await useFile("model.bin");
       const message = await notification(/model\.bin/);
       await message.waitFor();
       assert.match(await message.innerText(), /can run code/);

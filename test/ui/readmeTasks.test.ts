@@ -104,4 +104,18 @@ describe("Somebody who has not read the README", () => {
     await seen("their picture", panel.getByText(/Sinusoidal positions \[/));
     assert.equal(await panel.getByText(/These positions are random/).count(), 0);
   });
+
+  it("finds what surprises the model, with a GPT that is made at once", async () => {
+    const tab = await seen("the tab Predictions", panel.getByRole("tab", { name: "Predictions" }));
+    await tab.click();
+    await seen("what predicts", panel.getByText(/What comes next is predicted by a whole GPT/));
+    const small = await seen("a small GPT", panel.getByRole("button", { name: "A small GPT" }));
+    await small.click();
+    await seen("a row", panel.locator("next-tokens [role=row] .next"));
+    await seen("its surprisal", panel.locator("next-tokens .next .number"));
+    await seen(
+      "what it tells of the model",
+      panel.getByText(/is untrained: its surprisal is near/),
+    );
+  });
 });

@@ -56,13 +56,13 @@ export class NextDetail extends LitElement {
         column-gap: 0;
       }
       :host([stacked]) .row {
-        grid-template-columns: 2ch minmax(0, 1fr) 40px 8.5ch;
+        grid-template-columns: 2ch minmax(0, 1fr) 40px minmax(8.5ch, max-content);
       }
       :host([stacked]) .id {
         display: none;
       }
       .row {
-        grid-template-columns: 2ch minmax(0, 1fr) 6ch 56px 8.5ch;
+        grid-template-columns: 2ch minmax(0, 1fr) 6ch 56px minmax(8.5ch, max-content);
         gap: 0 6px;
         padding: 0 14px;
         break-inside: avoid;

@@ -4,7 +4,6 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import type { Scores } from "../../analysis/scores";
 import type { HighlightSettings } from "../../settings/settings";
 import { probabilitiesOf, SURPRISE_STEPS } from "../../shared/values/surpriseSteps";
-import { probabilityText } from "../../shared/values/surprisal";
 import { command } from "../ui/command";
 import type { Highlights } from "./highlights";
 
@@ -41,13 +40,16 @@ async function offerModel(scores: Scores): Promise<void> {
   if (picked === choose) await commands.executeCommand("tokenscope.chooseModel");
 }
 
-/** What the steps of the colors mean, from what was expected to what surprises most. */
+/**
+ * What the steps of the colors mean, from what was expected to what surprises most: short enough to
+ * be read whole in a menu.
+ */
 export function surprisalLegend(): string {
   const limits = Array.from({ length: SURPRISE_STEPS - 1 }, (_, step) =>
-    probabilityText(probabilitiesOf(step).from),
+    String(Number((100 * probabilitiesOf(step).from).toPrecision(2))),
   );
   return l10n.t(
-    "No color: at least {0} likely. Deeper at less than {1}",
+    "No color: {0} % likely or more. Deeper below {1} %",
     limits[0] ?? "",
     limits.join(" · "),
   );
