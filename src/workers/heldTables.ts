@@ -10,9 +10,9 @@ import {
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
 import { originName } from "../embeddings/gpt2/fileParts";
-import { everyTable, tableBytes, type Table, type Tables } from "../embeddings/table";
+import { everyTable, tableBytes, type Tables } from "../embeddings/table";
 import { fileModel } from "../gpt/file/fileModel";
-import { keptGpt2 } from "../gpt/gpt2/keptGpt2";
+import { keptGpt2, notHere } from "../gpt/gpt2/keptGpt2";
 import { WHOLE_GPT2, type WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
 import { checkCost } from "../gpt/parameters/cost";
 import type { GptParameters } from "../gpt/parameters/parameters";
@@ -27,6 +27,7 @@ import {
   DamagedTable,
   isKept,
   readSums,
+  removeTable,
   sumsName,
   writeSums,
   type TableSums,
@@ -147,6 +148,8 @@ async function tablesOf(
 async function wholeGpt2({ files, memory, gpt2 = WHOLE_GPT2 }: Places): Promise<ChosenTables> {
   const kept = await keptGpt2(files, gpt2);
   if (kept === undefined) {
+    const problem = notHere(files, gpt2);
+    if (problem !== undefined) throw new Error(problem);
     throw new Error(
       l10n.t(
         "All of GPT-2 is not on this machine yet. Run “Tokenscope: Get All of GPT-2”, which fetches it.",
@@ -154,7 +157,8 @@ async function wholeGpt2({ files, memory, gpt2 = WHOLE_GPT2 }: Places): Promise<
     );
   }
   const { blocks, heads } = kept.parameters;
-  const info = { ...gpt2.info, layers: blocks.length, heads };
+  // It was verified when it came.
+  const info = { ...gpt2.info, layers: blocks.length, heads, isPublishedGpt2: true };
   await checkCost(info.name, kept.tables, files, memory);
   return { info, ...kept };
 }
@@ -230,11 +234,6 @@ export async function removeDamaged(tables: Tables, files: TableFiles): Promise<
     }
     await removeTable(table, files);
   }
-}
-
-async function removeTable({ name }: Table, files: TableFiles): Promise<void> {
-  await files.remove(name);
-  await files.remove(sumsName(name));
 }
 
 /** Whether a table was removed that is in use. */

@@ -43,9 +43,16 @@ export function assertNear(
   }
 }
 
+/** What answers the questions of a trace. */
+export type TracedGpt = {
+  [K in "predict" | "residual" | "lens" | "attention"]: (
+    ...args: Parameters<Remote<VectorService>[K]>
+  ) => Promise<Omit<Awaited<ReturnType<Remote<VectorService>[K]>>, "ranks">>;
+};
+
 /** Compares everything that the model in use answers of a run with what PyTorch printed of it. */
 export async function assertTrace(
-  call: Remote<VectorService>,
+  call: TracedGpt,
   { ids, attention, residual, logitLens, ...rest }: GptTrace,
   tolerance = GPT_TOLERANCE,
 ): Promise<void> {

@@ -64,5 +64,7 @@ describe("Settings in the workbench", () => {
     const kept = readdirSync(workbench.models).map((name) => join(workbench.models, name));
     const bytes = kept.reduce((sum, file) => sum + statSync(file).size, 0);
     assert.ok(bytes < 60e6, `${bytes} bytes`);
+    await workbench.runCommand("Tokenscope: Get All of GPT-2");
+    await notification(/not fetched in Restricted Mode\. Trust the workspace/);
   });
 });

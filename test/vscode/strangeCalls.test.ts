@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
-import { assertRefusal } from "../support/refusal";
+import { NO_OPTIONS, refusesAll, type Loose } from "./refusesAll";
 import { strangeOptions, strangeValues, type Strange } from "./strangeValues";
 import { countTokensInput } from "../../src/views/counts/countTokensInput";
 import { CountTokensTool, type CountTokensParts } from "../../src/views/counts/countTokensTool";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";
-
-/** A function of anything, as a caller in JavaScript sees it. */
-type Loose = (...args: unknown[]) => Promise<unknown>;
 
 describe("Calls with wrong kinds of everything", () => {
   let api: TokenscopeApi;
@@ -25,38 +22,10 @@ describe("Calls with wrong kinds of everything", () => {
   });
   afterEach(closeAll);
 
-  /** Answers that are right; what else is given has to be refused in a sentence. */
-  async function refusesAll(
-    call: Loose,
-    given: readonly Strange[],
-    answers: readonly string[] = [],
-  ): Promise<void> {
-    for (const { what, value } of given) {
-      let isAnswered = false;
-      try {
-        await call(value);
-        isAnswered = true;
-      } catch (error) {
-        assertRefusal(error, what);
-      }
-      assert.equal(isAnswered, answers.includes(what), `${what} is answered: ${isAnswered}`);
-    }
-  }
-
   const loose =
     (name: keyof TokenscopeApi): Loose =>
     async (...given) =>
       (api as unknown as Record<string, Loose>)[name]?.(...given);
-
-  // What is an object without any of the options has none of them.
-  const noOptions = [
-    "an object",
-    "an object without a prototype",
-    "an object that is no text",
-    "an object that refers to itself",
-    "a uri",
-    "a range",
-  ];
 
   it("tokenize", async () => {
     const texts = [
@@ -67,7 +36,7 @@ describe("Calls with wrong kinds of everything", () => {
       "a megabyte of text",
     ];
     await refusesAll(loose("tokenize"), strangeValues(), texts);
-    await refusesAll((options) => loose("tokenize")("a", options), strangeValues(), noOptions);
+    await refusesAll((options) => loose("tokenize")("a", options), strangeValues(), NO_OPTIONS);
     for (const key of ["encoding", "specialTokens", "signal"]) {
       await refusesAll((options) => loose("tokenize")("a", options), strangeOptions(key));
     }
@@ -124,9 +93,9 @@ describe("Calls with wrong kinds of everything", () => {
     await refusesAll(
       (options) => loose("nearestTokens")(0, 1, options),
       strangeValues(),
-      noOptions,
+      NO_OPTIONS,
     );
-    await refusesAll((options) => loose("embed")([[0]], options), strangeValues(), noOptions);
+    await refusesAll((options) => loose("embed")([[0]], options), strangeValues(), NO_OPTIONS);
     await assert.rejects(api.nearestTokens(6, 1), /^Error: Id 6 is outside/);
     await assert.rejects(api.nearestTokens(0, 7), /whole number from 1 to 6, not 7/);
     await assert.rejects(api.nearestTokens(new Float32Array(4), 1), /width 4 does not fit/);

@@ -1,5 +1,5 @@
 import { tableBytes, type Table } from "../table";
-import { sumsName } from "../store/tableSums";
+import { removeTable } from "../store/tableSums";
 import type { TableFiles } from "../store/tableFiles";
 
 /** A part of the server's file that has a file of its own here. */
@@ -28,7 +28,6 @@ export async function isWhole({ table }: FilePart, files: TableFiles): Promise<b
 }
 
 /** Removes what is there of a part, but not what tells of which version it is. */
-export async function removePart({ table: { name } }: FilePart, files: TableFiles): Promise<void> {
-  await files.remove(name);
-  await files.remove(sumsName(name));
+export function removePart({ table }: FilePart, files: TableFiles): Promise<void> {
+  return removeTable(table, files);
 }

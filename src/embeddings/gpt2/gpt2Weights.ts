@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { unlessAborted } from "../../shared/base/callSignal";
 import { originName, removePart } from "./fileParts";
-import { readServedHeader, tableEntries } from "./gpt2Layout";
+import { readServedHeader, tableEntries } from "./servedHeader";
 import { gpt2FilePart, gpt2TableBytes, hasGpt2Table, type Gpt2Part } from "./gpt2Tables";
 import { checkFree, PartDownload, type PartOptions } from "./partDownload";
 import type { Progress } from "./progressMeter";

@@ -29,7 +29,7 @@ export interface PartOptions {
 }
 
 /** Bytes `[start, end)` of the server's file. */
-export interface Place {
+export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
@@ -41,7 +41,7 @@ const STALL_AFTER = 30_000;
 /** Gets parts of the server's file, all of the same version of it, into files of their own. */
 export class PartDownload {
   private readonly url: URL;
-  private layout: Promise<ReadonlyMap<string, Place>> | undefined;
+  private layout: Promise<ReadonlyMap<string, ByteRange>> | undefined;
   private source: RangeSource;
 
   /**
@@ -50,7 +50,7 @@ export class PartDownload {
    */
   constructor(
     private readonly options: PartOptions,
-    private readonly places: (source: RangeSource) => Promise<ReadonlyMap<string, Place>>,
+    private readonly places: (source: RangeSource) => Promise<ReadonlyMap<string, ByteRange>>,
     private readonly onProgress: (part: FilePart, progress: Progress) => void,
   ) {
     this.url = weightsUrl(options.endpoint);
@@ -66,17 +66,19 @@ export class PartDownload {
   async get(part: FilePart): Promise<void> {
     const { files, signal } = this.options;
     const step = async (): Promise<void> => signal.throwIfAborted();
-    if ((await isWhole(part, files)) && !(await isAsWritten(part.table, files, step))) {
+    if (await isWhole(part, files)) {
+      const isSame = this.source.version === undefined || (await this.isOfThisVersion(part));
+      if (isSame && (await isAsWritten(part.table, files, step))) return;
       await removePart(part, files);
     }
-    if (!(await isWhole(part, files))) await this.fetch(part);
+    await this.fetch(part);
   }
 
   /**
    * What lies in the server's file, asked for once.
    * @throws as `get`
    */
-  layoutOf(): Promise<ReadonlyMap<string, Place>> {
+  layoutOf(): Promise<ReadonlyMap<string, ByteRange>> {
     return (this.layout ??= this.places(this.source));
   }
 
@@ -119,14 +121,14 @@ export class PartDownload {
     return new RangeSource(this.url, { fetch, signal, wait, stallAfter, onWait });
   }
 
-  private async fill(part: FilePart, { start, end }: Place): Promise<void> {
+  private async fill(part: FilePart, { start, end }: ByteRange): Promise<void> {
     const { files, signal } = this.options;
     const { source } = this;
     const total = end - start;
     const step = async (): Promise<void> => signal.throwIfAborted();
     const opening = resumeTable(files, part.table.name, step);
     await withPart(part, opening, files, signal, async (file) => {
-      await this.keepOnlySameOrigin(part, file, source.version?.etag);
+      await this.keepOnlySameOrigin(part, file);
       if (file.length > total) await file.clear();
       const meter = new ProgressMeter(total, file.length, (progress) => {
         this.onProgress(part, progress);
@@ -140,18 +142,24 @@ export class PartDownload {
   }
 
   /** Forgets bytes that are not known to be of this version of the server's file. */
-  private async keepOnlySameOrigin(
-    part: FilePart,
-    file: NewFile,
-    etag: string | undefined,
-  ): Promise<void> {
-    const { files } = this.options;
+  private async keepOnlySameOrigin(part: FilePart, file: NewFile): Promise<void> {
+    if (!(await this.isOfThisVersion(part)) && file.length > 0) await file.clear();
     const name = originName(part);
-    const origin = new TextEncoder().encode(etag === undefined ? "" : `${this.url.href} ${etag}`);
+    await written(name, this.options.files.write(name, this.origin));
+  }
+
+  private async isOfThisVersion(part: FilePart): Promise<boolean> {
+    const { files } = this.options;
+    const { origin } = this;
+    const name = originName(part);
     const kept = await files.read(name, 0, (await files.size(name)) ?? 0).catch(() => undefined);
-    const isSame = etag !== undefined && kept?.join() === origin.join();
-    if (!isSame && file.length > 0) await file.clear();
-    await written(part.table.name, files.write(name, origin));
+    return origin.length > 0 && kept?.join() === origin.join();
+  }
+
+  /** Tells the version that is read from others; empty where the server does not. */
+  private get origin(): Uint8Array {
+    const etag = this.source.version?.etag;
+    return new TextEncoder().encode(etag === undefined ? "" : `${this.url.href} ${etag}`);
   }
 }
 

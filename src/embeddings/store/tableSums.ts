@@ -94,6 +94,12 @@ export async function readSums(name: string, files: TableFiles): Promise<TableSu
     : undefined;
 }
 
+/** Removes a table and its hashes. */
+export async function removeTable({ name }: Table, files: TableFiles): Promise<void> {
+  await files.remove(name);
+  await files.remove(sumsName(name));
+}
+
 /** Whether a table is there as a whole, with its hashes. Its blocks are looked at when they are used. */
 export async function isKept(table: Table, files: TableFiles): Promise<boolean> {
   const bytes = tableBytes(table);

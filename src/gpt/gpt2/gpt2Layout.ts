@@ -5,8 +5,8 @@ import type { TensorEntry } from "../../embeddings/file/safetensors";
 import { plainTensors } from "../../embeddings/file/safetensorsTables";
 import { pairNamed } from "../../embeddings/file/tablePairs";
 import type { FilePart } from "../../embeddings/gpt2/fileParts";
-import { tableEntries, type ServedHeader } from "../../embeddings/gpt2/gpt2Layout";
-import type { Place } from "../../embeddings/gpt2/partDownload";
+import { tableEntries, type ServedHeader } from "../../embeddings/gpt2/servedHeader";
+import type { ByteRange } from "../../embeddings/gpt2/partDownload";
 import { FileProblem } from "../../embeddings/store/fileProblem";
 import { atOnce } from "../../embeddings/steps";
 import type { Tables } from "../../embeddings/table";
@@ -21,7 +21,7 @@ import {
 import type { WholeGpt2 } from "./wholeGpt2";
 
 /** A stretch of `model.safetensors` that has a file of its own here. */
-export interface PlacedPart extends FilePart, Place {}
+export interface PlacedPart extends FilePart, ByteRange {}
 
 /** All of GPT-2 as it lies in files of its own. */
 export interface Gpt2Layout {

@@ -73,13 +73,17 @@ export async function gpt2Cost(
   const missing = isThere ? 0 : Math.max(0, bytes - received);
   const free = await files.free();
   const problem =
-    files.hashOf === undefined
-      ? l10n.t(
-          "All of GPT-2, {0}, is more than a browser keeps and computes with. Use Tokenscope in VS Code on a computer for it, or its two tables here.",
-          megabytesText(bytes),
-        )
-      : costProblem(gpt2.info.name, bytes, missing, { memory, free });
+    notHere(files, gpt2) ?? costProblem(gpt2.info.name, bytes, missing, { memory, free });
   return { isThere, bytes, missing, free, problem };
+}
+
+/** Why all of GPT-2 cannot be where tables are kept, as a sentence. */
+export function notHere(files: TableFiles, { published }: WholeGpt2): string | undefined {
+  if (files.hashOf !== undefined) return undefined;
+  return l10n.t(
+    "All of GPT-2, {0}, is more than a browser keeps and computes with. Use Tokenscope in VS Code on a computer for it, or its two tables here.",
+    megabytesText(published.file.bytes),
+  );
 }
 
 /**

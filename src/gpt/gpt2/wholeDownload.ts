@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { unlessAborted } from "../../shared/base/callSignal";
 import { hasPart, isWhole } from "../../embeddings/gpt2/fileParts";
-import { readServedHeader } from "../../embeddings/gpt2/gpt2Layout";
+import { readServedHeader } from "../../embeddings/gpt2/servedHeader";
 import {
   checkFree,
   PartDownload,

@@ -56,8 +56,8 @@ export interface ModelInfo {
   /** Whether its query, key and value have biases; of a whole one. */
   readonly qkvBias?: boolean;
   /**
-   * Of a file of that size: whether all of it is `model.safetensors` of `openai-community/gpt2`, by
-   * its SHA-256.
+   * Of all of GPT-2, and of a file of that size: whether all of it is `model.safetensors` of
+   * `openai-community/gpt2`, by its SHA-256.
    */
   readonly isPublishedGpt2?: boolean;
   /** Of a model of a file: the file, and the names of its two tensors. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { batchOf } from "../../../src/embeddings/queries/batch";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
@@ -9,6 +9,7 @@ import { keptGpt2 } from "../../../src/gpt/gpt2/keptGpt2";
 import type { Predictions } from "../../../src/shared/values/predictions";
 import { f32, safetensorsFile } from "../../../.ci/support/safetensorsWriter";
 import { STAND_IN_PUBLISHED } from "../../support/gpt2StandIn";
+import { MemoryFiles } from "../../support/memoryFiles";
 import { MemorySource } from "../../support/memorySource";
 import { withVectorService } from "../../support/vectorServiceHere";
 import { SMALL_GPT2, WholeSetup } from "../../support/wholeDownload";
@@ -73,7 +74,8 @@ describe("All of GPT-2", () => {
         const cost = await call.gpt2Cost();
         assert.deepEqual([cost.isThere, cost.missing, cost.problem], [true, 0, undefined]);
         const info = await call.use(WHOLE, Infinity);
-        assert.deepEqual([info.source, info.layers, info.heads], ["gpt2", 2, 2]);
+        const { source, layers, heads, isPublishedGpt2 } = info;
+        assert.deepEqual([source, layers, heads, isPublishedGpt2], ["gpt2", 2, 2, true]);
         const found = await call.predict(BATCH, { top: 4 });
         assert.deepEqual(found.topIds, right.topIds);
         assert.deepEqual(found.surprisal, right.surprisal);
@@ -122,6 +124,17 @@ describe("All of GPT-2", () => {
         assert.deepEqual([isKept, missing, bytes], [false, server.bytes, server.bytes]);
       },
       { files: new DiskFiles(setup.folder), gpt2: setup.gpt2 },
+    );
+  });
+
+  it("is refused where storage cannot tell a hash of all of it, as a browser's", async () => {
+    const files = new MemoryFiles();
+    await withVectorService(
+      async (call) => {
+        assert.match((await call.gpt2Cost()).problem ?? "", /more than a browser keeps/);
+        await assert.rejects(call.use(WHOLE, Infinity), /more than a browser keeps/);
+      },
+      { files, gpt2: setup.gpt2 },
     );
   });
 
@@ -248,6 +261,48 @@ describe("All of GPT-2", () => {
     });
     assert.match(other ?? "", /Another window is writing gpt2\.block0\.f32 at the moment/);
     assert.ok(await isThere());
+  });
+
+  it("that changes on the server between two calls is fetched anew, and never joined", async () => {
+    const controller = new AbortController();
+    const done = setup.download({
+      signal: controller.signal,
+      onProgress: ({ part }) => {
+        if (part === "block1") controller.abort(new Error("Not now."));
+      },
+    });
+    await assert.rejects(done, /Not now/);
+    server.etag = '"second"';
+    await setup.download();
+    assert.ok(await isThere());
+    assert.equal(server.requestsFor("wte.weight").length, 2);
+  });
+
+  it("of which a block is damaged or gone is not computed with, and a sentence says what to do", async () => {
+    await setup.download();
+    await withVectorService(
+      async (call) => {
+        await call.use(WHOLE, Infinity);
+        await call.predict(BATCH, { top: 4 });
+        const block = join(setup.folder, "gpt2.block1.f32");
+        const bytes = await readFile(block);
+        bytes[77]! ^= 16;
+        await writeFile(block, bytes);
+        await assert.rejects(
+          call.predict(BATCH, { top: 4 }),
+          /gpt2\.block1\.f32 on disk is damaged.* Run “Tokenscope: Get All of GPT-2”/,
+        );
+        server.requests.length = 0;
+        await setup.download();
+        assert.deepEqual(
+          server.requests.map(({ start }) => start),
+          [0, server.place("h.1.attn.c_attn.weight").start],
+        );
+        await call.use(WHOLE, Infinity);
+        assert.deepEqual((await call.predict(BATCH, { top: 4 })).topIds, right.topIds);
+      },
+      { files: new DiskFiles(setup.folder), gpt2: setup.gpt2 },
+    );
   });
 
   it("is kept where nobody could compare it, and the next call asks no server", async () => {
