@@ -71,7 +71,7 @@ export interface TokenscopeApi {
    * of `ids[b, i + 1]` after `ids[b, 0..i]`; the last one is that of `targets[b]` where given, else
    * NaN. Ids and log-probabilities [B, L, K], best first. This and what follows needs a whole GPT;
    * of a model of two tables it rejects with a sentence on how to get one.
-   * @param options.top K, 10 by default
+   * @param options.top K, by default 10 or as many as there are
    * @param options.targets an id for each row
    * @param options.signal cancels the question; it then rejects at once with the signal's reason
    */
@@ -89,7 +89,7 @@ export interface TokenscopeApi {
   /**
    * Final norm and head on the residual stream of a layer: ids and log-probabilities [L, K] of the
    * likeliest, best first; the last layer's are those of `predict`.
-   * @param top K, 10 by default
+   * @param top K, as for `predict`
    */
   lens(ids: IdRow, layer: number, top?: number, options?: { signal?: AbortSignal }): Promise<Lens>;
   /** The model in use; it is built first if need be. */

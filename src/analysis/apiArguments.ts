@@ -5,7 +5,6 @@ import * as l10n from "../shared/base/l10n";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import { isPlainObject, shown } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
-import { USUAL_TOP } from "../shared/values/predictions";
 import type { ModelChoice } from "../shared/values/vectors";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
 import { rowOf, type Batch } from "../embeddings/queries/batch";
@@ -63,10 +62,8 @@ export function layerNumber(value: unknown): number {
 }
 
 /** How many of the likeliest ids; its range is checked by the model. */
-export function topNumber(value: unknown): number {
-  return (
-    readers.optional(readers.number)(value, l10n.t("The number of predicted tokens")) ?? USUAL_TOP
-  );
+export function topNumber(value: unknown): number | undefined {
+  return readers.optional(readers.number)(value, l10n.t("The number of predicted tokens"));
 }
 
 const ofSource = readers.record({ source: readers.oneOf(["seeded", "gpt2", "file"]) });

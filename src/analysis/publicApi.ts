@@ -1,5 +1,6 @@
 import type { TokenscopeApi } from "../api";
 import { batchOf } from "../embeddings/queries/batch";
+import { unlessAborted } from "../shared/base/callSignal";
 import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
 import { loaderProblem } from "../windows/loader";
@@ -73,10 +74,11 @@ export function publicApi(
     async predict(ids, options) {
       const batch = batchOf(ids);
       const {
-        top = USUAL_TOP,
+        top: given,
         targets,
         signal,
       } = readers.optional(predictOptions)(options, l10n.t("The second argument")) ?? {};
+      const top = given ?? (await usualTop(models, signal));
       const wanted = { top, ...(targets !== undefined && { targets }) };
       const { shape, surprisal, topIds, topLogProbabilities } = await models.predict(
         batch,
@@ -99,12 +101,20 @@ export function publicApi(
       ),
     async lens(ids, layer, top, options) {
       const row = idRow(ids);
+      const [number, given] = [layerNumber(layer), topNumber(top)];
       const signal = signalOf(options, l10n.t("The fourth argument"));
-      return models.lens(row, layerNumber(layer), topNumber(top), signal);
+      return models.lens(row, number, given ?? (await usualTop(models, signal)), signal);
     },
     model: async () => models.current(),
     useModel: async (choice) => models.use(modelChoice(choice, l10n.t("The model"))),
   };
+}
+
+/** A small vocabulary has no more. */
+async function usualTop(models: Models, signal: AbortSignal | undefined): Promise<number> {
+  const opened = models.current();
+  const { vocabularySize } = await (signal === undefined ? opened : unlessAborted(opened, signal));
+  return Math.min(USUAL_TOP, vocabularySize);
 }
 
 function signalOf(options: unknown, name: string): AbortSignal | undefined {
