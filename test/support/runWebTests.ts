@@ -2,11 +2,13 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runNode } from "../../.ci/support/childProcess";
 import { freshFolder, outFolder, outputFolder, root } from "../../.ci/support/folders";
+import { BYTE_LEVEL_VARIANTS } from "./byteLevelVariants";
 import { HARD_TEXTS, randomText } from "./hardText";
 import { main } from "../../.ci/support/main";
 import { oracle } from "./oracle";
 import { seeded } from "./random";
 import { story } from "./story";
+import { ScriptOracle } from "./tokenizerOracles";
 import { copyExtension } from "../../.ci/support/testedExtension";
 import { writeSettings } from "../../.ci/support/vscodeServer";
 import { buildExtension } from "../../.ci/support/webpackBuild";
@@ -27,6 +29,7 @@ async function runWebTests(): Promise<undefined> {
   const options: WebRunOptions = {
     resultFile,
     texts: textsWithIds(),
+    tokenizer: tokenizerWithIds(),
     ...(grep >= 0 && { grep: process.argv[grep + 1] ?? "" }),
   };
   writeFileSync(join(extension, "webRunOptions.json"), JSON.stringify(options));
@@ -68,6 +71,17 @@ function textsWithIds(): WebRunOptions["texts"] {
   const random = seeded(20261128);
   const made = Array.from({ length: 300 }, () => randomText(random, 40));
   return [story(), ...HARD_TEXTS, ...made].map((text) => ({ text, ids: oracle(text, "split") }));
+}
+
+/** Of Qwen's kind, which both libraries split the same way. */
+function tokenizerWithIds(): WebRunOptions["tokenizer"] {
+  const file = BYTE_LEVEL_VARIANTS["Qwen 3's pattern and NFC"] ?? {};
+  const script = new ScriptOracle(file);
+  const texts = HARD_TEXTS.slice(0, 50);
+  return {
+    json: JSON.stringify(file),
+    texts: texts.map((text) => ({ text, ids: script.idsOf(text) })),
+  };
 }
 
 main(runWebTests);

@@ -8,6 +8,8 @@ import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
 import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../support/smallTokenizers";
+import type { FindAnswer } from "../../src/shared/values/find";
+import { hoverWith } from "./hovers";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 import { Warnings } from "./warnings";
 
@@ -109,6 +111,35 @@ describe("A tokenizer file", () => {
     assert.deepEqual([shown.starts.at(-1), shown.ends.at(-1)], [TEXT.length, TEXT.length]);
     await vscode.commands.executeCommand("tokenscope.showSpecialTokensAdded");
     await eventually("none more", async () => (await tokens()).ids.length === ids.length);
+  });
+
+  it("is what finding and hovers go by", async () => {
+    const { document } = await openText(TEXT);
+    await run(file);
+    const idsNow = async () => [...(await api.tokensOf(document)).ids].join();
+    await eventually("its tokens", async () => (await idsNow()) === ids.join());
+    const { starts, ends } = await api.tokensOf(document);
+    const find = (sought: object) =>
+      vscode.commands.executeCommand<FindAnswer>("tokenscope.findToken", sought);
+    const special = ids.indexOf(SIZE);
+    const byId = await find({ kind: "id", id: SIZE });
+    assert.ok(byId.kind === "found");
+    assert.deepEqual([byId.token, byId.end], [special, special + 1]);
+    await eventually("the token selected", () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor !== undefined && document.getText(editor.selection) === "<|endoftext|>";
+    });
+    const byText = await find({ kind: "text", text: "tokens" });
+    assert.equal(byText.kind, "found");
+    await assert.rejects(find({ kind: "id", id: SIZE + 1 }), /There is no id/);
+    await vscode.workspace.getConfiguration("tokenscope").update("hover", "always", true);
+    try {
+      const word = ids.findIndex((_, at) => (ends[at] ?? 0) - (starts[at] ?? 0) > 3);
+      const hover = await hoverWith(document, starts[word] ?? 0, /The piece .* is merged to/);
+      assert.match(hover, new RegExp(`\\b${ids[word]}\\b`));
+    } finally {
+      await vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true);
+    }
   });
 
   it("tells an export of its tokens its name and hash", async () => {

@@ -49,6 +49,38 @@ describe("In the browser", () => {
       }
     });
 
+    it("are a tokenizer file's, also in a document, and a bad one is told by its name", async () => {
+      const { tokenizer } = await runOptions();
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder, "A folder is open.");
+      const file = vscode.Uri.joinPath(folder.uri, "tokenizer.json");
+      const write = (uri: vscode.Uri, text: string) =>
+        vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      await write(file, tokenizer.json);
+      const address = file.toString(true);
+      assert.ok(tokenizer.texts.length > 20);
+      for (const { text, ids } of tokenizer.texts) {
+        const tokens = await api.tokenize(text, { encoding: { file: address } });
+        assert.deepEqual([...tokens.ids], ids, JSON.stringify(text));
+      }
+      const { text, ids } = tokenizer.texts.find((each) => !/\r/.test(each.text)) ?? {};
+      const document = await vscode.workspace.openTextDocument({ content: text ?? "" });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand("tokenscope.useTokenizerFile", address);
+      try {
+        assert.deepEqual([...(await api.tokensOf(document)).ids], ids);
+      } finally {
+        await set("encoding", undefined);
+        await set("tokenizerFile", undefined);
+      }
+      const bad = vscode.Uri.joinPath(folder.uri, "bad.json");
+      await write(bad, tokenizer.json.slice(0, 1000));
+      await assert.rejects(
+        api.tokenize("a", { encoding: { file: bad.toString(true) } }),
+        /bad\.json cannot be used as a tokenizer\. It ends in the middle/,
+      );
+    });
+
     it("follow a document through edits", async () => {
       const seed = 20_261_128;
       const random = seeded(seed);

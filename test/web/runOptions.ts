@@ -7,6 +7,11 @@ export interface WebRunOptions {
   readonly resultFile: string;
   /** Texts with GPT-2's ids by tiktoken, which runs in Node. */
   readonly texts: readonly { readonly text: string; readonly ids: readonly number[] }[];
+  /** A `tokenizer.json`, and texts with its ids by Hugging Face's JavaScript. */
+  readonly tokenizer: {
+    readonly json: string;
+    readonly texts: readonly { readonly text: string; readonly ids: readonly number[] }[];
+  };
   readonly grep?: string;
 }
 
