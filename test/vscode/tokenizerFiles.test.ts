@@ -119,7 +119,7 @@ describe("A tokenizer file", () => {
     const idsNow = async () => [...(await api.tokensOf(document)).ids].join();
     await eventually("its tokens", async () => (await idsNow()) === ids.join());
     const { starts, ends } = await api.tokensOf(document);
-    const find = (sought: object) =>
+    const find = async (sought: object) =>
       vscode.commands.executeCommand<FindAnswer>("tokenscope.findToken", sought);
     const special = ids.indexOf(SIZE);
     const byId = await find({ kind: "id", id: SIZE });
