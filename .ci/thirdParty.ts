@@ -15,6 +15,7 @@ export const BUNDLED = [
   "gpt-tokenizer",
   "hyparquet",
   "hyparquet-writer",
+  "ignore",
   "lit",
   "ml-matrix",
   "onnxruntime-node",

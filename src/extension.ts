@@ -49,6 +49,7 @@ import { aboutTokenizer, reachText } from "./views/ui/aboutTokenizer";
 import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
 import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
+import { CountWorkers } from "./views/counts/countWorkers";
 import { registerCountTokens } from "./views/counts/countTokensTool";
 import { exportCommand } from "./views/export/exportCommand";
 import { FirstSteps } from "./views/commands/firstSteps";
@@ -93,7 +94,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   };
 
   const strings = editorStrings.bundle;
-  const tokenizer = own(
+  const tokenWorker = (): WorkerClient<TokenService> =>
     new WorkerClient<TokenService>(
       l10n.t("The token worker"),
       () => platform.startTokenWorker(strings),
@@ -101,8 +102,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
         logDeath(end, message);
       },
       platform.threadHost,
-    ),
-  );
+    );
+  const tokenizer = own(tokenWorker());
   const vectors = own(
     new WorkerClient<VectorService, VectorHost>(
       l10n.t("The vector worker"),
@@ -330,7 +331,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       log.error(message);
     },
     write: writeSetting,
-    exclusions,
+    workers: () => new CountWorkers(tokenizer, tokenWorker, platform.cores),
+    leftOut: () => ({ exclusions, usesIgnoreFiles: settings.useIgnoreFiles }),
     manifest: context.extension.packageJSON,
   }).forEach(own);
   own(

@@ -10,6 +10,8 @@ export interface Platform {
   startVectorWorker(strings: StringBundle | undefined, start: VectorStart): WorkerHandle;
   /** Makes and checks training sets; undefined where there are no files to read and write. */
   readonly startSetWorker: ((strings: StringBundle | undefined) => WorkerHandle) | undefined;
+  /** Threads that run side by side. */
+  readonly cores: number;
   /** What its workers ask of this side, besides what every worker does. */
   readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Where models are kept. */

@@ -35,6 +35,8 @@ export const SETTINGS = {
   specialTokens: choice("split", ["split", "text"]),
   /** Whether those that a tokenizer file puts around a text are shown. */
   showSpecialTokensAdded: flag(false),
+  /** Whether folders are counted without what ignore files name. */
+  useIgnoreFiles: flag(true),
   /** Tokens beyond which the status bar warns of a document; 0 where it never does. */
   tokenLimit: whole(0, { least: 0, most: MOST_LENGTH }),
   "windows.maxLength": whole(4, LOADER_OPTIONS.maxLength.limits),

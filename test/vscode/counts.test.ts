@@ -79,6 +79,69 @@ describe("Tokenscope: Count Tokens", () => {
     }
   });
 
+  describe("with ignore files", () => {
+    const FILES: Record<string, string> = {
+      ".gitignore": "*.tmp\n/build/\n!keep.tmp\ndata/*.csv\n",
+      "a.txt": "one two three",
+      "a.tmp": "one two",
+      "keep.tmp": "one",
+      "build/out.txt": "one two",
+      "src/build/in.txt": "one two",
+      "src/.gitignore": "\ufeff!b.tmp\r\n/only.txt\r\n# nothing\r\n",
+      "src/b.tmp": "one two",
+      "src/only.txt": "one",
+      "src/deep/only.txt": "one",
+      "src/.ignore": "secret*\n!secret-not.txt\n",
+      "src/secret.txt": "one",
+      "src/secret-not.txt": "one",
+      "data/table.csv": "1,2",
+      "data/table.json": "[1]",
+      "inner/.git/HEAD": "ref",
+      "inner/c.tmp": "one two",
+    };
+    let own: string;
+    const place = (name: string) => vscode.Uri.file(join(own, name));
+    before(async () => {
+      own = freshFolder("ignored");
+      for (const [name, content] of Object.entries(FILES)) {
+        await mkdir(dirname(join(own, name)), { recursive: true });
+        await writeFile(join(own, name), content);
+      }
+    });
+    const section = () => vscode.workspace.getConfiguration("tokenscope");
+    const counted = (text: string): string[] =>
+      [...rows(text).keys()]
+        .filter((name) => name.startsWith(own))
+        .map((name) => name.slice(own.length + 1).replaceAll("\\", "/"))
+        .sort();
+
+    it("counts a folder without what they name, and says so", async () => {
+      const text = await count(place(""), [place("")]);
+      assert.deepEqual(
+        counted(text),
+        [
+          ...[".gitignore", "a.txt", "data/table.json", "inner/c.tmp", "keep.tmp"],
+          ...["src/.gitignore", "src/.ignore", "src/b.tmp", "src/build/in.txt"],
+          ...["src/deep/only.txt", "src/secret-not.txt"],
+        ].sort(),
+      );
+      const row = text.split("\n").find((line) => line.includes(place("build").fsPath));
+      assert.match(row ?? "", /named by \.gitignore or \.ignore \(tokenscope\.useIgnoreFiles\)/);
+    });
+
+    it("counts what they name where it is selected itself, and all where the setting is off", async () => {
+      const chosen = [place("build"), place("a.tmp")];
+      assert.deepEqual(counted(await count(chosen[0]!, chosen)), ["a.tmp", "build/out.txt"]);
+      await section().update("useIgnoreFiles", false, true);
+      try {
+        const all = Object.keys(FILES).filter((name) => !name.includes(".git/"));
+        assert.deepEqual(counted(await count(place(""), [place("")])), all.sort());
+      } finally {
+        await section().update("useIgnoreFiles", undefined, true);
+      }
+    });
+  });
+
   it("counts what is left out of folders when it is selected itself, and nothing twice", async () => {
     const log = uri("src/hidden.log");
     const text = await count(log, [log, uri("src"), uri("src/bom.txt"), uri("node_modules")]);

@@ -24,6 +24,7 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
         runtime,
       } satisfies VectorWorkerData),
     startSetWorker: undefined,
+    cores: navigator.hardwareConcurrency,
     threadHost: threadHost(store, dist),
     // The vector worker keeps in memory what it reads; this side only fetches.
     modelFiles: new StoredFiles(() => store, 0),

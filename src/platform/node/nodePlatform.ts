@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreignPath } from "../../shared/base/shown";
-import { homedir } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { sep } from "node:path";
 import { Uri, window, type ExtensionContext } from "vscode";
 import { DiskFiles } from "../../embeddings/store/node/diskFiles";
@@ -41,6 +41,7 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
         ? nodeProcess(file("workerProcess.js"), { file: worker, data })
         : nodeThread(worker, data);
     },
+    cores: availableParallelism(),
     threadHost: {},
     modelFiles: new DiskFiles(folder),
     async newFile(target) {

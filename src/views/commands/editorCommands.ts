@@ -1,6 +1,8 @@
 import { Disposable } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
+import type { TokenService } from "../../workers/tokenService";
+import type { WorkerClient } from "../../workers/workerClient";
 import { addedSpecialTokens, type AddedSpecialTokens } from "./addedSpecialTokens";
 import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
 import { configureWindows, type WindowsConfiguration } from "./configureWindows";
@@ -27,6 +29,7 @@ export interface CommandParts
   readonly tokenizerFiles: Omit<EncodingChoice, "encoding" | "pathOf"> & AddedSpecialTokens;
   readonly focus: Focus;
   readonly last: LastEditor;
+  readonly tokenizer: WorkerClient<TokenService>;
   /** The extension's package.json. */
   readonly manifest: unknown;
 }

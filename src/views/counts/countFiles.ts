@@ -7,7 +7,7 @@ import type { TextContent, TextSource } from "../texts/openTexts";
 
 /** Bytes read and not counted yet, unless a single file has more. */
 const BYTES_AT_ONCE = 16 * 2 ** 20;
-/** Small files are waited for, not worked on: several at a time keep the worker busy. */
+/** Small files are waited for, not worked on: several at a time keep the workers busy. */
 const FILES_AT_ONCE = 8;
 
 export interface CountedFile extends TextCount {

@@ -5,14 +5,12 @@ import { foreign } from "../../shared/base/shown";
 import { formatCount, tokensText } from "../../shared/base/numbers";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { encodingName } from "../../tokens/encode/encodingName";
-import type { TokenService } from "../../workers/tokenService";
-import type { WorkerClient } from "../../workers/workerClient";
 import { countFiles, type CountedFile } from "./countFiles";
 import type { CountsDocuments } from "./countsDocuments";
 import { countsTable, reasonText } from "./countsTable";
 import { readingNotes } from "./readingNotes";
-import type { Exclusion } from "../../settings/settings";
-import { filesBelow, type Skipped } from "./filesBelow";
+import type { CountWorkers } from "./countWorkers";
+import { filesBelow, type LeftOutOf, type Skipped } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
 import { placeName } from "../texts/placeName";
 import type { TextSources } from "../texts/textSource";
@@ -22,12 +20,13 @@ import { cancellable } from "../ui/progress";
 /** What the command works with. */
 export interface CountParts {
   readonly last: LastEditor;
-  readonly tokenizer: WorkerClient<TokenService>;
+  /** The workers of one counting. */
+  readonly workers: () => CountWorkers;
   readonly texts: TextSources;
   readonly reading: () => Reading;
   /** Of a text, which may be read in a way of its own. */
   readonly readingAt: (uri: Uri) => Reading;
-  readonly exclusions: (folder: Uri) => readonly Exclusion[];
+  readonly leftOut: () => LeftOutOf;
 }
 
 /** Milliseconds between two words on how far it is. */
@@ -74,28 +73,33 @@ async function counts(parts: CountParts, selected: readonly Uri[]): Promise<Coun
   const skipped: Skipped[] = [];
   const skip = (left: Skipped): void => void skipped.push(left);
   const reading = parts.reading();
-  await cancellable(
-    { location: ProgressLocation.Notification, title: l10n.t("Counting tokens") },
-    async (progress, signal) => {
-      let tokens = 0;
-      let reportTime = 0;
-      await countFiles(filesBelow(selected, parts.exclusions, skip, signal), {
-        signal,
-        skip,
-        sourceAt: (uri) => parts.texts.at(uri),
-        count: (content, uri, cancelled) =>
-          parts.tokenizer.call.count(content, parts.readingAt(uri), cancelled),
-        counted: (file) => {
-          counted.push(file);
-          tokens += file.tokens;
-          if (Date.now() - reportTime < REPORT_PAUSE) return;
-          reportTime = Date.now();
-          const [files, count] = [formatCount(counted.length), formatCount(tokens)];
-          progress.report({ message: l10n.t("files: {0}, tokens: {1}", files, count) });
-        },
-      });
-    },
-  );
+  const workers = parts.workers();
+  try {
+    await cancellable(
+      { location: ProgressLocation.Notification, title: l10n.t("Counting tokens") },
+      async (progress, signal) => {
+        let tokens = 0;
+        let reportTime = 0;
+        await countFiles(filesBelow(selected, parts.leftOut(), skip, signal), {
+          signal,
+          skip,
+          sourceAt: (uri) => parts.texts.at(uri),
+          count: (content, uri, cancelled) =>
+            workers.count(content, parts.readingAt(uri), cancelled),
+          counted: (file) => {
+            counted.push(file);
+            tokens += file.tokens;
+            if (Date.now() - reportTime < REPORT_PAUSE) return;
+            reportTime = Date.now();
+            const [files, count] = [formatCount(counted.length), formatCount(tokens)];
+            progress.report({ message: l10n.t("files: {0}, tokens: {1}", files, count) });
+          },
+        });
+      },
+    );
+  } finally {
+    workers.dispose();
+  }
   return { counted, skipped, reading };
 }
 

@@ -87,6 +87,8 @@ export function reasonText({ reason, detail }: Omit<SkipRow, "path">): string {
       return l10n.t("folder");
     case "ignored":
       return l10n.t("ignored folder");
+    case "ignoreFile":
+      return l10n.t("named by .gitignore or .ignore (tokenscope.useIgnoreFiles)");
     case "large":
       return l10n.t("over 50 MB");
     case "link":

@@ -4,14 +4,18 @@ import { openTexts } from "../texts/openTexts";
 import type { UnreadableReason } from "../texts/textSource";
 import type { Exclusion } from "../../settings/settings";
 import { Excluded } from "./excluded";
+import { IgnoreFiles } from "./ignoreFiles";
+import type { IgnoreRules } from "./ignoreRules";
 import type { Glob } from "./globs";
 import { Pace } from "./pace";
+import { relative } from "./relative";
 
 /** What nobody means by a folder's text, unless selected by itself. */
 const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "node_modules"]);
 
 /** Why something was left out. Each reason has its sentence in the table. */
-export type SkipReason = UnreadableReason | "excluded" | "ignored" | "link" | "special";
+export type SkipReason =
+  UnreadableReason | "excluded" | "ignored" | "ignoreFile" | "link" | "special";
 
 export interface Skipped {
   readonly uri: Uri;
@@ -20,16 +24,23 @@ export interface Skipped {
   readonly detail?: string;
 }
 
+/** What is left out of folders. */
+export interface LeftOutOf {
+  /** Of what lies in a folder. */
+  readonly exclusions: (folder: Uri) => readonly Exclusion[];
+  /** Whether what ignore files name is. */
+  readonly usesIgnoreFiles: boolean;
+}
+
 /**
  * The files that were selected and those below the folders that were, each once.
- * @param exclusions of what lies in a folder
  * @param skip told of what is left out
  * @param signal ends it
  * @throws the signal's reason
  */
 export async function* filesBelow(
   selected: readonly Uri[],
-  exclusions: (folder: Uri) => readonly Exclusion[],
+  { exclusions, usesIgnoreFiles }: LeftOutOf,
   skip: (skipped: Skipped) => void,
   signal: AbortSignal,
 ): AsyncGenerator<Uri> {
@@ -42,7 +53,9 @@ export async function* filesBelow(
     if (await isFolder(uri)) {
       const root = workspace.getWorkspaceFolder(uri)?.uri ?? uri;
       const excluded = new Excluded(exclusions(uri), pace, globs);
-      yield* below(uri, { root, excluded, skip, seen, chosen });
+      const files = usesIgnoreFiles ? new IgnoreFiles(root, pace) : undefined;
+      const rules = await files?.above(uri);
+      yield* below(uri, { root, excluded, files, skip, seen, chosen }, rules);
     } else if (isNew(seen, uri)) yield uri;
   }
 }
@@ -58,6 +71,8 @@ interface Walk {
   /** What globs are relative to. */
   readonly root: Uri;
   readonly excluded: Excluded;
+  /** Undefined where they do not count. */
+  readonly files: IgnoreFiles | undefined;
   readonly skip: (skipped: Skipped) => void;
   /** Files and folders that were come upon. */
   readonly seen: Set<string>;
@@ -65,7 +80,8 @@ interface Walk {
   readonly chosen: ReadonlySet<string>;
 }
 
-async function* below(folder: Uri, walk: Walk): AsyncGenerator<Uri> {
+/** @param around rules of the folders that this one lies in */
+async function* below(folder: Uri, walk: Walk, around?: IgnoreRules): AsyncGenerator<Uri> {
   if (!isNew(walk.seen, folder)) return;
   let entries: [string, FileType][];
   try {
@@ -75,14 +91,19 @@ async function* below(folder: Uri, walk: Walk): AsyncGenerator<Uri> {
     return;
   }
   const names = new Set(entries.map(([name]) => name));
+  const rules = around && (await walk.files?.within(folder, names, around));
   for (const [name, type] of entries) {
     const uri = Uri.joinPath(folder, name);
-    const reason = await skipReason(name, type, async () =>
-      walk.excluded.has(relative(walk.root, uri), names),
-    );
+    const path = relative(walk.root, uri);
+    const isFolder = (type & FileType.Directory) !== 0;
+    const reason =
+      (await skipReason(name, type, async () => walk.excluded.has(path, names))) ??
+      (rules !== undefined && (await walk.files?.isNamed(rules, path, isFolder)) === true
+        ? "ignoreFile"
+        : undefined);
     if (reason !== undefined) {
       if (!walk.chosen.has(uri.toString())) walk.skip({ uri, reason });
-    } else if ((type & FileType.Directory) !== 0) yield* below(uri, walk);
+    } else if (isFolder) yield* below(uri, walk, rules);
     else if (isNew(walk.seen, uri)) yield uri;
   }
 }
@@ -98,11 +119,6 @@ async function skipReason(
   // A link may lead back to a folder that it lies in.
   if (isFolder && (type & FileType.SymbolicLink) !== 0) return "link";
   return isFolder || (type & FileType.File) !== 0 ? undefined : "special";
-}
-
-function relative(root: Uri, { path }: Uri): string {
-  const base = root.path.endsWith("/") ? root.path : `${root.path}/`;
-  return path.startsWith(base) ? path.slice(base.length) : path;
 }
 
 function isNew(seen: Set<string>, uri: Uri): boolean {
