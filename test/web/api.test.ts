@@ -63,7 +63,7 @@ describe("In the browser", () => {
         const tokens = await api.tokenize(text, { encoding: { file: address } });
         assert.deepEqual([...tokens.ids], ids, JSON.stringify(text));
       }
-      const { text, ids } = tokenizer.texts.find((each) => !each.text.includes('\r')) ?? {};
+      const { text, ids } = tokenizer.texts.find((each) => !each.text.includes("\r")) ?? {};
       const document = await vscode.workspace.openTextDocument({ content: text ?? "" });
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("tokenscope.useTokenizerFile", address);
