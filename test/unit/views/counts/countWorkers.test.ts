@@ -38,7 +38,10 @@ class Workers {
         },
       },
     });
-    return { channel, onEnd: () => undefined, terminate: () => void this.ended++ };
+    const terminate = (): void => {
+      this.ended++;
+    };
+    return { channel, onEnd: () => undefined, terminate };
   }
 }
 
