@@ -19,6 +19,7 @@ import { Models } from "./analysis/models";
 import { OpenDocuments } from "./analysis/openDocuments";
 import { publicApi } from "./analysis/publicApi";
 import { RememberedDocuments } from "./analysis/rememberedDocuments";
+import { StoredDocuments } from "./analysis/storedDocuments";
 import { ToyDocuments } from "./analysis/toyDocuments";
 import { WithheldFile } from "./analysis/withheldFile";
 import type { TokenscopeApi } from "./api";
@@ -133,6 +134,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   notices.tell(settings.problems);
   const documents = own(new OpenDocuments());
   const toys = own(new ToyDocuments(documents, context.workspaceState));
+  const storedDocuments = own(new StoredDocuments(documents));
   const knownTokenizers = new KnownTokenizers(context.globalState);
   const encodingInUse = own(
     new EncodingInUse(
@@ -158,9 +160,10 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   };
   const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading => {
     const { specialTokens, lineEndings, toy } = settings;
-    return toys.has(document)
-      ? { specialTokens, lineEndings, encoding: "ids", vocabularySize: toy.vocabulary }
-      : reading();
+    if (toys.has(document)) {
+      return { specialTokens, lineEndings, encoding: "ids", vocabularySize: toy.vocabulary };
+    }
+    return storedDocuments.readingOf(document) ?? reading();
   };
   const analyses = own(new Analyses(documents, tokenizer, readingOfDocument));
   const size = new ModelSize(context.globalState, isStrangersEncoding);
@@ -332,6 +335,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     },
     write: writeSetting,
     workers: () => new CountWorkers(tokenizer, tokenWorker, platform.cores),
+    stored: storedDocuments,
     leftOut: () => ({ exclusions, usesIgnoreFiles: settings.useIgnoreFiles }),
     manifest: context.extension.packageJSON,
   }).forEach(own);

@@ -21,6 +21,11 @@ let revisions = 0;
 let keys = 0;
 const newKey = (): string => `document ${keys++}`;
 
+/** Another for another way of reading. Stored tokens are many, and told by their key. */
+function describedReading({ stored, ...reading }: Reading): string {
+  return JSON.stringify([reading, stored?.key]);
+}
+
 /** What the worker was last told, and which worker. */
 interface WorkerCopy {
   readonly generation: number;
@@ -68,7 +73,7 @@ export class Analysis {
 
   /** Reads the document in another way from now on, if it is another. */
   read(reading: Reading): void {
-    if (JSON.stringify(reading) === JSON.stringify(this.reading)) return;
+    if (describedReading(reading) === describedReading(this.reading)) return;
     this.closeInWorker();
     this.reading = reading;
     this.key = newKey();

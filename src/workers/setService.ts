@@ -1,5 +1,7 @@
 import type { EndOfTextRule, SetFormat, Split } from "../dataset/rules/setRules";
 import type { WindowOptions } from "../dataset/report/windowCounter";
+import type { StoredStretch } from "../dataset/check/encodedAgain";
+import type { TextReading } from "../dataset/texts/textUnits";
 import type { CallSignal } from "../shared/base/callSignal";
 import type { SpecialTokens } from "../shared/values/tokens";
 
@@ -34,8 +36,24 @@ export interface SetAnswer {
 
 export interface CheckAnswer {
   readonly markdown: string;
+  /** Files of ids that can be read, with how many each has. */
+  readonly files: readonly { readonly path: string; readonly tokens: number }[];
   /** How many things are wrong. */
   readonly problems: number;
+}
+
+/** Which tokens of a file are to be shown. */
+export interface StoredOrder {
+  readonly path: string;
+  /** What it is read with, unless it says itself. */
+  readonly encoding: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface StoredAnswer extends StoredStretch {
+  readonly encoding: TextReading["encoding"];
+  readonly vocabularySize: number;
 }
 
 /** What the worker does that makes and checks training sets. */
@@ -47,6 +65,11 @@ export interface SetService {
    * @param encoding what it is read with, unless it says itself
    */
   check(path: string, encoding: string, signal?: CallSignal): CheckAnswer;
+  /**
+   * Tokens of a file as their text.
+   * @throws {Error} where they cannot be read
+   */
+  stored(order: StoredOrder, signal?: CallSignal): StoredAnswer;
   /** Answers as soon as nothing is done any more: what is cancelled first takes away what it wrote. */
   settled(): void;
 }

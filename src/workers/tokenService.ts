@@ -24,6 +24,7 @@ import {
 } from "../tokens/document/tokenDocument";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
 import { IdsEncoder } from "../tokens/encode/idsEncoder";
+import { StoredEncoder } from "../tokens/encode/storedEncoder";
 import { tokenBytes } from "../tokens/encode/tokenBytes";
 import { utf8Length } from "../tokens/encode/utf8Length";
 import { cutsOf, differentPlaces } from "../tokens/queries/compare";
@@ -118,7 +119,14 @@ export function tokenService(
     if (files !== undefined) return files;
     throw new Error(l10n.t("Tokenizer files cannot be read here."));
   };
-  const encoderOf = (reading: EncodingRead): TokenEncoder | Promise<TokenEncoder> => {
+  const encoderOf = (
+    reading: EncodingRead & Pick<Reading, "stored">,
+  ): TokenEncoder | Promise<TokenEncoder> => {
+    const { stored } = reading;
+    if (stored === undefined) return madeBy(reading);
+    return Promise.resolve(madeBy(reading)).then((base) => new StoredEncoder(base, stored));
+  };
+  const madeBy = (reading: EncodingRead): TokenEncoder | Promise<TokenEncoder> => {
     switch (reading.encoding) {
       case "ids":
         return new IdsEncoder(vocabularySizeOf(reading));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { freshFolder } from "../../.ci/support/folders";
 import type { TokenscopeApi } from "../../src/api";
+import { hoverWith } from "./hovers";
 import { closeAll, openText, tokenscope } from "./tokenscope";
 
 /** What a command shows, as the page has it. */
@@ -66,6 +67,47 @@ describe("Tokenscope: Build Training Set", () => {
     await page("buildTrainingSet", { ...order, valDocuments: 0, endOfText: "none" });
     const line = readFileSync(join(uri("rows").fsPath, "train.jsonl"), "utf8");
     assert.deepEqual(JSON.parse(line), { input_ids: [...ids] });
+  });
+
+  it("shows stored tokens as a document that has them, whatever its text would be encoded to", async () => {
+    const { ids } = await api.tokenize("One\r\ntwo <|endoftext|>three");
+    const letters = await Promise.all(
+      [..."tokens"].map(async (letter) => [...(await api.tokenize(letter)).ids]),
+    );
+    const stored = [...ids, ...letters.flat(), 60_000, 198];
+    const file = uri("stored.bin");
+    writeFileSync(file.fsPath, Uint16Array.from(stored));
+    const show = (order: object) =>
+      vscode.commands.executeCommand<vscode.Uri>("tokenscope.showStoredTokens", order);
+    const address = await show({ file });
+    const document = await vscode.workspace.openTextDocument(address);
+    assert.equal(document.getText(), "One␍\ntwo <|endoftext|>threetokens\ufffd\n");
+    assert.equal(vscode.window.activeTextEditor?.document, document);
+    const tokens = await api.tokensOf(document);
+    assert.deepEqual([...tokens.ids], stored);
+    assert.equal(tokens.ends.at(-1), document.getText().length);
+    const marks = vscode.languages.getDiagnostics(address);
+    assert.ok(marks.length > 0);
+    assert.ok(marks.some(({ range }) => document.getText(range).includes("tokens")));
+    assert.match(
+      marks[0]?.message ?? "",
+      /^Stored as \d+.*\. Encoded again, the text would be \d+/,
+    );
+    // Hover and find go by them too.
+    const at = document.getText().indexOf("\ufffd");
+    await vscode.workspace.getConfiguration("tokenscope").update("hover", "always", true);
+    try {
+      const { line, character } = document.positionAt(at);
+      assert.match(await hoverWith(document, character, /60000/, line), /60000/);
+    } finally {
+      await vscode.workspace.getConfiguration("tokenscope").update("hover", undefined, true);
+    }
+    const part = await vscode.workspace.openTextDocument(await show({ file, from: 3, to: 6 }));
+    assert.deepEqual([...(await api.tokensOf(part)).ids], stored.slice(3, 6));
+    assert.match(part.uri.path, /stored\.bin 3–6\.txt$/);
+    await assert.rejects(async () => show({ file, from: 5, to: 5 }), /Tokens 5 to 5 are none/);
+    await assert.rejects(async () => show({ file: uri("none.bin") }), /cannot be read/);
+    await assert.rejects(async () => show({ file: "x" }), /The option file must be a Uri/);
   });
 
   it("refuses what is no set, and a folder that holds one", async () => {

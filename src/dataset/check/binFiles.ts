@@ -45,6 +45,7 @@ function llmcFile(source: ByteSource): IdFile | undefined {
   return {
     ...{ format: "llmc", type, tokens, documents: undefined, problems },
     stretches: () => flatIds(source, LLMC_HEADER_BYTES, tokens, type),
+    stretchesFrom: (token) => flatIds(source, LLMC_HEADER_BYTES, tokens, type, token),
   };
 }
 
@@ -74,6 +75,7 @@ function nanoFile(source: ByteSource, vocabularySize: number): IdFile {
   return {
     ...{ format: "nanogpt", type: seems, tokens, documents: undefined, problems },
     stretches: () => flatIds(source, 0, tokens, seems),
+    stretchesFrom: (token) => flatIds(source, 0, tokens, seems, token),
   };
 }
 

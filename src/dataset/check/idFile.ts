@@ -21,6 +21,8 @@ export interface IdFile {
   readonly problems: readonly string[];
   /** The ids in order, in stretches; `endsDocument` where the format says that one ends there. */
   stretches(): AsyncIterable<Stretch>;
+  /** The same from a token on, where reading can begin there. */
+  stretchesFrom?(token: number): AsyncIterable<Stretch>;
 }
 
 export interface Stretch {

@@ -57,5 +57,6 @@ export function npyFile(source: ByteSource): IdFile {
   return {
     ...{ format: "npy", type, tokens, documents: undefined, problems },
     stretches: () => flatIds(source, from, tokens, type),
+    stretchesFrom: (token) => flatIds(source, from, tokens, type, token),
   };
 }

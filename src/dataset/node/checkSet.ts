@@ -113,17 +113,11 @@ async function checkFile(
   expected: Expected,
   progress: (tokens: number) => void,
 ): Promise<CheckedFile> {
-  const path = join(folder, name);
-  const opened: OpenFile[] = [];
-  const open = (of: string): OpenFile => {
-    const file = new OpenFile(of);
-    opened.push(file);
-    return file;
-  };
+  let opened: OpenIds | undefined;
   try {
-    const source = open(path);
-    const file = await idFile(path, source, open, expected.vocabularySize);
     const { vocabularySize, endOfTextId } = expected;
+    opened = await openIds(join(folder, name), vocabularySize);
+    const { file, source } = opened;
     const findings = await findingsOf(file, vocabularySize, endOfTextId, progress);
     const problems = [
       ...file.problems,
@@ -135,7 +129,34 @@ async function checkFile(
     if (error instanceof Error && error.name === "AbortError") throw error;
     return broken(name, messageOf(error));
   } finally {
+    opened?.close();
+  }
+}
+
+/** A file of ids that is open. */
+interface OpenIds {
+  readonly file: IdFile;
+  readonly source: OpenFile;
+  readonly close: () => void;
+}
+
+/** @throws {Error} where it cannot be read, or is none of those that are */
+export async function openIds(path: string, vocabularySize: number): Promise<OpenIds> {
+  const opened: OpenFile[] = [];
+  const open = (of: string): OpenFile => {
+    const file = new OpenFile(of);
+    opened.push(file);
+    return file;
+  };
+  const close = (): void => {
     for (const file of opened) file.close();
+  };
+  try {
+    const source = open(path);
+    return { file: await idFile(path, source, open, vocabularySize), source, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 

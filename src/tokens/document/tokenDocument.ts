@@ -13,6 +13,7 @@ import { CHUNK_UNITS, cutChunks, joinChunks, type Chunk } from "./chunk";
 import { readText, WayBack, type LineEndings } from "./lineEndings";
 import { LOOK_AHEAD } from "../encode/pattern";
 import { Sums } from "./sums";
+import type { StoredTokens } from "../encode/storedEncoder";
 import { tokenBytes } from "../encode/tokenBytes";
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
@@ -37,6 +38,8 @@ export interface Reading extends TextReading {
   readonly vocabularySize?: number;
   /** Of the encoding "file". */
   readonly file?: TokenizerFile | UnreadTokenizerFile;
+  /** Tokens that the text has because they are stored, whatever the encoding would make of it. */
+  readonly stored?: StoredTokens;
 }
 
 /** Code units that one step of opening takes on: a few milliseconds. */

@@ -12,6 +12,7 @@ import { CountsDocuments } from "../counts/countsDocuments";
 import { countTokens, type CountParts } from "../counts/countTokens";
 import { buildTrainingSet, type SetParts } from "../sets/buildTrainingSet";
 import { checkTrainingSet } from "../sets/checkTrainingSet";
+import { showStoredTokens } from "../sets/showStoredTokens";
 import { findToken } from "./findToken";
 import { frequentTokens } from "./frequentTokens";
 import { lostTokenSteps } from "./lostTokenSteps";
@@ -56,6 +57,7 @@ export function editorCommands(parts: CommandParts): Disposable[] {
     Disposable.from(pages, countTokens(parts, pages)),
     buildTrainingSet(sets),
     checkTrainingSet(sets),
+    showStoredTokens(sets),
     menu(manifest),
   ];
 }

@@ -97,6 +97,14 @@ async function copyText(
   }
   const { document } = analysis;
   const read = reading(document);
+  if (read.stored !== undefined) {
+    void window.showWarningMessage(
+      l10n.t(
+        "These tokens are stored in a training set, and code that encodes their text may make others. Read them from the set’s file.",
+      ),
+    );
+    return false;
+  }
   // A list of ids is worth its layer, be it too short for a window or not.
   const isLayer = read.encoding === "ids" && request === undefined;
   const problem = shape && coverageProblem(focus.coverageOf(shape.tokenCount));

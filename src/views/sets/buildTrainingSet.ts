@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { commands, Uri, window, type Disposable, type TextDocument, workspace } from "vscode";
+import type { StoredDocuments } from "../../analysis/storedDocuments";
 import type { LastEditor } from "../../analysis/lastEditor";
 import {
   DEFAULT_RULES,
@@ -11,7 +12,7 @@ import type { WindowOptions } from "../../dataset/report/windowCounter";
 import { formatCount, tokensText } from "../../shared/base/numbers";
 import * as readers from "../../shared/base/readers";
 import { messageOf } from "../../shared/base/rpc";
-import { foreignPath, isPlainObject, shown } from "../../shared/base/shown";
+import { foreignPath, isPlainObject } from "../../shared/base/shown";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { SetAnswer, SetOrder } from "../../workers/setService";
 import type { WorkerHandle } from "../../workers/workerClient";
@@ -20,6 +21,7 @@ import { selectedUris } from "../counts/selectedUris";
 import { openTexts } from "../texts/openTexts";
 import { placeName } from "../texts/placeName";
 import { fileCommand, isUri } from "../ui/command";
+import { uri } from "../ui/uriReader";
 import { askChoices, askFolder } from "./buildChoices";
 import { withSetWorker } from "./setWorkers";
 
@@ -30,17 +32,13 @@ const DESCRIPTION = "dataset.json";
 export interface SetParts {
   readonly last: LastEditor;
   readonly pages: CountsDocuments;
+  readonly stored: StoredDocuments;
   readonly reading: () => Reading;
   readonly windows: () => WindowOptions;
   /** Undefined where no files can be read and written. */
   readonly startSetWorker: (() => WorkerHandle) | undefined;
   readonly log: (message: string) => void;
 }
-
-const uri: readers.Reader<Uri> = (value, name) => {
-  if (isUri(value)) return value;
-  throw new TypeError(l10n.t("{0} must be a Uri of VS Code, not {1}.", name, shown(value)));
-};
 
 /** A set that is made without a person being asked; for other extensions and for tests. */
 const givenOrder = readers.record({

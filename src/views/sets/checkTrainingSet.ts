@@ -1,9 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
-import { window, workspace, type Disposable } from "vscode";
+import { window, type Disposable } from "vscode";
 import { foreignPath, shown } from "../../shared/base/shown";
 import { fileCommand, isUri } from "../ui/command";
 import type { SetParts } from "./buildTrainingSet";
+import { askSet, encodingOf } from "./askedSet";
+import { askAndShow, type FileOfSet } from "./showStoredTokens";
 import { withSetWorker } from "./setWorkers";
 
 /**
@@ -28,34 +30,29 @@ export function checkTrainingSet(parts: SetParts): Disposable {
         l10n.t("{0} is no file of this machine.", foreignPath(chosen.toString(true))),
       );
     }
-    const { encoding, file } = parts.reading();
-    const name = file?.path ?? (encoding === "ids" ? "gpt2" : encoding);
-    const { markdown, problems } = await withSetWorker(
+    const { markdown, files, problems } = await withSetWorker(
       parts.startSetWorker,
       l10n.t("Checking the training set"),
       parts.log,
-      (call, signal) => call.check(chosen.fsPath, name, signal),
+      (call, signal) => call.check(chosen.fsPath, encodingOf(parts.reading()), signal),
     );
     const page = parts.pages.add(l10n.t("Check of a training set"), markdown);
     await parts.pages.show(page);
-    if (problems > 0) {
-      void window.showWarningMessage(
-        l10n.t("{0}: {1} things to look at.", foreignPath(chosen.fsPath), problems),
-      );
-    }
+    offerTokens(chosen, files, problems);
     return page;
   });
 }
 
-async function askSet(): Promise<Uri | undefined> {
-  const base = workspace.workspaceFolders?.[0]?.uri;
-  const chosen = await window.showOpenDialog({
-    // A dialog of some systems has one or the other: a file of a set tells its folder's.
-    canSelectFiles: true,
-    canSelectFolders: true,
-    title: l10n.t("A training set: a folder, or one of its files"),
-    openLabel: l10n.t("Check"),
-    ...(base !== undefined && { defaultUri: base }),
+/** Tells what came of it, with a way to the tokens themselves. */
+function offerTokens(chosen: Uri, files: readonly FileOfSet[], problems: number): void {
+  const show = l10n.t("Show Tokens…");
+  const offered = files.length > 0 ? [show] : [];
+  const path = foreignPath(chosen.fsPath);
+  const told =
+    problems > 0
+      ? window.showWarningMessage(l10n.t("{0}: {1} things to look at.", path, problems), ...offered)
+      : window.showInformationMessage(l10n.t("{0}: nothing is wrong.", path), ...offered);
+  void told.then(async (picked) => {
+    if (picked === show) await askAndShow(files);
   });
-  return chosen?.[0];
 }

@@ -6,6 +6,7 @@ import type { TextReading } from "../../dataset/texts/textUnits";
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import type { BytePairEncoding, SpecialTokens } from "../../shared/values/tokens";
+import { Encoder } from "../../tokens/encode/encoder";
 import { encodings } from "../../tokens/encode/encodings";
 import type { TokenEncoder } from "../../tokens/encode/tokenEncoder";
 import { TokenizerFiles } from "../tokenizerFiles";
@@ -80,6 +81,19 @@ export async function chosenEncoding(
     },
     inParts: false,
   };
+}
+
+/** What makes tokens by an encoding that was chosen. */
+export async function encoderOf(
+  encoding: TextReading["encoding"],
+  folder: string,
+  tokenizers: string,
+): Promise<TokenEncoder> {
+  if (typeof encoding === "string") {
+    return new Encoder(vocabularyFrom(folder, encoding), encodings[encoding]);
+  }
+  const classes = () => vocabularyFrom(folder, "gpt2").classes;
+  return new TokenizerFiles(diskTokenizers(tokenizers, classes)).encoderOf(encoding);
 }
 
 /** The id of the token that ends a document. */

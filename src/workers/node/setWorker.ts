@@ -12,8 +12,17 @@ import { DEFAULT_RULES } from "../../dataset/rules/setRules";
 import { InvariantError } from "../../shared/base/invariantError";
 import * as l10n from "../../shared/base/l10n";
 import { join } from "../../shared/base/rpc";
-import type { CheckAnswer, SetAnswer, SetHost, SetOrder, SetService } from "../setService";
-import { chosenEncoding, readingOf } from "./setEncoding";
+import { storedStretch } from "../../dataset/node/storedStretch";
+import type {
+  CheckAnswer,
+  SetAnswer,
+  SetHost,
+  SetOrder,
+  SetService,
+  StoredAnswer,
+  StoredOrder,
+} from "../setService";
+import { chosenEncoding, encoderOf, readingOf } from "./setEncoding";
 import type { WorkerStrings } from "./strings";
 import { NodeTextPool } from "./textPool";
 import { threadChannel } from "./threadChannel";
@@ -42,6 +51,7 @@ const { tell } = join<SetHost, SetService>(threadChannel(parentPort), {
     build: (order: SetOrder, signal: AbortSignal) => noted(build(order, signal)),
     check: (path: string, encoding: string, signal: AbortSignal) =>
       noted(check(path, encoding, signal)),
+    stored: (order: StoredOrder, signal: AbortSignal) => noted(stored(order, signal)),
     async settled() {
       await Promise.allSettled([...running]);
     },
@@ -113,5 +123,22 @@ async function check(path: string, encoding: string, signal: AbortSignal): Promi
     tell.progress(0, tokens);
   });
   const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
-  return { markdown: checkMarkdown(files, expected), problems };
+  const read = files.flatMap(({ name: of, findings }) =>
+    findings === undefined ? [] : [{ path: joinPath(set.folder, of), tokens: findings.tokens }],
+  );
+  return { markdown: checkMarkdown(files, expected), files: read, problems };
+}
+
+async function stored(
+  { path, encoding, from, to }: StoredOrder,
+  signal: AbortSignal,
+): Promise<StoredAnswer> {
+  const set = checkedSet(path);
+  const [description] = set.descriptions;
+  const name = description?.encoding.name ?? encoding;
+  const chosen = await chosenEncoding(name, folder, tokenizers);
+  const { vocabularySize } = chosen.described;
+  const encoder = await encoderOf(chosen.encoding, folder, tokenizers);
+  const stretch = await storedStretch(set, { from, to }, encoder, vocabularySize, signal);
+  return { ...stretch, encoding: chosen.encoding, vocabularySize };
 }

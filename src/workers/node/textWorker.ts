@@ -4,14 +4,10 @@ import { workOn } from "../../dataset/node/textWork";
 import type { TextReading, TextResult, TextTask } from "../../dataset/texts/textUnits";
 import { InvariantError } from "../../shared/base/invariantError";
 import { join, Moved } from "../../shared/base/rpc";
-import { Encoder } from "../../tokens/encode/encoder";
-import { encodings } from "../../tokens/encode/encodings";
 import type { TokenEncoder } from "../../tokens/encode/tokenEncoder";
-import { TokenizerFiles } from "../tokenizerFiles";
+import { encoderOf } from "./setEncoding";
 import type { WorkerStrings } from "./strings";
 import { threadChannel } from "./threadChannel";
-import { diskTokenizers } from "./tokenizerWorld";
-import { vocabularyFrom } from "./vocabularyFile";
 
 /** What a thread of the pool is started with. */
 export interface TextWorkerData extends WorkerStrings {
@@ -30,15 +26,8 @@ export interface TextService {
 const { folder, tokenizers, reading } = workerData as TextWorkerData;
 if (parentPort === null) throw new InvariantError("A thread of the pool runs as a thread only.");
 let encoder: Promise<TokenEncoder> | undefined;
-
-async function makeEncoder(): Promise<TokenEncoder> {
-  const { encoding } = reading;
-  if (typeof encoding === "string") {
-    return new Encoder(vocabularyFrom(folder, encoding), encodings[encoding]);
-  }
-  const classes = () => vocabularyFrom(folder, "gpt2").classes;
-  return new TokenizerFiles(diskTokenizers(tokenizers, classes)).encoderOf(encoding);
-}
+const makeEncoder = async (): Promise<TokenEncoder> =>
+  encoderOf(reading.encoding, folder, tokenizers);
 
 join<object, TextService>(threadChannel(parentPort), {
   mine: {

@@ -1,0 +1,140 @@
+import * as l10n from "../../shared/base/l10n";
+import { commands, Disposable, Uri, window, workspace } from "vscode";
+import { baseName } from "../../shared/base/baseName";
+import { formatCount } from "../../shared/base/numbers";
+import * as readers from "../../shared/base/readers";
+import { foreignPath, isPlainObject } from "../../shared/base/shown";
+import type { Reading } from "../../tokens/document/tokenDocument";
+import type { StoredAnswer } from "../../workers/setService";
+import { fileCommand, isUri } from "../ui/command";
+import { uri } from "../ui/uriReader";
+import { askSet, encodingOf } from "./askedSet";
+import type { SetParts } from "./buildTrainingSet";
+import { DifferenceMarks } from "./differenceMarks";
+import { withSetWorker } from "./setWorkers";
+
+/** Tokens that are shown unless others are asked for. */
+const SHOWN = 4096;
+/** What a person writes: a token, or two with a dash between them. */
+const STRETCH = /^\s*(\d[\d,. ]*?)\s*(?:[-–]\s*(\d[\d,. ]*?)\s*)?$/;
+
+/** A file that holds ids. */
+export interface FileOfSet {
+  readonly path: string;
+  /** Undefined where nobody has counted them. */
+  readonly tokens?: number;
+}
+
+/** What is shown without a person being asked; for other extensions and for tests. */
+const givenOrder = readers.record({
+  file: uri,
+  from: readers.optional(readers.count),
+  to: readers.optional(readers.count),
+});
+
+/**
+ * **Tokenscope: Show Stored Tokens…**: the text of a stretch of a training set's file, as a read-only
+ * document whose tokens are the stored ids. Places where the text would have others are marked.
+ * @returns by the command, the document's address
+ */
+export function showStoredTokens(parts: SetParts): Disposable {
+  const marks = new DifferenceMarks(parts.stored.onDidClose);
+  const run = async (clicked: unknown): Promise<Uri | undefined> => {
+    if (clicked !== undefined && !isUri(clicked) && isPlainObject(clicked)) {
+      const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
+      return show(parts, marks, pathOf(file), { from, to });
+    }
+    const chosen = isUri(clicked) ? clicked : await askSet();
+    return chosen && askAndShow([{ path: pathOf(chosen) }]);
+  };
+  return Disposable.from(marks, fileCommand("showStoredTokens", run));
+}
+
+/** Asks which of some files, and which of its tokens. */
+export async function askAndShow(files: readonly FileOfSet[]): Promise<Uri | undefined> {
+  const [only, ...others] = files;
+  const file = others.length === 0 ? only : await askFile(files);
+  if (file === undefined) return undefined;
+  const total = file.tokens;
+  const asked = await window.showInputBox({
+    title: l10n.t("Tokens of {0}", baseName(file.path)),
+    prompt:
+      total === undefined
+        ? l10n.t("From which token to which, as in 0-4096")
+        : l10n.t("From which token to which, as in 0-4096; it has {0}", formatCount(total)),
+    value: `0-${Math.min(SHOWN, total ?? SHOWN)}`,
+    validateInput: (written) =>
+      stretchOf(written) === undefined
+        ? l10n.t("Write two whole numbers with a dash between them, the smaller one first.")
+        : undefined,
+  });
+  const stretch = asked === undefined ? undefined : stretchOf(asked);
+  const order = stretch && { file: Uri.file(file.path), ...stretch };
+  return order && commands.executeCommand<Uri>("tokenscope.showStoredTokens", order);
+}
+
+async function askFile(files: readonly FileOfSet[]): Promise<FileOfSet | undefined> {
+  const items = files.map((file) => ({
+    label: baseName(file.path),
+    description: file.tokens === undefined ? "" : l10n.t("tokens: {0}", formatCount(file.tokens)),
+    file,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("Show the tokens of which file?"),
+  });
+  return picked?.file;
+}
+
+/** Undefined where it is none. */
+function stretchOf(written: string): { readonly from: number; readonly to: number } | undefined {
+  const [, first, last] = STRETCH.exec(written) ?? [];
+  if (first === undefined) return undefined;
+  const numberOf = (digits: string): number => Number(digits.replaceAll(/\D/g, ""));
+  const from = numberOf(first);
+  const to = last === undefined ? from + SHOWN : numberOf(last);
+  return Number.isSafeInteger(to) && from < to ? { from, to } : undefined;
+}
+
+async function show(
+  parts: SetParts,
+  marks: DifferenceMarks,
+  path: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<Uri> {
+  if (from >= to) {
+    throw new RangeError(l10n.t("Tokens {0} to {1} are none.", formatCount(from), formatCount(to)));
+  }
+  const answer = await withSetWorker(
+    parts.startSetWorker,
+    l10n.t("Reading the training set"),
+    parts.log,
+    (call, signal) => {
+      const encoding = encodingOf(parts.reading());
+      return call.stored({ path, encoding, from, to }, signal);
+    },
+  );
+  const last = answer.from + answer.ids.length;
+  const name = `${baseName(path)} ${answer.from}–${last}.txt`;
+  const address = parts.stored.add(name, shownText(answer.text), readingOf(answer), answer);
+  const document = await workspace.openTextDocument(address);
+  marks.mark(document, answer.different);
+  await window.showTextDocument(document, { preview: false });
+  return address;
+}
+
+/** VS Code would read a CR as a line end, and make all of a text's line ends alike. */
+function shownText(text: string): string {
+  return text.replaceAll("\r", "\u240d").replace(/^\uFEFF/, "\uFFFD");
+}
+
+function readingOf({ encoding, vocabularySize }: StoredAnswer): Reading {
+  const how = { specialTokens: "split", lineEndings: "asIs" } as const;
+  return typeof encoding === "string"
+    ? { encoding, ...how }
+    : { encoding: "file", vocabularySize, file: { path: encoding.path }, ...how };
+}
+
+function pathOf(file: Uri): string {
+  if (file.scheme === "file") return file.fsPath;
+  throw new Error(l10n.t("{0} is no file of this machine.", foreignPath(file.toString(true))));
+}
