@@ -109,14 +109,27 @@ function temporaryFolder(): NodeJS.ProcessEnv {
   return { TMPDIR: folder, TMP: folder, TEMP: folder };
 }
 
-/** Writes user settings, the quiet ones and these on top. */
+/**
+ * Settings of the machine. From the user's file VS Code takes them at the start alone: once that is
+ * written to, they are gone.
+ */
+const OF_MACHINE = ["tokenscope.gpt2.endpoint", "tokenscope.cacheLimit", "tokenscope.runtime"];
+
+/** Writes user settings, the quiet ones and these on top, and those of the machine. */
 export async function writeSettings(
   userDataDir: string,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await mkdir(join(userDataDir, "User"), { recursive: true });
-  const all = { ...quietSettings, ...settings };
-  await writeFile(join(userDataDir, "User/settings.json"), JSON.stringify(all, undefined, 2));
+  const isOfMachine = ([key]: readonly [string, unknown]): boolean => OF_MACHINE.includes(key);
+  const all = Object.entries({ ...quietSettings, ...settings });
+  await write("User", Object.fromEntries(all.filter((each) => !isOfMachine(each))));
+  await write("Machine", Object.fromEntries(all.filter(isOfMachine)));
+
+  async function write(folder: string, values: object): Promise<void> {
+    await mkdir(join(userDataDir, folder), { recursive: true });
+    const file = join(userDataDir, folder, "settings.json");
+    await writeFile(file, JSON.stringify(values, undefined, 2));
+  }
 }
 
 export interface WindowOptions {

@@ -72,18 +72,14 @@ export type SettingValues = {
 };
 
 /** Settings of a person's machine, on which no workspace has a say. */
-export const OF_MACHINE: readonly SettingKey[] = [
-  "gpt2.endpoint",
-  "gpt2.whole",
-  "cacheLimit",
-  "runtime",
-];
+export const OF_MACHINE: readonly SettingKey[] = ["gpt2.endpoint", "cacheLimit", "runtime"];
 
 /** Settings by which a workspace costs memory and disk or has files read: once it is trusted. */
 export const OF_TRUSTED: readonly SettingKey[] = [
   "tokenizerFile",
   "model",
   "modelFile",
+  "gpt2.whole",
   "seeded.seed",
   "seeded.dimensions",
   "seeded.contextLength",

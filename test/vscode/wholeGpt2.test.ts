@@ -121,6 +121,14 @@ describe("Tokenscope: Get All of GPT-2", () => {
     assert.deepEqual([...topIds.subarray(from.length - 1)], [...to]);
   });
 
+  it("is the model or its tables alone, as the setting says", async () => {
+    await set("gpt2.whole", undefined);
+    await eventually("two tables", async () => (await api.model()).layers === undefined);
+    await set("gpt2.whole", true);
+    await eventually("all of it", async () => (await api.model()).layers === 1);
+    assert.equal(server.requests.length, 0);
+  });
+
   it("fetches nothing that is there already, and asks nothing", async () => {
     await api.useModel({ source: "seeded" });
     await getWhole();

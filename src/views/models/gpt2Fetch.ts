@@ -88,7 +88,11 @@ export class Gpt2Fetch {
       if (!(await agreesToGpt2(endpoint(), { cost, folder: files.path("") }))) return;
       await this.fetchWhole(cost);
     }
-    const count = await this.openWhole();
+    const options = { location: ProgressLocation.Notification, title: l10n.t("All of GPT-2") };
+    const count = await window.withProgress(options, async (progress) => {
+      progress.report({ message: l10n.t("comparing what it goes on with") });
+      return this.openWhole();
+    });
     await choose({ source: "gpt2", whole: true });
     void window.showInformationMessage(
       l10n.t(

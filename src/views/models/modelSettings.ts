@@ -81,8 +81,9 @@ export class ModelSettings {
     if (choice.source === "seeded" && choice.order !== undefined) {
       await configuration.update("seeded.order", choice.order, Global);
     }
-    if (choice.source === "gpt2") {
-      await configuration.update("gpt2.whole", choice.whole === true ? true : undefined, Global);
+    const isWhole = choice.source === "gpt2" ? choice.whole === true : this.settings.gpt2.whole;
+    if (isWhole !== this.settings.gpt2.whole) {
+      await configuration.update("gpt2.whole", isWhole, Global);
     }
     await configuration.update("model", choice.source, Global);
     // The setting may have said so before, of a model that could not be had then.
