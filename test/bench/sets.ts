@@ -69,9 +69,58 @@ function tiktokenProcess(folder: string, from: number, every: number, count: num
   }
 }
 
-/** From text to a training set: `npm run bench:sets -- 1000` for so many MB. */
+/**
+ * What no test has room for: very many files, which cost one look and one read each, and one file
+ * larger than memory, which is streamed.
+ */
+async function extremes(files: number, gigabytes: number): Promise<void> {
+  const folder = freshFolder("extremes");
+  const script = await builtCli();
+  const cores = String(availableParallelism());
+  const build = async (input: string): Promise<Run> => {
+    const output = join(folder, "set");
+    rmSync(output, { recursive: true, force: true });
+    const args = ["build", "--input", input, "--output", output, "--format", "nanogpt"];
+    return timed([script, ...args, "--threads", cores]);
+  };
+  head(`Extremes, ${cores} cores:`, "what", "seconds", "MB/s", "memory, MB");
+  const tiny = join(folder, "tiny");
+  for (let at = 0; at < files; at++) {
+    const inner = join(tiny, String(Math.floor(at / 1000)));
+    if (at % 1000 === 0) mkdirSync(inner, { recursive: true });
+    writeFileSync(join(inner, `${at}.txt`), `A tiny file, number ${at}.\n`);
+  }
+  const many = await build(tiny);
+  row(`${files} files`, many.seconds, (files * 28) / 1e6 / many.seconds, many.memory);
+  rmSync(tiny, { recursive: true });
+  const long = join(folder, "long.txt");
+  let bytes = 0;
+  for (let part = 0; bytes < gigabytes * 1e9; part++) {
+    const text = mixed(10_000_000, part % 20);
+    bytes += Buffer.byteLength(text);
+    writeFileSync(long, text, { flag: "a" });
+  }
+  const one = await build(long);
+  row(
+    `one file, ${(bytes / 1e9).toFixed(1)} GB`,
+    one.seconds,
+    bytes / 1e6 / one.seconds,
+    one.memory,
+  );
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * From text to a training set: `npm run bench:sets -- 1000` for so many MB, and
+ * `npm run bench:sets -- --extremes 1000000 5` for so many files, and a file of so many GB.
+ */
 async function run(): Promise<number> {
   const [first = "1000", ...job] = process.argv.slice(2);
+  if (first === "--extremes") {
+    const [files = "1000000", gigabytes = "5"] = job;
+    await extremes(Number(files), Number(gigabytes));
+    return 0;
+  }
   if (first === "--tiktoken") {
     const [folder = "", from, every, count] = job;
     tiktokenProcess(folder, Number(from), Number(every), Number(count));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, type ChildProcess } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -13,8 +13,8 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { freshFolder } from "../../../.ci/support/folders";
 import { findOnPath } from "../../../.ci/support/childProcess";
-import { until } from "../../../.ci/support/until";
 import { cli } from "../../support/builtCli";
+import { heldRun, runOnFullDisk } from "../../support/heldWrites";
 import { oracle } from "../../support/oracle";
 import { plainJsonl } from "../../support/plainSets";
 import { thoroughness } from "../../support/thoroughness";
@@ -83,18 +83,16 @@ describe("A training set that is written", () => {
   it("leaves nothing when it is interrupted, and what was there as it was", async () => {
     if (windows) return;
     const output = join(freshFolder("set"), "out");
-    const interrupted = await cli(build(corpus, output), {
-      started: (child) => {
-        const isWriting = async () =>
-          existsSync(output) && readdirSync(output).some((name) => name.startsWith("train"));
-        void until("it writes", isWriting).then(() => child.kill("SIGINT"));
-      },
-    });
-    if (interrupted.code !== 0) {
-      assert.equal(interrupted.code, 130);
-      assert.match(interrupted.stderr, /Interrupted\. Nothing is written\./);
-      assert.equal(existsSync(output), false);
-    }
+    const interrupt = (child: ChildProcess): void => void child.kill("SIGINT");
+    const interrupted = await heldRun(build(corpus, output), interrupt);
+    assert.equal(interrupted.code, 130);
+    assert.match(interrupted.stderr, /Interrupted\. Nothing is written\./);
+    assert.equal(existsSync(output), false);
+    assert.equal((await cli(build(corpus, output))).code, 0);
+    const before = contents(output);
+    const again = await heldRun(build(corpus, output, "--force", "--seed", "7"), interrupt);
+    assert.equal(again.code, 130);
+    assert.deepEqual(contents(output), before);
   });
 
   it("is not written where a set is, unless it may be replaced", async () => {
@@ -135,7 +133,22 @@ describe("A training set that is written", () => {
     else assert.equal((await cli(["check", output])).code, 0);
   });
 
-  it("ends with what was there where the disk takes no more", async () => {
+  it("ends with what was there where the disk is full, and the sentence says so", async () => {
+    const output = join(freshFolder("set"), "out");
+    for (const room of [0, 100_000, 500_000]) {
+      const { code, stderr } = await runOnFullDisk(build(corpus, output), room);
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /The disk is full: .*train\.jsonl cannot be written\. What this run/);
+      assert.equal(existsSync(output), false);
+    }
+    assert.equal((await cli(build(corpus, output, "--format", "npy"))).code, 0);
+    const before = contents(output);
+    const full = await runOnFullDisk(build(corpus, output, "--force"), 100_000);
+    assert.equal(full.code, 3);
+    assert.deepEqual(contents(output), before);
+  });
+
+  it("ends with what was there where a file may not be longer", async () => {
     const prlimit = findOnPath("prlimit");
     if (prlimit === undefined) return;
     const output = join(freshFolder("set"), "out");
@@ -218,16 +231,10 @@ describe("What is read for a training set", () => {
     const long = "A line of a long text.\n".repeat(1_000_000);
     writeFileSync(join(folder, "long.txt"), long);
     const output = join(freshFolder("set"), "out");
-    const run = await cli(build(folder, output), {
-      started: () => {
-        const isWriting = async () =>
-          existsSync(output) && readdirSync(output).some((name) => name.startsWith("train"));
-        void until("it writes", isWriting).then(() => {
-          writeFileSync(join(folder, "long.txt"), "short now");
-        });
-      },
+    // Two threads have read a part of it at most when the set is begun.
+    const run = await heldRun(build(folder, output, "--threads", "2"), () => {
+      writeFileSync(join(folder, "long.txt"), "short now");
     });
-    if (run.code === 0) return;
     assert.equal(run.code, 3);
     assert.match(run.stderr, /long\.txt changed or could not be read on.*nothing is written/);
     assert.equal(existsSync(output), false);
