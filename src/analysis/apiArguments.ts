@@ -2,12 +2,11 @@ import { Uri, workspace, type TextDocument } from "vscode";
 import { isCallSignal } from "../shared/base/callSignal";
 import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
-import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import { isPlainObject, shown } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
-import type { ModelChoice } from "../shared/values/vectors";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
 import { rowOf, type Batch } from "../embeddings/queries/batch";
+import { absolutePath } from "./absolutePath";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that
@@ -22,16 +21,7 @@ const signal: readers.Reader<AbortSignal> = (value, name) => {
   throw new TypeError(l10n.t("{0} must be an AbortSignal, not {1}.", name, shown(value)));
 };
 
-/** A path of any system, or an address: whatever is relative is relative to nothing here. */
-const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
-
-const path: readers.Reader<string> = (value, name) => {
-  const read = readers.text(value, name);
-  if (ABSOLUTE.test(read)) return read;
-  throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
-};
-
-const ofFile = readers.record({ file: path });
+const ofFile = readers.record({ file: absolutePath });
 
 /** A name, or an object that names a tokenizer file. */
 const anyEncoding: readers.Reader<NamedEncoding | { readonly file: string }> = (value, name) =>
@@ -65,39 +55,6 @@ export function layerNumber(value: unknown): number {
 export function topNumber(value: unknown): number | undefined {
   return readers.optional(readers.number)(value, l10n.t("The number of predicted tokens"));
 }
-
-const ofSource = readers.record({ source: readers.oneOf(["seeded", "gpt2", "file"]) });
-const seeded = readers.record({
-  seed: readers.optional(readers.number),
-  dimensions: readers.optional(readers.number),
-  contextLength: readers.optional(readers.number),
-  vocabularySize: readers.optional(readers.number),
-  arithmetic: readers.optional(readers.oneOf(ARITHMETICS)),
-  order: readers.optional(readers.oneOf(DRAW_ORDERS)),
-  layers: readers.optional(readers.number),
-  heads: readers.optional(readers.number),
-  qkvBias: readers.optional(readers.flag),
-});
-const gpt2 = readers.record({ whole: readers.optional(readers.flag) });
-
-const file = readers.record({
-  path,
-  token: readers.optional(readers.text),
-  position: readers.optional(readers.text),
-  heads: readers.optional(readers.number),
-});
-
-export const modelChoice: readers.Reader<ModelChoice> = (value, name) => {
-  const { source } = ofSource(value, name);
-  switch (source) {
-    case "seeded":
-      return { source, ...seeded(value, name) };
-    case "gpt2":
-      return { source, ...gpt2(value, name) };
-    case "file":
-      return { source, ...file(value, name) };
-  }
-};
 
 /** More than any model is wide: a copy of as many is made at once. */
 const MOST_WIDTH = 2 ** 24;

@@ -2,11 +2,10 @@ import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type Disposable } from "vscode";
 import type { Batch } from "../embeddings/queries/batch";
 import type { TwoLookUps } from "../embeddings/queries/oneHot";
-import { GPT2_INFO, GPT2_NAME } from "../embeddings/gpt2/gpt2Tables";
-import { SEEDED_DEFAULTS, seededName } from "../embeddings/seeded/seededTables";
+import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
+import { SEEDED_DEFAULTS } from "../embeddings/seeded/seededTables";
 import type { Gpt2Cost } from "../gpt/gpt2/keptGpt2";
 import type { Gpt2Check } from "../gpt/gpt2Check";
-import { baseName } from "../shared/base/baseName";
 import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
 import { Latest } from "../shared/base/latest";
 import { messageOf, type Remote } from "../shared/base/rpc";
@@ -31,9 +30,7 @@ import type {
 } from "../shared/values/vectors";
 import type { VectorHost, VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
-
-/** What a model is called by before it is open. */
-export type CalledModel = Pick<ModelInfo, "name" | "seed" | "order">;
+import { called, type CalledModel } from "./modelChoices";
 
 export type ModelState =
   | { readonly kind: "idle" }
@@ -408,19 +405,5 @@ export class Models implements Disposable {
     this.state = state;
     if (state.kind === "ready") this.lastFailure = undefined;
     this.changed.fire();
-  }
-}
-
-/** What a choice is called before its model is open. */
-export function called(choice: ModelChoice): CalledModel {
-  switch (choice.source) {
-    case "seeded": {
-      const { seed = SEEDED_DEFAULTS.seed, order = SEEDED_DEFAULTS.order } = choice;
-      return { name: seededName(choice), seed, order };
-    }
-    case "gpt2":
-      return { name: GPT2_NAME };
-    case "file":
-      return { name: baseName(choice.path) };
   }
 }

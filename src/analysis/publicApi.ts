@@ -11,7 +11,6 @@ import type { TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 import type { Analyses } from "./analyses";
 import {
-  modelChoice,
   neighbourCount,
   neighbourQuery,
   idRow,
@@ -22,6 +21,7 @@ import {
   tokenizeOptions,
   topNumber,
 } from "./apiArguments";
+import { modelChoice } from "./modelChoices";
 import type { Models } from "./models";
 
 /**

@@ -4,6 +4,7 @@ import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import type { Encoding } from "../shared/values/tokens";
 import { ENCODINGS } from "../tokens/encode/encodings";
 import { LOADER_OPTIONS, MOST_LENGTH } from "../shared/values/windows";
+import { MODEL_SOURCES } from "../shared/values/vectors";
 import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
@@ -45,7 +46,7 @@ export const SETTINGS = {
   "windows.shuffle": flag(false),
   "windows.seed": whole(DEFAULT_SEED, LOADER_OPTIONS.seed.limits),
   "windows.dropLast": flag(false),
-  model: choice("seeded", ["seeded", "gpt2", "file"]),
+  model: choice("seeded", MODEL_SOURCES),
   /** As it is written; `Settings` has its full path. */
   modelFile: modelFileKind,
   /** Where weights are fetched from, as it is written: whoever fetches checks it. */

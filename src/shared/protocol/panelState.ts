@@ -4,7 +4,7 @@ import type { RuntimeInUse } from "../base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../base/seededDraws";
 import { LOST_KINDS } from "../values/lostTokens";
 import type { LoaderNote, LostTokens, NotePart } from "../values/lostTokens";
-import type { ModelInfo, PositionsName } from "../values/vectors";
+import { MODEL_SOURCES, type ModelInfo, type PositionsName } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
 import { loaderToShow } from "./loaderChecks";
 
@@ -94,7 +94,7 @@ export function askedModel(model: PanelModel): ModelInfo | undefined {
 }
 
 const modelInfo = loose.fields<ModelInfo>()({
-  source: v.picklist(["seeded", "gpt2", "file"]),
+  source: v.picklist(MODEL_SOURCES),
   name: v.string(),
   vocabularySize: size,
   dimensions: size,

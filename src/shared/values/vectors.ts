@@ -35,6 +35,13 @@ export type ModelChoice =
       readonly heads?: number;
     };
 
+/** Where a model's tables come from. */
+export const MODEL_SOURCES = [
+  "seeded",
+  "gpt2",
+  "file",
+] as const satisfies readonly ModelChoice["source"][];
+
 export interface ModelInfo {
   readonly source: ModelChoice["source"];
   /** Short name for a person, e.g. "seeded 123". */

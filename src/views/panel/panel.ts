@@ -13,7 +13,8 @@ import {
   type WebviewPanelSerializer,
 } from "vscode";
 import type { Focus } from "../../analysis/focus";
-import { called, type Models } from "../../analysis/models";
+import { called } from "../../analysis/modelChoices";
+import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import type { FirstSight } from "../../shared/protocol/firstSight";
 import { hostChecks, type OpenedKind, type PanelHost } from "../../shared/protocol/panel";

@@ -1,0 +1,14 @@
+import * as l10n from "../shared/base/l10n";
+import type { Reader } from "../shared/base/readers";
+import { text } from "../shared/base/readers";
+import { shown } from "../shared/base/shown";
+
+/** A path of any system, or an address: whatever is relative is relative to nothing here. */
+const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
+
+/** Reads a path that another extension gives. */
+export const absolutePath: Reader<string> = (value, name) => {
+  const read = text(value, name);
+  if (ABSOLUTE.test(read)) return read;
+  throw new RangeError(l10n.t("{0} must be an absolute path, not {1}.", name, shown(read)));
+};
