@@ -240,20 +240,16 @@ export class LoaderControls extends LitElement {
   private tell(options: Required<LoaderOptions>): void {
     clearTimeout(this.pause);
     this.drafts = {};
-    this.switches = { dropLast: options.dropLast, shuffle: options.shuffle };
+    this.switches = Object.fromEntries(SWITCH_OPTIONS.map((name) => [name, options[name]]));
     this.lastOptions = JSON.stringify(options);
     this.dispatchEvent(new LoaderEvent(options));
   }
 }
 
 function optionsText({ options }: PanelLoader): string {
-  const { maxLength, stride, batchSize, dropLast, shuffle } = options;
   return [
-    `max_length ${String(maxLength)}`,
-    `stride ${String(stride)}`,
-    `batch_size ${String(batchSize)}`,
-    ...(dropLast ? ["drop_last"] : []),
-    ...(shuffle ? ["shuffle"] : []),
+    ...CUT.map((name) => `${LOADER_OPTIONS[name].name} ${String(options[name])}`),
+    ...SWITCH_OPTIONS.filter((name) => options[name]).map((name) => LOADER_OPTIONS[name].name),
   ].join(" · ");
 }
 
