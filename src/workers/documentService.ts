@@ -4,7 +4,7 @@ import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
 import type { FrequentIds, TokenFrequencies } from "../shared/values/frequency";
 import type { IdProblems } from "../shared/values/idProblems";
 import type { TokenMerges } from "../shared/values/merges";
-import type { Tokens, TokenSlice } from "../shared/values/tokens";
+import type { DocumentStarts, Tokens, TokenSlice } from "../shared/values/tokens";
 import { idProblems } from "../tokens/document/idProblems";
 import type { TokenDocument } from "../tokens/document/tokenDocument";
 import { tokenSpans, type Stretch, type TokenSpans } from "../tokens/document/tokenSpans";
@@ -13,6 +13,7 @@ import { find } from "../tokens/queries/find";
 import { countIds, type IdCounts } from "../tokens/queries/frequency";
 import { idsText, type IdsText } from "../tokens/queries/idsText";
 import { tokenMerges } from "../tokens/queries/merges";
+import { documentStarts } from "../tokens/queries/documentStarts";
 import { around, type Around } from "../tokens/queries/around";
 import { occurrences, type Occurrences } from "../tokens/queries/occurrences";
 
@@ -50,6 +51,8 @@ export interface DocumentService {
   frequencies(key: string, from: number, to: number): TokenFrequencies | undefined;
   /** The most frequent ids of the whole document, at most `most`. */
   frequentIds(key: string, most: number): FrequentIds | undefined;
+  /** Where other documents start in it, behind tokens that end one. */
+  documentStarts(key: string): DocumentStarts | undefined;
   /** The words of a list of ids that are no ids of its vocabulary; none in any other document. */
   idProblems(key: string, signal?: CallSignal): IdProblems | undefined;
 }
@@ -170,6 +173,7 @@ export function documentService(
       moved(await finished(key, (document) => frequencies(document, from, to))),
     frequentIds: async (key, most) =>
       moved(await finished(key, (document) => frequentIds(document, most))),
+    documentStarts: async (key) => moved(await finished(key, documentStarts)),
     async idProblems(key, signal) {
       const found = await finished(key, idProblems, signal);
       signal?.throwIfAborted();

@@ -131,6 +131,45 @@ describe("The coverage strip", () => {
       await words(panel).waitFor({ state: "detached" });
     }));
 
+  it("counts windows that hold two documents, and marks where the second one starts", () => {
+    const state = readyState();
+    assert.ok(state.document.kind === "ready");
+    const { version, ...rest } = state.document;
+    return withPanel({ state }, async (panel) => {
+      const note = panel.page.locator("coverage-strip .notes");
+      await note.getByText(/windows/).waitFor();
+      assert.doesNotMatch(await note.innerText(), /two documents/);
+      // Documents start at the first token of a window of four, and within two others.
+      const starts = async (places: number[], more: number): Promise<void> => {
+        await panel.page.evaluate((all) => {
+          fakeHost.documentStarts = all;
+        }, places);
+        await panel.show({ ...state, document: { ...rest, version: version + more } });
+      };
+      await starts([1000, 2001], 1);
+      await note.getByText("1 window holds two documents").waitFor();
+      const marked = () =>
+        panel.page.locator("coverage-strip .marks").evaluate((element, middle) => {
+          const canvas = element as HTMLCanvasElement;
+          const y = Math.floor((middle * canvas.height) / canvas.clientHeight);
+          const { data } = canvas.getContext("2d")!.getImageData(0, y, canvas.width, 1);
+          const columns = Array.from({ length: canvas.width }, (_, x) => data[4 * x + 3] ?? 0);
+          return { width: canvas.width, columns: columns.flatMap((a, x) => (a > 0 ? [x] : [])) };
+        }, MIDDLES.targets);
+      const { width, columns } = await marked();
+      const column = Math.floor((2001 * width) / BOOK_LENGTH);
+      assert.ok(columns.includes(column) || columns.includes(column + 1), String(columns));
+      assert.ok(
+        columns.every((x) => Math.abs(x - column) < 5),
+        String(columns),
+      );
+      await starts([1001, 2001, 2002], 2);
+      await note.getByText("2 windows hold two documents").waitFor();
+      await starts([], 3);
+      await note.getByText("two documents").waitFor({ state: "detached" });
+    });
+  });
+
   it("shows a text of one token, which no window holds", () =>
     withPanel({ state: readyState(1, { window: undefined, token: 0 }) }, async (panel) => {
       await until("unused everywhere", async () =>

@@ -34,6 +34,8 @@ interface FakeHost {
   lastId: number;
   /** Values put into the token table of every answer. */
   readonly odd: Map<number, number>;
+  /** First tokens of other documents in the text. */
+  documentStarts: number[];
   show(state: PanelState): void;
   /** Any message, as from outside. */
   post(message: unknown): void;
@@ -79,6 +81,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     positionBytes: undefined,
     lastId: -1,
     odd: new Map(),
+    documentStarts: [],
     show(state) {
       now = state;
       host.post({ kind: "tell", method: "show", args: [state] });
@@ -265,6 +268,8 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
     openDocument: () => undefined,
     keep: () => undefined,
     point: () => undefined,
+    documentStarts: (of: number) =>
+      of === version() ? { version: of, places: Uint32Array.from(host.documentStarts) } : undefined,
     // Every seed and epoch begins elsewhere and goes on backwards.
     order: (samples: number, seed: number, epoch: number) =>
       Uint32Array.from(

@@ -91,6 +91,7 @@ export function panes(view: PanesView): TemplateResult {
         .windowStart=${start}
         .token=${token}
         .folded=${folded.coverage}
+        .documentStarts=${feeds.documentStarts.last?.answer}
         .score=${feeds.predictions.score}
         .even=${evenSurprisal(info?.vocabularySize ?? 2)}
       ></coverage-strip>

@@ -26,7 +26,7 @@ export class Wants implements ReactiveController {
     const { states, place, feeds } = link;
     new Watch(page, () => [
       ...[states, place, tabs, feeds.pages, feeds.vectors, feeds.inspector],
-      ...[feeds.predictions, feeds.blocks],
+      ...[feeds.predictions, feeds.blocks, feeds.documentStarts],
     ]);
     page.addController(this);
   }
@@ -39,6 +39,7 @@ export class Wants implements ReactiveController {
     feeds.positions.hasGpt2 = newest?.hasGpt2Positions === true;
     if (tab === "positions") feeds.positions.want(newest?.positions);
     feeds.layer.want(tab === "layer" ? this.layerWish() : undefined);
+    feeds.documentStarts.want(states.whole?.document.version);
     feeds.predictions.look(tab === "predictions" ? this.predictionPlace() : undefined);
     this.useScored();
     feeds.blocks.look(tab === "vectors" ? this.vectorWish() : undefined);

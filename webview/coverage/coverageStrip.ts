@@ -3,6 +3,8 @@ import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { clamp } from "../../src/shared/base/numbers";
+import { mixedWindows } from "../../src/windows/mixedWindows";
+import type { MixedWindows } from "../../src/windows/mixedWindows";
 import { TokenUse } from "../../src/windows/tokenUse";
 import type { UsedWindows } from "../../src/windows/tokenUse";
 import { ChooseEvent } from "../base/paneEvents";
@@ -30,6 +32,8 @@ import { stripStyles } from "./stripStyles";
 import { stretchWords } from "./stripWords";
 import type { PanelLoader } from "../../src/shared/protocol/panelState";
 
+const NO_STARTS = new Uint32Array();
+
 /** The whole document in one strip: how often each token is an input and a target, or never. */
 @customElement("coverage-strip")
 export class CoverageStrip extends LitElement {
@@ -44,6 +48,8 @@ export class CoverageStrip extends LitElement {
   @property({ attribute: false }) windowStart: number | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
+  /** First tokens of other documents in the text, once that is known. */
+  @property({ attribute: false }) documentStarts: Uint32Array | undefined;
   /** What a whole GPT makes of the document's tokens, once a person has had it read. */
   @property({ attribute: false }) score: DocumentScore | undefined;
   /** ln V of that model. */
@@ -58,11 +64,20 @@ export class CoverageStrip extends LitElement {
   private use: TokenUse | undefined;
   /** Uses of the token that is used most often. */
   private most = 0;
+  private mixed: MixedWindows | undefined;
   private unwatch: (() => void) | undefined;
   private readonly canvas = new StripCanvas(() => {
     this.requestUpdate();
   });
 
+  private readonly linesOf = memo(
+    (starts: Uint32Array, width: number, tokenCount: number): ReadonlySet<number> =>
+      new Set(
+        starts
+          .filter((start) => start < tokenCount)
+          .map((start) => pixelOf(start, width, tokenCount)),
+      ),
+  );
   private readonly surprisalOf = memo(
     (scores: Scores | undefined, full: number): StripSurprisal | undefined =>
       scores && { most: scores.most, least: scores.least, full },
@@ -99,6 +114,7 @@ export class CoverageStrip extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("loader") || changed.has("leftOut")) this.count();
+    if (changed.has("documentStarts") || this.mixed === undefined) this.countMixed();
     if (changed.has("tokenCount") || changed.has("token")) this.place = undefined;
     if (changed.has("tokenCount")) this.hovered = undefined;
   }
@@ -111,8 +127,14 @@ export class CoverageStrip extends LitElement {
     const windows = { maxLength, stride, count: loader.samples, leftOut };
     if (this.windows !== undefined && sameWindows(this.windows, windows)) return;
     this.windows = windows;
+    this.mixed = undefined;
     this.use = new TokenUse(windows);
     this.most = Math.min(loader.samples - leftOut.length, Math.ceil(maxLength / stride));
+  }
+
+  private countMixed(): void {
+    const { windows, documentStarts = NO_STARTS } = this;
+    this.mixed = windows && mixedWindows(documentStarts, windows);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -149,7 +171,7 @@ export class CoverageStrip extends LitElement {
         <canvas class="lanes" aria-hidden="true"></canvas>
         <canvas class="marks" aria-hidden="true"></canvas>
       </div>
-      ${stripNotes(this.loader)}
+      ${stripNotes(this.loader, this.mixed?.count)}
       ${subject === undefined ? nothing : this.words(subject, stretchWords(use, subject, this.surprisal))}`;
   }
 
@@ -189,6 +211,8 @@ export class CoverageStrip extends LitElement {
           ? undefined
           : span({ from: token, to: token + 1 }),
       place: subject && span(subject),
+      // A text that is edited has fewer tokens before it is known where its documents start now.
+      documents: this.linesOf(this.mixed?.starts ?? NO_STARTS, width, tokenCount),
     };
   }
 

@@ -112,12 +112,14 @@ export interface StripMarks {
   readonly token: Span | undefined;
   /** Under the pointer or the keys. */
   readonly place: Span | undefined;
+  /** Where a document starts within a window. */
+  readonly documents: ReadonlySet<number>;
 }
 
 /** Draws the window's bracket, the chosen token and the place that is told of. */
 export function drawMarks(
   context: CanvasRenderingContext2D,
-  { inputs, target, token, place }: StripMarks,
+  { inputs, target, token, place, documents }: StripMarks,
   colours: StripColours,
   width: number,
   height: number,
@@ -127,6 +129,13 @@ export function drawMarks(
   const unit = Math.max(1, Math.round(height / stripHeight(hasSurprisal)));
   const rows = laneRows(height, hasSurprisal);
   const [top, bottom] = [rows[0]?.top ?? 0, rows.at(-1)?.bottom ?? height];
+  // Lines over all lanes: what is on both sides of one is in one window.
+  for (const left of documents) {
+    context.fillStyle = colours.halo;
+    context.fillRect(left - unit, top, 3 * unit, bottom - top);
+    context.fillStyle = colours.line;
+    context.fillRect(left, top, unit, bottom - top);
+  }
   if (inputs !== undefined) {
     // A window of less than a few pixels is still found.
     const { left, right } = widen(inputs, 4 * unit, width);

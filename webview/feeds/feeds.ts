@@ -2,6 +2,7 @@ import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { FoundPlace } from "../../src/shared/values/find";
 import { BlockFeed } from "./blockFeed";
+import { documentStartsFeed, type DocumentStartsFeed } from "./documentStartsFeed";
 import { layerFeed, type LayerFeed } from "./layerFeed";
 import { OrderFeed } from "./orderFeed";
 import { PositionFeed } from "./positionFeed";
@@ -18,6 +19,7 @@ export class Feeds {
   readonly frequencies: FrequencyPages;
   readonly finder: TokenFinder;
   readonly orders: OrderFeed;
+  readonly documentStarts: DocumentStartsFeed;
   readonly vectors: VectorFeed;
   readonly inspector: Inspector;
   readonly positions: PositionFeed;
@@ -36,6 +38,7 @@ export class Feeds {
       reach,
     );
     this.orders = new OrderFeed((samples, seed, epoch) => host().order(samples, seed, epoch));
+    this.documentStarts = documentStartsFeed(host);
     this.vectors = vectorFeed(host);
     this.inspector = new Inspector(host);
     this.layer = layerFeed(host);

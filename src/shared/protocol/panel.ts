@@ -31,7 +31,7 @@ import type {
 } from "../values/predictionAnswers";
 import { MOST_PICTURE_BYTES } from "../values/pictureFile";
 import type { PictureFormat } from "../values/pictureFile";
-import type { TokenSlice } from "../values/tokens";
+import type { DocumentStarts, TokenSlice } from "../values/tokens";
 import { MOST_PLACES, MOST_WINDOWS } from "../values/vectorAnswers";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
 import type {
@@ -52,6 +52,8 @@ export interface PanelHost {
   tokens(version: number, from: number, to: number): Promise<TokenSlice | undefined>;
   /** How often the ids of tokens `[from, to)` stand in the document. */
   frequencies(version: number, from: number, to: number): Promise<TokenFrequencies | undefined>;
+  /** Where other documents start in the text, behind tokens such as `<|endoftext|>`. */
+  documentStarts(version: number): Promise<DocumentStarts | undefined>;
   /** Looks for a token or a text from a place of the document on. */
   find(version: number, sought: Sought, from: FindFrom): Promise<FindAnswer | undefined>;
   /** The mouse or the keys are on this document token: the editor marks it. Without one, on none. */
@@ -293,6 +295,7 @@ const checks = callChecks<PanelHost>()({
   openModel: [],
   tokens: [index, index, index],
   frequencies: [index, index, index],
+  documentStarts: [index],
   find: [index, sought, findFrom],
   point: [index, v.exactOptional(index)],
   order: [index, integer, index],

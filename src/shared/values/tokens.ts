@@ -15,6 +15,12 @@ export interface TokenizerFile {
   readonly format: TokenizerFormat;
 }
 
+/** Where other documents start in a text: tokens behind those that end one, rising. */
+export interface DocumentStarts {
+  readonly version: number;
+  readonly places: Uint32Array<ArrayBuffer>;
+}
+
 /** A tokenizer file that was not read yet: as it is when it is. */
 export type UnreadTokenizerFile = Pick<TokenizerFile, "path"> & {
   readonly hash?: undefined;

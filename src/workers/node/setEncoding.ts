@@ -6,6 +6,7 @@ import type { TextReading } from "../../dataset/texts/textUnits";
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import type { BytePairEncoding, SpecialTokens } from "../../shared/values/tokens";
+import { ENDS_OF_TEXT } from "../../tokens/encode/endsOfText";
 import { Encoder } from "../../tokens/encode/encoder";
 import { encodings } from "../../tokens/encode/encodings";
 import type { TokenEncoder } from "../../tokens/encode/tokenEncoder";
@@ -13,16 +14,7 @@ import { TokenizerFiles } from "../tokenizerFiles";
 import { diskTokenizers } from "./tokenizerWorld";
 import { vocabularyFrom } from "./vocabularyFile";
 
-const END_OF_TEXT = "<|endoftext|>";
-/** What ends a document in tokenizer files that have no `<|endoftext|>`: Llama's, Gemma's, DeepSeek's. */
-const ENDS_OF_TEXT = [
-  END_OF_TEXT,
-  "<|end_of_text|>",
-  "<｜end▁of▁sentence｜>",
-  "<eos>",
-  "</s>",
-] as const;
-
+const [END_OF_TEXT] = ENDS_OF_TEXT;
 /** An encoding that was chosen, as threads read with it and as a set is described. */
 export interface ChosenEncoding {
   readonly encoding: TextReading["encoding"];
