@@ -5,7 +5,10 @@ import type { PanelHost } from "../../shared/protocol/panel";
 /** Tokens in one answer: a page pulls what is visible, not a document. */
 const MOST_TOKENS = 8192;
 
-type DocumentAnswers = Pick<PanelHost, "tokens" | "frequencies" | "documentStarts" | "find" | "order">;
+type DocumentAnswers = Pick<
+  PanelHost,
+  "tokens" | "frequencies" | "documentStarts" | "find" | "order"
+>;
 
 /** What the page asks of the document that is looked at. */
 export function documentAnswers(focus: Focus): DocumentAnswers {
