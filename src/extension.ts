@@ -43,6 +43,7 @@ import {
 import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
+import type { ModelChoice } from "./shared/values/vectors";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";
@@ -192,6 +193,11 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     new Focus(last, documents, analyses, models, { ...settings.windows, epoch: 0 }),
   );
 
+  const chooseModel = (choice: ModelChoice): Promise<void> =>
+    modelSettings.choose(choice, () => {
+      const document = focus.analysis?.document;
+      if (document !== undefined) toys.delete(document);
+    });
   const lookForToy = (): void => {
     modelSettings.look(toys.has(focus.analysis?.document));
   };
@@ -230,6 +236,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       (target) => platform.newFile(target),
       new KeptParts(context.globalState, log),
       new FirstMarks(context.globalState),
+      chooseModel,
     ),
   );
   own(new WindowBand(focus, panel));
@@ -302,11 +309,8 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     pathOf: (chosen) => platform.pathOf(chosen),
     endpoint: () => settings.gpt2.endpoint,
     seed: () => settings.seeded.seed,
-    choose: (choice) =>
-      modelSettings.choose(choice, () => {
-        const document = focus.analysis?.document;
-        if (document !== undefined) toys.delete(document);
-      }),
+    seededGpt: () => settings.seeded.gpt,
+    choose: chooseModel,
   }).forEach(own);
   own(activeContext(panel, highlights));
   const { startSetWorker } = platform;

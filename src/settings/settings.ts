@@ -261,12 +261,16 @@ export function toyChoiceOf({ seeded, toy }: Pick<Settings, "seeded" | "toy">): 
   readonly source: "seeded";
 } {
   const { vocabulary: vocabularySize, dimensions } = toy;
-  return { source: "seeded", ...seeded, order: "afterSeed", vocabularySize, dimensions };
+  const { gpt: _, ...tables } = seeded;
+  return { source: "seeded", ...tables, order: "afterSeed", vocabularySize, dimensions };
 }
 
 /** What the settings ask for. */
 export function choiceOf({ model, modelFile, seeded, gpt2 }: Settings): ModelChoice {
   if (model === "gpt2") return gpt2.whole ? { source: "gpt2", whole: true } : { source: "gpt2" };
   if (model === "file" && modelFile !== null) return { source: "file", ...modelFile };
-  return { source: "seeded", ...seeded };
+  const { gpt, ...tables } = seeded;
+  if (gpt === null) return { source: "seeded", ...tables };
+  // The notebook of chapter 2 makes none: a whole GPT is what is drawn right after the seed.
+  return { source: "seeded", ...tables, order: "afterSeed", ...gpt };
 }

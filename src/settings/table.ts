@@ -9,6 +9,7 @@ import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";
 import { modelFileKind } from "./modelFileKind";
+import { seededGptKind } from "./seededGptKind";
 import { tokenizerFileKind } from "./tokenizerFileKind";
 
 /** Megabytes: a terabyte. */
@@ -62,6 +63,8 @@ export const SETTINGS = {
   "seeded.contextLength": whole(SEEDED_DEFAULTS.contextLength, { least: 1, most: MOST_POSITIONS }),
   "seeded.arithmetic": choice(SEEDED_DEFAULTS.arithmetic, ARITHMETICS),
   "seeded.order": choice(SEEDED_DEFAULTS.order, DRAW_ORDERS),
+  /** What makes it a whole GPT, where it is one. */
+  "seeded.gpt": seededGptKind,
   /** Size of the toy layer's table. */
   "toy.vocabulary": whole(6, { least: 1, most: MOST_IDS }),
   "toy.dimensions": whole(3, { least: 1, most: MOST_DIMENSIONS }),
@@ -86,6 +89,7 @@ export const OF_TRUSTED: readonly SettingKey[] = [
   "seeded.contextLength",
   "seeded.arithmetic",
   "seeded.order",
+  "seeded.gpt",
   "toy.vocabulary",
   "toy.dimensions",
 ];

@@ -80,4 +80,17 @@ describe("Predictions in the workbench", () => {
     await workbench.retype("Every effort moves you.\n");
     await until("nothing", async () => (await panel.locator("#document-loss").count()) === 0);
   });
+
+  it("are of the same GPT when the window is loaded anew, until two tables are chosen", async () => {
+    const chip = (text: RegExp) => panel.locator(".chip", { hasText: text }).waitFor();
+    await chip(/a GPT of 2 layers, seed 123/);
+    await workbench.reload();
+    panel = await workbench.panel();
+    await chip(/a GPT of 2 layers, seed 123/);
+    await workbench.runCommand("Tokenscope: Choose Model…");
+    const rows = workbench.page.locator(".quick-input-widget .monaco-list-row");
+    await rows.filter({ hasText: "A GPT of 2 layers (untrained)" }).waitFor();
+    await rows.filter({ hasText: "The book's model (untrained)" }).click();
+    await chip(/the book's, seed 123/);
+  });
 });

@@ -6,7 +6,7 @@ import { Modals } from "./modals";
 
 const VOCABULARY = 50_257;
 /** [50257, D] and [1024, D] in float32 take 205,124 × D bytes. */
-const seeded = (dimensions: number): ModelChoice => ({ source: "seeded", dimensions });
+const seeded = (dimensions: number) => ({ source: "seeded", dimensions }) as const;
 
 /** As VS Code keeps what an extension remembers, for as long as the test. */
 function freshMemory(): Memento {
@@ -49,6 +49,22 @@ describe("A seeded model's size", () => {
     assert.equal(size.objection(seeded(256), VOCABULARY), undefined);
     assert.match(size.objection(seeded(384), VOCABULARY) ?? "", /takes 75\.1 MiB/);
     assert.match(size.objection(seeded(256), 200_019) ?? "", /\[200,019, 256\].* takes 196\.3 MiB/);
+  });
+
+  it("of a whole GPT is that of all its parameters", async () => {
+    const size = new ModelSize(freshMemory(), () => false);
+    const book: ModelChoice = { ...seeded(768), layers: 12, heads: 12 };
+    assert.match(
+      size.objection(book, VOCABULARY) ?? "",
+      /seeded GPT .*, 12 layers of width 768, takes 621\.8 MiB on disk/,
+    );
+    assert.equal(await size.agrees(book, VOCABULARY), false);
+    const [{ message, detail } = assert.fail()] = modals.asked;
+    assert.match(message, /^Make a model of 621\.8 MiB\?$/);
+    assert.match(detail, /its 12 layers of width 768, its two tables and its head/);
+    const small: ModelChoice = { ...seeded(64), layers: 2, heads: 4 };
+    assert.equal(await size.agrees(small, VOCABULARY), true);
+    assert.equal(modals.asked.length, 1);
   });
 
   it("that a person agreed to is remembered, and no larger one", async () => {

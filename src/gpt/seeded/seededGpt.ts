@@ -57,6 +57,17 @@ export function seededGptInfo(choice: SeededChoice): SeededGptInfo {
   return { ...info, name: seededName({ ...info, layers }), layers, heads, qkvBias };
 }
 
+/** Bytes of all of its parameters, which are kept on disk and mapped: of both tables, blocks, norm and head. */
+export function seededGptBytes(info: SeededGptInfo): number {
+  const { vocabularySize, contextLength, dimensions, layers, qkvBias } = info;
+  const wide = FEED_FORWARD * dimensions;
+  const attention = 4 * dimensions * dimensions + (qkvBias ? 4 : 1) * dimensions;
+  const feedForward = 2 * dimensions * wide + wide + dimensions;
+  const norm = 2 * dimensions;
+  const tables = (2 * vocabularySize + contextLength) * dimensions;
+  return 4 * (tables + layers * (attention + feedForward + 2 * norm) + norm);
+}
+
 /** How many times as wide as the model its feed-forward network is. */
 export const FEED_FORWARD = 4;
 

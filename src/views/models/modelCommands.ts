@@ -15,6 +15,8 @@ import { drawsText } from "../../shared/base/seededDraws";
 import type { ModelChoice } from "../../shared/values/vectors";
 import { command } from "../ui/command";
 import { cancellable } from "../ui/progress";
+import type { SeededGptSetting } from "../../settings/seededGptKind";
+import { SEEDED_GPTS } from "./seededGpts";
 import { Gpt2Fetch, type Gpt2FetchParts } from "./gpt2Fetch";
 
 /** What the commands that change the model work with. */
@@ -23,6 +25,8 @@ export interface ModelCommandParts extends Gpt2FetchParts {
   readonly pathOf: (file: Uri) => string;
   /** Of the seeded model that the settings ask for. */
   readonly seed: () => number;
+  /** The whole GPT that the seeded model is, by the settings; null where it is two tables. */
+  readonly seededGpt: () => SeededGptSetting | null;
   /** Changes what the settings ask for, after which the model follows. */
   readonly choose: (choice: ModelChoice) => Promise<void>;
 }
@@ -108,10 +112,13 @@ async function chosen(
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.candidate;
 }
 
-async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise<void> {
+async function chooseModel({ models, choose, seed, seededGpt }: ModelCommandParts): Promise<void> {
   const { chosen } = models;
   const isToy = chosen.source === "seeded" && chosen.vocabularySize !== undefined;
-  const draws = chosen.source === "seeded" && !isToy ? (chosen.order ?? "afterSeed") : undefined;
+  const isGpt = chosen.source === "seeded" && chosen.layers !== undefined;
+  const draws =
+    chosen.source === "seeded" && !isToy && !isGpt ? (chosen.order ?? "afterSeed") : undefined;
+  const gpt = seededGpt() ?? SEEDED_GPTS.book;
   const items: (QuickPickItem & { isChosen: boolean; run: () => Promise<unknown> })[] = [
     {
       label: l10n.t("The book's model (untrained)"),
@@ -126,6 +133,12 @@ async function chooseModel({ models, choose, seed }: ModelCommandParts): Promise
       description: l10n.t("where the chapter draws its tables; untrained"),
       detail: drawsText(seed(), "notebook"),
       run: () => choose({ source: "seeded", order: "notebook" }),
+    },
+    {
+      label: l10n.t("A GPT of {0} layers (untrained)", gpt.layers),
+      isChosen: isGpt,
+      description: l10n.t("with predictions, drawn as the book draws its own"),
+      run: () => choose({ source: "seeded", ...gpt }),
     },
     {
       label: l10n.t("The toy layer"),

@@ -10,6 +10,7 @@ import {
   type Settings,
 } from "../../settings/settings";
 import { ADDRESS, writtenPath } from "../../settings/paths";
+import { seededGptOf } from "../../settings/seededGptKind";
 import { withheldNote } from "../../settings/withheld";
 import { Latest } from "../../shared/base/latest";
 import { messageOf } from "../../shared/base/rpc";
@@ -65,9 +66,15 @@ export class ModelSettings {
    * @param agreed called before anything changes, once nobody objects to it
    */
   async choose(choice: ModelChoice, agreed: () => void): Promise<void> {
+    const { settings } = this;
+    // Whoever chooses without layers and heads chooses two tables, whatever was chosen before.
+    const gpt = choice.source === "seeded" ? seededGptOf(choice) : settings.seeded.gpt;
     const next =
       choice.source === "seeded"
-        ? { ...choiceOf({ ...this.settings, model: "seeded" }), ...choice }
+        ? {
+            ...choiceOf({ ...settings, model: "seeded", seeded: { ...settings.seeded, gpt } }),
+            ...choice,
+          }
         : choice;
     if (!(await this.size.agrees(next, this.vocabularySize))) return;
     agreed();
@@ -81,8 +88,11 @@ export class ModelSettings {
     if (choice.source === "seeded" && choice.order !== undefined) {
       await configuration.update("seeded.order", choice.order, Global);
     }
-    const isWhole = choice.source === "gpt2" ? choice.whole === true : this.settings.gpt2.whole;
-    if (isWhole !== this.settings.gpt2.whole) {
+    if (JSON.stringify(gpt) !== JSON.stringify(settings.seeded.gpt)) {
+      await configuration.update("seeded.gpt", gpt ?? undefined, Global);
+    }
+    const isWhole = choice.source === "gpt2" ? choice.whole === true : settings.gpt2.whole;
+    if (isWhole !== settings.gpt2.whole) {
       await configuration.update("gpt2.whole", isWhole, Global);
     }
     await configuration.update("model", choice.source, Global);

@@ -1,5 +1,11 @@
 import { window, type Memento } from "vscode";
 import { seededInfo, type SeededInfo } from "../../embeddings/seeded/seededTables";
+import {
+  isWholeSeeded,
+  seededGptBytes,
+  seededGptInfo,
+  type SeededGptInfo,
+} from "../../gpt/seeded/seededGpt";
 import * as l10n from "../../shared/base/l10n";
 import { formatCount, sizeText } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
@@ -27,6 +33,14 @@ export class ModelSize {
   objection(choice: ModelChoice, vocabularySize: number): string | undefined {
     const info = infoOf(choice, vocabularySize);
     if (info === undefined || bytesOf(info) <= this.limit) return undefined;
+    if (isGpt(info)) {
+      return l10n.t(
+        "The seeded GPT that the settings ask for, {0} layers of width {1}, takes {2} on disk and up to that in memory. It is not made unasked: run “Tokenscope: Choose Model…” to make it, or choose fewer layers or dimensions.",
+        formatCount(info.layers),
+        formatCount(info.dimensions),
+        sizeText(bytesOf(info)),
+      );
+    }
     return l10n.t(
       "The seeded model that the settings ask for, [{0}, {2}] and [{1}, {2}], takes {3} on disk and up to that in memory. It is not made unasked: run “Tokenscope: Choose Model…” to make it, or choose fewer dimensions.",
       formatCount(info.vocabularySize),
@@ -45,12 +59,7 @@ export class ModelSize {
       l10n.t("Make a model of {0}?", sizeText(bytesOf(info))),
       {
         modal: true,
-        detail: l10n.t(
-          "Its tables [{0}, {2}] and [{1}, {2}] are written into Tokenscope's storage folder, and what is used of them is in memory.",
-          formatCount(info.vocabularySize),
-          formatCount(info.contextLength),
-          formatCount(info.dimensions),
-        ),
+        detail: detailOf(info),
       },
       make,
     );
@@ -93,15 +102,41 @@ export interface ModelCost {
 }
 
 /** Undefined where there is no such model: whoever is to make it says why. */
-function infoOf(choice: ModelChoice, vocabularySize: number): SeededInfo | undefined {
+function infoOf(
+  choice: ModelChoice,
+  vocabularySize: number,
+): SeededInfo | SeededGptInfo | undefined {
   if (choice.source !== "seeded") return undefined;
+  const asked = { vocabularySize, ...choice };
   try {
-    return seededInfo({ vocabularySize, ...choice });
+    return isWholeSeeded(asked) ? seededGptInfo(asked) : seededInfo(asked);
   } catch {
     return undefined;
   }
 }
 
-function bytesOf({ vocabularySize, contextLength, dimensions }: SeededInfo): number {
+function detailOf(info: SeededInfo | SeededGptInfo): string {
+  if (isGpt(info)) {
+    return l10n.t(
+      "The parameters of its {0} layers of width {1}, its two tables and its head are drawn here and written into Tokenscope's storage folder; nothing is fetched. What is used of them is in memory.",
+      formatCount(info.layers),
+      formatCount(info.dimensions),
+    );
+  }
+  return l10n.t(
+    "Its tables [{0}, {2}] and [{1}, {2}] are written into Tokenscope's storage folder, and what is used of them is in memory.",
+    formatCount(info.vocabularySize),
+    formatCount(info.contextLength),
+    formatCount(info.dimensions),
+  );
+}
+
+function bytesOf(info: SeededInfo | SeededGptInfo): number {
+  if (isGpt(info)) return seededGptBytes(info);
+  const { vocabularySize, contextLength, dimensions } = info;
   return 4 * (vocabularySize + contextLength) * dimensions;
+}
+
+function isGpt(info: SeededInfo | SeededGptInfo): info is SeededGptInfo {
+  return info.layers !== undefined;
 }

@@ -43,6 +43,7 @@ import type {
   PanelState,
 } from "../../shared/protocol/panelState";
 import type { PanelPage } from "../../shared/protocol/panelState";
+import type { ModelChoice } from "../../shared/values/vectors";
 
 /** The commands by which a person begins. */
 const OPENING: Readonly<Record<OpenedKind, string>> = {
@@ -78,6 +79,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     private readonly newFile: (file: Uri) => Promise<NewFile>,
     private readonly kept: KeptParts,
     private readonly firstMarks: FirstMarks,
+    private readonly chooseModel: (choice: ModelChoice) => Promise<void>,
   ) {
     this.pointed = new PointedToken(focus);
     this.pages = new PanelPages(this.dist);
@@ -212,7 +214,7 @@ export class Panel implements Disposable, WebviewPanelSerializer {
     const { focus, models } = this;
     const answers = new VectorAnswers(focus, models);
     const layers = new LayerAnswers(focus, models);
-    const gpt = new PredictionAnswers(focus, models);
+    const gpt = new PredictionAnswers(focus, models, this.chooseModel);
     return {
       ready: async () => {
         this.open?.peer.tell.show(this.state());

@@ -22,13 +22,8 @@ import type { Attention } from "../../shared/values/predictions";
 import type { ModelChoice } from "../../shared/values/vectors";
 import { windowsWithInput } from "../../windows/windows";
 import { checkWindowMemory } from "../ui/windowMemory";
+import { SEEDED_GPTS } from "../models/seededGpts";
 import { headOf, smallHeads } from "./smallHeads";
-
-/** The whole GPTs that a button makes the model at once. */
-const CHOICES: Readonly<Record<Exclude<GptName, "gpt2">, ModelChoice>> = {
-  small: { source: "seeded", dimensions: 64, layers: 2, heads: 4 },
-  book: { source: "seeded", dimensions: 768, layers: 12, heads: 12 },
-};
 
 /** What the predictions pane asks of the model, of the window that is looked at. */
 export class PredictionAnswers {
@@ -38,6 +33,7 @@ export class PredictionAnswers {
   constructor(
     private readonly focus: Focus,
     private readonly models: Models,
+    private readonly choose: (choice: ModelChoice) => Promise<void>,
   ) {}
 
   /** What is expected after each of document tokens `[from, to)`. */
@@ -192,12 +188,12 @@ export class PredictionAnswers {
     return { shape: [rows, top], topIds, topLogProbabilities, ...bytes };
   }
 
-  /** Makes a whole GPT the model; GPT-2 where the person agrees to fetch it. */
+  /** Makes a whole GPT the model that the settings ask for, once a person agrees to what it costs. */
   async useGpt(name: GptName): Promise<void> {
     // With an argument what goes wrong is thrown, to be told where it was asked for.
     if (name === "gpt2")
       await commands.executeCommand("tokenscope.getWholeGpt2", { from: "panel" });
-    else await this.models.use(CHOICES[name]);
+    else await this.choose({ source: "seeded", ...SEEDED_GPTS[name] });
   }
 
   private async attentionOf(

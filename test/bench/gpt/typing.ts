@@ -14,8 +14,8 @@ import { BOOK, score, vectorClient, verdict } from "./book";
 const MEGABYTE = 1_000_000;
 const KEY = "document";
 const READING: Reading = { encoding: "gpt2", lineEndings: "lf", specialTokens: "split" };
-/** Lines that an editor shows. */
-const LINES = 50;
+/** Lines that an editor shows in a window of 1366 × 768. */
+const LINES = 34;
 /** Letters, and milliseconds between two of them. */
 const LETTERS = 120;
 const PAUSE = 60;
