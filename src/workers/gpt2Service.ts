@@ -9,7 +9,7 @@ import type { TableFiles } from "../embeddings/store/tableFiles";
 import { DamagedTable, isAsWritten, isKept, writeSums } from "../embeddings/store/tableSums";
 import { gpt2Cost, verifyGpt2, type Gpt2Cost } from "../gpt/gpt2/keptGpt2";
 import type { WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
-import { hasGpt2 } from "./heldTables";
+import { hasGpt2 } from "./gpt2Model";
 
 /** What the vector worker tells of GPT-2's files, whatever model is in use. */
 export interface Gpt2Service {

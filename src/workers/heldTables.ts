@@ -1,20 +1,8 @@
 import * as l10n from "../shared/base/l10n";
 import type { SourceFiles } from "../embeddings/file/sourceFile";
-import {
-  GPT2_INFO,
-  GPT2_TABLES,
-  gpt2FilePart,
-  gpt2Table,
-  hasGpt2Table,
-  verifyGpt2Table,
-  type Gpt2Part,
-} from "../embeddings/gpt2/gpt2Tables";
-import { originName } from "../embeddings/gpt2/fileParts";
 import { everyTable, tableBytes, type Tables } from "../embeddings/table";
 import { fileModel } from "../gpt/file/fileModel";
-import { keptGpt2, notHere } from "../gpt/gpt2/keptGpt2";
-import { WHOLE_GPT2, type WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
-import { checkCost } from "../gpt/parameters/cost";
+import type { WholeGpt2 } from "../gpt/gpt2/wholeGpt2";
 import type { GptParameters } from "../gpt/parameters/parameters";
 import { isWholeSeeded, seededGptInfo } from "../gpt/seeded/seededGpt";
 import { seededParameters } from "../gpt/seeded/seededParameters";
@@ -25,14 +13,13 @@ import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
 import {
   CheckedTable,
   DamagedTable,
-  isKept,
   readSums,
   removeTable,
   sumsName,
-  writeSums,
   type TableSums,
 } from "../embeddings/store/tableSums";
-import type { ModelChoice, ModelInfo, PositionTable } from "../shared/values/vectors";
+import type { ModelChoice, ModelInfo } from "../shared/values/vectors";
+import { gpt2Model } from "./gpt2Model";
 
 /** What a choice comes to. */
 interface ChosenTables {
@@ -124,99 +111,14 @@ async function tablesOf(
         ? { info, tables: await seededTables(info, files, step, progress) }
         : { info, ...(await seededParameters(whole, files, memory, step, progress)) };
     }
-    case "gpt2": {
-      if (choice.whole === true) return wholeGpt2(places);
-      if (!(await hasGpt2(files))) {
-        throw new Error(
-          l10n.t(
-            "GPT-2's weights are not on this machine yet. Run “Tokenscope: Get GPT-2 Weights”.",
-          ),
-        );
-      }
-      for (const part of ["wpe", "wte"] as const) await sumUp(part, files, step);
-      return { info: GPT2_INFO, tables: GPT2_TABLES };
-    }
+    case "gpt2":
+      return gpt2Model(choice.whole === true, places, step);
     case "file":
       return fileModel(
         choice,
         { source, files, step, onProgress: progress },
         { memoryLimit: memoryLimit(), memory },
       );
-  }
-}
-
-async function wholeGpt2({ files, memory, gpt2 = WHOLE_GPT2 }: Places): Promise<ChosenTables> {
-  const kept = await keptGpt2(files, gpt2);
-  if (kept === undefined) {
-    const problem = notHere(files, gpt2);
-    if (problem !== undefined) throw new Error(problem);
-    throw new Error(
-      l10n.t(
-        "All of GPT-2 is not on this machine yet. Run “Tokenscope: Get All of GPT-2”, which fetches it.",
-      ),
-    );
-  }
-  const { blocks, heads } = kept.parameters;
-  // It was verified when it came.
-  const info = { ...gpt2.info, layers: blocks.length, heads, isPublishedGpt2: true };
-  await checkCost(info.name, kept.tables, files, memory);
-  return { info, ...kept };
-}
-
-export async function hasGpt2(files: TableFiles): Promise<boolean> {
-  return (await hasGpt2Table("wpe", files)) && hasGpt2Table("wte", files);
-}
-
-/** A table of GPT-2's that came without hashes, by hand or by an older version, is verified first. */
-async function sumUp(part: Gpt2Part, files: TableFiles, step: () => Promise<void>): Promise<void> {
-  const table = gpt2Table(part);
-  // Its hashes are there before it is verified, and the origin until it is.
-  if (
-    (await isKept(table, files)) &&
-    (await files.size(originName(gpt2FilePart(part)))) === undefined
-  )
-    return;
-  const wrong = await verifyGpt2Table(part, files, table.name, step);
-  if (wrong === undefined) {
-    await stored(writeSums(table.name, files, step));
-    return;
-  }
-  await removeTable(table, files);
-  throw new Error(
-    l10n.t(
-      "The table {0} on this machine is not GPT-2's: {1}. It was removed. Run “Tokenscope: Get GPT-2 Weights”, which fetches it again.",
-      part,
-      wrong,
-    ),
-  );
-}
-
-/**
- * GPT-2's position table, which may be there before the rest.
- * @throws {DamagedTable} where it is not what was verified; it is removed then
- */
-export async function gpt2Positions(
-  files: TableFiles,
-  step: () => Promise<void>,
-): Promise<PositionTable> {
-  const table = GPT2_TABLES.position;
-  const { name, shape } = table;
-  if ((await files.size(name)) === undefined) {
-    throw new Error(
-      l10n.t(
-        "GPT-2's position table ({0}) is not on this machine. Run “Tokenscope: Get GPT-2 Positions”, which fetches it.",
-        name,
-      ),
-    );
-  }
-  await sumUp("wpe", files, step);
-  try {
-    const checked = new CheckedTable(table, files, await readSums(name, files));
-    const bytes = await checked.withAll(() => files.read(name, 0, 4 * shape[0] * shape[1]), step);
-    return { shape, values: new Float32Array(bytes.buffer) };
-  } catch (error) {
-    if (error instanceof DamagedTable) await removeTable(table, files);
-    throw error;
   }
 }
 

@@ -34,7 +34,8 @@ import { gpt2Service, type Gpt2Service } from "./gpt2Service";
 import { gptService, type GptService } from "./gptService";
 import { endingWhereMemoryIsShort } from "./memoryShortage";
 import { Questions } from "./questions";
-import { gpt2Positions, heldTables, isCutShort, isGone, removeDamaged } from "./heldTables";
+import { gpt2Positions } from "./gpt2Model";
+import { heldTables, isCutShort, isGone, removeDamaged } from "./heldTables";
 
 /** What the vector worker does: it holds one model at a time and looks vectors up in it. */
 export interface VectorService extends GptService, Gpt2Service {

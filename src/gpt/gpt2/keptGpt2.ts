@@ -3,7 +3,7 @@ import { megabytesText } from "../../shared/base/numbers";
 import { LENGTH_BYTES, readHeader } from "../../embeddings/file/safetensors";
 import { hasPart, originName, removePart } from "../../embeddings/gpt2/fileParts";
 import type { TableFiles } from "../../embeddings/store/tableFiles";
-import { isKept } from "../../embeddings/store/tableSums";
+import { isKept, writeSums } from "../../embeddings/store/tableSums";
 import { noPause, type NextStep } from "../../embeddings/steps";
 import { costProblem } from "../parameters/cost";
 import type { WholeTables } from "../parameters/wholeTables";
@@ -51,12 +51,13 @@ export async function keptGpt2(
 ): Promise<WholeTables | undefined> {
   const layout = await keptLayout(files, gpt2.published.file.bytes, gpt2);
   if (layout === undefined) return undefined;
-  for (const part of layout.parts) if (!(await hasPart(part, files))) return undefined;
+  for (const part of layout.parts) {
+    if (!(await hasPart(part, files)) || !(await isKept(part.table, files))) return undefined;
+  }
   const { pair } = gpt2;
   const others = layout.parts
     .map(({ table }) => table)
     .filter((table) => table !== pair.token && table !== pair.position);
-  for (const table of others) if (!(await isKept(table, files))) return undefined;
   return { tables: { ...pair, others }, parameters: layout.parameters };
 }
 
@@ -68,7 +69,9 @@ export async function gpt2Cost(
 ): Promise<Gpt2Cost> {
   const { bytes } = gpt2.published.file;
   const isThere = (await keptGpt2(files, gpt2)) !== undefined;
-  const kept = (await files.list()).filter(({ name }) => /^gpt2\..*\.f32(\.part)?$/.test(name));
+  const kept = (await files.list()).filter(({ name }) =>
+    /^gpt2\.(header|.*\.f32(\.part)?)$/.test(name),
+  );
   const received = kept.reduce((sum, each) => sum + each.bytes, 0);
   const missing = isThere ? 0 : Math.max(0, bytes - received);
   const free = await files.free();
@@ -104,7 +107,12 @@ export async function verifyGpt2(
   const hash = await files.hashOf?.([HEADER_NAME, ...names], step);
   const isRight = layout !== undefined && hash === sha256;
   for (const part of parts) {
-    if (!isRight && part.table !== gpt2.pair.position) await removePart(part, files);
+    if (!isRight) {
+      if (part.table !== gpt2.pair.position) await removePart(part, files);
+    } else if (!(await isKept(part.table, files))) {
+      // It came by hand, or from an older version.
+      await writeSums(part.table.name, files, step);
+    }
     await files.remove(originName(part));
   }
   if (isRight) return undefined;

@@ -1,18 +1,15 @@
 import { ProgressLocation, window, workspace } from "vscode";
 import * as l10n from "../../shared/base/l10n";
-import { megabytesText } from "../../shared/base/numbers";
-import { foreign } from "../../shared/base/shown";
 import type { Models } from "../../analysis/models";
 import type { Gpt2Part } from "../../embeddings/gpt2/gpt2Tables";
 import { downloadGpt2, type DownloadProgress } from "../../embeddings/gpt2/gpt2Weights";
-import type { PartOptions } from "../../embeddings/gpt2/partDownload";
 import type { TableFiles } from "../../embeddings/store/tableFiles";
 import type { Gpt2Cost } from "../../gpt/gpt2/keptGpt2";
 import { downloadRest } from "../../gpt/gpt2/wholeDownload";
 import { GPT2_POSITIONS, type ModelChoice } from "../../shared/values/vectors";
 import type { VectorHost, VectorService } from "../../workers/vectorService";
 import type { WorkerClient } from "../../workers/workerClient";
-import { cancellable, type Report } from "../ui/progress";
+import { fetching, type Fetching } from "./fetching";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What fetching works with. */
@@ -24,12 +21,6 @@ export interface Gpt2FetchParts {
   /** Where GPT-2's weights are fetched from. */
   readonly endpoint: () => string;
   readonly choose: (choice: ModelChoice) => Promise<void>;
-}
-
-/** A download that runs, as a person sees it. */
-interface Fetching extends PartOptions {
-  readonly onProgress: (state: DownloadProgress) => void;
-  readonly report: Report;
 }
 
 /** Fetches what there is of GPT-2 once a person agrees. A second call joins the one that is under way. */
@@ -85,7 +76,9 @@ export class Gpt2Fetch {
     const cost = await models.gpt2Cost();
     if (cost.problem !== undefined) throw new Error(cost.problem);
     if (!cost.isThere) {
-      if (!(await agreesToGpt2(endpoint(), { cost, folder: files.path("") }))) return;
+      const asked = { cost, folder: files.path("") };
+      // What came whole and was never compared is only that.
+      if (cost.missing > 0 && !(await agreesToGpt2(endpoint(), asked))) return;
       await this.fetchWhole(cost);
     }
     const options = { location: ProgressLocation.Notification, title: l10n.t("All of GPT-2") };
@@ -195,31 +188,7 @@ export class Gpt2Fetch {
 
   private fetching(title: string, run: (options: Fetching) => Promise<void>): Promise<void> {
     const { files, endpoint } = this.host;
-    const options = { location: ProgressLocation.Notification, title };
-    return cancellable(options, async (progress, signal) => {
-      let before = 0;
-      await run({
-        endpoint: endpoint(),
-        files,
-        // VS Code puts its proxy settings into this one.
-        fetch: (url, init) => globalThis.fetch(url, init),
-        signal,
-        report: progress,
-        onProgress: (state) => {
-          const percent = (100 * state.overall.received) / state.overall.total;
-          progress.report({ message: progressText(state), increment: percent - before });
-          before = percent;
-        },
-        onWait: (reason, milliseconds) => {
-          const message = l10n.t(
-            "{0}; it is asked again in {1} s",
-            foreign(reason, 160),
-            Math.ceil(milliseconds / 1000),
-          );
-          progress.report({ message });
-        },
-      });
-    });
+    return fetching(title, { files, endpoint: endpoint() }, run);
   }
 }
 
@@ -227,18 +196,4 @@ function tablesComeFirst(): string {
   return l10n.t(
     "All of GPT-2 is being fetched already. Its tables come first, and are used as soon as they are there.",
   );
-}
-
-function progressText({ part, overall, bytesPerSecond }: DownloadProgress): string {
-  const name = partText(part);
-  const [received, total] = [megabytesText(overall.received), megabytesText(overall.total)];
-  if (bytesPerSecond === 0) return l10n.t("{0}, {1} of {2}", name, received, total);
-  return l10n.t("{0}, {1} of {2}, {3}/s", name, received, total, megabytesText(bytesPerSecond));
-}
-
-function partText(part: string): string {
-  if (part === "wpe") return l10n.t("position table");
-  if (part === "wte") return l10n.t("token table");
-  const [, block] = /^block(\d+)/.exec(part) ?? [];
-  return block === undefined ? l10n.t("last norm") : l10n.t("block {0}", Number(block) + 1);
 }

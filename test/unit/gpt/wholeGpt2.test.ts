@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { batchOf } from "../../../src/embeddings/queries/batch";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
@@ -303,6 +303,25 @@ describe("All of GPT-2", () => {
       },
       { files: new DiskFiles(setup.folder), gpt2: setup.gpt2 },
     );
+  });
+
+  it("whose blocks' hashes are gone is compared again before it is used, without the server", async () => {
+    await setup.download();
+    await rm(join(setup.folder, "gpt2.wte.f32.sums"));
+    await rm(join(setup.folder, "gpt2.block0.f32.sums"));
+    server.requests.length = 0;
+    await withVectorService(
+      async (call) => {
+        await assert.rejects(call.use(WHOLE, Infinity), /Run “Tokenscope: Get All of GPT-2”/);
+        const { isThere: isKept, missing } = await call.gpt2Cost();
+        assert.deepEqual([isKept, missing], [false, 0]);
+        await setup.download();
+        await call.use(WHOLE, Infinity);
+        assert.deepEqual((await call.predict(BATCH, { top: 4 })).topIds, right.topIds);
+      },
+      { files: new DiskFiles(setup.folder), gpt2: setup.gpt2 },
+    );
+    assert.equal(server.requests.length, 0);
   });
 
   it("is kept where nobody could compare it, and the next call asks no server", async () => {
