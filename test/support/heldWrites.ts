@@ -5,7 +5,7 @@ import { freshFolder, root } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
 import { cli, type RunResult } from "./builtCli";
 
-const HOOK = join(root, "test/support/heldWrites.cjs");
+const HOOK = join(root, "test/support/writeHook.cjs");
 
 /** The environment of a process that has the hook. */
 const hooked = (more: Record<string, string>): NodeJS.ProcessEnv => ({
