@@ -28,18 +28,25 @@ interface Tokens {
 }
 
 /**
- * Encodes a text again and compares.
+ * Encodes a text again and compares. Of tokens that do not tell what the text was nothing is said.
  * @param isCut whether it was cut out of more: what its first and its last tokens are made of then
  * stands elsewhere, and they tell nothing
  */
 export function encodedAgain(
   ids: Ids,
-  { text, starts, ends }: StoredText,
+  { text, starts, ends, kind }: StoredText,
   encoder: TokenEncoder,
   isCut: { readonly start: boolean; readonly end: boolean },
 ): DifferentTokens[] {
   const again = new TokenList();
-  encoder.encode(text, 0, "split", again);
+  if (kind === "pieces") return [];
+  // The blank before the first word is put there again.
+  const lead = kind === "blanks" && text.startsWith(" ") ? 1 : 0;
+  encoder.encode(text.slice(lead), 0, "split", again);
+  for (let token = 0; token < again.length; token++) {
+    again.starts[token] = (again.starts[token] as number) + lead;
+    again.ends[token] = (again.ends[token] as number) + lead;
+  }
   const stored: Tokens = { ids, starts, ends, length: ids.length };
   const found: DifferentTokens[] = [];
   let [place, from, fromAgain] = [0, 0, 0];

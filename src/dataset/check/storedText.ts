@@ -7,6 +7,8 @@ export interface StoredText {
   /** Code units. Tokens that share a character have all of it. */
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
+  /** How it is written: what a text was, or each token by itself, as none can tell what it was. */
+  readonly kind: "bytes" | "blanks" | "pieces";
 }
 
 const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
@@ -14,7 +16,7 @@ const META = "\u2581";
 
 /**
  * The text that ids stand for. Bytes that are no UTF-8, and ids that the vocabulary does not have,
- * are U+FFFD.
+ * are U+FFFD. Tokens of WordPiece and its like do not tell where blanks were: one stands between all.
  * @param encoder of the encoding that they are read with
  */
 export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
@@ -29,8 +31,8 @@ export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
     bytes.set(own, (byteEnds[at] as number) - own.length);
   });
   const { text, unitStarts, unitEnds } = decoded(bytes);
-  // Where tokens are texts and not bytes, their blanks are written as SentencePiece does.
   const isOfBytes = encoder.vocabulary !== undefined || encoder.merging !== undefined;
+  if (!isOfBytes && !text.includes(META)) return pieces(ids, bytesOf);
   const starts = new Uint32Array(ids.length);
   const ends = new Uint32Array(ids.length);
   let from = 0;
@@ -40,7 +42,24 @@ export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
     ends[at] = unitEnds[to - 1] as number;
     from = to;
   }
-  return { text: isOfBytes ? text : text.replaceAll(META, " "), starts, ends };
+  // Where tokens are texts and not bytes, their blanks are written as SentencePiece does.
+  return isOfBytes
+    ? { text, starts, ends, kind: "bytes" }
+    : { text: text.replaceAll(META, " "), starts, ends, kind: "blanks" };
+}
+
+/** Tokens with blanks of no token between them. */
+function pieces(ids: Ids, bytesOf: (id: number) => Uint8Array): StoredText {
+  const starts = new Uint32Array(ids.length);
+  const ends = new Uint32Array(ids.length);
+  const texts = Array.from(ids, (id) => decoded(bytesOf(id)).text);
+  let at = 0;
+  texts.forEach((text, index) => {
+    starts[index] = at;
+    ends[index] = at + text.length;
+    at += text.length + 1;
+  });
+  return { text: texts.join(" "), starts, ends, kind: "pieces" };
 }
 
 /** UTF-8 as text, and of each byte where the character that it is of starts and ends. */

@@ -134,6 +134,7 @@ function cutStretch(
     at = next;
   }
   return {
+    kind: whole.kind,
     ids: Uint32Array.from(ids.subarray(from, to)),
     text: whole.text.slice(base, end),
     starts: whole.starts.slice(from, to).map((each) => each - base),

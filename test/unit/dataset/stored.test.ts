@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshFolder } from "../../../.ci/support/folders";
-import type { StoredStretch } from "../../../src/dataset/check/encodedAgain";
+import { encodedAgain, type StoredStretch } from "../../../src/dataset/check/encodedAgain";
 import { storedText } from "../../../src/dataset/check/storedText";
 import { checkedSet } from "../../../src/dataset/node/checkSet";
 import { storedStretch } from "../../../src/dataset/node/storedStretch";
 import { TokenDocument } from "../../../src/tokens/document/tokenDocument";
 import { StoredEncoder } from "../../../src/tokens/encode/storedEncoder";
 import { TokenList } from "../../../src/tokens/encode/tokenList";
+import { encoderOfFile } from "../../../src/tokens/file/fileEncoder";
+import { readTokenizerJson } from "../../../src/tokens/file/readTokenizerJson";
+import { pipelineFile } from "../../support/smallPipelines";
+import { byteLevelTokenizer } from "../../support/smallTokenizers";
 import { HARD_TEXTS, randomText } from "../../support/hardText";
 import { seeded } from "../../support/random";
 import { gpt2 } from "../../support/vocabulary";
@@ -71,6 +75,33 @@ describe("Stored tokens", () => {
     });
     assert.deepEqual([...document.tokens().ids], [...ids]);
     assert.equal(new TextDecoder().decode(document.slice(1, 2).bytes), "\ufffd");
+  });
+
+  for (const kind of ["bytes", "Unigram with a map of characters", "SentencePiece BPE"] as const) {
+    it(`of a tokenizer file are its text, and the same again: ${kind}`, () => {
+      const file = kind === "bytes" ? byteLevelTokenizer() : pipelineFile(kind);
+      const of = encoderOfFile(readTokenizerJson(JSON.stringify(file)), encoder.vocabulary.classes);
+      const text = "The tokens of a text.\nSecond line, and more.";
+      const list = new TokenList();
+      of.encode(text, 0, "split", list);
+      const { ids } = list.tokens();
+      const stored = storedText(ids, of);
+      // Some write line ends as blanks, and a blank before all.
+      assert.equal(stored.text.trim().replaceAll("\n", " "), text.replace("\n", " "));
+      assert.deepEqual(encodedAgain(ids, stored, of, { start: false, end: false }), []);
+    });
+  }
+
+  it("of WordPiece stand beside each other, and nothing is said of what they would be", () => {
+    const json = JSON.stringify(pipelineFile("WordPiece"));
+    const of = encoderOfFile(readTokenizerJson(json), encoder.vocabulary.classes);
+    const list = new TokenList();
+    of.encode("the tokens", 0, "split", list);
+    const { ids } = list.tokens();
+    const stored = storedText(ids, of);
+    assert.equal(stored.text.replaceAll(/ (##)?/g, ""), "thetokens");
+    assert.equal(stored.text.split(" ").length, ids.length);
+    assert.deepEqual(encodedAgain(ids, stored, of, { start: false, end: false }), []);
   });
 
   describe("of a file", () => {
