@@ -66,9 +66,13 @@ export class PictureWindow {
   }
 
   /** Types numbers into fields of the loader, and waits until the windows are those. */
-  async setLoader(options: Readonly<Record<string, number>>): Promise<void> {
+  async setLoader(options: Readonly<Record<string, number | boolean>>): Promise<void> {
     for (const [name, value] of Object.entries(options)) {
       const field = this.panel.locator(`loader-controls [name="${name}"]`);
+      if (typeof value === "boolean") {
+        await field.setChecked(value);
+        continue;
+      }
       await field.fill(String(value));
       await field.press("Enter");
     }

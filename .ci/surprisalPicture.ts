@@ -25,7 +25,7 @@ export async function takeSurprisal(camera: PictureCamera): Promise<void> {
   await panel.locator(".chip", { hasText: "sample-gpt" }).waitFor();
   await bench.runCommand("Notifications: Clear All Notifications");
   await window.layOut(LAPTOP, TEXT_WIDTH);
-  await window.setLoader({ maxLength: 32, stride: 32 });
+  await window.setLoader({ maxLength: 32, stride: 32, dropLast: false });
   await panel.getByRole("tab", { name: "Predictions" }).click();
   await bench.clickBefore("letters");
   await bench.press("ControlOrMeta+Delete", "Ln 1, Col 18");
