@@ -108,6 +108,8 @@ describe("Tokenscope: Build Training Set", () => {
     await assert.rejects(async () => show({ file, from: 5, to: 5 }), /Tokens 5 to 5 are none/);
     await assert.rejects(async () => show({ file: uri("none.bin") }), /cannot be read/);
     await assert.rejects(async () => show({ file: "x" }), /The option file must be a Uri/);
+    const odd = "stored.bin" as unknown as object;
+    await assert.rejects(async () => show(odd), /The order must be an object, not "stored\.bin"/);
   });
 
   it("refuses what is no set, and a folder that holds one", async () => {

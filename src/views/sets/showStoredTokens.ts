@@ -3,7 +3,7 @@ import { commands, Disposable, Uri, window, workspace } from "vscode";
 import { baseName } from "../../shared/base/baseName";
 import { formatCount } from "../../shared/base/numbers";
 import * as readers from "../../shared/base/readers";
-import { foreignPath, isPlainObject } from "../../shared/base/shown";
+import { foreignPath } from "../../shared/base/shown";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { StoredAnswer } from "../../workers/setService";
 import { fileCommand, isUri } from "../ui/command";
@@ -40,7 +40,7 @@ const givenOrder = readers.record({
 export function showStoredTokens(parts: SetParts): Disposable {
   const marks = new DifferenceMarks(parts.stored.onDidClose);
   const run = async (clicked: unknown): Promise<Uri | undefined> => {
-    if (clicked !== undefined && !isUri(clicked) && isPlainObject(clicked)) {
+    if (clicked !== undefined && !isUri(clicked)) {
       const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
       return show(parts, marks, pathOf(file), { from, to });
     }
