@@ -341,6 +341,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     workers: () => new CountWorkers(tokenizer, tokenWorker, platform.cores),
     stored: storedDocuments,
     leftOut: () => ({ exclusions, usesIgnoreFiles: settings.useIgnoreFiles }),
+    lossOf: (document) => highlights.lossOf(document),
     manifest: context.extension.packageJSON,
   }).forEach(own);
   own(

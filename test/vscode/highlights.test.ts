@@ -136,6 +136,7 @@ describe("Highlights", () => {
         ...layout,
       },
       scores: undefined,
+      idle: undefined,
       contextLength: 1024,
       contextHover: "",
       columns,

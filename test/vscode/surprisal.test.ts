@@ -94,4 +94,44 @@ describe("What surprises a whole GPT", () => {
       });
     }
   });
+
+  it("comes to a loss of the document once the editor is idle, which the menu tells, anew after an edit", async () => {
+    const editor = await openText(TEXT);
+    const { document } = editor;
+    await vscode.commands.executeCommand("tokenscope.colorBySurprisal");
+    const { showQuickPick: show } = vscode.window;
+    const own = { configurable: true, writable: true };
+    let told: string | undefined;
+    Object.defineProperty(vscode.window, "showQuickPick", {
+      ...own,
+      value: async (items: readonly vscode.QuickPickItem[]) => {
+        told = items.find(({ label }) => label.includes("Surprisal"))?.description;
+        return Promise.resolve(undefined);
+      },
+    });
+    /** As the menu tells it; NaN where it tells none. */
+    const loss = async (): Promise<number> => {
+      await vscode.commands.executeCommand("tokenscope.showMenu");
+      return Number(/^document: loss ([\d.]+) nats, perplexity/.exec(told ?? "")?.[1]);
+    };
+    const expected = async (): Promise<number> => {
+      const { ids } = await api.tokensOf(document);
+      const { surprisal } = await api.predict([[...ids]]);
+      const known = [...surprisal].slice(0, -1);
+      return known.reduce((sum, each) => sum + each, 0) / known.length;
+    };
+    const isTold = async (): Promise<boolean> =>
+      Math.abs((await loss()) - (await expected())) < 2e-4;
+    try {
+      await eventually("a loss", isTold);
+      await editor.edit((edit) => {
+        edit.insert(new vscode.Position(0, 0), "Nobody reads this. ");
+      });
+      assert.ok(Number.isNaN(await loss()), "The loss is of another text.");
+      await eventually("the loss of the new text", isTold);
+    } finally {
+      Object.defineProperty(vscode.window, "showQuickPick", { ...own, value: show });
+      await vscode.commands.executeCommand("tokenscope.hideHighlights", document.uri);
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { Disposable } from "vscode";
+import { Disposable, type TextDocument } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
 import type { TokenService } from "../../workers/tokenService";
@@ -13,6 +13,8 @@ import { countTokens, type CountParts } from "../counts/countTokens";
 import { buildTrainingSet, type SetParts } from "../sets/buildTrainingSet";
 import { checkTrainingSet } from "../sets/checkTrainingSet";
 import { showStoredTokens } from "../sets/showStoredTokens";
+import { documentLossText } from "../highlights/surprisalCommand";
+import type { DocumentLoss } from "../highlights/idleScores";
 import { findToken } from "./findToken";
 import { frequentTokens } from "./frequentTokens";
 import { lostTokenSteps } from "./lostTokenSteps";
@@ -31,6 +33,8 @@ export interface CommandParts
   readonly focus: Focus;
   readonly last: LastEditor;
   readonly tokenizer: WorkerClient<TokenService>;
+  /** What a document comes to that is coloured by surprisal; undefined before that is known. */
+  readonly lossOf: (document: TextDocument) => DocumentLoss | undefined;
   /** The extension's package.json. */
   readonly manifest: unknown;
 }
@@ -58,6 +62,9 @@ export function editorCommands(parts: CommandParts): Disposable[] {
     buildTrainingSet(sets),
     checkTrainingSet(sets),
     showStoredTokens(sets),
-    menu(manifest),
+    menu(manifest, () => {
+      const loss = last.editor && parts.lossOf(last.editor.document);
+      return { colorBySurprisal: loss && documentLossText(loss) };
+    }),
   ];
 }

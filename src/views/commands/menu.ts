@@ -33,17 +33,24 @@ const DETAILS: Readonly<Record<string, () => string>> = { colorBySurprisal: surp
 /**
  * **Tokenscope: Show Menu**, which a click in the status bar opens.
  * @param manifest the extension's package.json
+ * @param told what is told beside the title of a command
  */
-export function menu(manifest: unknown): Disposable {
+export function menu(
+  manifest: unknown,
+  told: () => Readonly<Record<string, string | undefined>>,
+): Disposable {
   return command("showMenu", async () => {
     const title = l10n.t("Tokenscope");
-    const picked = await window.showQuickPick(menuItems(manifest), { title });
+    const picked = await window.showQuickPick(menuItems(manifest, told()), { title });
     if (picked?.command !== undefined) await commands.executeCommand(picked.command);
   });
 }
 
 /** The menu's items, with titles and icons of the manifest, and lines between groups. */
-export function menuItems(manifest: unknown): (QuickPickItem & { command?: string })[] {
+export function menuItems(
+  manifest: unknown,
+  told: Readonly<Record<string, string | undefined>> = {},
+): (QuickPickItem & { command?: string })[] {
   const { contributes } = manifest as { contributes: { commands: ContributedCommand[] } };
   const known = new Map(contributes.commands.map((each) => [each.command, each]));
   return GROUPS.flatMap((names, group) => [
@@ -53,7 +60,12 @@ export function menuItems(manifest: unknown): (QuickPickItem & { command?: strin
       if (found === undefined) return [];
       const label = `${found.icon ?? "$(blank)"} ${found.title}`;
       const detail = DETAILS[name]?.();
-      return { label, command: found.command, ...(detail !== undefined && { detail }) };
+      const description = told[name];
+      return {
+        ...{ label, command: found.command },
+        ...(description !== undefined && { description }),
+        ...(detail !== undefined && { detail }),
+      };
     }),
   ]);
 }

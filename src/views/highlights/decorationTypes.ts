@@ -82,6 +82,17 @@ export class DecorationTypes implements Disposable {
       return { before: { contentText: SIGNS[sign], color: colour("whitespace"), ...width } };
     }
     if (what === "surprise") return surprise(Number(which));
+    if (what === "surpriseEnd" || what === "surpriseReturn") {
+      return {
+        after: {
+          contentText: what === "surpriseEnd" ? "↵" : "␍",
+          color: colour("whitespace"),
+          backgroundColor: colour(`surprisal${Number(which) + 1}`),
+          border: "1px solid",
+          borderColor: colour("surprisalContrastLine"),
+        },
+      };
+    }
     const background = colour(`token${Number(which) + 1}`);
     const border = colour(this.borders ? "tokenBorder" : "tokenContrastBorder");
     if (what === "colour") {

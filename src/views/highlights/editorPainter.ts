@@ -13,6 +13,7 @@ import { Latest } from "../../shared/base/latest";
 import { surpriseStep } from "../../shared/values/surpriseSteps";
 import type { TokenSpans } from "../../tokens/document/tokenSpans";
 import type { DecorationTypes } from "./decorationTypes";
+import type { IdleScores } from "./idleScores";
 import { layOut, type Kind, type LayoutOptions, type Places } from "./layout";
 import {
   covers,
@@ -40,6 +41,8 @@ export interface Drawing {
   readonly layout: LayoutOptions;
   /** Of the tokens, where they are coloured by it. */
   readonly scores: Scores | undefined;
+  /** What scores the rest of the document then. */
+  readonly idle: IdleScores | undefined;
   readonly contextLength: number | undefined;
   /** Said where the context ends. */
   readonly contextHover: string;
@@ -114,7 +117,8 @@ export class EditorPainter implements Disposable {
     // Another editor of the same document may be scrolled anywhere.
     void this.paint(window.activeTextEditor === this.editor ? TYPED : RESTED);
     this.resting = setTimeout(() => {
-      if (!this.isPainted(RESTED)) void this.paint();
+      // What was typed last has no score yet, even where all of a short text is coloured.
+      if (this.drawing().scores !== undefined || !this.isPainted(RESTED)) void this.paint();
     }, REST);
   }
 
@@ -152,7 +156,11 @@ export class EditorPainter implements Disposable {
       const drawMore = (): void => {
         if (version === document.version) this.draw(spans, stretches, lines, scores);
       };
-      await scores.complete(() => this.tokenInView(spans), drawMore, signal);
+      const near = (): number => this.tokenInView(spans);
+      await scores.complete(near, drawMore, signal);
+      const rest = this.drawing().idle?.complete(analysis, spans.tokenCount, near, signal);
+      // What fails of text that nobody looks at takes no colour away.
+      await rest?.catch(() => undefined);
     } catch {
       // The document was closed, or its analysis has said what is wrong. Old colours would lie.
       if (!signal.aborted) this.clear();

@@ -16,6 +16,7 @@ import type { RememberedDocuments } from "../../analysis/rememberedDocuments";
 import { formatCount } from "../../shared/base/numbers";
 import { DecorationTypes } from "./decorationTypes";
 import { EditorPainter, type Drawing } from "./editorPainter";
+import { IdleScores, type DocumentLoss } from "./idleScores";
 import type { EditorShows, HighlightSettings } from "../../settings/settings";
 import { TitleButton } from "./titleButton";
 
@@ -48,8 +49,11 @@ export class Highlights implements Disposable {
   /** Also while nothing open is coloured: what is remembered may be renamed. */
   private readonly moves: Disposable;
 
+  private readonly idle: IdleScores;
+
   constructor(private readonly sources: HighlightSources) {
-    const { documents, remembered } = sources;
+    const { documents, remembered, scores } = sources;
+    this.idle = new IdleScores(scores);
     this.moves = documents.onDidMove((move) => {
       if (!remembered.move(move)) return;
       this.reconcile();
@@ -72,6 +76,12 @@ export class Highlights implements Disposable {
       ({ editor }) => editor.document === document,
     );
     return painters.length === 0 || painters.some(({ hasPainted }) => hasPainted);
+  }
+
+  /** What a document that is coloured by surprisal comes to, once the editor was idle. */
+  lossOf(document: TextDocument): DocumentLoss | undefined {
+    const isShown = this.isOn(document) && this.sources.settings().colourBy === "surprisal";
+    return isShown ? this.idle.lossOf(document) : undefined;
   }
 
   turn(document: TextDocument, on: boolean): void {
@@ -197,7 +207,9 @@ export class Highlights implements Disposable {
         use: (tokenCount) => focus.useOf({ document, tokenCount }),
         signs: whitespace ? editorShows(document) : undefined,
       },
-      scores: rest.colourBy === "surprisal" ? scores : undefined,
+      ...(rest.colourBy === "surprisal"
+        ? { scores, idle: this.idle }
+        : { scores: undefined, idle: undefined }),
       contextLength: length,
       columns: () => columnsDrawn(document),
       contextHover: l10n.t(

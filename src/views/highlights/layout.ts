@@ -13,6 +13,8 @@ export type Kind =
   | `end ${number}`
   | `return ${number}`
   | `surprise ${number}`
+  | `surpriseEnd ${number}`
+  | `surpriseReturn ${number}`
   | `sign ${Sign}`
   | "shared"
   | "lost"
@@ -92,6 +94,10 @@ export function layOut(
         const parts = step === undefined ? [] : partsOf(line, Math.max(start, painted), end);
         for (const part of parts) {
           if (part.to > part.from) add(`surprise ${step ?? 0}`, part.line, part.from, part.to);
+          // Nothing is drawn of a line end that was expected: it would be a sign in every line.
+          if (part.end === undefined || step === 0) continue;
+          const kind = part.end === "end" ? "surpriseEnd" : "surpriseReturn";
+          add(`${kind} ${step ?? 0}`, part.line, part.to, part.to);
         }
       } else if (end > painted) {
         const by = colourBy === "turn" ? turn++ : spread(spans.ids[token] as number);

@@ -1,11 +1,14 @@
 import * as l10n from "../../shared/base/l10n";
+import { formatCount } from "../../shared/base/numbers";
 import { commands, window, type Disposable } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import type { Scores } from "../../analysis/scores";
 import type { HighlightSettings } from "../../settings/settings";
 import { probabilitiesOf, SURPRISE_STEPS } from "../../shared/values/surpriseSteps";
 import { command } from "../ui/command";
+import { meanLoss, natsText, perplexityOf, perplexityText } from "../../shared/values/surprisal";
 import type { Highlights } from "./highlights";
+import type { DocumentLoss } from "./idleScores";
 
 export interface SurprisalParts {
   readonly highlights: Highlights;
@@ -53,4 +56,17 @@ export function surprisalLegend(): string {
     limits[0] ?? "",
     limits.join(" · "),
   );
+}
+
+/** What a document comes to, beside the command. */
+export function documentLossText(loss: DocumentLoss): string {
+  const [nats, perplexity] = [natsText(meanLoss(loss)), perplexityText(perplexityOf(loss))];
+  return loss.isWhole
+    ? l10n.t("document: loss {0}, perplexity {1}", nats, perplexity)
+    : l10n.t(
+        "{0} tokens around here: loss {1}, perplexity {2}",
+        formatCount(loss.tokens),
+        nats,
+        perplexity,
+      );
 }

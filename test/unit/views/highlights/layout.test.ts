@@ -82,6 +82,17 @@ describe("The layout of highlights", () => {
     assert.deepEqual([asIs["return 1"], asIs["end 2"]], ["0:3-3", "0:3-3"]);
   });
 
+  it("shades what surprises in steps, also a line end, but none that was expected", () => {
+    const steps = [0, 3, 6];
+    const surprise = (token: number): number | undefined => steps[token % 3];
+    assert.deepEqual(drawn("one\ntwo\nthree", { colourBy: "surprisal", surprise }), {
+      "surprise 0": "0:0-3",
+      "surpriseEnd 3": "0:3-3",
+      "surprise 6": "1:0-3",
+      "surprise 3": "2:0-5",
+    });
+  });
+
   it("gives a character that tokens share one colour and one mark", () => {
     // 👋 is three tokens.
     const { shared, ...colours } = drawn("a👋b");
