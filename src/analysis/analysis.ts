@@ -1,7 +1,7 @@
 import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type TextDocument, type TextDocumentChangeEvent } from "vscode";
 import { messageOf } from "../shared/base/rpc";
-import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
+import type { FindAnswer, FindFrom, SearchTarget } from "../shared/values/find";
 import type {
   Encoding,
   TokenBytes,
@@ -123,7 +123,7 @@ export class Analysis {
   }
 
   /** Looks for a token or a text from a place on. */
-  async find(sought: Sought, from: FindFrom): Promise<FindAnswer> {
+  async find(sought: SearchTarget, from: FindFrom): Promise<FindAnswer> {
     const vocabularySize = vocabularySizeOf(this.reading);
     if (sought.kind === "id" && sought.id >= vocabularySize) {
       return { kind: "refused", version: this.document.version, most: vocabularySize - 1 };

@@ -6,7 +6,7 @@ import type { EncodingRead, TokenService } from "../workers/tokenService";
 import type { WorkerClient } from "../workers/workerClient";
 
 /** What the settings ask for. */
-export interface EncodingAsked {
+export interface EncodingSettings {
   readonly encoding: NamedEncoding | "file";
   /** The tokenizer file by its full path, if one is named that may be read. */
   readonly tokenizerFile: string | null;
@@ -44,7 +44,7 @@ export class EncodingInUse implements Disposable {
   }
 
   /** The settings may ask for something else. */
-  follow({ encoding, tokenizerFile }: EncodingAsked): void {
+  follow({ encoding, tokenizerFile }: EncodingSettings): void {
     const asked = encoding === "file" ? `file ${tokenizerFile ?? ""}` : encoding;
     if (asked === this.asked) return;
     this.asked = asked;

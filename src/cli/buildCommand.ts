@@ -12,7 +12,7 @@ import {
 } from "../dataset/rules/setRules";
 import * as l10n from "../shared/base/l10n";
 import { foreign } from "../shared/base/shown";
-import { openEncoding, openPool, setInput, type CliWorld } from "./cliWorld";
+import { openEncoding, openPool, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
 import { Given } from "./options";
 import { READING_OPTIONS, readingOptions } from "./readingOptions";
@@ -23,7 +23,10 @@ const CONTEXT = "1024";
 const LENGTHS = { least: 1, most: 2 ** 31 - 1 };
 
 /** `tokenscope build`: a training set out of texts, with a report. */
-export async function buildCommand(args: readonly string[], world: CliWorld): Promise<number> {
+export async function buildCommand(
+  args: readonly string[],
+  world: CliEnvironment,
+): Promise<number> {
   const given = Given.read(args, {
     ...READING_OPTIONS,
     input: { type: "string", multiple: true },

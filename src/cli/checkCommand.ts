@@ -1,13 +1,16 @@
 import { checkMarkdown } from "../dataset/check/checkMarkdown";
 import { checkedSet, checkSet } from "../dataset/node/checkSet";
-import type { Expected } from "../dataset/check/checkedFile";
+import type { SetExpectations } from "../dataset/check/checkedFile";
 import * as l10n from "../shared/base/l10n";
-import { openEncoding, type CliWorld } from "./cliWorld";
+import { openEncoding, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
 import { Given } from "./options";
 
 /** `tokenscope check`: what is in a set that somebody wrote, and what is wrong with it. */
-export async function checkCommand(args: readonly string[], world: CliWorld): Promise<number> {
+export async function checkCommand(
+  args: readonly string[],
+  world: CliEnvironment,
+): Promise<number> {
   const given = Given.read(args, { encoding: { type: "string" }, json: { type: "boolean" } });
   const [path, ...more] = given.paths;
   if (path === undefined || more.length > 0) {
@@ -17,7 +20,7 @@ export async function checkCommand(args: readonly string[], world: CliWorld): Pr
   const [description] = set.descriptions;
   const named = given.text("encoding") ?? description?.encoding.name ?? "gpt2";
   const { described } = await openEncoding(world, named);
-  const expected: Expected = {
+  const expected: SetExpectations = {
     encoding: named,
     vocabularySize: described.vocabularySize,
     endOfTextId: described.endOfTextId,

@@ -6,20 +6,23 @@ import { withoutControls } from "../shared/base/markdown";
 import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
 import { foreign, foreignPath } from "../shared/base/shown";
-import { openEncoding, openPool, readUnits, setInput, type CliWorld } from "./cliWorld";
+import { openEncoding, openPool, readUnits, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT } from "./exitCodes";
 import { Given } from "./options";
 import { READING_OPTIONS, readingOptions } from "./readingOptions";
 
 /** A document, and what it has. */
-interface Counted {
+interface DocumentCount {
   readonly path: string;
   readonly tokens: number;
   readonly bytes: number;
 }
 
 /** `tokenscope count`: the tokens of texts, one line each, and of all. */
-export async function countCommand(args: readonly string[], world: CliWorld): Promise<number> {
+export async function countCommand(
+  args: readonly string[],
+  world: CliEnvironment,
+): Promise<number> {
   const given = Given.read(args, {
     ...READING_OPTIONS,
     max: { type: "string" },
@@ -30,7 +33,7 @@ export async function countCommand(args: readonly string[], world: CliWorld): Pr
   const chosen = await openEncoding(world, options.encoding);
   const input = setInput(given.paths, { field: options.field, inParts: chosen.inParts });
   const pool = openPool(world, chosen, options);
-  const counted: Counted[] = [];
+  const counted: DocumentCount[] = [];
   const leftOut: LeftOutDocument[] = [];
   const total = { tokens: 0, bytes: 0, documents: 0 };
   let open = { tokens: 0, bytes: 0 };

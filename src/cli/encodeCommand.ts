@@ -11,13 +11,16 @@ import type { DocumentPart } from "../dataset/texts/documents";
 import * as l10n from "../shared/base/l10n";
 import { formatCount, tokensText } from "../shared/base/numbers";
 import { foreignPath } from "../shared/base/shown";
-import { openEncoding, openPool, readUnits, setInput, type CliWorld } from "./cliWorld";
+import { openEncoding, openPool, readUnits, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
 import { Given } from "./options";
 import { READING_OPTIONS, readingOptions } from "./readingOptions";
 
 /** `tokenscope encode`: ids, one line a document, or in a file without anything between. */
-export async function encodeCommand(args: readonly string[], world: CliWorld): Promise<number> {
+export async function encodeCommand(
+  args: readonly string[],
+  world: CliEnvironment,
+): Promise<number> {
   const given = Given.read(args, { ...READING_OPTIONS, output: { type: "string" } });
   const { terminal } = world;
   const output = given.text("output");

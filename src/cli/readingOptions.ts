@@ -1,4 +1,4 @@
-import type { ReadOptions } from "./cliWorld";
+import type { ReadOptions } from "./cliEnvironment";
 import type { Given } from "./options";
 
 /** Options of every command that reads texts. */

@@ -3,7 +3,7 @@ import { foreign } from "../shared/base/shown";
 import * as l10n from "../shared/base/l10n";
 import { buildCommand } from "./buildCommand";
 import { checkCommand } from "./checkCommand";
-import type { CliWorld } from "./cliWorld";
+import type { CliEnvironment } from "./cliEnvironment";
 import { countCommand } from "./countCommand";
 import { encodeCommand } from "./encodeCommand";
 import { EXIT, UsageError } from "./exitCodes";
@@ -14,7 +14,7 @@ import { windowsCommand } from "./windowsCommand";
 declare const CLI_VERSION: string;
 
 const RUN: Readonly<
-  Record<CommandName, (args: readonly string[], world: CliWorld) => Promise<number>>
+  Record<CommandName, (args: readonly string[], world: CliEnvironment) => Promise<number>>
 > = {
   count: countCommand,
   encode: encodeCommand,

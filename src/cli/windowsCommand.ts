@@ -4,7 +4,7 @@ import { WindowCounter } from "../dataset/report/windowCounter";
 import * as l10n from "../shared/base/l10n";
 import { formatCount, tokensText, windowsText } from "../shared/base/numbers";
 import { foreignPath } from "../shared/base/shown";
-import { openEncoding, openPool, readUnits, setInput, type CliWorld } from "./cliWorld";
+import { openEncoding, openPool, readUnits, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
 import { Given } from "./options";
 import { READING_OPTIONS, readingOptions } from "./readingOptions";
@@ -12,7 +12,10 @@ import { READING_OPTIONS, readingOptions } from "./readingOptions";
 const LENGTHS = { least: 1, most: 2 ** 31 - 1 };
 
 /** `tokenscope windows`: what the windows of a data loader over texts hold. */
-export async function windowsCommand(args: readonly string[], world: CliWorld): Promise<number> {
+export async function windowsCommand(
+  args: readonly string[],
+  world: CliEnvironment,
+): Promise<number> {
   const given = Given.read(args, {
     ...READING_OPTIONS,
     "max-length": { type: "string" },

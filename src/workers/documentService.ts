@@ -1,6 +1,6 @@
 import type { CallSignal } from "../shared/base/callSignal";
-import { Moved } from "../shared/base/rpc";
-import type { FindAnswer, FindFrom, Sought } from "../shared/values/find";
+import { Transfer } from "../shared/base/rpc";
+import type { FindAnswer, FindFrom, SearchTarget } from "../shared/values/find";
 import type { FrequentIds, TokenFrequencies } from "../shared/values/frequency";
 import type { IdProblems } from "../shared/values/idProblems";
 import type { TokenMerges } from "../shared/values/merges";
@@ -46,7 +46,7 @@ export interface DocumentService {
    */
   occurrences(key: string, token: number, most: number): TokenPlaces | undefined;
   /** Looks for a token or a text from a place on; ids that no vocabulary has are nowhere. */
-  find(key: string, sought: Sought, from: FindFrom): FindAnswer | undefined;
+  find(key: string, sought: SearchTarget, from: FindFrom): FindAnswer | undefined;
   /** How often the ids of tokens `[from, to)` stand in the whole document. */
   frequencies(key: string, from: number, to: number): TokenFrequencies | undefined;
   /** The most frequent ids of the whole document, at most `most`. */
@@ -74,7 +74,7 @@ interface TokenPlaces extends Occurrences {
   readonly id: number | undefined;
 }
 
-/** What a worker answers: what has typed arrays as a `Moved` value. */
+/** What a worker answers: what has typed arrays as a `Transfer` value. */
 export type Answers<Service> = {
   [K in keyof Service]: Service[K] extends (...args: infer A) => unknown
     ? (...args: A) => Promise<unknown>
@@ -84,8 +84,8 @@ export type Answers<Service> = {
 /** By their keys; undefined where a document was closed or taken anew before it was open. */
 export type OpenDocuments = Map<string, Promise<TokenDocument | undefined>>;
 
-export const moved = <T>(value: T | undefined): Moved<T> | undefined =>
-  value === undefined ? undefined : new Moved(value);
+export const moved = <T>(value: T | undefined): Transfer<T> | undefined =>
+  value === undefined ? undefined : new Transfer(value);
 
 /** @param pause lets calls in that came meanwhile; asked between the steps of long work */
 export function documentService(

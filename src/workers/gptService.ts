@@ -37,7 +37,7 @@ export interface GptService {
 }
 
 /** A model in use, as far as this asks for it. */
-interface Answering {
+interface AnsweringModel {
   readonly gpt: Gpt | undefined;
   /** Why it is two tables alone, where that is known. */
   readonly notWhole: string | undefined;
@@ -45,7 +45,7 @@ interface Answering {
 
 /** Answers by the model in use, which stays open until they are given. */
 type AnsweredBy = <T extends object>(
-  ask: (open: Answering, step: NextStep) => Promise<T>,
+  ask: (open: AnsweringModel, step: NextStep) => Promise<T>,
   signal: CallSignal | undefined,
 ) => Promise<unknown>;
 

@@ -4,7 +4,7 @@ import type { CallSignal } from "../shared/base/callSignal";
 import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
 import type { EncodingComparison } from "../shared/values/comparison";
-import { Moved } from "../shared/base/rpc";
+import { Transfer } from "../shared/base/rpc";
 import type {
   BytePairEncoding,
   TextChange,
@@ -230,7 +230,7 @@ export function tokenService(
       forget(key);
     },
     ...documentService(documents, pause),
-    bytesOf: async (reading, ids) => new Moved(tokenBytes(await encoderOf(reading), ids)),
+    bytesOf: async (reading, ids) => new Transfer(tokenBytes(await encoderOf(reading), ids)),
     tokenizerFile: async (path) => filesHere().open(path),
     async loader(tokenCount, options) {
       checkMemory(loaderBytes(tokenCount, options), memoryLimit(), (needed, limit) =>
@@ -245,7 +245,7 @@ export function tokenService(
     },
     async shuffledOrder(samples, seed, epoch) {
       const order = await unhurried(shuffling(samples, seed, epoch));
-      return new Moved({ order, places: inverseOrder(order) });
+      return new Transfer({ order, places: inverseOrder(order) });
     },
     async encode(text, reading, signal) {
       const document = await opened(text, 0, reading, () => signal?.aborted !== true);

@@ -19,7 +19,7 @@ import { readTokenizer } from "../tokens/file/readTokenizer";
 import { MOST_FILE_BYTES } from "../tokens/file/readTokenizerJson";
 
 /** What tokenizer files need of the machine. */
-export interface TokenizerWorld {
+export interface TokenizerFileOptions {
   /**
    * @returns bytes of a file of the person's, and what changes when it does
    * @throws {Error} with a message such as "there is no such file"
@@ -46,12 +46,12 @@ type Contents = readonly Uint8Array<ArrayBuffer>[];
 /** Which file, and which bytes, if that is known. */
 type KnownFile = Pick<TokenizerFile, "path" | "hash"> | UnreadTokenizerFile;
 
-interface Seen {
+interface FileSummary {
   readonly hash: string;
   readonly hasChatTemplate: boolean;
 }
 
-interface Held {
+interface HeldTokenizer {
   readonly encoder: TokenEncoder;
   readonly facts: FileFacts;
 }
@@ -59,11 +59,11 @@ interface Held {
 /** The tokenizers of files, made when first asked for and kept compiled. */
 export class TokenizerFiles {
   /** By key, the last used last. */
-  private readonly held = new Map<string, Promise<Held>>();
+  private readonly held = new Map<string, Promise<HeldTokenizer>>();
   /** Hashes of files as they were last seen. */
-  private readonly seen = new Map<string, Seen & { readonly state: string }>();
+  private readonly seen = new Map<string, FileSummary & { readonly state: string }>();
 
-  constructor(private readonly world: TokenizerWorld) {}
+  constructor(private readonly world: TokenizerFileOptions) {}
 
   /**
    * Reads a file and makes its tokenizer.
@@ -103,7 +103,7 @@ export class TokenizerFiles {
     }
   }
 
-  private async look(path: string): Promise<Seen & { contents?: Contents }> {
+  private async look(path: string): Promise<FileSummary & { contents?: Contents }> {
     const { world, seen } = this;
     const paths = await this.pathsOf(path);
     const states = await Promise.all(paths.map((each) => world.stat(each)));
@@ -165,7 +165,7 @@ export class TokenizerFiles {
     return Promise.all(paths.map((each) => this.world.read(each)));
   }
 
-  private hold(hash: string, path: string, contents?: Contents): Promise<Held> {
+  private hold(hash: string, path: string, contents?: Contents): Promise<HeldTokenizer> {
     const { held } = this;
     // What a file's name says of it counts too.
     const pattern = /\.json$/i.test(path) ? undefined : namedPattern(path);
@@ -188,7 +188,7 @@ export class TokenizerFiles {
   private async make(
     { key, hash, path }: { key: string; hash: string; path: string },
     given: Contents | undefined,
-  ): Promise<Held> {
+  ): Promise<HeldTokenizer> {
     const { world } = this;
     const classes = await world.classes();
     const copy = await world.kept(key);

@@ -16,7 +16,7 @@ import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
 import { DamagedTable, sumsName } from "../embeddings/store/tableSums";
 import type { CallSignal } from "../shared/base/callSignal";
 import { sinusoidalPositions } from "../shared/values/positionKinds";
-import { messageOf, Moved } from "../shared/base/rpc";
+import { messageOf, Transfer } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
 import type {
   ComparedPositions,
@@ -76,7 +76,7 @@ export interface VectorHost {
 }
 
 /** What the service works with. */
-export interface VectorWorld {
+export interface VectorServiceOptions {
   readonly files: TableFiles;
   readonly source: SourceFiles;
   readonly runtime: Runtime;
@@ -121,7 +121,7 @@ interface OpenModel {
 /** How often a question is asked again because a table was damaged meanwhile. */
 const MOST_REPAIRS = 2;
 
-export function vectorService(world: VectorWorld): Answers {
+export function vectorService(world: VectorServiceOptions): Answers {
   const { files, pause, tell } = world;
   /** For tables that are given with the question. */
   const given = new Sessions("given", files, world.runtime);
@@ -228,7 +228,7 @@ export function vectorService(world: VectorWorld): Answers {
           // Nobody is told anything but that.
           return new Promise<never>(() => undefined);
         }
-        if (given !== undefined) return new Moved(given);
+        if (given !== undefined) return new Transfer(given);
         await remake(used, damage);
       }
     }, signal);
@@ -244,7 +244,7 @@ export function vectorService(world: VectorWorld): Answers {
   ) =>
     questions.answered(async (step) => {
       const table = await givenPositions(of, world, step);
-      return new Moved(await ask(table, given, world.memoryLimit(), step));
+      return new Transfer(await ask(table, given, world.memoryLimit(), step));
     }, signal);
   const service: Answers = {
     use: (choice, cacheLimit, signal) =>
@@ -276,7 +276,10 @@ export function vectorService(world: VectorWorld): Answers {
     positions: (source, signal) =>
       source === "model"
         ? answered(positionsOf, signal)
-        : questions.answered(async (step) => new Moved(await gpt2Positions(files, step)), signal),
+        : questions.answered(
+            async (step) => new Transfer(await gpt2Positions(files, step)),
+            signal,
+          ),
     ...gptService(answeredBy, world.gpt2),
     candidates: (path, signal) =>
       candidatesOf(path, world.source, stepOf(pause, signal), world.memoryLimit()),
@@ -295,7 +298,7 @@ function stepOf(pause: () => Promise<void>, signal: CallSignal | undefined): Nex
 }
 
 /** Of the many steps of a build, the whole percents are worth a message. */
-function throttled(tell: VectorWorld["tell"]): (share: number) => void {
+function throttled(tell: VectorServiceOptions["tell"]): (share: number) => void {
   let last = -1;
   return (share) => {
     const percent = Math.floor(100 * share);
@@ -313,7 +316,7 @@ async function positionsOf(model: Model, step: NextStep): Promise<PositionTable>
 /** A table that belongs to no model in use. */
 function givenPositions(
   of: GivenPositions,
-  world: VectorWorld,
+  world: VectorServiceOptions,
   step: NextStep,
 ): Promise<GivenTable> {
   return of.source === "sinusoidal"

@@ -32,7 +32,7 @@ export interface WorkerDeath {
   readonly generation: number;
 }
 
-interface Running<Service> {
+interface RunningWorker<Service> {
   readonly worker: WorkerHandle;
   readonly peer: Peer<Service>;
   /** What the worker is called by. */
@@ -46,9 +46,9 @@ interface Running<Service> {
 export class WorkerClient<Service, Host = object> {
   /** Counts the workers started. What was told to one is not known to the next. */
   generation = 0;
-  private running: Running<Service> | undefined;
+  private running: RunningWorker<Service> | undefined;
   /** Workers that answer what they were asked before they were replaced. */
-  private readonly retired = new Set<Running<Service>>();
+  private readonly retired = new Set<RunningWorker<Service>>();
   /** Rejects every call once this is disposed. */
   private closed: Peer<Service> | undefined;
 
@@ -92,7 +92,7 @@ export class WorkerClient<Service, Host = object> {
     running?.worker.terminate();
   }
 
-  private start(): Running<Service> {
+  private start(): RunningWorker<Service> {
     const generation = ++this.generation;
     const worker = this.startWorker();
     const peer = join<Service, Host>(

@@ -1,4 +1,4 @@
-import type { FindFrom, Sought } from "../../src/shared/values/find";
+import type { FindFrom, SearchTarget } from "../../src/shared/values/find";
 import type { PanelHost } from "../../src/shared/protocol/panel";
 import type { LoaderOptions } from "../../src/shared/values/windows";
 import type { PanelState } from "../../src/shared/protocol/panelState";
@@ -199,7 +199,7 @@ export function installFakeHost(made: MadeDocument, first: PanelState): void {
       const whole = { tokenCount, distinct: all.size, most };
       return { version: of, first: from, ...whole, ids, counts, ranks };
     },
-    find: (of: number, sought: Sought, { token, unit, backwards }: FindFrom) => {
+    find: (of: number, sought: SearchTarget, { token, unit, backwards }: FindFrom) => {
       if (of !== version()) return undefined;
       const tokenCount = now.document.kind === "ready" ? now.document.tokenCount : 0;
       if (sought.kind === "index" && sought.index >= tokenCount) {

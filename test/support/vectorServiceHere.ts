@@ -9,7 +9,7 @@ import { pause } from "../../src/workers/node/threadChannel";
 import {
   vectorService,
   type VectorService,
-  type VectorWorld,
+  type VectorServiceOptions,
 } from "../../src/workers/vectorService";
 import { channelPair } from "./channelPair";
 
@@ -22,7 +22,7 @@ const TINY: ModelChoice = { source: "seeded", vocabularySize: 2, dimensions: 1, 
  */
 export async function withVectorService<T>(
   work: (call: Remote<VectorService>, folder: string) => Promise<T>,
-  world: Partial<VectorWorld> = {},
+  world: Partial<VectorServiceOptions> = {},
 ): Promise<T> {
   const folder = freshFolder("vectorService");
   const [mine, theirs] = channelPair();

@@ -17,14 +17,14 @@ import {
   PinEvent,
   PointEvent,
 } from "../base/paneEvents";
-import { Pointed, PointTeller } from "../feeds/pointed";
+import { HoveredToken, PointTeller } from "../feeds/hoveredToken";
 import { afterChoice } from "../feeds/selection";
 import { send } from "../host/host";
 import type { HostLink } from "./hostLink";
 
 /** What the person chooses in the panes: it moves their place in the page, and the host hears of it. */
 export class Choices {
-  readonly pointed = new Pointed();
+  readonly pointed = new HoveredToken();
   private readonly remote: Remote<PanelHost>;
 
   constructor(

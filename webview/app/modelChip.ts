@@ -10,7 +10,7 @@ import { shape } from "../base/format";
 import type { PanelModel } from "../../src/shared/protocol/panelState";
 
 /** What a model is called by: that of an open one, or of one that is being built. */
-type Called = Pick<ModelInfo, "name" | "seed" | "order" | "layers">;
+type ModelNames = Pick<ModelInfo, "name" | "seed" | "order" | "layers">;
 
 /** The model in a few words, in full under the mouse and for who hears it; it chooses another. */
 export function modelChip(model: PanelModel, isToy: boolean): TemplateResult {
@@ -51,7 +51,7 @@ function nameText(model: PanelModel, isToy: boolean): string {
 }
 
 /** A seeded model by where its numbers come from, as Choose Model lists it. */
-function shortName(called: Called, isToy: boolean): string {
+function shortName(called: ModelNames, isToy: boolean): string {
   const { name, seed, order, layers } = called;
   if (seed === undefined) return name;
   if (layers !== undefined) {

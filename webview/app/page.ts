@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { PanelState } from "../../src/shared/protocol/panelState";
 import { notice } from "../base/notice";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { stoppedNote } from "../vectors/stoppedNote";
 import { documentNotice } from "./documentNotice";
 import { header } from "./header";
@@ -18,7 +18,7 @@ import type { Setup } from "./setup";
 export interface PageParts {
   readonly link: HostLink;
   readonly setup: Setup;
-  readonly pointed: Pointed;
+  readonly pointed: HoveredToken;
   /** What came of the last wish for a picture. */
   readonly sentence: string;
 }

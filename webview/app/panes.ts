@@ -14,7 +14,7 @@ import "../coverage/coverageStrip";
 import { leftOutOfLoader } from "../coverage/leftOutOfLoader";
 import { loaderUse } from "../coverage/loaderUse";
 import type { Feeds } from "../feeds/feeds";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import type { Selection } from "../feeds/selection";
 import type { WindowVectors } from "../feeds/windowVectors";
 import "../heat/heatLegend";
@@ -45,7 +45,7 @@ export interface PanesView extends WholeDocument {
   /** Why the loader's options are not taken. */
   readonly refusal: string | undefined;
   readonly feeds: Feeds;
-  readonly pointed: Pointed;
+  readonly pointed: HoveredToken;
   readonly tab: PictureTab;
   readonly tabs: PictureTabs;
   /** What came of the last wish for a picture. */

@@ -1,13 +1,17 @@
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../src/shared/values/find";
+import type { FindAnswer, FindFrom, FoundPlace, SearchTarget } from "../../src/shared/values/find";
 import { findSentence } from "../../src/shared/values/findWords";
 import { Latest } from "../../src/shared/base/latest";
 import { Observable } from "../../src/shared/base/observable";
 import { messageOf } from "../../src/shared/base/rpc";
 
-type Load = (version: number, sought: Sought, from: FindFrom) => Promise<FindAnswer | undefined>;
+type Load = (
+  version: number,
+  sought: SearchTarget,
+  from: FindFrom,
+) => Promise<FindAnswer | undefined>;
 
 interface Wish {
-  readonly sought: Sought;
+  readonly sought: SearchTarget;
   readonly backwards: boolean;
   /** Chosen document token. */
   readonly selected: number | undefined;
@@ -22,7 +26,7 @@ export class TokenFinder extends Observable {
   /** The tokens last found, while the document is the same. */
   found: FoundPlace | undefined;
   private version: number | undefined;
-  private last: { readonly sought: Sought; readonly found: FoundPlace } | undefined;
+  private last: { readonly sought: SearchTarget; readonly found: FoundPlace } | undefined;
   private wish: Wish | undefined;
   /** Steps, each backwards or not, that were asked for before what is typed was found. */
   private steps: boolean[] = [];
@@ -49,12 +53,12 @@ export class TokenFinder extends Observable {
   }
 
   /** Looks for what is typed so far, from a token on that is the same until it is typed. */
-  type(sought: Sought, selected: number | undefined): void {
+  type(sought: SearchTarget, selected: number | undefined): void {
     this.steps = [];
     void this.ask({ sought, backwards: false, selected, isTyped: true });
   }
 
-  seek(sought: Sought, backwards: boolean, selected: number | undefined): void {
+  seek(sought: SearchTarget, backwards: boolean, selected: number | undefined): void {
     // From a place that is not known yet, the step is taken once it is.
     if (this.wish?.isTyped === true && sameSought(this.wish.sought, sought)) {
       this.steps.push(backwards);
@@ -122,6 +126,6 @@ export class TokenFinder extends Observable {
   }
 }
 
-function sameSought(one: Sought | undefined, other: Sought): boolean {
+function sameSought(one: SearchTarget | undefined, other: SearchTarget): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

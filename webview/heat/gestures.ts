@@ -17,7 +17,7 @@ interface Drag {
 }
 
 /** What the map under the pointer can do. */
-interface Pointed {
+interface PointerTarget {
   canPan(): boolean;
   /** The pointer is over a place, or was pressed there without dragging. */
   point(event: PointerEvent, pressed: boolean): void;
@@ -29,7 +29,7 @@ export class HeatGestures {
 
   constructor(
     private readonly map: HTMLElement & { readonly wheelPans: boolean },
-    private readonly pointed: Pointed,
+    private readonly pointed: PointerTarget,
   ) {}
 
   readonly onDown = (event: PointerEvent): void => {

@@ -10,7 +10,7 @@ import { ChangeLayerEvent, ChooseEvent } from "../base/paneEvents";
 import { torchSize } from "../base/format";
 import { notice, noticeStyles } from "../base/notice";
 import type { Palette } from "../base/palette";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { PointedMarks } from "../tokens/pointedMarks";
 import { paneStyles, scrollingPaneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
@@ -26,7 +26,7 @@ export class LayerPane extends LitElement {
   /** Why there is no layer to show. */
   @property({ attribute: false }) empty: VectorsEmpty | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
   /** Whether the layer's size is the toy's, which can be changed. */

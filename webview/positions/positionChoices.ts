@@ -31,12 +31,12 @@ const FIRST_CHOICES: PositionChoices = {
   baseline: false,
 };
 
-interface Named<T> {
+interface NamedChoice<T> {
   readonly value: T;
   readonly title: () => string;
 }
 
-export const SOURCES: readonly Named<Source>[] = [
+export const SOURCES: readonly NamedChoice<Source>[] = [
   { value: "learned", title: () => l10n.t("learned, the model’s") },
   { value: "gpt2", title: () => l10n.t("learned, GPT-2’s own") },
   { value: "sinusoidal", title: () => l10n.t("sinusoidal") },
@@ -44,19 +44,19 @@ export const SOURCES: readonly Named<Source>[] = [
   { value: "alibi", title: () => "ALiBi" },
 ];
 
-export const SCALINGS: readonly Named<Scaling>[] = [
+export const SCALINGS: readonly NamedChoice<Scaling>[] = [
   { value: "stored", title: () => l10n.t("as stored") },
   { value: "centered", title: () => l10n.t("centered") },
   { value: "standardized", title: () => l10n.t("standardized") },
 ];
 
-export const ORDERS: readonly Named<DimensionOrder>[] = [
+export const ORDERS: readonly NamedChoice<DimensionOrder>[] = [
   { value: "index", title: () => l10n.t("by index") },
   { value: "variance", title: () => l10n.t("by variance") },
   { value: "signChanges", title: () => l10n.t("by sign changes") },
 ];
 
-interface PictureName extends Named<Picture> {
+interface PictureName extends NamedChoice<Picture> {
   readonly about: () => string;
 }
 
@@ -89,7 +89,7 @@ const PICTURES: readonly PictureName[] = [
   },
 ];
 
-const one = <T extends string>(options: readonly Named<T>[]) =>
+const one = <T extends string>(options: readonly NamedChoice<T>[]) =>
   v.picklist(options.map(({ value }) => value));
 
 const schema = v.object({

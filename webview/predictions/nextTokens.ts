@@ -14,7 +14,7 @@ import { rowsOf, rowStart, same, scrollLength, visibleRows } from "../base/virtu
 import { VirtualScroller } from "../base/virtualScroller";
 import { Watch } from "../base/watch";
 import type { Outcome } from "../feeds/feed";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import type { WindowWish } from "../feeds/predictions";
 import type { TokenPages } from "../feeds/tokenPages";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
@@ -36,7 +36,7 @@ export class NextTokens extends LitElement {
   @property({ attribute: false }) row = 0;
   /** Whether the newest window is still awaited. */
   @property({ attribute: false }) late = false;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
 
   private readonly grid: VirtualScroller = new VirtualScroller(this, (width, height) => ({
     x: { count: this.candidates, size: this.cellOf(width), viewport: width - HERE_AND_NEXT },

@@ -13,7 +13,7 @@ import { stepper } from "../base/stepper";
 import { paneStyles, scrollingPaneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import type { Outcome } from "../feeds/feed";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import type { PredictionView, Predictions, WindowWish } from "../feeds/predictions";
 import type { TokenPages } from "../feeds/tokenPages";
 import { viewAt } from "../tokens/tokenCell";
@@ -48,7 +48,7 @@ const VIEWS: readonly {
   },
 ];
 
-type Shown = Outcome<WindowWish, WindowPredictions>;
+type PredictionOutcome = Outcome<WindowWish, WindowPredictions>;
 
 /** From this width on a position's list stands beside the rows. CSS pixels. */
 const BESIDE = 760;
@@ -65,7 +65,7 @@ export class PredictionPane extends LitElement {
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
   @property({ attribute: false }) palette: Palette | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   @state() private width = 0;
   private readonly sizes = new ResizeObserver(([entry]) => {
     this.width = entry?.contentRect.width ?? 0;
@@ -196,7 +196,7 @@ export class PredictionPane extends LitElement {
     }
   }
 
-  private next(shown: Shown, row: number): TemplateResult {
+  private next(shown: PredictionOutcome, row: number): TemplateResult {
     const { predictions, pages } = this;
     const { window } = predictions;
     const isBeside = this.width >= BESIDE;
@@ -219,7 +219,7 @@ export class PredictionPane extends LitElement {
   }
 
   /** Which position is looked at, where no row of the pane tells. */
-  private position({ wish }: Shown, row: number): TemplateResult {
+  private position({ wish }: PredictionOutcome, row: number): TemplateResult {
     const { pages } = this;
     const here = (pages && viewAt(pages, wish.start + row)?.quoted) ?? "…";
     const next = (pages && viewAt(pages, wish.start + row + 1)?.quoted) ?? "…";

@@ -4,10 +4,10 @@ export interface Job {
   readonly say: (sentence: string) => void;
   /**
    * Lets others work in between.
-   * @throws {Superseded} where a newer job has begun
+   * @throws {SupersededError} where a newer job has begun
    */
   readonly goOn: () => Promise<void>;
 }
 
 /** Another wish has come: nobody waits for this one. */
-export class Superseded extends Error {}
+export class SupersededError extends Error {}

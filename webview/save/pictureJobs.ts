@@ -9,7 +9,7 @@ import type { PanelState } from "../../src/shared/protocol/panelState";
 import type { CopiedCode } from "../../src/shared/values/copiedCode";
 import { breath } from "../drawing/pngFile";
 import { CodeEvent } from "./codeButton";
-import { Superseded } from "./job";
+import { SupersededError } from "./job";
 import type { Job } from "./job";
 import { PictureEvent } from "./picture";
 import type { Picture, PictureAct } from "./picture";
@@ -82,7 +82,7 @@ export class PictureJobs implements ReactiveController {
     const signal = this.latest.begin();
     const goOn = async (): Promise<void> => {
       await breath();
-      if (signal.aborted) throw new Superseded();
+      if (signal.aborted) throw new SupersededError();
     };
     const say = (sentence: string): void => {
       if (!signal.aborted) this.say(sentence);
@@ -91,7 +91,7 @@ export class PictureJobs implements ReactiveController {
     try {
       await work({ say, goOn });
     } catch (error) {
-      if (!(error instanceof Superseded)) say(messageOf(error));
+      if (!(error instanceof SupersededError)) say(messageOf(error));
     } finally {
       this.pending--;
     }

@@ -1,11 +1,11 @@
 import { css } from "lit";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 
 /** A pane whose cells stand for document tokens. */
 interface Pane extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: DocumentFragment | HTMLElement;
-  readonly pointed: Pointed | undefined;
+  readonly pointed: HoveredToken | undefined;
 }
 
 interface Cells {
@@ -22,7 +22,7 @@ interface Cells {
 /** Tells which token of a pane is pointed at, and marks the one that is in this or another pane. */
 export class PointedMarks implements ReactiveController {
   private marked: Element[] = [];
-  private watched: Pointed | undefined;
+  private watched: HoveredToken | undefined;
   private unwatch: (() => void) | undefined;
   /** The keys moved last, and the pane has the focus. */
   private byKeys = false;

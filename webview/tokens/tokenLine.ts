@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { paneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import type { TokenUse } from "../../src/windows/tokenUse";
@@ -19,7 +19,7 @@ export class TokenLine extends LitElement {
   @property({ attribute: false }) pages: TokenPages | undefined;
   @property({ attribute: false }) frequencies: FrequencyPages | undefined;
   @property({ attribute: false }) use: TokenUse | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   @property({ attribute: false }) chosen: number | undefined;
 
   static override readonly styles = [

@@ -13,7 +13,7 @@ import { isRevealKey, tokenAfterKey } from "../base/keys";
 import { recall, remember } from "../host/pageState";
 import { on } from "../base/on";
 import { inlineStyle, px } from "../base/inlineStyle";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { PointedMarks, pointedStyles } from "./pointedMarks";
 import { TOKEN_ROW } from "../base/cellSizes";
 import { foldButton, foldStyles } from "../base/sections";
@@ -60,7 +60,7 @@ export class TokenPane extends LitElement {
   /** How often tokens occur. */
   @property({ attribute: false }) frequencies: FrequencyPages | undefined;
   @property({ attribute: false }) finder: TokenFinder | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   @property({ attribute: false }) folded = false;
   /** Whether colours tell how frequent tokens are instead of neighbours apart. */
   @state() shaded = recall("shaded", v.boolean()) ?? false;

@@ -20,7 +20,7 @@ import type { PictureChoices } from "../heat/pictureChoices";
 import { cellAfterKey, isRevealKey } from "../base/keys";
 import { notice, noticeStyles } from "../base/notice";
 import { inlineStyle, px } from "../base/inlineStyle";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
 import { FirstMarks, firstMarkStyles, marksSentence } from "./firstMarks";
 import { readout } from "./readout";
@@ -66,7 +66,7 @@ export class VectorPane extends LitElement {
   @property({ attribute: false }) cross: HeatCell | undefined;
   /** What else is shown of the row under the crosshair. */
   @property({ attribute: false }) inspector: Inspector | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   /** Whether a detail lies beneath the heatmaps, not beside them. */
   @property({ type: Boolean, reflect: true }) stacked = false;
   /** After how many blocks of a whole GPT the third heatmap's vectors are. */

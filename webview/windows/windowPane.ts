@@ -10,7 +10,7 @@ import "../base/helpButton";
 import { isRevealKey, windowAfterKey } from "../base/keys";
 import { notice, noticeStyles } from "../base/notice";
 import { inlineStyle, px } from "../base/inlineStyle";
-import type { Pointed } from "../feeds/pointed";
+import type { HoveredToken } from "../feeds/hoveredToken";
 import { PointedMarks, pointedStyles } from "../tokens/pointedMarks";
 import { POSITION_LINE, WINDOW_PAIR } from "../base/cellSizes";
 import { foldButton, foldStyles } from "../base/sections";
@@ -53,7 +53,7 @@ export class WindowPane extends LitElement {
   @property({ attribute: false }) window: number | undefined;
   /** Chosen document token. */
   @property({ attribute: false }) token: number | undefined;
-  @property({ attribute: false }) pointed: Pointed | undefined;
+  @property({ attribute: false }) pointed: HoveredToken | undefined;
   @property({ attribute: false }) folded = false;
   /** Without a heading and without the line of positions: where there is room for a window alone. */
   @property({ type: Boolean, reflect: true }) bare = false;

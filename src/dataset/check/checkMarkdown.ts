@@ -3,10 +3,10 @@ import { textTable, codeCell, codeSpan, withoutControls } from "../../shared/bas
 import { formatCount } from "../../shared/base/numbers";
 import { foreignPath } from "../../shared/base/shown";
 import { formatName } from "../report/rulesText";
-import type { CheckedFile, Expected } from "./checkedFile";
+import type { CheckedFile, SetExpectations } from "./checkedFile";
 
 /** What was found in a set, as Markdown that reads well as it is. */
-export function checkMarkdown(files: readonly CheckedFile[], expected: Expected): string {
+export function checkMarkdown(files: readonly CheckedFile[], expected: SetExpectations): string {
   const problems = files.flatMap(({ name, problems: own }) =>
     own.map((problem) => `- ${codeSpan(clean(name))}: ${problem}`),
   );

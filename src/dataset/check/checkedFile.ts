@@ -15,7 +15,7 @@ export interface CheckedFile {
 }
 
 /** What a file is compared with. */
-export interface Expected {
+export interface SetExpectations {
   readonly encoding: string;
   readonly vocabularySize: number;
   readonly endOfTextId: number | undefined;
@@ -24,7 +24,7 @@ export interface Expected {
 }
 
 /** What is wrong with the ids of a file. */
-export function idProblems(file: IdFile, found: IdFindings, expected: Expected): string[] {
+export function idProblems(file: IdFile, found: IdFindings, expected: SetExpectations): string[] {
   return [
     ...(found.tokens === 0 ? [l10n.t("There is no token in it.")] : []),
     ...beyondProblems(found, expected),
@@ -34,7 +34,7 @@ export function idProblems(file: IdFile, found: IdFindings, expected: Expected):
 
 function beyondProblems(
   { beyond, tokens, firstBeyond, largest }: IdFindings,
-  { encoding, vocabularySize }: Expected,
+  { encoding, vocabularySize }: SetExpectations,
 ): string[] {
   if (firstBeyond === undefined) return [];
   return [
@@ -54,7 +54,7 @@ function beyondProblems(
 function separatorProblems(
   { documents }: IdFile,
   found: IdFindings,
-  { endOfText, endOfTextId }: Expected,
+  { endOfText, endOfTextId }: SetExpectations,
 ): string[] {
   if (endOfTextId === undefined || endOfText === "none" || found.tokens === 0) return [];
   const id = String(endOfTextId);

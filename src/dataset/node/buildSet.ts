@@ -33,7 +33,7 @@ export interface SetProgress {
   readonly tokens: number;
 }
 
-export interface SetWorld extends Pick<Reading, "pool" | "signal"> {
+export interface SetBuildOptions extends Pick<Reading, "pool" | "signal"> {
   /** A sentence for the person. */
   readonly tell: (sentence: string) => void;
   readonly progress: (progress: SetProgress) => void;
@@ -49,7 +49,7 @@ export interface MadeSet {
  * grow with them, but for a few bytes each.
  * @throws {Error} where it cannot be done, or was cancelled; the folder is as it was then
  */
-export async function buildSet(plan: SetPlan, world: SetWorld): Promise<MadeSet> {
+export async function buildSet(plan: SetPlan, world: SetBuildOptions): Promise<MadeSet> {
   const { encoding, rules, output } = plan;
   typeInFormat(rules.format, encoding.vocabularySize, encoding.name);
   if (output === undefined) return { report: await read(plan, world, undefined), files: [] };
@@ -95,7 +95,7 @@ export async function buildSet(plan: SetPlan, world: SetWorld): Promise<MadeSet>
 
 async function read(
   plan: SetPlan,
-  { pool, signal, progress }: SetWorld,
+  { pool, signal, progress }: SetBuildOptions,
   places: OutputPlaces | undefined,
 ): Promise<SetReport> {
   const { encoding, rules, windows } = plan;

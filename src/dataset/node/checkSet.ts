@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { binFile } from "../check/binFiles";
-import { idProblems, type CheckedFile, type Expected } from "../check/checkedFile";
+import { idProblems, type CheckedFile, type SetExpectations } from "../check/checkedFile";
 import { findingsOf } from "../check/findings";
 import type { IdFile } from "../check/idFile";
 import { megatronFile } from "../check/megatronFile";
@@ -78,7 +78,7 @@ function descriptionAt(path: string): SetDescription | undefined {
 /** Goes through all files. @param progress told of tokens of the file that is read */
 export async function checkSet(
   set: CheckedSet,
-  expected: Expected,
+  expected: SetExpectations,
   signal: AbortSignal,
   progress: (name: string, tokens: number) => void,
 ): Promise<CheckedFile[]> {
@@ -110,7 +110,7 @@ const broken = (name: string, problem: string): CheckedFile => ({
 async function checkFile(
   { folder, descriptions }: CheckedSet,
   name: string,
-  expected: Expected,
+  expected: SetExpectations,
   progress: (tokens: number) => void,
 ): Promise<CheckedFile> {
   let opened: OpenIds | undefined;

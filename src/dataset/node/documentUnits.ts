@@ -2,7 +2,7 @@ import { hasZeroNearStart } from "../../text/fileText";
 import type { Shard } from "../rules/setRules";
 import { WHOLE_BYTES } from "../texts/partCuts";
 import { readable } from "./bytePaths";
-import { utf16Of } from "./decoded";
+import { utf16Of } from "./decodedText";
 import type { FoundFile } from "./folderFiles";
 import { linesOfFile } from "./lineUnits";
 import { parquetTexts } from "./parquetTexts";

@@ -4,7 +4,7 @@ import { fieldOfLine } from "../texts/jsonLine";
 import { TAIL_BYTES } from "../texts/partCuts";
 import { plainText } from "../texts/plainText";
 import type { TextReading, TextResult, TextTask, TextUnit } from "../texts/textUnits";
-import { textOf, utf8Of } from "./decoded";
+import { textOf, utf8Of } from "./decodedText";
 import { FileProblem, readRange, readWhole } from "./readBytes";
 import { TextEncoding } from "./textEncoding";
 

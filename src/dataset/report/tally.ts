@@ -10,7 +10,7 @@ import type { Duplicates, Examples, LeftOutCount, NamedLength, SetReport } from 
 const MOST_EXAMPLES = 8;
 
 /** What all documents amount to, except what their splits tell. */
-export type Tallied = Pick<
+export type Totals = Pick<
   SetReport,
   | "documents"
   | "characters"
@@ -81,7 +81,7 @@ export class Tally implements DocumentSink {
     return { documents, bytes, tokens };
   }
 
-  tallied(): Tallied {
+  tallied(): Totals {
     const { documents, characters, bytes, tokens, longest, shortest, lengths } = this;
     return {
       ...{ documents, characters, bytes, tokens, longest, shortest },

@@ -22,7 +22,7 @@ import type { GptFacts } from "./gptFacts";
 import type { GptTensors } from "./gptTensors";
 
 /** A file of the store, and the tensors that it gets one after another. */
-interface Copied {
+interface CopiedTensors {
   readonly table: Table;
   readonly tensors: readonly FileTensor[];
 }
@@ -30,7 +30,7 @@ interface Copied {
 /** Where a file's GPT will lie in the store. */
 export interface GptCopy {
   readonly parameters: GptParameters;
-  readonly copied: readonly Copied[];
+  readonly copied: readonly CopiedTensors[];
 }
 
 /**
@@ -43,7 +43,7 @@ export function gptCopy(
   pair: Tables,
 ): GptCopy {
   const stem = pair.graph.replace(/\.onnx$/, "");
-  const copied: Copied[] = [];
+  const copied: CopiedTensors[] = [];
   const inFile = <T>(name: string, lay: (map: (tensor: FileTensor) => Parameter) => T): T => {
     const layout = new FileLayout(`${stem}.${name}.f32`);
     const tensors: FileTensor[] = [];

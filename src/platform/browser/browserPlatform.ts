@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { FileType, Uri, workspace, type ExtensionContext } from "vscode";
 import { StoredFiles } from "../../embeddings/store/storedFiles";
-import { Moved } from "../../shared/base/rpc";
+import { Transfer } from "../../shared/base/rpc";
 import type { ThreadHost } from "../../workers/browser/threadHost";
 import type { VectorWorkerData } from "../../workers/browser/vectorWorker";
 import type { WorkerStrings } from "../../workers/browser/thread";
@@ -64,8 +64,8 @@ function threadHost(store: WorkspaceStore, dist: (name: string) => Promise<Uint8
 }
 
 /** Bytes that move to the thread instead of being copied. */
-function whole(bytes: Uint8Array): Moved<Uint8Array> {
-  return new Moved(new Uint8Array(bytes));
+function whole(bytes: Uint8Array): Transfer<Uint8Array> {
+  return new Transfer(new Uint8Array(bytes));
 }
 
 /** What a setting names is an address, or a path in the file system of the workspace. */

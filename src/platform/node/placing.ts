@@ -9,7 +9,7 @@ import { messageOf } from "../../shared/base/rpc";
 import { noteLeaving, PART } from "./leavings";
 
 /** What a file of a person's will hold, whole and on the disk. */
-export interface Gathered {
+export interface PartFile {
   readonly handle: FileHandle;
   /** Its path, in the extension's own folder. */
   readonly part: string;
@@ -30,7 +30,7 @@ const NOT_THERE = ["EACCES", "EPERM", "EROFS", "EBUSY", "ENOTSUP", "ENOSYS", "EN
  * Makes a new file.
  * @returns false where somebody else has made it meanwhile
  */
-export async function makeNew(path: string, gathered: Gathered): Promise<boolean> {
+export async function makeNew(path: string, gathered: PartFile): Promise<boolean> {
   try {
     if (!(await givesOfItsOwn(dirname(path)))) {
       await link(gathered.part, path);
@@ -50,7 +50,7 @@ export async function makeNew(path: string, gathered: Gathered): Promise<boolean
  * @returns false where that cannot be, and the file is as it was: it has other names or another
  *   owner, or its folder takes no new file
  */
-export async function replace(path: string, before: Stats, gathered: Gathered): Promise<boolean> {
+export async function replace(path: string, before: Stats, gathered: PartFile): Promise<boolean> {
   if (before.nlink > 1) return false;
   try {
     if (!(await givesOfItsOwn(dirname(path)))) {
@@ -76,7 +76,7 @@ export async function replace(path: string, before: Stats, gathered: Gathered): 
  * Writes all of a file that stays the one it is.
  * @throws {Error} which tells whether it is as it was
  */
-export async function writeInto(path: string, { handle: from, part, length }: Gathered) {
+export async function writeInto(path: string, { handle: from, part, length }: PartFile) {
   const handle = await open(path, "r+");
   try {
     const before = (await handle.stat()).size;
@@ -117,7 +117,7 @@ async function givesOfItsOwn(folder: string): Promise<boolean> {
 /** Makes a file in its folder under a name that the next export knows of, and renames it. */
 async function makeBeside(
   path: string,
-  { handle: from, part, length }: Gathered,
+  { handle: from, part, length }: PartFile,
   before: Stats | undefined,
 ): Promise<void> {
   const beside = join(dirname(path), `.tokenscope-${randomBytes(4).toString("hex")}${PART}`);

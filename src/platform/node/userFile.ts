@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { openOwn, ownerText } from "../../embeddings/store/node/owners";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { EXPORT, PART, removeLeavings } from "./leavings";
-import { makeNew, replace, writeInto, type Gathered } from "./placing";
+import { makeNew, replace, writeInto, type PartFile } from "./placing";
 
 /** Links that lead to each other end somewhere, or the system would not follow them either. */
 const MOST_LINKS = 40;
@@ -69,7 +69,7 @@ class GatheredFile implements NewFile {
 
   async finish(): Promise<void> {
     const { handle, part, length } = this;
-    const gathered: Gathered = { handle, part, length };
+    const gathered: PartFile = { handle, part, length };
     if ((await handle.stat()).size !== length) {
       throw new Error(l10n.t("what was gathered for it is gone"));
     }
@@ -81,7 +81,7 @@ class GatheredFile implements NewFile {
   }
 
   /** Gives a file that is there what was gathered. */
-  private async change(target: string, gathered: Gathered): Promise<void> {
+  private async change(target: string, gathered: PartFile): Promise<void> {
     const before = await writable(target);
     if (before === undefined || !(await replace(target, before, gathered))) {
       await writeInto(target, gathered);

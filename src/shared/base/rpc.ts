@@ -50,7 +50,7 @@ type Wire =
   | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly error: string };
 
 /** An answer that is a typed array, or has some, which move to the other side instead of being copied. */
-export class Moved<T> {
+export class Transfer<T> {
   readonly buffers: ArrayBuffer[] = [];
   constructor(readonly value: T) {
     for (const part of ArrayBuffer.isView(value) ? [value] : Object.values(value as object)) {
@@ -79,7 +79,7 @@ export interface Peer<Theirs> {
 }
 
 export interface PeerOptions<Mine> {
-  /** What this side answers; methods may answer a `Moved` value. */
+  /** What this side answers; methods may answer a `Transfer` value. */
   readonly mine?: { readonly [K in keyof Mine]: (...args: never[]) => unknown };
   /** Checks on what comes from outside. Without them the other side is trusted with its types. */
   readonly checks?: Checks<Mine>;
@@ -93,7 +93,7 @@ export function join<Theirs, Mine = object>(
   { mine, checks, onUnfit = () => undefined }: PeerOptions<Mine> = {},
 ): Peer<Theirs> {
   /** Calls of this side that the other has not answered. */
-  const pending = new Map<number, Pending>();
+  const pending = new Map<number, PendingCall>();
   /** What cancels the calls of the other side that are being answered. */
   const running = new Map<number, { abort(): void }>();
   /** Told when no call is pending any more. */
@@ -144,7 +144,7 @@ export function join<Theirs, Mine = object>(
     try {
       const answered = await run(method, args);
       const [value, buffers] =
-        answered instanceof Moved ? [answered.value, answered.buffers] : [answered, undefined];
+        answered instanceof Transfer ? [answered.value, answered.buffers] : [answered, undefined];
       const unsent = (error: unknown): void => {
         refuse(id, l10n.t("The answer could not be sent: {0}", messageOf(error)));
       };
@@ -156,7 +156,7 @@ export function join<Theirs, Mine = object>(
     }
   };
   /** Forgets a call that is settled. */
-  const take = (id: number): Pending | undefined => {
+  const take = (id: number): PendingCall | undefined => {
     const waiting = pending.get(id);
     pending.delete(id);
     waiting?.release();
@@ -249,7 +249,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
 }
 
-interface Pending {
+interface PendingCall {
   resolve(value: unknown): void;
   reject(reason: unknown): void;
   /** Lets go of the signal. */

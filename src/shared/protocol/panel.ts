@@ -14,7 +14,7 @@ import {
 } from "../values/copiedCode";
 import type { CopiedCode, CopiedPositions } from "../values/copiedCode";
 import { MOST_SOUGHT_UNITS } from "../values/find";
-import type { FindAnswer, FindFrom, Sought } from "../values/find";
+import type { FindAnswer, FindFrom, SearchTarget } from "../values/find";
 import type { TokenFrequencies } from "../values/frequency";
 import type { LayerAnswer } from "../values/layer";
 import { PANES } from "../values/panes";
@@ -55,7 +55,7 @@ export interface PanelHost {
   /** Where other documents start in the text, behind tokens such as `<|endoftext|>`. */
   documentStarts(version: number): Promise<DocumentStarts | undefined>;
   /** Looks for a token or a text from a place of the document on. */
-  find(version: number, sought: Sought, from: FindFrom): Promise<FindAnswer | undefined>;
+  find(version: number, sought: SearchTarget, from: FindFrom): Promise<FindAnswer | undefined>;
   /** The mouse or the keys are on this document token: the editor marks it. Without one, on none. */
   point(version: number, token?: number): Promise<void>;
   /** The shuffled order of a loader; undefined where these are not its options any more. */
@@ -228,7 +228,7 @@ const comparedPositions = strict.variants<ComparedPositions>()("source", {
   sinusoidal: { contextLength: size, dimensions: size },
 });
 
-const sought = strict.variants<Sought>()("kind", {
+const sought = strict.variants<SearchTarget>()("kind", {
   text: { text: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_SOUGHT_UNITS)) },
   id: { id: index },
   index: { index },

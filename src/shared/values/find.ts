@@ -1,5 +1,5 @@
 /** What is looked for in a document's tokens. */
-export type Sought =
+export type SearchTarget =
   /** Code units of the document as it is; upper and lower case differ, as in tokens. */
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "id"; readonly id: number }

@@ -1,12 +1,13 @@
 import * as l10n from "../base/l10n";
-import { MOST_SOUGHT_UNITS, type FindAnswer, type FoundPlace, type Sought } from "./find";
+import { MOST_SOUGHT_UNITS, type FindAnswer, type FoundPlace, type SearchTarget } from "./find";
 import { formatCount } from "../base/numbers";
 
-export type FindKind = Sought["kind"];
+export type FindKind = SearchTarget["kind"];
 
 /** What was typed as something to look for, or the sentence that says what is wrong with it. */
 export type FindEntry =
-  { readonly ok: true; readonly sought: Sought } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly sought: SearchTarget }
+  | { readonly ok: false; readonly problem: string };
 
 /** Numbers may be written as they are shown: "1,234", and an index as "#1234". */
 export function readSought(kind: FindKind, entry: string): FindEntry {
@@ -30,7 +31,7 @@ export function readSought(kind: FindKind, entry: string): FindEntry {
 }
 
 /** What a search came to, for a person. */
-export function findSentence(sought: Sought, answer: FindAnswer, backwards: boolean): string {
+export function findSentence(sought: SearchTarget, answer: FindAnswer, backwards: boolean): string {
   switch (answer.kind) {
     case "found":
       return foundSentence(sought, answer, backwards);
@@ -41,13 +42,13 @@ export function findSentence(sought: Sought, answer: FindAnswer, backwards: bool
   }
 }
 
-function refusedSentence(sought: Sought, most: string): string {
+function refusedSentence(sought: SearchTarget, most: string): string {
   return sought.kind === "id"
     ? l10n.t("There is no id {0}: the vocabulary's ids are 0 to {1}.", formatCount(sought.id), most)
     : l10n.t("There is no token {0}: this document's are 0 to {1}.", soughtName(sought), most);
 }
 
-function foundSentence(sought: Sought, found: FoundPlace, backwards: boolean): string {
+function foundSentence(sought: SearchTarget, found: FoundPlace, backwards: boolean): string {
   const { token, end } = found;
   const first = formatCount(token);
   if (sought.kind === "index") return l10n.t("Token {0}.", first);
@@ -73,7 +74,7 @@ function whichPlace({ place, count, wrapped }: FoundPlace, backwards: boolean): 
     : l10n.t("{0} of {1}, from the start again", at, all);
 }
 
-function noneSentence(sought: Sought): string {
+function noneSentence(sought: SearchTarget): string {
   switch (sought.kind) {
     case "text":
       return l10n.t(
@@ -86,5 +87,5 @@ function noneSentence(sought: Sought): string {
   }
 }
 
-const soughtName = (sought: Sought): string =>
+const soughtName = (sought: SearchTarget): string =>
   sought.kind === "index" ? formatCount(sought.index) : "";

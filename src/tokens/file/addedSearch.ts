@@ -12,7 +12,7 @@ export interface AddedMatch {
 }
 
 /** What is looked through: `text[start, end)`, and what is seen around it. */
-interface Searched {
+interface SearchedText {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -49,7 +49,7 @@ export class AddedSearch {
    * The tokens in order. One may begin in the white space that the one before it has taken.
    * @param specialTokens with "text" special ones are found and passed over
    */
-  *in(searched: Searched, specialTokens: SpecialTokens): Generator<AddedMatch> {
+  *in(searched: SearchedText, specialTokens: SpecialTokens): Generator<AddedMatch> {
     const { text, start, end, before, seenEnd = end } = searched;
     let from = start;
     for (let at = start; at < end && !this.isEmpty;) {

@@ -1,4 +1,4 @@
-import type { FindAnswer, FindFrom, Sought } from "../../shared/values/find";
+import type { FindAnswer, FindFrom, SearchTarget } from "../../shared/values/find";
 import { Places } from "./places";
 import { TextSearch } from "./textSearch";
 import type { TokenDocument } from "../document/tokenDocument";
@@ -14,7 +14,7 @@ const STEP_UNITS = 1 << 18;
  */
 export function* find(
   document: TokenDocument,
-  sought: Sought,
+  sought: SearchTarget,
   from: FindFrom,
 ): Generator<undefined, FindAnswer> {
   switch (sought.kind) {

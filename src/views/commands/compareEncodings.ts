@@ -26,12 +26,12 @@ export interface CompareParts extends ListedEncodings {
 }
 
 /** An encoding by its name, or a tokenizer file by its path. */
-type Compared = NamedEncoding | { readonly file: string };
+type ComparedEncoding = NamedEncoding | { readonly file: string };
 
 const ofFile = readers.record({ file: readers.text });
-const compared: readers.Reader<Compared> = (value, name) =>
+const compared: readers.Reader<ComparedEncoding> = (value, name) =>
   isPlainObject(value) ? ofFile(value, name) : givenEncoding(value, name);
-const givenList = readers.optional<readonly Compared[]>((value, name) => {
+const givenList = readers.optional<readonly ComparedEncoding[]>((value, name) => {
   if (!isList(value)) {
     throw new TypeError(l10n.t("{0} must be a list of encodings, not {1}.", name, shown(value)));
   }
@@ -76,7 +76,7 @@ export function compareEncodings(parts: CompareParts): Disposable {
 async function compare(
   { tokenizer, reading, pages }: CompareParts,
   { document, selection }: TextEditor,
-  chosen: readonly Compared[],
+  chosen: readonly ComparedEncoding[],
 ): Promise<Uri> {
   const { lineEndings, specialTokens } = reading();
   const how = { lineEndings, specialTokens };
@@ -120,7 +120,7 @@ async function compare(
   return uri;
 }
 
-async function askEncodings(parts: CompareParts): Promise<Compared[] | undefined> {
+async function askEncodings(parts: CompareParts): Promise<ComparedEncoding[] | undefined> {
   const { encoding } = parts.reading();
   const inUse = parts.file()?.path;
   const isPicked = ({ name, path }: EncodingItem): boolean =>
@@ -137,7 +137,7 @@ async function askEncodings(parts: CompareParts): Promise<Compared[] | undefined
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  return picked?.flatMap(({ name, path }): Compared[] => {
+  return picked?.flatMap(({ name, path }): ComparedEncoding[] => {
     if (path !== undefined) return [{ file: path }];
     return name === undefined ? [] : [name];
   });

@@ -4,24 +4,24 @@ import type { CallSignal } from "../../shared/base/callSignal";
 import { Latest } from "../../shared/base/latest";
 import { formatCount } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
+import type { FindAnswer, FindFrom, FoundPlace, SearchTarget } from "../../shared/values/find";
 import { findSentence, readSought } from "../../shared/values/findWords";
 
 /** What the box looks in. */
 export interface FindPlace {
-  find(sought: Sought, from: FindFrom): Promise<FindAnswer>;
+  find(sought: SearchTarget, from: FindFrom): Promise<FindAnswer>;
   /** The line of the document that a place begins in, and the place's character in it. */
   lineOf(found: FoundPlace): { readonly text: string; readonly character: number };
   /** Shows a place, until another is shown or the box goes back. */
-  preview(sought: Sought, found: FoundPlace): void;
+  preview(sought: SearchTarget, found: FoundPlace): void;
   /** Stays at a place. */
-  select(sought: Sought, found: FoundPlace): Promise<void>;
+  select(sought: SearchTarget, found: FoundPlace): Promise<void>;
   goBack(): void;
 }
 
 /** A row of the list: a place, or a sentence where `found` is undefined. */
 interface Row extends QuickPickItem {
-  readonly sought?: Sought;
+  readonly sought?: SearchTarget;
   readonly found?: FoundPlace;
   /** Where the list goes on when this row is chosen. */
   readonly goesOn?: boolean;
@@ -110,7 +110,7 @@ export class FindBox {
   }
 
   /** A heading, and the places of one kind from the cursor on. */
-  private async rowsOf(sought: Sought, signal: CallSignal): Promise<Row[]> {
+  private async rowsOf(sought: SearchTarget, signal: CallSignal): Promise<Row[]> {
     const heading: Row = { label: headingOf(sought), kind: QuickPickItemKind.Separator };
     try {
       const first = await this.place.find(sought, this.from);
@@ -132,7 +132,7 @@ export class FindBox {
     }
   }
 
-  private rowOf(sought: Sought, found: FoundPlace): Row {
+  private rowOf(sought: SearchTarget, found: FoundPlace): Row {
     const { text, character } = this.place.lineOf(found);
     const start = character <= BEFORE ? 0 : character - BEFORE;
     const shown = text.slice(start, start + AROUND).trim();
@@ -150,7 +150,7 @@ export class FindBox {
 const sentence = (label: string): Row => ({ label, alwaysShow: true });
 
 /** What a person may mean by what they typed: a number is a token's id, and a text too. */
-function soughtBy(typed: string): Sought[] {
+function soughtBy(typed: string): SearchTarget[] {
   const text = typed.trim();
   const kinds = [
     ...(/^#\d/.test(text) ? (["index"] as const) : []),
@@ -163,7 +163,7 @@ function soughtBy(typed: string): Sought[] {
   });
 }
 
-function headingOf(sought: Sought): string {
+function headingOf(sought: SearchTarget): string {
   switch (sought.kind) {
     case "id":
       return l10n.t("token id {0}", formatCount(sought.id));
@@ -175,7 +175,7 @@ function headingOf(sought: Sought): string {
 }
 
 /** Where a search goes on from a place that was found. */
-function behind(sought: Sought, { token, unit }: FoundPlace): FindFrom {
+function behind(sought: SearchTarget, { token, unit }: FoundPlace): FindFrom {
   const next = sought.kind === "text" ? token : token + 1;
   return { token: next, unit: unit + 1, backwards: false };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Disposable } from "vscode";
 import * as readers from "../../shared/base/readers";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../shared/values/find";
+import type { FindAnswer, FindFrom, FoundPlace, SearchTarget } from "../../shared/values/find";
 import { findSentence, readSought } from "../../shared/values/findWords";
 import { command } from "../ui/command";
 import { CursorPreview } from "./cursorPreview";
@@ -54,7 +54,7 @@ const ofId = readers.record({ id: readers.count });
 const ofIndex = readers.record({ index: readers.count });
 
 /** What another extension or a keybinding looks for. */
-function soughtOf(value: unknown): Sought {
+function soughtOf(value: unknown): SearchTarget {
   const name = l10n.t("What to find");
   const { kind } = ofKind(value, name);
   if (kind === "id") return { kind, ...ofId(value, name) };
@@ -74,7 +74,7 @@ async function findFrom(cursor: TokenCursor, place: TokenPlace): Promise<FindFro
 async function selectFound(
   cursor: TokenCursor,
   place: TokenPlace,
-  sought: Sought,
+  sought: SearchTarget,
   { token, end }: FoundPlace,
 ): Promise<void> {
   await cursor.select(place, token, sought.kind === "text" ? end : token + 1);

@@ -2,7 +2,7 @@ import type { Uri } from "vscode";
 import type { TextCount } from "../../workers/tokenService";
 import { Unreadable } from "../texts/textSource";
 import { ByteGate } from "./byteGate";
-import type { Skipped } from "./filesBelow";
+import type { SkippedFile } from "./filesBelow";
 import type { TextContent, TextSource } from "../texts/openTexts";
 
 /** Bytes read and not counted yet, unless a single file has more. */
@@ -17,11 +17,11 @@ export interface CountedFile extends TextCount {
 }
 
 /** What counting works with. */
-export interface Counting {
+export interface CountTools {
   /** @throws {Unreadable} */
   readonly sourceAt: (uri: Uri) => Promise<TextSource>;
   readonly count: (content: TextContent, uri: Uri, signal: AbortSignal) => Promise<TextCount>;
-  readonly skip: (skipped: Skipped) => void;
+  readonly skip: (skipped: SkippedFile) => void;
   /** Told after each file. */
   readonly counted: (file: CountedFile) => void;
   readonly signal: AbortSignal;
@@ -31,7 +31,7 @@ export interface Counting {
  * Reads files and has them counted, a few at a time.
  * @throws an AbortError when it is cancelled, and when nothing can be counted any more
  */
-export async function countFiles(files: AsyncGenerator<Uri>, counting: Counting): Promise<void> {
+export async function countFiles(files: AsyncGenerator<Uri>, counting: CountTools): Promise<void> {
   const gate = new ByteGate(BYTES_AT_ONCE);
   // One that fails ends the others.
   const failing = new AbortController();
@@ -57,7 +57,7 @@ export async function countFiles(files: AsyncGenerator<Uri>, counting: Counting)
 async function countFile(
   uri: Uri,
   gate: ByteGate,
-  { sourceAt, count, skip, counted, signal }: Counting,
+  { sourceAt, count, skip, counted, signal }: CountTools,
 ): Promise<void> {
   try {
     const source = await sourceAt(uri);

@@ -10,7 +10,7 @@ import type { CountsDocuments } from "./countsDocuments";
 import { countsTable, reasonText } from "./countsTable";
 import { readingNotes } from "./readingNotes";
 import type { CountWorkers } from "./countWorkers";
-import { filesBelow, type LeftOutOf, type Skipped } from "./filesBelow";
+import { filesBelow, type LeftOutOf, type SkippedFile } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
 import { placeName } from "../texts/placeName";
 import type { TextSources } from "../texts/textSource";
@@ -64,14 +64,14 @@ export function countTokens(parts: CountParts, documents: CountsDocuments): Disp
 
 interface Counts {
   readonly counted: readonly CountedFile[];
-  readonly skipped: readonly Skipped[];
+  readonly skipped: readonly SkippedFile[];
   readonly reading: Reading;
 }
 
 async function counts(parts: CountParts, selected: readonly Uri[]): Promise<Counts> {
   const counted: CountedFile[] = [];
-  const skipped: Skipped[] = [];
-  const skip = (left: Skipped): void => void skipped.push(left);
+  const skipped: SkippedFile[] = [];
+  const skip = (left: SkippedFile): void => void skipped.push(left);
   const reading = parts.reading();
   const workers = parts.workers();
   try {
@@ -106,7 +106,7 @@ async function counts(parts: CountParts, selected: readonly Uri[]): Promise<Coun
 /** What came of a single file, with what a person may do next. */
 function tellOne(
   counted: CountedFile | undefined,
-  skipped: Skipped | undefined,
+  skipped: SkippedFile | undefined,
   showTable: () => Promise<void>,
 ): void {
   if (counted === undefined) {

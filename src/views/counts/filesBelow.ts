@@ -17,7 +17,7 @@ const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "nod
 export type SkipReason =
   UnreadableReason | "excluded" | "ignored" | "ignoreFile" | "link" | "special";
 
-export interface Skipped {
+export interface SkippedFile {
   readonly uri: Uri;
   readonly reason: SkipReason;
   /** What the file system says. */
@@ -41,7 +41,7 @@ export interface LeftOutOf {
 export async function* filesBelow(
   selected: readonly Uri[],
   { exclusions, usesIgnoreFiles }: LeftOutOf,
-  skip: (skipped: Skipped) => void,
+  skip: (skipped: SkippedFile) => void,
   signal: AbortSignal,
 ): AsyncGenerator<Uri> {
   const pace = new Pace(signal);
@@ -73,7 +73,7 @@ interface Walk {
   readonly excluded: Excluded;
   /** Undefined where they do not count. */
   readonly files: IgnoreFiles | undefined;
-  readonly skip: (skipped: Skipped) => void;
+  readonly skip: (skipped: SkippedFile) => void;
   /** Files and folders that were come upon. */
   readonly seen: Set<string>;
   /** What was selected by itself, and so is not left out. */

@@ -16,7 +16,7 @@ import * as readers from "../../shared/base/readers";
 import { foreign, shown } from "../../shared/base/shown";
 import { writeFile } from "../ui/writeFile";
 import type { Loader, LoaderOptions } from "../../shared/values/windows";
-import { withOneArray, type Exported } from "./exported";
+import { withOneArray, type ExportData } from "./exportData";
 import { command, isUri } from "../ui/command";
 import { askFile } from "../ui/fileDialog";
 import { nextTask } from "../ui/nextTask";
@@ -115,7 +115,7 @@ async function askFormat(): Promise<ExportFormat | undefined> {
 }
 
 /** What is exported with the one array that the person chooses. */
-async function askArray(exported: Exported): Promise<Exported | undefined> {
+async function askArray(exported: ExportData): Promise<ExportData | undefined> {
   const items = exported.arrays.map(({ name, type, shape }) => ({
     label: name,
     description: `${type} [${shape.join(", ")}]`,
@@ -140,7 +140,7 @@ function formatOf(ending: string): ExportFormat {
  * What is exported, with the named array alone where one is named.
  * @throws {RangeError} when there is none of that name, or one must be named
  */
-function arraysOf(all: Exported, { ending, holds }: ExportFormat, name?: string): Exported {
+function arraysOf(all: ExportData, { ending, holds }: ExportFormat, name?: string): ExportData {
   if (name === undefined && (holds !== "array" || all.arrays.length === 1)) return all;
   const names = all.arrays.map((array) => array.name).join(", ");
   if (name === undefined) {
@@ -164,7 +164,7 @@ async function exportedOf(
   { focus, models, loader }: ExportParts,
   analysis: Analysis,
   what: ExportKind,
-): Promise<Exported> {
+): Promise<ExportData> {
   const { key } = analysis;
   const about = aboutTokenizer(analysis);
   const tokens = await analysis.call.tokens();
@@ -204,7 +204,7 @@ async function exportedOf(
 function aboutTokenizer({
   tokenizerFile,
   encodingName,
-}: Analysis): Pick<Exported, "about"> | undefined {
+}: Analysis): Pick<ExportData, "about"> | undefined {
   if (tokenizerFile === undefined) return {};
   if (tokenizerFile.hash === undefined) return undefined;
   return { about: { tokenizer: encodingName, tokenizer_sha256: tokenizerFile.hash } };

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { byteLength, type Exported, type ExportedArray, type ExportedValue } from "./exported";
+import { byteLength, type ExportData, type ExportArray, type ExportValue } from "./exportData";
 
 /** A file format: how it is called, how its files end, and the bytes of one. */
 export interface ExportFormat {
@@ -8,13 +8,13 @@ export interface ExportFormat {
   readonly description: () => string;
   /** What a file of it holds: the records, all arrays, or the one array that was chosen. */
   readonly holds: "records" | "arrays" | "array";
-  readonly bytes: (exported: Exported) => AsyncIterable<Uint8Array>;
+  readonly bytes: (exported: ExportData) => AsyncIterable<Uint8Array>;
 }
 
 const encoder = new TextEncoder();
 
 /** One array as numpy's `.npy`, version 1.0: a header padded to 64 bytes, then the values. */
-async function* npy(array: ExportedArray): AsyncGenerator<Uint8Array> {
+async function* npy(array: ExportArray): AsyncGenerator<Uint8Array> {
   yield npyHeader(array.type === "int64" ? "<i8" : "<f4", array.shape);
   yield* array.bytes();
 }
@@ -29,7 +29,7 @@ function npyText(text: string): Uint8Array[] {
   return [npyHeader(`<U${points.length}`, []), new Uint8Array(values.buffer)];
 }
 
-async function* onlyNpy({ arrays: [array] }: Exported): AsyncGenerator<Uint8Array> {
+async function* onlyNpy({ arrays: [array] }: ExportData): AsyncGenerator<Uint8Array> {
   if (array !== undefined) yield* npy(array);
 }
 
@@ -55,7 +55,7 @@ const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
  * All arrays as numpy's `.npz`: a ZIP file of `.npy` files, not compressed, as `savez` makes it. What
  * it is all about are texts among them.
  */
-async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
+async function* npz(exported: ExportData): AsyncGenerator<Uint8Array> {
   // In the bundle, but evaluated here: it makes tables that the start of the extension would wait for.
   const { Zip, ZipPassThrough } = await import(/* webpackChunkName: "zip" */ "fflate");
   const ready: Uint8Array[] = [];
@@ -84,7 +84,7 @@ async function* npz(exported: Exported): AsyncGenerator<Uint8Array> {
 }
 
 /** All arrays as safetensors. */
-async function* safetensors({ arrays, about }: Exported): AsyncGenerator<Uint8Array> {
+async function* safetensors({ arrays, about }: ExportData): AsyncGenerator<Uint8Array> {
   let end = 0;
   const header: Record<string, unknown> = about === undefined ? {} : { __metadata__: about };
   for (const array of arrays) {
@@ -104,7 +104,7 @@ async function* safetensors({ arrays, about }: Exported): AsyncGenerator<Uint8Ar
   for (const array of arrays) yield* array.bytes();
 }
 
-async function* jsonLines(exported: Exported): AsyncGenerator<Uint8Array> {
+async function* jsonLines(exported: ExportData): AsyncGenerator<Uint8Array> {
   const { about } = exported;
   for await (const records of exported.records()) {
     const lines = records.map((record) => `${JSON.stringify({ ...record, ...about })}\n`);
@@ -113,7 +113,7 @@ async function* jsonLines(exported: Exported): AsyncGenerator<Uint8Array> {
 }
 
 /** As RFC 4180 has it, with LF. A list is written as JSON. */
-async function* csv(exported: Exported): AsyncGenerator<Uint8Array> {
+async function* csv(exported: ExportData): AsyncGenerator<Uint8Array> {
   const { columns, about = {} } = exported;
   const same = Object.values(about).map(field);
   yield encoder.encode(`${[...columns, ...Object.keys(about)].join(",")}\n`);
@@ -125,7 +125,7 @@ async function* csv(exported: Exported): AsyncGenerator<Uint8Array> {
   }
 }
 
-function field(value: ExportedValue): string {
+function field(value: ExportValue): string {
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

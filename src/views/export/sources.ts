@@ -5,10 +5,10 @@ import type { Vectors } from "../../shared/values/vectors";
 import {
   float32Bytes,
   int64Bytes,
-  type Exported,
-  type ExportedArray,
+  type ExportData,
+  type ExportArray,
   type ExportedRecord,
-} from "./exported";
+} from "./exportData";
 
 /** A document's tokens at one moment, and how they are read from its text. */
 export interface ExportedDocument {
@@ -32,7 +32,7 @@ const PIECE = 1 << 16;
 const RECORDS = 2048;
 
 /** Every token: its place, its id, its span in UTF-16 code units, and the text under it. */
-export function exportedTokens({ tokens, text }: ExportedDocument): Exported {
+export function exportedTokens({ tokens, text }: ExportedDocument): ExportData {
   const { ids, starts, ends } = tokens;
   return {
     arrays: [whole("ids", ids), whole("starts", starts), whole("ends", ends)],
@@ -46,7 +46,7 @@ export function exportedTokens({ tokens, text }: ExportedDocument): Exported {
 }
 
 /** Inputs and targets [N, L] as GPTDatasetV1 has them, int64, in the loader's order. */
-export function exportedWindows(windows: ExportedWindows): Exported {
+export function exportedWindows(windows: ExportedWindows): ExportData {
   return {
     arrays: [rowsOf("inputs", windows, 0), rowsOf("targets", windows, 1)],
     columns: ["input_ids", "labels"],
@@ -66,8 +66,8 @@ export function exportedWindows(windows: ExportedWindows): Exported {
 export function exportedVectors(
   windows: ExportedWindows,
   { shape: [rows, length, dimensions], token, position, input }: Vectors,
-): Exported {
-  const vectors = (name: string, values: Float32Array, shape: number[]): ExportedArray => ({
+): ExportData {
+  const vectors = (name: string, values: Float32Array, shape: number[]): ExportArray => ({
     name,
     type: "float32",
     shape,
@@ -114,7 +114,7 @@ function idsOf(
   return ids.subarray(start, start + options.maxLength);
 }
 
-function rowsOf(name: string, windows: ExportedWindows, shift: 0 | 1): ExportedArray {
+function rowsOf(name: string, windows: ExportedWindows, shift: 0 | 1): ExportArray {
   const { maxLength } = windows.options;
   const rows = windows.end - windows.first;
   const atOnce = Math.max(1, Math.floor(PIECE / maxLength));
@@ -135,7 +135,7 @@ function rowsOf(name: string, windows: ExportedWindows, shift: 0 | 1): ExportedA
   };
 }
 
-function whole(name: string, values: Uint32Array): ExportedArray {
+function whole(name: string, values: Uint32Array): ExportArray {
   return {
     name,
     type: "int64",

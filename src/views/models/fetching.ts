@@ -7,7 +7,7 @@ import type { PartOptions } from "../../embeddings/gpt2/partDownload";
 import { cancellable, type Report } from "../ui/progress";
 
 /** A download that runs, as a person sees it. */
-export interface Fetching extends PartOptions {
+export interface ShownDownload extends PartOptions {
   readonly onProgress: (state: DownloadProgress) => void;
   readonly report: Report;
 }
@@ -16,7 +16,7 @@ export interface Fetching extends PartOptions {
 export function fetching(
   title: string,
   places: Pick<PartOptions, "files" | "endpoint">,
-  run: (options: Fetching) => Promise<void>,
+  run: (options: ShownDownload) => Promise<void>,
 ): Promise<void> {
   const options = { location: ProgressLocation.Notification, title };
   return cancellable(options, async (progress, signal) => {

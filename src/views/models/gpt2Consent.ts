@@ -9,9 +9,9 @@ import { weightsUrl } from "../../embeddings/gpt2/weightsEndpoint";
 const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
 
 /** What is fetched: both tables, the small one of positions alone, or all of it. */
-export type Gpt2Fetched = "weights" | "positions" | WholeFetched;
+export type Gpt2Download = "weights" | "positions" | WholeDownload;
 
-interface WholeFetched {
+interface WholeDownload {
   readonly cost: Gpt2Cost;
   /** Where it is put. */
   readonly folder: string;
@@ -22,7 +22,7 @@ interface WholeFetched {
  * wants it.
  * @throws as `weightsUrl`, before anything is asked
  */
-export async function agreesToGpt2(endpoint: string, fetched: Gpt2Fetched): Promise<boolean> {
+export async function agreesToGpt2(endpoint: string, fetched: Gpt2Download): Promise<boolean> {
   const { host } = weightsUrl(endpoint);
   const { question, details } = askedFor(fetched, host);
   const detail = [
@@ -42,7 +42,7 @@ export async function agreesToGpt2(endpoint: string, fetched: Gpt2Fetched): Prom
   }
 }
 
-function askedFor(fetched: Gpt2Fetched, host: string) {
+function askedFor(fetched: Gpt2Download, host: string) {
   switch (fetched) {
     case "weights":
       return {
@@ -62,7 +62,7 @@ function askedFor(fetched: Gpt2Fetched, host: string) {
   }
 }
 
-function wholeDetail({ cost, folder }: WholeFetched): string[] {
+function wholeDetail({ cost, folder }: WholeDownload): string[] {
   const { bytes, missing, free } = cost;
   return [
     l10n.t(

@@ -9,7 +9,7 @@ import { downloadRest } from "../../gpt/gpt2/wholeDownload";
 import { GPT2_POSITIONS, type ModelChoice } from "../../shared/values/vectors";
 import type { VectorHost, VectorService } from "../../workers/vectorService";
 import type { WorkerClient } from "../../workers/workerClient";
-import { fetching, type Fetching } from "./fetching";
+import { fetching, type ShownDownload } from "./fetching";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What fetching works with. */
@@ -186,7 +186,7 @@ export class Gpt2Fetch {
     }
   }
 
-  private fetching(title: string, run: (options: Fetching) => Promise<void>): Promise<void> {
+  private fetching(title: string, run: (options: ShownDownload) => Promise<void>): Promise<void> {
     const { files, endpoint } = this.host;
     return fetching(title, { files, endpoint: endpoint() }, run);
   }

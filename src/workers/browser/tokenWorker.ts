@@ -4,7 +4,7 @@ import type { BytePairEncoding } from "../../shared/values/tokens";
 import { Encoder } from "../../tokens/encode/encoder";
 import { encodings } from "../../tokens/encode/encodings";
 import { readVocabulary } from "../../tokens/encode/vocabulary";
-import { TokenizerFiles, type TokenizerWorld } from "../tokenizerFiles";
+import { TokenizerFiles, type TokenizerFileOptions } from "../tokenizerFiles";
 import { tokenService, type TokenService } from "../tokenService";
 import { hostChannel, pause } from "./thread";
 import type { ThreadHost } from "./threadHost";
@@ -24,7 +24,7 @@ function encoderOf(encoding: BytePairEncoding): Promise<Encoder> {
 }
 
 /** Nothing is kept compiled here: a browser's storage is small. */
-const world: TokenizerWorld = {
+const world: TokenizerFileOptions = {
   stat: (path) => host.call.statSource(path),
   read: (path) => host.call.readSource(path),
   async hash(bytes) {

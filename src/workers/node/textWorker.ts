@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { workOn } from "../../dataset/node/textWork";
 import type { TextReading, TextResult, TextTask } from "../../dataset/texts/textUnits";
 import { InvariantError } from "../../shared/base/invariantError";
-import { join, Moved } from "../../shared/base/rpc";
+import { join, Transfer } from "../../shared/base/rpc";
 import type { TokenEncoder } from "../../tokens/encode/tokenEncoder";
 import { encoderOf } from "./setEncoding";
 import type { WorkerStrings } from "./strings";
@@ -33,7 +33,7 @@ join<object, TextService>(threadChannel(parentPort), {
   mine: {
     async work(task: TextTask) {
       const isEncoding = task.wanted === "ids";
-      return new Moved(
+      return new Transfer(
         workOn(task, isEncoding ? await (encoder ??= makeEncoder()) : undefined, reading),
       );
     },

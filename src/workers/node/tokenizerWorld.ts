@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as l10n from "../../shared/base/l10n";
 import type { CharacterClasses } from "../../tokens/encode/characterClasses";
 import { MOST_FILE_BYTES } from "../../tokens/file/readTokenizerJson";
-import type { TokenizerWorld } from "../tokenizerFiles";
+import type { TokenizerFileOptions } from "../tokenizerFiles";
 
 /** Compiled copies that are kept: those used last. */
 const MOST_KEPT = 8;
@@ -14,7 +14,10 @@ const ENDING = ".tokenizer";
  * Tokenizer files on the disk.
  * @param folder where compiled copies are kept, which may not be there yet
  */
-export function diskTokenizers(folder: string, classes: () => CharacterClasses): TokenizerWorld {
+export function diskTokenizers(
+  folder: string,
+  classes: () => CharacterClasses,
+): TokenizerFileOptions {
   const placeOf = (key: string): string => join(folder, `${key}${ENDING}`);
   return {
     async stat(path) {

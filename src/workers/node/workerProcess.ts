@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { constants, setPriority } from "node:os";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
-import { Moved } from "../../shared/base/rpc";
+import { Transfer } from "../../shared/base/rpc";
 import { PROCESS_SOCKET, type ProcessNews, type ProcessStart } from "./processMessages";
 import { socketEnd } from "./socketEnd";
 
@@ -66,7 +66,7 @@ function start({ file, data }: ProcessStart): Worker {
 /** Buffers of an answer. They came with it from the thread, so that nobody else has them. */
 function buffersIn(message: unknown): readonly ArrayBuffer[] {
   const { value } = message as { readonly value?: unknown };
-  return typeof value === "object" && value !== null ? new Moved(value).buffers : [];
+  return typeof value === "object" && value !== null ? new Transfer(value).buffers : [];
 }
 
 socket.on("close", die);

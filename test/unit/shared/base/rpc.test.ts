@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { join, messageOf, Moved } from "../../../../src/shared/base/rpc";
+import { join, messageOf, Transfer } from "../../../../src/shared/base/rpc";
 import type { CallSignal } from "../../../../src/shared/base/callSignal";
 import { channelPair } from "../../../support/channelPair";
 
@@ -214,6 +214,6 @@ const service = {
   refuse: () => {
     throw new Error("because");
   },
-  bytes: () => new Moved(Uint8Array.of(1, 2)),
+  bytes: () => new Transfer(Uint8Array.of(1, 2)),
   wait: (what: string) => what,
 };

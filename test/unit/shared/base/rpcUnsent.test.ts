@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MessageChannel } from "node:worker_threads";
-import { join, messageOf, Moved, type Channel } from "../../../../src/shared/base/rpc";
+import { join, messageOf, Transfer, type Channel } from "../../../../src/shared/base/rpc";
 import { threadChannel } from "../../../../src/workers/node/threadChannel";
 
 interface Service {
@@ -39,7 +39,7 @@ const service = {
   moved: () => {
     const bytes = new Uint8Array(8);
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-    return new Moved(bytes);
+    return new Transfer(bytes);
   },
 };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FindAnswer, FindFrom, Sought } from "../../../../src/shared/values/find";
+import type { FindAnswer, FindFrom, SearchTarget } from "../../../../src/shared/values/find";
 import { find } from "../../../../src/tokens/queries/find";
 import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
 import { seeded, type Random } from "../../../support/random";
@@ -9,7 +9,7 @@ import { gpt2 } from "../../../support/vocabulary";
 const AS_IS: TextReading = { specialTokens: "split", lineEndings: "asIs" };
 const open = (text: string): TokenDocument => TokenDocument.open(gpt2(), text, 3, AS_IS);
 
-function answer(document: TokenDocument, sought: Sought, from: Partial<FindFrom> = {}) {
+function answer(document: TokenDocument, sought: SearchTarget, from: Partial<FindFrom> = {}) {
   const steps = find(document, sought, { token: 0, backwards: false, ...from });
   for (let pauses = 0; ; pauses++) {
     const { done, value } = steps.next();
@@ -26,7 +26,7 @@ function told({ found }: { found: FindAnswer }): unknown {
 }
 
 describe("Finding in a document", () => {
-  const text = (of: string): Sought => ({ kind: "text", text: of });
+  const text = (of: string): SearchTarget => ({ kind: "text", text: of });
 
   it("goes to a text's next place, and round at the end", () => {
     // The | cat| sat|.| The| cat
@@ -135,7 +135,7 @@ function question(
   { tokenCount }: TokenDocument,
   text: string,
   near: number | undefined,
-): [Sought, FindFrom] {
+): [SearchTarget, FindFrom] {
   const token = random(tokenCount + 2);
   const unit = random(3) === 0 ? {} : { unit: random(text.length + 2) };
   const from = { token, ...unit, backwards: random(2) === 0 };
@@ -147,7 +147,12 @@ function question(
 }
 
 /** The same by `indexOf` and by looking at all tokens. */
-function scan(document: TokenDocument, text: string, sought: Sought, from: FindFrom): FindAnswer {
+function scan(
+  document: TokenDocument,
+  text: string,
+  sought: SearchTarget,
+  from: FindFrom,
+): FindAnswer {
   const { version } = document;
   if (sought.kind !== "text" || sought.text === "") return { kind: "none", version };
   const { starts, ends } = document.tokens();

@@ -6,7 +6,7 @@ import {
   LENGTH_BYTES,
   readHeader,
 } from "../../../../src/embeddings/file/safetensors";
-import { withOneArray, type Exported } from "../../../../src/views/export/exported";
+import { withOneArray, type ExportData } from "../../../../src/views/export/exportData";
 import { exportFormats } from "../../../../src/views/export/formats";
 import {
   exportedTokens,
@@ -43,14 +43,14 @@ describe("An export", () => {
   before(() => (folder = freshFolder("export")));
   after(() => rm(folder, { recursive: true }));
 
-  async function written(exported: Exported, ending: string): Promise<Buffer> {
+  async function written(exported: ExportData, ending: string): Promise<Buffer> {
     const format = exportFormats.find((each) => each.ending === ending);
     assert.ok(format, ending);
     const parts: Uint8Array[] = [];
     for await (const part of format.bytes(exported)) parts.push(part.slice());
     return Buffer.concat(parts);
   }
-  async function file(exported: Exported, ending: string, name = "file"): Promise<string> {
+  async function file(exported: ExportData, ending: string, name = "file"): Promise<string> {
     const path = join(folder, `${name}.${ending}`);
     await writeFile(path, await written(exported, ending));
     return path;

@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
-import type { FindAnswer, FindFrom, FoundPlace, Sought } from "../../../../src/shared/values/find";
+import type {
+  FindAnswer,
+  FindFrom,
+  FoundPlace,
+  SearchTarget,
+} from "../../../../src/shared/values/find";
 import { TokenFinder } from "../../../../webview/feeds/finder";
 
 interface Asked {
   readonly version: number;
-  readonly sought: Sought;
+  readonly sought: SearchTarget;
   readonly from: FindFrom;
   answer(answer: FindAnswer | undefined): void;
   fail(error: Error): void;
 }
 
-const TEXT: Sought = { kind: "text", text: "the" };
+const TEXT: SearchTarget = { kind: "text", text: "the" };
 const place = (version: number, token: number, unit: number): FoundPlace => ({
   kind: "found",
   version,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Pointed, PointTeller } from "../../../../webview/feeds/pointed";
+import { HoveredToken, PointTeller } from "../../../../webview/feeds/hoveredToken";
 
 /** Lets answers arrive. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -8,7 +8,7 @@ describe("What is pointed at", () => {
   it("is told to the editor one at a time, the newest next", async () => {
     const told: (number | undefined)[] = [];
     let answer: () => void = () => undefined;
-    const pointed = new Pointed();
+    const pointed = new HoveredToken();
     const teller = new PointTeller(pointed, (token) => {
       told.push(token);
       return new Promise((resolve) => (answer = resolve));

@@ -5,7 +5,7 @@ import { inputSources, namedInputs } from "../dataset/node/inputFiles";
 import type { SetInput } from "../dataset/node/readSet";
 import type { Walk } from "../dataset/node/folderFiles";
 import { readFileSync } from "node:fs";
-import { utf8Of } from "../dataset/node/decoded";
+import { utf8Of } from "../dataset/node/decodedText";
 import { plainText } from "../dataset/texts/plainText";
 import * as l10n from "../shared/base/l10n";
 import type { SpecialTokens } from "../shared/values/tokens";
@@ -24,7 +24,7 @@ import type { Terminal } from "./terminal";
 const STDIN = "-";
 
 /** What commands work with. */
-export interface CliWorld {
+export interface CliEnvironment {
   /** Folder of the bundles and vocabularies. */
   readonly folder: string;
   readonly terminal: Terminal;
@@ -41,7 +41,7 @@ export interface ReadOptions {
 }
 
 /** @throws {UsageError} where an encoding is named that there is not */
-export async function openEncoding(world: CliWorld, name: string): Promise<ChosenEncoding> {
+export async function openEncoding(world: CliEnvironment, name: string): Promise<ChosenEncoding> {
   try {
     return await chosenEncoding(name, world.folder, cacheFolder());
   } catch (error) {
@@ -50,7 +50,7 @@ export async function openEncoding(world: CliWorld, name: string): Promise<Chose
 }
 
 export function openPool(
-  world: CliWorld,
+  world: CliEnvironment,
   chosen: ChosenEncoding,
   { specialTokens, threads = availableParallelism() }: Omit<ReadOptions, "encoding" | "field">,
 ): NodeTextPool {
@@ -100,7 +100,7 @@ function stdinText(): string {
 
 /** All documents of an input, in order. */
 export async function* readUnits(
-  world: CliWorld,
+  world: CliEnvironment,
   input: SetInput,
   pool: NodeTextPool,
 ): AsyncGenerator<DoneUnit> {

@@ -4,7 +4,7 @@ import { Observable } from "../../src/shared/base/observable";
  * The document token that the mouse or the keys are on, in whichever pane. All panes share it, and
  * none renders anew for it: they put their marks on what is there.
  */
-export class Pointed extends Observable {
+export class HoveredToken extends Observable {
   token: number | undefined;
   /** Whether the keys are on it, not the mouse. */
   byKeys = false;
@@ -23,7 +23,7 @@ export class PointTeller {
   private last: number | undefined;
 
   constructor(
-    private readonly pointed: Pointed,
+    private readonly pointed: HoveredToken,
     private readonly tell: (token: number | undefined) => Promise<void>,
   ) {
     pointed.watch(() => void this.send());

@@ -1,6 +1,6 @@
 /** What is exported, in one of two shapes: arrays for numpy and PyTorch, records for everything else. */
-export interface Exported {
-  readonly arrays: readonly ExportedArray[];
+export interface ExportData {
+  readonly arrays: readonly ExportArray[];
   /** Columns of the records, in their order. */
   readonly columns: readonly string[];
   /** What holds of all of it, by name. A format that has no place for it has it in each record. */
@@ -10,13 +10,13 @@ export interface Exported {
 }
 
 /** What is exported with one of its arrays alone; undefined where it has none of that name. */
-export function withOneArray(exported: Exported, name: string): Exported | undefined {
+export function withOneArray(exported: ExportData, name: string): ExportData | undefined {
   const array = exported.arrays.find((each) => each.name === name);
   return array && { ...exported, arrays: [array] };
 }
 
 /** A row-major array of known size, whose bytes come in pieces. */
-export interface ExportedArray {
+export interface ExportArray {
   readonly name: string;
   readonly type: "int64" | "float32";
   readonly shape: readonly number[];
@@ -24,12 +24,12 @@ export interface ExportedArray {
   bytes(): AsyncIterable<Uint8Array>;
 }
 
-export type ExportedRecord = Readonly<Record<string, ExportedValue>>;
-export type ExportedValue = number | string | readonly number[];
+export type ExportedRecord = Readonly<Record<string, ExportValue>>;
+export type ExportValue = number | string | readonly number[];
 
 const BYTES = { int64: 8, float32: 4 } as const;
 
-export function byteLength({ type, shape }: Pick<ExportedArray, "type" | "shape">): number {
+export function byteLength({ type, shape }: Pick<ExportArray, "type" | "shape">): number {
   return shape.reduce((product, size) => product * size, BYTES[type]);
 }
 
