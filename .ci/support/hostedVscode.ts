@@ -19,6 +19,12 @@ const {
   version: hostedVersion,
   ripgrep,
 } = process.env["TOKENSCOPE_VSCODE"] === "oldest" ? oldest : newest;
+/**
+ * What its server is told for a window that runs extensions from their source. The oldest needs no word
+ * for that, and with this one refuses every question that an extension asks.
+ */
+export const runsFromSource: readonly string[] =
+  hostedVersion === oldest.version ? [] : ["--enable-smoke-test-driver"];
 /** That VS Code's server refuses to start on an older Node. */
 const nodeMajor = 24;
 

@@ -135,7 +135,7 @@ export async function writeSettings(
 export interface WindowOptions {
   /** Folder that the window opens. */
   readonly folder?: string | undefined;
-  /** Extensions run from their source; the server needs `--enable-smoke-test-driver` for it. */
+  /** Extensions run from their source; the server needs `runsFromSource` for it. */
   readonly extensionDevelopmentPaths?: readonly string[];
   /** Module that exports `run`, to be called in the extension host. */
   readonly extensionTestsPath?: string | undefined;

@@ -4,7 +4,7 @@ import { launchBrowser } from "./browser";
 import { freshFolder, outputFolder, root } from "./folders";
 import { Keys } from "./keys";
 import { findText, type Place } from "./editorText";
-import { installVsix } from "./hostedVscode";
+import { installVsix, runsFromSource } from "./hostedVscode";
 import { PATIENCE } from "./patience";
 import { startServer, windowUrl, type Server } from "./vscodeServer";
 import { until } from "./until";
@@ -62,7 +62,7 @@ export class Workbench {
       userDataDir,
       extensionsDir,
       settings: { "workbench.activityBar.location": "default", ...settings },
-      extraArgs: vsix === undefined ? ["--enable-smoke-test-driver"] : [],
+      extraArgs: vsix === undefined ? runsFromSource : [],
     });
     try {
       const browser = await launchBrowser();
@@ -291,14 +291,19 @@ export class Workbench {
 
   /** The document of Tokenscope's page. */
   async panel(): Promise<Frame> {
-    return until("Tokenscope's panel", async () => {
+    return this.frameWith("Tokenscope's panel", "tokenscope-panel");
+  }
+
+  /**
+   * The document of a page of VS Code's or of Tokenscope's: a frame in a frame, which may go while it is
+   * being asked.
+   * @param what it is waited for, as a failure calls it
+   */
+  async frameWith(what: string, selector: string, hasText?: string): Promise<Frame> {
+    return until(what, async () => {
       for (const frame of this.page.frames()) {
-        // A frame may go while it is being asked.
-        const found = await frame
-          .locator("tokenscope-panel")
-          .count()
-          .catch(() => 0);
-        if (found > 0) return frame;
+        const element = frame.locator(selector, hasText === undefined ? {} : { hasText });
+        if ((await element.count().catch(() => 0)) > 0) return frame;
       }
       return undefined;
     });

@@ -173,14 +173,7 @@ for (const { target, file: fileOf } of packages) {
         // The hover of the text lies over the panel until the mouse leaves it.
         await workbench.page.mouse.move(5, 5);
         await panel.getByRole("button", { name: "Help on windows and coverage" }).click();
-        await until("the page on windows", async () => {
-          for (const frame of workbench.page.frames()) {
-            const title = frame.locator("h1", { hasText: "Windows and coverage" });
-            // A frame may go while it is being asked.
-            if ((await title.count().catch(() => 0)) > 0) return true;
-          }
-          return undefined;
-        });
+        await workbench.frameWith("the page on windows", "h1", "Windows and coverage");
         await workbench.screenshot(`package-help-${target}`);
       });
     });

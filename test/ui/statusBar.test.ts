@@ -139,16 +139,9 @@ describe("The status bar and its menu", () => {
       if (await command.isVisible()) await command.click({ timeout: 2000 }).catch(() => undefined);
       return !(await command.isVisible());
     });
-    // A page of VS Code's own Markdown preview: a frame in a frame.
-    const cell = (text: string) =>
-      until(`${text} in the table`, async () => {
-        for (const frame of workbench.page.frames()) {
-          if ((await frame.locator("td", { hasText: text }).count()) > 0) return true;
-        }
-        return false;
-      });
-    await cell("prose/inside.txt");
-    await cell("binary file");
+    // A page of VS Code's own Markdown preview.
+    await workbench.frameWith("prose/inside.txt in the table", "td", "prose/inside.txt");
+    await workbench.frameWith("binary file in the table", "td", "binary file");
     await workbench.screenshot("token-counts");
   });
 });
