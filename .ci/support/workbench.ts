@@ -254,10 +254,24 @@ export class Workbench {
     return this.page.locator(`.statusbar-item[id$="${id}"]`);
   }
 
-  /** What VS Code told and holds the text, also where it shows no more than a mark on the bell. */
+  /**
+   * What VS Code told and holds the text, once there is one, also where it shows no more than a mark on
+   * the bell. What takes the focus late closes the list, which is opened again then.
+   */
   async notifications(text: string | RegExp): Promise<Locator> {
-    await this.runCommand("Notifications: Show Notifications");
-    return this.page.locator(".notification-list-item", { hasText: text });
+    const items = this.page.locator(".notification-list-item", { hasText: text });
+    await until(`notification of ${String(text)}`, async () => {
+      if (await items.first().isVisible()) return true;
+      await this.runCommand("Notifications: Show Notifications");
+      return items
+        .first()
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
+    return items;
   }
 
   /**

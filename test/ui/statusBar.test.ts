@@ -133,6 +133,7 @@ describe("The status bar and its menu", () => {
       button: "right",
     });
     const command = workbench.page.locator(".monaco-menu").getByText("Count Tokens");
+    await command.waitFor();
     // A menu that has just opened takes no click, so that the one that opened it chooses nothing.
     await until("command that is taken", async () => {
       // The menu may go in the middle of a second click, by the first.
