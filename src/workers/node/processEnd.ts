@@ -31,9 +31,19 @@ export function processEnd(code: number | null, signal: NodeJS.Signals | null): 
  * The environment of a process that is Node, whatever the editor is, and listens to nobody: without
  * what an editor, a debugger or a test has put there for processes of their own. ONNX Runtime's
  * binaries for Linux and macOS send usage data to Microsoft from 1.29 on; they look here, and nowhere
- * else, for whether they may (github.com/microsoft/onnxruntime/pull/27379).
+ * else, for whether they may (github.com/microsoft/onnxruntime/pull/27379). On Linux glibc is told to
+ * take memory in large pages where the system has them: a whole GPT asks for hundreds of megabytes for
+ * each window (docs/benchmarks.md).
  */
 export function processEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(own).filter(([name]) => !/^(NODE|ELECTRON|VSCODE)_/i.test(name));
-  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: "1", ORT_DISABLE_TELEMETRY: "1" };
+  const { GLIBC_TUNABLES: tunables } = own;
+  return {
+    ...Object.fromEntries(kept),
+    ELECTRON_RUN_AS_NODE: "1",
+    ORT_DISABLE_TELEMETRY: "1",
+    GLIBC_TUNABLES: [...(tunables === undefined ? [] : [tunables]), "glibc.malloc.hugetlb=1"].join(
+      ":",
+    ),
+  };
 }
