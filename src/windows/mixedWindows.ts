@@ -1,4 +1,4 @@
-import type { UsedWindows } from "./tokenUse";
+import { countBelow, type UsedWindows } from "./tokenUse";
 
 /** Windows whose inputs are of two documents or more. */
 export interface MixedWindows {
@@ -22,7 +22,7 @@ export function mixedWindows(
   let next = 0;
   /** Windows of `[from, to)` that a batch has. */
   const used = (from: number, to: number): number =>
-    to <= from ? 0 : to - from - (firstFrom(leftOut, to) - firstFrom(leftOut, from));
+    to <= from ? 0 : to - from - (countBelow(leftOut, to) - countBelow(leftOut, from));
   for (const start of starts) {
     // Windows k with k * stride < start < k * stride + maxLength.
     const from = Math.max(0, Math.floor((start - maxLength) / stride) + 1);
@@ -32,15 +32,4 @@ export function mixedWindows(
     next = Math.max(next, to);
   }
   return { count: mixed, starts: within.slice(0, found) };
-}
-
-/** Index of the first of some rising values that is at least `value`. */
-function firstFrom(values: Uint32Array, value: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -127,7 +127,7 @@ function lostStretches({ stride, count, leftOut }: UsedWindows, length: number):
 }
 
 /** How many of some rising values are below a bound. */
-function countBelow(values: ArrayLike<number>, bound: number): number {
+export function countBelow(values: ArrayLike<number>, bound: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

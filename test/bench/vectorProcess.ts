@@ -1,20 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { join } from "node:path";
 import type { Vectors } from "../../src/shared/values/vectors";
-import { nodeProcess } from "../../src/workers/node/nodeProcess";
-import { nodeThread } from "../../src/workers/node/nodeThread";
-import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
-import type { VectorHost, VectorService } from "../../src/workers/vectorService";
-import { WorkerClient } from "../../src/workers/workerClient";
-import { root } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
 import { vectorWorker } from "../support/vectorWorkers";
 import { head, median, row } from "./timing";
+import { processorTime, vectorClient, type VectorClient } from "./vectorClient";
 
 const PLACES = ["thread", "process"] as const;
 type Place = (typeof PLACES)[number];
-type Client = WorkerClient<VectorService, VectorHost>;
 
 const CHOICE = { source: "seeded", dimensions: 768 } as const;
 const STARTS = 9;
@@ -46,7 +39,7 @@ export async function processCosts(folder: string): Promise<void> {
 }
 
 async function tables(folder: string): Promise<void> {
-  const started = (place: Place): Client => client(place, folder);
+  const started = (place: Place): VectorClient => vectorClient(folder, place);
   const first = started("thread");
   await first.call.use(CHOICE, Infinity);
   first.dispose();
@@ -104,7 +97,7 @@ async function tables(folder: string): Promise<void> {
 }
 
 /** How long this process's loop is held up while answers come back to back, and what they cost. */
-async function loopDelays(workers: Readonly<Record<Place, Client>>): Promise<void> {
+async function loopDelays(workers: Readonly<Record<Place, VectorClient>>): Promise<void> {
   const { rows, length } = SIZES.at(-1) ?? { rows: 1, length: 1 };
   const pid = await until("process", async () => vectorWorker()?.process.pid);
   const works: Record<Place | "idle", () => Promise<unknown>> = {
@@ -146,39 +139,7 @@ async function loopDelays(workers: Readonly<Record<Place, Client>>): Promise<voi
   }
 }
 
-/** Milliseconds that a process has been at work, in ticks of 10; NaN where the system does not tell. */
-function processorTime(pid: number): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return NaN;
-  const text = readFileSync(file, "utf8");
-  // The name before stands in brackets, and may hold anything.
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return 10 * (Number(fields[11]) + Number(fields[12]));
-}
-
-function client(place: Place, folder: string): Client {
-  const dist = join(root, "dist");
-  const file = join(dist, "vectorWorker.js");
-  const data: VectorWorkerData = {
-    folder,
-    strings: undefined,
-    runtime: "native",
-    binary: { dist, unpacked: join(folder, "runtime") },
-  };
-  return new WorkerClient<VectorService, VectorHost>(
-    "The vector worker",
-    () =>
-      place === "thread"
-        ? nodeThread(file, data)
-        : nodeProcess(join(dist, "workerProcess.js"), { file, data }),
-    ({ message }) => {
-      throw new Error(message);
-    },
-    { building: () => undefined, lost: () => undefined, runs: () => undefined },
-  );
-}
-
-function embed({ call }: Client, rows: number, length: number): Promise<Vectors> {
+function embed({ call }: VectorClient, rows: number, length: number): Promise<Vectors> {
   const ids = Int32Array.from({ length: rows * length }, (_, at) => (at * 7919) % 50257);
   return call.embed({ ids, rows, length, firstPosition: 0 });
 }
@@ -188,7 +149,7 @@ function bytesOf({ token, position, input }: Vectors): number {
 }
 
 /** What the process holds and does while nobody asks anything; Linux alone tells. */
-async function atRest(worker: Client): Promise<void> {
+async function atRest(worker: VectorClient): Promise<void> {
   await worker.call.use(CHOICE, Infinity);
   await embed(worker, 1, 1);
   const pid = await until("process", async () => vectorWorker()?.process.pid);

@@ -1,3 +1,4 @@
+import { storedBytes } from "../../tokens/encode/storedBytes";
 import type { TokenEncoder } from "../../tokens/encode/tokenEncoder";
 import type { Ids } from "../rules/ids";
 
@@ -11,7 +12,6 @@ export interface StoredText {
   readonly kind: "bytes" | "blanks" | "pieces";
 }
 
-const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
 const META = "\u2581";
 
 /**
@@ -20,8 +20,7 @@ const META = "\u2581";
  * @param encoder of the encoding that they are read with
  */
 export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
-  const bytesOf = (id: number): Uint8Array =>
-    encoder.byteLengthOf(id) > 0 ? encoder.bytesOf(id) : REPLACEMENT;
+  const bytesOf = (id: number): Uint8Array => storedBytes(encoder, id);
   const byteEnds = new Uint32Array(ids.length);
   let length = 0;
   ids.forEach((id, at) => (byteEnds[at] = length += bytesOf(id).length));

@@ -1,5 +1,6 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import type { MergeRules } from "./mergeRules";
+import { storedByteLength, storedBytes } from "./storedBytes";
 import type { TokenEncoder } from "./tokenEncoder";
 import type { TokenList } from "./tokenList";
 import type { Vocabulary } from "./vocabulary";
@@ -13,9 +14,6 @@ export interface StoredTokens {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
-
-/** What stands for an id that the vocabulary does not have. */
-const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
 
 /** Gives a text that nobody edits its stored tokens; all else is the encoding's that made them. */
 export class StoredEncoder implements TokenEncoder {
@@ -51,12 +49,11 @@ export class StoredEncoder implements TokenEncoder {
   }
 
   bytesOf(id: number): Uint8Array {
-    return this.base.byteLengthOf(id) > 0 ? this.base.bytesOf(id) : REPLACEMENT;
+    return storedBytes(this.base, id);
   }
 
   byteLengthOf(id: number): number {
-    const length = this.base.byteLengthOf(id);
-    return length > 0 ? length : REPLACEMENT.length;
+    return storedByteLength(this.base, id);
   }
 
   byteLengthOfAll(list: TokenList, from: number, to: number): number {

@@ -1,5 +1,6 @@
 import { head, median, row } from "../timing";
-import { BOOK, costsOfWorker, score, TINY, vectorClient, verdict } from "./book";
+import { BOOK, costsOfWorker, score, TINY, verdict } from "./book";
+import { vectorClient } from "../vectorClient";
 
 const STARTS = 5;
 /** Seconds, and megabytes beyond what is mapped. */

@@ -1,5 +1,6 @@
 import { head, median, row } from "../timing";
-import { BOOK, costsOfWorker, score, vectorClient, verdict } from "./book";
+import { BOOK, costsOfWorker, score, verdict } from "./book";
+import { vectorClient } from "../vectorClient";
 
 /** Windows, by seconds that each may take. */
 const TARGETS: ReadonlyMap<number, number> = new Map([

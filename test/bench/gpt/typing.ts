@@ -9,7 +9,8 @@ import type { TokenService } from "../../../src/workers/tokenService";
 import { WorkerClient } from "../../../src/workers/workerClient";
 import { texts } from "../texts";
 import { head, median, percentile, row } from "../timing";
-import { BOOK, score, vectorClient, verdict } from "./book";
+import { BOOK, score, verdict } from "./book";
+import { vectorClient } from "../vectorClient";
 
 const MEGABYTE = 1_000_000;
 const KEY = "document";
