@@ -74,7 +74,8 @@ import { StatusBar } from "./views/statusBar/statusBar";
 import { TextSources } from "./views/texts/textSource";
 import { WindowBand } from "./views/windowBand/windowBand";
 import type { TokenService } from "./workers/tokenService";
-import type { VectorHost, VectorService } from "./workers/vectorService";
+import type { VectorHost } from "./workers/vectorHost";
+import type { VectorService } from "./workers/vectorService";
 import { RuntimeFallback } from "./workers/runtimeFallback";
 import { WorkerClient, type WorkerEnd } from "./workers/workerClient";
 
@@ -226,18 +227,18 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
     }),
   );
   const panel = own(
-    new Panel(
+    new Panel({
       focus,
       models,
-      context.extensionUri,
+      extensionUri: context.extensionUri,
       log,
-      own(new IdNotices(focus)),
-      (document) => toys.has(document),
-      (target) => platform.newFile(target),
-      new KeptParts(context.globalState, log),
-      new FirstMarks(context.globalState),
+      idNotices: own(new IdNotices(focus)),
+      isToy: (document) => toys.has(document),
+      newFile: (target) => platform.newFile(target),
+      kept: new KeptParts(context.globalState, log),
+      firstMarks: new FirstMarks(context.globalState),
       chooseModel,
-    ),
+    }),
   );
   own(new WindowBand(focus, panel));
   const statusBar = own(

@@ -28,7 +28,8 @@ import type {
   Similarity,
   Vectors,
 } from "../shared/values/vectors";
-import type { VectorHost, VectorService } from "../workers/vectorService";
+import type { VectorHost } from "../workers/vectorHost";
+import type { VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
 import { called, type CalledModel } from "./modelChoices";
 

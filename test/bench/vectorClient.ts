@@ -4,7 +4,8 @@ import { root } from "../../.ci/support/folders";
 import { nodeProcess } from "../../src/workers/node/nodeProcess";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
-import type { VectorHost, VectorService } from "../../src/workers/vectorService";
+import type { VectorHost } from "../../src/workers/vectorHost";
+import type { VectorService } from "../../src/workers/vectorService";
 import { WorkerClient } from "../../src/workers/workerClient";
 
 export type VectorClient = WorkerClient<VectorService, VectorHost>;

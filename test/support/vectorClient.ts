@@ -4,7 +4,8 @@ import { nodeProcess } from "../../src/workers/node/nodeProcess";
 import { nodeThread } from "../../src/workers/node/nodeThread";
 import type { VectorWorkerData } from "../../src/workers/node/vectorWorker";
 import { RuntimeFallback } from "../../src/workers/runtimeFallback";
-import type { VectorHost, VectorService } from "../../src/workers/vectorService";
+import type { VectorHost } from "../../src/workers/vectorHost";
+import type { VectorService } from "../../src/workers/vectorService";
 import { WorkerClient } from "../../src/workers/workerClient";
 
 export interface VectorClient {

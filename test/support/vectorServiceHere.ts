@@ -6,11 +6,8 @@ import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { join, type Remote } from "../../src/shared/base/rpc";
 import type { ModelChoice } from "../../src/shared/values/vectors";
 import { pause } from "../../src/workers/node/threadChannel";
-import {
-  vectorService,
-  type VectorService,
-  type VectorServiceOptions,
-} from "../../src/workers/vectorService";
+import type { VectorServiceOptions } from "../../src/workers/vectorHost";
+import { vectorService, type VectorService } from "../../src/workers/vectorService";
 import { channelPair } from "./channelPair";
 
 /** A model that takes no time, to let go of another's files. */

@@ -22,7 +22,8 @@ import { torchFile } from "./torchTensors";
 import { keptPair, type OpenedFile } from "./keptPair";
 import { inSteps, noPause, type NextStep } from "../steps";
 import type { TableFiles } from "../store/tableFiles";
-import { namesTell, pairNamed, pairsOf, type TablePair } from "./tablePairs";
+import { namesTell } from "./tableNames";
+import { pairNamed, pairsOf, type TablePair } from "./tablePairs";
 
 /** Two tensors of a file that may be a model's tables: token [V, D] and position [C, D]. */
 export interface Candidate {
@@ -168,7 +169,11 @@ export async function contentOf(
 
 function described(pair: TablePair): Candidate {
   const { token, position } = pair;
-  return { token: info(token), position: info(position), namesTell: namesTell(pair) };
+  return {
+    token: info(token),
+    position: info(position),
+    namesTell: namesTell(token.name, position.name),
+  };
 
   function info({ name, shape, type }: FileTable): TensorInfo {
     return { name, shape, type };

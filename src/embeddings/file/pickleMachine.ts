@@ -1,4 +1,5 @@
 import type { Steps } from "../steps";
+import { PickleReader } from "./pickleReader";
 import {
   PickleDictionary,
   PickledTensor,
@@ -46,9 +47,9 @@ const STOP = ".".charCodeAt(0);
  * @throws {PickleProblem} when it is none, is cut, or asks for anything that is not known
  */
 export function* unpickled(pickle: Uint8Array): Steps<PickleValue> {
-  const machine = new PickleMachine(pickle);
+  const machine = new PickleMachine(new PickleReader(pickle));
   for (let done = 1; ; done++) {
-    const operation = machine.byte();
+    const operation = machine.reader.byte();
     if (operation === STOP) return machine.pop();
     const work = OPERATIONS.get(operation);
     if (work === undefined) throw new PickleProblem();
@@ -60,58 +61,9 @@ export function* unpickled(pickle: Uint8Array): Steps<PickleValue> {
 class PickleMachine {
   private readonly stack: OnStack[] = [];
   private readonly memo = new Map<number, OnStack>();
-  private readonly view: DataView;
-  private at = 0;
 
-  constructor(private readonly pickle: Uint8Array) {
-    this.view = new DataView(pickle.buffer, pickle.byteOffset, pickle.length);
-  }
-
-  byte(): number {
-    return this.view.getUint8(this.past(1));
-  }
-
-  uint16(): number {
-    return this.view.getUint16(this.past(2), true);
-  }
-
-  int32(): number {
-    return this.view.getInt32(this.past(4), true);
-  }
-
-  uint32(): number {
-    return this.view.getUint32(this.past(4), true);
-  }
-
-  double(): number {
-    return this.view.getFloat64(this.past(8), false);
-  }
-
-  skip(bytes: number): void {
-    this.past(bytes);
-  }
-
-  text(bytes: number): string {
-    const start = this.past(bytes);
-    return UTF8.decode(this.pickle.subarray(start, start + bytes));
-  }
-
-  /** Up to the next line's end, which is left out. */
-  line(): string {
-    const end = this.pickle.indexOf(10, this.at);
-    if (end < 0) throw new PickleProblem();
-    const text = this.text(end - this.at);
-    this.skip(1);
-    return text;
-  }
-
-  /** A whole number of so many bytes, of which the last bit is its sign. */
-  long(bytes: number): number {
-    if (bytes > 8) throw new PickleProblem();
-    let value = 0n;
-    for (let at = 0; at < bytes; at++) value |= BigInt(this.byte()) << BigInt(8 * at);
-    return Number(BigInt.asIntN(8 * bytes, value));
-  }
+  /** @param reader what its program and its values are read from */
+  constructor(readonly reader: PickleReader) {}
 
   push(value: OnStack): void {
     this.stack.push(value);
@@ -196,16 +148,7 @@ class PickleMachine {
     }
     this.push(new Storage(kind, key, count(length)));
   }
-
-  private past(bytes: number): number {
-    const start = this.at;
-    this.at += bytes;
-    if (this.at > this.pickle.length) throw new PickleProblem();
-    return start;
-  }
 }
-
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const tuple = (size: number) => (machine: PickleMachine) => {
   const items = Array.from({ length: size }, () => machine.pop()).reverse();
@@ -219,19 +162,19 @@ const OPERATIONS: ReadonlyMap<number, (machine: PickleMachine) => void> = new Ma
   (machine: PickleMachine) => void
 >([
   // Protocol and frames, which tell nothing that is needed.
-  [0x80, (m) => m.skip(1)],
-  [0x95, (m) => m.skip(8)],
+  [0x80, (m) => m.reader.skip(1)],
+  [0x95, (m) => m.reader.skip(8)],
   [sign("("), (m) => m.push(MARK)],
   [sign("N"), (m) => m.push(null)],
   [0x88, (m) => m.push(true)],
   [0x89, (m) => m.push(false)],
-  [sign("K"), (m) => m.push(m.byte())],
-  [sign("M"), (m) => m.push(m.uint16())],
-  [sign("J"), (m) => m.push(m.int32())],
-  [0x8a, (m) => m.push(m.long(m.byte()))],
-  [sign("G"), (m) => m.push(m.double())],
-  [sign("X"), (m) => m.push(m.text(m.uint32()))],
-  [0x8c, (m) => m.push(m.text(m.byte()))],
+  [sign("K"), (m) => m.push(m.reader.byte())],
+  [sign("M"), (m) => m.push(m.reader.uint16())],
+  [sign("J"), (m) => m.push(m.reader.int32())],
+  [0x8a, (m) => m.push(m.reader.long(m.reader.byte()))],
+  [sign("G"), (m) => m.push(m.reader.double())],
+  [sign("X"), (m) => m.push(m.reader.text(m.reader.uint32()))],
+  [0x8c, (m) => m.push(m.reader.text(m.reader.byte()))],
   [sign(")"), tuple(0)],
   [0x85, tuple(1)],
   [0x86, tuple(2)],
@@ -243,12 +186,12 @@ const OPERATIONS: ReadonlyMap<number, (machine: PickleMachine) => void> = new Ma
   [sign("}"), (m) => m.push(new PickleDictionary())],
   [sign("s"), (m) => m.setItems([m.pop(), m.pop()].reverse())],
   [sign("u"), (m) => m.setItems(m.popToMark())],
-  [sign("q"), (m) => m.remember(m.byte())],
-  [sign("r"), (m) => m.remember(m.uint32())],
+  [sign("q"), (m) => m.remember(m.reader.byte())],
+  [sign("r"), (m) => m.remember(m.reader.uint32())],
   [0x94, (m) => m.remember()],
-  [sign("h"), (m) => m.recall(m.byte())],
-  [sign("j"), (m) => m.recall(m.uint32())],
-  [sign("c"), (m) => m.pushGlobal(m.line(), m.line())],
+  [sign("h"), (m) => m.recall(m.reader.byte())],
+  [sign("j"), (m) => m.recall(m.reader.uint32())],
+  [sign("c"), (m) => m.pushGlobal(m.reader.line(), m.reader.line())],
   [0x93, (m) => pushNamed(m)],
   [sign("R"), (m) => m.call()],
   [sign("b"), dropState],

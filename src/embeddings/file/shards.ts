@@ -8,7 +8,7 @@ import { refusal } from "./pickles";
 import { safetensorsTensors } from "./safetensorsTables";
 import { readInSteps, START_BYTES, type SourceFile, type SourceFiles } from "./sourceFile";
 import { inSteps, type NextStep, type Steps } from "../steps";
-import { tellingNames } from "./tablePairs";
+import { tellingNames } from "./tableNames";
 
 /** An index of the parts of a model, as transformers and safetensors write it. */
 export const INDEX_ENDING = /\.safetensors\.index\.json$/i;

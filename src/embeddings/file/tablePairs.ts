@@ -2,6 +2,15 @@ import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { FileProblem } from "../store/fileProblem";
 import { describe, isTable, unfit, type FileTable, type FileTensor } from "./fileTensors";
+import { tensorsFound, unclearPairs } from "./pairWords";
+import {
+  isNameOrEnd,
+  KNOWN_NAMES,
+  KNOWN_PREFIXES,
+  likelihood,
+  namesTell,
+  role,
+} from "./tableNames";
 import type { Steps } from "../steps";
 
 /** A token table [V, D] and a position table [C, D]. */
@@ -10,24 +19,10 @@ export interface TablePair {
   readonly position: FileTable;
 }
 
-/** Names that leave no doubt: of GPT-2, of the book's model, of the book's chapter 2, of minGPTs. */
-const KNOWN_NAMES = [
-  ["wte.weight", "wpe.weight"] as const,
-  ["tok_emb.weight", "pos_emb.weight"] as const,
-  ["token_embedding_layer.weight", "pos_embedding_layer.weight"] as const,
-  ["token_embedding_table.weight", "position_embedding_table.weight"] as const,
-].map(([token, position]) => ({ token: knownName(token), position: knownName(position) }));
-/** What stands before GPT-2's names in the files that are about; any other is asked about. */
-const KNOWN_PREFIXES = ["", "transformer."];
-
 /** Tensors looked at in one step: some milliseconds' work. */
 const STEP_TENSORS = 5000;
 /** Enough to choose from by hand. */
 const MOST_PAIRS = 1000;
-const MOST_NAMED = 8;
-/** UTF-16 code units of such a list in a sentence that names a file too. */
-const MOST_LISTED = 160;
-
 /** Pairs of a file's tensors that a model may be made of. */
 export interface Pairs {
   /** The likeliest first, at least one; of very many the likeliest alone. */
@@ -44,28 +39,6 @@ export interface Pairs {
  */
 export function* pairsOf(tensors: readonly FileTensor[]): Steps<Pairs> {
   return (yield* knownPairs(tensors)) ?? (yield* allPairs(tensors));
-}
-
-/** Whether the names of a pair say which is the token and which the position table. */
-export function namesTell({ token, position }: TablePair): boolean {
-  if (role(token.name) === 1 && role(position.name) === -1) return true;
-  return KNOWN_NAMES.some(
-    (known) => isNameOrEnd(token.name, known.token) && isNameOrEnd(position.name, known.position),
-  );
-}
-
-/** Those of some names that are a token and a position table's without any doubt. */
-export function tellingNames(names: readonly string[]): string[] {
-  const all = new Set(names);
-  for (const known of KNOWN_NAMES) {
-    const found = names.flatMap((token) => {
-      if (!isNameOrEnd(token, known.token)) return [];
-      const position = token.slice(0, -known.token.name.length) + known.position.name;
-      return all.has(position) ? [token, position] : [];
-    });
-    if (found.length > 0) return found;
-  }
-  return [];
 }
 
 /**
@@ -87,7 +60,8 @@ export function* pairNamed(
       ? yield* pairsOf(tensors)
       : yield* pairsWith(tensors, token, position);
   const [first] = pairs;
-  if (count === 1 && first !== undefined && namesTell(first)) return first;
+  if (count === 1 && first !== undefined && namesTell(first.token.name, first.position.name))
+    return first;
   throw new FileProblem((file) => unclearPairs(file, pairs, count));
 }
 
@@ -114,45 +88,11 @@ function* pairsWith(
   return { pairs, count: others.length };
 }
 
-function unclearPairs(file: string, pairs: readonly TablePair[], count: number): string {
-  const named = shortList(pairs, ({ token, position }) =>
-    l10n.t("{0} with {1}", describe(token), describe(position)),
-  );
-  const choices = named.reduce((before, choice) => l10n.t("{0}, or {1}", before, choice));
-  const list = count > named.length ? `${choices}, …` : choices;
-  if (count > 1) {
-    return l10n.t(
-      '{0} holds {1} pairs of tables. Name one by "token" and "position": {2}.',
-      file,
-      count,
-      list,
-    );
-  }
-  return l10n.t(
-    '{0} has no two tables whose names say which is for tokens and which for positions; a model with rotary positions has no table of them. Where these are meant, name both by "token" and "position": {1}.',
-    file,
-    list,
-  );
-}
-
-/** As many in words as a sentence has room for, but one. */
-function shortList<T>(all: readonly T[], wordsOf: (each: T) => string): string[] {
-  const words: string[] = [];
-  let room = MOST_LISTED;
-  for (const each of all.slice(0, MOST_NAMED)) {
-    const more = wordsOf(each);
-    room -= more.length;
-    if (room < 0 && words.length > 0) break;
-    words.push(more);
-  }
-  return words;
-}
-
 function named(tensors: readonly FileTensor[], name: string): FileTensor {
   const tensor = tensors.find((each) => each.name === name);
   if (tensor === undefined) {
     throw new FileProblem((file) =>
-      l10n.t('{0} has no tensor "{1}"; {2}.', file, foreign(name, 60), found(tensors)),
+      l10n.t('{0} has no tensor "{1}"; {2}.', file, foreign(name, 60), tensorsFound(tensors)),
     );
   }
   return tensor;
@@ -186,20 +126,6 @@ function* knownPairs(tensors: readonly FileTensor[]): Steps<Pairs | undefined> {
   return undefined;
 }
 
-interface KnownName {
-  readonly name: string;
-  /** How a longer name ends with it. */
-  readonly ending: string;
-}
-
-function knownName(name: string): KnownName {
-  return { name, ending: `.${name}` };
-}
-
-function isNameOrEnd(name: string, known: KnownName): boolean {
-  return name === known.name || name.endsWith(known.ending);
-}
-
 function arePair(token: FileTensor, position: FileTensor): boolean {
   return isTable(token) && isTable(position) && token.shape[1] === position.shape[1];
 }
@@ -218,7 +144,11 @@ function* allPairs(tensors: readonly FileTensor[]): Steps<Pairs> {
   }
   if (pairs.length === 0) {
     throw new FileProblem((file) =>
-      l10n.t("{0} holds no two tables [V, D] and [C, D] of one width; {1}.", file, found(tensors)),
+      l10n.t(
+        "{0} holds no two tables [V, D] and [C, D] of one width; {1}.",
+        file,
+        tensorsFound(tensors),
+      ),
     );
   }
   let count = 0;
@@ -239,7 +169,7 @@ function* likeliestFirst(tables: readonly FileTable[]): Steps<FileTable[]> {
   const byLikelihood: FileTable[][] = [];
   for (const [at, table] of tables.entries()) {
     if (at % STEP_TENSORS === 0) yield undefined;
-    (byLikelihood[likelihood(table)] ??= []).push(table);
+    (byLikelihood[likelihood(table.name)] ??= []).push(table);
   }
   return byLikelihood.reverse().flat();
 }
@@ -272,41 +202,13 @@ function inRoles(one: FileTable, other: FileTable): TablePair {
   return isFirst ? { token: one, position: other } : { token: other, position: one };
 }
 
-/** Words for tokens, but not for their types, of which BERT has a table too. */
-const OF_TOKENS = /(?<![a-z])(wte|tok(?!en_?types?)|word|vocab)/gi;
-/** Words for positions, and none that begin alike, such as "post". */
-const OF_POSITIONS = /(?<![a-z])(wpe|pos(?![a-z])|pos_?emb|posit)/gi;
-
-/** 1 for a name that speaks of tokens, -1 for one that speaks of positions: its last word counts. */
-function role(name: string): number {
-  return Math.sign(lastOf(OF_TOKENS, name) - lastOf(OF_POSITIONS, name));
-}
-
-/** Where the last of such words begins, or -1. */
-function lastOf(words: RegExp, name: string): number {
-  let last = -1;
-  for (const { index } of name.matchAll(words)) last = index;
-  return last;
-}
-
-/** 0, 1 or 2. */
-function likelihood({ name }: FileTable): number {
-  return Math.abs(role(name)) + (/emb/i.test(name) ? 1 : 0);
-}
-
 function score({ token, position }: TablePair): number {
-  return role(token.name) - role(position.name) + likelihood(token) + likelihood(position);
+  return (
+    role(token.name) - role(position.name) + likelihood(token.name) + likelihood(position.name)
+  );
 }
 
 /** Rows of the larger table count first. */
 function size({ token, position }: TablePair): number {
   return token.shape[0] + position.shape[0] / 2 ** 32;
-}
-
-function found(tensors: readonly FileTensor[]): string {
-  if (tensors.length === 0) return l10n.t("it holds no tensor");
-  const words = shortList(tensors, describe);
-  const names = words.join(", ");
-  const more = tensors.length - words.length;
-  return more > 0 ? l10n.t("found: {0} and {1} more", names, more) : l10n.t("found: {0}", names);
 }

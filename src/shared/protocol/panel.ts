@@ -1,38 +1,18 @@
 import * as v from "valibot";
 import type { CallSignal } from "../base/callSignal";
 import { callChecks, index, integer, size, strict } from "../base/checks";
-import type { Check } from "../base/checks";
 import type { Checks } from "../base/rpc";
-import {
-  COPIED_ORDERS,
-  COPIED_PICTURES,
-  COPIED_SCALINGS,
-  COPIED_SOURCES,
-  COPIED_TABLES,
-  MOST_COPIED_COLUMNS,
-  NEAREST_TO,
-} from "../values/copiedCode";
-import type { CopiedCode, CopiedPositions } from "../values/copiedCode";
+import type { CopiedCode } from "../values/copiedCode";
+import { NEAREST_TO } from "../values/copiedCode";
 import { MOST_SOUGHT_UNITS } from "../values/find";
 import type { FindAnswer, FindFrom, SearchTarget } from "../values/find";
 import type { TokenFrequencies } from "../values/frequency";
 import type { LayerAnswer } from "../values/layer";
 import { PANES } from "../values/panes";
 import type { Pane } from "../values/panes";
-import { GPTS } from "../values/predictionAnswers";
-import type {
-  GptName,
-  HeadAttention,
-  PositionLens,
-  SmallHeads,
-  TokenContexts,
-  WindowPredictions,
-  WindowScores,
-} from "../values/predictionAnswers";
 import { MOST_PICTURE_BYTES } from "../values/pictureFile";
 import type { PictureFormat } from "../values/pictureFile";
 import type { DocumentStarts, TokenSlice } from "../values/tokens";
-import { MOST_PLACES, MOST_WINDOWS } from "../values/vectorAnswers";
 import type { NearestTo, NearestTokens, OneHotProduct, SameToken } from "../values/vectorAnswers";
 import type {
   ComparedPositions,
@@ -42,10 +22,13 @@ import type {
   Similarity,
 } from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
+import { copiedCode } from "./copiedCodeChecks";
+import { gptChecks } from "./gptHost";
+import type { GptHost } from "./gptHost";
 import { loaderToSet } from "./loaderChecks";
 
 /** What the page may ask of the extension host. A call for an old version is answered undefined. */
-export interface PanelHost {
+export interface PanelHost extends GptHost {
   /** The page listens now: the host answers by `show`. */
   ready(): Promise<void>;
   /** Tokens `[from, to)` of the document. */
@@ -103,59 +86,6 @@ export interface PanelHost {
   layer(version: number, chosen?: number): Promise<LayerAnswer | undefined>;
   /** Asks the person for another size of the toy layer. */
   changeToyLayer(): Promise<void>;
-  /** What a whole GPT expects after each of the document tokens `[from, to)`, a window. */
-  predictions(
-    version: number,
-    from: number,
-    to: number,
-    signal?: CallSignal,
-  ): Promise<WindowPredictions | undefined>;
-  /** What the targets come to of the windows `[first, end)` of the loader, in text order. */
-  scores(
-    version: number,
-    first: number,
-    end: number,
-    signal?: CallSignal,
-  ): Promise<WindowScores | undefined>;
-  /** Surprisal of a document token in windows that have it as a target. */
-  contexts(version: number, token: number, signal?: CallSignal): Promise<TokenContexts | undefined>;
-  /** Small pictures of all heads of a layer, counted from 0, for a window `[from, to)`. */
-  attention(
-    version: number,
-    from: number,
-    to: number,
-    layer: number,
-    signal?: CallSignal,
-  ): Promise<SmallHeads | undefined>;
-  /** One head of a layer, both counted from 0. */
-  attentionHead(
-    version: number,
-    from: number,
-    to: number,
-    layer: number,
-    head: number,
-    signal?: CallSignal,
-  ): Promise<HeadAttention | undefined>;
-  /** Vectors of a window after so many blocks, [L, D]. */
-  residual(
-    version: number,
-    from: number,
-    to: number,
-    layer: number,
-    signal?: CallSignal,
-  ): Promise<Float32Array<ArrayBuffer> | undefined>;
-  /** What document token `token` of a window from `from` on is followed by after each block. */
-  lens(
-    version: number,
-    from: number,
-    token: number,
-    signal?: CallSignal,
-  ): Promise<PositionLens | undefined>;
-  /**
-   * Makes a whole GPT the model, once the person agrees to what it takes.
-   * @throws {Error} whose message says why there is none, and what to do next
-   */
-  useGpt(name: GptName): Promise<void>;
   /** The position table of the model in use, or GPT-2's own. */
   positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable>;
   /**
@@ -240,39 +170,6 @@ const findFrom = strict.fields<FindFrom>()({
   backwards: v.boolean(),
 });
 
-const columns: Check<CopiedPositions["columns"]> = v.pipe(
-  v.array(index),
-  v.maxLength(MOST_COPIED_COLUMNS),
-);
-const cell: Check<NonNullable<CopiedPositions["at"]>> = v.tuple([index, index]);
-const places: Check<Extract<CopiedCode, { readonly of: "sameToken" }>["places"]> = v.pipe(
-  v.array(v.tuple([index, index])),
-  v.maxLength(MOST_PLACES + MOST_WINDOWS),
-);
-const copiedCode = strict.variants<CopiedCode>()("of", {
-  batch: { window: index },
-  vectors: {
-    window: index,
-    table: v.picklist(COPIED_TABLES),
-    blocks: v.exactOptional(size),
-  },
-  oneHot: { window: index },
-  prediction: { window: index, position: index },
-  nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },
-  sameToken: { token: index, position: index, places },
-  positions: {
-    source: v.picklist(COPIED_SOURCES),
-    picture: v.picklist(COPIED_PICTURES),
-    rows: size,
-    dimensions: size,
-    scaling: v.picklist(COPIED_SCALINGS),
-    order: v.picklist(COPIED_ORDERS),
-    isShuffled: v.boolean(),
-    columns,
-    at: v.exactOptional(cell),
-  },
-});
-
 const choice = strict.variants<PanelChoice>()("kind", { token: { index }, window: { index } });
 
 const pictureBytes = v.pipe(
@@ -287,7 +184,7 @@ const beginsAs = (format: unknown, bytes: unknown): boolean =>
     ? [0x89, 0x50, 0x4e, 0x47].every((byte, at) => bytes[at] === byte)
     : [..."<svg "].every((character, at) => bytes[at] === character.charCodeAt(0)));
 
-const checks = callChecks<PanelHost>()({
+const checks = callChecks<Omit<PanelHost, keyof GptHost>>()({
   ready: [],
   chooseModel: [],
   keep: [v.picklist(KEPT_PARTS), v.pipe(v.string(), v.maxLength(MOST_KEPT_LENGTH))],
@@ -306,14 +203,6 @@ const checks = callChecks<PanelHost>()({
   oneHot: [index, index, index],
   layer: [index, v.exactOptional(index)],
   changeToyLayer: [],
-  predictions: [index, index, index],
-  scores: [index, index, index],
-  contexts: [index, index],
-  attention: [index, index, index, index],
-  attentionHead: [index, index, index, index, index],
-  residual: [index, index, index, index],
-  lens: [index, index, index],
-  useGpt: [v.picklist(GPTS)],
   positions: [v.picklist(["model", "gpt2"])],
   getGpt2Positions: [],
   firstMarksShown: [],
@@ -335,5 +224,6 @@ const checks = callChecks<PanelHost>()({
 /** Whether what a page sends fits the calls that a host answers. A page is not trusted with that. */
 export const hostChecks: Checks<PanelHost> = {
   ...checks,
+  ...gptChecks,
   savePicture: (args) => checks.savePicture(args) && beginsAs(args[1], args[2]),
 };

@@ -11,7 +11,8 @@ import { join, type Peer } from "../../shared/base/rpc";
 import type { RuntimeChoice } from "../../shared/base/runtimes";
 import type { WorkerStrings } from "./strings";
 import { pause, threadChannel } from "./threadChannel";
-import { vectorService, type VectorHost, type VectorService } from "../vectorService";
+import type { VectorHost } from "../vectorHost";
+import { vectorService, type VectorService } from "../vectorService";
 import { InvariantError } from "../../shared/base/invariantError";
 
 /** What the thread is started with. */

@@ -1,39 +1,13 @@
 import { createHash } from "node:crypto";
-import {
-  constants,
-  copyFile,
-  link,
-  mkdir,
-  open,
-  rename,
-  rm,
-  stat,
-  statfs,
-  utimes,
-} from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, open, rm, stat, statfs, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import type { HeldFiles, KeptFile, NewFile, ResumedFile, TableFiles } from "../tableFiles";
 import { awaitLock, LOCK, removeDeadClaims, takeLock } from "./fileLocks";
-import { isOlder, namesIn } from "./folderNames";
-import { hasOwner, isOwnerAlive, openOwn, openWitness, ownerText } from "./owners";
-import { syncFolder } from "./syncedFiles";
+import { namesIn } from "./folderNames";
+import { holdFiles, removeDeadHolds } from "./heldFiles";
+import { hasOwner } from "./owners";
+import { bytesOf, createFile, isOrphan, PART, PartFile } from "./partFile";
 
-/** Ends the names of files that are not finished. */
-const PART = ".part";
-/** Folder of folders, one for each model that is open, with links to its tables. */
-const OPEN = "open";
-/** In such a folder, the file that its process keeps open. */
-const WITNESS = "owner";
-/** What made them before their names told whose they are. */
-const UUID_PART = /\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.part$/;
-/** Milliseconds after which nobody is at what was made by a process that cannot be seen. */
-const LONG_AGO = 24 * 3600 * 1000;
-/** The same of a file that is written to all the time while it is made. */
-const A_WHILE_AGO = 600 * 1000;
-
-/** Bytes that are handed to the disk together while what follows is still being made. */
-const SYNCED_AT_ONCE = 2 ** 23;
 /** Bytes that are hashed in one step. */
 const HASHED_BYTES = 2 ** 22;
 
@@ -104,20 +78,7 @@ export class DiskFiles implements TableFiles {
   }
 
   async hold(names: readonly string[]): Promise<HeldFiles> {
-    const folder = join(this.folder, OPEN, await ownerText());
-    await mkdir(folder, { recursive: true });
-    let closeWitness: (() => Promise<void>) | undefined;
-    const release = async (): Promise<void> => {
-      await closeWitness?.();
-      await rm(folder, { recursive: true, force: true });
-    };
-    try {
-      closeWitness = await openWitness(join(folder, WITNESS));
-      for (const name of names) await linkOrCopy(this.path(name), join(folder, name));
-    } catch (error) {
-      await release();
-      throw error;
-    }
+    const { folder, release } = await holdFiles(this.folder, names);
     return { files: new DiskFiles(folder), release };
   }
 
@@ -148,15 +109,7 @@ export class DiskFiles implements TableFiles {
       freed += (await this.size(name)) ?? 0;
       await rm(path, { force: true });
     }
-    for (const name of await namesIn(join(this.folder, OPEN))) {
-      const path = join(this.folder, OPEN, name);
-      const isAlive = await isOwnerAlive(name, join(path, WITNESS));
-      if (isAlive ?? !(await isOlder(path, LONG_AGO))) continue;
-      freed += await onlyThere(path);
-      // What Windows keeps, because another program has it open, goes the next time.
-      await rm(path, { recursive: true, force: true }).catch(() => undefined);
-    }
-    return freed;
+    return freed + (await removeDeadHolds(this.folder));
   }
 
   async remove(name: string): Promise<void> {
@@ -222,138 +175,4 @@ export class DiskFiles implements TableFiles {
       return undefined;
     }
   }
-}
-
-/** Begins a file in a folder that is there. */
-async function createFile(path: string): Promise<NewFile> {
-  // Another window of the editor may write the same file now; each renames its own.
-  const temporary = `${path}.${await ownerText()}${PART}`;
-  return new PartFile(await openOwn(temporary), 0, { temporary, path, unlock: undefined });
-}
-
-class PartFile implements ResumedFile {
-  private isOpen = true;
-  private unsynced = 0;
-  private isSyncing = false;
-  /** Rejects as the first sync did that failed: the system tells of it once. */
-  private synced = Promise.resolve();
-
-  constructor(
-    private readonly handle: FileHandle,
-    public length: number,
-    private readonly places: {
-      readonly temporary: string;
-      readonly path: string;
-      /** Of a file that stays unfinished, to be gone on with: what keeps others from it. */
-      readonly unlock: (() => Promise<void>) | undefined;
-    },
-  ) {}
-
-  async append(bytes: Uint8Array): Promise<void> {
-    await this.handle.writeFile(bytes);
-    this.length += bytes.length;
-    this.unsynced += bytes.length;
-    if (this.unsynced >= SYNCED_AT_ONCE && !this.isSyncing) this.beginSync();
-  }
-
-  read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    return bytesOf(this.handle, start, length);
-  }
-
-  async cut(length: number): Promise<void> {
-    await this.handle.truncate(length);
-    this.length = length;
-  }
-
-  clear(): Promise<void> {
-    return this.cut(0);
-  }
-
-  async finish(): Promise<void> {
-    await this.synced;
-    await this.handle.sync();
-    const { temporary, path, unlock } = this.places;
-    this.isOpen = false;
-    try {
-      await this.handle.close();
-      await rename(temporary, path);
-      await syncFolder(dirname(path));
-    } finally {
-      // Not before it has its name: another would go on with it.
-      await unlock?.();
-    }
-  }
-
-  async close(): Promise<void> {
-    if (!this.isOpen) return;
-    const { temporary, unlock } = this.places;
-    await this.shut();
-    if (unlock === undefined) await rm(temporary, { force: true });
-  }
-
-  /** Has the disk take in what is written beside what comes next, so that the end waits for little. */
-  private beginSync(): void {
-    this.unsynced = 0;
-    this.isSyncing = true;
-    this.synced = Promise.all([this.synced, this.handle.datasync()]).then(() => {
-      this.isSyncing = false;
-    });
-    // Whoever finishes the file hears of it.
-    this.synced.catch(() => undefined);
-  }
-
-  private async shut(): Promise<void> {
-    if (!this.isOpen) return;
-    this.isOpen = false;
-    try {
-      await this.synced.catch(() => undefined);
-      await this.handle.close();
-    } finally {
-      await this.places.unlock?.();
-    }
-  }
-}
-
-/** Bytes of a file, fewer where it ends before. */
-async function bytesOf(
-  file: FileHandle,
-  start: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  while (at < length) {
-    const { bytesRead } = await file.read(bytes, at, length - at, start + at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
-  }
-  return at === length ? bytes : bytes.slice(0, at);
-}
-
-/** Links a file to another name, by which it stays when the first goes; copies it where there are no links. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw error;
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
-  }
-}
-
-/** Whether an unfinished file is left behind by a process that cannot finish it any more. */
-async function isOrphan(name: string, path: string): Promise<boolean> {
-  if (hasOwner(name)) {
-    return !((await isOwnerAlive(name, path)) ?? !(await isOlder(path, LONG_AGO)));
-  }
-  return UUID_PART.test(name) && isOlder(path, A_WHILE_AGO);
-}
-
-/** Bytes of files in a folder that have no other name. */
-async function onlyThere(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const name of await namesIn(folder)) {
-    const { size, nlink } = await stat(join(folder, name)).catch(() => ({ size: 0, nlink: 2 }));
-    if (nlink === 1) bytes += size;
-  }
-  return bytes;
 }

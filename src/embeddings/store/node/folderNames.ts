@@ -9,6 +9,9 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** Milliseconds after which nobody is at what was made by a process that cannot be seen. */
+export const LONG_AGO = 24 * 3600 * 1000;
+
 /**
  * Whether something was last changed longer ago than that; not what is not there.
  * @param age milliseconds
