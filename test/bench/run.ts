@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { runNode } from "../../.ci/support/childProcess";
 import { outFolder, root } from "../../.ci/support/folders";
@@ -20,6 +21,8 @@ async function run(): Promise<number> {
     define: {
       "import.meta.dirname": JSON.stringify(join(root, "test/support")),
       "import.meta.filename": "__filename",
+      // What it requires by this lies in node_modules, wherever from.
+      "import.meta.url": JSON.stringify(pathToFileURL(join(root, "test/bench/run.ts")).href),
     },
   });
   await runNode([outfile, ...parts], { cwd: root, output: "inherit" });

@@ -18,6 +18,7 @@ import { Watch } from "../base/watch";
 import type { DocumentScore, Scores } from "../feeds/documentScore";
 import { noteLinkStyles } from "../windows/noteLinks";
 import "../windows/windowSteps";
+import "./packingLesson";
 import { StripCanvas } from "./stripCanvas";
 import { stripColours } from "./stripColours";
 import type { StripColours } from "./stripColours";
@@ -143,9 +144,18 @@ export class CoverageStrip extends LitElement {
     // Folded or not, the heading is the same element: it may have the focus.
     return html`<div class="heading">
         <h2 id="title">${foldButton("coverage", folded, l10n.t("Coverage"))}</h2>
+        ${folded ? nothing : this.packing()}
         <window-steps .loader=${loader} .window=${this.window}></window-steps>
       </div>
       ${folded ? nothing : this.unfolded(use, hovered ?? (focused ? this.here : undefined))}`;
+  }
+
+  private packing(): TemplateResult {
+    return html`<packing-lesson
+      .starts=${this.documentStarts}
+      .tokenCount=${this.tokenCount}
+      .length=${this.loader?.options.maxLength ?? 0}
+    ></packing-lesson>`;
   }
 
   /** @param subject the place that is told of */

@@ -1,5 +1,5 @@
 import { Losses } from "../report/losses";
-import { PackingCounter, MOST_PACKED_LENGTH } from "../report/packing";
+import { PackingCounter, MOST_PACKED_LENGTH } from "../../windows/packing";
 import type { SetReport, ReportedSplit, SplitLosses } from "../report/setReport";
 import { Tally } from "../report/tally";
 import type { WindowOptions } from "../report/windowCounter";

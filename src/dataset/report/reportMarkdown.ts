@@ -4,7 +4,13 @@ import { formatCount, sizeText } from "../../shared/base/numbers";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { bytesOfType, idTypeOf, type SetRules } from "../rules/setRules";
 import { LEAST_TOKENS, NEAR_SHARE } from "./nearDuplicates";
-import type { Packing, PackingCosts } from "./packing";
+import {
+  PACKING_WAYS,
+  type Packing,
+  type PackingCosts,
+  type PackingWay,
+} from "../../windows/packing";
+import { packingName, paddingShare } from "../../windows/packingWords";
 import { reasonAdvice, reasonWords } from "./reasons";
 import { rulesText } from "./rulesText";
 import type { Duplicates, Examples, SetReport, SplitLosses } from "./setReport";
@@ -180,14 +186,14 @@ function moreTokensText({ moreTokens }: SplitLosses): string[] {
 
 function packingText(packing: Packing | undefined): string[] {
   if (packing === undefined) return [];
-  const { length, concatenated, oneEach, bestFit } = packing;
-  const row = (costs: PackingCosts, name: string): string[] => [
+  const { length } = packing;
+  const row = (way: PackingWay, costs: PackingCosts): string[] => [
     formatCount(costs.windows),
     formatCount(costs.padding),
-    share(costs.padding, costs.windows * length),
+    paddingShare(costs, length),
     formatCount(costs.cutDocuments),
     formatCount(costs.lostTokens),
-    name,
+    packingName(way, length),
   ];
   return [
     `### ${l10n.t("Ways to pack documents into windows of {0} tokens", formatCount(length))}`,
@@ -196,17 +202,10 @@ function packingText(packing: Packing | undefined): string[] {
         ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
         ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("way")],
       ],
-      [
-        row(concatenated, l10n.t("all in a row, cut every {0}", formatCount(length))),
-        row(oneEach, l10n.t("one document a window, padded and cut off")),
-        row(bestFit, l10n.t("best fit, the longest first")),
-      ],
+      PACKING_WAYS.map((way) => row(way, packing[way])),
     ),
   ];
 }
-
-const share = (part: number, whole: number): string =>
-  whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
 
 function duplicatesText({ exactDuplicates, nearDuplicates, documents }: SetReport): string[] {
   const near = l10n.t(

@@ -1,5 +1,5 @@
 import type { LeftOutReason } from "../texts/textUnits";
-import type { Packing } from "./packing";
+import type { Packing } from "../../windows/packing";
 import type { WindowCounts, WindowOptions } from "./windowCounter";
 
 /** What is known of an input before anything of it is written, and after. */

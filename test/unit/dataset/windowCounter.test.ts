@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { neverInput } from "../../../src/dataset/report/losses";
-import { PackingCounter } from "../../../src/dataset/report/packing";
+import { PackingCounter } from "../../../src/windows/packing";
 import { WindowCounter } from "../../../src/dataset/report/windowCounter";
 
 const lengths = fc.array(fc.nat(40), { maxLength: 60 });

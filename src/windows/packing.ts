@@ -12,17 +12,18 @@ export interface PackingCosts {
   readonly lostTokens: number;
 }
 
-export interface Packing {
+/**
+ * - `concatenated`: all documents in a row, cut every so many tokens; what is left at the end is dropped.
+ * - `oneEach`: a window for each document, filled up; what is beyond it is dropped.
+ * - `bestFit`: documents longer than a window are cut into windows; the rests go, the longest first,
+ *   each into the fullest window that has room for it.
+ */
+export const PACKING_WAYS = ["concatenated", "oneEach", "bestFit"] as const;
+export type PackingWay = (typeof PACKING_WAYS)[number];
+
+export interface Packing extends Readonly<Record<PackingWay, PackingCosts>> {
+  /** Tokens of a window. */
   readonly length: number;
-  /** All documents in a row, cut every `length` tokens; what is left at the end is dropped. */
-  readonly concatenated: PackingCosts;
-  /** A window for each document, filled up; what is beyond it is dropped. */
-  readonly oneEach: PackingCosts;
-  /**
-   * Documents longer than a window are cut into windows; the rests go, the longest first, each into
-   * the fullest window that has room for it.
-   */
-  readonly bestFit: PackingCosts;
 }
 
 /** Takes the lengths of documents, and tells what packing them into windows of one length costs. */
