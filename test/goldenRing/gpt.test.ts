@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { batchOf } from "../../src/embeddings/queries/batch";
-import type { ModelChoice } from "../../src/shared/values/vectors";
+import type { ModelChoice, ModelInfo } from "../../src/shared/values/vectors";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { VectorService } from "../../src/workers/vectorService";
 import { TokenList } from "../../src/tokens/encode/tokenList";
@@ -18,6 +18,8 @@ import {
   type GptTop,
   type GptTrace,
 } from "../support/gptGolden";
+import { likeliestByCopy } from "../support/printedPredictions";
+import { hasPython } from "../support/python";
 import { withVectorService } from "../support/vectorServiceHere";
 import { gpt2 } from "../support/vocabulary";
 
@@ -172,6 +174,22 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
+/** Copied lines print what PyTorch said, wherever a Python is here to run them. */
+function assertCopied(
+  info: ModelInfo,
+  { ids, topIds, topLogProbabilities }: Omit<Scored, "surprisalNats">,
+): void {
+  if (!hasPython()) return;
+  const position = 7;
+  const found = likeliestByCopy(info, ids.slice(0, position + 3), position);
+  assert.equal(found.length, 10);
+  for (const [at, { id, percent }] of found.slice(0, topIds[position]!.length).entries()) {
+    assert.equal(id, topIds[position]![at]);
+    const expected = 100 * Math.exp(topLogProbabilities[position]![at]!);
+    assert.ok(Math.abs(percent - expected) < 2e-4, `${percent} %, not ${expected}`);
+  }
+}
+
 describe("A GPT in a file", () => {
   const folder = freshFolder("gptFiles");
   /** A copy beside a configuration that tells what tensors do not. */
@@ -190,6 +208,7 @@ describe("A GPT in a file", () => {
         const info = await call.use({ source: "file", path: copied(name), heads: 4 }, Infinity);
         assert.deepEqual([info.layers, info.heads, info.contextLength], [3, 4, 32]);
         await assertTrace(call, golden!.trace);
+        assertCopied(info, golden!.trace);
       });
     });
   }
@@ -225,6 +244,7 @@ describe("A GPT in a file", () => {
           const expected = attention.values.slice(layer * size, (layer + 1) * size);
           assertNear(values, expected, `attention ${layer}`, tolerance);
         }
+        if (tolerance === GPT_TOLERANCE) assertCopied(info, golden!);
       });
     });
   }

@@ -19,24 +19,33 @@ if not hasattr(torch.nn, "Linear"):
             y = x @ self.weight.T
             return y if self.bias is None else y + self.bias
 
-    def layer_norm(x, shape):
+    def linear(x, weight, bias=None):
+        y = x @ weight.T
+        return y if bias is None else y + bias
+
+    def layer_norm(x, shape, weight=None, bias=None):
         rows = []
         for at in range(len(x)):
             row = x.row(at)
             mean = sum(row) / len(row)
             deviation = math.sqrt(sum((each - mean) ** 2 for each in row) / len(row) + 1e-5)
             rows += [(each - mean) / deviation for each in row]
-        return Tensor(rows, x.shape)
+        y = Tensor(rows, x.shape)
+        y = y if weight is None else y * weight
+        return y if bias is None else y + bias
 
-    def gelu(x, approximate):
+    def gelu(x, approximate="none"):
+        if approximate == "none":
+            return Tensor([0.5 * v * (1 + math.erf(v / math.sqrt(2))) for v in x.values], x.shape)
         assert approximate == "tanh"
         factor = math.sqrt(2 / math.pi)
         return Tensor([0.5 * v * (1 + math.tanh(factor * (v + 0.044715 * v ** 3))) for v in x.values], x.shape)
 
     def softmax(x, dim):
-        rows = []
-        for at in range(len(x)):
-            row = [math.exp(each - max(x.row(at))) for each in x.row(at)]
+        rows, size = [], x.shape[-1]
+        for at in range(0, len(x.values), size):
+            row = x.values[at : at + size]
+            row = [math.exp(each - max(row)) for each in row]
             rows += [each / sum(row) for each in row]
         return Tensor(rows, x.shape)
 
@@ -61,7 +70,12 @@ if not hasattr(torch.nn, "Linear"):
         columns = range(*key[1].indices(x.shape[1]))
         return Tensor([x.row(at)[to] for at in range(len(x)) for to in columns], (len(x), len(columns)))
 
+    def split(x, size, dim):
+        assert dim == 1 and x.shape[1] % size == 0
+        return tuple(x[:, slice(at, at + size)] for at in range(0, x.shape[1], size))
+
     Tensor.__getitem__ = part
+    Tensor.split = split
     Tensor.T = property(transposed)
     Tensor.softmax, Tensor.log_softmax = softmax, log_softmax
     Tensor.bool = lambda x: x
@@ -75,5 +89,5 @@ if not hasattr(torch.nn, "Linear"):
     torch.cat = lambda parts, dim: Tensor(
         [each for at in range(len(parts[0])) for one in parts for each in one.row(at)],
         (len(parts[0]), sum(one.shape[1] for one in parts)))
-    vars(functional).update(layer_norm=layer_norm, gelu=gelu, cross_entropy=cross_entropy)
+    vars(functional).update(layer_norm=layer_norm, gelu=gelu, cross_entropy=cross_entropy, linear=linear)
 `;

@@ -1,3 +1,5 @@
+import { crc32 } from "node:zlib";
+
 /** Values of a checkpoint: numbers, texts, nothing, dictionaries, and tensors of float32. */
 export type SavedValue =
   null | boolean | number | string | SavedTensor | { readonly [name: string]: SavedValue };
@@ -95,6 +97,7 @@ export function zipOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array<A
   for (const [name, bytes] of Object.entries(files)) {
     const record = Buffer.alloc(30);
     record.writeUInt32LE(0x0403_4b50, 0);
+    record.writeUInt32LE(crc32(bytes), 14);
     record.writeUInt32LE(bytes.length, 18);
     record.writeUInt32LE(bytes.length, 22);
     record.writeUInt16LE(name.length, 26);

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { clamp } from "../../src/shared/base/numbers";
+import { MOST_WEIGHTS } from "../../src/shared/values/predictionAnswers";
 import type { HeadAttention, SmallHeads } from "../../src/shared/values/predictionAnswers";
 import type { HeatCell } from "../base/heatCell";
 import { fixed4, limitText } from "../base/format";
@@ -40,8 +41,6 @@ const SMALL = 56;
 const LEAST_SIDE = 180;
 const MOST_SIDE = 400;
 const ABOVE = 242;
-/** What a position looks at that is told in numbers. */
-const MOST_TOLD = 10;
 /** Rows that Page Up and Page Down go. */
 const PAGE = 16;
 
@@ -271,7 +270,7 @@ export class AttentionView extends LitElement {
     return html`<section>
       <h4>${withMarkup(of, html`<b>${this.quoted(start + row)}</b>`)}</h4>
       <ol aria-label=${l10n.t("What the chosen token looks at, the largest weights first")}>
-        ${weights.slice(0, MOST_TOLD).map(({ position, weight }) => {
+        ${weights.slice(0, MOST_WEIGHTS).map(({ position, weight }) => {
           const width = `${String(clamp(weight, 0, 1) * 100)}%`;
           return html`<li data-position=${position}>
             <small>@${position}</small><span class="text">${text(position)}</span

@@ -1,9 +1,11 @@
+import type { FileGpt } from "../../shared/values/vectors";
 import type { FileTensor } from "../../embeddings/file/fileTensors";
 import type { Block, Norm } from "../parameters/parameters";
 import type { NamedTensors } from "./namedTensors";
 
 /** How a family of models calls the tensors of a GPT. */
 export interface Family {
+  readonly family: FileGpt["family"];
   /** Of the token table, by which the family is known. */
   readonly token: string;
   /** Of a block's tensors; what follows it is the block's number. */
@@ -18,6 +20,7 @@ export interface Family {
 
 /** GPT-2 as Hugging Face saves it (`Conv1D`, [in, out]), and minGPT and nanoGPT (`Linear`, [out, in]). */
 const GPT2: Family = {
+  family: "gpt2",
   token: "wte.weight",
   block: /^h\.(\d{1,4})\./,
   buffers: /\.attn\.(bias|masked_bias)$/,
@@ -55,6 +58,7 @@ function hasBiases(tensors: NamedTensors): boolean {
 
 /** The book's `GPTModel`. */
 const BOOK: Family = {
+  family: "book",
   token: "tok_emb.weight",
   block: /^trf_blocks\.(\d{1,4})\./,
   buffers: /\.att\.mask$/,

@@ -1,5 +1,6 @@
 import { messageOf } from "../../shared/base/rpc";
-import type { ModelInfo } from "../../shared/values/vectors";
+import { baseName } from "../../shared/base/baseName";
+import type { FileGpt, ModelInfo } from "../../shared/values/vectors";
 import { keptPair, type OpenedFile } from "../../embeddings/file/keptPair";
 import { contentOf, withModelFile, type FileChoice } from "../../embeddings/file/modelFile";
 import { GPT2_FILE, type PublishedFile } from "../../embeddings/file/publishedFile";
@@ -10,8 +11,8 @@ import type { Tables } from "../../embeddings/table";
 import { checkCost } from "../parameters/cost";
 import type { GptParameters } from "../parameters/parameters";
 import { copyGpt, gptCopy } from "./gptCopy";
-import { gptFacts } from "./gptFacts";
-import { gptTensors } from "./gptTensors";
+import { gptFacts, type GptFacts } from "./gptFacts";
+import { gptTensors, type GptTensors } from "./gptTensors";
 
 /** What a person's file comes to. */
 interface FileModel {
@@ -21,6 +22,13 @@ interface FileModel {
   readonly parameters?: GptParameters;
   /** Where it does not: why. */
   readonly notWhole?: string;
+}
+
+/** A whole GPT that a file seems to hold. */
+interface FoundGpt {
+  readonly opened: OpenedFile;
+  readonly tensors: GptTensors;
+  readonly facts: GptFacts;
 }
 
 interface Limits {
@@ -44,7 +52,7 @@ export async function fileModel(
   const { source, step } = work;
   return withModelFile(choice, source, { step, memoryLimit }, async (opened) => {
     const attempt = new Attempt(step);
-    const gpt = await attempt.made(opened.path, async (next) => {
+    const gpt = await attempt.made(opened.path, async (next): Promise<FoundGpt> => {
       const all = await withAllParts(opened, work, next);
       const tensors = gptTensors(all.tensors, all.pair);
       return { opened: all, tensors, facts: await gptFacts(all, choice.heads, source, next) };
@@ -69,7 +77,7 @@ export async function fileModel(
     });
     if (done === undefined) return { ...pair, ...attempt.outcome };
     const { blocks, heads } = copy.parameters;
-    const info = { ...pair.info, layers: blocks.length, heads };
+    const info = { ...pair.info, layers: blocks.length, heads, fileGpt: fileGpt(gpt) };
     return { info, tables, parameters: copy.parameters };
   });
 }
@@ -118,6 +126,15 @@ async function withAllParts(
   // One name alone leaves open where the other is, so that every part is looked into.
   const wanted = { token: pair.token.name, position: undefined };
   return { ...opened, ...(await contentOf(file, source, wanted, step)) };
+}
+
+function fileGpt({ opened, tensors, facts }: FoundGpt): FileGpt {
+  const { names } = tensors;
+  const places = opened.tensors.flatMap(({ place }) => (place === undefined ? [] : [place]));
+  const files = new Set(places.map(({ location }) => location ?? baseName(opened.path)));
+  const { activation } = facts;
+  const isAlone = files.size === 1 && files.has(baseName(opened.path));
+  return { ...names, activation, ...(!isAlone && { files: [...files] }) };
 }
 
 /** How much of a file's floats its two tables are. */

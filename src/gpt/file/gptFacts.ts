@@ -1,11 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
 import { shown } from "../../shared/base/shown";
+import type { Activation } from "../../shared/values/vectors";
 import type { OpenedFile } from "../../embeddings/file/keptPair";
 import { metadataOf } from "../../embeddings/file/safetensorsMetadata";
 import type { SourceFiles } from "../../embeddings/file/sourceFile";
 import { FileProblem } from "../../embeddings/store/fileProblem";
 import type { NextStep } from "../../embeddings/steps";
-import type { Activation } from "../parameters/parameters";
 import { headsDoNotDivide } from "../parameters/heads";
 
 /** What tensors do not tell of a GPT. */

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
+import type { FileGpt } from "../../shared/values/vectors";
 import type { FileTable, FileTensor } from "../../embeddings/file/fileTensors";
 import type { TablePair } from "../../embeddings/file/tablePairs";
 import { FileProblem } from "../../embeddings/store/fileProblem";
@@ -12,6 +13,8 @@ export interface GptTensors {
   readonly norm: Norm<FileTensor>;
   /** Undefined where it is the token table. */
   readonly head: FileTensor | undefined;
+  /** How they are called, and lie. */
+  readonly names: Pick<FileGpt, "family" | "prefix" | "head" | "isTurned">;
 }
 
 /** More than any GPT has; each has graphs of its own. */
@@ -35,9 +38,13 @@ export function gptTensors(tensors: readonly FileTensor[], { token }: TablePair)
   named.checkAllUsed((name) => family.block.test(name) && !family.buffers.test(name));
   const { name, isOptional } = family.head;
   const owner = headOwner(tensors, prefix, name);
-  if (owner === undefined && isOptional) return { blocks, norm, head: undefined };
+  const isTurned = blocks[0]?.attention[0].isTurned === true;
+  const names = { family: family.family, prefix, isTurned };
+  if (owner === undefined && isOptional) return { blocks, norm, head: undefined, names };
   const head = (owner ?? named).take(name, vocabularySize, dimensions);
-  return { blocks, norm, head: isSame(head, token) ? undefined : head };
+  return isSame(head, token)
+    ? { blocks, norm, head: undefined, names }
+    : { blocks, norm, head, names: { ...names, head: head.name } };
 }
 
 /** The head stands beside the rest of a model, or beside all of it. */

@@ -1,6 +1,7 @@
 import { ELEMENT_TYPES, node, type Graph } from "../../embeddings/runtime/onnxGraph";
 import type { Tensor } from "../../embeddings/runtime/runtime";
-import type { Activation, Block } from "../parameters/parameters";
+import type { Activation } from "../../shared/values/vectors";
+import type { Block } from "../parameters/parameters";
 import { GraphParts } from "./graphParts";
 
 /** The first with GELU. */

@@ -1,3 +1,4 @@
+import type { Activation } from "../../shared/values/vectors";
 import type { Table } from "../../embeddings/table";
 
 /*
@@ -40,9 +41,6 @@ export interface Block<P = Parameter> {
   readonly up: Linear<P>;
   readonly down: Linear<P>;
 }
-
-/** GELU by its tanh approximation, as GPT-2 and the book have it, or exactly. */
-export type Activation = "tanh" | "erf";
 
 export interface GptParameters {
   readonly dimensions: number;

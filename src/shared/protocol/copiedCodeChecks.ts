@@ -32,6 +32,8 @@ export const copiedCode = strict.variants<CopiedCode>()("of", {
   },
   oneHot: { window: index },
   prediction: { window: index, position: index },
+  lens: { window: index, position: index },
+  attention: { window: index, layer: index, head: index, position: index },
   nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },
   sameToken: { token: index, position: index, places },
   positions: {

@@ -4,7 +4,14 @@ import type { RuntimeInUse } from "../base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../base/seededDraws";
 import { LOST_KINDS } from "../values/lostTokens";
 import type { LoaderNote, LostTokens, NotePart } from "../values/lostTokens";
-import { MODEL_SOURCES, type ModelInfo, type PositionsName } from "../values/vectors";
+import {
+  ACTIVATIONS,
+  GPT_FAMILIES,
+  MODEL_SOURCES,
+  type FileGpt,
+  type ModelInfo,
+  type PositionsName,
+} from "../values/vectors";
 import type { LoaderOptions } from "../values/windows";
 import { loaderToShow } from "./loaderChecks";
 
@@ -113,6 +120,16 @@ const modelInfo = loose.fields<ModelInfo>()({
       position: v.string(),
       tokenFile: v.exactOptional(v.string()),
       positionFile: v.exactOptional(v.string()),
+    }),
+  ),
+  fileGpt: v.exactOptional(
+    loose.fields<FileGpt>()({
+      family: v.picklist(GPT_FAMILIES),
+      prefix: v.string(),
+      head: v.exactOptional(v.string()),
+      isTurned: v.boolean(),
+      activation: v.picklist(ACTIVATIONS),
+      files: v.exactOptional(list(v.string())),
     }),
   ),
 });

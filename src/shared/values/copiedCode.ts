@@ -10,6 +10,10 @@ export type CopiedCode =
   | { readonly of: "oneHot"; readonly window: number }
   /** What a whole GPT expects at a position of a window, and the probability of what really comes next. */
   | CopiedPrediction
+  /** What would be predicted at a position of a window after each block. */
+  | { readonly of: "lens"; readonly window: number; readonly position: number }
+  /** What the tokens of a window look at, by one head. */
+  | CopiedAttention
   | CopiedNeighbours
   | CopiedPlaces
   | CopiedPositions;
@@ -26,6 +30,17 @@ interface CopiedPrediction {
   readonly of: "prediction";
   readonly window: number;
   /** In the window, from 0. */
+  readonly position: number;
+}
+
+export interface CopiedAttention {
+  readonly of: "attention";
+  readonly window: number;
+  /** From 0. */
+  readonly layer: number;
+  /** From 0. */
+  readonly head: number;
+  /** Position in the window whose weights are printed too, the largest first. */
   readonly position: number;
 }
 

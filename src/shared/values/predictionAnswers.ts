@@ -4,6 +4,8 @@ import type { TokenBytes } from "./tokens";
 export const MOST_LIKELY = 10;
 /** Likeliest tokens after a block. */
 export const LENS_TOP = 5;
+/** What a position looks at that is told in numbers. */
+export const MOST_WEIGHTS = 10;
 /** Cells along a side of a head's small picture. */
 export const SMALL_SIDE = 96;
 /** Windows in which the surprisal of one token is told. */

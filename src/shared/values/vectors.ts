@@ -77,6 +77,28 @@ export interface ModelInfo {
     readonly tokenFile?: string;
     readonly positionFile?: string;
   };
+  /** Of a whole GPT of a file: where in it the rest lies, and what computes with it. */
+  readonly fileGpt?: FileGpt;
+}
+
+/** Whose names a GPT's tensors have: GPT-2's, also minGPT's and nanoGPT's, or the book's. */
+export const GPT_FAMILIES = ["gpt2", "book"] as const;
+/** GELU by its tanh approximation, as GPT-2 and the book have it, or exactly. */
+export const ACTIVATIONS = ["tanh", "erf"] as const;
+export type Activation = (typeof ACTIVATIONS)[number];
+
+/** The tensors of a file's GPT. */
+export interface FileGpt {
+  readonly family: (typeof GPT_FAMILIES)[number];
+  /** Stands before the family's names. */
+  readonly prefix: string;
+  /** Name of the output head's tensor; where there is none it is the token table. */
+  readonly head?: string;
+  /** Whether its weights are [in, out], as Hugging Face's `Conv1D` has them, not [out, in]. */
+  readonly isTurned: boolean;
+  readonly activation: Activation;
+  /** Files that hold its tensors, where it is not one alone; relative to the model's folder. */
+  readonly files?: readonly string[];
 }
 
 /** Ids of one window, as a list of numbers or as `Tokens` has them. */

@@ -52,6 +52,8 @@ export function copyAsPyTorch(parts: CopyParts): Disposable {
       case "vectors":
       case "oneHot":
       case "prediction":
+      case "lens":
+      case "attention":
       case "sameToken":
         return copyText(parts, request);
     }
@@ -162,7 +164,7 @@ function copiedOfText(request: TextOrder | undefined, focus: Focus): CopiedOfTex
   }
   const windows = Math.min(samples, batches * batchSize);
   const { maxLength } = focus.options;
-  if (request.of === "prediction" && request.position >= maxLength) {
+  if ("position" in request && request.position >= maxLength) {
     throw new RangeError(
       l10n.t(
         "There is no position {0}: they count from 0 to {1}.",

@@ -53,6 +53,8 @@ const of = readers.oneOf([
   "vectors",
   "oneHot",
   "prediction",
+  "lens",
+  "attention",
   "nearest",
   "sameToken",
   "positions",
@@ -69,6 +71,18 @@ const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { 
   prediction: readers.record({
     of: readers.oneOf(["prediction"]),
     window: readers.count,
+    position: readers.count,
+  }),
+  lens: readers.record({
+    of: readers.oneOf(["lens"]),
+    window: readers.count,
+    position: readers.count,
+  }),
+  attention: readers.record({
+    of: readers.oneOf(["attention"]),
+    window: readers.count,
+    layer: readers.count,
+    head: readers.count,
     position: readers.count,
   }),
   nearest: readers.record({

@@ -1,6 +1,12 @@
-import { baseName } from "../../shared/base/baseName";
 import { DRAWS_BEFORE, type Draw } from "../../shared/base/seededDraws";
 import type { ModelInfo } from "../../shared/values/vectors";
+import {
+  besideFile,
+  isOnnxPath,
+  isSafetensorsPath,
+  onnxTensors,
+  torchTensors,
+} from "./fileTensorLines";
 import type { PythonPart } from "./pythonPart";
 import { pythonString } from "./pythonString";
 
@@ -80,8 +86,8 @@ function drawLine(draw: Draw, loader: string): string {
 function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): PythonPart {
   const { path = name, token = "", position = "", tokenFile, positionFile } = tables ?? {};
   const tensors = { token, position };
-  const isOnnx = /\.onnx$/i.test(path);
-  const isSafetensors = /\.(safetensors|json)$/i.test(path);
+  const isOnnx = isOnnxPath(path);
+  const isSafetensors = isSafetensorsPath(path);
   const layer = (each: LayerName): string => {
     const tensor = pythonString(tensors[each]);
     const values = isSafetensors
@@ -111,57 +117,4 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
     return [`with safe_open(${pythonString(own)}, framework="pt") as file:`, line];
   });
   return { packages: ["import torch", "from safetensors import safe_open"], lines };
-}
-
-function besideFile(path: string, location: string): string {
-  return path.slice(0, path.length - baseName(path).length) + location;
-}
-
-/** Makes `tensors`, those of a checkpoint by the names that we give them. */
-function torchTensors(path: string): string[] {
-  return `\
-def tensors_of(part, name=""):
-    for key, value in part.items() if isinstance(part, dict) else enumerate(part):
-        if "optim" in str(key):
-            continue
-        if torch.is_tensor(value):
-            yield f"{name}{key}".replace("_orig_mod.", ""), value
-        elif isinstance(value, (dict, list, tuple)):
-            yield from tensors_of(value, f"{name}{key}.")
-
-
-tensors = dict(tensors_of(torch.load(${pythonString(path)}, "cpu", weights_only=True)))`.split(
-    "\n",
-  );
-}
-
-/** Makes `values_of`, which finds a tensor wherever a model has it, by the name that we give it. */
-function onnxTensors(path: string): string[] {
-  return `\
-def tensors_of(part, scope=()):
-    for tensor in getattr(part, "initializer", ()):
-        yield scope, tensor.name, tensor
-    for node in part.node:
-        named = node.output[0] if node.output and node.output[0] else node.name
-        for each in node.attribute:
-            if each.HasField("t"):
-                name = named if node.op_type == "Constant" else f"{named}.{each.name}"
-                yield scope, name, each.t
-            if each.HasField("g"):
-                yield from tensors_of(each.g, scope + (named, each.name))
-
-
-def values_of(name):
-    return torch.from_numpy(numpy_helper.to_array(tensors[name]).astype("float32"))
-
-
-model = onnx.load(${pythonString(path)})
-found = list(tensors_of(model.graph))
-for function in model.functions:
-    found += tensors_of(function, (function.name,))
-for training in model.training_info:
-    found += tensors_of(training.initialization, ("initialization",))
-    found += tensors_of(training.algorithm, ("algorithm",))
-tensors = {name: tensor for _, name, tensor in found}
-tensors.update({".".join(scope + (name,)): tensor for scope, name, tensor in found})`.split("\n");
 }

@@ -4,6 +4,7 @@ import type {
   CopiedPlaces,
   CopiedPositions,
 } from "../../shared/values/copiedCode";
+import * as l10n from "../../shared/base/l10n";
 import type { ModelInfo } from "../../shared/values/vectors";
 import type { LoaderOptions } from "../../shared/values/windows";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
@@ -12,7 +13,7 @@ import { gptParts, type WholeModel } from "./gptPart";
 import { layersPart } from "./layersPart";
 import { neighboursPart, placesPart } from "./listsPart";
 import { loaderPart } from "./loaderPart";
-import { predictionPrint, residualPrint } from "./predictionPart";
+import { attentionPrint, lensPrint, predictionPrint, residualPrint } from "./predictionPart";
 import { positionsPart } from "./positionsPart";
 import { positionTablePart } from "./positionTablePart";
 import { pythonCode, type PythonPart } from "./pythonPart";
@@ -64,8 +65,19 @@ function windowCode(
   parts.push(...beyondVocabulary(reading, model));
   const { of } = copied;
   if (of === "prediction") {
-    const print = ({ vocabularySize }: WholeModel): PythonPart =>
-      predictionPrint(printed, copied.position, vocabularySize);
+    const print = (whole: WholeModel) => predictionPrint(printed, copied.position, whole);
+    return pythonCode([...parts, ...wholeParts(model, print)]);
+  }
+  if (of === "lens") {
+    const print = (whole: WholeModel) => lensPrint(printed, copied.position, whole);
+    return pythonCode([...parts, ...wholeParts(model, print)]);
+  }
+  if (of === "attention") {
+    const print = ({ layers, heads }: WholeModel): PythonPart => {
+      checkBelow(layers, copied.layer, l10n.t("block"));
+      checkBelow(heads, copied.head, l10n.t("head"));
+      return attentionPrint(printed, copied);
+    };
     return pythonCode([...parts, ...wholeParts(model, print)]);
   }
   if (of === "vectors" && copied.blocks !== undefined) {
@@ -81,17 +93,22 @@ function windowCode(
   return pythonCode([...parts, layers, vectorsPart(), print]);
 }
 
+/** @throws {RangeError} when the model has no such block or head */
+function checkBelow(count: number, index: number, what: string): void {
+  if (index < count) return;
+  throw new RangeError(
+    l10n.t("There is no {0} {1}: they count from 0 to {2}.", what, index, count - 1),
+  );
+}
+
 /** What a whole GPT makes of a window, or why these lines cannot make it. */
 function wholeParts(
   model: ModelInfo,
   print: (model: WholeModel) => PythonPart,
 ): readonly PythonPart[] {
-  const { layers, heads, source, name } = model;
+  const { layers, heads, name } = model;
   if (layers === undefined || heads === undefined) {
     return [{ lines: [`# ${oneLine(name)} is two tables alone: it predicts nothing.`] }];
-  }
-  if (source === "file") {
-    return [{ lines: [`# There are no lines yet for the GPT of a file, ${oneLine(name)}.`] }];
   }
   const whole = { ...model, layers, heads };
   return [...gptParts(whole), print(whole)];

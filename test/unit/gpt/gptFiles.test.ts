@@ -152,6 +152,67 @@ describe("A whole GPT in a file", () => {
     isRight(await predicted({ ...index, ...parts }, { heads: HEADS }));
   });
 
+  it("computes GELU as its kind does: nanoGPT exactly, the others by tanh", async () => {
+    // x, and GELU of it by the erf and the tanh of Python 3.11's math, in doubles.
+    const figures = [
+      [-3, -0.004049694, -0.003637392],
+      [-1.5, -0.100210802, -0.100428423],
+      [-0.75, -0.169970514, -0.170039445],
+      [-0.1, -0.046017216, -0.046017249],
+      [0.1, 0.053982784, 0.053982751],
+      [0.75, 0.580029486, 0.579960555],
+      [1.5, 1.399789198, 1.399571577],
+      [3, 2.995950306, 2.996362608],
+    ] as const;
+    const zeros = (name: string) => ({
+      ...linear[name]!,
+      values: new Float32Array(linear[name]!.values.length),
+    });
+    const weights = (values: Float32Array, of: (at: number) => number) =>
+      values.map((_, at) => of(at));
+    // Of its first block nothing is left but GELU, of what is the same at every position.
+    const bare: Named = {
+      ...linear,
+      ...Object.fromEntries(
+        ["attn.c_proj", "mlp.c_fc", "mlp.c_proj"].flatMap((each) =>
+          ["weight", "bias"].map((kind) => [`h.0.${each}.${kind}`, zeros(`h.0.${each}.${kind}`)]),
+        ),
+      ),
+    };
+    const [bias, down] = [bare["h.0.mlp.c_fc.bias"]!, bare["h.0.mlp.c_proj.weight"]!];
+    const whole: Named = {
+      ...bare,
+      "h.0.mlp.c_fc.bias": { ...bias, values: weights(bias.values, (at) => figures[at]?.[0] ?? 0) },
+      // [8, 32]: each dimension is one of the activations.
+      "h.0.mlp.c_proj.weight": {
+        ...down,
+        values: weights(down.values, (at) => Number(at % 32 === Math.floor(at / 32))),
+      },
+    };
+    const args = { n_head: HEADS, block_size: SIZES.context };
+    const files = {
+      "/nano.pt": torchFileOf({ model: saved(prefixed(whole, "transformer.")), model_args: args }),
+      "/mini/m.safetensors": safetensors(whole),
+      "/mini/config.json": config({ n_head: HEADS }),
+    };
+    await withVectorService(
+      async (call) => {
+        for (const [path, column] of [
+          ["/nano.pt", 1],
+          ["/mini/m.safetensors", 2],
+        ] as const) {
+          await call.use({ source: "file", path }, Infinity);
+          const [before, after] = [await call.residual(BATCH, 0), await call.residual(BATCH, 1)];
+          const added = after.values.map((value, at) => value - before.values[at]!);
+          const expected = Array.from(added, (_, at) => figures[at % figures.length]![column]);
+          // A tenth of what the two differ by where they do so most.
+          assertNear(added, expected, path, 1e-6);
+        }
+      },
+      { source: new MemorySource(files) },
+    );
+  });
+
   it("that cannot be used is two tables still, and says what is wrong with the rest", async () => {
     const without = (name: string): Named => {
       const { [name]: _, ...rest } = hf;
