@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import { entryOf, makePalette } from "../../webview/base/palette";
 import { commonLimit } from "../../webview/heat/limits";
 import type { PanelPage } from "../support/panelPage";
-import { BOOK_LENGTH, HARD, readyState } from "../support/panelStates";
+import { BOOK_LENGTH, gptState, HARD, readyState } from "../support/panelStates";
 import { setOption } from "../support/panelParts";
 import { lastCall, panelTests, SCREENSHOTS, withPanel } from "../support/panelTests";
 import { keepPicture, pngPixels, savedPicture, svgParts } from "../support/savedPicture";
@@ -209,6 +209,69 @@ describe("Pictures", () => {
         const letters = (path = ""): string => path.replace(/[^MLH]/g, "");
         assert.equal(letters(commands ?? ""), `M${"L".repeat(63)}`);
         assert.equal(letters(/ d="(.*?)"/.exec(paths.at(-1) ?? "")?.[1]), `M${"L".repeat(63)}`);
+      }));
+
+    it("of attention: every head in small and one large, with the tokens that look", () =>
+      withPanel({ state: gptState(readyState()), width: 1366, height: 768 }, async (panel) => {
+        const { page } = panel;
+        await page.getByRole("tab", { name: "Predictions" }).click();
+        await page.getByRole("radio", { name: "Attention" }).click();
+        await page.locator('attention-view .head[data-head="2"]').click();
+        await take(panel, "Copy, save… attention of head 3", "Save picture as SVG…");
+        const picture = await savedPicture(panel);
+        keepPicture(picture, "attention-dark");
+        assert.equal(picture.name, "window-2-attention-1-3");
+        const { error, title, texts, images } = await svgParts(panel, picture);
+        assert.deepEqual([error, title], ["", "Attention of block 1 in window 2"]);
+        // Four small ones, the large one, and the legend's scale.
+        assert.equal(images.length, 6);
+        for (const label of ["head 1", "head 4", "·Jack", "@3", "position that is looked at"]) {
+          assert.ok(texts.includes(label), `${label} in ${texts.join(" ")}`);
+        }
+        await page.locator("attention-view .scroller").focus();
+        await page.keyboard.press("p");
+        const png = await savedPicture(panel, 2);
+        keepPicture(png, "attention-dark");
+        // The labels, and four cells of 32 CSS pixels; the small heads are wider.
+        assert.equal((await pngPixels(panel, png)).width, 2 * (20 + 4 * 96 + 3 * 8 + 20));
+        await page.keyboard.press("m");
+        await says(panel, "Matrix [4, 4] of the attention of head 3 copied: 16 values");
+        await page.keyboard.press("t");
+        const { of, ...place } = { of: "attention", window: 1, layer: 0, head: 2, position: 2 };
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [{ of, ...place }]);
+      }));
+
+    it("of the lens: a row for each block, what really comes next marked", () =>
+      withPanel({ state: gptState(readyState()), theme: "light" }, async (panel) => {
+        const { page } = panel;
+        await page.getByRole("tab", { name: "Predictions" }).click();
+        await page.getByRole("radio", { name: "Lens" }).click();
+        await page.getByRole("button", { name: "The position before" }).click();
+        await page.locator("lens-table .real").first().waitFor();
+        await take(panel, /^Copy, save… The likeliest next token/, "Save picture as SVG…");
+        const picture = await savedPicture(panel);
+        keepPicture(picture, "lens-light");
+        assert.equal(picture.name, "window-2-lens-1");
+        const { error, title, texts } = await svgParts(panel, picture);
+        assert.equal(error, "");
+        assert.match(title, /^The likeliest next token after each block, at position 1: ' Jack'$/);
+        for (const label of ["input vector", "after block 1", "after block 2"]) {
+          assert.ok(texts.includes(label), `${label} in ${texts.join(" ")}`);
+        }
+        assert.ok(texts.some((text) => text.startsWith("✓")));
+        assert.ok(
+          texts.some((text) => /^id \d+ · .* %$/.test(text)),
+          texts.join(" "),
+        );
+        await page.locator("lens-table .scroller").focus();
+        await page.keyboard.press("p");
+        const png = await savedPicture(panel, 2);
+        keepPicture(png, "lens-light");
+        assert.ok((await pngPixels(panel, png)).width > 0);
+        await page.keyboard.press("t");
+        assert.deepEqual(await lastCall(panel, "copyAsPyTorch"), [
+          { of: "lens", window: 1, position: 1 },
+        ]);
       }));
 
     it("and what is said of it goes with the next gesture, in the page or in the text", () =>

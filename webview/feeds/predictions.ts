@@ -66,6 +66,8 @@ export interface ContextsWish {
 
 export interface LensWish {
   readonly version: number;
+  /** In loader order. */
+  readonly window: number;
   readonly start: number;
   readonly token: number;
   readonly model: ModelInfo;
@@ -218,6 +220,6 @@ function contextsWish(at: PredictionPlace | undefined): ContextsWish | undefined
 
 function lensWish(at: PredictionPlace | undefined): LensWish | undefined {
   if (at === undefined) return undefined;
-  const { version, start, token, model } = at;
-  return { version, start, token, model };
+  const { version, window, start, token, model } = at;
+  return { version, window, start, token, model };
 }

@@ -29,9 +29,13 @@ import { HeatZoom, zoomStepOfKey } from "../heat/heatZoom";
 import { commonLimit } from "../heat/limits";
 import "../heat/zoomBar";
 import { StageSize } from "../positions/stageSize";
+import type { Picture, ShowsPicture } from "../save/picture";
+import { keyHint, takesPictureKeys } from "../save/pictureKeys";
+import "../save/pictureMenu";
 import { viewAt } from "../tokens/tokenCell";
 import { attentionLines, weightsOf } from "./attentionLines";
 import type { Weight } from "./attentionLines";
+import { attentionPicture } from "./attentionPicture";
 import { attentionStyles } from "./attentionStyles";
 import { barStyles } from "./nextStyles";
 
@@ -46,7 +50,7 @@ const PAGE = 16;
 
 /** How the heads of a layer attend: all in small, one large, and what the chosen token looks at. */
 @customElement("attention-view")
-export class AttentionView extends LitElement {
+export class AttentionView extends LitElement implements ShowsPicture {
   @property({ attribute: false }) pages: TokenPages | undefined;
   @property({ attribute: false }) predictions!: Predictions;
   @property({ attribute: false }) palette: Palette | undefined;
@@ -97,7 +101,8 @@ export class AttentionView extends LitElement {
       class="scroller ${late ? "late" : ""}"
       tabindex="0"
       role="group"
-      aria-label=${l10n.t("Attention")}
+      aria-label="${l10n.t("Attention")}. ${keyHint()}"
+      ${takesPictureKeys()}
       aria-busy=${late ? "true" : "false"}
     >
       <div class="fields">${this.position} ${this.layerSteps()} ${this.legend(last)}</div>
@@ -199,6 +204,10 @@ export class AttentionView extends LitElement {
     this.zoom.use(room.rows, room.columns);
     return html`<div class="fields">
         <h4>${l10n.t("head {0}", predictions.head + 1)}</h4>
+        <picture-menu
+          .of=${l10n.t("attention of head {0}", predictions.head + 1)}
+          .picture=${() => this.picture}
+        ></picture-menu>
         <zoom-bar
           .ends=${this.zoom.ends(room)}
           ${on(ZoomStepEvent, ({ step }) => {
@@ -243,6 +252,22 @@ export class AttentionView extends LitElement {
       <div class="readout" id="weight" role="status" aria-live="polite">
         ${this.readout(head, cross)}
       </div>`;
+  }
+
+  /** As it is copied from and saved. */
+  get picture(): Picture | undefined {
+    const { predictions, palette, pages, row, column, limit } = this;
+    const { last } = predictions.heads;
+    const large = predictions.headValues;
+    if (last === undefined || large === undefined) return undefined;
+    if (palette === undefined || pages === undefined) return undefined;
+    const { window, start, layer } = last.wish;
+    const most = large.length - 1;
+    return attentionPicture({
+      ...{ small: last.answer, large, limit, palette, pages },
+      place: { window, start, layer, head: predictions.head },
+      cross: { row: clamp(row, 0, most), column: clamp(column, 0, most) },
+    });
   }
 
   private room(length: number): HeatStage {

@@ -13,14 +13,18 @@ import { Watch } from "../base/watch";
 import type { Outcome } from "../feeds/feed";
 import type { LensWish, Predictions } from "../feeds/predictions";
 import type { TokenPages } from "../feeds/tokenPages";
+import type { Picture, ShowsPicture } from "../save/picture";
+import { keyHint, takesPictureKeys } from "../save/pictureKeys";
+import "../save/pictureMenu";
 import { viewAt } from "../tokens/tokenCell";
+import { afterBlocks, lensPicture } from "./lensPicture";
 import { barStyles } from "./nextStyles";
 import { candidatesOf, candidateText } from "./predictionWords";
 import type { Candidate } from "./predictionWords";
 
 /** What the chosen position's vector would predict after each block, if it were the last one. */
 @customElement("lens-table")
-export class LensTable extends LitElement {
+export class LensTable extends LitElement implements ShowsPicture {
   @property({ attribute: false }) pages: TokenPages | undefined;
   @property({ attribute: false }) predictions!: Predictions;
   /** Steps from position to position. */
@@ -34,6 +38,8 @@ export class LensTable extends LitElement {
     barStyles,
     css`
       .position {
+        display: flex;
+        align-items: center;
         padding: 4px 14px 0;
       }
       p {
@@ -103,14 +109,18 @@ export class LensTable extends LitElement {
       return notice(l10n.t("The predictions could not be computed"), problem);
     }
     if (last === undefined) return notice(l10n.t("Looking after each block…"), "", true);
+    const name = l10n.t("The likeliest next token after each block");
     return html`<div
       class="scroller ${lens.isWaiting ? "late" : ""}"
       tabindex="0"
       role="group"
-      aria-label=${l10n.t("The likeliest next token after each block")}
+      aria-label="${name}. ${keyHint()}"
       aria-busy=${lens.isWaiting ? "true" : "false"}
+      ${takesPictureKeys()}
     >
-      <div class="position">${this.position}</div>
+      <div class="position">
+        ${this.position}<picture-menu .of=${name} .picture=${() => this.picture}></picture-menu>
+      </div>
       <p>
         ${l10n.t("Final norm and head, put on the position's vector after each block: what would be predicted if the model ended there. The last row is what it really predicts.")}
       </p>
@@ -118,17 +128,29 @@ export class LensTable extends LitElement {
     </div>`;
   }
 
+  /** As it is copied from and saved. */
+  get picture(): Picture | undefined {
+    const { last } = this.predictions.lens;
+    const { pages } = this;
+    if (last === undefined) return undefined;
+    const { wish } = last;
+    const here = (pages && viewAt(pages, wish.token)?.quoted) ?? "…";
+    return lensPicture({ ...last, here, nextId: this.nextId(wish) });
+  }
+
+  private nextId({ token }: LensWish): number | undefined {
+    return this.pages && viewAt(this.pages, token + 1)?.id;
+  }
+
   private table({ wish, answer }: Outcome<LensWish, PositionLens>): TemplateResult {
-    const nextId = this.pages && viewAt(this.pages, wish.token + 1)?.id;
+    const nextId = this.nextId(wish);
     const [rows] = answer.shape;
     return html`<table aria-label=${l10n.t("The likeliest next token after each block")}>
       ${Array.from(
         { length: rows },
         (_, layer) =>
           html`<tr data-layer=${layer}>
-            <th scope="row">
-              ${layer === 0 ? l10n.t("input vector") : l10n.t("after block {0}", layer)}
-            </th>
+            <th scope="row">${afterBlocks(layer)}</th>
             ${candidatesOf(answer, layer).map((each) => cell(each, each.id === nextId))}
           </tr>`,
       )}

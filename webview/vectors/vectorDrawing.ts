@@ -1,31 +1,20 @@
 import * as l10n from "../../src/shared/base/l10n";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { shape } from "../base/format";
-import {
-  columnAxis,
-  heading,
-  HEADING_SIZE,
-  LABEL_SIZE,
-  legendLine,
-  remark,
-} from "../drawing/chartParts";
-import { clippedText } from "../drawing/clippedText";
+import { columnAxis, heading, HEADING_SIZE, legendLine, remark } from "../drawing/chartParts";
 import { movedBy, stacked } from "../drawing/drawing";
-import type { Drawing, Shape, Words } from "../drawing/drawing";
+import type { Drawing, Words } from "../drawing/drawing";
 import { heatWidth, lengthFor } from "../heat/heatDrawing";
 import { heatCells, legendWords } from "../heat/heatCells";
 import { heatScale } from "../heat/heatScale";
 import type { HeatStyle } from "../heat/heatCells";
 import type { Look } from "../drawing/look";
+import { GUTTER, rowLabels } from "./rowLabels";
+import type { VectorLabel } from "./rowLabels";
 
-/** CSS pixels: of the labels, of all rows of a table about, and of a row at most. */
-const GUTTER = 170;
+/** CSS pixels: of all rows of a table about, and of a row at most. */
 const PREFERRED_HEIGHT = 1024;
 const TALLEST_ROW = 22;
-/** What a label's line needs. */
-const LABEL_ROOM = 11;
-/** Where the ids and positions begin, from the right edge of the labels. */
-const BESIDE = 56;
 
 export interface DrawnVectors {
   readonly title: string;
@@ -43,12 +32,6 @@ export interface DrawnVectors {
   readonly rows: number;
   readonly columns: number;
   readonly style: HeatStyle & { readonly limit: ChosenLimit };
-}
-
-export interface VectorLabel {
-  readonly left: string;
-  readonly right: string;
-  readonly quiet: "left" | "right";
 }
 
 /** Token vectors + position vectors = input vectors, with a label at each row that has the room. */
@@ -75,7 +58,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     };
     const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look, HEADING_SIZE));
     const cells = heatCells({ values, columns, ...style }, width, height);
-    const shapes = [...labels(rows, height, label, look), ...movedBy(cells, GUTTER, 0)];
+    const shapes = [...rowLabels(rows, height, label, look), ...movedBy(cells, GUTTER, 0)];
     return stacked(
       [
         { ...title, shapes: [...(sign === "" ? [] : [words]), ...title.shapes] },
@@ -94,35 +77,4 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     ],
     6,
   );
-}
-
-function labels(
-  rows: number,
-  height: number,
-  label: (row: number) => VectorLabel,
-  { text, dim }: Look,
-): Shape[] {
-  const each = height / rows;
-  const step = Math.max(1, Math.ceil(LABEL_ROOM / each));
-  const shapes: Shape[] = [];
-  for (let row = 0; row < rows; row += step) {
-    const { left, right, quiet } = label(row);
-    const words = {
-      kind: "words",
-      y: (row + 0.5) * each,
-      size: LABEL_SIZE,
-      anchor: "end",
-      font: "monospace",
-    } as const;
-    shapes.push(
-      {
-        ...words,
-        x: GUTTER - BESIDE,
-        text: clippedText(left, LABEL_SIZE, GUTTER - BESIDE, "monospace"),
-        colour: quiet === "left" ? dim : text,
-      },
-      { ...words, x: GUTTER - 10, text: right, colour: quiet === "right" ? dim : text },
-    );
-  }
-  return shapes;
 }

@@ -9,7 +9,7 @@ import type { WindowVectors } from "../feeds/windowVectors";
 import type { HeatStyle } from "../heat/heatCells";
 import type { Picture } from "../save/picture";
 import { vectorDrawing } from "./vectorDrawing";
-import type { VectorLabel } from "./vectorDrawing";
+import type { VectorLabel } from "./rowLabels";
 
 export interface VectorTable {
   readonly name: "token" | "position" | "input";
