@@ -223,8 +223,9 @@ describe("Pictures", () => {
         assert.equal(picture.name, "window-2-attention-1-3");
         const { error, title, texts, images } = await svgParts(panel, picture);
         assert.deepEqual([error, title], ["", "Attention of block 1 in window 2"]);
-        // Four small ones, the large one, and the legend's scale.
-        assert.equal(images.length, 6);
+        // Four small ones and the large one.
+        assert.equal(images.length, 5);
+        assert.ok(texts.includes("0 is the page's color, full color from 1.00 on"));
         for (const label of ["head 1", "head 4", "·Jack", "@3", "position that is looked at"]) {
           assert.ok(texts.includes(label), `${label} in ${texts.join(" ")}`);
         }

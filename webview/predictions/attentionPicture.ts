@@ -1,17 +1,16 @@
 import * as l10n from "../../src/shared/base/l10n";
 import type { HeadAttention, SmallHeads } from "../../src/shared/values/predictionAnswers";
-import { shape } from "../base/format";
+import { limitText, shape } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
 import type { Palette } from "../base/palette";
-import { columnAxis, heading, LABEL_SIZE, legendLine, remark } from "../drawing/chartParts";
+import { columnAxis, heading, LABEL_SIZE, remark } from "../drawing/chartParts";
 import { beside, movedBy, stacked } from "../drawing/drawing";
 import type { Drawing, Words } from "../drawing/drawing";
 import type { Look } from "../drawing/look";
 import type { TokenPages } from "../feeds/tokenPages";
-import { endsOf, heatCells } from "../heat/heatCells";
+import { heatCells } from "../heat/heatCells";
 import type { HeatStyle } from "../heat/heatCells";
 import { lengthFor } from "../heat/heatDrawing";
-import { heatScale } from "../heat/heatScale";
 import type { Picture } from "../save/picture";
 import { viewAt } from "../tokens/tokenCell";
 import { GUTTER, rowLabels } from "../vectors/rowLabels";
@@ -38,6 +37,10 @@ export interface AttentionPictureSource {
   readonly pages: TokenPages;
   readonly cross: HeatCell;
 }
+
+/** What the colours mean. */
+export const fullColour = (limit: number): string =>
+  l10n.t("0 is the page's color, full color from {0} on", limitText(limit));
 
 /** The attention of a block as it is copied from and saved: every head in small, one large. */
 export function attentionPicture(source: AttentionPictureSource): Picture {
@@ -82,12 +85,11 @@ function attentionDrawing(
   };
   const cells = heatCells({ values, columns: length, ...style }, side, side);
   const axis = columnAxis(length, l10n.t("position that is looked at"), side, look);
-  const scale = heatScale({ values, columns: length, ...style });
   return stacked(
     [
       heading(title, GUTTER + side, look),
       remark(l10n.t("row: the token that looks · column: what it looks at"), GUTTER + side, look),
-      legendLine({ before: "", ends: endsOf(limit), after: "" }, scale, look),
+      remark(fullColour(limit), GUTTER + side, look),
       ...smallHeads(small, style, look),
       heading(l10n.t("head {0}", place.head + 1), GUTTER + side, look),
       {

@@ -6,7 +6,7 @@ import { clamp } from "../../src/shared/base/numbers";
 import { MOST_WEIGHTS } from "../../src/shared/values/predictionAnswers";
 import type { HeadAttention, SmallHeads } from "../../src/shared/values/predictionAnswers";
 import type { HeatCell } from "../base/heatCell";
-import { fixed4, limitText } from "../base/format";
+import { fixed4 } from "../base/format";
 import { inlineStyle, px } from "../base/inlineStyle";
 import { cellAfterKey, isRevealKey } from "../base/keys";
 import { HERE, withMarkup } from "../base/markup";
@@ -35,7 +35,7 @@ import "../save/pictureMenu";
 import { viewAt } from "../tokens/tokenCell";
 import { attentionLines, weightsOf } from "./attentionLines";
 import type { Weight } from "./attentionLines";
-import { attentionPicture } from "./attentionPicture";
+import { attentionPicture, fullColour } from "./attentionPicture";
 import { attentionStyles } from "./attentionStyles";
 import { barStyles } from "./nextStyles";
 
@@ -126,7 +126,7 @@ export class AttentionView extends LitElement implements ShowsPicture {
 
   private legend({ answer }: Outcome<LayerWishOf, SmallHeads>): TemplateResult {
     const { length, shape } = answer;
-    const full = l10n.t("0 is the page's color, full color from {0} on", limitText(this.limit));
+    const full = fullColour(this.limit);
     const small =
       shape[1] === length
         ? nothing
