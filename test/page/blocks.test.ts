@@ -50,6 +50,42 @@ describe("Vectors after the blocks of a whole GPT", () => {
       assert.equal(await readout(panel).locator(".after").count(), 0);
     }));
 
+  it("are compared with those of the same token elsewhere, where its context has come in", () =>
+    withPanel({ state: STATE, width: 1366, height: 768 }, async (panel) => {
+      const { page } = panel;
+      await page.getByRole("button", { name: "Same token elsewhere" }).click();
+      const list = page.locator("same-token-list");
+      await list.getByText(/^Choose a block above the third heatmap/).waitFor();
+      assert.deepEqual(await panel.calls("residual"), []);
+      await next(panel).click();
+      const words = list.getByText(/^After block 1 its vectors differ by what stands before it/);
+      await words.waitFor();
+      const found = /from (−?\d\.\d{4}) to (−?\d\.\d{4})/.exec(await words.innerText());
+      const [least, most] = (found ?? []).slice(1).map((text) => Number(text.replace("−", "-")));
+      const told = await list.locator("[data-row] .heard").allInnerTexts();
+      const cosines = told.map((text) =>
+        Number(
+          /^after block 1: distance \d+\.\d{4}, cosine (\S+)$/.exec(text)?.[1]?.replace("−", "-"),
+        ),
+      );
+      assert.ok(cosines.length > 0 && cosines.length <= 24, told.join());
+      assert.deepEqual([Math.min(...cosines), Math.max(...cosines)], [least, most]);
+      // The chosen window's own, then the chosen token in it, then each place: read up to it alone.
+      const asked = await panel.calls("residual");
+      assert.deepEqual(asked.slice(0, 2), [
+        [1, 4, 8, 1],
+        [1, 4, 7, 1],
+      ]);
+      assert.equal(asked.length, 2 + cosines.length);
+      await page.screenshot({ path: `${SCREENSHOTS}/same-token-after-block-dark.png` });
+      // Another block is another comparison; none is none.
+      await next(panel).click();
+      await list.getByText(/^After block 2 its vectors differ/).waitFor();
+      await page.evaluate(() => fakeHost.failing.add("residual"));
+      await page.locator("vector-pane").getByRole("button", { name: "The block before" }).click();
+      await list.getByText("residual failed on purpose.").waitFor();
+    }));
+
   it("follow the window, and are copied as PyTorch by their block", () =>
     withPanel({ state: STATE }, async (panel) => {
       const { page } = panel;

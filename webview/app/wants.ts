@@ -43,7 +43,9 @@ export class Wants implements ReactiveController {
     feeds.predictions.look(tab === "predictions" ? this.predictionPlace() : undefined);
     this.useScored();
     feeds.blocks.look(tab === "vectors" ? this.vectorWish() : undefined);
-    if (tab === "vectors") feeds.inspector.look(this.crossRow(), place.selection.token);
+    if (tab === "vectors") {
+      feeds.inspector.look(this.crossRow(), place.selection.token, feeds.blocks.blocks);
+    }
     if (newest === undefined || newest === this.state) return;
     this.state = newest;
     // A question that may have ended its worker is not asked again before the person does something.

@@ -11,6 +11,9 @@ import type {
 import type { ModelInfo } from "../../src/shared/values/vectors";
 import { Observable } from "../../src/shared/base/observable";
 import { recall, remember } from "../host/pageState";
+import { AfterBlockFeed, placesToRead } from "./afterBlock";
+import type { AfterBlockWish } from "./afterBlock";
+import type { Outcome } from "./feed";
 import type { OrderedLoader } from "./orderedLoader";
 import { batchFeed, batchWish, type BatchFeed } from "./batchFeed";
 import { ModelFeed } from "./modelFeed";
@@ -103,7 +106,7 @@ export interface TwoLookUps extends OneHotProduct {
 
 type Host = Pick<
   Remote<PanelHost>,
-  "nearest" | "sameToken" | "oneHot" | "vectors" | "positionVectors"
+  "nearest" | "sameToken" | "oneHot" | "vectors" | "positionVectors" | "residual"
 >;
 
 /** Which detail is open, and what it shows: that is asked for alone. */
@@ -116,6 +119,10 @@ export class Inspector extends Observable {
   readonly sameToken: ModelFeed<SameTokenWish, SameToken>;
   readonly oneHot: ModelFeed<OneHotWish, TwoLookUps>;
   readonly batch: BatchFeed;
+  /** The same token's vectors after a block. */
+  readonly afterBlock: AfterBlockFeed;
+  /** After how many blocks they are compared; 0 for none. */
+  blocks = 0;
 
   constructor(host: () => Host) {
     super();
@@ -127,6 +134,11 @@ export class Inspector extends Observable {
     this.sameToken = new ModelFeed(({ version, token, position }, signal) =>
       host().sameToken(version, token, position, signal),
     );
+    this.afterBlock = new AfterBlockFeed(host);
+    // Which places there are is known by then.
+    this.sameToken.watch(() => {
+      this.lookAfterBlock();
+    });
     this.oneHot = new ModelFeed(async ({ version, start, length }, signal) => {
       const [product, gathered] = await Promise.all([
         host().oneHot(version, start, start + length, signal),
@@ -154,11 +166,14 @@ export class Inspector extends Observable {
   /**
    * Asks for the open detail of a row, unless that is there or on its way.
    * @param chosen document token
+   * @param blocks of a whole GPT, after which the same token's vectors are compared too
    */
-  look(at: CrossRow | undefined, chosen?: number): void {
+  look(at: CrossRow | undefined, chosen?: number, blocks = 0): void {
     const { open, to } = this;
+    this.blocks = blocks;
     this.nearest.want(open === "nearest" ? nearestWish(at, to) : undefined);
     this.sameToken.want(open === "sameToken" ? this.referenceWish(at, chosen) : undefined);
+    this.lookAfterBlock();
     this.oneHot.want(open === "oneHot" ? oneHotWish(at) : undefined);
     this.batch.want(
       open === "batch" && at !== undefined
@@ -179,6 +194,14 @@ export class Inspector extends Observable {
   dropReference(): void {
     this.reference = undefined;
     this.notify();
+  }
+
+  private lookAfterBlock(): void {
+    const { blocks, sameToken, open } = this;
+    const { last } = sameToken;
+    // What is kept until the next answer is of other places.
+    const isAsked = open === "sameToken" && blocks > 0 && !sameToken.isBusy && last !== undefined;
+    this.afterBlock.want(isAsked ? afterBlockWish(last, blocks) : undefined);
   }
 
   /** The wish of the place that is kept, as long as the person looks at one of its list. */
@@ -202,7 +225,8 @@ export class Inspector extends Observable {
 
   /** Asks again for what could not be had. */
   retry(): void {
-    for (const feed of [this.nearest, this.sameToken, this.oneHot, this.batch]) feed.retry();
+    const { nearest, sameToken, oneHot, batch, afterBlock } = this;
+    for (const feed of [nearest, sameToken, oneHot, batch, afterBlock]) feed.retry();
   }
 
   private keep(): void {
@@ -222,6 +246,15 @@ function sameTokenWish(at: CrossRow | undefined): SameTokenWish | undefined {
   if (at === undefined) return undefined;
   const { version, token, position, model } = at;
   return { version, token, position, options: at.loader.options, model };
+}
+
+function afterBlockWish(
+  { wish, answer }: Outcome<SameTokenWish, SameToken>,
+  blocks: number,
+): AfterBlockWish {
+  const { version, model, token, position } = wish;
+  const places = placesToRead(answer, token);
+  return { version, model, blocks, here: [token, position], places };
 }
 
 function oneHotWish(at: CrossRow | undefined): OneHotWish | undefined {

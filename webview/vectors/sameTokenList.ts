@@ -17,7 +17,7 @@ import { detailStyles } from "./detailStyles";
 import { byPosition, placesCode, groupsOf } from "./sameTokenPlaces";
 import { placeGroup } from "./sameTokenRows";
 import { sameTokenStyles } from "./sameTokenStyles";
-import { moreText, summary } from "./sameTokenWords";
+import { afterWords, chooseBlock, moreText, summary } from "./sameTokenWords";
 import type { Inspector, SameTokenWish } from "../feeds/inspector";
 import type { Outcome } from "../feeds/feed";
 
@@ -41,7 +41,10 @@ export class SameTokenList extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.inspector, this.inspector.sameToken]);
+    new Watch(this, () => {
+      const { inspector } = this;
+      return [inspector, inspector.sameToken, inspector.afterBlock];
+    });
   }
 
   protected override willUpdate(): void {
@@ -91,9 +94,11 @@ export class SameTokenList extends LitElement {
     const late = this.inspector.sameToken.isBusy;
     const own = this.order.filter((row) => answer.tokens[row] === wish.token).length;
     const { order, active, word } = this;
-    const list = { wish, answer, order, active, word };
+    const after = this.inspector.afterBlock.last;
+    const list = { wish, answer, order, active, word, after };
     const groups = groupsOf(order, answer);
     return html`<p>${summary(answer)}</p>
+      ${this.afterBlock(wish)}
       ${
         groups.length === 0
           ? nothing
@@ -116,6 +121,18 @@ export class SameTokenList extends LitElement {
       }
       ${moreText(answer, own, this.order.length - own)}
       ${answer.positions.some((position) => position >= 0) ? codeButton(l10n.t("Same token elsewhere"), placesCode(wish, answer)) : nothing}`;
+  }
+
+  /** What blocks make of the token at these places: unlike its own vector it differs by context. */
+  private afterBlock({ model }: SameTokenWish): TemplateResult | typeof nothing {
+    const { afterBlock, blocks } = this.inspector;
+    if (model.layers === undefined || this.order.length === 0) return nothing;
+    if (blocks === 0) return html`<p class="after">${chooseBlock()}</p>`;
+    const { last } = afterBlock;
+    if (last === undefined) {
+      return detailState(afterBlock, l10n.t("Reading the windows up to each place…"));
+    }
+    return html`<p class="after">${afterWords(last)}</p>`;
   }
 
   private readonly onClick = (event: MouseEvent): void => {

@@ -5,6 +5,8 @@ import { formatCount } from "../../src/shared/base/numbers";
 import { visible } from "../../src/shared/base/tokenLabel";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
 import { fixed4 } from "../base/format";
+import type { AfterBlock, AfterBlockWish } from "../feeds/afterBlock";
+import type { Outcome } from "../feeds/feed";
 import type { SameTokenWish } from "../feeds/inspector";
 import type { TokenView } from "../feeds/tokenView";
 
@@ -18,6 +20,8 @@ export interface PlaceList {
   readonly active: number;
   /** The token that the list is of, once it is known. */
   readonly word: TokenView | undefined;
+  /** The same after a block, where that is known. */
+  readonly after: Outcome<AfterBlockWish, AfterBlock> | undefined;
 }
 
 /** The places at one position: they share their vector, and so its distance and cosine. */
@@ -51,7 +55,8 @@ export function placeGroup(list: PlaceList, places: readonly number[]): Template
   </div>`;
 }
 
-function placeRow({ wish, answer, order, active, word }: PlaceList, at: number): TemplateResult {
+function placeRow(list: PlaceList, at: number): TemplateResult {
+  const { wish, answer, order, active, word } = list;
   const row = order[at] ?? 0;
   const token = answer.tokens[row] ?? 0;
   const window = answer.inWindow[row] ?? -1;
@@ -67,12 +72,28 @@ function placeRow({ wish, answer, order, active, word }: PlaceList, at: number):
     aria-selected=${at === active ? "true" : "false"}
   >
     <span>${l10n.t("token {0}", formatCount(token))} <small>${facts.join(" · ")}</small></span>
+    ${afterNumbers(list, row)}
     <span class="around"
       ><small>${visibleText(answer.before[row] ?? "")}</small
       ><b>${word?.quoted.slice(1, -1) ?? ""}</b
       ><small>${visibleText(answer.after[row] ?? "")}</small></span
     >
   </div>`;
+}
+
+/** Of what a block has made of the token there. */
+function afterNumbers({ answer, after }: PlaceList, row: number): TemplateResult | typeof nothing {
+  const at = after?.wish.places.findIndex(
+    ([token, position]) => token === answer.tokens[row] && position === answer.positions[row],
+  );
+  if (after === undefined || at === undefined || at < 0) return nothing;
+  const distance = fixed4(after.answer.distances[at] ?? NaN);
+  const cosine = fixed4(after.answer.cosines[at] ?? NaN);
+  const { blocks } = after.wish;
+  const words = l10n.t("after block {0}: distance {1}, cosine {2}", blocks, distance, cosine);
+  return html`<span class="number after" title=${words} aria-hidden="true">${distance}</span
+    ><span class="number after" title=${words} aria-hidden="true">${cosine}</span
+    ><span class="heard">${words}</span>`;
 }
 
 /** Text of the document: what has no ink becomes a sign. */

@@ -4,6 +4,9 @@ import type { TemplateResult } from "lit";
 import { formatCount, windowsText } from "../../src/shared/base/numbers";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
 import { placesText } from "../base/counts";
+import { fixed4 } from "../base/format";
+import type { AfterBlock, AfterBlockWish } from "../feeds/afterBlock";
+import type { Outcome } from "../feeds/feed";
 
 /** What all these places say together. */
 export function summary({ id, count, windows, tokenDifference, tokens }: SameToken): string {
@@ -24,6 +27,25 @@ export function summary({ id, count, windows, tokenDifference, tokens }: SameTok
     tokenDifference,
   );
   return `${places} ${vectors}`;
+}
+
+/** How the same token's vectors after a block are to be had. */
+export const chooseBlock = (): string =>
+  l10n.t(
+    "Choose a block above the third heatmap: what it has made of the token at each of these places is compared too.",
+  );
+
+/** What a block has made of one token at several places. */
+export function afterWords({ wish, answer }: Outcome<AfterBlockWish, AfterBlock>): string {
+  const { cosines } = answer;
+  const [least, most] = [Math.min(...cosines), Math.max(...cosines)].map(fixed4);
+  return l10n.t(
+    "After block {0} its vectors differ by what stands before it, too. At the nearest {1} their cosines with the vector here are from {2} to {3}; distance and cosine stand at each.",
+    wish.blocks,
+    placesText(cosines.length),
+    least ?? "",
+    most ?? "",
+  );
 }
 
 /** How many places are not listed. */
