@@ -17,7 +17,7 @@ import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLim
 import type { TableFiles } from "../embeddings/store/tableFiles";
 import { CheckedTable, type TableSums } from "../embeddings/store/tableSums";
 import { everyTable, type Tables } from "../embeddings/table";
-import { attentionGraph, blockGraph, blockInputs } from "./graphs/blockGraphs";
+import { attentionGraph, blockGraph, blockInputs, chunksOf } from "./graphs/blockGraphs";
 import { headGraph } from "./graphs/headGraph";
 import type { GptParameters } from "./parameters/parameters";
 import { logitRows, runHead, type HeadAnswer } from "./queries/head";
@@ -89,10 +89,11 @@ export class Gpt {
    */
   async predict(
     batch: Batch,
-    { top, targets }: PredictOptions,
+    { top, targets, from = 0 }: PredictOptions,
     step: NextStep = noPause,
   ): Promise<Predictions> {
     const { ids, rows, length } = batch;
+    const { dimensions } = this.info;
     checkBatch(batch, this.info);
     this.checkTop(top);
     this.checkTargets(targets, rows);
@@ -108,7 +109,16 @@ export class Gpt {
       const [start, end] = [row * length, Math.min(rows, row + most) * length];
       const some = { ...batch, ids: ids.slice(start, end), rows: (end - start) / length };
       const x = await this.residualOf(some, this.parameters.blocks.length, step);
-      await this.runHead(x, next.subarray(start, end), top, answer, start, step);
+      // Where every position is wanted all rows go through the head together.
+      const each = from === 0 ? end - start : length;
+      for (let first = start + from; first < end; first += each) {
+        const last = Math.min(end, first - from + each);
+        const own = x.subarray((first - start) * dimensions, (last - start) * dimensions);
+        await this.runHead(own, next.subarray(first, last), top, answer, first, step);
+      }
+    }
+    for (let row = 0; row < rows; row++) {
+      answer.surprisal.fill(NaN, row * length, row * length + Math.min(from, length));
     }
     if (targets === undefined) {
       for (let row = 0; row < rows; row++) {
@@ -183,7 +193,7 @@ export class Gpt {
     let x = (await this.made.embed(batch, step)).input;
     for (const [index, block] of this.parameters.blocks.slice(0, layers).entries()) {
       await step();
-      const graph = blockGraph(block, index, this.parameters);
+      const graph = blockGraph(block, index, this.parameters, chunksOf(length));
       const inputs = blockInputs(x, [rows, length], this.parameters);
       x = floatsOf(await this.run(graph, inputs, ["y"], step), "y");
     }

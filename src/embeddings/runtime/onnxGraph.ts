@@ -42,7 +42,7 @@ export interface ExternalTable {
 }
 
 /** Values that the graph itself holds, row-major; a small number of them. */
-interface Constant {
+export interface Constant {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Int32Array | Float32Array | Float64Array | BigInt64Array;

@@ -200,22 +200,24 @@ export class CheckedTable {
     const wanted = inRanges || blocks.every((block) => sound[block] === 1) ? blocks : this.all();
     const unknown = wanted.filter((block) => sound[block] === 0);
     const most = inRanges ? BLOCKS_AT_ONCE : Infinity;
-    for (let at = 0; at < unknown.length;) {
-      const first = unknown[at] as number;
-      // What lies in between is read along, which costs less than to begin anew.
-      const run: number[] = [];
-      for (; at < unknown.length; at++) {
-        const block = unknown[at] as number;
+    const read = ([first = 0, ...others]: readonly number[]) => {
+      const length = (others.at(-1) ?? first) + 1 - first;
+      return files.read(table.name, first * BLOCK_BYTES, length * BLOCK_BYTES);
+    };
+    const runs = runsOf(unknown, most, inRanges ? MOST_BETWEEN : Infinity);
+    let next: ReturnType<typeof read> | undefined;
+    for (const [at, run] of runs.entries()) {
+      const [first = 0] = run;
+      const reading = next ?? read(run);
+      // The disk's thread reads while this one hashes.
+      const following = runs[at + 1];
+      next = following && read(following);
+      // Where this run fails nobody asks for it any more.
+      next?.catch(() => undefined);
+      const bytes = await reading;
+      for (const block of run) {
         // A newer question has had it meanwhile.
         if (isCurrent() && sound[block] === 1) continue;
-        const isFar = inRanges && block - (run.at(-1) ?? block) > MOST_BETWEEN;
-        if (isFar || block - first >= most) break;
-        run.push(block);
-      }
-      if (run.length === 0) continue;
-      const end = ((run.at(-1) ?? first) + 1) * BLOCK_BYTES;
-      const bytes = await files.read(table.name, first * BLOCK_BYTES, end - first * BLOCK_BYTES);
-      for (const block of run) {
         const start = (block - first) * BLOCK_BYTES;
         const hash = await files.sha256(bytes.subarray(start, start + BLOCK_BYTES));
         const right = hashes.subarray(block * HASH_BYTES, (block + 1) * HASH_BYTES);
@@ -225,6 +227,19 @@ export class CheckedTable {
       await step();
     }
   }
+}
+
+/** Blocks that are read together: what lies in between is read along, which costs less than to begin anew. */
+function runsOf(blocks: readonly number[], most: number, between: number): number[][] {
+  const runs: number[][] = [];
+  for (const block of blocks) {
+    const run = runs.at(-1);
+    const [first = block] = run ?? [];
+    const isFar = block - (run?.at(-1) ?? block) > between;
+    if (run === undefined || isFar || block - first >= most) runs.push([block]);
+    else run.push(block);
+  }
+  return runs;
 }
 
 export function same(one: Uint8Array, other: Uint8Array): boolean {

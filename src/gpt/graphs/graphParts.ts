@@ -1,10 +1,16 @@
-import { node, type ExternalTable, type Node } from "../../embeddings/runtime/onnxGraph";
+import {
+  node,
+  type Constant,
+  type ExternalTable,
+  type Node,
+} from "../../embeddings/runtime/onnxGraph";
 import type { Linear, Norm, Parameter } from "../parameters/parameters";
 
 /** Nodes of a graph and the parameters that they read, as they come together. */
 export class GraphParts {
   readonly nodes: Node[] = [];
   readonly tables: ExternalTable[] = [];
+  readonly constants: Constant[] = [];
 
   add(...nodes: readonly Node[]): void {
     this.nodes.push(...nodes);

@@ -42,6 +42,11 @@ export interface PredictOptions {
   readonly top: number;
   /** For each row, the id that follows it. */
   readonly targets?: Int32Array;
+  /**
+   * Position of each row, from 0, before which nothing is predicted: what stands there is context
+   * alone, of which the answer has no ids and a surprisal of NaN.
+   */
+  readonly from?: number;
 }
 
 /** How many of the likeliest ids there are unless told. */
