@@ -93,4 +93,30 @@ describe("Predictions in the workbench", () => {
     await rows.filter({ hasText: "The book's model (untrained)" }).click();
     await chip(/the book's, seed 123/);
   });
+
+  it("come with the book's GPT by its button, once what it takes was agreed to, as the book prints them", async function () {
+    this.timeout(10 * 60_000);
+    await workbench.focusText();
+    // 15496, 11, 314, 716 and a line end: the prompt of chapter 4, as the one window of 4.
+    await workbench.retype("Hello, I am\n");
+    await panel.getByRole("tab", { name: "Predictions" }).click();
+    const button = panel.getByRole("button", { name: "The book's GPT" });
+    await button.click();
+    assert.match(await workbench.answerModal("Cancel"), /622 MB/);
+    await panel.locator(".chip", { hasText: /the book's, seed 123/ }).waitFor();
+    await button.click();
+    assert.match(await workbench.answerModal("Make the Model"), /622 MB/);
+    await panel.locator(".chip", { hasText: /a GPT of 12 layers, seed 123/ }).waitFor({
+      timeout: 5 * 60_000,
+    });
+    const rows = panel.locator("next-tokens [role=row]");
+    await until("four rows", async () => (await rows.count()) === 4);
+    const loss = await number("#window-loss", /loss ([\d.]+)/);
+    assert.ok(Math.abs(loss - Math.log(50257)) < 1, String(loss));
+    // What the book's model says first after its prompt.
+    await rows.last().click();
+    const first = panel.locator("next-detail li").first();
+    await first.filter({ hasText: "27018" }).waitFor();
+    await workbench.screenshot("predictions-book");
+  });
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { batchOf } from "../../../src/embeddings/queries/batch";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
+import { nativeRuntime } from "../../../src/embeddings/runtime/node/nativeRuntime";
+import { floatsOf } from "../../../src/embeddings/runtime/runtime";
+import { Sessions } from "../../../src/embeddings/runtime/sessions";
+import { blockGraph, blockInputs, chunksOf } from "../../../src/gpt/graphs/blockGraphs";
+import { seededGptInfo } from "../../../src/gpt/seeded/seededGpt";
+import { seededParameters } from "../../../src/gpt/seeded/seededParameters";
+import type { Predictions } from "../../../src/shared/values/predictions";
 import type { ModelChoice } from "../../../src/shared/values/vectors";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { freshFolder } from "../../../.ci/support/folders";
@@ -60,6 +67,47 @@ describe("Predictions of a whole GPT", () => {
         assert.deepEqual(all.topIds.subarray(3 * start, 3 * end), one.topIds);
       }
     }));
+
+  it("are left out of what is context alone, and the same from there on", () =>
+    withVectorService(async (call) => {
+      await call.use(SMALL, Infinity);
+      const rows = rowsOf(45, 33, 6);
+      const targets = Int32Array.from(rows, (_, at) => at);
+      const whole = await call.predict(batchOf(rows), { top: 3, targets });
+      for (const from of [1, 20, 32]) {
+        const part = await call.predict(batchOf(rows), { top: 3, targets, from });
+        for (const row of [0, 31, 44]) {
+          const [start, first, end] = [33 * row, 33 * row + from, 33 * (row + 1)];
+          assert.ok(part.surprisal.subarray(start, first).every(Number.isNaN));
+          const own = part.surprisal.subarray(first, end);
+          assertNear(own, whole.surprisal.subarray(first, end), `row ${row} from ${from}`, 1e-5);
+          const ids = (of: Predictions) => of.topIds.subarray(3 * first, 3 * end);
+          assert.deepEqual(ids(part), ids(whole));
+        }
+      }
+    }));
+
+  it("of a long window are the same, however many queries are attended at a time", async () => {
+    const folder = freshFolder("chunks");
+    const files = new DiskFiles(folder);
+    const sizes = { ...SMALL, contextLength: 300, qkvBias: true };
+    const info = seededGptInfo(sizes);
+    const { tables, parameters } = await seededParameters(info, files, undefined, pause, () => {});
+    const sessions = new Sessions(tables.graph, files, nativeRuntime, true);
+    const draw = seeded(9);
+    const block = parameters.blocks[0]!;
+    for (const length of [129, 256, 300]) {
+      const x = Float32Array.from({ length: 2 * length * 24 }, () => draw(2000) / 1000 - 1);
+      const inputs = blockInputs(x, [2, length], parameters);
+      const [whole, inChunks] = [1, chunksOf(length)].map(async (chunks) => {
+        const outputs = await sessions.run(blockGraph(block, 0, parameters, chunks), inputs, ["y"]);
+        return floatsOf(outputs, "y");
+      });
+      assert.ok(chunksOf(length) > 1);
+      assertNear(await inChunks!, await whole!, `length ${length}`, 1e-5);
+    }
+    await sessions.close();
+  });
 
   it("add up to 1, and tell how many ids are likelier than the next one", () =>
     withVectorService(async (call) => {
