@@ -61,6 +61,7 @@ export class Gpt {
   private readonly head: Graph;
   private readonly memoryLimit: number;
 
+  private readonly runtime: Runtime;
   private readonly info: ModelInfo;
   private readonly parameters: GptParameters;
 
@@ -70,6 +71,7 @@ export class Gpt {
     { memoryLimit = DEFAULT_MEMORY_LIMIT, sums }: GptOptions = {},
   ) {
     const { info, parameters } = made;
+    this.runtime = runtime;
     this.info = info;
     this.parameters = parameters;
     this.sessions = new Sessions(tables.graph, files, runtime, true);
@@ -191,9 +193,11 @@ export class Gpt {
   ): Promise<Float32Array<ArrayBuffer>> {
     const { rows, length } = batch;
     let x = (await this.made.embed(batch, step)).input;
+    // Windows of other lengths have graphs of their own, over the same parameters.
+    const chunks = this.runtime.sharesTables?.() === true ? chunksOf(length) : 1;
     for (const [index, block] of this.parameters.blocks.slice(0, layers).entries()) {
       await step();
-      const graph = blockGraph(block, index, this.parameters, chunksOf(length));
+      const graph = blockGraph(block, index, this.parameters, chunks);
       const inputs = blockInputs(x, [rows, length], this.parameters);
       x = floatsOf(await this.run(graph, inputs, ["y"], step), "y");
     }

@@ -25,10 +25,15 @@ export function chosenRuntime(
   const loaded = async (): Promise<Runtime> => {
     const { runtime, inUse } = await load(choice, runtimes, why);
     tell(inUse);
+    known = runtime;
     return runtime;
   };
+  let known: Runtime | undefined;
   let loading: Promise<Runtime> | undefined;
-  return { open: async (graph) => (await (loading ??= loaded())).open(graph) };
+  return {
+    open: async (graph) => (await (loading ??= loaded())).open(graph),
+    sharesTables: () => known?.sharesTables?.() === true,
+  };
 }
 
 async function load(

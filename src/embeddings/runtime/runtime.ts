@@ -8,6 +8,11 @@ export interface Runtime {
    * @param graph where its file lies, or its bytes where it refers to no table
    */
   open(graph: GraphFile | Uint8Array): Promise<Session>;
+  /**
+   * Whether what graphs share of their tables is in memory once, as a file that is mapped is; else
+   * each has a copy. Known once a graph was opened; not where it is left out.
+   */
+  readonly sharesTables?: () => boolean;
 }
 
 /** A graph's file and, beside it, those of the tables that it refers to. */

@@ -7,6 +7,7 @@ import type { Runtime } from "../runtime";
  * loaded, loading this module fails. `run` blocks its thread: not for a busy one.
  */
 export const nativeRuntime: Runtime = {
+  sharesTables: () => true,
   async open(graph) {
     // The package types the two kinds as two overloads.
     const session =
