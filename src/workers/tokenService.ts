@@ -16,12 +16,9 @@ import type {
 import type { Loader, LoaderOptions } from "../shared/values/windows";
 import { utf8Text } from "../text/fileText";
 import { readText } from "../tokens/document/lineEndings";
-import {
-  changedText,
-  isLarge,
-  TokenDocument,
-  type Reading,
-} from "../tokens/document/tokenDocument";
+import { isLarge } from "../tokens/document/encodeSteps";
+import { changedText } from "../tokens/document/textChanges";
+import { TokenDocument, type Reading } from "../tokens/document/tokenDocument";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
 import { IdsEncoder } from "../tokens/encode/idsEncoder";
 import { StoredEncoder } from "../tokens/encode/storedEncoder";

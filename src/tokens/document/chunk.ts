@@ -13,6 +13,14 @@ export interface Chunk {
   readonly tokens: TokenList;
 }
 
+/** Tokens without text as chunks of a document. */
+export function textless(ids: readonly number[]): Chunk[] {
+  if (ids.length === 0) return [];
+  const tokens = new TokenList(ids.length);
+  for (const id of ids) tokens.push(id, 0, 0, true);
+  return [{ text: "", byteLength: 0, tokens }];
+}
+
 /** The tokens of neighbouring chunks, with offsets from the first chunk's start. */
 export function joinChunks(chunks: readonly Chunk[]): TokenList {
   const list = new TokenList(chunks.reduce((sum, { tokens }) => sum + tokens.length, 0));

@@ -9,17 +9,18 @@ import type {
   TokenSlice,
   TokenSummary,
 } from "../../shared/values/tokens";
-import { CHUNK_UNITS, cutChunks, joinChunks, type Chunk } from "./chunk";
-import { readText, WayBack, type LineEndings } from "./lineEndings";
-import { LOOK_AHEAD } from "../encode/pattern";
-import { Sums } from "./sums";
+import { InvariantError } from "../../shared/base/invariantError";
 import type { StoredTokens } from "../encode/storedEncoder";
 import { tokenBytes } from "../encode/tokenBytes";
-import type { Before, TokenEncoder } from "../encode/tokenEncoder";
+import type { TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
-import { NONE } from "../encode/trie";
 import { utf8Length } from "../encode/utf8Length";
-import { InvariantError } from "../../shared/base/invariantError";
+import { CHUNK_UNITS, cutChunks, joinChunks, textless, type Chunk } from "./chunk";
+import { Chunks } from "./chunks";
+import { encodeSteps, lastOf } from "./encodeSteps";
+import { readText, type LineEndings } from "./lineEndings";
+import { backwards, fit } from "./textChanges";
+import { updateTokens } from "./windowEdit";
 
 /** How a text is read before it is encoded. */
 export interface TextReading {
@@ -42,19 +43,13 @@ export interface Reading extends TextReading {
   readonly stored?: StoredTokens;
 }
 
-/** Code units that one step of opening takes on: a few milliseconds. */
-const STEP_UNITS = 1 << 17;
-
 /**
  * The tokens of one document, kept right through its edits. The text lies in chunks that begin
  * and end where pieces do, so that an edit costs the same in a small and in a large document:
  * only the pieces around it are split and merged again, and only its chunks are written anew.
  */
 export class TokenDocument {
-  private chunks: Chunk[] = [];
-  private units = new Sums([]);
-  private tokenCounts = new Sums([]);
-  private byteLengths = new Sums([]);
+  private readonly chunks: Chunks;
   /** What an edit makes anew; held here, because to make arrays costs more than to fill them. */
   private readonly fresh = new TokenList();
   /** Chunks of tokens without text, before all others and behind them: one each, or none. */
@@ -69,6 +64,7 @@ export class TokenDocument {
     const around = reading.addsSpecialTokens === true ? encoder.around : undefined;
     this.head = textless(around?.before ?? []);
     this.tail = textless(around?.after ?? []);
+    this.chunks = new Chunks(this.tail.length);
   }
 
   /** Opens a document in steps of a few milliseconds; it may be used once the last is done. */
@@ -80,11 +76,11 @@ export class TokenDocument {
   ): Generator<undefined, TokenDocument> {
     const document = new TokenDocument(encoder, version, reading);
     const chunks = [...document.head];
-    for (const step of document.encodeSteps(text)) {
+    for (const step of encodeSteps(text, encoder, reading)) {
       for (const chunk of step) chunks.push(chunk);
       yield;
     }
-    document.replaceChunks(0, 0, [...chunks, ...document.tail]);
+    document.chunks.replace(0, 0, [...chunks, ...document.tail]);
     return document;
   }
 
@@ -98,7 +94,7 @@ export class TokenDocument {
     const textless = [...document.head, ...document.tail];
     let count = textless.reduce((sum, { tokens }) => sum + tokens.length, 0);
     let bytes = 0;
-    for (const step of document.encodeSteps(text)) {
+    for (const step of encodeSteps(text, encoder, reading)) {
       for (const { tokens, byteLength } of step) {
         count += tokens.length;
         bytes += byteLength;
@@ -141,11 +137,11 @@ export class TokenDocument {
 
   /** UTF-16 code units. */
   get length(): number {
-    return this.units.total;
+    return this.chunks.length;
   }
 
   get tokenCount(): number {
-    return this.tokenCounts.total;
+    return this.chunks.tokenCount;
   }
 
   summary(): TokenSummary {
@@ -153,18 +149,8 @@ export class TokenDocument {
       version: this.version,
       tokenCount: this.tokenCount,
       length: this.length,
-      byteLength: this.byteLengths.total,
+      byteLength: this.chunks.byteLength,
     };
-  }
-
-  /** The ids in order, in stretches that hold until the next edit. */
-  *idStretches(): Generator<Uint32Array> {
-    for (const { tokens } of this.chunks) yield tokens.ids.subarray(0, tokens.length);
-  }
-
-  /** The text in order, in stretches of whole pieces that hold until the next edit. */
-  *textStretches(): Generator<string> {
-    for (const { text } of this.chunks) yield text;
   }
 
   tokens(): Tokens & { version: number } {
@@ -173,18 +159,18 @@ export class TokenDocument {
 
   /** Tokens `[from, to)`, cut to those there are. */
   slice(from: number, to: number): TokenSlice {
-    const { encoder } = this;
+    const { encoder, chunks } = this;
     const first = clamp(from, 0, this.tokenCount);
     const last = clamp(to, first, this.tokenCount);
     const count = last - first;
-    const tokens = this.copy(first, last);
+    const tokens = chunks.copy(first, last);
     return {
       ...tokens,
       ...tokenBytes(encoder, tokens.ids),
-      ...this.parts(first, last),
+      ...chunks.parts(first, last),
       version: this.version,
       first,
-      text: count === 0 ? "" : this.text(tokens.starts[0] ?? 0, tokens.ends[count - 1] ?? 0),
+      text: count === 0 ? "" : chunks.text(tokens.starts[0] ?? 0, tokens.ends[count - 1] ?? 0),
     };
   }
 
@@ -193,36 +179,40 @@ export class TokenDocument {
    * those that have text. -1 in an empty text that has no tokens before it.
    */
   indexAt(offset: number): number {
-    return Math.min(this.firstEndingAfter(offset), this.endOfText - 1);
+    const { chunks } = this;
+    return Math.min(chunks.firstEndingAfter(offset), chunks.endOfText - 1);
   }
 
   /** The tokens that hold any of the code units `[start, end)`, as `[from, to)`. */
   touching(start: number, end: number): { from: number; to: number } {
-    const from = this.firstEndingAfter(start);
+    const from = this.chunks.firstEndingAfter(start);
     if (end <= start) return { from, to: from };
     return { from, to: Math.max(from, this.firstFrom(end)) };
   }
 
+  /** The ids in order, in stretches that hold until the next edit. */
+  idStretches(): Generator<Uint32Array> {
+    return this.chunks.idStretches();
+  }
+
+  /** The text in order, in stretches of whole pieces that hold until the next edit. */
+  textStretches(): Generator<string> {
+    return this.chunks.textStretches();
+  }
+
   /** Index of the first token that starts at code unit `offset` or later. */
   firstFrom(offset: number): number {
-    // A token starts in its own chunk, so the one that holds the code unit before tells.
-    const index = this.units.find(Math.max(0, offset - 1));
-    const chunk = this.chunks[index];
-    if (chunk === undefined) return this.endOfText;
-    const within = chunk.tokens.firstFrom(offset - this.units.before(index));
-    return this.tokenCounts.before(index) + within;
+    return this.chunks.firstFrom(offset);
+  }
+
+  /** A copy of tokens `[from, to)` with offsets of the document. */
+  copy(from: number, to: number): Tokens {
+    return this.chunks.copy(from, to);
   }
 
   /** Writes 1 into `marks` for each of the tokens `[from, to)` that begins a piece, else 0. */
   pieceStarts(from: number, to: number, marks: Uint8Array): void {
-    let index = this.tokenCounts.find(from);
-    let base = this.tokenCounts.before(index);
-    for (; index < this.chunks.length && base < to; index++) {
-      const { firsts, length } = (this.chunks[index] as Chunk).tokens;
-      const own = firsts.subarray(Math.max(0, from - base), Math.min(length, to - base));
-      marks.set(own, Math.max(0, base - from));
-      base += length;
-    }
+    this.chunks.pieceStarts(from, to, marks);
   }
 
   /**
@@ -230,28 +220,23 @@ export class TokenDocument {
    * @returns undefined where the piece has more than `mostBytes` bytes: it may be the whole document
    */
   pieceOf(index: number, mostBytes: number): { from: number; to: number } | undefined {
-    const at = this.tokenCounts.find(index);
-    const base = this.tokenCounts.before(at);
-    // A piece never reaches into another chunk.
-    const { ids, firsts, length } = (this.chunks[at] as Chunk).tokens;
-    const byteLength = (token: number): number => this.encoder.byteLengthOf(ids[token] as number);
-    let from = index - base;
-    let bytes = byteLength(from);
-    while (firsts[from] === 0 && bytes <= mostBytes) bytes += byteLength(--from);
-    let to = index - base + 1;
-    while (to < length && firsts[to] === 0 && bytes <= mostBytes) bytes += byteLength(to++);
-    return bytes > mostBytes ? undefined : { from: base + from, to: base + to };
+    return this.chunks.pieceOf(index, mostBytes, this.encoder);
+  }
+
+  /** A part of the text as it is read. */
+  asRead(text: string): string {
+    return readText(text, this.reading.lineEndings).text;
   }
 
   private change({ start, end, text: inserted }: TextChange): void {
-    const { units } = this;
-    const [from, behind] = [this.head.length, this.chunks.length - this.tail.length];
+    const { chunks } = this;
+    const [from, behind] = [this.head.length, chunks.row.length - this.tail.length];
     // A special token may begin before the edit, and pieces before it see a little ahead. A CR
     // is one character with the LF behind it.
     const reach = this.encoder.lookAhead;
-    const first = clamp(units.find(Math.max(0, start - reach)), from, Math.max(from, behind - 1));
-    const base = units.before(first);
-    const last = Math.min(units.find(end + reach) + 1, behind);
+    const first = clamp(chunks.at(Math.max(0, start - reach)), from, Math.max(from, behind - 1));
+    const base = chunks.unitsBefore(first);
+    const last = Math.min(chunks.at(end + reach) + 1, behind);
     const edit = { start: start - base, end: end - base, inserted };
     // A window is widened while its edit is felt up to its end, or while what is left of it is too
     // small for a chunk of its own. By ever more: a digit more moves all the groups of three behind it.
@@ -270,10 +255,10 @@ export class TokenDocument {
     last: number,
     edit: { start: number; end: number; inserted: string },
   ): boolean {
-    const { chunks, encoder } = this;
+    const { chunks, encoder, reading, fresh } = this;
     const { start, end, inserted } = edit;
-    const atEnd = last === chunks.length - this.tail.length;
-    const replaced = chunks.slice(first, last);
+    const atEnd = last === chunks.row.length - this.tail.length;
+    const replaced = chunks.row.slice(first, last);
     const [chunk] = replaced;
     const only = replaced.length === 1 ? chunk : undefined;
     const old = only?.text ?? replaced.map(({ text }) => text).join("");
@@ -282,294 +267,29 @@ export class TokenDocument {
 
     const list = only?.tokens ?? joinChunks(replaced);
     const count = list.length;
-    const bytes = this.update(list, text, {
-      before: first > this.head.length ? this.lastOf(chunks[first - 1]) : undefined,
-      restart: start - encoder.lookAhead,
-      editEnd: start + inserted.length,
-      shift: inserted.length - (end - start),
-      atEnd,
-    });
+    const bytes = updateTokens(
+      list,
+      text,
+      {
+        before: first > this.head.length ? lastOf(chunks.row[first - 1]) : undefined,
+        restart: start - encoder.lookAhead,
+        editEnd: start + inserted.length,
+        shift: inserted.length - (end - start),
+        atEnd,
+      },
+      encoder,
+      reading,
+      fresh,
+    );
     if (bytes === undefined) return false;
     if (only !== undefined && text.length > 0 && text.length < 2 * CHUNK_UNITS) {
       const grown = encoder.isTiling ? bytes : utf8Length(text) - only.byteLength;
       only.text = text;
       only.byteLength += grown;
-      this.units.add(first, text.length - old.length);
-      this.tokenCounts.add(first, list.length - count);
-      this.byteLengths.add(first, grown);
+      chunks.grow(first, text.length - old.length, list.length - count, grown);
     } else {
-      this.replaceChunks(first, last, cutChunks(text, list, encoder));
+      chunks.replace(first, last, cutChunks(text, list, encoder));
     }
     return true;
-  }
-
-  /**
-   * Makes the tokens of a window of chunks those of its new text, as far as possible out of those
-   * from before the edit.
-   * @returns by how many bytes they are more; undefined, and nothing is changed, when pieces beyond
-   * the window may have changed
-   */
-  private update(
-    list: TokenList,
-    text: string,
-    edit: {
-      before: Before | undefined;
-      restart: number;
-      editEnd: number;
-      shift: number;
-      atEnd: boolean;
-    },
-  ): number | undefined {
-    const { encoder, fresh, reading } = this;
-    const { pattern } = encoder;
-    let from = list.firstEndingAfter(edit.restart);
-    // Between two tokens there may be text of none, and several tokens may start at one place.
-    const isStart = (token: number): boolean => {
-      const start = list.starts[token] as number;
-      return (
-        list.firsts[token] === 1 &&
-        start <= edit.restart &&
-        start > (list.starts[token - 1] ?? NONE) &&
-        pattern.isFirm(text, start)
-      );
-    };
-    while (from > 0 && (from === list.length || !isStart(from))) from--;
-    const base = from === 0 ? 0 : (list.starts[from] as number);
-    const before =
-      from === 0
-        ? edit.before
-        : { id: list.ids[from - 1] as number, text: text.slice(Math.max(0, base - 2), base) };
-
-    const read = readText(text.slice(base), reading.lineEndings);
-    const back = new WayBack(read.pairs);
-    const seen = edit.atEnd ? Infinity : read.text.length - LOOK_AHEAD;
-    fresh.clear();
-    let to = from;
-    const isDone = (at: number): boolean => {
-      const place = base + back.to(at);
-      if (place < edit.editEnd + encoder.lookBehind || at > seen) return false;
-      // Behind the edit, a piece that starts where one started before goes on as it did before.
-      while (to < list.length && (list.starts[to] as number) < place - edit.shift) to++;
-      return to < list.length && list.starts[to] === place - edit.shift && list.firsts[to] === 1;
-    };
-    const stop = encoder.encode(read.text, 0, reading.specialTokens, fresh, isDone, before);
-    if (stop === read.text.length) {
-      if (!edit.atEnd) return undefined;
-      to = list.length;
-    }
-    toOwnPlaces(fresh, base, read.pairs);
-    const bytes =
-      encoder.byteLengthOfAll(fresh, 0, fresh.length) - encoder.byteLengthOfAll(list, from, to);
-    list.replace(from, to, fresh, edit.shift);
-    return bytes;
-  }
-
-  /** The chunks of a whole text, a few milliseconds' worth at a time. */
-  private *encodeSteps(text: string): Generator<Chunk[]> {
-    if (isLarge(this.encoder, text.length)) {
-      yield* this.encodeWhole(text);
-      return;
-    }
-    let before: Before | undefined;
-    for (let from = 0; from < text.length;) {
-      let size = STEP_UNITS;
-      let step = this.encodeStep(text, from, size, before);
-      // A piece longer than the step: take on more until it ends.
-      while (step.end === from) step = this.encodeStep(text, from, (size *= 2), before);
-      yield step.chunks;
-      from = step.end;
-      before = this.lastOf(step.chunks.at(-1));
-    }
-  }
-
-  /** The one chunk of a text all of which decides. */
-  private *encodeWhole(text: string): Generator<Chunk[]> {
-    const { encoder, reading } = this;
-    const read = readText(text, reading.lineEndings);
-    const list = new TokenList();
-    const steps = encoder.encodeInSteps?.(read.text, reading.specialTokens, list);
-    if (steps === undefined) encoder.encode(read.text, 0, reading.specialTokens, list);
-    else for (const _ of steps) yield [];
-    toOwnPlaces(list, 0, read.pairs);
-    yield cutChunks(text, list, encoder);
-  }
-
-  /** What stands behind a chunk's end. */
-  private lastOf(chunk: Chunk | undefined): Before | undefined {
-    if (chunk === undefined) return undefined;
-    const { text, tokens } = chunk;
-    return { id: tokens.ids[tokens.length - 1] ?? NONE, text: text.slice(-2) };
-  }
-
-  /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */
-  private encodeStep(
-    text: string,
-    from: number,
-    size: number,
-    last: Before | undefined,
-  ): { chunks: Chunk[]; end: number } {
-    const stop = Math.min(text.length, from + size);
-    // Beyond the stop only as much is seen as may decide where a piece before it ends.
-    const { pattern } = this.encoder;
-    const slack = 2 * this.encoder.lookAhead;
-    const window = text.slice(from, stop + slack);
-    const atEnd = from + window.length === text.length;
-    const read = readText(window, this.reading.lineEndings);
-    const list = new TokenList();
-    const seen = atEnd ? Infinity : read.text.length - slack;
-    let before = 0;
-    const isDone = (at: number): boolean => {
-      if (at > seen) return true;
-      if (pattern.isFirm(read.text, at)) before = at;
-      return false;
-    };
-    const { specialTokens } = this.reading;
-    const reached = this.encoder.encode(read.text, 0, specialTokens, list, isDone, last);
-    const readEnd = atEnd ? reached : before;
-    if (!atEnd) list.cutAt(readEnd);
-    const end = from + new WayBack(read.pairs).to(readEnd);
-    toOwnPlaces(list, 0, read.pairs);
-    return { chunks: cutChunks(text.slice(from, end), list, this.encoder), end };
-  }
-
-  private replaceChunks(from: number, to: number, fresh: Chunk[]): void {
-    const { chunks } = this;
-    this.chunks = [...chunks.slice(0, from), ...fresh, ...chunks.slice(to)];
-    this.units = new Sums(this.chunks.map(({ text }) => text.length));
-    this.tokenCounts = new Sums(this.chunks.map(({ tokens }) => tokens.length));
-    this.byteLengths = new Sums(this.chunks.map(({ byteLength }) => byteLength));
-  }
-
-  private firstEndingAfter(offset: number): number {
-    const index = this.units.find(Math.max(0, offset));
-    const chunk = this.chunks[index];
-    if (chunk === undefined) return this.endOfText;
-    const within = chunk.tokens.firstEndingAfter(offset - this.units.before(index));
-    return this.tokenCounts.before(index) + within;
-  }
-
-  /** One past the last token that has text. */
-  private get endOfText(): number {
-    return this.tokenCounts.before(this.chunks.length - this.tail.length);
-  }
-
-  private text(start: number, end: number): string {
-    let text = "";
-    let index = this.units.find(start);
-    let base = this.units.before(index);
-    for (; index < this.chunks.length && base < end; index++) {
-      const chunk = this.chunks[index] as Chunk;
-      text += chunk.text.slice(Math.max(0, start - base), end - base);
-      base += chunk.text.length;
-    }
-    return text;
-  }
-
-  /** A part of the text as it is read. */
-  asRead(text: string): string {
-    return readText(text, this.reading.lineEndings).text;
-  }
-
-  /** A copy of tokens `[from, to)` with offsets of the document. */
-  copy(from: number, to: number): Tokens {
-    const count = to - from;
-    const ids = new Uint32Array(count);
-    const starts = new Uint32Array(count);
-    const ends = new Uint32Array(count);
-    let index = this.tokenCounts.find(from);
-    let base = this.units.before(index);
-    let at = this.tokenCounts.before(index) - from;
-    for (; index < this.chunks.length && at < count; index++) {
-      const { text, tokens } = this.chunks[index] as Chunk;
-      const last = Math.min(tokens.length, count - at);
-      for (let token = Math.max(0, -at); token < last; token++) {
-        ids[at + token] = tokens.ids[token] as number;
-        starts[at + token] = base + (tokens.starts[token] as number);
-        ends[at + token] = base + (tokens.ends[token] as number);
-      }
-      base += text.length;
-      at += tokens.length;
-    }
-    return { ids, starts, ends };
-  }
-
-  private parts(first: number, last: number): Pick<TokenSlice, "part" | "parts"> {
-    const part = new Uint8Array(last - first);
-    const parts = new Uint8Array(last - first);
-    // Tokens that share a character are of one piece, and so of one chunk.
-    let index = this.tokenCounts.find(first);
-    let base = this.tokenCounts.before(index);
-    for (; index < this.chunks.length && base < last; index++) {
-      const { starts, ends, length: count } = (this.chunks[index] as Chunk).tokens;
-      let from = 0;
-      while (from < count) {
-        let to = from + 1;
-        while (to < count && (starts[to] as number) < (ends[to - 1] as number)) to++;
-        const shared = to - from > 1;
-        for (
-          let at = Math.max(from, first - base);
-          shared && at < Math.min(to, last - base);
-          at++
-        ) {
-          part[base + at - first] = Math.min(255, at - from + 1);
-          parts[base + at - first] = Math.min(255, to - from);
-        }
-        from = to;
-      }
-      base += count;
-    }
-    return { part, parts };
-  }
-}
-
-/** Tokens without text as chunks of a document. */
-function textless(ids: readonly number[]): Chunk[] {
-  if (ids.length === 0) return [];
-  const tokens = new TokenList(ids.length);
-  for (const id of ids) tokens.push(id, 0, 0, true);
-  return [{ text: "", byteLength: 0, tokens }];
-}
-
-/** A text after an edit; undefined where a change speaks of code units that it has not. */
-export function changedText(text: string, changes: readonly TextChange[]): string | undefined {
-  if (!fit(changes, text.length)) return undefined;
-  return backwards(changes).reduce(
-    (changed, { start, end, text: inserted }) =>
-      changed.slice(0, start) + inserted + changed.slice(end),
-    text,
-  );
-}
-
-function fit(changes: readonly TextChange[], length: number): boolean {
-  return changes.every(({ start, end }) => 0 <= start && start <= end && end <= length);
-}
-
-/**
- * From the last to the first, so that each leaves the offsets of those still to come alone. Of two
- * that start together, one inserts before what the other replaces.
- */
-function backwards(changes: readonly TextChange[]): TextChange[] {
-  return [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
-}
-
-/** Code units from which a text all of which decides is not made tokens in one go. */
-const MOST_AT_ONCE = 1 << 16;
-
-/**
- * Whether a text is too large to be made tokens anew at each edit, which its encoder would: it is
- * opened anew then, in steps, and only the newest text counts.
- */
-export function isLarge(encoder: TokenEncoder, length: number): boolean {
-  return encoder.reach === "document" && length > MOST_AT_ONCE;
-}
-
-/** Turns offsets of a read text into those of the text as it is, `base` further on. */
-function toOwnPlaces(list: TokenList, base: number, pairs: Uint32Array | undefined): void {
-  if (base === 0 && pairs === undefined) return;
-  const start = new WayBack(pairs);
-  const end = new WayBack(pairs);
-  for (let at = 0; at < list.length; at++) {
-    list.starts[at] = base + start.to(list.starts[at] as number);
-    list.ends[at] = base + end.to(list.ends[at] as number);
   }
 }
