@@ -1,49 +1,21 @@
 import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type Disposable } from "vscode";
-import type { Batch } from "../embeddings/queries/batch";
-import type { TwoLookUps } from "../embeddings/queries/oneHot";
 import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
 import { SEEDED_DEFAULTS } from "../embeddings/seeded/seededTables";
-import type { Gpt2Cost } from "../gpt/gpt2/keptGpt2";
-import type { Gpt2Check } from "../gpt/gpt2Check";
 import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
 import { Latest } from "../shared/base/latest";
 import { messageOf, type Remote } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
-import type {
-  Attention,
-  Lens,
-  Predictions,
-  PredictOptions,
-  Residual,
-} from "../shared/values/predictions";
-import type {
-  ComparedPositions,
-  ModelChoice,
-  ModelInfo,
-  Nearest,
-  PositionsName,
-  Pca,
-  PositionTable,
-  Similarity,
-  Vectors,
-} from "../shared/values/vectors";
+import type { ModelChoice, ModelInfo, PositionsName } from "../shared/values/vectors";
 import type { VectorHost } from "../workers/vectorHost";
 import type { VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
-import { called, type CalledModel } from "./modelChoices";
-
-export type ModelState =
-  | { readonly kind: "idle" }
-  /** `share` of its tables made so far, from 0 to 1, once that is known. */
-  | ({ readonly kind: "building"; readonly share?: number } & CalledModel)
-  | { readonly kind: "failed"; readonly message: string }
-  /** The worker died that had it open, or was opening it. The next use opens it again. */
-  | { readonly kind: "stopped"; readonly message: string; readonly info: ModelInfo | undefined }
-  | { readonly kind: "ready"; readonly info: ModelInfo };
+import { called } from "./modelChoices";
+import { ModelQuestions } from "./modelQuestions";
+import type { ModelState } from "./modelState";
 
 /** The model whose vectors are shown. The vector worker holds it; it is built at the first use. */
-export class Models implements Disposable {
+export class Models extends ModelQuestions implements Disposable {
   state: ModelState = { kind: "idle" };
   private readonly changed = new EventEmitter<void>();
   /** `state` is another. */
@@ -71,7 +43,7 @@ export class Models implements Disposable {
    * @param objection why a model is not made before somebody chooses it; none unless given
    */
   constructor(
-    private readonly vectors: WorkerClient<VectorService, VectorHost>,
+    vectors: WorkerClient<VectorService, VectorHost>,
     private choice: ModelChoice,
     private vocabularySize: number,
     public cacheLimit: number,
@@ -80,7 +52,9 @@ export class Models implements Disposable {
       choice: ModelChoice,
       vocabularySize: number,
     ) => string | undefined = () => undefined,
-  ) {}
+  ) {
+    super(vectors);
+  }
 
   /** The position table to show: the model's, or GPT-2's while the rest of it is on its way. */
   get positionsName(): PositionsName | undefined {
@@ -97,7 +71,7 @@ export class Models implements Disposable {
   }
 
   /** Looks whether GPT-2's position table is on this machine. */
-  async lookForGpt2Positions(): Promise<void> {
+  override async lookForGpt2Positions(): Promise<void> {
     // Where the worker dies meanwhile, nobody knows.
     const are = await this.vectors.call.hasGpt2Positions().catch(() => undefined);
     if (are === this.areGpt2PositionsThere) return;
@@ -267,85 +241,6 @@ export class Models implements Disposable {
       .catch(() => undefined);
   }
 
-  /**
-   * This and what follows waits for the model in use to be open. A signal ends that, and the
-   * question; of several questions the newest is answered first.
-   */
-  async embed(batch: Batch, signal?: CallSignal): Promise<Vectors> {
-    return (await this.opener(signal)).embed(batch, signal);
-  }
-
-  async nearestTokens(
-    query: number | Float32Array,
-    count: number,
-    signal?: CallSignal,
-  ): Promise<Nearest> {
-    return (await this.opener(signal)).nearestTokens(query, count, signal);
-  }
-
-  /** This and what follows of a whole GPT; of two tables each rejects with a sentence. */
-  async predict(batch: Batch, options: PredictOptions, signal?: CallSignal): Promise<Predictions> {
-    return (await this.opener(signal)).predict(batch, options, signal);
-  }
-
-  /** @param layer from 0 */
-  async attention(batch: Batch, layer: number, signal?: CallSignal): Promise<Attention> {
-    return (await this.opener(signal)).attention(batch, layer, signal);
-  }
-
-  /** @param layer 0 for the input vectors, n for what block n gives */
-  async residual(batch: Batch, layer: number, signal?: CallSignal): Promise<Residual> {
-    return (await this.opener(signal)).residual(batch, layer, signal);
-  }
-
-  /** @param layer as for `residual` */
-  async lens(batch: Batch, layer: number, top: number, signal?: CallSignal): Promise<Lens> {
-    return (await this.opener(signal)).lens(batch, layer, top, signal);
-  }
-
-  /** Rows of the token table by look-up and by one-hot product. */
-  async lookUpTwoWays(ids: Int32Array, signal?: CallSignal): Promise<TwoLookUps> {
-    return (await this.opener(signal)).lookUpTwoWays(ids, signal);
-  }
-
-  /** The position table of the model in use, or GPT-2's, which no model in use is needed for. */
-  async positions(source: PositionsName["source"], signal?: CallSignal): Promise<PositionTable> {
-    if (source === "model") return (await this.opener(signal)).positions(source, signal);
-    return this.orLookAgain(this.vectors.call.positions(source, signal));
-  }
-
-  /** Cosine matrix of a position table. */
-  async positionSimilarity(of: ComparedPositions, signal?: CallSignal): Promise<Similarity> {
-    if (of.source === "model") return (await this.opener(signal)).positionSimilarity(of, signal);
-    return this.orLookAgain(this.vectors.call.positionSimilarity(of, signal));
-  }
-
-  /** Principal components of a position table. */
-  async positionPca(of: ComparedPositions, signal?: CallSignal): Promise<Pca> {
-    if (of.source === "model") return (await this.opener(signal)).positionPca(of, signal);
-    return this.orLookAgain(this.vectors.call.positionPca(of, signal));
-  }
-
-  /** Whether GPT-2's weights are on this machine. */
-  async hasGpt2(): Promise<boolean> {
-    return this.vectors.call.hasGpt2();
-  }
-
-  /** What all of GPT-2 costs here, and whether it is there. */
-  gpt2Cost(): Promise<Gpt2Cost> {
-    return this.vectors.call.gpt2Cost();
-  }
-
-  /** Whether the model in use goes on as all of GPT-2 does. */
-  async checkGpt2(signal?: CallSignal): Promise<Gpt2Check> {
-    return (await this.opener(signal)).checkGpt2(signal);
-  }
-
-  /** Removes kept models but the one in use. Bytes freed. */
-  clear(fetched: boolean): Promise<number> {
-    return this.vectors.call.clear(fetched);
-  }
-
   dispose(): void {
     this.changed.dispose();
   }
@@ -357,23 +252,13 @@ export class Models implements Disposable {
   }
 
   /** The worker that has the model in use open. */
-  private async opener(signal?: CallSignal): Promise<Remote<VectorService>> {
+  protected override async opener(signal?: CallSignal): Promise<Remote<VectorService>> {
     for (;;) {
       // Whoever gives up does not keep others from the model that is being opened.
       await (signal === undefined ? this.current() : unlessAborted(this.current(), signal));
       const { call, generation } = this.worker();
       // Another may have been started meanwhile, which has not.
       if (this.opened?.generation === generation) return call;
-    }
-  }
-
-  /** An answer on a table of no model in use. GPT-2's may have been removed meanwhile. */
-  private async orLookAgain<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await answer;
-    } catch (error) {
-      await this.lookForGpt2Positions();
-      throw error;
     }
   }
 

@@ -33,7 +33,8 @@ import {
   withoutGpt2,
 } from "./positionChoices";
 import type { PositionChoices } from "./positionChoices";
-import { positionControls, positionControlStyles } from "./positionControls";
+import { positionControls } from "./positionControls";
+import { positionControlStyles } from "./positionControlStyles";
 import type { PositionFeed } from "../feeds/positionFeed";
 import { PositionTables } from "./positionTables";
 import { inOrder, shuffled } from "./rowOrder";
