@@ -77,7 +77,7 @@ export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffe
     // Of its own memory: a view would be sent with all that it is a view of.
     return new Float32Array(value);
   } catch (error) {
-    const message = l10n.t("The query has lost its memory: it was moved to another thread.");
+    const message = l10n.t("The query's buffer is detached: it was transferred to another thread.");
     throw new TypeError(message, { cause: error });
   }
 }

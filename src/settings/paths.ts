@@ -52,7 +52,7 @@ export function resolvePath(written: string, places: PathPlaces): string {
   if (ADDRESS.test(written)) {
     const path = places.pathOfAddress(written);
     if (path === undefined) {
-      throw new PathProblem(l10n.t("Only files of this machine can be loaded; give a path."));
+      throw new PathProblem(l10n.t("Only files on this machine can be loaded; give a path."));
     }
     return path;
   }

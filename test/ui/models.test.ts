@@ -160,7 +160,7 @@ describe("Models in the workbench", () => {
       await panel.getByRole("tab", { name: "Positions" }).click();
       await panel.getByText("Position table of seeded 123 [1024, 256]").waitFor();
       await workbench.runCommand("Tokenscope: Get GPT-2 Weights");
-      await workbench.page.locator(".monaco-dialog-box", { hasText: "Licence:" }).waitFor();
+      await workbench.page.locator(".monaco-dialog-box", { hasText: "License:" }).waitFor();
       await workbench.screenshot("gpt2-consent");
       const told = await workbench.answerModal("Download");
       assert.match(told, /157 MB of the 548 MB/);

@@ -42,7 +42,7 @@ describe("All of GPT-2 in the workbench", () => {
 
   it("is offered where predictions are missing, and asks before anything is fetched", async () => {
     await offered().click();
-    await workbench.page.locator(".monaco-dialog-box", { hasText: "Licence:" }).waitFor();
+    await workbench.page.locator(".monaco-dialog-box", { hasText: "License:" }).waitFor();
     await workbench.screenshot("whole-gpt2-consent");
     const told = await workbench.answerModal("Cancel");
     assert.match(told, /190 MB of the 190 MB of model\.safetensors/);

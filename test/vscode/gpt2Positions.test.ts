@@ -66,7 +66,7 @@ describe("Tokenscope: Get GPT-2 Positions", () => {
     assert.equal(await getPositions(), false);
     const [asked] = modals.asked;
     assert.ok(asked && modals.asked.length === 1);
-    assert.deepEqual(asked.buttons, ["Download", "Show the Licence"]);
+    assert.deepEqual(asked.buttons, ["Download", "Show the License"]);
     assert.ok(asked.message.includes(new URL(server.endpoint).host), asked.message);
     for (const part of [
       /3 MB of the 548 MB/,

@@ -45,14 +45,14 @@ describe("Tokenscope: Get GPT-2 Weights", () => {
   it("asks the server nothing before a person has read how much, from where and under which licence", async () => {
     const model = await api.model();
     server.requests.length = 0;
-    const answers = ["Show the Licence", undefined];
+    const answers = ["Show the License", undefined];
     modals.answer = () => answers.shift();
     await getWeights();
     modals.answer = () => "Download";
 
     const [first, second] = modals.asked;
     assert.ok(first && second && modals.asked.length === 2, `${modals.asked.length} questions`);
-    assert.deepEqual(first.buttons, ["Download", "Show the Licence"]);
+    assert.deepEqual(first.buttons, ["Download", "Show the License"]);
     assert.ok(first.message.includes(new URL(server.endpoint).host), first.message);
     for (const part of [/157 MB of the 548 MB/, /openai-community\/gpt2/, /Modified MIT License/]) {
       assert.match(first.detail, part);

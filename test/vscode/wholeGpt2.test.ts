@@ -62,7 +62,7 @@ describe("Tokenscope: Get All of GPT-2", () => {
     modals.answer = () => "Download";
     const [asked] = modals.asked;
     assert.ok(asked && modals.asked.length === 1);
-    assert.deepEqual(asked.buttons, ["Download", "Show the Licence"]);
+    assert.deepEqual(asked.buttons, ["Download", "Show the License"]);
     assert.ok(asked.message.includes(new URL(server.endpoint).host), asked.message);
     for (const part of [
       /\d+ MB of the 190 MB of model\.safetensors \(openai-community\/gpt2\)/,

@@ -178,7 +178,10 @@ describe("In the browser", () => {
     it("are refused with a sentence where the binary alone is asked for; tokens work on", async () => {
       await set("runtime", "native");
       try {
-        await assert.rejects(api.embed([[1]]), /A browser runs no binary.*tokenscope\.runtime/);
+        await assert.rejects(
+          api.embed([[1]]),
+          /A browser cannot run ONNX Runtime's binary.*tokenscope\.runtime/,
+        );
         assert.deepEqual([...(await api.tokenize("Hello")).ids], [15496]);
       } finally {
         await set("runtime", undefined);

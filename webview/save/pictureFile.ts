@@ -44,7 +44,7 @@ export async function savePicture(
     );
     return;
   }
-  say(l10n.t("Where the picture goes is asked in VS Code’s dialog."));
+  say(l10n.t("VS Code’s dialog asks where the picture goes."));
   const name = await host.savePicture(picture.fileName, format, bytes);
   say(name === undefined ? l10n.t("The picture was not saved.") : l10n.t("{0} is saved", name));
 }

@@ -39,7 +39,7 @@ export function reasonAdvice(reason: LeftOutReason): string {
     case "noJson":
       return l10n.t("Each line has to be one JSON object.");
     case "unread":
-      return l10n.t("Look whether you may read it.");
+      return l10n.t("Check that you have permission to read it.");
     case "binary":
     case "empty":
     case "folderLink":

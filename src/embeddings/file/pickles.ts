@@ -19,7 +19,7 @@ export function refusal(name: string, start: Uint8Array): FileProblem | undefine
   if (text.startsWith("version https://git-lfs.github.com/")) {
     return new FileProblem((file) =>
       l10n.t(
-        "{0} is Git LFS's note of a file, not the file. Fetch it with: {1}.",
+        "{0} is a Git LFS pointer, not the file itself. Fetch it with: {1}.",
         file,
         "git lfs pull",
       ),

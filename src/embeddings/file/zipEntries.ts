@@ -81,7 +81,7 @@ export async function startOf(file: SourceFile, entry: ZipEntry): Promise<number
   const { name, isStored, bytes, header } = entry;
   if (!isStored) {
     throw new FileProblem((path) =>
-      l10n.t('{0} has "{1}" packed, where PyTorch stores it as it is.', path, foreign(name)),
+      l10n.t('{0} has "{1}" compressed, where PyTorch stores it as it is.', path, foreign(name)),
     );
   }
   if (header + LOCAL.bytes > file.bytes) throw damaged();

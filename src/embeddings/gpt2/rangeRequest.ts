@@ -95,7 +95,7 @@ export async function requestRange(
     throw new Error(
       checkSetting(
         l10n.t(
-          "{0} packs what it sends ({1}), where bytes as they are were asked for.",
+          "{0} compresses what it sends ({1}), though it was asked not to.",
           host,
           foreign(coding),
         ),

@@ -82,7 +82,7 @@ function readMerges(text: string): string[] {
     if (mergeParts(line) === undefined) {
       throw new TokenizerFileError(
         l10n.t(
-          "Line {0} of the merges must be two tokens with a blank between them, not {1}.",
+          "Line {0} of the merges must be two tokens with a space between them, not {1}.",
           number,
           shown(line),
         ),
@@ -91,7 +91,7 @@ function readMerges(text: string): string[] {
     merges.push(line);
   }
   if (merges.length > 0) return merges;
-  throw new TokenizerFileError(l10n.t("The file of merges has none."));
+  throw new TokenizerFileError(l10n.t("The file of merges has no merges."));
 }
 
 function checkMerges({ vocab }: BpeModel, text: string): void {

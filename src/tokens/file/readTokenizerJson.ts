@@ -68,8 +68,8 @@ function syntaxProblem(text: string, error: unknown): string {
       lineAndColumn(text, text.length),
     );
   }
-  if (told === undefined) return l10n.t("It is no JSON.");
-  return l10n.t("It is no JSON from {0} on.", lineAndColumn(text, Number(told)));
+  if (told === undefined) return l10n.t("It is not valid JSON.");
+  return l10n.t("It is not valid JSON from {0} on.", lineAndColumn(text, Number(told)));
 }
 
 function lineAndColumn(text: string, at: number): string {

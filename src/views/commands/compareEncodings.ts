@@ -60,7 +60,7 @@ export function compareEncodings(parts: CompareParts): Disposable {
     const list = givenList(given, l10n.t("What to compare"));
     const { editor } = parts.last;
     if (editor === undefined) {
-      const message = l10n.t("Open a text to compare encodings by it.");
+      const message = l10n.t("Open a text to compare encodings on it.");
       if (list !== undefined) throw new Error(message);
       void window.showInformationMessage(message);
       return undefined;

@@ -5,8 +5,8 @@ import { megabytesText, sizeText } from "../../shared/base/numbers";
 import { foreignPath } from "../../shared/base/shown";
 import { weightsUrl } from "../../embeddings/gpt2/weightsEndpoint";
 
-/** OpenAI's licence of GPT-2, of which the tables are a part. */
-const LICENCE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
+/** OpenAI's license of GPT-2, of which the tables are a part. */
+const LICENSE = "https://github.com/openai/gpt-2/blob/master/LICENSE";
 
 /** What is fetched: both tables, the small one of positions alone, or all of it. */
 export type Gpt2Download = "weights" | "positions" | WholeDownload;
@@ -18,7 +18,7 @@ interface WholeDownload {
 }
 
 /**
- * Tells what is about to be fetched, from where and under which licence; answers whether a person
+ * Tells what is about to be fetched, from where and under which license; answers whether a person
  * wants it.
  * @throws as `weightsUrl`, before anything is asked
  */
@@ -28,17 +28,17 @@ export async function agreesToGpt2(endpoint: string, fetched: Gpt2Download): Pro
   const detail = [
     ...details,
     l10n.t(
-      "Licence: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
+      "License: OpenAI publishes GPT-2 under its Modified MIT License. It asks you to use GPT-2 responsibly and to indicate clearly that content was created using GPT-2.",
     ),
   ].join("\n\n");
   const download = l10n.t("Download");
-  const showLicence = l10n.t("Show the Licence");
+  const showLicense = l10n.t("Show the License");
   for (;;) {
     const options = { modal: true, detail };
-    const answer = await window.showInformationMessage(question, options, download, showLicence);
-    if (answer !== showLicence) return answer === download;
+    const answer = await window.showInformationMessage(question, options, download, showLicense);
+    if (answer !== showLicense) return answer === download;
     // Who has read it is asked again.
-    await env.openExternal(Uri.parse(LICENCE));
+    await env.openExternal(Uri.parse(LICENSE));
   }
 }
 
@@ -84,7 +84,7 @@ function weightsDetail(): string[] {
       "157 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder.",
     ),
     l10n.t(
-      "What comes is compared with what is published: the position table by its SHA-256, of the token table 36 values and that all are finite. For its other values, the connection to the server is trusted.",
+      "The download is checked against what is published: the position table by its SHA-256, the token table by 36 of its values, and all of them must be finite. For its other values, the connection to the server is trusted.",
     ),
   ];
 }
@@ -94,6 +94,6 @@ function positionsDetail(): string[] {
     l10n.t(
       "3 MB of the 548 MB of model.safetensors (openai-community/gpt2) are fetched once and kept in Tokenscope's storage folder. The model that you chose stays.",
     ),
-    l10n.t("What comes is compared by its SHA-256 with what is published."),
+    l10n.t("The download is checked against the published SHA-256."),
   ];
 }

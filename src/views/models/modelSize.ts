@@ -35,14 +35,14 @@ export class ModelSize {
     if (info === undefined || bytesOf(info) <= this.limit) return undefined;
     if (isGpt(info)) {
       return l10n.t(
-        "The seeded GPT that the settings ask for, {0} layers of width {1}, takes {2} on disk and up to that in memory. It is not made unasked: run “Tokenscope: Choose Model…” to make it, or choose fewer layers or dimensions.",
+        "The seeded GPT that the settings ask for, {0} layers of width {1}, takes {2} on disk and up to that in memory. It is only made when you ask: run “Tokenscope: Choose Model…” to make it, or choose fewer layers or dimensions.",
         formatCount(info.layers),
         formatCount(info.dimensions),
         sizeText(bytesOf(info)),
       );
     }
     return l10n.t(
-      "The seeded model that the settings ask for, [{0}, {2}] and [{1}, {2}], takes {3} on disk and up to that in memory. It is not made unasked: run “Tokenscope: Choose Model…” to make it, or choose fewer dimensions.",
+      "The seeded model that the settings ask for, [{0}, {2}] and [{1}, {2}], takes {3} on disk and up to that in memory. It is only made when you ask: run “Tokenscope: Choose Model…” to make it, or choose fewer dimensions.",
       formatCount(info.vocabularySize),
       formatCount(info.contextLength),
       formatCount(info.dimensions),

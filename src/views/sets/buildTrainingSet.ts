@@ -67,7 +67,7 @@ export function buildTrainingSet(parts: SetParts): Disposable {
     const selected = selectedUris(clicked, all, parts.last.editor);
     if (selected.length === 0) {
       void window.showInformationMessage(
-        l10n.t("Open a text or select a folder to build a training set of it."),
+        l10n.t("Open a text or select a folder to build a training set from it."),
       );
       return undefined;
     }
@@ -129,7 +129,8 @@ async function baseOf(
       const contents = await open.read();
       const text = contents.filter((content) => typeof content === "string").join("\n");
       texts.push({ name: placeName(each), text: text.replaceAll(/\r\n?/g, "\n") });
-    } else throw new Error(l10n.t("{0} is no file of this machine.", foreignPath(placeName(each))));
+    } else
+      throw new Error(l10n.t("{0} is not a file on this machine.", foreignPath(placeName(each))));
   }
   return {
     ...DEFAULT_RULES,

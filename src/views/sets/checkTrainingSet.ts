@@ -27,7 +27,7 @@ export function checkTrainingSet(parts: SetParts): Disposable {
     if (chosen === undefined) return undefined;
     if (chosen.scheme !== "file") {
       throw new Error(
-        l10n.t("{0} is no file of this machine.", foreignPath(chosen.toString(true))),
+        l10n.t("{0} is not a file on this machine.", foreignPath(chosen.toString(true))),
       );
     }
     const { markdown, files, problems } = await withSetWorker(

@@ -23,13 +23,15 @@ export async function withSetWorker<T>(
 ): Promise<T> {
   if (start === undefined) {
     throw new Error(
-      l10n.t("Training sets are files, which a browser does not give. Open the folder in VS Code."),
+      l10n.t(
+        "Training sets are files, which a browser cannot read or write. Open the folder in VS Code.",
+      ),
     );
   }
   return cancellable({ location: ProgressLocation.Notification, title }, async (report, signal) => {
     let told = 0;
     const client = new WorkerClient<SetService, SetHost>(
-      l10n.t("The worker of training sets"),
+      l10n.t("The training set worker"),
       start,
       ({ message }) => {
         log(message);

@@ -102,7 +102,9 @@ async function show(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Uri> {
   if (from >= to) {
-    throw new RangeError(l10n.t("Tokens {0} to {1} are none.", formatCount(from), formatCount(to)));
+    throw new RangeError(
+      l10n.t("There are no tokens {0} to {1}.", formatCount(from), formatCount(to)),
+    );
   }
   const answer = await withSetWorker(
     parts.startSetWorker,
@@ -136,5 +138,5 @@ function readingOf({ encoding, vocabularySize }: StoredAnswer): Reading {
 
 function pathOf(file: Uri): string {
   if (file.scheme === "file") return file.fsPath;
-  throw new Error(l10n.t("{0} is no file of this machine.", foreignPath(file.toString(true))));
+  throw new Error(l10n.t("{0} is not a file on this machine.", foreignPath(file.toString(true))));
 }

@@ -32,7 +32,7 @@ const host: Peer<ThreadHost & VectorHost> = join<ThreadHost & VectorHost, Vector
         runtime,
         {
           native: () =>
-            Promise.reject(new Error(l10n.t("A browser runs no binary of ONNX Runtime."))),
+            Promise.reject(new Error(l10n.t("A browser cannot run ONNX Runtime's binary."))),
           wasm: async () => wasmRuntime(await host.call.wasm()),
         },
         (inUse) => {

@@ -68,7 +68,7 @@ export class NodeTextPool implements TextPool {
     worker.on("exit", (code) => {
       if (this.isOver) return;
       why ??= l10n.t("exit code {0}", code);
-      peer.fail(new Error(l10n.t("A thread that encodes stopped: {0}.", why)));
+      peer.fail(new Error(l10n.t("An encoding thread stopped: {0}.", why)));
     });
     return { call: peer.call, worker, busy: 0 };
   }

@@ -23,7 +23,7 @@ export function diskTokenizers(
     async stat(path) {
       const found = await told(stat(path));
       if (found.isDirectory()) throw new Error(l10n.t("It is a folder, not a file."));
-      if (!found.isFile()) throw new Error(l10n.t("It is no ordinary file."));
+      if (!found.isFile()) throw new Error(l10n.t("It is not an ordinary file."));
       return { bytes: found.size, modified: found.mtimeMs };
     },
     async read(path) {
@@ -81,7 +81,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new Error(l10n.t("There is no such file."), { cause: error });
     if (code === "EACCES" || code === "EPERM") {
-      throw new Error(l10n.t("It may not be read."), { cause: error });
+      throw new Error(l10n.t("You do not have permission to read it."), { cause: error });
     }
     throw error;
   }

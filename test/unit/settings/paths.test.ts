@@ -101,7 +101,7 @@ describe("A path of the settings", () => {
       ["a", none, /No folder is open/],
       ["~/a", foreign, /no home folder/],
       ["${userHome}/a", foreign, /no home folder/],
-      ["https://a.example/a.onnx", places, /Only files of this machine can be loaded/],
+      ["https://a.example/a.onnx", places, /Only files on this machine can be loaded/],
     ] as const) {
       assert.throws(
         () => resolvePath(written, where),

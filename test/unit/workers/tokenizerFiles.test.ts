@@ -179,7 +179,7 @@ describe("Tokenizer files", () => {
 
   const whole = JSON.stringify(byteLevelTokenizer());
   const bad: readonly (readonly [string, object | string, RegExp])[] = [
-    ["no JSON", "PK\u0003\u0004", /It is no JSON/],
+    ["no JSON", "PK\u0003\u0004", /It is not valid JSON/],
     ["an empty file", "", /cut off/],
     ["a truncated file", whole.slice(0, 5000), /ends in the middle, at line 1, column 5001/],
     ["a model's configuration", { model_type: "llama", vocab_size: 3 }, /a model's configuration/],

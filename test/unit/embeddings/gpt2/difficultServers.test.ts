@@ -102,7 +102,7 @@ describe("The download of GPT-2's tables from a difficult server", () => {
 
   it("refuses what is packed on the way", async () => {
     server.answer = () => ({ headers: { "content-encoding": "br" } });
-    await assert.rejects(setup.download(), /packs what it sends \(br\).*Check the setting/);
+    await assert.rejects(setup.download(), /compresses what it sends \(br\).*Check the setting/);
     assert.equal(server.requests.length, 1);
   });
 

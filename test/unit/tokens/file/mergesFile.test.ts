@@ -50,7 +50,7 @@ describe("A vocabulary and its merges", () => {
   const without = Object.fromEntries(Object.entries(vocab).filter(([token]) => token !== "a"));
   const bad: readonly (readonly [what: string, vocab: string, merges: string, message: RegExp])[] =
     [
-      ["a vocabulary that is no JSON", "a b", text(), /^It is no JSON/],
+      ["a vocabulary that is no JSON", "a b", text(), /^It is not valid JSON/],
       ["a vocabulary that is a list", "[1]", text(), /^vocab must be an object, not an array/],
       [
         "an id twice",
@@ -58,7 +58,7 @@ describe("A vocabulary and its merges", () => {
         text(),
         /^Two tokens of vocab have the id 0: "a" and "b"/,
       ],
-      ["no merges", vocabulary, "#version: 0.2\n", /^The file of merges has none\.$/],
+      ["no merges", vocabulary, "#version: 0.2\n", /^The file of merges has no merges\.$/],
       ["a line of one token", vocabulary, text(["t h", "th"]), /^Line 3 of the merges must be two/],
       [
         "a merge of a token that is none",
