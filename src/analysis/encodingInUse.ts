@@ -23,7 +23,7 @@ export class EncodingInUse implements Disposable {
   private used: EncodingRead | undefined;
   /** Whether what is in use was not read yet. */
   private isWaiting = false;
-  private asked: string | undefined;
+  private request: string | undefined;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -45,19 +45,19 @@ export class EncodingInUse implements Disposable {
 
   /** The settings may ask for something else. */
   follow({ encoding, tokenizerFile }: EncodingSettings): void {
-    const asked = encoding === "file" ? `file ${tokenizerFile ?? ""}` : encoding;
-    if (asked === this.asked) return;
-    this.asked = asked;
+    const request = encoding === "file" ? `file ${tokenizerFile ?? ""}` : encoding;
+    if (request === this.request) return;
+    this.request = request;
     if (encoding !== "file") this.use({ encoding }, undefined);
     else if (tokenizerFile !== null) {
       if (this.used === undefined) this.wait(tokenizerFile);
-      void this.open(tokenizerFile, asked);
+      void this.open(tokenizerFile, request);
     }
   }
 
   /** Takes a file anew, which may have changed, if it is the one that is asked for. */
   async renew(path: string): Promise<void> {
-    if (this.asked === `file ${path}`) await this.open(path, this.asked);
+    if (this.request === `file ${path}`) await this.open(path, this.request);
   }
 
   dispose(): void {
@@ -76,15 +76,15 @@ export class EncodingInUse implements Disposable {
     };
   }
 
-  private async open(path: string, asked: string | undefined): Promise<void> {
+  private async open(path: string, request: string | undefined): Promise<void> {
     try {
       const file = await this.tokenizer.call.tokenizerFile(path);
       // Newest wins.
-      if (asked !== this.asked) return;
+      if (request !== this.request) return;
       this.use(readingOfFile(file), file);
       this.opened(file);
     } catch (error) {
-      if (asked !== this.asked) return;
+      if (request !== this.request) return;
       if (this.isWaiting) this.use(DEFAULT, undefined);
       this.refused(messageOf(error));
     }

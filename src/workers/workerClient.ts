@@ -5,8 +5,8 @@ import { CallWatch } from "./callWatch";
 /** A worker as the side that started it sees it: a thread, or a process. */
 export interface WorkerHandle {
   readonly channel: Channel;
-  /** Called once; `told` then hears of the worker's end, also where it was told to. */
-  onEnd(told: (end: WorkerEnd) => void): void;
+  /** Called once; `listener` then hears of the worker's end, also where it was told to. */
+  onEnd(listener: (end: WorkerEnd) => void): void;
   terminate(): void;
 }
 

@@ -12,8 +12,8 @@ export function stretchWords(
   surprisal: StripSurprisal | undefined,
 ): string {
   const words = useWords(use, stretch);
-  const told = surprisal && surprisalWords(surprisal, stretch);
-  return told === undefined ? words : l10n.t("{0}, {1}", words, told);
+  const surprisalPart = surprisal && surprisalWords(surprisal, stretch);
+  return surprisalPart === undefined ? words : l10n.t("{0}, {1}", words, surprisalPart);
 }
 
 /** Of one token also what it is with the least context, where its windows differ. */

@@ -79,7 +79,7 @@ export class Chunks {
   }
 
   /** One past the last token that has text. */
-  private get endOfText(): number {
+  get endOfText(): number {
     return this.tokenCounts.before(this.row.length - this.tail);
   }
 

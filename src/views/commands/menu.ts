@@ -33,15 +33,15 @@ const DETAILS: Readonly<Record<string, () => string>> = { colorBySurprisal: surp
 /**
  * **Tokenscope: Show Menu**, which a click in the status bar opens.
  * @param manifest the extension's package.json
- * @param told what is told beside the title of a command
+ * @param descriptions what stands beside the title of a command
  */
 export function menu(
   manifest: unknown,
-  told: () => Readonly<Record<string, string | undefined>>,
+  descriptions: () => Readonly<Record<string, string | undefined>>,
 ): Disposable {
   return command("showMenu", async () => {
     const title = l10n.t("Tokenscope");
-    const picked = await window.showQuickPick(menuItems(manifest, told()), { title });
+    const picked = await window.showQuickPick(menuItems(manifest, descriptions()), { title });
     if (picked?.command !== undefined) await commands.executeCommand(picked.command);
   });
 }
@@ -49,7 +49,7 @@ export function menu(
 /** The menu's items, with titles and icons of the manifest, and lines between groups. */
 export function menuItems(
   manifest: unknown,
-  told: Readonly<Record<string, string | undefined>> = {},
+  descriptions: Readonly<Record<string, string | undefined>> = {},
 ): (QuickPickItem & { command?: string })[] {
   const { contributes } = manifest as { contributes: { commands: ContributedCommand[] } };
   const known = new Map(contributes.commands.map((each) => [each.command, each]));
@@ -60,7 +60,7 @@ export function menuItems(
       if (found === undefined) return [];
       const label = `${found.icon ?? "$(blank)"} ${found.title}`;
       const detail = DETAILS[name]?.();
-      const description = told[name];
+      const description = descriptions[name];
       return {
         ...{ label, command: found.command },
         ...(description !== undefined && { description }),

@@ -74,17 +74,17 @@ export class CountTokensTool implements LanguageModelTool<object> {
     { input }: LanguageModelToolInvocationOptions<object>,
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
-    const asked = countTokensInput(input);
+    const request = countTokensInput(input);
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => {
       controller.abort(new CancellationError());
     });
     try {
       if (token.isCancellationRequested) throw new CancellationError();
-      const isFile = asked.kind === "file";
+      const isFile = request.kind === "file";
       const { texts, cells, uri }: Partial<WorkspaceText> & Pick<WorkspaceText, "texts"> = isFile
-        ? await workspaceText(asked.file, this.parts.texts)
-        : { texts: [asked.text] };
+        ? await workspaceText(request.file, this.parts.texts)
+        : { texts: [request.text] };
       const set = uri === undefined ? this.parts.reading() : this.parts.readingAt(uri);
       const { lineEndings, specialTokens } = set;
       const how = {
@@ -94,7 +94,7 @@ export class CountTokensTool implements LanguageModelTool<object> {
       } as const;
       // A text is counted as it was given; a file as its editor's status bar counts it.
       const { signal } = controller;
-      const reading: Reading = { ...(await this.encodingFor(asked, set, signal)), ...how };
+      const reading: Reading = { ...(await this.encodingFor(request, set, signal)), ...how };
       const encoding = encodingName(reading);
       let tokens = 0;
       for (const text of texts) {
@@ -102,7 +102,7 @@ export class CountTokensTool implements LanguageModelTool<object> {
       }
       const units = texts.reduce((sum, { length }) => sum + length, 0);
       const answer = [
-        `${isFile ? `"${foreign(asked.file)}"` : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
+        `${isFile ? `"${foreign(request.file)}"` : "The text"} has ${count(tokens, "token")} of ${encoding}, ` +
           `in ${count(units, "UTF-16 code unit")}` +
           `${cells === undefined ? "" : ` of ${count(cells, "cell")}`}.`,
         this.contextSentence(tokens),

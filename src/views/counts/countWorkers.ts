@@ -18,7 +18,7 @@ interface Member {
  */
 export class CountWorkers {
   private readonly members: Member[];
-  private taken = 0;
+  private unitsGiven = 0;
 
   /**
    * @param first goes on when this ends
@@ -37,7 +37,7 @@ export class CountWorkers {
   async count(content: TextContent, reading: Reading, signal: AbortSignal): Promise<TextCount> {
     // An empty one is waited for too.
     const size = content.length + 1;
-    this.taken += size;
+    this.unitsGiven += size;
     const member = this.idlest();
     member.waiting += size;
     try {
@@ -52,7 +52,7 @@ export class CountWorkers {
   }
 
   private idlest(): Member {
-    const { members, most, taken } = this;
+    const { members, most, unitsGiven: taken } = this;
     const least = members.reduce((a, b) => (b.waiting < a.waiting ? b : a));
     const isEnough = least.waiting === 0 || taken < UNITS_EACH * members.length;
     if (isEnough || members.length >= most) return least;

@@ -34,13 +34,13 @@ export function choiceSteps(token: ChosenToken): string[] {
   }
 }
 
-function wordPiece(told: ChosenToken, choice: TokenChoice): string[] {
+function wordPiece(chosen: ChosenToken, choice: TokenChoice): string[] {
   const tokens = tokensOfChoice(choice);
   const word = pieceOf(choice);
   if (tokens === undefined) {
     return [l10n.t("The word {0} is unknown as a whole: no row of tokens makes all of it.", word)];
   }
-  const own = tokens[told.at];
+  const own = tokens[chosen.at];
   const fitting = choice.candidates.filter(({ start }) => start === own?.start);
   const sentence =
     tokens.length === 1
@@ -49,11 +49,11 @@ function wordPiece(told: ChosenToken, choice: TokenChoice): string[] {
           "The word {0} is cut to {1} tokens, each the longest that fits: {2}",
           word,
           formatCount(tokens.length),
-          named(told, tokens),
+          labelList(chosen, tokens),
         );
   const rows = fitting
     .slice(0, MOST_SHOWN)
-    .map((each) => [codeCell(labelOf(told, each)), idOf(each)]);
+    .map((each) => [codeCell(labelOf(chosen, each)), idOf(each)]);
   if (rows.length < 2) return [sentence];
   return [sentence, table([l10n.t("fits here"), l10n.t("id")], rows, ["left", "right"])];
 }
@@ -64,22 +64,22 @@ function wordLevel(choice: TokenChoice): string {
     : l10n.t("The word {0} is a token: words are looked up whole.", pieceOf(choice));
 }
 
-function unigram(told: ChosenToken, choice: TokenChoice): string[] {
+function unigram(chosen: ChosenToken, choice: TokenChoice): string[] {
   const tokens = tokensOfChoice(choice) ?? [];
-  const end = tokens[told.at]?.end;
+  const end = tokens[chosen.at]?.end;
   const sum = choice.candidates.findLast(({ isChosen }) => isChosen)?.sum ?? 0;
   const sentence = l10n.t(
     "Of all ways to cut the piece {0} this one has the highest sum of scores, {1}: {2}",
     pieceOf(choice),
     fixed(sum),
-    named(told, tokens),
+    labelList(chosen, tokens),
   );
   const rows = choice.candidates
     .filter((each) => each.end === end)
     .sort((a, b) => (b.sum ?? 0) - (a.sum ?? 0))
     .slice(0, MOST_SHOWN)
     .map((each) => [
-      codeCell(labelOf(told, each)),
+      codeCell(labelOf(chosen, each)),
       fixed(each.score ?? 0),
       fixed(each.sum ?? 0),
       idOf(each),
@@ -88,7 +88,7 @@ function unigram(told: ChosenToken, choice: TokenChoice): string[] {
   return [sentence, table(head, rows, ["left", "right", "right", "right"])];
 }
 
-function merged(told: ChosenToken, choice: MergeChoice): string[] {
+function merged(chosen: ChosenToken, choice: MergeChoice): string[] {
   const piece = pieceOf(choice);
   const tokens = tokensOfChoice(choice);
   if (tokens === undefined) {
@@ -109,9 +109,9 @@ function merged(told: ChosenToken, choice: MergeChoice): string[] {
           "The piece {0} is merged to {1} tokens: {2}",
           piece,
           formatCount(tokens.length),
-          named(told, tokens),
+          labelList(chosen, tokens),
         );
-  const own = tokens[told.at];
+  const own = tokens[chosen.at];
   const left = [...choice.symbols];
   const steps = choice.merges.map(({ at, id, rank }, step) => {
     const [first, second] = [left[at] as PlacedToken, left[at + 1] as PlacedToken];
@@ -125,8 +125,8 @@ function merged(told: ChosenToken, choice: MergeChoice): string[] {
   const shown = (steps.length <= MOST_SHOWN ? steps : leading).slice(-MOST_SHOWN);
   const rows = shown.map(({ step, first, second, made, rank }) => [
     formatCount(step + 1),
-    `${codeCell(labelOf(told, first))} + ${codeCell(labelOf(told, second))}`,
-    codeCell(labelOf(told, made)),
+    `${codeCell(labelOf(chosen, first))} + ${codeCell(labelOf(chosen, second))}`,
+    codeCell(labelOf(chosen, made)),
     made.id === own?.id && made.start === own.start ? `**${made.id}**` : String(made.id),
     String(rank),
   ]);
@@ -145,8 +145,8 @@ function pieceOf({ text }: PieceChoice): string {
   return codeSpan(shortened(visible(text)));
 }
 
-function named(told: ChosenToken, tokens: readonly PlacedToken[]): string {
-  const first = tokens.slice(0, MOST_NAMED).map((each) => codeSpan(labelOf(told, each)));
+function labelList(chosen: ChosenToken, tokens: readonly PlacedToken[]): string {
+  const first = tokens.slice(0, MOST_NAMED).map((each) => codeSpan(labelOf(chosen, each)));
   return tokens.length > MOST_NAMED ? `${first.join(" ")} …` : first.join(" ");
 }
 

@@ -64,8 +64,8 @@ export class TokenHover {
   /** What shows at once, and what a hover that is open is filled up with once it is known. */
   get providers(): readonly HoverProvider[] {
     return [
-      { provideHover: async (...asked) => (await this.half("now", ...asked))?.now },
-      { provideHover: async (...asked) => (await this.half("later", ...asked))?.later },
+      { provideHover: async (...args) => (await this.half("now", ...args))?.now },
+      { provideHover: async (...args) => (await this.half("later", ...args))?.later },
     ];
   }
 

@@ -77,9 +77,9 @@ export class Gpt2Fetch {
     const cost = await models.gpt2Cost();
     if (cost.problem !== undefined) throw new Error(cost.problem);
     if (!cost.isThere) {
-      const asked = { cost, folder: files.path("") };
+      const terms = { cost, folder: files.path("") };
       // What came whole and was never compared is only that.
-      if (cost.missing > 0 && !(await agreesToGpt2(endpoint(), asked))) return;
+      if (cost.missing > 0 && !(await agreesToGpt2(endpoint(), terms))) return;
       await this.fetchWhole(cost);
     }
     const options = { location: ProgressLocation.Notification, title: l10n.t("All of GPT-2") };

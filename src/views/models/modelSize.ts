@@ -107,9 +107,9 @@ function infoOf(
   vocabularySize: number,
 ): SeededInfo | SeededGptInfo | undefined {
   if (choice.source !== "seeded") return undefined;
-  const asked = { vocabularySize, ...choice };
+  const seeded = { vocabularySize, ...choice };
   try {
-    return isWholeSeeded(asked) ? seededGptInfo(asked) : seededInfo(asked);
+    return isWholeSeeded(seeded) ? seededGptInfo(seeded) : seededInfo(seeded);
   } catch {
     return undefined;
   }

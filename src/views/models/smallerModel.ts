@@ -16,7 +16,7 @@ export function tellSmallerModel(
   encoding: EncodingInUse,
   log: (message: string) => void,
 ): Disposable {
-  const told = new Set<string>();
+  const toldKeys = new Set<string>();
   const look = (): void => {
     const { file } = encoding;
     const { info } = models;
@@ -25,8 +25,8 @@ export function tellSmallerModel(
     // A seeded model gets as many rows as the tokenizer has ids, or as somebody wants.
     if (source === "seeded" || vocabularySize >= file.vocabularySize) return;
     const key = JSON.stringify([name, vocabularySize, file.hash]);
-    if (told.has(key)) return;
-    told.add(key);
+    if (toldKeys.has(key)) return;
+    toldKeys.add(key);
     const message = l10n.t(
       "The model {0} has vectors for the ids below {1}, and the tokenizer {2} has ids up to {3}. Tokens with larger ids have no vectors: choose a model of the same tokenizer.",
       foreign(name),

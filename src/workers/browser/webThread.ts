@@ -11,13 +11,13 @@ export function webThread(name: string, script: Promise<Uint8Array>, data: objec
   const waiting: { message: unknown; transfer: ArrayBuffer[] }[] = [];
   let worker: Worker | undefined;
   let isOver = false;
-  let told: (end: WorkerEnd) => void = () => undefined;
+  let tellEnd: (end: WorkerEnd) => void = () => undefined;
   let receive: (message: unknown) => void = () => undefined;
   const end = (why: string): void => {
     if (isOver) return;
     isOver = true;
     worker?.terminate();
-    told({ why });
+    tellEnd({ why });
   };
   const begin = (code: Uint8Array): void => {
     if (isOver) return;
@@ -61,7 +61,7 @@ export function webThread(name: string, script: Promise<Uint8Array>, data: objec
       },
     },
     onEnd(listener) {
-      told = listener;
+      tellEnd = listener;
     },
     terminate() {
       isOver = true;

@@ -24,11 +24,11 @@ export function nodeProcess(program: string, start: ProcessStart): WorkerHandle 
   let isOver = false;
   let why: string | undefined;
   let output = "";
-  let told: (end: WorkerEnd) => void = () => undefined;
+  let tellEnd: (end: WorkerEnd) => void = () => undefined;
   const end = (reason: string): void => {
     if (isOver) return;
     isOver = true;
-    told({ why: reason, output: output.trim(), process: { hasStarted } });
+    tellEnd({ why: reason, output: output.trim(), process: { hasStarted } });
   };
   const kill = (): void => {
     child?.kill("SIGKILL");
@@ -75,7 +75,7 @@ export function nodeProcess(program: string, start: ProcessStart): WorkerHandle 
       },
     },
     onEnd(listener) {
-      told = listener;
+      tellEnd = listener;
     },
     terminate: kill,
   };

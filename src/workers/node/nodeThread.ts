@@ -16,10 +16,10 @@ export function nodeThread(file: string, data: object): WorkerHandle {
   worker.unref();
   return {
     channel: threadChannel(worker),
-    onEnd(told) {
+    onEnd(listener) {
       let isOver = false;
       const end = (why: string): void => {
-        if (!isOver) told({ why });
+        if (!isOver) listener({ why });
         isOver = true;
       };
       worker.on("error", (error) => {
