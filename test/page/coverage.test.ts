@@ -165,8 +165,11 @@ describe("The coverage strip", () => {
       );
       await starts([1001, 2001, 2002], 2);
       await note.getByText("2 windows hold two documents").waitFor();
+      await strip(panel).hover({ position: { x: 200, y: 12 } });
+      await words(panel).getByText("another document starts in a window").waitFor();
       await starts([], 3);
       await note.getByText("two documents").waitFor({ state: "detached" });
+      await words(panel).getByText("another document").waitFor({ state: "detached" });
     });
   });
 

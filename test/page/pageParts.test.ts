@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
+import { book, flaws, scrolled } from "../support/firstLook";
 import type { PanelPage } from "../support/panelPage";
 import { overflow } from "../support/panelParts";
 import { BOOK, BOOK_LENGTH, readyState } from "../support/panelStates";
@@ -29,6 +30,24 @@ const isHigh = (panel: PanelPage, pane: string, wished: number): Promise<unknown
   until(`${pane} ${String(wished)} pixels high`, async () => {
     const found = await height(panel, pane);
     return Math.abs(found - wished) <= 2;
+  });
+
+/** Elements that would move by themselves as they are now: by an animation, or from one state to another. */
+const moving = ({ page }: PanelPage): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const roots: ParentNode[] = [document];
+    for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+      for (const element of root.querySelectorAll<HTMLElement>("*")) {
+        if (element.shadowRoot !== null) roots.push(element.shadowRoot);
+        for (const part of [undefined, "::before", "::after"]) {
+          const { animationName, transitionDuration } = getComputedStyle(element, part);
+          const lasts = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+          if (animationName !== "none" || lasts) found.push(`${element.localName}${part ?? ""}`);
+        }
+      }
+    }
+    return found;
   });
 
 describe("The parts of the panel's page", () => {
@@ -228,6 +247,38 @@ describe("The parts of the panel's page", () => {
         assert.ok((await overflow(panel)) <= 0);
       });
     });
+
+    it("stand a font size of 40", () =>
+      withPanel({ ...LAPTOP, state: book() }, async (panel) => {
+        await maps(panel).nth(2).waitFor();
+        await panel.page.evaluate(() => {
+          for (const name of ["--vscode-font-size", "--vscode-editor-font-size"]) {
+            document.documentElement.style.setProperty(name, "40px");
+          }
+          // As VS Code's own style sheet of a webview has it.
+          document.body.style.fontSize = "var(--vscode-font-size)";
+        });
+        await until("a page without flaws", async () => (await flaws(panel)).length === 0);
+        assert.equal(await scrolled(panel), 0);
+        await panel.page.locator("token-pane .token").first().waitFor();
+        await isHigh(panel, "tokenscope-panel", LAPTOP.height);
+      }));
+
+    it("move nothing by themselves where a person wants less motion", () =>
+      withPanel(LAPTOP, async (panel) => {
+        const { page } = panel;
+        await maps(panel).first().waitFor();
+        await border(panel, "Height of the tokens").hover();
+        await page.emulateMedia({ reducedMotion: "no-preference" });
+        assert.notDeepEqual(await moving(panel), []);
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        assert.deepEqual(await moving(panel), []);
+        await heading(panel, "Tokens").click();
+        await isHigh(panel, "token-pane", 22);
+        await page.getByRole("tab", { name: "Positions" }).click();
+        await page.locator("position-pane canvas").first().waitFor();
+        assert.deepEqual(await moving(panel), []);
+      }));
 
     it("stand a theme that defines nothing", () =>
       withPanel(LAPTOP, async (panel) => {

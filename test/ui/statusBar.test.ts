@@ -141,8 +141,16 @@ describe("The status bar and its menu", () => {
       return !(await command.isVisible());
     });
     // A page of VS Code's own Markdown preview.
-    await workbench.frameWith("prose/inside.txt in the table", "td", "prose/inside.txt");
+    const page = await workbench.frameWith(
+      "prose/inside.txt in the table",
+      "td",
+      "prose/inside.txt",
+    );
     await workbench.frameWith("binary file in the table", "td", "binary file");
     await workbench.screenshot("token-counts");
+    await page.locator("td a", { hasText: "prose/inside.txt" }).click();
+    await workbench.page
+      .locator('.tabs-container .tab.active[data-resource-name="inside.txt"]')
+      .waitFor();
   });
 });

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { freshFolder } from "../../.ci/support/folders";
 import { oracle } from "../support/oracle";
 import { pipelineFile } from "../support/smallPipelines";
+import { linkedUri } from "./countRows";
 import { closeAll, eventually, openText, openUntitled, tokenscope } from "./tokenscope";
 
 const TEXT = "the the naïve\nunbelievably 👋👋 12345678\n";
@@ -46,11 +47,11 @@ describe("Tokenscope: Compare Encodings…", () => {
     ]);
     assert.match(page, /^`.*text\.txt`: 39 characters, 46 bytes\.$/m);
     assert.match(page, /\| `gpt2` \| `o200k_base` \| `compared[^`]*\/tokenizer\.json` \|/);
-    const places = [...page.matchAll(/\[(\d+):(\d+)\]\((file:[^)]+)#L(\d+),(\d+)\) (`.*`)/g)];
+    const places = [...page.matchAll(/\[(\d+):(\d+)\]\((\/[^)]+)#L(\d+),(\d+)\) (`.*`)/g)];
     assert.ok(places.length > 0 && places.length <= 10, page);
     for (const [, row, column, address, line, character, shown = ""] of places) {
       assert.deepEqual([row, column], [line, character]);
-      assert.equal(address, document.uri.toString());
+      assert.equal(linkedUri(address!).toString(), document.uri.toString());
       const start = document.offsetAt(new vscode.Position(Number(row) - 1, Number(column) - 1));
       const letters = shown.replaceAll("`", "").replaceAll("·", " ").replaceAll("↵", "\n");
       assert.ok(TEXT.slice(start).startsWith(letters.slice(0, 4)), `${shown} at ${start}`);

@@ -24,3 +24,11 @@ export function countRows(text: string): Map<string, number> {
     ]),
   );
 }
+
+/** The file that a link of a page leads to: VS Code follows it from the workspace's first folder on. */
+export function linkedUri(link: string): vscode.Uri {
+  assert.match(link, /^\//);
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder !== undefined);
+  return vscode.Uri.joinPath(folder.uri, decodeURIComponent(link));
+}

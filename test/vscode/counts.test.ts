@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TokenscopeApi } from "../../src/api";
 import { freshFolder } from "../../.ci/support/folders";
-import { countRows as rows, countTokens as count } from "./countRows";
+import { countRows as rows, countTokens as count, linkedUri } from "./countRows";
 import { closeAll, eventually, openText, tokenscope } from "./tokenscope";
 
 const FILES: Record<string, string | Uint8Array> = {
@@ -64,6 +64,17 @@ describe("Tokenscope: Count Tokens", () => {
       counts,
       [...counts].sort((a, b) => b - a),
     );
+  });
+
+  it("links each file as VS Code's preview takes it, whatever its name", async () => {
+    const text = await count(uri(), [uri()]);
+    const links = [...text.matchAll(/\]\((\S+)\) +\|$/gm)].map(([, link]) => link!);
+    assert.deepEqual(
+      links.map((link) => linkedUri(link).fsPath).sort(),
+      [...rows(text).keys()].filter((path) => path !== "**total**").sort(),
+    );
+    const html = await vscode.commands.executeCommand<string>("markdown.api.render", text);
+    for (const link of links) assert.ok(html.includes(`href="${link}"`), `${link} in ${html}`);
   });
 
   it("says what it left out and why", async () => {

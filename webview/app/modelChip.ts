@@ -173,7 +173,21 @@ export const modelChipStyles = css`
   .chip.stopped {
     border-color: var(--vscode-errorForeground, #f85149);
   }
-  /* Half of a number of dimensions tells nothing; what is being built, or stopped, is news. */
+  /* What is being built, or stopped, is news: where there is no room for both, the name gives way. */
+  .chip.building,
+  .chip.stopped {
+    display: inline-flex;
+  }
+  :is(.building, .stopped) > span:first-child {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  :is(.building, .stopped) > .more {
+    flex: none;
+    white-space: pre;
+  }
+  /* Half of a number of dimensions tells nothing. */
   @media (max-width: 639px) {
     .ready .more {
       display: none;

@@ -84,6 +84,18 @@ export const paneStyles = css`
   }
 `;
 
+/** What is not seen, but read aloud. */
+export const heardStyles = css`
+  .heard {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
 /** Cells that show one token: its text over its id. */
 export const tokenCellStyles = css`
   .token {
@@ -97,15 +109,8 @@ export const tokenCellStyles = css`
     font-family: var(--mono);
     cursor: pointer;
   }
+  ${heardStyles}
   /* Paler by its colours: an opacity, or a clip, in each cell costs the browser a layer of its own. */
-  .heard {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .token.waiting {
     border-color: color-mix(in srgb, var(--vscode-contrastBorder, transparent) 50%, transparent);
     background: color-mix(in srgb, var(--box) 50%, transparent);

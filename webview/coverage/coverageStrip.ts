@@ -192,7 +192,10 @@ export class CoverageStrip extends LitElement {
     const place = share < 0.5 ? { left: inset(share) } : { right: inset(1 - share) };
     return html`<div class="words" aria-hidden="true" ${inlineStyle(place)}>
       <div>${words}</div>
-      ${stripLegend(this.most, this.surprisal !== undefined)}
+      ${stripLegend(this.most, {
+        hasSurprisal: this.surprisal !== undefined,
+        hasDocuments: (this.mixed?.count ?? 0) > 0,
+      })}
     </div>`;
   }
 

@@ -7,8 +7,18 @@ import type { StripColours } from "./stripColours";
 import { paintLane } from "./stripDrawing";
 import type { Lane } from "./stripLayout";
 
+/** What of a strip the legend tells, besides what every strip has. */
+interface StripParts {
+  readonly hasSurprisal: boolean;
+  /** Whether documents start within windows. */
+  readonly hasDocuments: boolean;
+}
+
 /** What the lanes' colours and forms mean; `most` is how often a token is used that is used most. */
-export function stripLegend(most: number, hasSurprisal: boolean): TemplateResult {
+export function stripLegend(
+  most: number,
+  { hasSurprisal, hasDocuments }: StripParts,
+): TemplateResult {
   const upTo = most === 1 ? l10n.t("once") : l10n.t("up to {0} times", formatCount(most));
   return html`<div class="aside legend">
     <span
@@ -21,6 +31,11 @@ export function stripLegend(most: number, hasSurprisal: boolean): TemplateResult
     ${
       hasSurprisal
         ? html`<span>${sample("surprisal", 1)} ${l10n.t("surprisal, full at ln V")}</span>`
+        : nothing
+    }
+    ${
+      hasDocuments
+        ? html`<span><i class="start"></i> ${l10n.t("another document starts in a window")}</span>`
         : nothing
     }
   </div>`;

@@ -34,16 +34,24 @@ export const stripStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  /* In a narrow page only where tokens are lost, but then the whole sentence. */
+  /* Where tokens are lost, the whole sentence: each number in it leads to some of them. */
+  .notes:has(.lost) {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    white-space: normal;
+  }
+  @container (max-width: 899px) {
+    .lost ~ .others {
+      display: none;
+    }
+  }
   @container (max-width: 619px) {
     .notes {
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 3;
       white-space: normal;
-    }
-    .lost ~ .others {
-      display: none;
     }
   }
   .legend,
@@ -61,6 +69,11 @@ export const stripStyles = css`
     width: 12px;
     height: 8px;
     border: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  .legend .start {
+    width: 1px;
+    height: 10px;
+    background: currentColor;
   }
   .strip {
     position: relative;

@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { heardStyles } from "../base/styles";
 
 /** CSS pixels: a row, one of the likeliest tokens at least, and what stands before these. */
 export const ROW = 38;
@@ -20,14 +21,7 @@ export const barStyles = css`
     height: 100%;
     background: var(--vscode-charts-blue, var(--accent));
   }
-  .heard {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
+  ${heardStyles}
 `;
 
 export const nextStyles = [

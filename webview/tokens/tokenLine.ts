@@ -1,19 +1,23 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { HoveredToken } from "../feeds/hoveredToken";
-import { paneStyles } from "../base/styles";
+import { heardStyles, paneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import type { TokenUse } from "../../src/windows/tokenUse";
 import { viewAt } from "./tokenCell";
+import type { TokenFinder } from "../feeds/finder";
 import type { TokenPages } from "../feeds/tokenPages";
 import type { TokenView } from "../feeds/tokenView";
 import type { FrequencyPages } from "../feeds/frequencyPages";
 import { frequencyText } from "./frequencyWords";
 
-/** The token that is pointed at, else the chosen one, in words. */
+/**
+ * The token that is pointed at, else the chosen one, in words. What a search came to stands in the same
+ * place, so that it takes no room from the rows; the newer of the two is seen.
+ */
 @customElement("token-line")
 export class TokenLine extends LitElement {
   @property({ attribute: false }) pages: TokenPages | undefined;
@@ -21,12 +25,20 @@ export class TokenLine extends LitElement {
   @property({ attribute: false }) use: TokenUse | undefined;
   @property({ attribute: false }) pointed: HoveredToken | undefined;
   @property({ attribute: false }) chosen: number | undefined;
+  @property({ attribute: false }) finder: TokenFinder | undefined;
+  /** What a search came to, as it was told last. */
+  private sentence: string | undefined;
+  /** Since the search: whether the mouse moved, and whether another token was chosen. */
+  private hasMoved = false;
+  private isElsewhere = false;
 
   static override readonly styles = [
     paneStyles,
+    heardStyles,
     css`
       :host {
         display: block;
+        position: relative;
         border-top: 1px solid var(--line);
         background: var(--box);
         font-size: var(--small);
@@ -51,6 +63,15 @@ export class TokenLine extends LitElement {
         font-weight: 400;
         white-space: pre;
       }
+      .sentence:not(.heard) {
+        box-sizing: border-box;
+        min-height: 21px;
+        padding: 3px 14px 2px;
+        overflow-wrap: anywhere;
+      }
+      .sentence {
+        margin: 0;
+      }
       .often {
         flex-shrink: 4;
         min-width: 11ch;
@@ -61,10 +82,43 @@ export class TokenLine extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.pages, this.frequencies, this.pointed]);
+    new Watch(this, () => [this.pages, this.frequencies, this.pointed, this.finder]);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("pointermove", this.onMove);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("pointermove", this.onMove);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { sentence, found } = this.finder ?? {};
+    if (sentence !== this.sentence) this.hasMoved = this.isElsewhere = false;
+    // The search itself chooses what it finds.
+    else if (changed.has("chosen")) this.isElsewhere = this.chosen !== found?.token;
+    this.sentence = sentence;
+  }
+
+  /** A search moves tokens beneath a mouse that rests, which points at them then, too. */
+  private readonly onMove = ({ movementX, movementY }: PointerEvent): void => {
+    if (this.hasMoved || (movementX === 0 && movementY === 0)) return;
+    this.hasMoved = true;
+    this.requestUpdate();
+  };
+
   protected override render(): TemplateResult {
+    const sentence = this.sentence ?? "";
+    const isPointing = this.hasMoved && this.pointed?.token !== undefined;
+    const isSaying = sentence !== "" && !isPointing && !this.isElsewhere;
+    return html`<p class="sentence ${isSaying ? "" : "heard"}" role="status">${sentence}</p>
+      ${isSaying ? nothing : this.token()}`;
+  }
+
+  private token(): TemplateResult {
     const token = this.pointed?.token ?? this.chosen;
     const view = token === undefined || !this.pages ? undefined : viewAt(this.pages, token);
     // What the mouse runs over is not read aloud.

@@ -1,4 +1,5 @@
 import * as l10n from "../../src/shared/base/l10n";
+import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
@@ -148,7 +149,6 @@ export class TokenPane extends LitElement {
 
   private unfolded(rows: readonly number[], y: Axis): TemplateResult {
     return html`
-      <p class="sentence" role="status">${this.finder?.sentence}</p>
       <div
         class="scroller"
         role="grid"
@@ -169,6 +169,7 @@ export class TokenPane extends LitElement {
       <token-line
         .pages=${this.pages}
         .frequencies=${this.frequencies}
+        .finder=${this.finder}
         .use=${this.use}
         .pointed=${this.pointed}
         .chosen=${this.selected}
@@ -206,6 +207,7 @@ export class TokenPane extends LitElement {
         @click=${this.onShade}
       >
         <span class="long">${l10n.t("Shade by frequency")}</span>
+        <vscode-icon class="icon" name="symbol-color" aria-hidden="true"></vscode-icon>
         ${this.shaded ? html`<span class="short" aria-hidden="true">${this.legend()}</span>` : nothing}
       </button>
       <token-find .finder=${this.finder} .selected=${this.selected} ${on(LeaveEvent, this.onLeave)}>

@@ -63,7 +63,8 @@ export const tokenPaneStyles = [
       row-gap: 0;
       align-items: center;
     }
-    .tools .short {
+    .tools .short,
+    .tools .icon {
       display: none;
     }
     @container (max-width: 620px) {
@@ -120,6 +121,17 @@ export const tokenPaneStyles = [
         padding: 1px 4px 2px;
       }
     }
+    /* The field to find tokens needs what the words take; they stand in the button's title. */
+    @container (max-width: 370px) {
+      .tools .long,
+      .shaded .tools .short {
+        display: none;
+      }
+      .tools .icon {
+        display: inline-block;
+        vertical-align: -3px;
+      }
+    }
     .shades {
       display: inline-flex;
       gap: 2px;
@@ -130,14 +142,6 @@ export const tokenPaneStyles = [
       height: 12px;
       border: 1px solid var(--vscode-contrastBorder, transparent);
       border-radius: 2px;
-    }
-    .sentence {
-      margin: 0;
-      padding: 0 14px 5px;
-      font-size: var(--small);
-    }
-    .sentence:empty {
-      padding: 0;
     }
   `,
   unsafeCSS(shades),

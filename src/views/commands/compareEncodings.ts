@@ -12,6 +12,7 @@ import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { comparisonPage } from "../counts/comparisonPage";
 import type { CountsDocuments } from "../counts/countsDocuments";
+import { previewLink } from "../counts/previewLink";
 import { placeName } from "../texts/placeName";
 import { command } from "../ui/command";
 import { cancellable } from "../ui/progress";
@@ -97,7 +98,7 @@ async function compare(
       return tokenizer.call.compare(text, readings, signal);
     },
   );
-  const isFile = document.uri.scheme === "file";
+  const link = previewLink(document.uri);
   const page = comparisonPage(comparison, {
     names: readings.map(encodingName),
     of: placeName(document.uri),
@@ -110,12 +111,12 @@ async function compare(
         row,
         column,
         text: text.slice(start, end),
-        ...(isFile && { link: `${document.uri.toString()}#L${row},${column}` }),
+        ...(link !== undefined && { link: `${link}#L${row},${column}` }),
       };
     },
   });
   const name = l10n.t("Encodings compared");
-  const uri = pages.add(name, page, isFile ? undefined : document.uri);
+  const uri = pages.add(name, page, link === undefined ? document.uri : undefined);
   await pages.show(uri);
   return uri;
 }

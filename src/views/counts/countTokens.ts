@@ -8,6 +8,7 @@ import { encodingName } from "../../tokens/encode/encodingName";
 import { countFiles, type CountedFile } from "./countFiles";
 import type { CountsDocuments } from "./countsDocuments";
 import { countsTable, reasonText } from "./countsTable";
+import { previewLink } from "./previewLink";
 import { readingNotes } from "./readingNotes";
 import type { CountWorkers } from "./countWorkers";
 import { filesBelow, type LeftOutOf, type SkippedFile } from "./filesBelow";
@@ -50,7 +51,7 @@ export function countTokens(parts: CountParts, documents: CountsDocuments): Disp
     const table = documents.add(
       l10n.t("Token counts"),
       countsTable(
-        counted.map((file) => ({ ...file, path: countedName(file), link: linkOf(file.uri) })),
+        counted.map((file) => ({ ...file, path: countedName(file), link: previewLink(file.uri) })),
         skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
         readingText(reading),
       ),
@@ -141,11 +142,6 @@ function tellOne(
     await commands.executeCommand("vscode.open", uri);
     await commands.executeCommand("tokenscope.openVisualizer");
   });
-}
-
-/** A page of VS Code's Markdown preview opens links to files, and to nothing else that is counted. */
-function linkOf(uri: Uri): string | undefined {
-  return uri.scheme === "file" ? uri.toString() : undefined;
 }
 
 function countedName({ uri, cells }: CountedFile): string {

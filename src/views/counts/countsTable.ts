@@ -114,7 +114,7 @@ const ratio = (tokens: number, bytes: number): string =>
   tokens === 0 ? "–" : (bytes / tokens).toFixed(2);
 
 const shownPath = (path: string): string => codeCell(withoutControls(path));
-/** Addresses of VS Code have no sign of Markdown but by its code. */
+/** A link has no sign of Markdown but by its code. */
 const linkedPath = ({ path, link }: CountRow): string =>
   link === undefined ? shownPath(path) : `[${shownPath(path)}](${link})`;
 const shownText = (text: string): string => withoutControls(text).replace(/[\\|`*_<[]/g, "\\$&");

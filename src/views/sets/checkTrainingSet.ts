@@ -23,7 +23,7 @@ export function checkTrainingSet(parts: SetParts): Disposable {
         ),
       );
     }
-    const chosen = clicked ?? (await askSet());
+    const chosen = clicked ?? (await askSet(l10n.t("Check")));
     if (chosen === undefined) return undefined;
     if (chosen.scheme !== "file") {
       throw new Error(

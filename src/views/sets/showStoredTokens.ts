@@ -44,7 +44,7 @@ export function showStoredTokens(parts: SetParts): Disposable {
       const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
       return show(parts, marks, pathOf(file), { from, to });
     }
-    const chosen = isUri(clicked) ? clicked : await askSet();
+    const chosen = isUri(clicked) ? clicked : await askSet(l10n.t("Show Tokens"));
     return chosen && askAndShow([{ path: pathOf(chosen) }]);
   };
   return Disposable.from(marks, fileCommand("showStoredTokens", run));
