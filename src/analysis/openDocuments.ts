@@ -14,6 +14,8 @@ export class OpenDocuments implements Disposable {
   private readonly moved = new EventEmitter<Move>();
   /** A document goes on under another address. It may have been closed just before. */
   readonly onDidMove = this.moved.event;
+  /** A document has been opened, or is of another language. */
+  readonly onDidOpen = workspace.onDidOpenTextDocument;
   private readonly closed = new EventEmitter<TextDocument>();
   /** A document that was open is so no more, for good: opened again it is another TextDocument. */
   readonly onDidClose = this.closed.event;

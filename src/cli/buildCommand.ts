@@ -51,7 +51,7 @@ export async function buildCommand(
     throw new UsageError(l10n.t("Say --output DIR, or --dry-run to see the report alone."));
   }
   const rules = rulesOf(given);
-  const options = readingOptions(given, DEFAULT_RULES.specialTokens);
+  const options = readingOptions(given, { specialTokens: DEFAULT_RULES.specialTokens });
   const maxLength = given.whole("max-length", LENGTHS) ?? Number(CONTEXT);
   const windows = { maxLength, stride: given.whole("stride", LENGTHS) ?? maxLength };
   const chosen = await openEncoding(world, options.encoding);
@@ -67,7 +67,7 @@ export async function buildCommand(
       ? undefined
       : { folder: resolve(folder), force: given.is("force") };
   const plan: SetPlan = {
-    input: setInput(paths, { field: options.field, inParts: chosen.inParts }, output?.folder),
+    input: setInput(paths, options, chosen.inParts, output?.folder),
     named: paths,
     encoding: chosen.described,
     rules: { ...rules, specialTokens: options.specialTokens },

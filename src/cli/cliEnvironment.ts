@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly encoding: string;
   readonly specialTokens: SpecialTokens;
   readonly field: string;
+  /** Whether what `.gitignore` and `.ignore` files name in folders is left out. */
+  readonly useIgnoreFiles: boolean;
   /** Threads at most; all cores unless told. */
   readonly threads?: number | undefined;
 }
@@ -52,7 +54,10 @@ export async function openEncoding(world: CliEnvironment, name: string): Promise
 export function openPool(
   world: CliEnvironment,
   chosen: ChosenEncoding,
-  { specialTokens, threads = availableParallelism() }: Omit<ReadOptions, "encoding" | "field">,
+  {
+    specialTokens,
+    threads = availableParallelism(),
+  }: Pick<ReadOptions, "specialTokens" | "threads">,
 ): NodeTextPool {
   const data = {
     folder: world.folder,
@@ -69,7 +74,8 @@ export function openPool(
  */
 export function setInput(
   paths: readonly string[],
-  options: { readonly field: string; readonly inParts: boolean },
+  { field, useIgnoreFiles }: Pick<ReadOptions, "field" | "useIgnoreFiles">,
+  inParts: boolean,
   output?: string,
 ): (leftOut: Walk["leftOut"]) => SetInput {
   if (paths.length === 0) {
@@ -78,14 +84,14 @@ export function setInput(
   const text = paths.includes(STDIN) ? stdinText() : undefined;
   const named = namedInputs(paths.filter((path) => path !== STDIN));
   return (leftOut) => ({
-    ...options,
+    ...{ field, inParts },
     sources: function* () {
       for (const path of paths) {
         if (path === STDIN) yield { kind: "text", name: STDIN, text: text ?? "" };
         else
           yield* inputSources(
             named.filter((each) => each.path === path).slice(0, 1),
-            output,
+            { output, useIgnoreFiles },
             leftOut,
           );
       }

@@ -29,9 +29,10 @@ export async function countCommand(
     json: { type: "boolean" },
   });
   const max = given.whole("max", { least: 0, most: Number.MAX_SAFE_INTEGER });
-  const options = readingOptions(given);
+  // As Count Tokens of the editor does it.
+  const options = readingOptions(given, { useIgnoreFiles: true });
   const chosen = await openEncoding(world, options.encoding);
-  const input = setInput(given.paths, { field: options.field, inParts: chosen.inParts });
+  const input = setInput(given.paths, options, chosen.inParts);
   const pool = openPool(world, chosen, options);
   const counted: DocumentCount[] = [];
   const leftOut: LeftOutDocument[] = [];
@@ -81,8 +82,18 @@ export async function countCommand(
     await world.terminal.print(`${JSON.stringify(answer, undefined, 2)}\n`);
   } else if (total.documents > 1)
     await world.terminal.print(`${total.tokens}\t${l10n.t("total")}\n`);
+  const ignored = leftOut.filter(({ reason }) => reason === "gitignored");
+  if (ignored.length > 0) {
+    world.terminal.tell(
+      l10n.t(
+        "{0} files and folders that .gitignore or .ignore names were not counted, {1} the first. --gitignore off counts them.",
+        formatCount(ignored.length),
+        foreignPath(ignored[0]?.name ?? ""),
+      ),
+    );
+  }
   for (const { name, reason, detail } of leftOut) {
-    if (reason === "ignored") continue;
+    if (reason === "ignored" || reason === "gitignored") continue;
     const why = detail === "" ? reasonWords(reason) : `${reasonWords(reason)}, ${foreign(detail)}`;
     world.terminal.tell(l10n.t("{0} was not counted: {1}.", foreignPath(name), why));
   }

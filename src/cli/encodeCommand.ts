@@ -31,7 +31,7 @@ export async function encodeCommand(
   const options = readingOptions(given);
   const chosen = await openEncoding(world, options.encoding);
   const { vocabularySize } = chosen.described;
-  const input = setInput(given.paths, { field: options.field, inParts: chosen.inParts });
+  const input = setInput(given.paths, options, chosen.inParts);
   const file = output === undefined ? undefined : new OutputFile(output, ending, vocabularySize);
   const pool = openPool(world, chosen, options);
   const total = { tokens: 0, bytes: 0, documents: 0 };

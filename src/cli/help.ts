@@ -11,6 +11,8 @@ export type CommandName = (typeof COMMANDS)[number];
 const READING = `  --encoding NAME|FILE   gpt2 (unless told), p50k_base, cl100k_base, o200k_base, or a tokenizer.json
   --special split|text   <|endoftext|> in a text as one token, or as text
   --field NAME           of JSON lines (.jsonl, .ndjson) and .parquet, each row a document (text)
+  --gitignore on|off     leaves out what .gitignore and .ignore files in folders name, or reads it
+                         (on for count, off for all others)
   --threads N            all cores unless told`;
 
 export function help(): string {

@@ -29,7 +29,7 @@ export async function windowsCommand(
   }
   const options = readingOptions(given);
   const chosen = await openEncoding(world, options.encoding);
-  const input = setInput(given.paths, { field: options.field, inParts: chosen.inParts });
+  const input = setInput(given.paths, options, chosen.inParts);
   const pool = openPool(world, chosen, options);
   const counter = new WindowCounter({ maxLength, stride });
   let documents = 0;

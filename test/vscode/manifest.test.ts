@@ -109,7 +109,11 @@ describe("The manifest", () => {
         untrustedWorkspaces.description.replaceAll("%", "")
       ];
     assert.match(told ?? "", /model file/);
-    assert.deepEqual(manifest.activationEvents, ["onWebviewPanel:tokenscope.visualizer"]);
+    // What a window shows again that was loaded anew: a panel, and the text of stored tokens.
+    assert.deepEqual(manifest.activationEvents, [
+      "onWebviewPanel:tokenscope.visualizer",
+      "onFileSystem:tokenscope-stored",
+    ]);
     // It runs where the workspace is: in a container, on a remote machine.
     assert.deepEqual(manifest.extensionKind, ["workspace"]);
   });

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { freshFolder } from "../../.ci/support/folders";
+import { until } from "../../.ci/support/until";
 import type { TokenscopeApi } from "../../src/api";
 import { hoverWith } from "./hovers";
 import { closeAll, openText, tokenscope } from "./tokenscope";
@@ -110,6 +111,67 @@ describe("Tokenscope: Build Training Set", () => {
     await assert.rejects(async () => show({ file: "x" }), /The option file must be a Uri/);
     const odd = "stored.bin" as unknown as object;
     await assert.rejects(async () => show(odd), /The order must be an object, not "stored\.bin"/);
+  });
+
+  it("reads stored tokens again where a window is loaded anew, by the address alone", async () => {
+    const stored = [464, 717, 2420, 50256, 188, 198];
+    const file = uri("again.bin");
+    writeFileSync(file.fsPath, Uint16Array.from(stored));
+    const address = await vscode.commands.executeCommand<vscode.Uri>(
+      "tokenscope.showStoredTokens",
+      {
+        file,
+      },
+    );
+    // Nobody has opened this one: as after a restart, there is its address and no more.
+    const place = JSON.parse(address.query) as { written: number };
+    const other = address.with({ query: JSON.stringify({ ...place, written: 1 }) });
+    const document = await vscode.workspace.openTextDocument(other);
+    assert.equal(document.getText(), "The first text<|endoftext|>\u2400\n");
+    assert.deepEqual([...(await api.tokensOf(document)).ids], stored);
+    const text = document.getText();
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), "x");
+    });
+    assert.equal(document.getText(), text, "It is read-only.");
+    const gone = address.with({
+      query: JSON.stringify({ ...place, path: `${file.fsPath}.gone` }),
+    });
+    await assert.rejects(async () => vscode.workspace.openTextDocument(gone), /cannot be read/);
+    await assert.rejects(async () =>
+      vscode.workspace.openTextDocument(address.with({ query: "" })),
+    );
+  });
+
+  it("says that a file has changed whose tokens are shown, which stay what they were", async () => {
+    const file = uri("changing.bin");
+    writeFileSync(file.fsPath, Uint16Array.of(464, 717));
+    const show = () =>
+      vscode.commands.executeCommand<vscode.Uri>("tokenscope.showStoredTokens", { file });
+    const document = await vscode.workspace.openTextDocument(await show());
+    const { showWarningMessage } = vscode.window;
+    const heard: string[] = [];
+    const answer = (message: string, button: string): Promise<string> => {
+      heard.push(message);
+      return Promise.resolve(button);
+    };
+    assert.ok(Reflect.set(vscode.window, "showWarningMessage", answer));
+    try {
+      writeFileSync(file.fsPath, Uint16Array.of(464, 717, 2420));
+      const now = await until("the file's tokens of now", () => {
+        const shown = vscode.window.activeTextEditor?.document;
+        return Promise.resolve(shown?.getText() === "The first text" ? shown : undefined);
+      });
+      assert.deepEqual([...(await api.tokensOf(now)).ids], [464, 717, 2420]);
+    } finally {
+      Reflect.set(vscode.window, "showWarningMessage", showWarningMessage);
+    }
+    assert.deepEqual(heard, [
+      "changing.bin has changed. The text of its tokens 0 to 4096 shows what it held before.",
+    ]);
+    assert.equal(document.getText(), "The first");
+    assert.deepEqual([...(await api.tokensOf(document)).ids], [464, 717]);
   });
 
   it("refuses what is no set, and a folder that holds one", async () => {

@@ -62,7 +62,11 @@ export function encodedAgain(
     const others = [...sliceOf(again, fromAgain, at + 1)];
     const isSame = tokens.length === others.length && tokens.every((id, k) => id === others[k]);
     const isEdge = (isCut.start && isFirst) || (isCut.end && end === text.length);
-    if (!isSame && !isEdge) put(found, { start: place, end, stored: tokens, again: others });
+    if (!isSame && !isEdge) {
+      // A blank between words is of no token.
+      const start = Math.max(place, stored.starts[from] as number);
+      put(found, { start, end, stored: tokens, again: others });
+    }
     [place, from, fromAgain] = [end, own + 1, at + 1];
     isFirst = false;
   }

@@ -8,15 +8,19 @@ export interface StoredText {
   /** Code units. Tokens that share a character have all of it. */
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
-  /** How it is written: what a text was, or each token by itself, as none can tell what it was. */
-  readonly kind: "bytes" | "blanks" | "pieces";
+  /**
+   * How it is written: what a text was, its words with a blank between, or each token by itself, as
+   * none can tell what it was.
+   */
+  readonly kind: "bytes" | "blanks" | "words" | "pieces";
 }
 
 const META = "\u2581";
 
 /**
  * The text that ids stand for. Bytes that are no UTF-8, and ids that the vocabulary does not have,
- * are U+FFFD. Tokens of WordPiece and its like do not tell where blanks were: one stands between all.
+ * are U+FFFD. WordPiece's do not tell where blanks were: one stands between words; where tokens do not
+ * tell either what a word is, between all.
  * @param encoder of the encoding that they are read with
  */
 export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
@@ -31,7 +35,7 @@ export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
   });
   const { text, unitStarts, unitEnds } = decoded(bytes);
   const isOfBytes = encoder.vocabulary !== undefined || encoder.merging !== undefined;
-  if (!isOfBytes && !text.includes(META)) return pieces(ids, bytesOf);
+  if (!isOfBytes && !text.includes(META)) return pieces(ids, bytesOf, encoder);
   const starts = new Uint32Array(ids.length);
   const ends = new Uint32Array(ids.length);
   let from = 0;
@@ -47,18 +51,26 @@ export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
     : { text: text.replaceAll(META, " "), starts, ends, kind: "blanks" };
 }
 
-/** Tokens with blanks of no token between them. */
-function pieces(ids: Ids, bytesOf: (id: number) => Uint8Array): StoredText {
+/** Words, or tokens where these do not tell what a word is, with blanks of no token between them. */
+function pieces(ids: Ids, bytesOf: (id: number) => Uint8Array, encoder: TokenEncoder): StoredText {
+  const { continuingPrefix: prefix = "" } = encoder;
   const starts = new Uint32Array(ids.length);
   const ends = new Uint32Array(ids.length);
-  const texts = Array.from(ids, (id) => decoded(bytesOf(id)).text);
+  const parts: string[] = [];
   let at = 0;
-  texts.forEach((text, index) => {
+  ids.forEach((id, index) => {
+    const name = decoded(bytesOf(id)).text;
+    const isInside = prefix !== "" && name.length > prefix.length && name.startsWith(prefix);
+    const text = isInside ? name.slice(prefix.length) : name;
+    if (index > 0 && !isInside) {
+      parts.push(" ");
+      at++;
+    }
+    parts.push(text);
     starts[index] = at;
-    ends[index] = at + text.length;
-    at += text.length + 1;
+    ends[index] = at += text.length;
   });
-  return { text: texts.join(" "), starts, ends, kind: "pieces" };
+  return { text: parts.join(""), starts, ends, kind: prefix === "" ? "pieces" : "words" };
 }
 
 /** UTF-8 as text, and of each byte where the character that it is of starts and ends. */

@@ -1,6 +1,7 @@
 import { lstatSync, opendirSync, statSync, type Stats } from "node:fs";
 import type { LeftOutReason } from "../texts/textUnits";
 import { joined, openable } from "./bytePaths";
+import type { IgnoredNames } from "./ignoredNames";
 
 /** What nobody means by a folder's text, unless named by itself; as Count Tokens has it. */
 const IGNORED_FOLDERS = new Set([".git", ".hg", ".svn", "bower_components", "node_modules"]);
@@ -25,6 +26,8 @@ export interface Walk {
   readonly except: string | undefined;
   /** Told of folders that are left out: they take no place among the documents. */
   readonly leftOut: (name: string, reason: LeftOutReason, detail: string) => void;
+  /** What ignore files around the folder name is left out, if that is wanted. */
+  readonly ignored?: IgnoredNames | undefined;
 }
 
 /**
@@ -39,16 +42,19 @@ export function* folderFiles(folder: string, walk: Walk, below = ""): Generator<
     walk.leftOut(below, "unread", codeOf(error));
     return;
   }
+  const ignored = walk.ignored?.within(folder, entries);
   for (const entry of entries) {
     const isFolder = entry.endsWith("/");
     const name = `${below}${entry}`;
     const path = joined(folder, isFolder ? entry.slice(0, -1) : entry);
-    if (!isFolder) {
+    if (ignored?.has(entry) === true) walk.leftOut(name, "gitignored", "");
+    else if (!isFolder) {
       const found = fileAt(path, name);
       if (found.reason === "folderLink") walk.leftOut(name, "folderLink", "");
       else yield found;
     } else if (IGNORED_FOLDERS.has(entry.slice(0, -1))) walk.leftOut(name, "ignored", "");
-    else if (path !== walk.except) yield* folderFiles(path, walk, name);
+    else if (path !== walk.except)
+      yield* folderFiles(path, { ...walk, ignored: ignored?.below(entry) }, name);
   }
 }
 

@@ -4,6 +4,7 @@ import * as l10n from "../../shared/base/l10n";
 import { foreignPath } from "../../shared/base/shown";
 import { bytePath } from "./bytePaths";
 import type { DocumentSource } from "./documentUnits";
+import { IgnoredNames } from "./ignoredNames";
 import { codeOf, fileAt, folderFiles, type FoundFile, type Walk } from "./folderFiles";
 
 /** What was named: files, and folders whose files are meant. */
@@ -30,18 +31,23 @@ export function namedInputs(paths: readonly string[]): NamedInput[] {
   });
 }
 
-/**
- * The files that were named and those below the folders that were, in that order.
- * @param output a folder that is written meanwhile, which is no input
- */
+/** How folders are gone through. */
+export interface FolderReading {
+  /** A folder that is written meanwhile, which is no input. */
+  readonly output?: string | undefined;
+  /** Whether what `.gitignore` and `.ignore` files name is left out. */
+  readonly useIgnoreFiles?: boolean;
+}
+
+/** The files that were named and those below the folders that were, in that order. */
 export function* inputSources(
   inputs: readonly NamedInput[],
-  output: string | undefined,
+  reading: FolderReading,
   leftOut: Walk["leftOut"],
 ): Generator<DocumentSource> {
   for (const { path, isFolder } of inputs) {
     const files = isFolder
-      ? below(path, output, leftOut)
+      ? below(path, reading, leftOut)
       : [fileAt(bytePath(path), bytePath(path.replaceAll("\\", "/")))];
     yield { kind: "files", files };
   }
@@ -49,7 +55,7 @@ export function* inputSources(
 
 function* below(
   path: string,
-  output: string | undefined,
+  { output, useIgnoreFiles = false }: FolderReading,
   leftOut: Walk["leftOut"],
 ): Generator<FoundFile> {
   // A folder's own path is real, so that what is below it can be compared with the output's.
@@ -61,6 +67,7 @@ function* below(
     leftOut: (...[name, reason, detail]: Parameters<Walk["leftOut"]>) => {
       leftOut(`${label}${name}`, reason, detail);
     },
+    ignored: useIgnoreFiles ? IgnoredNames.around(folder) : undefined,
   };
   for (const file of folderFiles(bytePath(folder), walk)) {
     yield { ...file, name: `${label}${file.name}` };

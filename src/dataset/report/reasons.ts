@@ -12,6 +12,8 @@ export function reasonWords(reason: LeftOutReason): string {
       return l10n.t("empty");
     case "folderLink":
       return l10n.t("link to a folder");
+    case "gitignored":
+      return l10n.t("named by .gitignore or .ignore");
     case "ignored":
       return l10n.t("ignored folder");
     case "large":
@@ -43,6 +45,7 @@ export function reasonAdvice(reason: LeftOutReason): string {
     case "binary":
     case "empty":
     case "folderLink":
+    case "gitignored":
     case "ignored":
     case "special":
       return "";

@@ -53,6 +53,7 @@ export type LeftOutReason =
   | "changed"
   | "empty"
   | "folderLink"
+  | "gitignored"
   | "ignored"
   | "large"
   | "noField"

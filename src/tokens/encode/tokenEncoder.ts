@@ -40,6 +40,8 @@ export interface TokenEncoder {
   readonly reach?: Reach;
   /** Ids of the special tokens that are put around a text, where any are. */
   readonly around?: TokensAround | undefined;
+  /** What a token begins with that goes on in a word, as "##" of WordPiece: no part of the text. */
+  readonly continuingPrefix?: string | undefined;
   /** Whether every character is of a token, so that the tokens' bytes are the text's. */
   readonly isTiling: boolean;
   /**

@@ -31,6 +31,7 @@ export class PipelineEncoder implements TokenEncoder {
   readonly vocabulary = undefined;
   readonly isTiling = false;
   readonly around: TokensAround | undefined;
+  readonly continuingPrefix: string | undefined;
   private readonly normalize: Normalize;
   private readonly preTokenize: PreTokenize;
   private readonly model: PieceModel;
@@ -47,6 +48,8 @@ export class PipelineEncoder implements TokenEncoder {
   /** @throws {TokenizerFileError} where a part of the file cannot be used */
   constructor(json: TokenizerJson) {
     this.around = json.postProcessor;
+    this.continuingPrefix =
+      json.model.type === "WordPiece" ? json.model.continuingSubwordPrefix : undefined;
     this.normalize = compileNormalizer(json.normalizer);
     this.preTokenize = compilePreTokenizer(json.preTokenizer);
     this.model = compileModel(json.model);

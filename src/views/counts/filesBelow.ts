@@ -5,7 +5,7 @@ import type { UnreadableReason } from "../texts/textSource";
 import type { Exclusion } from "../../settings/settings";
 import { Excluded } from "./excluded";
 import { IgnoreFiles } from "./ignoreFiles";
-import type { IgnoreRules } from "./ignoreRules";
+import type { IgnoreRules } from "../../dataset/texts/ignoreRules";
 import type { Glob } from "./globs";
 import { Pace } from "./pace";
 import { relative } from "./relative";

@@ -1,5 +1,5 @@
 import { Uri, workspace } from "vscode";
-import { IgnoreRules } from "./ignoreRules";
+import { IgnoreRules } from "../../dataset/texts/ignoreRules";
 import type { Pace } from "./pace";
 import { relative } from "./relative";
 

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
+import type { StoredContents, StoredPlace } from "../../analysis/storedDocuments";
 import { commands, Disposable, Uri, window, workspace } from "vscode";
 import { baseName } from "../../shared/base/baseName";
 import { formatCount } from "../../shared/base/numbers";
@@ -10,6 +11,7 @@ import { fileCommand, isUri } from "../ui/command";
 import { uri } from "../ui/uriReader";
 import { askSet, encodingOf } from "./askedSet";
 import type { SetParts } from "./buildTrainingSet";
+import { ChangedFiles, writtenAt } from "./changedFiles";
 import { DifferenceMarks } from "./differenceMarks";
 import { withSetWorker } from "./setWorkers";
 
@@ -38,16 +40,29 @@ const givenOrder = readers.record({
  * @returns by the command, the document's address
  */
 export function showStoredTokens(parts: SetParts): Disposable {
-  const marks = new DifferenceMarks(parts.stored.onDidClose);
+  const { stored } = parts;
+  stored.readBy((place) => read(parts, place));
+  const marks = new DifferenceMarks(stored.onDidClose);
+  const changes = new ChangedFiles(stored.onDidClose, ({ path, from, to }) => {
+    void commands.executeCommand("tokenscope.showStoredTokens", {
+      ...{ file: Uri.file(path), from, to },
+    });
+  });
+  const opened = stored.onDidOpen((document) => {
+    const shown = stored.shownBy(document);
+    if (shown === undefined) return;
+    marks.mark(document, shown.different);
+    changes.watch(document, shown.place);
+  });
   const run = async (clicked: unknown): Promise<Uri | undefined> => {
     if (clicked !== undefined && !isUri(clicked)) {
       const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
-      return show(parts, marks, pathOf(file), { from, to });
+      return show(parts, pathOf(file), { from, to });
     }
     const chosen = isUri(clicked) ? clicked : await askSet(l10n.t("Show Tokens"));
     return chosen && askAndShow([{ path: pathOf(chosen) }]);
   };
-  return Disposable.from(marks, fileCommand("showStoredTokens", run));
+  return Disposable.from(marks, changes, opened, fileCommand("showStoredTokens", run));
 }
 
 /** Asks which of some files, and which of its tokens. */
@@ -97,7 +112,6 @@ function stretchOf(written: string): { readonly from: number; readonly to: numbe
 
 async function show(
   parts: SetParts,
-  marks: DifferenceMarks,
   path: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Uri> {
@@ -106,27 +120,39 @@ async function show(
       l10n.t("There are no tokens {0} to {1}.", formatCount(from), formatCount(to)),
     );
   }
-  const answer = await withSetWorker(
-    parts.startSetWorker,
-    l10n.t("Reading the training set"),
-    parts.log,
-    (call, signal) => {
-      const encoding = encodingOf(parts.reading());
-      return call.stored({ path, encoding, from, to }, signal);
-    },
+  const encoding = encodingOf(parts.reading());
+  const place = { path, encoding, from, to, written: (await writtenAt(Uri.file(path))) ?? 0 };
+  const address = await parts.stored.address(
+    place,
+    ({ ids }) => `${baseName(path)} ${from}–${from + ids.length}.txt`,
   );
-  const last = answer.from + answer.ids.length;
-  const name = `${baseName(path)} ${answer.from}–${last}.txt`;
-  const address = parts.stored.add(name, shownText(answer.text), readingOf(answer), answer);
   const document = await workspace.openTextDocument(address);
-  marks.mark(document, answer.different);
   await window.showTextDocument(document, { preview: false });
   return address;
 }
 
-/** VS Code would read a CR as a line end, and make all of a text's line ends alike. */
+async function read(
+  parts: SetParts,
+  { path, encoding, from, to }: StoredPlace,
+): Promise<StoredContents> {
+  const answer = await withSetWorker(
+    parts.startSetWorker,
+    l10n.t("Reading the training set"),
+    parts.log,
+    (call, signal) => call.stored({ path, encoding, from, to }, signal),
+  );
+  return { ...answer, text: shownText(answer.text), reading: readingOf(answer) };
+}
+
+/**
+ * VS Code would read a CR as a line end, and make all of a text's line ends alike; a text with a NUL
+ * it takes for a binary file.
+ */
 function shownText(text: string): string {
-  return text.replaceAll("\r", "\u240d").replace(/^\uFEFF/, "\uFFFD");
+  return text
+    .replaceAll("\r", "\u240d")
+    .replaceAll("\0", "\u2400")
+    .replace(/^\uFEFF/, "\uFFFD");
 }
 
 function readingOf({ encoding, vocabularySize }: StoredAnswer): Reading {

@@ -74,7 +74,7 @@ async function build(order: SetOrder, signal: AbortSignal): Promise<SetAnswer> {
       field: order.field,
       inParts: chosen.inParts,
       sources: function* (): Generator<DocumentSource> {
-        yield* inputSources(named, output?.folder, leftOut);
+        yield* inputSources(named, { output: output?.folder }, leftOut);
         for (const { name, text } of order.texts) yield { kind: "text", name, text };
       },
     }),

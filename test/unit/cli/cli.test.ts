@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { freshFolder } from "../../../.ci/support/folders";
 import { COMMANDS } from "../../../src/cli/help";
 import { builtCli, cli } from "../../support/builtCli";
@@ -83,6 +83,52 @@ describe("The command line", () => {
     assert.equal(answer.counted.length, 3);
     const piped = await cli(["count", "-"], { input: "piped\r\ntext" });
     assert.equal(piped.stdout, `${oracle("piped\ntext", "split").length}\t-\n`);
+  });
+
+  it("leaves out what ignore files name where that is counted, and tells so", async () => {
+    const folder = freshFolder("cli");
+    const files = {
+      ".gitignore": "*.log\n/out/\n",
+      ".ignore": "!kept.log\n",
+      "a.log": "left out",
+      "kept.log": "kept",
+      "out/made.txt": "left out",
+      "deep/out/b.txt": "counted",
+      "deep/.gitignore": "own.txt\n",
+      "deep/own.txt": "left out",
+      "deep/other/.git/HEAD": "another repository",
+      "deep/other/a.log": "counted",
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    mkdirSync(join(folder, ".git"));
+    const namesOf = async (args: readonly string[], cwd = folder) => {
+      const { stdout, stderr } = await cli(args, { cwd });
+      return { names: stdout.match(/(?<=\t)[^\n]*(log|txt)$/gm) ?? [], stderr };
+    };
+    const all = await namesOf(["count", "."]);
+    assert.deepEqual(all.names, ["./deep/other/a.log", "./deep/out/b.txt", "./kept.log"]);
+    assert.equal(
+      all.stderr,
+      "3 files and folders that .gitignore or .ignore names were not counted, ./a.log the first. --gitignore off counts them.\n",
+    );
+    const off = await namesOf(["count", "--gitignore", "off", "."]);
+    assert.equal(off.names.length, 6);
+    assert.equal(off.stderr, "");
+    // What is chosen by itself is meant; what lies above counts too.
+    assert.deepEqual((await namesOf(["count", "out"])).names, ["out/made.txt"]);
+    assert.deepEqual((await namesOf(["count", "a.log", "kept.log"])).names, ["a.log", "kept.log"]);
+    assert.deepEqual((await namesOf(["count", "."], join(folder, "deep"))).names, [
+      ...["./other/a.log", "./out/b.txt"],
+    ]);
+    const documents = async (...more: readonly string[]): Promise<number> =>
+      (await cli(["encode", ...more, "."], { cwd: folder })).stdout.trimEnd().split("\n").length;
+    assert.equal((await documents()) - (await documents("--gitignore", "on")), 3);
+    const refused = await cli(["count", "--gitignore", "maybe", "."], { cwd: folder });
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /--gitignore is "maybe", but must be one of on, off/);
   });
 
   it("holds a budget", async () => {

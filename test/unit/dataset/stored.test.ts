@@ -92,16 +92,59 @@ describe("Stored tokens", () => {
     });
   }
 
-  it("of WordPiece stand beside each other, and nothing is said of what they would be", () => {
+  describe("of WordPiece", () => {
     const json = JSON.stringify(pipelineFile("WordPiece"));
     const of = encoderOfFile(readTokenizerJson(json), encoder.vocabulary.classes);
-    const list = new TokenList();
-    of.encode("the tokens", 0, "split", list);
-    const { ids } = list.tokens();
-    const stored = storedText(ids, of);
-    assert.equal(stored.text.replaceAll(/ (##)?/g, ""), "thetokens");
-    assert.equal(stored.text.split(" ").length, ids.length);
-    assert.deepEqual(encodedAgain(ids, stored, of, { start: false, end: false }), []);
+    const whole = { start: false, end: false };
+    const idsBy = (text: string): number[] => {
+      const list = new TokenList();
+      of.encode(text, 0, "split", list);
+      return [...list.tokens().ids];
+    };
+
+    it("are the words that they make, and the same again", () => {
+      const ids = Uint32Array.from(idsBy("The tokens, of words"));
+      const stored = storedText(ids, of);
+      assert.equal(stored.text, "the tokens , of words");
+      assert.ok(ids.length > 5, "a word of several tokens");
+      ids.forEach((_, at) => {
+        const text = stored.text.slice(stored.starts[at], stored.ends[at]);
+        assert.match(text, /^[^ #]+$/);
+      });
+      assert.deepEqual(encodedAgain(ids, stored, of, whole), []);
+    });
+
+    it("are marked where a word would be split otherwise", () => {
+      const { vocab } = (JSON.parse(json) as { model: { vocab: Record<string, number> } }).model;
+      const letters = [..."tokens"].map(
+        (letter, at) => vocab[at === 0 ? letter : `##${letter}`] ?? 0,
+      );
+      const ids = Uint32Array.from([...idsBy("the"), ...letters, ...idsBy("of")]);
+      const stored = storedText(ids, of);
+      assert.equal(stored.text, "the tokens of");
+      const found = encodedAgain(ids, stored, of, whole);
+      assert.equal(found.length, 1);
+      const [place] = found;
+      assert.ok(place !== undefined);
+      // From where the word begins; its last token may be the same again.
+      const text = stored.text.slice(place.start, place.end);
+      assert.ok(text.length > 1 && "tokens".startsWith(text), text);
+      assert.deepEqual(place.stored, letters.slice(0, text.length));
+      assert.deepEqual(place.again, idsBy("tokens").slice(0, place.again.length));
+      assert.notDeepEqual(place.again, place.stored);
+    });
+
+    it("of unknown ones and of no word at all stay beside the others", () => {
+      const json = JSON.stringify(pipelineFile("WordLevel"));
+      const words = encoderOfFile(readTokenizerJson(json), encoder.vocabulary.classes);
+      const list = new TokenList();
+      words.encode("the tokens", 0, "split", list);
+      const { ids } = list.tokens();
+      const stored = storedText(ids, words);
+      assert.equal(stored.kind, "pieces");
+      assert.equal(stored.text.split(" ").length, ids.length);
+      assert.deepEqual(encodedAgain(ids, stored, words, whole), []);
+    });
   });
 
   describe("of a file", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IgnoreRules } from "../../../../src/views/counts/ignoreRules";
+import { IgnoreRules } from "../../../src/dataset/texts/ignoreRules";
 
 /** As git 2.39 answers `git check-ignore` in a repository with these files. */
 const FILES = [
