@@ -20,6 +20,7 @@ import { isLarge } from "../tokens/document/encodeSteps";
 import { changedText } from "../tokens/document/textChanges";
 import { TokenDocument, type Reading } from "../tokens/document/tokenDocument";
 import { vocabularySizeOf } from "../tokens/encode/encodings";
+import { EncodeError } from "../tokens/encode/encodeError";
 import { IdsEncoder } from "../tokens/encode/idsEncoder";
 import { StoredEncoder } from "../tokens/encode/storedEncoder";
 import { tokenBytes } from "../tokens/encode/tokenBytes";
@@ -207,7 +208,13 @@ export function tokenService(
         forget(key);
         return undefined;
       }
-      const document = await documents.get(key);
+      let document: TokenDocument | undefined;
+      try {
+        document = await documents.get(key);
+      } catch (error) {
+        // Its text had no tokens, as it was.
+        if (!(error instanceof EncodeError)) throw error;
+      }
       if (document === undefined) return undefined;
       const shift = changes.reduce(
         (sum, { start, end, text }) => sum + text.length - (end - start),
@@ -217,7 +224,13 @@ export function tokenService(
         forget(key);
         return undefined;
       }
-      document.edit(version, changes);
+      try {
+        document.edit(version, changes);
+      } catch (error) {
+        // Some of it may be made.
+        forget(key);
+        throw error;
+      }
       if (isLarge(document.encoder, document.length)) {
         anew.set(key, [...document.textStretches()].join(""));
       }

@@ -1,5 +1,8 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import { NONE } from "../encode/trie";
+import * as l10n from "../../shared/base/l10n";
+import { shown } from "../../shared/base/shown";
+import { TokenizerFileError } from "./fileError";
 import { whiteSpace, words } from "./characterSets";
 import type { AddedToken } from "./tokenizerJson";
 import { UnitTrie } from "./unitTrie";
@@ -31,11 +34,15 @@ export class AddedSearch {
   private readonly trie = new UnitTrie();
   private readonly tokens: readonly AddedToken[];
 
-  /** @param found each token with the text that it is found by; of two of one text the last counts */
+  /**
+   * @param found each token with the text that it is found by; of two of one text the first counts
+   * @throws {TokenizerFileError} where the library fails on some texts
+   */
   constructor(found: readonly { readonly text: string; readonly token: AddedToken }[]) {
     this.tokens = found.map(({ token }) => token);
+    checkFound(found);
     found.forEach(({ text }, at) => {
-      if (text !== "") this.trie.add(text, at);
+      if (this.trie.find(text, 0, text.length) === NONE) this.trie.add(text, at);
     });
     this.longest = Math.max(0, ...found.map(({ text }) => text.length));
     this.strips = this.tokens.some(({ lstrip, rstrip }) => lstrip || rstrip);
@@ -46,7 +53,8 @@ export class AddedSearch {
   }
 
   /**
-   * The tokens in order. One may begin in the white space that the one before it has taken.
+   * The tokens in order. One may begin in the white space that the one before it has taken, or lie
+   * within: what is behind it in that white space is text once more then, as for the library.
    * @param specialTokens with "text" special ones are found and passed over
    */
   *in(searched: SearchedText, specialTokens: SpecialTokens): Generator<AddedMatch> {
@@ -68,10 +76,13 @@ export class AddedSearch {
         if (endsWithWord(preceding) || startsWithWord(text, stop, seenEnd)) continue;
       }
       let [tokenStart, tokenEnd] = [first, stop];
-      while (token.lstrip && tokenStart > from && isSpace(text, tokenStart - 1)) tokenStart--;
+      if (token.lstrip) {
+        while (tokenStart > from && isSpace(text, tokenStart - 1)) tokenStart--;
+        tokenStart = Math.max(tokenStart, from);
+      }
       while (token.rstrip && tokenEnd < end && isSpace(text, tokenEnd)) tokenEnd++;
-      // The token before has taken all of it as white space. The library has it twice then.
-      if (tokenEnd < from) continue;
+      // Nothing is left of it where the token before has taken all as white space.
+      if (tokenEnd <= tokenStart) continue;
       yield { token, start: tokenStart, end: tokenEnd };
       from = tokenEnd;
     }
@@ -100,6 +111,63 @@ export class AddedSearch {
     }
     return longest;
   }
+}
+
+/**
+ * Added tokens in the library's order, special ones first, of one text those that it looks for: the
+ * first special one, else all. Where a token takes white space, and whether it must be a word, says
+ * the last that has its text.
+ */
+export function inLibraryOrder(tokens: readonly AddedToken[]): AddedToken[] {
+  const last = new Map(tokens.map((token) => [token.content, token]));
+  const special = new Map(
+    tokens
+      .filter((token) => token.special)
+      .toReversed()
+      .map((token) => [token.content, token]),
+  );
+  return [
+    ...tokens.filter((token) => special.get(token.content) === token),
+    ...tokens.filter(({ content }) => !special.has(content)),
+  ].map((token) => {
+    const { singleWord, lstrip, rstrip } = last.get(token.content) ?? token;
+    return { ...token, singleWord, lstrip, rstrip };
+  });
+}
+
+/**
+ * A token that is found by nothing is found between all bytes, also those of one character. One of
+ * white space alone that begins where the white space before it does, which another one has taken,
+ * ends before it begins. Of both the library makes an end of its process.
+ */
+function checkFound(found: readonly { readonly text: string; readonly token: AddedToken }[]): void {
+  const empty = found.find(({ text }) => text === "");
+  if (empty !== undefined) {
+    throw new TokenizerFileError(
+      l10n.t(
+        "{0} has {1}, which its normalizer makes nothing of: the library tokenizers fails on texts then. Set its {2} to false.",
+        "added_tokens",
+        shown(empty.token.content),
+        "normalized",
+      ),
+    );
+  }
+  const taking = found.find(({ token }) => token.rstrip);
+  if (taking === undefined) return;
+  const within = found.find(
+    ({ text, token }) => token.lstrip && !token.rstrip && !/[^\p{White_Space}]/u.test(text),
+  );
+  if (within === undefined) return;
+  throw new TokenizerFileError(
+    l10n.t(
+      "{0} has {1} with {2}, which may stand within the white space that {3} takes by its {4}: the library tokenizers fails on such a text. Set {2} of {1} to false.",
+      "added_tokens",
+      shown(within.token.content),
+      "lstrip",
+      shown(taking.token.content),
+      "rstrip",
+    ),
+  );
 }
 
 function isSpace(text: string, at: number): boolean {

@@ -1,3 +1,4 @@
+import { utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
@@ -21,6 +22,10 @@ export class BpePieces implements PieceModel {
   private readonly hasAllBytes: boolean;
   private readonly unk: number;
   private readonly fuseUnk: boolean;
+  private readonly prefix: string;
+  private readonly suffix: string;
+  /** Bytes of prefix and suffix. */
+  private readonly affixBytes: number;
   private readonly whole: ReadonlyMap<string, number> | undefined;
   private readonly joins = new Uint32Array(JOIN_BITS >> 5);
   /** Whether no merge reaches over a pair of characters that no token holds. */
@@ -50,6 +55,8 @@ export class BpePieces implements PieceModel {
             new CharacterIds(vocab, prefix, suffix),
             new CharacterIds(vocab, "", suffix),
           ];
+    [this.prefix, this.suffix] = [prefix, suffix];
+    this.affixBytes = utf8Of(prefix + suffix).length;
     this.fuseUnk = model.fuseUnk;
     this.bytes = model.byteFallback ? byteTokens(idOf) : [];
     this.hasAllBytes = model.byteFallback && !this.bytes.includes(undefined);
@@ -158,7 +165,7 @@ export class BpePieces implements PieceModel {
   private readSymbols(text: string, start: number, end: number): number {
     const { unk, bytes } = this;
     const { fuseUnk } = this;
-    this.reserve(3 * (end - start));
+    this.reserve((3 + this.affixBytes) * (end - start));
     this.isOff = false;
     let count = 0;
     /** Start of characters that are unknown and not a symbol yet, and their bytes. */
@@ -170,6 +177,16 @@ export class BpePieces implements PieceModel {
       unknownStart = -1;
       unknownBytes = 0;
     };
+    const addUnknown = (at: number, next: number, size: number): void => {
+      if (unk === NONE) {
+        this.isOff = true;
+        return;
+      }
+      if (unknownStart >= 0 && !fuseUnk) flush();
+      if (unknownStart < 0) unknownStart = at;
+      unknownEnd = next;
+      unknownBytes += size;
+    };
     for (let at = start; at < end;) {
       const codePoint = codePointAt(text, at);
       const next = at + (codePoint > 0xffff ? 2 : 1);
@@ -179,20 +196,20 @@ export class BpePieces implements PieceModel {
       if (id !== NONE) {
         flush();
         this.put(count++, id, at, next, size);
+      } else if (bytes.length > 0 && this.affixBytes > 0) {
+        const written = this.written(text.slice(at, next), at === start, next === end);
+        if (written.every((byte) => bytes[byte] !== undefined)) {
+          // The library counts a byte of what it put around a character as one of the text.
+          if (unknownStart >= 0 || written.length > size) this.isOff = true;
+          for (const byte of written) this.put(count++, bytes[byte] as number, at, next, 1);
+        } else addUnknown(at, next, size);
       } else if (bytes.length > 0 && this.hasBytes(codePoint)) {
         // The library leaves what is unknown for behind them.
         if (unknownStart >= 0) this.isOff = true;
         for (let part = 0; part < size; part++) {
           this.put(count++, bytes[utf8Byte(codePoint, size, part)] as number, at, next, 1);
         }
-      } else if (unk === NONE) {
-        this.isOff = true;
-      } else {
-        if (unknownStart >= 0 && !fuseUnk) flush();
-        if (unknownStart < 0) unknownStart = at;
-        unknownEnd = next;
-        unknownBytes += size;
-      }
+      } else addUnknown(at, next, size);
       at = next;
     }
     flush();
@@ -229,6 +246,12 @@ export class BpePieces implements PieceModel {
       bytes += own;
       tokens.push(ids[at] as number, tokenStart, places.endAt(bytes), first && at === 0);
     }
+  }
+
+  /** The bytes of a character as it is looked up: with the prefix, but for the first, and the suffix. */
+  private written(character: string, isFirst: boolean, isLast: boolean): Uint8Array {
+    const { prefix, suffix } = this;
+    return utf8Of(`${isFirst ? "" : prefix}${character}${isLast ? suffix : ""}`);
   }
 
   private hasBytes(codePoint: number): boolean {
@@ -329,21 +352,20 @@ class CharacterPlaces {
     this.at = start;
   }
 
-  /** Start of the character that holds a byte. */
+  /** Start of the character that holds a byte; of the last one, where there are no more. */
   startAt(byte: number): number {
-    while (this.at < this.end) {
+    for (;;) {
       const size = utf8Size(codePointAt(this.text, this.at));
-      if (this.bytes + size > byte) break;
+      const next = this.at + (size === 4 ? 2 : 1);
+      if (this.bytes + size > byte || next >= this.end) return this.at;
       this.bytes += size;
-      this.at += size === 4 ? 2 : 1;
+      this.at = next;
     }
-    return this.at;
   }
 
   /** End of the character that holds the byte before. */
   endAt(byte: number): number {
     const start = this.startAt(byte - 1);
-    if (start >= this.end) return this.end;
     return start + (codePointAt(this.text, start) > 0xffff ? 2 : 1);
   }
 }

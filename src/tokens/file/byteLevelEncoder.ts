@@ -6,17 +6,16 @@ import { utf8Of } from "../encode/pieceBytes";
 import type { Before, Reach, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
 import type { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
-import { AddedSearch } from "./addedSearch";
+import { AddedSearch, inLibraryOrder } from "./addedSearch";
 import { AlignedText } from "./alignedText";
 import type { ByteLevelFile } from "./byteLevelFile";
 import { readyStep, type ReadyStep } from "./byteLevelSplits";
 import { BytePieces } from "./bytePieces";
 import { whiteSpace } from "./characterSets";
 import { isComposed, mayCompose } from "./composition";
-import { findPair, MADE, RANK, tokenOf, type MergeTable } from "./mergeTable";
+import { findPair, MADE, PAIR_WORDS, RANK, tokenOf, type MergeTable } from "./mergeTable";
 import { normalForm } from "./normalForm";
 import { PatternSplit, RegexSplit, SplitChain } from "./splits";
-import type { AddedToken } from "./tokenizerJson";
 
 /** Code units that one step encodes: a few milliseconds. */
 const STEP_UNITS = 1 << 15;
@@ -37,6 +36,8 @@ export class ByteLevelEncoder implements TokenEncoder {
   private readonly raw: AddedSearch;
   private readonly normalized: AddedSearch;
   private readonly addedBytes: ReadonlyMap<number, Uint8Array>;
+  /** Bytes of tokens that are both added and made of bytes: the id does not tell which stands there. */
+  private readonly twofold: readonly Uint8Array[];
   private readonly rawIds: ReadonlySet<number>;
   private readonly steps: readonly ReadyStep[];
   /** The one step, where it is a pattern known by hand. */
@@ -53,15 +54,21 @@ export class ByteLevelEncoder implements TokenEncoder {
     this.table = table;
     this.pieces = new BytePieces(table, rules.ignoresMerges);
     this.merging = mergeRulesOf(table);
-    const { addedTokens } = rules;
+    const addedTokens = inLibraryOrder(rules.addedTokens);
     this.around = rules.around;
     const raw = addedTokens.filter(({ normalized }) => !normalized);
-    const searchOf = (all: readonly AddedToken[]): AddedSearch =>
-      new AddedSearch(all.map((token) => ({ text: token.content, token })));
-    this.raw = searchOf(raw);
-    this.normalized = searchOf(addedTokens.filter(({ normalized }) => normalized));
+    const nameOf = (text: string): string =>
+      rules.composes ? normalForm(new AlignedText(text, 0), "NFC").text : text;
+    this.raw = new AddedSearch(raw.map((token) => ({ text: token.content, token })));
+    this.normalized = new AddedSearch(
+      addedTokens
+        .filter(({ normalized }) => normalized)
+        .map((token) => ({ text: nameOf(token.content), token })),
+    );
     this.rawIds = new Set(raw.map(({ id }) => id));
     this.addedBytes = new Map(addedTokens.map(({ id, content }) => [id, utf8Of(content)]));
+    const made = madeOf(new Set(this.addedBytes.keys()), table);
+    this.twofold = Array.from(made, (id) => tokenOf(table, id));
     this.composes = rules.composes;
     this.addsBlank = rules.splits.addsBlank;
     // Else some bytes stand for nothing in the text, or for another form of it.
@@ -133,11 +140,22 @@ export class ByteLevelEncoder implements TokenEncoder {
     if (!steps.every((step, level) => level === steps.length - 1 || step.isLocal)) return false;
     if (steps.length > 0 && steps.at(-1)?.isFirm(text, at) !== true) return false;
     if (this.composes && mayCompose(text, at)) return false;
-    if (this.isWithinAdded(text, at)) return false;
+    if (this.isWithinAdded(text, at) || this.mayBeTwo(text, at)) return false;
     const strips = this.raw.strips || this.normalized.strips;
     return (
       !strips || !whiteSpace.has(text.charCodeAt(at - 1)) || !whiteSpace.has(text.charCodeAt(at))
     );
+  }
+
+  /** Whether the token that ends at a place may be an added one, or one that was made of bytes. */
+  private mayBeTwo(text: string, at: number): boolean {
+    if (this.twofold.length === 0) return false;
+    const before = text.slice(Math.max(0, at - this.lookAhead), at);
+    const bytes = utf8Of(this.composes ? before.normalize("NFC") : before);
+    return this.twofold.some((own) => {
+      const from = bytes.length - own.length;
+      return own.every((byte, at) => bytes[from + at] === byte);
+    });
   }
 
   private isWithinAdded(text: string, at: number): boolean {
@@ -327,6 +345,20 @@ export class ByteLevelEncoder implements TokenEncoder {
   }
 }
 
+/** Those of some ids whose tokens are of one byte, or made by a merge. */
+function madeOf(ids: ReadonlySet<number>, { byteIds, pairs }: MergeTable): Set<number> {
+  const made = new Set<number>();
+  for (const id of byteIds) if (ids.has(id)) made.add(id);
+  // Most added tokens stand behind the vocabulary, and most files have no other.
+  const most = Math.max(-1, ...ids);
+  const least = Math.min(...ids);
+  for (let at = 0; at < pairs.length; at += PAIR_WORDS) {
+    const id = pairs[at + MADE] as number;
+    if (id >= least && id <= most && pairs[at] !== NONE && ids.has(id)) made.add(id);
+  }
+  return made;
+}
+
 function mergeRulesOf({ byteIds, pairs }: MergeTable): MergeRules {
   return {
     byteId: (byte) => byteIds[byte] as number,
@@ -378,8 +410,8 @@ function isCleanAt(places: Places | undefined, at: number): boolean {
   return places.endOf(at - 1) === places.startOf(at);
 }
 
-function splitOf({ pattern, source }: ReadyStep): PatternSplit | RegexSplit {
-  return pattern === undefined ? new RegexSplit(source) : new PatternSplit(pattern);
+function splitOf({ pattern, source, place }: ReadyStep): PatternSplit | RegexSplit {
+  return pattern === undefined ? new RegexSplit(source, place) : new PatternSplit(pattern);
 }
 
 /** What a generator comes to at last. */

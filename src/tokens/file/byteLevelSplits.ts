@@ -52,6 +52,8 @@ export function byteLevelSplits(
 export interface ReadyStep extends RegexRules {
   readonly pattern: Pattern | undefined;
   readonly source: string;
+  /** The file's field. */
+  readonly place: string;
 }
 
 /** @throws {TokenizerFileError} where an expression cannot be followed */
@@ -61,6 +63,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
     return {
       pattern,
       source: "",
+      place: "",
       lookAhead: LOOK_AHEAD,
       looksBehind: false,
       isKnown: true,
@@ -70,7 +73,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
   }
   const regex = new OnigParser(step.regex, step.place).parse();
   compileInTime(regex, step.place);
-  return { pattern: undefined, source: regex.source, ...rulesOf(regex) };
+  return { pattern: undefined, source: regex.source, place: step.place, ...rulesOf(regex) };
 }
 
 const PATTERNS = {

@@ -72,8 +72,9 @@ export class FirmPlaces {
     const rule = isSafe(flatNormalizers(json.normalizer)) ? ruleOf(json, normalize) : undefined;
     if (rule === undefined || addedTokens.some((token) => isHazard(token, normalizedNames))) return;
     const hasPrepend = flatNormalizers(json.normalizer).some(({ type }) => type === "Prepend");
-    const hasRstrip = addedTokens.some(({ rstrip }) => rstrip);
-    if (rule.rule === "removed" && hasPrepend && hasRstrip) return;
+    const mayEndBySpace =
+      addedTokens.some(({ rstrip }) => rstrip) || names.some((name) => /\s$/.test(name));
+    if (rule.rule === "removed" && hasPrepend && mayEndBySpace) return;
     this.rule = rule.rule;
     for (const space of rule.spaces) this.spaces.add(space.charCodeAt(0));
     if (this.spaces.size === 0) this.rule = undefined;

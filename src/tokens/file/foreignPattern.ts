@@ -1,5 +1,6 @@
 import { isLowHalf } from "./alignedText";
 import { OnigParser } from "./onigParser";
+import type { RegexBudget } from "./regexBudget";
 import { compileInTime } from "./regexTime";
 import type { PatternJson } from "./stepsJson";
 
@@ -15,14 +16,28 @@ export function compilePattern(pattern: PatternJson, place: string): RegExp {
   return compileInTime(new OnigParser(pattern.regex, place).parse(), place);
 }
 
-/** The matches in a text, one after another. */
+/**
+ * The matches in a text, one after another.
+ * @param expression with the flag g
+ * @throws {EncodeError} where they take too long
+ */
 export function* matches(
   text: string,
   expression: RegExp,
+  budget: RegexBudget,
 ): Generator<{ match: string; index: number }> {
-  for (const { 0: match, index } of text.matchAll(expression)) {
-    // V8 finds nothing at all between the halves of a surrogate pair.
-    if (match === "" && isLowHalf(text, index)) continue;
+  budget.begin(text.length);
+  expression.lastIndex = 0;
+  for (;;) {
+    const found = budget.exec(expression, text);
+    if (found === null) return;
+    const { 0: match, index } = found;
+    if (match === "") {
+      // Behind a match of nothing the next one starts a character further on.
+      expression.lastIndex += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+      // V8 finds nothing at all between the halves of a surrogate pair.
+      if (isLowHalf(text, index)) continue;
+    }
     yield { match, index };
   }
 }

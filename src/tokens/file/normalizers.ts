@@ -4,6 +4,7 @@ import { Charsmap } from "./charsmap";
 import { controls, combiningMarks, nonspacingMarks, whiteSpace } from "./characterSets";
 import { filtered, normalForm, replaced } from "./normalForm";
 import { compilePattern, matches } from "./foreignPattern";
+import { RegexBudget } from "./regexBudget";
 import type { Normalizer } from "./stepsJson";
 
 /** Which ends of a text are those of what is normalized, so that nothing goes on there. */
@@ -89,10 +90,11 @@ function replace(
     return (source) => source.mapped(source.text.replaceAll(old, content));
   }
   const expression = compilePattern(pattern, `${place}.pattern`);
+  const budget = new RegexBudget(`${place}.pattern`);
   return (source) => {
     const builder = new AlignedBuilder(source);
     let from = -1;
-    for (const { match, index } of matches(source.text, expression)) {
+    for (const { match, index } of matches(source.text, expression, budget)) {
       builder.copy(Math.max(0, from), index);
       from = index + match.length;
       // All of it has the place of the last character that it replaces.

@@ -202,16 +202,16 @@ export class OnigParser {
   }
 
   private escape(): RegexPart {
-    if (this.take("w")) return one(`[${WORD}${LATIN_NUMBERS}]`);
-    if (this.take("W")) return one(`[^${WORD}${LATIN_NUMBERS}]`);
+    if (this.take("w")) return one(`[${OUTSIDE}]`);
+    if (this.take("W")) return one(`[^${OUTSIDE}]`);
     const shorthand = this.classEscape();
     if (shorthand !== undefined) return one(`[${shorthand}]`);
     const letter = this.next();
     switch (letter) {
       case "b":
-        return behind(`(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`);
+        return behind(`(?:(?<=[${OUTSIDE}])(?![${OUTSIDE}])|(?<![${OUTSIDE}])(?=[${OUTSIDE}]))`);
       case "B":
-        return behind(`(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`);
+        return behind(`(?:(?<=[${OUTSIDE}])(?=[${OUTSIDE}])|(?<![${OUTSIDE}])(?![${OUTSIDE}]))`);
       case "A":
         return behind("(?<![\\s\\S])");
       case "z":
@@ -443,8 +443,8 @@ function escaped(character: string): string {
 }
 
 const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
-/** Outside of a class alone these are words too. */
-const LATIN_NUMBERS = "\\u{b2}\\u{b3}\\u{b9}\\u{bc}-\\u{be}";
+/** Outside of a class some numbers of Latin-1 are words too. */
+const OUTSIDE = `${WORD}\\u{b2}\\u{b3}\\u{b9}\\u{bc}-\\u{be}`;
 const SPACE =
   "\\t-\\r \\u{85}\\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}";
 /** Members of a class. JavaScript's \s has U+FEFF and lacks U+0085, its \w and \d are of ASCII. */

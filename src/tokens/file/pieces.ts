@@ -1,5 +1,6 @@
 import type { AlignedText } from "./alignedText";
 import { matches } from "./foreignPattern";
+import type { RegexBudget } from "./regexBudget";
 import type { SplitBehavior } from "./stepsJson";
 
 /** Stretches of a text that are made tokens each on its own; none is empty. What lies between is dropped. */
@@ -29,7 +30,6 @@ export function split(pieces: Pieces, find: Find, behavior: SplitBehavior): Piec
   let wasMatch = false;
   let isOpen = false;
   const push = (start: number, end: number): void => {
-    if (start === end) return;
     starts.push(start);
     ends.push(end);
     isOpen = true;
@@ -62,12 +62,25 @@ export function split(pieces: Pieces, find: Find, behavior: SplitBehavior): Piec
   for (let at = 0; at < pieces.starts.length; at++) {
     const start = pieces.starts[at] as number;
     const end = pieces.ends[at] as number;
+    const first = starts.length;
     wasMatch = false;
     isOpen = false;
     if (behavior === "MergedWithNext") mergeWithNext(text.text, start, end, find, push);
     else find(text.text, start, end, found);
+    dropEmpty(starts, ends, first);
   }
   return { text, starts, ends };
+}
+
+/** Drops stretches of nothing from `first` on: others are joined to them before. */
+function dropEmpty(starts: number[], ends: number[], first: number): void {
+  let count = first;
+  for (let at = first; at < starts.length; at++) {
+    if (starts[at] === ends[at]) continue;
+    starts[count] = starts[at] as number;
+    ends[count++] = ends[at] as number;
+  }
+  starts.length = ends.length = count;
 }
 
 /** As the library does it: from behind, a match is joined to what follows if that is no match. */
@@ -110,12 +123,16 @@ export function characterFind(isMatch: (codePoint: number) => boolean): Find {
   };
 }
 
-/** @param expression with the flag g */
-export function expressionFind(expression: RegExp, invert = false): Find {
+/**
+ * @param expression with the flag g
+ * @param budget what it may take of a text
+ */
+export function expressionFind(expression: RegExp, budget: RegexBudget, invert = false): Find {
   return (text, start, end, found) => {
     const isAll = start === 0 && end === text.length;
     let from = start;
-    for (const { match, index } of matches(isAll ? text : text.slice(start, end), expression)) {
+    const own = isAll ? text : text.slice(start, end);
+    for (const { match, index } of matches(own, expression, budget)) {
       const at = start + index;
       if (from < at) found(from, at, invert);
       found(at, at + match.length, !invert);

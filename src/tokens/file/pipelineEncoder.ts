@@ -2,7 +2,7 @@ import type { SpecialTokens } from "../../shared/values/tokens";
 import { utf8Of } from "../encode/pieceBytes";
 import type { Before, Reach, TokenEncoder, TokensAround } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
-import { AddedSearch } from "./addedSearch";
+import { AddedSearch, inLibraryOrder } from "./addedSearch";
 import { AlignedText } from "./alignedText";
 import { bytesOfLetters } from "./byteAlphabet";
 import { FirmPlaces } from "./firmPlaces";
@@ -53,7 +53,7 @@ export class PipelineEncoder implements TokenEncoder {
     this.normalize = compileNormalizer(json.normalizer);
     this.preTokenize = compilePreTokenizer(json.preTokenizer);
     this.model = compileModel(json.model);
-    const tokens = withIds(json);
+    const tokens = inLibraryOrder(withIds(json));
     this.asGiven = new AddedSearch(
       tokens
         .filter(({ normalized }) => !normalized)

@@ -4,6 +4,7 @@ import { numbers, punctuation, whiteSpace, words } from "./characterSets";
 import { compilePattern } from "./foreignPattern";
 import { OnigParser } from "./onigParser";
 import { characterFind, expressionFind, split, type Find, type Pieces } from "./pieces";
+import { RegexBudget } from "./regexBudget";
 import { scriptOf } from "./scripts";
 import type { PreTokenizer } from "./stepsJson";
 
@@ -59,7 +60,9 @@ export function compilePreTokenizer(
     }
     case "Split": {
       const { pattern, behavior, invert } = preTokenizer;
-      return by(expressionFind(compilePattern(pattern, `${place}.pattern`), invert), behavior);
+      const field = `${place}.pattern`;
+      const expression = compilePattern(pattern, field);
+      return by(expressionFind(expression, new RegexBudget(field), invert), behavior);
     }
     case "FixedLength":
       return by(fixedLength(preTokenizer.length), "Isolated");
@@ -168,7 +171,9 @@ function metaspace(options: Extract<PreTokenizer, { type: "Metaspace" }>): PreTo
 }
 
 function byteLevel(options: Extract<PreTokenizer, { type: "ByteLevel" }>): PreTokenize {
-  const find = options.useRegex ? expressionFind(gpt2Expression()) : undefined;
+  const find = options.useRegex
+    ? expressionFind(gpt2Expression(), new RegexBudget("pre_tokenizer"))
+    : undefined;
   return (given) => {
     let pieces = given;
     const { text } = given;

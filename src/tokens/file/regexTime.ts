@@ -1,16 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
+import { slowLength } from "./regexGrowth";
 import { runsInTurn, type Run } from "./regexExamples";
 import type { Regex } from "./onigParser";
-
-/** Code units of the longest run that an expression is tried on. */
-const LONGEST_TRIED = 10_000;
-/** Up to so many code units a run grows one by one: what doubles with each is found out in time. */
-const LONGEST_SHORT = 48;
-/** Milliseconds that one run may take: what grows with its length alone takes a hundredth. */
-const MOST_TIME = 150;
-const MOST_TIME_SHORT = 30;
 
 /**
  * Compiles an expression and tries it on runs of what it repeats, or has several ways to match. Their
@@ -22,26 +15,26 @@ export function compileInTime({ source, alternatives }: Regex, place: string): R
   const regex = compiled(source, place);
   const looksBehind = alternatives.flat().some((part) => part.looksBehind);
   for (const run of alternatives.flatMap(runsInTurn)) {
-    for (let length = 1; length <= LONGEST_TRIED; length = longer(length)) {
-      const times = Math.ceil(length / run.repeated.length);
-      const slow = slowTime(regex, textsOf(run, times, looksBehind), place);
-      if (slow === undefined) continue;
-      throw new TokenizerFileError(
-        l10n.t(
-          "{0} is an expression whose time grows faster than the text: {1}, {2} times, took it {3} ms.",
-          place,
-          foreign(JSON.stringify(run.repeated)),
-          times,
-          slow,
+    const timesOf = (length: number): number => Math.ceil(length / run.repeated.length);
+    const slow = slowLength((length, most, known) =>
+      Math.max(
+        ...textsOf(run, timesOf(length), looksBehind).map((text) =>
+          leastTime(regex, text, { most, known }, place),
         ),
-      );
-    }
+      ),
+    );
+    if (slow === undefined) continue;
+    throw new TokenizerFileError(
+      l10n.t(
+        "{0} is an expression whose time grows faster than the text: {1}, {2} times, took it {3} ms.",
+        place,
+        foreign(JSON.stringify(run.repeated)),
+        timesOf(slow.length),
+        Math.round(slow.time),
+      ),
+    );
   }
   return regex;
-}
-
-function longer(length: number): number {
-  return length < LONGEST_SHORT ? length + 1 : Math.ceil(1.5 * length);
 }
 
 /** What stands around the run, or in its place, is nothing that an expression asks for. */
@@ -51,36 +44,37 @@ function textsOf({ before, repeated, after }: Run, times: number, looksBehind: b
   return looksBehind ? [...texts, `\0${run}${after}`] : texts;
 }
 
-/** Milliseconds that are too many for one of the texts; undefined where each takes no more than it may. */
-function slowTime(regex: RegExp, texts: readonly string[], place: string): number | undefined {
-  for (const tried of texts) {
-    const most = tried.length <= 2 * LONGEST_SHORT ? MOST_TIME_SHORT : MOST_TIME;
-    let time = timeOf(regex, tried, most, place);
-    // Other programs may take the processor's time, but hardly thrice.
-    for (let more = 0; more < 2 && time > most; more++) {
-      time = Math.min(time, timeOf(regex, tried, most, place));
-    }
-    if (time > most) return time;
+/** Milliseconds of a text, the least of three times where they are too many. */
+function leastTime(
+  regex: RegExp,
+  text: string,
+  { most, known }: { readonly most: number; readonly known: number },
+  place: string,
+): number {
+  let time = timeOf(regex, text, known, place);
+  // Other programs may take the processor's time, but hardly thrice.
+  for (let more = 0; more < 2 && time > most; more++) {
+    time = Math.min(time, timeOf(regex, text, known, place));
   }
-  return undefined;
+  return time;
 }
 
-/** Milliseconds that the matches in a text take, if they take no longer than is looked for. */
-function timeOf(regex: RegExp, text: string, most: number, place: string): number {
-  const start = Date.now();
+/** Milliseconds that the matches in a text take, if they take no longer than need be known. */
+function timeOf(regex: RegExp, text: string, known: number, place: string): number {
+  const start = performance.now();
   regex.lastIndex = 0;
   try {
-    for (;;) {
+    for (let count = 0; ; count++) {
       const match = regex.exec(text);
       if (match === null) break;
       if (match[0] === "") regex.lastIndex++;
-      if (Date.now() - start > 2 * most) break;
+      if (count % 16 === 0 && performance.now() - start > known) break;
     }
   } catch (error) {
     throw tooLarge(place, error);
   }
   regex.lastIndex = 0;
-  return Date.now() - start;
+  return performance.now() - start;
 }
 
 function compiled(source: string, place: string): RegExp {

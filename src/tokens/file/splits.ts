@@ -1,4 +1,6 @@
 import type { Pattern } from "../encode/pattern";
+import { isLowHalf } from "./alignedText";
+import { RegexBudget } from "./regexBudget";
 
 /** Cuts a stretch of text into parts that tile it, one step after another. */
 export interface Split {
@@ -49,15 +51,22 @@ export class RegexSplit implements Split {
   private matchStart = 0;
   private matchEnd = 0;
 
-  /** @param source for the flag `v` */
-  constructor(source: string) {
+  private readonly budget: RegexBudget;
+
+  /**
+   * @param source for the flag `v`
+   * @param place the file's field, as one writes it in code
+   */
+  constructor(source: string, place: string) {
     this.regex = new RegExp(source, "gv");
+    this.budget = new RegexBudget(place);
   }
 
   begin(text: string, from: number, to: number): void {
     this.text = from === 0 && to === text.length ? text : text.slice(from, to);
     this.base = this.start = this.end = from;
     this.regex.lastIndex = 0;
+    this.budget.begin(this.text.length);
     this.find();
   }
 
@@ -79,16 +88,19 @@ export class RegexSplit implements Split {
   }
 
   private find(): void {
-    const match = this.regex.exec(this.text);
-    if (match === null) {
-      this.matchStart = this.matchEnd = this.text.length;
-      return;
-    }
-    this.matchStart = match.index;
-    this.matchEnd = match.index + match[0].length;
-    // Behind a match of nothing the next one starts a character further on.
-    if (match[0] === "") {
+    for (;;) {
+      const match = this.budget.exec(this.regex, this.text);
+      if (match === null) {
+        this.matchStart = this.matchEnd = this.text.length;
+        return;
+      }
+      this.matchStart = match.index;
+      this.matchEnd = match.index + match[0].length;
+      if (match[0] !== "") return;
+      // Behind a match of nothing the next one starts a character further on.
       this.regex.lastIndex += (this.text.codePointAt(this.matchEnd) ?? 0) > 0xffff ? 2 : 1;
+      // V8 finds nothing at all between the halves of a surrogate pair.
+      if (!isLowHalf(this.text, match.index)) return;
     }
   }
 }

@@ -1,3 +1,6 @@
+import * as l10n from "../../shared/base/l10n";
+import { shown } from "../../shared/base/shown";
+import { EncodeError } from "../encode/encodeError";
 import { utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import { NONE } from "../encode/trie";
@@ -20,7 +23,7 @@ export class UnigramPieces implements PieceModel {
   readonly scores: Float64Array;
   readonly unknownScore: number;
   private readonly unk: number;
-  private readonly bytes: readonly number[] | undefined;
+  private readonly bytes: readonly (number | undefined)[] | undefined;
   private readonly cache = new SegmentCache();
   /** The best way up to each place: its score, where its last token starts, and that token. */
   private best = new Float64Array(0);
@@ -37,13 +40,12 @@ export class UnigramPieces implements PieceModel {
     }
     this.unknownScore = lowest - UNKNOWN_PENALTY;
     this.unk = model.unkId ?? NONE;
-    const bytes = model.byteFallback
+    this.bytes = model.byteFallback
       ? byteTokens((token) => {
           const id = this.trie.find(token, 0, token.length);
           return id === NONE ? undefined : id;
         })
-      : [undefined];
-    this.bytes = bytes.every((id) => id !== undefined) ? bytes : undefined;
+      : undefined;
   }
 
   encode(text: string, start: number, end: number, tokens: TokenList): void {
@@ -119,6 +121,7 @@ export class UnigramPieces implements PieceModel {
       }
       const place = next - start;
       const score = unknownScore + sum;
+      if (!isKnown && unk === NONE) this.checkReached(text.slice(at, next), place, score);
       if (!isKnown) look?.({ id: unk, start: at - start, end: place }, unknownScore, score, true);
       if (!isKnown && ((from[place] as number) < 0 || score > (best[place] as number))) {
         best[place] = score;
@@ -127,6 +130,22 @@ export class UnigramPieces implements PieceModel {
       }
       at = next;
     }
+  }
+
+  /**
+   * Where no token stands for what is unknown, the library has no tokens of a text that it is part of,
+   * be it a part of other tokens too.
+   * @param place behind the character, in the piece
+   */
+  private checkReached(character: string, place: number, score: number): void {
+    if ((this.from[place] as number) >= 0 && score <= (this.best[place] as number)) return;
+    throw new EncodeError(
+      l10n.t(
+        "The tokenizer has no token for {0}, and no {1} for what it does not know: the library tokenizers makes no tokens of such a text. Take the character out, or use another tokenizer.",
+        shown(character),
+        "unk_id",
+      ),
+    );
   }
 
   /** Appends the tokens of the best way; unknown ones side by side are one. */
@@ -160,12 +179,13 @@ export class UnigramPieces implements PieceModel {
     // The library looks such a stretch up as a whole.
     const whole = this.trie.find(text, start, end);
     if (whole === NONE && bytes !== undefined) {
-      let isFirst = first;
-      for (const byte of utf8Of(text.slice(start, end))) {
-        tokens.push(bytes[byte] as number, start, end, isFirst);
-        isFirst = false;
+      const written = Array.from(utf8Of(text.slice(start, end)), (byte) => bytes[byte]);
+      if (written.every((id) => id !== undefined)) {
+        written.forEach((id, at) => {
+          tokens.push(id, start, end, first && at === 0);
+        });
+        return;
       }
-      return;
     }
     const id = whole === NONE ? unk : whole;
     if (id !== NONE) tokens.push(id, start, end, first);
