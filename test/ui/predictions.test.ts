@@ -94,8 +94,7 @@ describe("Predictions in the workbench", () => {
     await chip(/the book's, seed 123/);
   });
 
-  it("come with the book's GPT by its button, once what it takes was agreed to, as the book prints them", async function () {
-    this.timeout(10 * 60_000);
+  it("come with the book's GPT by its button, once what it takes was agreed to, as the book prints them", async () => {
     await workbench.focusText();
     // 15496, 11, 314, 716 and a line end: the prompt of chapter 4, as the one window of 4.
     await workbench.retype("Hello, I am\n");
@@ -106,9 +105,7 @@ describe("Predictions in the workbench", () => {
     await panel.locator(".chip", { hasText: /the book's, seed 123/ }).waitFor();
     await button.click();
     assert.match(await workbench.answerModal("Make the Model"), /622 MB/);
-    await panel.locator(".chip", { hasText: /a GPT of 12 layers, seed 123/ }).waitFor({
-      timeout: 5 * 60_000,
-    });
+    await panel.locator(".chip", { hasText: /a GPT of 12 layers, seed 123/ }).waitFor();
     const rows = panel.locator("next-tokens [role=row]");
     await until("four rows", async () => (await rows.count()) === 4);
     const loss = await number("#window-loss", /loss ([\d.]+)/);

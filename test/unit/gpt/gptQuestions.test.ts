@@ -92,7 +92,13 @@ describe("Predictions of a whole GPT", () => {
     const files = new DiskFiles(folder);
     const sizes = { ...SMALL, contextLength: 300, qkvBias: true };
     const info = seededGptInfo(sizes);
-    const { tables, parameters } = await seededParameters(info, files, undefined, pause, () => {});
+    const { tables, parameters } = await seededParameters(
+      info,
+      files,
+      undefined,
+      pause,
+      () => undefined,
+    );
     const sessions = new Sessions(tables.graph, files, nativeRuntime, true);
     const draw = seeded(9);
     const block = parameters.blocks[0]!;
