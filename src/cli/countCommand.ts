@@ -4,6 +4,7 @@ import { reasonWords } from "../dataset/report/reasons";
 import type { DocumentPart, LeftOutDocument } from "../dataset/texts/documents";
 import { withoutControls } from "../shared/base/markdown";
 import * as l10n from "../shared/base/l10n";
+import { tokensText } from "../shared/base/countWords";
 import { formatCount } from "../shared/base/numbers";
 import { foreign, foreignPath } from "../shared/base/shown";
 import { openEncoding, openPool, readUnits, setInput, type CliEnvironment } from "./cliEnvironment";
@@ -100,8 +101,8 @@ export async function countCommand(
   if (max === undefined || total.tokens <= max) return EXIT.done;
   world.terminal.tell(
     l10n.t(
-      "{0} tokens are {1} more than --max {2}.",
-      formatCount(total.tokens),
+      "Over the budget: {0}, {1} more than --max {2}.",
+      tokensText(total.tokens),
       formatCount(total.tokens - max),
       formatCount(max),
     ),

@@ -9,7 +9,7 @@ import { reasonWords } from "../dataset/report/reasons";
 import { idTypeOf } from "../dataset/rules/setRules";
 import type { DocumentPart } from "../dataset/texts/documents";
 import * as l10n from "../shared/base/l10n";
-import { formatCount, tokensText } from "../shared/base/numbers";
+import { tokensText, documentsText } from "../shared/base/countWords";
 import { foreignPath } from "../shared/base/shown";
 import { openEncoding, openPool, readUnits, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
@@ -74,11 +74,11 @@ export async function encodeCommand(
     file.finish();
     terminal.tell(
       l10n.t(
-        "{0}: {1} as {2}, {3} documents.",
+        "{0}: {1} as {2}, {3}.",
         foreignPath(output),
         tokensText(total.tokens),
         idTypeOf(vocabularySize),
-        formatCount(total.documents),
+        documentsText(total.documents),
       ),
     );
     return EXIT.done;

@@ -1,5 +1,6 @@
 import * as l10n from "../shared/base/l10n";
-import { formatCount, windowsText } from "../shared/base/numbers";
+import { windowsText } from "../shared/base/countWords";
+import { formatCount } from "../shared/base/numbers";
 import {
   noteText,
   type LoaderNote,

@@ -1,8 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { tokensText } from "../../src/shared/base/numbers";
-import { bytesText, charactersText } from "../base/counts";
+import { tokensText, charactersText, bytesText } from "../../src/shared/base/countWords";
 import { modelChip } from "./modelChip";
 import type { PanelDocument, PanelModel } from "../../src/shared/protocol/panelState";
 

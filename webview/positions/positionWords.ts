@@ -1,7 +1,7 @@
 import * as l10n from "../../src/shared/base/l10n";
 import type { Pca } from "../../src/shared/values/vectors";
 import { formatCount } from "../../src/shared/base/numbers";
-import { signChangesText } from "../base/counts";
+import { signChangesText } from "../../src/shared/base/countWords";
 import { fixed4, percent } from "../base/format";
 import { scaled } from "./arrangement";
 import type { Scaling } from "./arrangement";

@@ -1,4 +1,5 @@
 import * as l10n from "../../src/shared/base/l10n";
+import { valuesText } from "../../src/shared/base/countWords";
 import { formatCount } from "../../src/shared/base/numbers";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { PanelHost } from "../../src/shared/protocol/panel";
@@ -37,8 +38,8 @@ export async function copyFromPicture(
     const size = shape(rows, columns);
     say(
       of === undefined
-        ? l10n.t("Matrix {0} copied: {1} values", size, count)
-        : l10n.t("Matrix {0} of the {1} copied: {2} values", size, of, count),
+        ? l10n.t("Matrix {0} copied: {1}", size, valuesText(values.length))
+        : l10n.t("Matrix {0} of the {1} copied: {2}", size, of, valuesText(values.length)),
     );
     return;
   }
@@ -55,11 +56,11 @@ export async function copyFromPicture(
   const { row, column } = at;
   if (act === "row") {
     await host.copy(rowText(table, row));
-    const count = formatCount(columns);
+    const count = valuesText(columns);
     say(
       of === undefined
-        ? l10n.t("Row {0} copied: {1} values", row, count)
-        : l10n.t("Row {0} of the {1} copied: {2} values", row, of, count),
+        ? l10n.t("Row {0} copied: {1}", row, count)
+        : l10n.t("Row {0} of the {1} copied: {2}", row, of, count),
     );
     return;
   }

@@ -1,5 +1,6 @@
 import * as l10n from "../../src/shared/base/l10n";
-import { formatCount, ordinal, tokensText } from "../../src/shared/base/numbers";
+import { tokensText } from "../../src/shared/base/countWords";
+import { formatCount, ordinal } from "../../src/shared/base/numbers";
 import type { TokenFrequencies } from "../../src/shared/values/frequency";
 import { percent } from "../base/format";
 

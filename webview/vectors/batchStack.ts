@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { rowsText, valuesText } from "../../src/shared/base/countWords";
 import { clamp, formatCount } from "../../src/shared/base/numbers";
 import { ChooseEvent } from "../base/paneEvents";
 import { torchSize } from "../base/format";
@@ -165,10 +166,10 @@ export class BatchStack extends LitElement {
         .look=${this.look}
         .palette=${this.palette}
         .label=${l10n.t(
-          "Vectors of {0}, {1} rows of {2} values",
+          "Vectors of {0}, {1} of {2}",
           name,
-          values.length / dimensions,
-          dimensions,
+          rowsText(values.length / dimensions),
+          valuesText(dimensions),
         )}
       ></heat-map>
     </li>`;

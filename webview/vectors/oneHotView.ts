@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { css, html, LitElement, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { rowsText, valuesText } from "../../src/shared/base/countWords";
 import { clamp, formatCount } from "../../src/shared/base/numbers";
 import type { OneHotProduct } from "../../src/shared/values/vectorAnswers";
 import { shape } from "../base/format";
@@ -114,13 +115,17 @@ export class OneHotView extends LitElement {
         ${this.map(
           answer.multiplied,
           answer,
-          l10n.t("Product of the one-hot rows and wte, {0} rows of {1} values", rows, dimensions),
+          l10n.t(
+            "Product of the one-hot rows and wte, {0} of {1}",
+            rowsText(rows),
+            valuesText(dimensions),
+          ),
         )}
         <h4>${withMarkup(lookUp, html`<b>wte[ids]</b>`)}</h4>
         ${this.map(
           answer.gathered,
           answer,
-          l10n.t("Rows of wte by look-up, {0} rows of {1} values", rows, dimensions),
+          l10n.t("Rows of wte by look-up, {0} of {1}", rowsText(rows), valuesText(dimensions)),
         )}
       </div>
       <p>

@@ -1,9 +1,9 @@
 import * as l10n from "../../src/shared/base/l10n";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { formatCount, windowsText } from "../../src/shared/base/numbers";
+import { placesText, windowsText } from "../../src/shared/base/countWords";
+import { formatCount } from "../../src/shared/base/numbers";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
-import { placesText } from "../base/counts";
 import { fixed4 } from "../base/format";
 import type { AfterBlock, AfterBlockWish } from "../feeds/afterBlock";
 import type { Outcome } from "../feeds/feed";

@@ -1,3 +1,4 @@
+import { rowsText, valuesText } from "../../src/shared/base/countWords";
 import * as l10n from "../../src/shared/base/l10n";
 import { seenCells } from "../heat/heatView";
 import type { HeatView } from "../heat/heatView";
@@ -32,7 +33,13 @@ export function tableWords(
   limit: Pick<ChosenLimit, "limit" | "each">,
   view: HeatView,
 ): string {
-  const whole = l10n.t("{0}, {1} rows of {2} values, {3}", title, rows, columns, limitSpan(limit));
+  const whole = l10n.t(
+    "{0}, {1} of {2}, {3}",
+    title,
+    rowsText(rows),
+    valuesText(columns),
+    limitSpan(limit),
+  );
   if (view.rows === rows && view.columns === columns) return whole;
   const [firstRow, lastRow] = seenCells(view).rows;
   const [first, last] = seenCells(view).columns;

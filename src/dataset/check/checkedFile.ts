@@ -39,11 +39,11 @@ function beyondProblems(
   if (firstBeyond === undefined) return [];
   return [
     l10n.t(
-      "{0} of {1} ids are beyond the {2} of {3}: the first is {4} at token {5}, the largest {6}. It is of another encoding, or of another type.",
-      formatCount(beyond),
-      formatCount(tokens),
+      "Ids beyond the {0} of {1}: {2} of {3}, the first is {4} at token {5}, the largest {6}. It is of another encoding, or of another type.",
       formatCount(vocabularySize),
       encoding,
+      formatCount(beyond),
+      formatCount(tokens),
       formatCount(firstBeyond.id),
       formatCount(firstBeyond.place),
       formatCount(largest),
@@ -68,19 +68,19 @@ function separatorProblems(
   if (found.doubled > 0) {
     problems.push(
       l10n.t(
-        "{0} end-of-text tokens follow another one directly: documents of nothing, or separators put twice.",
+        "End-of-text tokens right after another one: {0}. They are documents of nothing, or separators put twice.",
         formatCount(found.doubled),
       ),
     );
   }
   if (found.empty > 0) {
-    problems.push(l10n.t("{0} documents have no token.", formatCount(found.empty)));
+    problems.push(l10n.t("Documents without a token: {0}.", formatCount(found.empty)));
   }
   const isHalf = found.endedDocuments > 0 && found.endedDocuments < found.documents - found.empty;
   if (documents !== undefined && isHalf && endOfText !== "between") {
     problems.push(
       l10n.t(
-        "{0} of {1} documents end in an end-of-text token, the others do not.",
+        "Documents that end in an end-of-text token: {0} of {1}; the others do not.",
         formatCount(found.endedDocuments),
         formatCount(found.documents),
       ),

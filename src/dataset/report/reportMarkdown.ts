@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { textTable, codeCell, codeSpan, withoutControls } from "../../shared/base/markdown";
+import { documentsText, secondsText, timesText, tokensText } from "../../shared/base/countWords";
 import { formatCount, sizeText } from "../../shared/base/numbers";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { bytesOfType, idTypeOf, type SetRules } from "../rules/setRules";
@@ -68,15 +69,15 @@ function attention({ report, rules }: ReportedSet): string[] {
     found.push(
       rules.specialTokens === "text"
         ? l10n.t(
-            "{0} documents hold `<|endoftext|>` ({1} times); it is read as text, not as a separator: {2}",
-            formatCount(endsOfText.count),
-            formatCount(endsOfText.times),
+            "`<|endoftext|>` stands {0} in {1}; it is read as text, not as a separator: {2}",
+            timesText(endsOfText.times),
+            documentsText(endsOfText.count),
             namesText(endsOfText),
           )
         : l10n.t(
-            "{0} documents hold `<|endoftext|>` ({1} times); each is read as a separator: {2}",
-            formatCount(endsOfText.count),
-            formatCount(endsOfText.times),
+            "`<|endoftext|>` stands {0} in {1}, and is read as a separator: {2}",
+            timesText(endsOfText.times),
+            documentsText(endsOfText.count),
             namesText(endsOfText),
           ),
     );
@@ -84,8 +85,8 @@ function attention({ report, rules }: ReportedSet): string[] {
   if (replaced.count > 0) {
     found.push(
       l10n.t(
-        "{0} documents are not UTF-8; U+FFFD stands for what could not be read: {1}",
-        formatCount(replaced.count),
+        "{0}, not in UTF-8; U+FFFD stands for what could not be read: {1}",
+        documentsText(replaced.count),
         namesText(replaced),
       ),
     );
@@ -148,9 +149,9 @@ function splitsTable({ splits, windows }: SetReport): string {
     ...[l10n.t("windows"), l10n.t("of two documents"), l10n.t("never an input"), l10n.t("split")],
   ];
   const told = l10n.t(
-    "Windows of {0} tokens every {1}, as a data loader cuts them over the whole split. A window of two documents predicts across their border.",
-    formatCount(maxLength),
-    formatCount(stride),
+    "Windows of {0}, one every {1}, as a data loader cuts them over the whole split. A window of two documents predicts across their border.",
+    tokensText(maxLength),
+    tokensText(stride),
   );
   return `${told}\n\n${textTable(heading, rows)}`;
 }
@@ -178,8 +179,8 @@ function moreTokensText({ moreTokens }: SplitLosses): string[] {
   if (moreTokens === 0) return [];
   return [
     l10n.t(
-      "By characters the cut falls within a document: its two parts have {0} tokens more than the whole.",
-      formatCount(moreTokens),
+      "By characters the cut falls within a document: its two parts have {0} more than the whole.",
+      tokensText(moreTokens),
     ),
   ];
 }
@@ -196,7 +197,7 @@ function packingText(packing: Packing | undefined): string[] {
     packingName(way, length),
   ];
   return [
-    `### ${l10n.t("Ways to pack documents into windows of {0} tokens", formatCount(length))}`,
+    `### ${l10n.t("Ways to pack documents into windows of {0}", tokensText(length))}`,
     textTable(
       [
         ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
@@ -227,12 +228,7 @@ function duplicatesLine(kind: string, found: Duplicates, documents: number): str
   const { count, compared, pairs } = found;
   const told =
     compared < documents
-      ? l10n.t(
-          "{0}: {1} among the {2} documents that were compared",
-          kind,
-          formatCount(count),
-          formatCount(compared),
-        )
+      ? l10n.t("{0}: {1} of {2} compared", kind, formatCount(count), documentsText(compared))
       : l10n.t("{0}: {1}", kind, formatCount(count));
   const shown = pairs.map(({ name, of }) => `${shownName(name)} = ${shownName(of)}`);
   return [told, ...shown].join("\n  - ");
@@ -276,9 +272,9 @@ function filesText({ files, report, rules, encoding, seconds }: ReportedSet): st
     seconds === undefined
       ? l10n.t("About {0} will be written.", size)
       : l10n.t(
-          "About {0} will be written, in about {1} seconds: reading took as long.",
+          "About {0} will be written, in about {1}: reading took as long.",
           size,
-          Math.max(1, Math.round(seconds)),
+          secondsText(Math.max(1, Math.round(seconds))),
         ),
   ];
 }

@@ -1,4 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
+import { layersText } from "../../shared/base/countWords";
 import { sizeText } from "../../shared/base/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
 import { shown } from "../../shared/base/shown";
@@ -79,8 +80,8 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
 export function seededName({ seed = SEEDED_DEFAULTS.seed, order, layers }: SeededChoice): string {
   if (layers !== undefined) {
     return order === "notebook"
-      ? l10n.t("seeded {0}, notebook, {1} layers", seed, layers)
-      : l10n.t("seeded {0}, {1} layers", seed, layers);
+      ? l10n.t("seeded {0}, notebook, {1}", seed, layersText(layers))
+      : l10n.t("seeded {0}, {1}", seed, layersText(layers));
   }
   return order === "notebook" ? l10n.t("seeded {0}, notebook", seed) : l10n.t("seeded {0}", seed);
 }

@@ -32,20 +32,6 @@ export function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** "1 token", "5,145 tokens" */
-export function tokensText(count: number): string {
-  return count === 1
-    ? l10n.t("{0} token", formatCount(count))
-    : l10n.t("{0} tokens", formatCount(count));
-}
-
-/** "1 window", "5,145 windows" */
-export function windowsText(count: number): string {
-  return count === 1
-    ? l10n.t("{0} window", formatCount(count))
-    : l10n.t("{0} windows", formatCount(count));
-}
-
 let ordinals: Intl.PluralRules | undefined;
 
 /** A place in a row, from 1: "3rd". Other languages may write all four endings alike. */

@@ -1,7 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import { window, type Disposable, type QuickPickItem } from "vscode";
 import * as readers from "../../shared/base/readers";
-import { formatCount, tokensText } from "../../shared/base/numbers";
+import { tokensText } from "../../shared/base/countWords";
+import { formatCount } from "../../shared/base/numbers";
 import { byteLabel, bytesAt } from "../../shared/values/byteLabel";
 import type { FrequentIds } from "../../shared/values/frequency";
 import { command, say } from "../ui/command";

@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreignPath } from "../../shared/base/shown";
+import { charactersText, bytesText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import { visible } from "../../shared/base/tokenLabel";
 import type { DifferentPlace, EncodingComparison } from "../../shared/values/comparison";
@@ -77,10 +78,10 @@ export function comparisonPage(comparison: EncodingComparison, text: ComparedTex
 
 function summary({ characters, bytes }: EncodingComparison, { of, isPart }: ComparedText): string {
   const name = codeSpan(foreignPath(withoutControls(of)));
-  const [letters, size] = [formatCount(characters), formatCount(bytes)];
+  const [letters, size] = [charactersText(characters), bytesText(bytes)];
   return isPart
-    ? l10n.t("What is selected in {0}: {1} characters, {2} bytes.", name, letters, size)
-    : l10n.t("{0}: {1} characters, {2} bytes.", name, letters, size);
+    ? l10n.t("What is selected in {0}: {1}, {2}.", name, letters, size)
+    : l10n.t("{0}: {1}, {2}.", name, letters, size);
 }
 
 function placeCell({ start, end }: DifferentPlace, { place }: ComparedText): string {

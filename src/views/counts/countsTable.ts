@@ -1,5 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
+import { tokensText, filesText, bytesText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import type { TextCount } from "../../workers/tokenService";
 import { codeCell, textTable, withoutControls } from "../../shared/base/markdown";
@@ -58,22 +59,14 @@ export function countsTable(
 }
 
 function summary({ tokens, bytes }: TextCount, files: number): string {
-  const [count, size] = [formatCount(tokens), formatCount(bytes)];
   if (files === 0) return l10n.t("No file was counted.");
-  return files === 1
-    ? l10n.t(
-        "{0} tokens in 1 file, {1} bytes, {2} bytes per token.",
-        count,
-        size,
-        ratio(tokens, bytes),
-      )
-    : l10n.t(
-        "{0} tokens in {1} files, {2} bytes, {3} bytes per token.",
-        count,
-        formatCount(files),
-        size,
-        ratio(tokens, bytes),
-      );
+  return l10n.t(
+    "{0} in {1}, {2}, {3} bytes per token.",
+    tokensText(tokens),
+    filesText(files),
+    bytesText(bytes),
+    ratio(tokens, bytes),
+  );
 }
 
 /** Why something was left out. */

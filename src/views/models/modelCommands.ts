@@ -1,3 +1,4 @@
+import { layersText } from "../../shared/base/countWords";
 import { megabytesText } from "../../shared/base/numbers";
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
@@ -135,7 +136,7 @@ async function chooseModel({ models, choose, seed, seededGpt }: ModelCommandPart
       run: () => choose({ source: "seeded", order: "notebook" }),
     },
     {
-      label: l10n.t("A GPT of {0} layers (untrained)", gpt.layers),
+      label: l10n.t("A GPT of {0} (untrained)", layersText(gpt.layers)),
       isChosen: isGpt,
       description: l10n.t("with predictions, drawn as the book draws its own"),
       run: () => choose({ source: "seeded", ...gpt }),

@@ -7,6 +7,7 @@ import {
   type SeededGptInfo,
 } from "../../gpt/seeded/seededGpt";
 import * as l10n from "../../shared/base/l10n";
+import { layersText } from "../../shared/base/countWords";
 import { formatCount, sizeText } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
 import type { ModelChoice } from "../../shared/values/vectors";
@@ -35,8 +36,8 @@ export class ModelSize {
     if (info === undefined || bytesOf(info) <= this.limit) return undefined;
     if (isGpt(info)) {
       return l10n.t(
-        "The seeded GPT that the settings ask for, {0} layers of width {1}, takes {2} on disk and up to that in memory. It is only made when you ask: run “Tokenscope: Choose Model…” to make it, or choose fewer layers or dimensions.",
-        formatCount(info.layers),
+        "The seeded GPT that the settings ask for, {0} of width {1}, takes {2} on disk and up to that in memory. It is only made when you ask: run “Tokenscope: Choose Model…” to make it, or choose fewer layers or dimensions.",
+        layersText(info.layers),
         formatCount(info.dimensions),
         sizeText(bytesOf(info)),
       );
@@ -118,8 +119,8 @@ function infoOf(
 function detailOf(info: SeededInfo | SeededGptInfo): string {
   if (isGpt(info)) {
     return l10n.t(
-      "The parameters of its {0} layers of width {1}, its two tables and its head are drawn here and written into Tokenscope's storage folder; nothing is fetched. What is used of them is in memory.",
-      formatCount(info.layers),
+      "The parameters of its {0} of width {1}, its two tables and its head are drawn here and written into Tokenscope's storage folder; nothing is fetched. What is used of them is in memory.",
+      layersText(info.layers),
       formatCount(info.dimensions),
     );
   }

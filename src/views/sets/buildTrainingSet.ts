@@ -9,7 +9,7 @@ import {
   type Split,
 } from "../../dataset/rules/setRules";
 import type { WindowOptions } from "../../dataset/report/windowCounter";
-import { formatCount, tokensText } from "../../shared/base/numbers";
+import { tokensText, documentsText } from "../../shared/base/countWords";
 import * as readers from "../../shared/base/readers";
 import { messageOf } from "../../shared/base/rpc";
 import { foreignPath, isPlainObject } from "../../shared/base/shown";
@@ -170,8 +170,8 @@ function offerToWrite(
   if (documents === 0) return;
   const write = l10n.t("Write…");
   const message = l10n.t(
-    "{0} documents, {1}. Nothing is written yet.",
-    formatCount(documents),
+    "{0}, {1}. Nothing is written yet.",
+    documentsText(documents),
     tokensText(tokens),
   );
   void window.showInformationMessage(message, write).then(async (chosen) => {

@@ -137,7 +137,10 @@ describe("The command line", () => {
     assert.equal((await cli(["count", "--max", String(tokens), "-"], { input })).code, 0);
     const over = await cli(["count", "--max", String(tokens - 1), "-"], { input });
     assert.equal(over.code, 1);
-    assert.equal(over.stderr, `${tokens} tokens are 1 more than --max ${tokens - 1}.\n`);
+    assert.equal(
+      over.stderr,
+      `Over the budget: ${tokens} tokens, 1 more than --max ${tokens - 1}.\n`,
+    );
   });
 
   it("encodes into lines or a file", async () => {

@@ -58,10 +58,7 @@ describe("Checking a training set", () => {
     ids[17] = 60_000;
     const { code, text } = await checked({ "train.bin": uint16(ids) });
     assert.equal(code, 1);
-    assert.match(
-      text,
-      /1 of 240 ids are beyond the 50,257 of gpt2: the first is 60,000 at token 17/,
-    );
+    assert.match(text, /Ids beyond the 50,257 of gpt2: 1 of 240, the first is 60,000 at token 17/);
     const other = await checked({ "train.bin": uint16(ids) }, "--encoding", "cl100k_base");
     assert.doesNotMatch(other.text, /beyond/);
     const raw = Buffer.from(Int32Array.from([1, -1, 5]).buffer);
@@ -73,7 +70,7 @@ describe("Checking a training set", () => {
       raw,
     ]);
     const negative = await checked({ "a.npy": npy });
-    assert.match(negative.text, /1 of 3 ids are beyond.*4,294,967,295 at token 1/);
+    assert.match(negative.text, /Ids beyond.*1 of 3, .*4,294,967,295 at token 1/);
   });
 
   it("tells separators that are missing, doubled, or at the end of some documents alone", async () => {
@@ -81,13 +78,16 @@ describe("Checking a training set", () => {
     assert.match(none.text, /No end-of-text token \(50256\) is in it/);
     const doubled = GOOD.flatMap((id) => (id === END ? [END, END] : [id]));
     const twice = await checked({ "train.bin": uint16(doubled) });
-    assert.match(twice.text, /3 end-of-text tokens follow another one directly/);
+    assert.match(twice.text, /End-of-text tokens right after another one: 3\./);
     const rows = [document(5), [1, 2], [], document(3)];
     const half = await checked({
       "a.jsonl": rows.map((ids) => `${JSON.stringify({ input_ids: ids })}\n`).join(""),
     });
-    assert.match(half.text, /1 documents have no token/);
-    assert.match(half.text, /2 of 4 documents end in an end-of-text token, the others do not/);
+    assert.match(half.text, /Documents without a token: 1\./);
+    assert.match(
+      half.text,
+      /Documents that end in an end-of-text token: 2 of 4; the others do not/,
+    );
     assert.equal(half.code, 1);
   });
 

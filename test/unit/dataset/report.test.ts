@@ -50,6 +50,14 @@ describe("The report of a training set", () => {
     assert.match(markdown, /█/);
   });
 
+  it("counts one of anything as one", async () => {
+    const options = ["--max-length", "1", "--stride", "1", "--val-characters", "0.5"];
+    const { markdown } = await reportOf({ "a.txt": "a<|endoftext|>\xe9" }, ...options);
+    assert.match(markdown, /`<\|endoftext\|>` stands 1 time in 1 document/);
+    assert.match(markdown, /^Windows of 1 token, one every 1 token, as/m);
+    assert.doesNotMatch(markdown, /\b1 (\w+ )?(tokens|documents|times|windows|bytes|files)\b/);
+  });
+
   it("tells what is left out, and why", async () => {
     const { report, markdown } = await reportOf({
       "binary.bin": Uint8Array.of(1, 0, 2),
@@ -67,7 +75,7 @@ describe("The report of a training set", () => {
     assert.match(report.replaced.names[0] ?? "", /bad\.txt$/);
     assert.match(markdown, /no such field with a text.*rows\.jsonl:2` \(`body`\)/);
     assert.match(markdown, /Name one of the fields that stand beside it: --field NAME/);
-    assert.match(markdown, /1 documents are not UTF-8/);
+    assert.match(markdown, /1 document, not in UTF-8/);
   });
 
   it("tells exact and near duplicates, and nothing of texts that are others", async () => {
@@ -92,10 +100,10 @@ describe("The report of a training set", () => {
     const { report, markdown } = await reportOf(texts);
     const { times, count } = report.endsOfText;
     assert.deepEqual({ times, count }, { times: 2, count: 1 });
-    assert.match(markdown, /1 documents hold `<\|endoftext\|>` \(2 times\); it is read as text/);
+    assert.match(markdown, /`<\|endoftext\|>` stands 2 times in 1 document; it is read as text/);
     const split = await reportOf(texts, "--special", "split");
     assert.equal(split.report.tokens, 5);
-    assert.match(split.markdown, /each is read as a separator/);
+    assert.match(split.markdown, /and is read as a separator/);
   });
 
   it("tells that nothing falls into validation, and what a split would lose", async () => {

@@ -44,6 +44,11 @@ Encoding.
     );
   });
 
+  it("counts one of anything as one", () => {
+    const text = countsTable([{ path: "a.txt", tokens: 1, bytes: 1 }], [], "");
+    assert.match(text, /^1 token in 1 file, 1 byte, 1\.00 bytes per token\.$/m);
+  });
+
   it("keeps a line for a file whatever its name holds", () => {
     const text = countsTable([{ path: "a|b`\n<img>.txt", tokens: 1, bytes: 1 }], [], "");
     assert.match(text, /\| ``a\\\|b`\ufffd<img>\.txt`` \|/);
