@@ -3,7 +3,7 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/seg
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
-import { mergeParts, type BpeModel } from "./modelJson";
+import { mergeParts, strayMerge, type BpeModel } from "./modelJson";
 import type { MergeChoice } from "../../shared/values/pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { PairMerge } from "./pairMerge";
@@ -39,7 +39,10 @@ export class BpePieces implements PieceModel {
   /** Whether places of the tokens of the last segment must be counted in bytes. */
   private isOff = false;
 
-  /** @param model not kept: its merges are the most of a large file */
+  /**
+   * @param model not kept: its merges are the most of a large file
+   * @throws {TokenizerFileError} where a merge is of tokens that it has not
+   */
   constructor(model: BpeModel) {
     const { vocab, continuingSubwordPrefix: prefix, endOfWordSuffix: suffix } = model;
     const idOf = (token: string): number | undefined =>
@@ -298,10 +301,15 @@ export class BpePieces implements PieceModel {
     for (let rank = 0; rank < merges.length; rank++) {
       const [left, right] = mergeParts(merges[rank]) ?? ["", ""];
       const made = left + (prefix === "" ? right : right.slice(prefix.length));
-      const leftId = vocab[left] as number;
-      const rightId = vocab[right] as number;
+      const leftId = vocab[left];
+      const rightId = vocab[right];
+      const madeId = vocab[made];
+      // What is not the object's own is no number.
+      if (typeof leftId !== "number" || typeof rightId !== "number" || typeof madeId !== "number") {
+        throw strayMerge(vocab, rank, [left, right, made]);
+      }
       if (notText.has(leftId) || notText.has(rightId)) isOfCharacters = false;
-      putPair(pairs, leftId, rightId, rank, vocab[made] as number);
+      putPair(pairs, leftId, rightId, rank, madeId);
     }
     return { pairs, isOfCharacters };
   }

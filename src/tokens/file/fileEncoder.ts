@@ -2,7 +2,6 @@ import type { CharacterClasses } from "../encode/characterClasses";
 import type { TokenEncoder } from "../encode/tokenEncoder";
 import { ByteLevelEncoder } from "./byteLevelEncoder";
 import { byteLevelFile } from "./byteLevelFile";
-import { checkMerges } from "./modelJson";
 import { PipelineEncoder } from "./pipelineEncoder";
 import type { TokenizerJson } from "./tokenizerJson";
 
@@ -14,6 +13,5 @@ import type { TokenizerJson } from "./tokenizerJson";
 export function encoderOfFile(json: TokenizerJson, classes: CharacterClasses): TokenEncoder {
   const file = byteLevelFile(json);
   if (file !== undefined) return new ByteLevelEncoder(file, classes);
-  if (json.model.type === "BPE") checkMerges(json.model);
   return new PipelineEncoder(json);
 }

@@ -129,19 +129,6 @@ function readBpe(fields: Fields): BpeModel {
   };
 }
 
-/**
- * Checks that merges join tokens of the vocabulary to tokens of the vocabulary.
- * @throws {TokenizerFileError}
- */
-export function checkMerges({ merges, vocab, continuingSubwordPrefix }: BpeModel): void {
-  const has = (token: string): boolean => Object.hasOwn(vocab, token);
-  for (let at = 0; at < merges.length; at++) {
-    const [left, right] = mergeParts(merges[at]) as readonly [string, string];
-    const made = left + right.slice(continuingSubwordPrefix.length);
-    if (!has(left) || !has(right) || !has(made)) throw strayMerge(vocab, at, [left, right, made]);
-  }
-}
-
 /** What is wrong with a merge of tokens that are not all in the vocabulary. */
 export function strayMerge(
   vocab: VocabularyJson,

@@ -27,7 +27,9 @@ export function idsOf(model: Model): {
   if (model.type !== "Unigram") {
     const { vocab } = model;
     return {
-      size: Object.keys(vocab).length,
+      get size() {
+        return Object.keys(vocab).length;
+      },
       idOf: (token) => (Object.hasOwn(vocab, token) ? vocab[token] : undefined),
       entries: () => Object.entries(vocab),
     };

@@ -7,7 +7,13 @@ import type { TokenEncoder } from "../../../src/tokens/encode/tokenEncoder";
 import { diskTokenizers } from "../../../src/workers/node/tokenizerWorld";
 import { TokenizerFiles } from "../../../src/workers/tokenizerFiles";
 import { BYTE_LEVEL_VARIANTS, splitting } from "../../support/byteLevelVariants";
-import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../../support/smallTokenizers";
+import { pipelineFile } from "../../support/smallPipelines";
+import {
+  byteLevelModel,
+  byteLevelTokenizer,
+  SPECIAL,
+  type TokenizerFile,
+} from "../../support/smallTokenizers";
 import { gpt2 } from "../../support/vocabulary";
 
 const TEXT = "The   returned tokens don't\r\n\r\n of <|endoftext|> 👋 naïve e\u0301 12345\n";
@@ -192,6 +198,11 @@ describe("Tokenizer files", () => {
       new RegExp(`model\\.merges\\[${model.merges.length}\\] joins "zq" and "xx", but "zq"`),
     ],
     [
+      "a merge that names no token, in a file that is not of bytes",
+      withMerge(pipelineFile("SentencePiece BPE"), ["constructor", "xx"]),
+      /model\.merges\[600\] joins "constructor" and "xx", but "constructor" has no id/,
+    ],
+    [
       "duplicate ids",
       byteLevelTokenizer({ model: { ...model, vocab: { ...model.vocab, zzz: 3 } } }),
       /Two tokens of model\.vocab have the id 3/,
@@ -254,6 +265,11 @@ describe("Tokenizer files", () => {
     await assert.rejects(files().open(place("none.json")), /There is no such file/);
   });
 });
+
+function withMerge(file: TokenizerFile, merge: readonly string[]): object {
+  const { merges } = file.model as { merges: object[] };
+  return { ...file, model: { ...file.model, merges: [...merges, merge] } };
+}
 
 function nested(depth: number): object {
   let step: object = { type: "Whitespace" };
