@@ -101,10 +101,10 @@ describe("Predictions in the workbench", () => {
     await panel.getByRole("tab", { name: "Predictions" }).click();
     const button = panel.getByRole("button", { name: "The book's GPT" });
     await button.click();
-    assert.match(await workbench.answerModal("Cancel"), /622 MB/);
+    assert.match(await workbench.answerModal("Cancel"), /621\.8 MiB/);
     await panel.locator(".chip", { hasText: /the book's, seed 123/ }).waitFor();
     await button.click();
-    assert.match(await workbench.answerModal("Make the Model"), /622 MB/);
+    assert.match(await workbench.answerModal("Make the Model"), /621\.8 MiB/);
     await panel.locator(".chip", { hasText: /a GPT of 12 layers, seed 123/ }).waitFor();
     const rows = panel.locator("next-tokens [role=row]");
     await until("four rows", async () => (await rows.count()) === 4);

@@ -20,11 +20,15 @@ class CountingModel implements ScoringModels {
   info: ModelInfo = GPT;
   /** Lengths of the windows that were asked for. */
   readonly asked: number[] = [];
+  /** Their first positions that something was asked of. */
+  readonly froms: number[] = [];
   async current(): Promise<ModelInfo> {
     return this.info;
   }
-  readonly predict: ScoringModels["predict"] = async ({ ids, length }, { top }, signal) => {
+  readonly predict: ScoringModels["predict"] = async ({ ids, length }, options, signal) => {
+    const { top, from = 0 } = options;
     signal?.throwIfAborted();
+    this.froms.push(from);
     this.asked.push(length);
     return {
       shape: [1, length, top],
@@ -110,6 +114,37 @@ describe("Scores of a document's tokens", () => {
     for (let token = 1; token < edited.length; token++) {
       assert.equal(Math.floor(found.surprisalOf(token) ?? NaN), edited[token]);
     }
+  });
+
+  it("end in the middle for an edit or a closed text, and go on from there when it is back", async () => {
+    const found = await of(ids, 0, 600);
+    const end = callController();
+    let windows = 0;
+    const scored = (): void => {
+      windows++;
+      if (windows === 2) end.abort();
+    };
+    await found.complete(() => 0, scored, end.signal);
+    assert.deepEqual([windows, model.asked.length], [2, 2]);
+    const first = known(found, 600).filter((each) => each !== undefined).length;
+    assert.ok(first > 0 && first < 599, String(first));
+    // The rest alone is asked for.
+    const again = await of(ids, 0, 600);
+    assert.deepEqual(known(again, 600), known(found, 600));
+    await again.complete(() => 0);
+    assert.equal(known(again, 600).filter((each) => each === undefined).length, 1);
+    const whole = model.asked.length;
+    await (await of(ids, 0, 600)).complete(() => 0);
+    assert.equal(model.asked.length, whole);
+  });
+
+  it("ask for nothing of what is context alone", async () => {
+    const found = await of(ids, 0, ids.length);
+    await found.complete(() => 0);
+    // A quarter of the context stands before a window, as far as the text has it; its last row counts.
+    const starts = model.froms.filter((from) => from !== 15);
+    assert.ok(model.froms.length > 30 && starts.every((from) => from < 15), model.froms.join());
+    assert.ok(starts.length <= 2, starts.join());
   });
 
   it("are others of another model, and none of two tables", async () => {
