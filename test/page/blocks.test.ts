@@ -71,7 +71,7 @@ describe("Vectors after the blocks of a whole GPT", () => {
       assert.ok(cosines.length > 0 && cosines.length <= 24, told.join());
       assert.deepEqual([Math.min(...cosines), Math.max(...cosines)], [least, most]);
       // The chosen window's own, then the chosen token in it, then each place: read up to it alone.
-      const asked = await panel.calls("residual");
+      const asked = (await panel.calls("residual")).map(({ args }) => args);
       assert.deepEqual(asked.slice(0, 2), [
         [1, 4, 8, 1],
         [1, 4, 7, 1],
