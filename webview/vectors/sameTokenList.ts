@@ -8,7 +8,7 @@ import { around } from "../base/eventElements";
 import { ChooseEvent } from "../base/paneEvents";
 import { isRevealKey } from "../base/keys";
 import { HERE, withMarkup } from "../base/markup";
-import { paneStyles } from "../base/styles";
+import { heardStyles, paneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
@@ -37,7 +37,13 @@ export class SameTokenList extends LitElement {
   /** Rows of the answer as they are listed. */
   private order: readonly number[] = [];
 
-  static override readonly styles = [paneStyles, detailStyles, codeButtonStyles, sameTokenStyles];
+  static override readonly styles = [
+    paneStyles,
+    detailStyles,
+    codeButtonStyles,
+    heardStyles,
+    sameTokenStyles,
+  ];
 
   constructor() {
     super();
