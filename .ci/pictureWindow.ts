@@ -39,6 +39,8 @@ export class PictureWindow {
   constructor(
     readonly bench: Workbench,
     readonly panel: Frame,
+    /** The workspace's. */
+    readonly folder: string,
     private readonly weights: WeightsServer | undefined,
   ) {}
 
@@ -113,5 +115,5 @@ export async function openPictureWindow(): Promise<PictureWindow> {
   await bench.openFile("sample.txt");
   await bench.runCommand("View: Close Primary Side Bar");
   await bench.runCommand("Tokenscope: Open Visualizer");
-  return new PictureWindow(bench, await bench.panel(), weights);
+  return new PictureWindow(bench, await bench.panel(), folder, weights);
 }

@@ -2,6 +2,7 @@ import { main } from "./support/main";
 import { takeNotebook, takeToyLayer } from "./notebookPictures";
 import { PictureCamera } from "./pictureCamera";
 import { openPictureWindow } from "./pictureWindow";
+import { takeReport } from "./reportPicture";
 import { takeSurprisal } from "./surprisalPicture";
 import { takeLostTokens, takePositions, takeSameToken, takeVisualizer } from "./taskPictures";
 import { takePositionStep, takeSteps } from "./walkthroughPictures";
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<string, (camera: PictureCamera) => Promise<void>>>
   surprisal: takeSurprisal,
   positions: takeOfGpt2,
   toy: takeToyLayer,
+  report: takeReport,
 };
 
 /**

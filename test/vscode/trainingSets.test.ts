@@ -37,6 +37,7 @@ describe("Tokenscope: Build Training Set", () => {
     assert.match(look, /^# What the training set would be\n/);
     assert.match(look, /\| documents +\| 2 \|/);
     assert.match(look, /`<\|endoftext\|>` stands 1 time in 1 document/);
+    assert.match(look, /longest, tokens +\| [\d,]+ `corpus\/\d+\.txt` /);
     assert.deepEqual(readdirSync(join(folder, "..")), ["corpus"]);
 
     const written = await page("buildTrainingSet", { ...order, output: uri("set") });

@@ -1,6 +1,6 @@
 import "./strings";
 import { availableParallelism } from "node:os";
-import { join as joinPath } from "node:path";
+import { join as joinPath, sep } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { checkMarkdown } from "../../dataset/check/checkMarkdown";
 import { buildSet, type SetPlan } from "../../dataset/node/buildSet";
@@ -8,6 +8,7 @@ import { checkedSet, checkSet } from "../../dataset/node/checkSet";
 import type { DocumentSource } from "../../dataset/node/documentUnits";
 import { inputSources, namedInputs } from "../../dataset/node/inputFiles";
 import { reportMarkdown } from "../../dataset/report/reportMarkdown";
+import { folderOfAll, withShortNames } from "../../dataset/report/shortNames";
 import { DEFAULT_RULES } from "../../dataset/rules/setRules";
 import { InvariantError } from "../../shared/base/invariantError";
 import * as l10n from "../../shared/base/l10n";
@@ -98,7 +99,8 @@ async function build(order: SetOrder, signal: AbortSignal): Promise<SetAnswer> {
     });
     const seconds = (performance.now() - begin) / 1000;
     const markdown = reportMarkdown({
-      ...{ report, encoding: chosen.described, rules },
+      report: withShortNames(report, folderOfAll(order.paths, sep)),
+      ...{ encoding: chosen.described, rules },
       ...(output === undefined ? { files: undefined, seconds } : { files }),
     });
     const tokens = report.splits.reduce((sum, each) => sum + each.tokens, 0);
