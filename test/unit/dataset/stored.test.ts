@@ -148,9 +148,12 @@ describe("Stored tokens", () => {
   });
 
   describe("of a file", () => {
-    const folder = freshFolder("stored");
     const signal = new AbortController().signal;
-    const written = (name: string, ids: readonly number[]): string => {
+    const written = (
+      name: string,
+      ids: readonly number[],
+      folder = freshFolder("stored"),
+    ): string => {
       const path = join(folder, name);
       if (name.endsWith(".jsonl")) {
         writeFileSync(path, `${JSON.stringify({ input_ids: ids })}\n`.repeat(2));
@@ -210,7 +213,9 @@ describe("Stored tokens", () => {
     });
 
     it("are refused where there are none, or more than an editor shows", async () => {
-      const path = written("few.bin", [1, 2, 3]);
+      const folder = freshFolder("stored");
+      const path = written("few.bin", [1, 2, 3], folder);
+      written("more.bin", [4], folder);
       await assert.rejects(stretch(path, 3, 9), /few\.bin has 3 tokens, .* none from 3 on/);
       await assert.rejects(stretch(path, 0, 70_000), /At most 65,536 tokens/);
       await assert.rejects(stretch(folder, 0, 9), /holds several files of ids/);
