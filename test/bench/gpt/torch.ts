@@ -1,8 +1,17 @@
-/** Scores windows of the given lengths by PyTorch, and prints seconds of each as JSON. */
+/** Scores windows of the given lengths by PyTorch, and prints its version and the seconds of each as JSON. */
 export const TORCH = `
 import json, sys, time
 import torch
 from torch import nn
+
+def attended(q, k, v):
+    if hasattr(nn.functional, "scaled_dot_product_attention"):
+        return nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+    # Before PyTorch 2, as chapter 3 of the book has it.
+    L = q.shape[-2]
+    later = torch.triu(torch.ones(L, L, dtype=torch.bool), diagonal=1)
+    scores = (q @ k.transpose(2, 3)).masked_fill(later, -torch.inf)
+    return torch.softmax(scores / q.shape[-1] ** 0.5, -1) @ v
 
 class Block(nn.Module):
     def __init__(self, D, H):
@@ -17,7 +26,7 @@ class Block(nn.Module):
         B, L, D = x.shape
         n = self.norm1(x)
         q, k, v = (f(n).view(B, L, self.H, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        a = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        a = attended(q, k, v)
         x = x + self.out(a.transpose(1, 2).reshape(B, L, D))
         return x + self.ff(self.norm2(x))
 
@@ -39,5 +48,5 @@ with torch.no_grad():
             logs[:, :-1].gather(-1, ids[:, 1:, None])
             times.append(time.perf_counter() - start)
         seconds.append(sorted(times[1:])[2])
-print(json.dumps(seconds))
+print(json.dumps({"version": torch.__version__, "seconds": seconds}))
 `;
