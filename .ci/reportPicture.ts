@@ -5,7 +5,7 @@ import { until } from "./support/until";
 import type { PictureCamera } from "./pictureCamera";
 
 /** So high that the report is seen down to the ways of packing. */
-const HIGH = { width: 1366, height: 1560 };
+const HIGH = { width: 1366, height: 1760 };
 const REPORT_WIDTH = 900;
 /** Windows of a small GPT. */
 const WINDOW = 256;

@@ -43,7 +43,13 @@ function comparedWithTorch(own: ReadonlyMap<number, number>): void {
   const lengths = [...own.keys()];
   const printed = runPython(TORCH, lengths.map(String), "", name);
   const { version, seconds } = JSON.parse(printed) as { version: string; seconds: number[] };
-  head(`PyTorch ${version}, the same GPT and the same answers:`, "tokens", "s", "ours, s", "target: half");
+  head(
+    `PyTorch ${version}, the same GPT and the same answers:`,
+    "tokens",
+    "s",
+    "ours, s",
+    "target: half",
+  );
   for (const [at, length] of lengths.entries()) {
     const [theirs, ours] = [seconds[at] ?? NaN, own.get(length) ?? NaN];
     row(`${length}`, theirs.toFixed(2), ours.toFixed(2), verdict(ours / theirs, 0.5, "times"));

@@ -46,6 +46,12 @@ if not hasattr(torch, "load"):
     torch.load = load
     torch.is_tensor = lambda value: isinstance(value, torch.Tensor)
 
+def tensor(values, shape, kind):
+    if not hasattr(torch, "float16"):  # a stand-in
+        return torch.Tensor(values, shape)
+    kinds = {"F32": "float32", "BF16": "bfloat16", "F16": "float16", "I64": "int64", "BOOL": "bool", "U8": "uint8"}
+    return torch.tensor(values, dtype=getattr(torch, kinds[kind])).reshape(shape)
+
 if importlib.util.find_spec("safetensors") is None:
     def load_file(path):
         with open(path, "rb") as file:
@@ -61,7 +67,7 @@ if importlib.util.find_spec("safetensors") is None:
                 data = b"".join(b"\\0\\0" + data[at : at + 2] for at in range(0, len(data), 2))
             code = {"F32": "f", "BF16": "f", "F16": "e", "I64": "q", "BOOL": "?", "U8": "B"}[each["dtype"]]
             values = struct.unpack("<%d%s" % (len(data) // struct.calcsize(code), code), data)
-            tensors[name] = torch.Tensor(values, each["shape"])
+            tensors[name] = tensor(values, each["shape"], each["dtype"])
         return tensors
 
     for name in ("safetensors", "safetensors.torch"):
