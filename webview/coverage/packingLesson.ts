@@ -2,6 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { documentsText, tokensText } from "../../src/shared/base/countWords";
 import { formatCount } from "../../src/shared/base/numbers";
 import { MOST_PACKED_LENGTH } from "../../src/windows/packing";
 import { inlineStyle, px } from "../base/inlineStyle";
@@ -39,9 +40,9 @@ export class PackingLesson extends LitElement {
     const documents = this.lengths(starts, tokenCount);
     if (documents.length < 2) return nothing;
     const name = l10n.t(
-      "Ways to pack {0} documents into windows of {1} tokens",
-      formatCount(documents.length),
-      formatCount(length),
+      "Ways to pack {0} into windows of {1}",
+      documentsText(documents.length),
+      tokensText(length),
     );
     return html`<button
         type="button"
