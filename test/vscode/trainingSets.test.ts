@@ -107,7 +107,7 @@ describe("Tokenscope: Build Training Set", () => {
     const part = await vscode.workspace.openTextDocument(await show({ file, from: 3, to: 6 }));
     assert.deepEqual([...(await api.tokensOf(part)).ids], stored.slice(3, 6));
     assert.match(part.uri.path, /stored\.bin 3–6\.txt$/);
-    await assert.rejects(async () => show({ file, from: 5, to: 5 }), /Tokens 5 to 5 are none/);
+    await assert.rejects(async () => show({ file, from: 5, to: 5 }), /There are no tokens 5 to 5/);
     await assert.rejects(async () => show({ file: uri("none.bin") }), /cannot be read/);
     await assert.rejects(async () => show({ file: "x" }), /The option file must be a Uri/);
     const odd = "stored.bin" as unknown as object;
