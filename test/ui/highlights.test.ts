@@ -95,6 +95,8 @@ describe("Highlights in the workbench", () => {
     await workbench.page.locator(".monaco-editor .view-line").first().waitFor();
     assert.ok(await isBare());
     await workbench.clickBefore("effort");
+    // What the manifest adds, keys among it, is there a while after the text.
+    await button("Show Token Highlights").waitFor();
     await workbench.pressChord("Control+k", "t", () => until("colours", isColoured));
     await button("Hide Token Highlights").waitFor();
   });
