@@ -44,8 +44,6 @@ async function findBrowser(): Promise<string> {
 /** A browser that is already there, in the places where systems and playwright put it. */
 function installedBrowser(): string | undefined {
   const onPath = findOnPath(
-    // The browser alone, without tabs and menus of its own: it starts and draws for less.
-    "chromium-headless-shell",
     ...["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     ...["microsoft-edge", "microsoft-edge-stable", "msedge"],
   );
@@ -91,11 +89,8 @@ async function fetchBrowser(): Promise<string> {
   if (found === undefined && process.getuid?.() === 0 && findOnPath("apt-get") !== undefined) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     found = await attempt(async () => {
-      const install = (name: string): Promise<unknown> =>
-        run("apt-get", ["install", "-y", "--no-install-recommends", name], { env });
       await run("apt-get", ["update"], { env });
-      // Systems that are older have no such package.
-      await install("chromium-headless-shell").catch(() => install("chromium"));
+      await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env });
     });
   }
   if (found !== undefined) return found;
