@@ -9,7 +9,7 @@ import { isPublished, type PublishedFile } from "./publishedFile";
 import { FileProblem, problemOf, withFileName } from "../store/fileProblem";
 import type { SourceFile, SourceFiles } from "./sourceFile";
 import { copyTables, type CopyWork, type TableCopy } from "./tableCopy";
-import type { TablePair } from "./tablePairs";
+import type { TablePair } from "./tablePair";
 
 /** A person's file that is open, and what it holds. */
 export interface OpenedFile extends FileContent {

@@ -23,7 +23,8 @@ import { keptPair, type OpenedFile } from "./keptPair";
 import { inSteps, noPause, type NextStep } from "../steps";
 import type { TableFiles } from "../store/tableFiles";
 import { namesTell } from "./tableNames";
-import { pairNamed, pairsOf, type TablePair } from "./tablePairs";
+import type { TablePair } from "./tablePair";
+import { pairNamed, pairsOf } from "./tablePairs";
 
 /** Two tensors of a file that may be a model's tables: token [V, D] and position [C, D]. */
 export interface Candidate {

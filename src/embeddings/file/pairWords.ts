@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { describe, type FileTensor } from "./fileTensors";
-import type { TablePair } from "./tablePairs";
+import type { TablePair } from "./tablePair";
 
 const MOST_NAMED = 8;
 /** UTF-16 code units of such a list in a sentence that names a file too. */

@@ -11,13 +11,8 @@ import {
   namesTell,
   role,
 } from "./tableNames";
+import type { TablePair } from "./tablePair";
 import type { Steps } from "../steps";
-
-/** A token table [V, D] and a position table [C, D]. */
-export interface TablePair {
-  readonly token: FileTable;
-  readonly position: FileTable;
-}
 
 /** Tensors looked at in one step: some milliseconds' work. */
 const STEP_TENSORS = 5000;

@@ -24,6 +24,8 @@ export interface FileStore {
 export class StoredFiles implements TableFiles {
   /** The newest last. */
   private readonly recent = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Files that are being read: whoever wants another piece meanwhile waits for the same reading. */
+  private readonly readings = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   /** Parts that stay when they are closed unfinished. */
   private readonly parts = new Map<string, Pieces>();
   private readonly beingWritten = new Set<string>();
@@ -48,9 +50,19 @@ export class StoredFiles implements TableFiles {
   }
 
   async read(name: string, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = this.recent.get(name) ?? (await this.store().readWhole(name));
+    const bytes = this.recent.get(name) ?? (await this.whole(name));
     this.keep(name, bytes);
     return bytes.slice(start, start + length);
+  }
+
+  private whole(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const begun = this.readings.get(name);
+    if (begun !== undefined) return begun;
+    const reading = this.store()
+      .readWhole(name)
+      .finally(() => this.readings.delete(name));
+    this.readings.set(name, reading);
+    return reading;
   }
 
   async create(name: string): Promise<NewFile> {

@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { FileGpt } from "../../shared/values/vectors";
 import type { FileTable, FileTensor } from "../../embeddings/file/fileTensors";
-import type { TablePair } from "../../embeddings/file/tablePairs";
+import type { TablePair } from "../../embeddings/file/tablePair";
 import { FileProblem } from "../../embeddings/store/fileProblem";
 import type { Block, Norm } from "../parameters/parameters";
 import { FAMILIES } from "./families";

@@ -3,7 +3,7 @@ import { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
 import { cutChunks, type Chunk } from "./chunk";
 import { readText, WayBack } from "./lineEndings";
-import type { TextReading } from "./tokenDocument";
+import type { TextReading } from "./textReading";
 
 /** Code units that one step of opening takes on: a few milliseconds. */
 const STEP_UNITS = 1 << 17;

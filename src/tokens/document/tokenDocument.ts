@@ -1,7 +1,6 @@
 import { clamp } from "../../shared/base/numbers";
 import type {
   Encoding,
-  SpecialTokens,
   TextChange,
   Tokens,
   TokenizerFile,
@@ -18,17 +17,10 @@ import { utf8Length } from "../encode/utf8Length";
 import { CHUNK_UNITS, cutChunks, joinChunks, textless, type Chunk } from "./chunk";
 import { Chunks } from "./chunks";
 import { encodeSteps, lastOf } from "./encodeSteps";
-import { readText, type LineEndings } from "./lineEndings";
+import { readText } from "./lineEndings";
 import { backwards, fit } from "./textChanges";
+import type { TextReading } from "./textReading";
 import { updateTokens } from "./windowEdit";
-
-/** How a text is read before it is encoded. */
-export interface TextReading {
-  readonly specialTokens: SpecialTokens;
-  readonly lineEndings: LineEndings;
-  /** Whether the special tokens that the encoder puts around a text are shown, as tokens without text. */
-  readonly addsSpecialTokens?: boolean;
-}
 
 /** How a document becomes tokens. */
 export interface Reading extends TextReading {

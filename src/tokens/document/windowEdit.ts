@@ -4,7 +4,7 @@ import type { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
 import { toOwnPlaces } from "./encodeSteps";
 import { readText, WayBack } from "./lineEndings";
-import type { TextReading } from "./tokenDocument";
+import type { TextReading } from "./textReading";
 
 /** An edit of a window of chunks. All is counted in code units of the window. */
 interface WindowEdit {

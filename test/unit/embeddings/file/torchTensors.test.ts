@@ -84,7 +84,7 @@ describe("A file that torch.save has written", () => {
     for (let at = 0; (at = packed.indexOf("PK\u0001\u0002", at)) >= 0; at += 4) {
       packed.writeUInt16LE(8, at + 10);
     }
-    await refused(new Uint8Array(packed), /packed, where PyTorch stores it as it is/);
+    await refused(new Uint8Array(packed), /compressed, where PyTorch stores it as it is/);
   });
 
   it("with any of its bytes changed is read or refused in words", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TextChange } from "../../../../src/shared/values/tokens";
-import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
+import type { TextReading } from "../../../../src/tokens/document/textReading";
 import { hardTexts } from "../../../support/hardText";
 import { gpt2 } from "../../../support/vocabulary";
 

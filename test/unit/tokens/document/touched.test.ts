@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
+import type { TextReading } from "../../../../src/tokens/document/textReading";
 import { idsText } from "../../../../src/tokens/queries/idsText";
 import { countTouched } from "../../../../src/tokens/document/touched";
 import { hardTexts } from "../../../support/hardText";

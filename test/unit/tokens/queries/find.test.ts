@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { FindAnswer, FindFrom, SearchTarget } from "../../../../src/shared/values/find";
 import { find } from "../../../../src/tokens/queries/find";
-import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
+import type { TextReading } from "../../../../src/tokens/document/textReading";
 import { seeded, type Random } from "../../../support/random";
 import { RandomEdits } from "../../../support/randomEdits";
 import { gpt2 } from "../../../support/vocabulary";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { TokenDocument, type TextReading } from "../../../../src/tokens/document/tokenDocument";
+import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
+import type { TextReading } from "../../../../src/tokens/document/textReading";
 import { tokenSpans } from "../../../../src/tokens/document/tokenSpans";
 import {
   layOut,
