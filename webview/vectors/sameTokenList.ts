@@ -18,6 +18,7 @@ import { byPosition, placesCode, groupsOf } from "./sameTokenPlaces";
 import { placeGroup } from "./sameTokenRows";
 import { sameTokenStyles } from "./sameTokenStyles";
 import { afterWords, chooseBlock, moreText, summary } from "./sameTokenWords";
+import type { AfterBlock, AfterBlockWish } from "../feeds/afterBlock";
 import type { Inspector, SameTokenWish } from "../feeds/inspector";
 import type { Outcome } from "../feeds/feed";
 
@@ -100,7 +101,7 @@ export class SameTokenList extends LitElement {
     const late = this.inspector.sameToken.isBusy;
     const own = this.order.filter((row) => answer.tokens[row] === wish.token).length;
     const { order, active, word } = this;
-    const after = this.inspector.afterBlock.last;
+    const after = this.afterLast;
     const list = { wish, answer, order, active, word, after };
     const groups = groupsOf(order, answer);
     return html`<p>${summary(answer)}</p>
@@ -129,16 +130,20 @@ export class SameTokenList extends LitElement {
       ${answer.positions.some((position) => position >= 0) ? codeButton(l10n.t("Same token elsewhere"), placesCode(wish, answer)) : nothing}`;
   }
 
+  /** An earlier answer stands while another is awaited, but not beside the reason why there is none. */
+  private get afterLast(): Outcome<AfterBlockWish, AfterBlock> | undefined {
+    const { last, problem } = this.inspector.afterBlock;
+    return problem === undefined ? last : undefined;
+  }
+
   /** What blocks make of the token at these places: unlike its own vector it differs by context. */
   private afterBlock({ model }: SameTokenWish): TemplateResult | typeof nothing {
     const { afterBlock, blocks } = this.inspector;
     if (model.layers === undefined || this.order.length === 0) return nothing;
     if (blocks === 0) return html`<p class="after">${chooseBlock()}</p>`;
-    const { last } = afterBlock;
-    if (last === undefined) {
-      return detailState(afterBlock, l10n.t("Reading the windows up to each place…"));
-    }
-    return html`<p class="after">${afterWords(last)}</p>`;
+    const last = this.afterLast;
+    return html`${detailState(afterBlock, l10n.t("Reading the windows up to each place…"))}
+    ${last === undefined ? nothing : html`<p class="after">${afterWords(last)}</p>`}`;
   }
 
   private readonly onClick = (event: MouseEvent): void => {
