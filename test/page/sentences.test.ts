@@ -188,10 +188,12 @@ describe("Whatever the page says", () => {
             if ((await scrolled(panel)) > 0) wrong.push("the page scrolls");
             return wrong.length === 0;
           };
-          await until(() => `flawless page: ${wrong.join("; ")}`, flawless, 6000).finally(() =>
-            panel.page.screenshot({
-              path: `${SCREENSHOTS}/says-${name.replaceAll(/\W+/g, "-")}-${String(size.width)}x${String(size.height)}.png`,
-            }),
+          await until(() => `flawless page: ${wrong.join("; ")}`, flawless).catch(
+            async (error: unknown) => {
+              const file = `says-${name.replaceAll(/\W+/g, "-")}-${size.width}x${size.height}.png`;
+              await panel.page.screenshot({ path: `${SCREENSHOTS}/${file}` });
+              throw error;
+            },
           );
         }));
     }
