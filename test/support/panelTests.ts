@@ -8,35 +8,19 @@ import { until } from "../../.ci/support/until";
 /** Where page tests put their screenshots. */
 export const SCREENSHOTS = "out/screenshots";
 
-/** What the suites of a process share: a browser's first tab takes longer than most of them. */
-let shared: Promise<{ readonly browser: Browser; readonly server: PanelServer }> | undefined;
-/** Suites that are not over. */
-let suites = 0;
+let browser: Browser;
+let server: PanelServer;
 
 /** Gives the suite that calls this a browser and a server of the page, for `withPanel`. */
 export function panelTests(): void {
-  suites += 1;
   before(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    await panels();
+    [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
   });
   after(async () => {
-    suites -= 1;
-    // Where `--grep` leaves suites out, the browser ends with this process.
-    if (suites > 0) return;
-    const { browser, server } = await panels();
-    shared = undefined;
     await browser.close();
     await server.close();
   });
-}
-
-function panels(): NonNullable<typeof shared> {
-  return (shared ??= Promise.all([launchBrowser(), servePanel()]).then(([browser, server]) => {
-    // After a crash the next suite starts another.
-    browser.once("disconnected", () => (shared = undefined));
-    return { browser, server };
-  }));
 }
 
 /** Opens the page, does what the test says, and asserts that nothing went wrong unseen. */
@@ -56,7 +40,6 @@ export async function withForeignCode(
   options: OpenOptions,
   test: (panel: PanelPage) => Promise<void>,
 ): Promise<void> {
-  const { browser, server } = await panels();
   const panel = await server.open(browser, options);
   try {
     await test(panel);
