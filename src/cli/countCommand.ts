@@ -87,9 +87,10 @@ export async function countCommand(
   if (ignored.length > 0) {
     world.terminal.tell(
       l10n.t(
-        "{0} files and folders that .gitignore or .ignore names were not counted, {1} the first. --gitignore off counts them.",
-        formatCount(ignored.length),
+        "Not counted, because .gitignore or .ignore names it: {0} ({1} of {2}). --gitignore off counts all.",
         foreignPath(ignored[0]?.name ?? ""),
+        1,
+        formatCount(ignored.length),
       ),
     );
   }

@@ -1,4 +1,6 @@
+import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
+import { SavedTensor, type SavedValue } from "./torchWriter";
 
 /** A tensor that will be written, row-major. */
 interface GivenTensor {
@@ -109,4 +111,23 @@ function stacked(parts: readonly GivenTensor[]): GivenTensor {
     shape: [parts.length * rows, ...rest],
     values: Float32Array.from(parts.flatMap(({ values }) => [...values])),
   };
+}
+
+/** A file of these tensors, in 32 bits. */
+export function safetensors(tensors: Named): Uint8Array<ArrayBuffer> {
+  return safetensorsFile(
+    Object.fromEntries(
+      Object.entries(tensors).map(([name, { shape, values }]) => [name, f32(shape, values)]),
+    ),
+  );
+}
+
+/** As a state dict that `torch.save` writes. */
+export function saved(tensors: Named): Record<string, SavedValue> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, values }]) => [
+      name,
+      new SavedTensor(shape, values),
+    ]),
+  );
 }

@@ -2,11 +2,11 @@ import * as l10n from "../../src/shared/base/l10n";
 import "@vscode-elements/elements/dist/vscode-icon/index.js";
 import { css, html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
+import { ButtonDialog } from "../base/buttonDialog";
 import { ownerOf } from "../base/eventElements";
 import { iconButtonStyles, paneStyles, selectStyles } from "../base/styles";
 import { inlineStyle, px } from "../base/inlineStyle";
-import { within } from "../base/popoverPlace";
 
 import {
   LIMIT_OPTIONS,
@@ -21,9 +21,11 @@ import type { PictureChoices } from "./pictureChoices";
 @customElement("picture-options")
 export class PictureOptions extends LitElement {
   @property({ attribute: false }) choices!: PictureChoices;
-  @state() private place: { readonly left: number; readonly top: number } | undefined;
   @query("button") private readonly button!: HTMLButtonElement;
   @query(".choices") private readonly list!: HTMLElement;
+  private readonly dialog = new ButtonDialog(this, "right", () => ({
+    ...{ button: this.button, dialog: this.list, first: this.list.querySelector("select") },
+  }));
 
   static override readonly styles = [
     paneStyles,
@@ -72,7 +74,8 @@ export class PictureOptions extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    const { place } = this;
+    const { dialog } = this;
+    const { place } = dialog;
     const { palette, limit, summary, signs } = this.choices;
     return html`<button
         type="button"
@@ -80,7 +83,7 @@ export class PictureOptions extends LitElement {
         aria-haspopup="dialog"
         aria-label=${l10n.t("Options")}
         title=${l10n.t("How the heatmaps are drawn: colors, limit, summary, signs")}
-        @click=${this.onButton}
+        @click=${dialog.onButton}
       >
         <vscode-icon name="settings"></vscode-icon><span class="long">${l10n.t("Options")}</span>
       </button>
@@ -90,8 +93,8 @@ export class PictureOptions extends LitElement {
         popover
         aria-label=${l10n.t("How the heatmaps are drawn")}
         ${inlineStyle({ left: px(place?.left ?? 0), top: px(place?.top ?? 0) })}
-        @toggle=${this.onToggle}
-        @keydown=${this.onKey}
+        @toggle=${dialog.onToggle}
+        @keydown=${dialog.onKey}
       >
         ${this.select(
           { name: "palette", label: l10n.t("Colors") },
@@ -140,41 +143,6 @@ export class PictureOptions extends LitElement {
       </select></label
     >`;
   }
-
-  private async open(): Promise<void> {
-    const box = this.button.getBoundingClientRect();
-    this.place = { left: box.left, top: box.bottom + 2 };
-    await this.updateComplete;
-    this.list.showPopover();
-    const { width, height } = this.list.getBoundingClientRect();
-    this.place = {
-      left: within(box.right - width, innerWidth - width),
-      top: within(box.bottom + 2, innerHeight - height),
-    };
-    this.list.querySelector("select")?.focus();
-  }
-
-  private close(): void {
-    this.list.hidePopover();
-    this.button.focus();
-  }
-
-  private readonly onButton = (): void => {
-    if (this.place === undefined) void this.open();
-    else this.close();
-  };
-
-  private readonly onToggle = ({ newState }: ToggleEvent): void => {
-    if (newState === "closed") this.place = undefined;
-  };
-
-  private readonly onKey = (event: KeyboardEvent): void => {
-    // The keys of the picture around are none of the choices'.
-    event.stopPropagation();
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    this.close();
-  };
 }
 
 declare global {

@@ -68,7 +68,7 @@ export function markedPart(name: VectorTable["name"], rowHeight: number): Templa
 
 /** Read aloud once; also says how they go. */
 export function marksSentence(areShown: boolean): TemplateResult {
-  return html`<div class="marks-said" role="status">
+  return html`<div class="marks-said heard" role="status">
     ${
       areShown
         ? l10n.t(
@@ -136,13 +136,5 @@ export const firstMarkStyles = css`
   }
   .marked.input {
     left: var(--gutter);
-  }
-  .marks-said {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `;

@@ -28,7 +28,7 @@ import type { Picture } from "../save/picture";
 import { keyHint, takesPictureKeys } from "../save/pictureKeys";
 import { vectorPicture } from "./vectorPicture";
 import type { VectorTable } from "./vectorPicture";
-import { paneStyles, readoutStyles, scrollingPaneStyles } from "../base/styles";
+import { heardStyles, paneStyles, readoutStyles, scrollingPaneStyles } from "../base/styles";
 import { Watch } from "../base/watch";
 import { viewAt } from "../tokens/tokenCell";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -92,6 +92,7 @@ export class VectorPane extends LitElement {
 
   static override readonly styles = [
     paneStyles,
+    heardStyles,
     scrollingPaneStyles,
     readoutStyles,
     noticeStyles,

@@ -1,12 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { IgnoreRules } from "../texts/ignoreRules";
+import { IGNORE_FILES, IgnoreRules, MOST_IGNORE_BYTES } from "../texts/ignoreRules";
 import { bytePath, joined, openable, readable } from "./bytePaths";
-
-/** In the order in which they count, as VS Code's search has it: `.ignore` more than `.gitignore`. */
-const NAMES = [".gitignore", ".ignore"] as const;
-/** Bytes: what is larger nobody wrote by hand. */
-const MOST_BYTES = 1e6;
 
 /** What ignore files name in a folder, from its repository's own folder on downward. */
 export class IgnoredNames {
@@ -43,7 +38,7 @@ export class IgnoredNames {
     // A repository in another is not the other's.
     const isOwn = this.base !== "" && entries.includes(".git/");
     let rules = isOwn ? IgnoreRules.NONE : this.rules;
-    for (const name of NAMES) {
+    for (const name of IGNORE_FILES) {
       const text = textOf(joined(folder, name));
       if (text !== undefined) rules = rules.with({ folder: this.base, text });
     }
@@ -72,7 +67,7 @@ function repositoryOf(folder: string): string | undefined {
 function textOf(path: string): string | undefined {
   try {
     const place = openable(path);
-    return statSync(place).size > MOST_BYTES ? undefined : readFileSync(place, "utf8");
+    return statSync(place).size > MOST_IGNORE_BYTES ? undefined : readFileSync(place, "utf8");
   } catch {
     return undefined;
   }

@@ -1,5 +1,10 @@
 import ignore, { type Ignore } from "ignore";
 
+/** Names of ignore files in the order in which they count, as VS Code's search has it: the last most. */
+export const IGNORE_FILES = [".gitignore", ".ignore"] as const;
+/** Bytes of an ignore file: what is larger nobody wrote by hand. */
+export const MOST_IGNORE_BYTES = 1e6;
+
 /** Lines of ignore files, in the order in which they count: the last that fits decides. */
 export interface IgnoreFile {
   /** Path of the folder that holds it, relative to the rules' root, `/` behind each name. */

@@ -46,23 +46,15 @@ export class StoredFiles implements TableFiles {
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     await this.store().writeWhole(name, bytes);
+    this.readings.delete(name);
     this.keep(name, bytes.slice());
   }
 
   async read(name: string, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = this.recent.get(name) ?? (await this.whole(name));
-    this.keep(name, bytes);
+    const recent = this.recent.get(name);
+    if (recent !== undefined) this.keep(name, recent);
+    const bytes = recent ?? (await this.whole(name));
     return bytes.slice(start, start + length);
-  }
-
-  private whole(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const begun = this.readings.get(name);
-    if (begun !== undefined) return begun;
-    const reading = this.store()
-      .readWhole(name)
-      .finally(() => this.readings.delete(name));
-    this.readings.set(name, reading);
-    return reading;
   }
 
   async create(name: string): Promise<NewFile> {
@@ -95,6 +87,7 @@ export class StoredFiles implements TableFiles {
 
   async remove(name: string): Promise<void> {
     this.recent.delete(name);
+    this.readings.delete(name);
     this.parts.delete(name);
     await this.store().removeFile(name);
   }
@@ -144,6 +137,7 @@ export class StoredFiles implements TableFiles {
       finish: async () => {
         const bytes = pieces.joined();
         await this.store().writeWhole(name, bytes);
+        this.readings.delete(name);
         this.keep(name, bytes);
         this.parts.delete(name);
         onClose();
@@ -152,6 +146,22 @@ export class StoredFiles implements TableFiles {
         onClose();
       },
     };
+  }
+
+  private async whole(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const begun = this.readings.get(name);
+    if (begun !== undefined) return begun;
+    const reading = this.store().readWhole(name);
+    this.readings.set(name, reading);
+    // Where it was written or removed meanwhile, what comes is not the file any more.
+    const isCurrent = (): boolean => this.readings.get(name) === reading;
+    try {
+      const bytes = await reading;
+      if (isCurrent()) this.keep(name, bytes);
+      return bytes;
+    } finally {
+      if (isCurrent()) this.readings.delete(name);
+    }
   }
 
   private keep(name: string, bytes: Uint8Array<ArrayBuffer>): void {

@@ -16,6 +16,7 @@ export function formatCount(value: number): string {
 
 /** A size in memory or on disk: "512 bytes", "1.5 GiB". */
 export function sizeText(bytes: number): string {
+  if (bytes === 1) return l10n.t("{0} byte", bytes);
   if (bytes < 2 ** 20) return l10n.t("{0} bytes", bytes);
   return bytes < 2 ** 30
     ? l10n.t("{0} MiB", (bytes / 2 ** 20).toFixed(1))

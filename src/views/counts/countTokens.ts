@@ -2,7 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { commands, env, ProgressLocation, window, type Disposable, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { foreign } from "../../shared/base/shown";
-import { tokensText } from "../../shared/base/countWords";
+import { bytesText, tokensText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { encodingName } from "../../tokens/encode/encodingName";
@@ -125,7 +125,7 @@ function tellOne(
   const copy = l10n.t("Copy Count");
   const details = l10n.t("Show Table");
   const name = foreign(countedName(counted));
-  const size = bytes === 1 ? l10n.t("1 byte") : l10n.t("{0} bytes", formatCount(bytes));
+  const size = bytesText(bytes);
   const message =
     tokens === 0
       ? l10n.t("{0}: {1}, {2}.", name, tokensText(tokens), size)

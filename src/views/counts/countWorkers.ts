@@ -52,9 +52,9 @@ export class CountWorkers {
   }
 
   private idlest(): Member {
-    const { members, most, unitsGiven: taken } = this;
+    const { members, most, unitsGiven } = this;
     const least = members.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-    const isEnough = least.waiting === 0 || taken < UNITS_EACH * members.length;
+    const isEnough = least.waiting === 0 || unitsGiven < UNITS_EACH * members.length;
     if (isEnough || members.length >= most) return least;
     const more: Member = { client: this.start(), waiting: 0 };
     members.push(more);

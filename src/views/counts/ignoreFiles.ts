@@ -1,12 +1,8 @@
 import { Uri, workspace } from "vscode";
-import { IgnoreRules } from "../../dataset/texts/ignoreRules";
+import { IGNORE_FILES, IgnoreRules, MOST_IGNORE_BYTES } from "../../dataset/texts/ignoreRules";
 import type { Pace } from "./pace";
 import { relative } from "./relative";
 
-/** In the order in which they count, as VS Code's search has it: `.ignore` more than `.gitignore`. */
-const NAMES = [".gitignore", ".ignore"] as const;
-/** Bytes: what is larger nobody wrote by hand. */
-const MOST_BYTES = 1e6;
 /** Steps of the extension host that one rule costs for one path. */
 const STEPS = 20;
 
@@ -44,7 +40,7 @@ export class IgnoreFiles {
     const base = path === folder.path || path === "" ? "" : `${path}/`;
     // A repository in another is not the other's.
     let rules = base !== "" && names?.has(".git") === true ? IgnoreRules.NONE : around;
-    for (const name of NAMES) {
+    for (const name of IGNORE_FILES) {
       if (names?.has(name) === false) continue;
       const text = await textOf(Uri.joinPath(folder, name));
       if (text !== undefined) rules = rules.with({ folder: base, text });
@@ -62,7 +58,7 @@ export class IgnoreFiles {
 async function textOf(file: Uri): Promise<string | undefined> {
   try {
     const { size } = await workspace.fs.stat(file);
-    if (size > MOST_BYTES) return undefined;
+    if (size > MOST_IGNORE_BYTES) return undefined;
     return new TextDecoder().decode(await workspace.fs.readFile(file));
   } catch {
     return undefined;

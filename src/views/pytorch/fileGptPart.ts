@@ -67,13 +67,8 @@ export function fileGptPart(
 
 /** Makes `tensors`, by the library that the format has. */
 function tensorsPart(path: string, { files }: FileGpt): PythonPart {
-  if (isOnnxPath(path)) {
-    return {
-      packages: ["import onnx", "import torch", "from onnx import numpy_helper"],
-      lines: onnxTensors(path),
-    };
-  }
-  if (!isSafetensorsPath(path)) return { packages: ["import torch"], lines: torchTensors(path) };
+  if (isOnnxPath(path)) return onnxTensors(path);
+  if (!isSafetensorsPath(path)) return torchTensors(path);
   const packages = ["from safetensors.torch import load_file"];
   const load = (file: string): string => `load_file(${pythonString(file)})`;
   if (files === undefined) return { packages, lines: [`tensors = ${load(path)}`] };

@@ -1,4 +1,5 @@
 import { baseName } from "../../shared/base/baseName";
+import type { PythonPart } from "./pythonPart";
 import { pythonString } from "./pythonString";
 
 export const isOnnxPath = (path: string): boolean => /\.onnx$/i.test(path);
@@ -11,8 +12,8 @@ export function besideFile(path: string, location: string): string {
 }
 
 /** Makes `tensors`, those of a checkpoint by the names that we give them. */
-export function torchTensors(path: string): string[] {
-  return `\
+export function torchTensors(path: string): PythonPart {
+  const lines = `\
 def tensors_of(part, name=""):
     for key, value in part.items() if isinstance(part, dict) else enumerate(part):
         if "optim" in str(key):
@@ -26,11 +27,12 @@ def tensors_of(part, name=""):
 tensors = dict(tensors_of(torch.load(${pythonString(path)}, "cpu", weights_only=True)))`.split(
     "\n",
   );
+  return { packages: ["import torch"], lines };
 }
 
 /** Makes `values_of`, which finds a tensor wherever a model has it, by the name that we give it. */
-export function onnxTensors(path: string): string[] {
-  return `\
+export function onnxTensors(path: string): PythonPart {
+  const lines = `\
 def tensors_of(part, scope=()):
     for tensor in getattr(part, "initializer", ()):
         yield scope, tensor.name, tensor
@@ -57,4 +59,5 @@ for training in model.training_info:
     found += tensors_of(training.algorithm, ("algorithm",))
 tensors = {name: tensor for _, name, tensor in found}
 tensors.update({".".join(scope + (name,)): tensor for scope, name, tensor in found})`.split("\n");
+  return { packages: ["import onnx", "import torch", "from onnx import numpy_helper"], lines };
 }

@@ -97,14 +97,9 @@ function fileLayers({ name, tables }: ModelInfo, wanted: readonly LayerName[]): 
         : `tensors[${tensor}].float()`;
     return `${LAYERS[each]} = torch.nn.Embedding.from_pretrained(${values})`;
   };
-  if (isOnnx) {
-    return {
-      packages: ["import onnx", "import torch", "from onnx import numpy_helper"],
-      lines: [...onnxTensors(path), ...wanted.map(layer)],
-    };
-  }
   if (!isSafetensors) {
-    return { packages: ["import torch"], lines: [...torchTensors(path), ...wanted.map(layer)] };
+    const part = isOnnx ? onnxTensors(path) : torchTensors(path);
+    return { ...part, lines: [...part.lines, ...wanted.map(layer)] };
   }
   const files = { token: tokenFile, position: positionFile };
   let opened: string | undefined;

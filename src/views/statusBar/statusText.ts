@@ -1,17 +1,15 @@
 import * as l10n from "../../shared/base/l10n";
+import { tokensText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import type { TouchedCount } from "../../tokens/document/touched";
 
 /** "5,145 tokens" of a document, or "29 of 5,145 tokens" where some are selected. */
 export function countText(tokenCount: number, selected: TouchedCount | undefined): string {
-  const all = formatCount(tokenCount);
-  if (selected === undefined) {
-    return tokenCount === 1 ? l10n.t("1 token") : l10n.t("{0} tokens", all);
-  }
+  if (selected === undefined) return tokensText(tokenCount);
   const touched = formatCount(selected.tokens);
   return tokenCount === 1
     ? l10n.t("{0} of 1 token", touched)
-    : l10n.t("{0} of {1} tokens", touched, all);
+    : l10n.t("{0} of {1} tokens", touched, formatCount(tokenCount));
 }
 
 /** What a selection does to the tokens that it touches. */

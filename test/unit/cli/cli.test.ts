@@ -112,7 +112,7 @@ describe("The command line", () => {
     assert.deepEqual(all.names, ["./deep/other/a.log", "./deep/out/b.txt", "./kept.log"]);
     assert.equal(
       all.stderr,
-      "3 files and folders that .gitignore or .ignore names were not counted, ./a.log the first. --gitignore off counts them.\n",
+      "Not counted, because .gitignore or .ignore names it: ./a.log (1 of 3). --gitignore off counts all.\n",
     );
     const off = await namesOf(["count", "--gitignore", "off", "."]);
     assert.equal(off.names.length, 6);

@@ -2,10 +2,17 @@ import assert from "node:assert/strict";
 import { batchOf } from "../../../src/embeddings/queries/batch";
 import type { Predictions } from "../../../src/shared/values/predictions";
 import { assertNear } from "../../support/gptGolden";
-import { bookTensors, gpt2Tensors, prefixed, type Named } from "../../support/gptInFiles";
+import {
+  bookTensors,
+  gpt2Tensors,
+  prefixed,
+  safetensors,
+  saved,
+  type Named,
+} from "../../support/gptInFiles";
 import { MemorySource } from "../../support/memorySource";
-import { f32, halves, safetensorsFile, withHeader } from "../../../.ci/support/safetensorsWriter";
-import { SavedTensor, torchFileOf, type SavedValue } from "../../support/torchWriter";
+import { halves, safetensorsFile, withHeader } from "../../../.ci/support/safetensorsWriter";
+import { SavedTensor, torchFileOf } from "../../support/torchWriter";
 import { withVectorService } from "../../support/vectorServiceHere";
 
 const SIZES = { vocabulary: 31, context: 9, width: 8, layers: 2 } as const;
@@ -15,19 +22,6 @@ const book = bookTensors(1, SIZES);
 const hf = gpt2Tensors(book, "conv1d");
 const linear = gpt2Tensors(book, "linear");
 
-const safetensors = (tensors: Named): Uint8Array<ArrayBuffer> =>
-  safetensorsFile(
-    Object.fromEntries(
-      Object.entries(tensors).map(([name, { shape, values }]) => [name, f32(shape, values)]),
-    ),
-  );
-const saved = (tensors: Named): Record<string, SavedValue> =>
-  Object.fromEntries(
-    Object.entries(tensors).map(([name, { shape, values }]) => [
-      name,
-      new SavedTensor(shape, values),
-    ]),
-  );
 const config = (value: object): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify(value));
 

@@ -15,13 +15,17 @@ class Store implements FileStore {
   readonly files = new MemoryFiles();
   readonly reads: string[] = [];
   refusal: Error | undefined;
+  /** What a reading waits for once it has the bytes. */
+  hold: Promise<void> = Promise.resolve();
 
   sizeOf(name: string): Promise<number | undefined> {
     return this.files.size(name);
   }
   async readWhole(name: string): Promise<Uint8Array<ArrayBuffer>> {
     this.reads.push(name);
-    return this.files.read(name, 0, Infinity);
+    const bytes = await this.files.read(name, 0, Infinity);
+    await this.hold;
+    return bytes;
   }
   async writeWhole(name: string, bytes: Uint8Array): Promise<void> {
     if (this.refusal !== undefined) throw this.refusal;
@@ -42,6 +46,12 @@ class Store implements FileStore {
 }
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
 
 describe("Files in a store that knows whole files alone", () => {
   let store: Store;
@@ -130,6 +140,29 @@ describe("Files in a store that knows whole files alone", () => {
     ]);
     assert.equal((await model.nearestTokens(5, 1)).ids[0], 5);
     await model.close();
+  });
+
+  it("are read once for all who ask meanwhile, and anew where they were written or removed", async () => {
+    for (const most of [0, 2 ** 20]) {
+      const name = `t${most}.f32`;
+      files = new StoredFiles(() => store, most);
+      await store.writeWhole(name, bytes(1, 2, 3));
+      store.reads.length = 0;
+      const { promise, resolve } = withResolvers();
+      store.hold = promise;
+      const before = [files.read(name, 0, 1), files.read(name, 1, 2)];
+      await files.write(name, bytes(4, 5, 6));
+      const later = files.read(name, 0, 3);
+      resolve();
+      store.hold = Promise.resolve();
+      assert.deepEqual(await Promise.all(before), [bytes(1), bytes(2, 3)]);
+      assert.deepEqual(await later, bytes(4, 5, 6));
+      // What came late is not kept in the place of what was written.
+      assert.deepEqual(await files.read(name, 0, 3), bytes(4, 5, 6));
+      assert.equal(store.reads.length, most === 0 ? 3 : 1);
+      await files.remove(name);
+      await assert.rejects(files.read(name, 0, 1));
+    }
   });
 
   it("that cannot be written are refused with what that means", async () => {

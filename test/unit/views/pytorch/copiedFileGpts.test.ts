@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshFolder } from "../../../../.ci/support/folders";
-import { f32, halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
-import { bookTensors, gpt2Tensors, prefixed, type Named } from "../../../support/gptInFiles";
+import { halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
+import {
+  bookTensors,
+  gpt2Tensors,
+  prefixed,
+  safetensors,
+  saved,
+} from "../../../support/gptInFiles";
 import {
   assertPrinted,
   copiedCode,
@@ -11,7 +17,7 @@ import {
   printedPrediction,
 } from "../../../support/printedPredictions";
 import { hasPython } from "../../../support/python";
-import { SavedTensor, torchFileOf, type SavedValue } from "../../../support/torchWriter";
+import { SavedTensor, torchFileOf } from "../../../support/torchWriter";
 import { withVectorService } from "../../../support/vectorServiceHere";
 
 const HEADS = 2;
@@ -20,19 +26,6 @@ const hf = gpt2Tensors(book, "conv1d");
 const linear = gpt2Tensors(book, "linear");
 const config = JSON.stringify({ n_head: HEADS, n_embd: 8, activation_function: "gelu_new" });
 
-const safetensors = (tensors: Named): Uint8Array =>
-  safetensorsFile(
-    Object.fromEntries(
-      Object.entries(tensors).map(([name, { shape, values }]) => [name, f32(shape, values)]),
-    ),
-  );
-const saved = (tensors: Named): Record<string, SavedValue> =>
-  Object.fromEntries(
-    Object.entries(tensors).map(([name, { shape, values }]) => [
-      name,
-      new SavedTensor(shape, values),
-    ]),
-  );
 /** A model with biases of nothing, as nanoGPT is trained with `bias=False`. */
 const unbiased = Object.fromEntries(
   Object.entries(linear).filter(([name]) => !/(?<!\.attn)\.bias$/.test(name)),
