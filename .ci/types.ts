@@ -15,7 +15,7 @@ const projects = [
 /** Checks every project, so that one run tells all there is to mend; again only what has changed. */
 async function checkTypes(): Promise<boolean> {
   let clean = true;
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const compiler = join(root, "node_modules/typescript7/bin/tsc");
   for (const project of projects) {
     const known = join(outFolder, "types", `${project.replaceAll("/", "-")}.tsbuildinfo`);
     const again = ["--incremental", "--tsBuildInfoFile", known];

@@ -50,6 +50,15 @@ export interface StoredContents extends Omit<StoredTokens, "key"> {
   /** Of what made the tokens. */
   readonly reading: Omit<Reading, "stored">;
   readonly different: readonly DifferentTokens[];
+  /** When the file was written of which this was read, ms; undefined where that is not known. */
+  readonly written: number | undefined;
+}
+
+/** What a document shows. */
+interface Shown {
+  readonly place: StoredPlace;
+  readonly written: number | undefined;
+  readonly different: readonly DifferentTokens[];
 }
 
 interface Held {
@@ -57,7 +66,7 @@ interface Held {
   readonly contents: Promise<StoredContents>;
   /** Once it is there. */
   reading?: Reading;
-  different?: readonly DifferentTokens[];
+  shown?: Shown;
 }
 
 /**
@@ -114,13 +123,9 @@ export class StoredDocuments implements FileSystemProvider, Disposable {
     return this.heldBy(uri)?.reading;
   }
 
-  /** What a document shows, and where it differs; undefined for any other document. */
-  shownBy({
-    uri,
-  }: Pick<TextDocument, "uri">):
-    { readonly place: StoredPlace; readonly different: readonly DifferentTokens[] } | undefined {
-    const held = this.heldBy(uri);
-    return held && { place: held.place, different: held.different ?? [] };
+  /** Undefined for any other document. */
+  shownBy({ uri }: Pick<TextDocument, "uri">): Shown | undefined {
+    return this.heldBy(uri)?.shown;
   }
 
   async stat(uri: Uri): Promise<FileStat> {
@@ -194,7 +199,7 @@ export class StoredDocuments implements FileSystemProvider, Disposable {
         const { ids, starts, ends } = found;
         const stored = { key: String(++this.made), ids, starts, ends };
         held.reading = { ...found.reading, stored };
-        held.different = found.different;
+        held.shown = { place, written: found.written, different: found.different };
         return found;
       }),
     };

@@ -77,9 +77,9 @@ describe("Somebody who has not read the README", () => {
     const find = await seen("the search", panel.getByPlaceholder("find text"));
     await find.fill(" and");
     await find.press("Enter");
-    await until("the word and", async () =>
-      ((await panel.locator("token-line .line").textContent()) ?? "").includes("and"),
-    );
+    // What the search came to stands in the line's place.
+    const chosen = panel.locator('token-pane .token[aria-selected="true"]');
+    await until("the word and", async () => ((await chosen.textContent()) ?? "").includes("and"));
     const open = await seen(
       "Same token elsewhere",
       panel.getByRole("button", { name: "Same token elsewhere" }),

@@ -31,6 +31,8 @@ export class TokenLine extends LitElement {
   /** Since the search: whether the mouse moved, and whether another token was chosen. */
   private hasMoved = false;
   private isElsewhere = false;
+  /** Where the mouse was seen last; undefined before it came. */
+  private mouse: { readonly x: number; readonly y: number } | undefined;
 
   static override readonly styles = [
     paneStyles,
@@ -104,8 +106,10 @@ export class TokenLine extends LitElement {
   }
 
   /** A search moves tokens beneath a mouse that rests, which points at them then, too. */
-  private readonly onMove = ({ movementX, movementY }: PointerEvent): void => {
-    if (this.hasMoved || (movementX === 0 && movementY === 0)) return;
+  private readonly onMove = ({ clientX, clientY }: PointerEvent): void => {
+    const rests = clientX === this.mouse?.x && clientY === this.mouse.y;
+    this.mouse = { x: clientX, y: clientY };
+    if (this.hasMoved || rests) return;
     this.hasMoved = true;
     this.requestUpdate();
   };

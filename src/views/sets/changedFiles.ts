@@ -38,26 +38,28 @@ export class ChangedFiles implements Disposable {
     });
   }
 
-  watch(document: TextDocument, place: StoredPlace): void {
+  /** @param written when the file was written of which the document was read */
+  watch(document: TextDocument, place: StoredPlace, written: number | undefined): void {
     if (this.watchers.has(document)) return;
     const file = Uri.file(place.path);
     // A name may hold what a glob reads as more than a name.
     const watcher = workspace.createFileSystemWatcher(
       new RelativePattern(Uri.joinPath(file, ".."), "*"),
     );
-    const before = writtenAt(file);
-    const look = async (changed: Uri): Promise<void> => {
-      if (changed.fsPath !== file.fsPath) return;
+    const look = async (): Promise<void> => {
       // What happened shortly before is sometimes told of, too.
-      const [then, now] = [await before, await writtenAt(file)];
-      if (then === now || !this.watchers.has(document)) return;
+      if ((await writtenAt(file)) === written || !this.watchers.has(document)) return;
       this.end(document);
       await this.tell(place);
     };
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-      event((changed) => void look(changed));
+      event((changed) => {
+        if (changed.fsPath === file.fsPath) void look();
+      });
     }
     this.watchers.set(document, watcher);
+    // It may have changed since it was read.
+    void look();
   }
 
   dispose(): void {

@@ -52,7 +52,7 @@ export function showStoredTokens(parts: SetParts): Disposable {
     const shown = stored.shownBy(document);
     if (shown === undefined) return;
     marks.mark(document, shown.different);
-    changes.watch(document, shown.place);
+    changes.watch(document, shown.place, shown.written);
   });
   const run = async (clicked: unknown): Promise<Uri | undefined> => {
     if (clicked !== undefined && !isUri(clicked)) {
@@ -135,13 +135,15 @@ async function read(
   parts: SetParts,
   { path, encoding, from, to }: StoredPlace,
 ): Promise<StoredContents> {
+  // Before the reading: what is written in the middle of it has changed, too.
+  const written = await writtenAt(Uri.file(path));
   const answer = await withSetWorker(
     parts.startSetWorker,
     l10n.t("Reading the training set"),
     parts.log,
     (call, signal) => call.stored({ path, encoding, from, to }, signal),
   );
-  return { ...answer, text: shownText(answer.text), reading: readingOf(answer) };
+  return { ...answer, text: shownText(answer.text), reading: readingOf(answer), written };
 }
 
 /**
