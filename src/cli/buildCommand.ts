@@ -6,6 +6,7 @@ import {
   DEFAULT_RULES,
   END_OF_TEXT_RULES,
   SET_FORMATS,
+  type SetPacking,
   type SetRules,
   type Shard,
   type Split,
@@ -39,6 +40,7 @@ export async function buildCommand(
     shuffle: { type: "boolean" },
     shard: { type: "string" },
     "shard-tokens": { type: "string" },
+    packing: { type: "string" },
     "max-length": { type: "string", default: CONTEXT },
     stride: { type: "string" },
     force: { type: "boolean" },
@@ -54,6 +56,7 @@ export async function buildCommand(
   const options = readingOptions(given, { specialTokens: DEFAULT_RULES.specialTokens });
   const maxLength = given.whole("max-length", LENGTHS) ?? Number(CONTEXT);
   const windows = { maxLength, stride: given.whole("stride", LENGTHS) ?? maxLength };
+  const packing = packingOf(given, maxLength);
   const chosen = await openEncoding(world, options.encoding);
   if (rules.endOfText !== "none" && chosen.described.endOfTextId === undefined) {
     throw new UsageError(
@@ -70,7 +73,7 @@ export async function buildCommand(
     input: setInput(paths, options, chosen.inParts, output?.folder),
     named: paths,
     encoding: chosen.described,
-    rules: { ...rules, specialTokens: options.specialTokens },
+    rules: { ...rules, specialTokens: options.specialTokens, ...(packing && { packing }) },
     windows,
     output,
   };
@@ -128,6 +131,19 @@ function rulesOf(given: Given): SetRules {
       DEFAULT_RULES.shardTokens,
     ...(shard !== undefined && { shard }),
   };
+}
+
+/** As the command line names them. */
+const PACKINGS = {
+  concatenated: "concatenated",
+  "one-each": "oneEach",
+  "best-fit": "bestFit",
+} as const;
+type PackingName = keyof typeof PACKINGS;
+
+function packingOf(given: Given, length: number): SetPacking | undefined {
+  const name = given.oneOf("packing", Object.keys(PACKINGS) as PackingName[]);
+  return name && { way: PACKINGS[name], length };
 }
 
 function splitOf(given: Given): Split {

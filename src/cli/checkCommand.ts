@@ -25,6 +25,7 @@ export async function checkCommand(
     vocabularySize: described.vocabularySize,
     endOfTextId: described.endOfTextId,
     endOfText: description?.rules.endOfText,
+    packing: description?.rules.packing,
   };
   const files = await checkSet(set, expected, world.signal, (_, tokens) => {
     world.terminal.progress({ documents: 0, bytes: 0, tokens });

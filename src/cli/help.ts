@@ -90,6 +90,8 @@ gives the same bytes.
   --shard I/N            every N-th document from the I-th on; files carry the number
   --shard-tokens N       of a file of llmc at most (100000000)
   --max-length, --stride windows that the report tells of (1024)
+  --packing WAY          writes windows of --max-length instead of documents: concatenated (all in a row,
+                         cut), one-each, best-fit; the last two filled up with end-of-text tokens
   --force                replaces a set that is there
   --dry-run              the report alone
   --json                 the report for programs
@@ -99,7 +101,8 @@ Examples
   tokenscope build --input corpus --output set --format nanogpt --dry-run
   tokenscope build --input book.txt --output set --format npy --end-of-text none --val-characters 0.1
   tokenscope build --input data.jsonl --field content --output set --format megatron \\\\
-    --encoding tokenizer.json --shard 2/8`;
+    --encoding tokenizer.json --shard 2/8
+  tokenscope build --input corpus --output set --format parquet --max-length 2048 --packing best-fit`;
     case "check":
       return `tokenscope check [OPTIONS] DIR|FILE…
 

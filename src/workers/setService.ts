@@ -1,4 +1,4 @@
-import type { EndOfTextRule, SetFormat, Split } from "../dataset/rules/setRules";
+import type { EndOfTextRule, SetFormat, SetPacking, Split } from "../dataset/rules/setRules";
 import type { WindowOptions } from "../dataset/report/windowCounter";
 import type { StoredStretch } from "../dataset/check/encodedAgain";
 import type { TextReading } from "../dataset/texts/textUnits";
@@ -20,6 +20,8 @@ export interface SetOrder {
   readonly split: Split;
   readonly seed: number;
   readonly shuffle: boolean;
+  /** Of windows that are written instead of documents. */
+  readonly packing?: SetPacking;
   readonly specialTokens: SpecialTokens;
   readonly windows: WindowOptions;
   /** Undefined where nothing is written. */

@@ -62,6 +62,46 @@ describe("Tokenscope: Build Training Set", () => {
     assert.match(checked, /Its SHA-256 is not the one of dataset\.json/);
   });
 
+  it("asks whether windows are written instead of documents, which an order can say, too", async () => {
+    const { showQuickPick } = vscode.window;
+    const titles: (string | undefined)[] = [];
+    const last = (
+      items: readonly vscode.QuickPickItem[],
+      { title }: vscode.QuickPickOptions,
+    ): Promise<vscode.QuickPickItem | undefined> => {
+      titles.push(title);
+      return Promise.resolve(items.at(-1));
+    };
+    assert.ok(Reflect.set(vscode.window, "showQuickPick", last));
+    try {
+      const look = await page("buildTrainingSet", uri("corpus"));
+      assert.match(
+        look,
+        /Windows of [\d,]+ tokens are written instead of documents: long ones are/,
+      );
+      assert.match(
+        look,
+        /JSON lines.*No end-of-text token is added.*Nothing is kept for validation/,
+      );
+    } finally {
+      Reflect.set(vscode.window, "showQuickPick", showQuickPick);
+    }
+    assert.equal(titles.at(-1), "Training set: what is written");
+    const order = { input: uri("corpus"), format: "jsonl", output: uri("packed") };
+    const written = await page("buildTrainingSet", {
+      ...{ ...order, packing: "oneEach", valDocuments: 0 },
+    });
+    assert.match(written, /### Windows that were written/);
+    const [, length = ""] = /Windows of ([\d,]+) tokens are written/.exec(written) ?? [];
+    const text = readFileSync(join(uri("packed").fsPath, "train.jsonl"), "utf8");
+    const rows = text.trim().split("\n");
+    assert.equal(rows.length, texts.length);
+    for (const row of rows) {
+      const { input_ids: ids } = JSON.parse(row) as { input_ids: number[] };
+      assert.equal(String(ids.length), length.replaceAll(",", ""));
+    }
+  });
+
   it("takes the text in the editor as it is, saved or not", async () => {
     const editor = await openText("unsaved text\n".repeat(3));
     const { ids } = await api.tokenize(editor.document.getText());

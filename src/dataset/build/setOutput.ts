@@ -1,10 +1,12 @@
 import { splitWriter } from "../formats/formatWriter";
 import type { MakeFile, Spool } from "../formats/setFile";
+import type { SplitWriter } from "../formats/splitWriter";
 import { drawOf } from "../rules/draws";
 import type { IdType, SetRules } from "../rules/setRules";
 import { shardName } from "../rules/setRules";
 import type { WindowOptions } from "../report/windowCounter";
 import type { DocumentPart } from "../texts/documents";
+import { packedWriter, type PackedWriter } from "./packedWriters";
 import { ShuffledSink } from "./shuffledSink";
 import { SplitSink, type SplitCounts } from "./splitSink";
 
@@ -18,6 +20,8 @@ export interface OutputOptions {
   readonly rules: SetRules;
   readonly type: IdType;
   readonly endOfTextId: number | undefined;
+  /** What packed windows are filled up with. */
+  readonly padding: number;
   readonly windows: WindowOptions;
 }
 
@@ -27,6 +31,7 @@ export type SplitName = (typeof SPLITS)[number];
 /** Shares documents out among the splits, and has each written. */
 export class SetOutput {
   private readonly sinks = new Map<SplitName, SplitSink | ShuffledSink>();
+  private readonly packed = new Map<SplitName, PackedWriter>();
 
   /** @param places undefined where documents are only counted */
   constructor(
@@ -49,7 +54,11 @@ export class SetOutput {
 
   /** Of each split that has documents. */
   finish(): SplitCounts[] {
-    return SPLITS.flatMap((split) => this.sinks.get(split)?.finish() ?? []);
+    return SPLITS.flatMap((split) => {
+      const counts = this.sinks.get(split)?.finish();
+      const packed = this.packed.get(split)?.costs;
+      return counts === undefined ? [] : { ...counts, ...(packed && { packed }) };
+    });
   }
 
   /** A split has no files before it has a document: nobody can read an empty one. */
@@ -66,9 +75,19 @@ export class SetOutput {
     const { rules, type } = options;
     const shard = shardName(rules);
     const name = `${split}${shard && `.${shard}`}`;
-    const writer = places && splitWriter({ ...rules, type }, name, places.make);
+    const writer = places && this.writer(split, name, places);
     const sink = new SplitSink(split, { ...options, endOfText: rules.endOfText }, writer);
     if (!rules.shuffle || places === undefined) return sink;
     return new ShuffledSink(places.spool(`${name}.ids`), sink, type, rules.seed);
+  }
+
+  private writer(split: SplitName, name: string, places: OutputPlaces): SplitWriter {
+    const { rules, type, padding } = this.options;
+    const writer = splitWriter({ ...rules, type }, name, places.make);
+    if (rules.packing === undefined) return writer;
+    const spool = (): Spool => places.spool(`${name}.rests`);
+    const packed = packedWriter(writer, { ...rules.packing, type, padding, spool });
+    this.packed.set(split, packed);
+    return packed;
   }
 }

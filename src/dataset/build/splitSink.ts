@@ -1,3 +1,4 @@
+import type { PackingCosts } from "../../windows/packing";
 import { WindowCounter, type WindowCounts, type WindowOptions } from "../report/windowCounter";
 import type { SplitWriter } from "../formats/splitWriter";
 import { idsOf, type Ids } from "../rules/ids";
@@ -10,6 +11,8 @@ export interface SplitCounts extends WindowCounts {
   /** With end-of-text tokens. */
   readonly tokens: number;
   readonly endsOfText: number;
+  /** Of the windows that were written in place of the documents, where they were. */
+  readonly packed?: PackingCosts;
 }
 
 export interface SplitOptions {

@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { formatCount } from "../../shared/base/numbers";
-import type { EndOfTextRule, IdType, SetFormat } from "../rules/setRules";
+import type { EndOfTextRule, IdType, SetFormat, SetPacking } from "../rules/setRules";
 import type { IdFindings } from "./findings";
 import type { IdFile } from "./idFile";
 
@@ -21,6 +21,8 @@ export interface SetExpectations {
   readonly endOfTextId: number | undefined;
   /** Undefined where nobody says. */
   readonly endOfText: EndOfTextRule | undefined;
+  /** Of windows that were written instead of documents, so that these need not end where they do. */
+  readonly packing: SetPacking | undefined;
 }
 
 /** What is wrong with the ids of a file. */
@@ -54,7 +56,7 @@ function beyondProblems(
 function separatorProblems(
   { documents }: IdFile,
   found: IdFindings,
-  { endOfText, endOfTextId }: SetExpectations,
+  { endOfText, endOfTextId, packing }: SetExpectations,
 ): string[] {
   if (endOfTextId === undefined || endOfText === "none" || found.tokens === 0) return [];
   const id = String(endOfTextId);
@@ -64,6 +66,8 @@ function separatorProblems(
       l10n.t("No end-of-text token ({0}) is in it: a model reads its documents as one text.", id),
     ];
   }
+  // Windows end where they are full, and are filled up with end-of-text tokens.
+  if (packing !== undefined) return [];
   const problems: string[] = [];
   if (found.doubled > 0) {
     problems.push(

@@ -5,7 +5,7 @@ import { Tally } from "../report/tally";
 import type { WindowOptions } from "../report/windowCounter";
 import type { DocumentPart, DocumentSink } from "../texts/documents";
 import { SetOutput, type OutputPlaces } from "../build/setOutput";
-import { shardName, typeInFormat, type SetRules } from "../rules/setRules";
+import { paddingOf, shardName, typeInFormat, type SetRules } from "../rules/setRules";
 import { readable } from "./bytePaths";
 import type { Walk } from "./folderFiles";
 import { readDocuments, tokensOfHalves, type Reading, type SetInput } from "./readSet";
@@ -51,6 +51,7 @@ export interface MadeSet {
  */
 export async function buildSet(plan: SetPlan, world: SetBuildOptions): Promise<MadeSet> {
   const { encoding, rules, output } = plan;
+  if (rules.packing !== undefined) paddingOf(rules.packing, encoding);
   typeInFormat(rules.format, encoding.vocabularySize, encoding.name);
   if (output === undefined) return { report: await read(plan, world, undefined), files: [] };
   const shard = shardName(rules);
@@ -106,7 +107,8 @@ async function read(
     windows.maxLength > MOST_PACKED_LENGTH ? undefined : new PackingCounter(windows.maxLength);
   const type = typeInFormat(rules.format, encoding.vocabularySize, encoding.name);
   const endOfTextId = isEnded ? encoding.endOfTextId : undefined;
-  const output = new SetOutput({ rules, type, endOfTextId, windows }, places);
+  const padding = rules.packing === undefined ? 0 : paddingOf(rules.packing, encoding);
+  const output = new SetOutput({ rules, type, endOfTextId, padding, windows }, places);
   const lengths = new LengthSink(losses, packing, isEnded ? 1 : 0);
   const again = plan.input(() => undefined);
   const told = plan.input((name, reason, detail) => {

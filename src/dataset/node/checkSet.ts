@@ -9,15 +9,31 @@ import { megatronFile } from "../check/megatronFile";
 import { npyFile } from "../check/npyFile";
 import { jsonlIds, parquetIds } from "../check/rowFiles";
 import * as l10n from "../../shared/base/l10n";
+import * as readers from "../../shared/base/readers";
 import { messageOf } from "../../shared/base/rpc";
 import { foreignPath } from "../../shared/base/shown";
+import { PACKING_WAYS } from "../../windows/packing";
+import { END_OF_TEXT_RULES } from "../rules/setRules";
 import { compressors } from "./parquetTexts";
 import { OpenFile } from "./openFile";
-import type { SetDescription } from "./setDescription";
 import { UNFINISHED } from "./stagedFile";
 
 const READ = new Set([".bin", ".npy", ".jsonl", ".parquet"]);
 const BLOCK = 2 ** 20;
+
+/** As much of a description as is compared with what is there. */
+const readDescription = readers.record({
+  tokenscope: readers.number,
+  encoding: readers.record({ name: readers.text }),
+  rules: readers.record({
+    endOfText: readers.optional(readers.oneOf(END_OF_TEXT_RULES)),
+    packing: readers.optional(
+      readers.record({ way: readers.oneOf(PACKING_WAYS), length: readers.count }),
+    ),
+  }),
+  files: readers.list(readers.record({ name: readers.text, sha256: readers.text })),
+});
+type Description = ReturnType<typeof readDescription>;
 
 /** What is to be checked. */
 export interface CheckedSet {
@@ -25,7 +41,7 @@ export interface CheckedSet {
   /** Names of files that hold ids. */
   readonly names: readonly string[];
   /** What stands beside them, by shard. */
-  readonly descriptions: readonly SetDescription[];
+  readonly descriptions: readonly Description[];
   readonly unfinished: readonly string[];
 }
 
@@ -64,12 +80,9 @@ function isFolderAt(path: string): boolean {
 }
 
 /** Undefined where it is none of ours. */
-function descriptionAt(path: string): SetDescription | undefined {
+function descriptionAt(path: string): Description | undefined {
   try {
-    const read = JSON.parse(readFileSync(path, "utf8")) as Partial<SetDescription>;
-    const isOurs =
-      read.tokenscope === 1 && Array.isArray(read.files) && read.encoding !== undefined;
-    return isOurs ? (read as SetDescription) : undefined;
+    return readDescription(JSON.parse(readFileSync(path, "utf8")), "dataset.json");
   } catch {
     return undefined;
   }
@@ -186,7 +199,7 @@ async function idFile(
 function descriptionProblems(
   source: OpenFile,
   name: string,
-  descriptions: readonly SetDescription[],
+  descriptions: readonly Description[],
 ): string[] {
   const told = descriptions.flatMap(({ files }) => files).find((file) => file.name === name);
   if (told === undefined) return [];

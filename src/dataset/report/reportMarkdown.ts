@@ -44,6 +44,7 @@ export function reportMarkdown(set: ReportedSet): string {
     splitsTable(report),
     ...lossesText(report),
     ...packingText(report.packing),
+    ...packedText(set),
     ...duplicatesText(report),
     ...leftOutText(report),
     ...filesText(set),
@@ -204,6 +205,36 @@ function packingText(packing: Packing | undefined): string[] {
         ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("way")],
       ],
       PACKING_WAYS.map((way) => row(way, packing[way])),
+    ),
+  ];
+}
+
+/** What the set itself came to, where windows were written. */
+function packedText({ report, rules }: ReportedSet): string[] {
+  const { packing } = rules;
+  const rows = report.splits.flatMap(({ name, packed }) =>
+    packed === undefined || packing === undefined
+      ? []
+      : [
+          [
+            formatCount(packed.windows),
+            formatCount(packed.padding),
+            paddingShare(packed, packing.length),
+            formatCount(packed.cutDocuments),
+            formatCount(packed.lostTokens),
+            name,
+          ],
+        ],
+  );
+  if (rows.length === 0) return [];
+  return [
+    `### ${l10n.t("Windows that were written")}`,
+    textTable(
+      [
+        ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
+        ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("split")],
+      ],
+      rows,
     ),
   ];
 }

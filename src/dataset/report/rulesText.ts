@@ -1,8 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
 import { codeSpan, withoutControls } from "../../shared/base/markdown";
+import { tokensText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import { foreignPath } from "../../shared/base/shown";
-import { idTypeOf, type SetFormat, type SetRules } from "../rules/setRules";
+import { idTypeOf, type SetFormat, type SetPacking, type SetRules } from "../rules/setRules";
 
 /** The rules of a set in plain sentences. */
 export function rulesText({
@@ -27,7 +28,8 @@ export function rulesText({
       ? l10n.t("Documents are shuffled by seed {0}.", rules.seed)
       : l10n.t("Documents stay in the order of the input."),
   ];
-  const { shard } = rules;
+  const { packing, shard } = rules;
+  if (packing !== undefined) sentences.push(packingText(packing));
   if (shard !== undefined) {
     sentences.push(
       l10n.t(
@@ -38,6 +40,27 @@ export function rulesText({
     );
   }
   return sentences.join(" ");
+}
+
+function packingText({ way, length }: SetPacking): string {
+  const size = tokensText(length);
+  switch (way) {
+    case "concatenated":
+      return l10n.t(
+        "Windows of {0} are written instead of documents: all in a row, cut; what is left at the end is dropped.",
+        size,
+      );
+    case "oneEach":
+      return l10n.t(
+        "Windows of {0} are written instead of documents: one each, cut off, and filled up with end-of-text tokens.",
+        size,
+      );
+    case "bestFit":
+      return l10n.t(
+        "Windows of {0} are written instead of documents: long ones are cut, their rests share windows by best fit, and what is left is filled up with end-of-text tokens.",
+        size,
+      );
+  }
 }
 
 export function formatName(format: SetFormat): string {

@@ -1,5 +1,5 @@
 import type { LeftOutReason } from "../texts/textUnits";
-import type { Packing } from "../../windows/packing";
+import type { Packing, PackingCosts } from "../../windows/packing";
 import type { WindowCounts, WindowOptions } from "./windowCounter";
 
 /** What is known of an input before anything of it is written, and after. */
@@ -57,6 +57,8 @@ export interface ReportedSplit extends WindowCounts {
   /** With end-of-text tokens. */
   readonly tokens: number;
   readonly endsOfText: number;
+  /** Of the windows that were written in place of the documents, where they were. */
+  readonly packed?: PackingCosts;
 }
 
 /** Tokens that are an input of no window: of the whole, and where it is split 90 to 10. */

@@ -1,6 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
+import { tokensText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
+import { foreignPath } from "../../shared/base/shown";
 import type { SpecialTokens } from "../../shared/values/tokens";
+import { MOST_PACKED_LENGTH, type PackingWay } from "../../windows/packing";
 
 /** What a training set can be written as. */
 export const SET_FORMATS = ["nanogpt", "llmc", "megatron", "parquet", "npy", "jsonl"] as const;
@@ -27,6 +30,13 @@ export interface Shard {
   readonly count: number;
 }
 
+/** Windows that are written instead of documents: how documents come into them, and how long they are. */
+export interface SetPacking {
+  readonly way: PackingWay;
+  /** Tokens of a window. */
+  readonly length: number;
+}
+
 /** How documents become a training set. */
 export interface SetRules {
   readonly format: SetFormat;
@@ -38,6 +48,8 @@ export interface SetRules {
   /** Tokens of a file of llm.c at most. */
   readonly shardTokens: number;
   readonly shard?: Shard;
+  /** Documents are written as they are without. */
+  readonly packing?: SetPacking;
 }
 
 /** Of each rule what the peer that is named for it does. */
@@ -83,6 +95,34 @@ export function typeInFormat(format: SetFormat, vocabularySize: number, encoding
     );
   }
   return type;
+}
+
+/**
+ * What packed windows are filled up with: the end-of-text token, as GPT-2 has no other for it.
+ * @throws {Error} where the windows are longer than is packed, or must be filled up and there is no such token
+ */
+export function paddingOf(
+  { way, length }: SetPacking,
+  { name, endOfTextId }: { readonly name: string; readonly endOfTextId?: number },
+): number {
+  if (length > MOST_PACKED_LENGTH) {
+    throw new Error(
+      l10n.t(
+        "Windows of {0} cannot be packed, those of up to {1} can. Choose a smaller max_length.",
+        tokensText(length),
+        tokensText(MOST_PACKED_LENGTH),
+      ),
+    );
+  }
+  // Those that are cut out of a row are always full.
+  if (way === "concatenated") return 0;
+  if (endOfTextId !== undefined) return endOfTextId;
+  throw new Error(
+    l10n.t(
+      "{0} has no token that ends a text, which windows would be filled up with. Choose another way of packing: documents in a row fill every window.",
+      foreignPath(name),
+    ),
+  );
 }
 
 /** "2-of-8", as files of a shard carry it; the empty text where there are none. */

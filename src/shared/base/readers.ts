@@ -55,6 +55,16 @@ export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
   return (value, name) => (value === undefined ? undefined : reader(value, name));
 }
 
+/** Any number of one kind. */
+export function list<T>(reader: Reader<T>): Reader<T[]> {
+  return (value, name) => {
+    if (!Array.isArray(value)) {
+      throw new TypeError(l10n.t("{0} must be a list, not {1}.", name, shown(value)));
+    }
+    return Array.from(value as unknown[], (each, at) => reader(each, `${name}[${String(at)}]`));
+  };
+}
+
 /** Readers of an object's properties, by their names. */
 export type Readers<T> = { readonly [K in keyof T]: Reader<T[K]> };
 

@@ -1,6 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
 import { window, workspace, type QuickPickItem } from "vscode";
+import { tokensText } from "../../shared/base/countWords";
+import type { PackingWay } from "../../windows/packing";
 import { formatName } from "../../dataset/report/rulesText";
 import type { EndOfTextRule, SetFormat, Split } from "../../dataset/rules/setRules";
 
@@ -9,20 +11,27 @@ export interface SetChoices {
   readonly format: SetFormat;
   readonly endOfText: EndOfTextRule;
   readonly split: Split;
+  /** How windows are filled that are written instead of documents; undefined where documents are. */
+  readonly way: PackingWay | undefined;
 }
 
 interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
-/** Undefined where the person went away. */
-export async function askChoices(): Promise<SetChoices | undefined> {
+/**
+ * Undefined where the person went away.
+ * @param maxLength tokens of a window
+ */
+export async function askChoices(maxLength: number): Promise<SetChoices | undefined> {
   const format = await pick(l10n.t("Training set: the format"), formats());
   if (format === undefined) return undefined;
   const endOfText = await pick(l10n.t("Training set: end-of-text tokens"), endsOfText());
   if (endOfText === undefined) return undefined;
   const split = await pick(l10n.t("Training set: what is kept for validation"), splits());
-  return split && { format, endOfText, split };
+  if (split === undefined) return undefined;
+  const packing = await pick(l10n.t("Training set: what is written"), packings(maxLength));
+  return packing && { format, endOfText, split, way: packing.way };
 }
 
 async function pick<T>(title: string, items: readonly Choice<T>[]): Promise<T | undefined> {
@@ -99,6 +108,32 @@ const splits = (): Choice<Split>[] => [
     value: { by: "documents", share: 0 },
   },
 ];
+
+const packings = (maxLength: number): Choice<Pick<SetChoices, "way">>[] => {
+  const size = tokensText(maxLength);
+  return [
+    {
+      label: l10n.t("Documents, one after another"),
+      detail: l10n.t("windows are cut when the set is read"),
+      value: { way: undefined },
+    },
+    {
+      label: l10n.t("Windows of {0}: documents in a row, cut", size),
+      detail: l10n.t("nothing is filled up; what is left at the end is dropped"),
+      value: { way: "concatenated" },
+    },
+    {
+      label: l10n.t("Windows of {0}: one for each document", size),
+      detail: l10n.t("cut off, and filled up with end-of-text tokens"),
+      value: { way: "oneEach" },
+    },
+    {
+      label: l10n.t("Windows of {0}: best fit", size),
+      detail: l10n.t("few documents are cut, little is filled up; the report tells how much"),
+      value: { way: "bestFit" },
+    },
+  ];
+};
 
 /** The folder that a set goes into. */
 export async function askFolder(): Promise<Uri | undefined> {

@@ -13,6 +13,7 @@ import { tokensText, documentsText } from "../../shared/base/countWords";
 import * as readers from "../../shared/base/readers";
 import { messageOf } from "../../shared/base/rpc";
 import { foreignPath, isPlainObject } from "../../shared/base/shown";
+import { PACKING_WAYS, type PackingWay } from "../../windows/packing";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { SetAnswer, SetOrder } from "../../workers/setService";
 import type { WorkerHandle } from "../../workers/workerClient";
@@ -52,6 +53,7 @@ const givenOrder = readers.record({
   valCharacters: readers.optional(readers.number),
   seed: readers.optional(readers.count),
   shuffle: readers.optional(readers.flag),
+  packing: readers.optional(readers.oneOf(PACKING_WAYS)),
 });
 
 /**
@@ -71,9 +73,11 @@ export function buildTrainingSet(parts: SetParts): Disposable {
       );
       return undefined;
     }
-    const choices = await askChoices();
+    const { maxLength } = parts.windows();
+    const choices = await askChoices(maxLength);
     if (choices === undefined) return undefined;
-    const base = { ...(await baseOf(parts, selected)), ...choices };
+    const { way, ...rules } = choices;
+    const base = { ...(await baseOf(parts, selected)), ...rules, ...packingOf(way, maxLength) };
     const look = await build(parts, { ...base, output: undefined });
     const page = await shownPage(parts, look);
     offerToWrite(parts, base, look);
@@ -93,9 +97,13 @@ async function ordered(parts: SetParts, given: ReturnType<typeof givenOrder>): P
     seed: seed ?? base.seed,
     shuffle: shuffle ?? base.shuffle,
     output: output && { folder: output.fsPath, force },
+    ...packingOf(given.packing, base.windows.maxLength),
   };
   return shownPage(parts, await build(parts, order));
 }
+
+const packingOf = (way: PackingWay | undefined, length: number): Pick<SetOrder, "packing"> =>
+  way === undefined ? {} : { packing: { way, length } };
 
 function splitOf({
   valDocuments,

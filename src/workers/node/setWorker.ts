@@ -9,7 +9,7 @@ import type { DocumentSource } from "../../dataset/node/documentUnits";
 import { inputSources, namedInputs } from "../../dataset/node/inputFiles";
 import { reportMarkdown } from "../../dataset/report/reportMarkdown";
 import { folderOfAll, withShortNames } from "../../dataset/report/shortNames";
-import { DEFAULT_RULES } from "../../dataset/rules/setRules";
+import { DEFAULT_RULES, type SetRules } from "../../dataset/rules/setRules";
 import { InvariantError } from "../../shared/base/invariantError";
 import * as l10n from "../../shared/base/l10n";
 import { join } from "../../shared/base/rpc";
@@ -68,7 +68,11 @@ async function build(order: SetOrder, signal: AbortSignal): Promise<SetAnswer> {
     );
   }
   const { format, endOfText, split, seed, shuffle, specialTokens, windows, output } = order;
-  const rules = { ...DEFAULT_RULES, format, endOfText, split, seed, shuffle, specialTokens };
+  const { packing } = order;
+  const rules: SetRules = {
+    ...{ ...DEFAULT_RULES, format, endOfText, split, seed, shuffle, specialTokens },
+    ...(packing && { packing }),
+  };
   const named = namedInputs(order.paths);
   const plan: SetPlan = {
     input: (leftOut) => ({
@@ -120,6 +124,7 @@ async function check(path: string, encoding: string, signal: AbortSignal): Promi
     vocabularySize: described.vocabularySize,
     endOfTextId: described.endOfTextId,
     endOfText: description?.rules.endOfText,
+    packing: description?.rules.packing,
   };
   const files = await checkSet(set, expected, signal, (_, tokens) => {
     tell.progress(0, tokens);
