@@ -20,31 +20,29 @@ export interface PackingOptions extends SetPacking {
   readonly spool: () => Spool;
 }
 
-/** @param writer of windows */
-export function packedWriter(writer: SplitWriter, options: PackingOptions): PackedWriter {
+/** @param makeWriter of windows, asked for once there is one */
+export function packedWriter(makeWriter: () => SplitWriter, options: PackingOptions): PackedWriter {
+  const filler = new WindowFiller(makeWriter, options.length, options.type);
   switch (options.way) {
     case "concatenated":
-      return new ConcatenatedWriter(writer, options);
+      return new ConcatenatedWriter(filler, options);
     case "oneEach":
-      return new OneEachWriter(writer, options);
+      return new OneEachWriter(filler, options);
     case "bestFit":
-      return new BestFitWriter(writer, options);
+      return new BestFitWriter(filler, options);
   }
 }
 
 /** All documents in a row, cut every so many tokens; what is left at the end is dropped. */
 class ConcatenatedWriter implements PackedWriter {
-  private readonly filler: WindowFiller;
   private tokens = 0;
   private begin = 0;
   private cutDocuments = 0;
 
   constructor(
-    private readonly writer: SplitWriter,
+    private readonly filler: WindowFiller,
     private readonly options: PackingOptions,
-  ) {
-    this.filler = new WindowFiller(writer, options.length, options.type);
-  }
+  ) {}
 
   append(ids: Ids): void {
     this.tokens += ids.length;
@@ -59,7 +57,7 @@ class ConcatenatedWriter implements PackedWriter {
 
   finish(): void {
     this.filler.take();
-    this.writer.finish();
+    this.filler.finish();
   }
 
   get costs(): PackingCosts {
@@ -72,17 +70,14 @@ class ConcatenatedWriter implements PackedWriter {
 
 /** A window for each document, filled up; what is beyond it is dropped. */
 class OneEachWriter implements PackedWriter {
-  private readonly filler: WindowFiller;
   private tokens = 0;
   private cutDocuments = 0;
   private lostTokens = 0;
 
   constructor(
-    private readonly writer: SplitWriter,
+    private readonly filler: WindowFiller,
     private readonly options: PackingOptions,
-  ) {
-    this.filler = new WindowFiller(writer, options.length, options.type);
-  }
+  ) {}
 
   append(ids: Ids): void {
     this.filler.append(ids.subarray(0, Math.max(0, this.options.length - this.tokens)));
@@ -100,7 +95,7 @@ class OneEachWriter implements PackedWriter {
   }
 
   finish(): void {
-    this.writer.finish();
+    this.filler.finish();
   }
 
   get costs(): PackingCosts {
@@ -115,17 +110,15 @@ class OneEachWriter implements PackedWriter {
  * fullest window that has room for it. They are put aside until all are known.
  */
 class BestFitWriter implements PackedWriter {
-  private readonly filler: WindowFiller;
   private readonly spool: Spool;
   private readonly rests = new NumberList();
   private tokens = 0;
   private cutDocuments = 0;
 
   constructor(
-    private readonly writer: SplitWriter,
+    private readonly filler: WindowFiller,
     private readonly options: PackingOptions,
   ) {
-    this.filler = new WindowFiller(writer, options.length, options.type);
     this.spool = options.spool();
   }
 
@@ -162,7 +155,7 @@ class BestFitWriter implements PackedWriter {
       this.filler.pad(options.padding);
     }
     this.spool.drop();
-    this.writer.finish();
+    this.filler.finish();
   }
 
   get costs(): PackingCosts {

@@ -83,10 +83,15 @@ export class SetOutput {
 
   private writer(split: SplitName, name: string, places: OutputPlaces): SplitWriter {
     const { rules, type, padding } = this.options;
-    const writer = splitWriter({ ...rules, type }, name, places.make);
-    if (rules.packing === undefined) return writer;
+    const { packing, shardTokens } = rules;
+    const writer = (most: number): SplitWriter =>
+      splitWriter({ ...rules, type, shardTokens: most }, name, places.make);
+    if (packing === undefined) return writer(shardTokens);
+    const { length } = packing;
+    // A shard holds whole windows.
+    const most = Math.max(length, shardTokens - (shardTokens % length));
     const spool = (): Spool => places.spool(`${name}.rests`);
-    const packed = packedWriter(writer, { ...rules.packing, type, padding, spool });
+    const packed = packedWriter(() => writer(most), { ...packing, type, padding, spool });
     this.packed.set(split, packed);
     return packed;
   }

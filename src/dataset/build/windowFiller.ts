@@ -2,17 +2,21 @@ import type { SplitWriter } from "../formats/splitWriter";
 import { idsOf, type Ids } from "../rules/ids";
 import type { IdType } from "../rules/setRules";
 
-/** Gathers ids into windows of one length, and hands each on to a writer that takes it for a document. */
+/**
+ * Gathers ids into windows of one length, and hands each on to a writer that takes it for a document.
+ * Without a window there is no writer, and so no file of nothing.
+ */
 export class WindowFiller {
   /** Windows that were handed on, and how many of their ids are padding. */
   windows = 0;
   padding = 0;
   private readonly window: Ids;
   private filled = 0;
+  private writer: SplitWriter | undefined;
 
   /** @param length tokens of a window */
   constructor(
-    private readonly writer: SplitWriter,
+    private readonly makeWriter: () => SplitWriter,
     length: number,
     type: IdType,
   ) {
@@ -47,8 +51,13 @@ export class WindowFiller {
     return begun;
   }
 
+  finish(): void {
+    this.writer?.finish();
+  }
+
   private handOn(): void {
-    // The writer may keep what it was given.
+    this.writer ??= this.makeWriter();
+    // It may keep what it was given.
     this.writer.append(this.window.slice());
     this.writer.endDocument();
     this.windows++;

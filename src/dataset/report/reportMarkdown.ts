@@ -66,6 +66,16 @@ function attention({ report, rules }: ReportedSet): string[] {
       ),
     );
   }
+  for (const { name, packed, tokens } of splits) {
+    if (packed?.windows !== 0) continue;
+    found.push(
+      l10n.t(
+        "No window is full: {0} has {1}, so there is no {0} file. A smaller --max-length, or another way of packing, makes one.",
+        name,
+        tokensText(tokens),
+      ),
+    );
+  }
   if (endsOfText.count > 0) {
     found.push(
       rules.specialTokens === "text"
@@ -294,10 +304,9 @@ function filesText({ files, report, rules, encoding, seconds }: ReportedSet): st
       ),
     ];
   }
-  const tokens = report.splits.reduce((sum, split) => sum + split.tokens, 0);
   const perToken = { jsonl: 5.5, parquet: 2 } as Partial<Record<string, number>>;
   const each = perToken[rules.format] ?? bytesOfType(idTypeOf(encoding.vocabularySize));
-  const size = sizeText(Math.round(each * tokens));
+  const size = sizeText(Math.round(each * tokensToWrite(report, rules)));
   return [
     `## ${l10n.t("Estimate")}`,
     seconds === undefined
@@ -308,6 +317,12 @@ function filesText({ files, report, rules, encoding, seconds }: ReportedSet): st
           secondsText(Math.max(1, Math.round(seconds))),
         ),
   ];
+}
+
+function tokensToWrite({ splits, packing }: SetReport, rules: SetRules): number {
+  return rules.packing === undefined || packing === undefined
+    ? splits.reduce((sum, split) => sum + split.tokens, 0)
+    : packing[rules.packing.way].windows * packing.length;
 }
 
 function namesText({ names, count }: Examples): string {

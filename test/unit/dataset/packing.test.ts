@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { freshFolder } from "../../../.ci/support/folders";
@@ -74,7 +74,7 @@ function packed(way: PackingWay, documents: readonly number[][], length: number,
     },
   };
   const options = { way, length, type: "uint16", padding: END, spool: () => spool } as const;
-  const packing = packedWriter(writer, options);
+  const packing = packedWriter(() => writer, options);
   for (const document of documents) {
     for (let from = 0; from < document.length; from += step) {
       packing.append(Uint16Array.from(document.slice(from, from + step)));
@@ -82,7 +82,7 @@ function packed(way: PackingWay, documents: readonly number[][], length: number,
     packing.endDocument();
   }
   packing.finish();
-  assert.deepEqual([finished.length, spooled.length], [1, 0]);
+  assert.deepEqual([finished.length, spooled.length], [windows.length === 0 ? 0 : 1, 0]);
   return { windows, costs: packing.costs };
 }
 
@@ -218,6 +218,32 @@ describe("A packed training set", () => {
     const other = await cli([...args, "--packing", "tight"]);
     assert.equal(other.code, 2);
     assert.match(other.stderr, /must be one of concatenated, one-each, best-fit/);
+  });
+
+  it("has whole windows in each shard of llm.c, and no file of nothing", async () => {
+    const set = await built("bestFit", "llmc", "--shard-tokens", "20");
+    const shards = readdirSync(set)
+      .filter((name) => name.endsWith(".bin"))
+      .sort()
+      .map((name) => plainLlmc(join(set, name)).ids);
+    assert.deepEqual(
+      shards.map((ids) => ids.length),
+      [16, 8],
+    );
+    const none = await built("concatenated", "nanogpt", "--max-length", "64");
+    assert.deepEqual(readdirSync(none), ["dataset.json"]);
+    const args = [
+      "--input",
+      folder,
+      "--output",
+      join(freshFolder("set"), "out"),
+      "--format",
+      "npy",
+    ];
+    const { stdout } = await cli([
+      ...["build", ...args, "--packing", "concatenated", "--max-length", "64"],
+    ]);
+    assert.match(stdout, /No window is full: train has 21 tokens, so there is no train file/);
   });
 
   it("beside which a strange dataset.json lies is checked without it", async () => {
