@@ -78,6 +78,10 @@ describe("Vectors after the blocks of a whole GPT", () => {
       ]);
       assert.equal(asked.length, 2 + cosines.length);
       await page.screenshot({ path: `${SCREENSHOTS}/same-token-after-block-dark.png` });
+      // What is copied is what is compared, where windows were read for it.
+      await list.getByRole("button", { name: "Copy as PyTorch: Same token elsewhere" }).click();
+      const [copied] = await lastCall(panel, "copyAsPyTorch");
+      assert.equal((copied as { blocks?: number }).blocks, 1);
       // Another block is another comparison; none is none.
       await next(panel).click();
       await list.getByText(/^After block 2 its vectors differ/).waitFor();

@@ -3,7 +3,7 @@ import { batchOf } from "../../src/embeddings/queries/batch";
 import type { Remote } from "../../src/shared/base/rpc";
 import type { Lens } from "../../src/shared/values/predictions";
 import type { ModelInfo } from "../../src/shared/values/vectors";
-import { pytorchCode, type CopiedWindow } from "../../src/views/pytorch/pytorchCode";
+import { pytorchCode, type CopiedOfText } from "../../src/views/pytorch/pytorchCode";
 import type { VectorService } from "../../src/workers/vectorService";
 import { fixedNumbers, runCopied } from "./python";
 import { STAND_IN_FILES } from "./standInFiles";
@@ -27,7 +27,7 @@ const batch = batchOf([ids]);
 
 /** Lines for one of the windows of a text that has those ids. */
 export function copiedCode(
-  copied: CopiedWindow,
+  copied: CopiedOfText,
   model: ModelInfo | string,
   maxLength = LENGTH,
 ): string {
@@ -42,7 +42,7 @@ export function copiedCode(
 
 /** What is copied, and what its lines have to print. */
 interface Printed {
-  readonly copied: CopiedWindow;
+  readonly copied: CopiedOfText;
   readonly check: (text: string) => void;
 }
 
@@ -121,6 +121,7 @@ export async function printedInside(
         assertNear(fixedNumbers(text), values, text);
       },
     });
+    all.push(await printedPlaces(call, blocks));
     const attention = await call.attention(batch, layer);
     const size = LENGTH * LENGTH;
     for (let head = 0; head < heads; head++) {
@@ -130,6 +131,28 @@ export async function printedInside(
     }
   }
   return all;
+}
+
+/** How far one token's vectors are apart after some blocks, at two places of these ids. */
+async function printedPlaces(call: Remote<VectorService>, blocks: number): Promise<Printed> {
+  const vectorAt = async (token: number, position: number): Promise<Float32Array> => {
+    const window = batchOf([IDS.slice(token - position, token + 1)]);
+    const { shape, values } = await call.residual(window, blocks);
+    return values.slice(position * shape[1]);
+  };
+  const [here, there] = [await vectorAt(10, 2), await vectorAt(1, 1)];
+  const sum = (term: (at: number) => number): number =>
+    here.reduce((total, _, at) => total + term(at), 0);
+  const distance = Math.sqrt(sum((at) => (here[at]! - there[at]!) ** 2));
+  const lengths = sum((at) => here[at]! ** 2) * sum((at) => there[at]! ** 2);
+  const cosine = sum((at) => here[at]! * there[at]!) / Math.sqrt(lengths);
+  return {
+    copied: { of: "sameToken", token: 10, position: 2, places: [[1, 1]], blocks },
+    check: (text) => {
+      assert.match(text, /^token 1 @1: /);
+      assertNear(fixedNumbers(text), [distance, cosine], text);
+    },
+  };
 }
 
 async function printedLens(call: Remote<VectorService>, layers: number): Promise<Printed> {

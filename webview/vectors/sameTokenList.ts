@@ -14,7 +14,7 @@ import { codeButton, codeButtonStyles } from "../save/codeButton";
 import type { TokenView } from "../feeds/tokenView";
 import { detailState } from "./detailState";
 import { detailStyles } from "./detailStyles";
-import { byPosition, placesCode, groupsOf } from "./sameTokenPlaces";
+import { byPosition, groupsOf, placesAfterCode, placesCode } from "./sameTokenPlaces";
 import { placeGroup } from "./sameTokenRows";
 import { sameTokenStyles } from "./sameTokenStyles";
 import { afterWords, chooseBlock, moreText, summary } from "./sameTokenWords";
@@ -127,7 +127,14 @@ export class SameTokenList extends LitElement {
               </div>`
       }
       ${moreText(answer, own, this.order.length - own)}
-      ${answer.positions.some((position) => position >= 0) ? codeButton(l10n.t("Same token elsewhere"), placesCode(wish, answer)) : nothing}`;
+      ${
+        answer.positions.some((position) => position >= 0)
+          ? codeButton(
+              l10n.t("Same token elsewhere"),
+              after === undefined ? placesCode(wish, answer) : placesAfterCode(after.wish),
+            )
+          : nothing
+      }`;
   }
 
   /** An earlier answer stands while another is awaited, but not beside the reason why there is none. */

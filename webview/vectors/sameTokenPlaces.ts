@@ -1,5 +1,6 @@
 import type { CopiedPlaces } from "../../src/shared/values/copiedCode";
 import type { SameToken } from "../../src/shared/values/vectorAnswers";
+import type { AfterBlockWish } from "../feeds/afterBlock";
 import type { SameTokenWish } from "../feeds/inspector";
 
 /** The places that have numbers: those that windows hold. */
@@ -9,6 +10,12 @@ export function placesCode({ token, position }: SameTokenWish, answer: SameToken
     (each, row) => [each, answer.positions[row] ?? -1] as const,
   );
   return { of: "sameToken", token, position, places: places.filter(([, at]) => at >= 0) };
+}
+
+/** The places whose vectors after a block are compared. */
+export function placesAfterCode({ here, places, blocks }: AfterBlockWish): CopiedPlaces {
+  const [token, position] = here;
+  return { of: "sameToken", token, position, places, blocks };
 }
 
 /** Rows of the answer by position, those in no window last, and then in the document's order. */

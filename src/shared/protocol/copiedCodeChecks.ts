@@ -35,7 +35,7 @@ export const copiedCode = strict.variants<CopiedCode>()("of", {
   lens: { window: index, position: index },
   attention: { window: index, layer: index, head: index, position: index },
   nearest: { id: index, position: index, to: v.picklist(NEAREST_TO) },
-  sameToken: { token: index, position: index, places },
+  sameToken: { token: index, position: index, places, blocks: v.exactOptional(size) },
   positions: {
     source: v.picklist(COPIED_SOURCES),
     picture: v.picklist(COPIED_PICTURES),

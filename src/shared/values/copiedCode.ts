@@ -65,6 +65,8 @@ export interface CopiedPlaces {
   readonly position: number;
   /** Other places that windows hold: document token, and its position in that window. */
   readonly places: readonly (readonly [token: number, position: number])[];
+  /** Of a whole GPT: what so many blocks make of the token at each place, from 1. */
+  readonly blocks?: number;
 }
 
 export const NEAREST_TO = ["token", "input"] as const satisfies readonly NearestTo[];

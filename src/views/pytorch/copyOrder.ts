@@ -96,6 +96,7 @@ const byKind: { readonly [K in CopiedCode["of"]]: readers.Reader<CopiedCode & { 
     token: readers.count,
     position: readers.count,
     places,
+    blocks: readers.optional(readers.count),
   }),
   positions: readers.record({
     of: readers.oneOf(["positions"]),

@@ -11,14 +11,15 @@ export type WholeModel = ModelInfo & { readonly layers: number; readonly heads: 
  * Makes `residual_after(ids, count)`, the vectors [L, D] of a window's ids after so many blocks,
  * `logits_after(ids, count)`, what final norm and head make of them, [L, V], and
  * `attention_of(ids, block, head)`, [L, L]; block and head count from 0.
+ * @param loader as for `layersPart`
  */
-export function gptParts(model: WholeModel): readonly PythonPart[] {
+export function gptParts(model: WholeModel, loader: string): readonly PythonPart[] {
   const { source, fileGpt } = model;
   switch (source) {
     case "gpt2":
       return [GPT2_PART];
     case "seeded":
-      return [layersPart(model, ["token", "position"], "loader"), drawnPart(model), RUN_PART];
+      return [layersPart(model, ["token", "position"], loader), drawnPart(model), RUN_PART];
     case "file":
       return fileGpt === undefined ? [] : fileGptPart(model, fileGpt);
   }

@@ -2,6 +2,8 @@ import type { CopiedNeighbours, CopiedPlaces } from "../../shared/values/copiedC
 import { NEIGHBOURS } from "../../shared/values/vectorAnswers";
 import type { PythonPart } from "./pythonPart";
 
+type Places = Pick<CopiedPlaces, "token" | "position" | "places">;
+
 /** Pairs in one line of the list of places. */
 const PAIRS_IN_LINE = 8;
 
@@ -28,14 +30,11 @@ export function neighboursPart({ id, position, to }: CopiedNeighbours): PythonPa
 }
 
 /** Compares the vectors of one token at its places, and prints distances and cosines. */
-export function placesPart({ token, position, places }: CopiedPlaces): PythonPart {
+export function placesPart({ token, position, places }: Places): PythonPart {
   return {
     packages: ["import torch"],
     lines: [
-      `token, position = ${token}, ${position}  # of the text, and in its window; both count from 0`,
-      "# Its other places that windows hold, likewise.",
-      ...placesLines(places),
-      "assert all(ids[other] == ids[token] for other, _ in places)",
+      ...placeLines({ token, position, places }),
       "with torch.no_grad():",
       "    token_vector, rows = token_embedding_layer.weight[ids[token]], pos_embedding_layer.weight",
       "    here = (token_vector + rows[position]).double()",
@@ -47,6 +46,38 @@ export function placesPart({ token, position, places }: CopiedPlaces): PythonPar
       '        print(f"token {other} @{at}: {apart:.4f} {cosine:.4f}")',
     ],
   };
+}
+
+/** Compares what blocks make of one token at its places, each read in its window. */
+export function placesAfterPart({ blocks, ...copied }: Places & { blocks: number }): PythonPart {
+  return {
+    packages: ["import torch"],
+    lines: [
+      ...placeLines(copied),
+      "",
+      "",
+      `def vector_of(token, position):  # after block ${blocks}, counted from 1`,
+      "    window = ids[token - position : token + 1]",
+      `    return residual_after(window, ${blocks})[position].double()`,
+      "",
+      "",
+      "with torch.no_grad():",
+      "    here = vector_of(token, position)",
+      "    for other, at in places:",
+      "        there = vector_of(other, at)",
+      "        cosine = (here @ there) / (here.norm() * there.norm()).clamp(min=2.0**-1022)",
+      '        print(f"token {other} @{at}: {(there - here).norm():.4f} {cosine:.4f}")',
+    ],
+  };
+}
+
+function placeLines({ token, position, places }: Places): string[] {
+  return [
+    `token, position = ${token}, ${position}  # of the text, and in its window; both count from 0`,
+    "# Its other places that windows hold, likewise.",
+    ...placesLines(places),
+    "assert all(ids[other] == ids[token] for other, _ in places)",
+  ];
 }
 
 function placesLines(places: CopiedPlaces["places"]): string[] {

@@ -11,7 +11,7 @@ import { vocabularySizeOf } from "../../tokens/encode/encodings";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { gptParts, type WholeModel } from "./gptPart";
 import { layersPart } from "./layersPart";
-import { neighboursPart, placesPart } from "./listsPart";
+import { neighboursPart, placesAfterPart, placesPart } from "./listsPart";
 import { loaderPart } from "./loaderPart";
 import { attentionPrint, lensPrint, predictionPrint, residualPrint } from "./predictionPart";
 import { positionsPart } from "./positionsPart";
@@ -20,6 +20,9 @@ import { pythonCode, type PythonPart } from "./pythonPart";
 import { readerPart, type PythonText } from "./readerPart";
 import { tokenizerPart } from "./tokenizerPart";
 import { batchPrint, layerPrint, oneHotPart, tablePrint, vectorsPart } from "./vectorsPart";
+
+/** Where the lines have no loader of a text: making an iterator draws the same of any. */
+const NO_LOADER = "DataLoader([0])";
 
 /** What is copied of a text. */
 export type CopiedOfText = Exclude<CopiedCode, { of: "positions" | "nearest" }>;
@@ -47,8 +50,17 @@ export function pytorchCode(parts: PyTorchText): string {
 function placesCode({ source, reading, model }: PyTorchText, copied: CopiedPlaces): string {
   const parts = [readerPart(source), tokenizerPart(reading)];
   if (typeof model === "string") return pythonCode([...parts, noVectors(model)]);
-  const layers = layersPart(model, ["token", "position"], "DataLoader([0])");
-  return pythonCode([...parts, ...beyondVocabulary(reading, model), layers, placesPart(copied)]);
+  parts.push(...beyondVocabulary(reading, model));
+  if (copied.blocks === undefined) {
+    const layers = layersPart(model, ["token", "position"], NO_LOADER);
+    return pythonCode([...parts, layers, placesPart(copied)]);
+  }
+  const after = { ...copied, blocks: copied.blocks };
+  const print = ({ layers }: WholeModel): PythonPart => {
+    checkBlocks(layers, after.blocks);
+    return placesAfterPart(after);
+  };
+  return pythonCode([...parts, ...wholeParts(model, print, NO_LOADER)]);
 }
 
 function windowCode(
@@ -82,7 +94,11 @@ function windowCode(
   }
   if (of === "vectors" && copied.blocks !== undefined) {
     const { blocks } = copied;
-    return pythonCode([...parts, ...wholeParts(model, () => residualPrint(printed, blocks))]);
+    const print = ({ layers }: WholeModel): PythonPart => {
+      checkBlocks(layers, blocks);
+      return residualPrint(printed, blocks);
+    };
+    return pythonCode([...parts, ...wholeParts(model, print)]);
   }
   if (of === "oneHot") {
     const layers = layersPart(model, ["token"], "loader");
@@ -101,17 +117,24 @@ function checkBelow(count: number, index: number, what: string): void {
   );
 }
 
+/** @throws {RangeError} when the model has fewer blocks */
+function checkBlocks(layers: number, blocks: number): void {
+  if (blocks <= layers) return;
+  throw new RangeError(l10n.t("There is no block {0}: they count from 1 to {1}.", blocks, layers));
+}
+
 /** What a whole GPT makes of a window, or why these lines cannot make it. */
 function wholeParts(
   model: ModelInfo,
   print: (model: WholeModel) => PythonPart,
+  loader = "loader",
 ): readonly PythonPart[] {
   const { layers, heads, name } = model;
   if (layers === undefined || heads === undefined) {
     return [{ lines: [`# ${oneLine(name)} is two tables alone: it predicts nothing.`] }];
   }
   const whole = { ...model, layers, heads };
-  return [...gptParts(whole), print(whole)];
+  return [...gptParts(whole, loader), print(whole)];
 }
 
 const oneLine = (name: string): string => name.replace(/[\r\n\u2028\u2029]+/g, " ");
@@ -125,7 +148,7 @@ export function layerCode({
   return pythonCode([
     readerPart(source),
     tokenizerPart(reading),
-    layersPart(model, ["token"], "DataLoader([0])"),
+    layersPart(model, ["token"], NO_LOADER),
     layerPrint(model.vocabularySize),
   ]);
 }
@@ -144,7 +167,7 @@ function beyondVocabulary(reading: Reading, { vocabularySize }: ModelInfo): Pyth
 /** Python that finds and prints a vector's nearest tokens. It needs no text. */
 export function neighboursCode(model: ModelInfo, copied: CopiedNeighbours): string {
   const wanted = copied.to === "token" ? (["token"] as const) : (["token", "position"] as const);
-  return pythonCode([layersPart(model, wanted, "DataLoader([0])"), neighboursPart(copied)]);
+  return pythonCode([layersPart(model, wanted, NO_LOADER), neighboursPart(copied)]);
 }
 
 /** What a picture of positions is of. */
@@ -158,7 +181,7 @@ export interface PyTorchPositions {
 export function positionsCode({ model, copied }: PyTorchPositions): string {
   const layers =
     (copied.source === "learned" || copied.source === "gpt2") && model !== undefined
-      ? [layersPart(model, ["position"], "DataLoader([0])")]
+      ? [layersPart(model, ["position"], NO_LOADER)]
       : [];
   return pythonCode([...layers, positionTablePart(copied), ...positionsPart(copied)]);
 }

@@ -68,6 +68,14 @@ describe("Copied predictions", () => {
       beyond({ head: 12 }),
       /^RangeError: There is no head 12: they count from 0 to 11/,
     );
+    const sameToken = { of: "sameToken", token: 10, position: 2, places: [] } as const;
+    const vectors = { of: "vectors", window: 0, table: "input" } as const;
+    for (const copied of [sameToken, vectors]) {
+      assert.throws(
+        () => copiedCode({ ...copied, blocks: 13 }, gpt2),
+        /^RangeError: There is no block 13: they count from 1 to 12\./,
+      );
+    }
     if (!hasPython()) this.skip();
     parseCopied(codes);
   });
