@@ -19,8 +19,8 @@ export class BestFit {
    * @param length tokens of a window
    */
   constructor(rests: NumberList, length: number) {
-    this.lastOf = new Uint32Array(rests.length);
-    this.before = new Uint32Array(rests.length).fill(NONE);
+    this.lastOf = new Uint32Array(rests.length).fill(NONE);
+    this.before = new Uint32Array(rests.length);
     /** Windows by the room that they have left. */
     const byRoom: number[][] = Array.from({ length }, () => []);
     let room = 0;
@@ -30,9 +30,7 @@ export class BestFit {
       if (rests.at(rest) < size) room = size = rests.at(rest);
       while (room < length && byRoom[room]?.length === 0) room++;
       const window = byRoom[room]?.pop() ?? this.windows++;
-      const last = this.lastOf[window] as number;
-      const isNew = room === length;
-      this.before[rest] = isNew ? NONE : last;
+      this.before[rest] = this.lastOf[window] as number;
       this.lastOf[window] = rest;
       const left = room - size;
       byRoom[left]?.push(window);

@@ -1,10 +1,10 @@
 import type { PackingCosts } from "../../windows/packing";
-import { NumberList } from "../formats/numberList";
 import type { Spool } from "../formats/setFile";
 import type { SplitWriter } from "../formats/splitWriter";
-import { bytesOfIds, idsOfBytes, type Ids } from "../rules/ids";
-import { bytesOfType, type IdType, type SetPacking } from "../rules/setRules";
+import type { Ids } from "../rules/ids";
+import type { IdType, SetPacking } from "../rules/setRules";
 import { BestFit } from "./bestFit";
+import { SpooledIds } from "./spooledIds";
 import { WindowFiller } from "./windowFiller";
 
 /** A writer of documents that has windows written instead, each as a document. */
@@ -33,75 +33,74 @@ export function packedWriter(makeWriter: () => SplitWriter, options: PackingOpti
   }
 }
 
-/** All documents in a row, cut every so many tokens; what is left at the end is dropped. */
-class ConcatenatedWriter implements PackedWriter {
-  private tokens = 0;
-  private begin = 0;
+/** Counts what comes in, and what of it is in no window. */
+abstract class Packer implements PackedWriter {
+  /** Of all documents, and of those before the one that is written. */
+  protected tokens = 0;
+  protected begin = 0;
   private cutDocuments = 0;
 
   constructor(
-    private readonly filler: WindowFiller,
-    private readonly options: PackingOptions,
+    protected readonly filler: WindowFiller,
+    protected readonly options: PackingOptions,
   ) {}
 
   append(ids: Ids): void {
+    this.take(ids);
     this.tokens += ids.length;
-    this.filler.append(ids);
   }
 
   endDocument(): void {
-    const { begin, tokens, options } = this;
-    if ((begin % options.length) + tokens - begin > options.length) this.cutDocuments++;
-    this.begin = tokens;
+    this.end();
+    if (this.start() + this.tokens - this.begin > this.options.length) this.cutDocuments++;
+    this.begin = this.tokens;
   }
 
   finish(): void {
-    this.filler.take();
     this.filler.finish();
   }
 
   get costs(): PackingCosts {
     const { tokens, cutDocuments, options } = this;
     const { windows, padding } = this.filler;
-    const lostTokens = tokens - windows * options.length;
+    const lostTokens = tokens - (windows * options.length - padding);
     return { windows, padding, cutDocuments, lostTokens };
+  }
+
+  /** Where in its window the document begins. */
+  protected start(): number {
+    return 0;
+  }
+
+  /** `tokens` are those before them. */
+  protected abstract take(ids: Ids): void;
+  protected abstract end(): void;
+}
+
+/** All documents in a row, cut every so many tokens; what is left at the end is dropped. */
+class ConcatenatedWriter extends Packer {
+  protected override start(): number {
+    return this.begin % this.options.length;
+  }
+
+  protected override take(ids: Ids): void {
+    this.filler.append(ids);
+  }
+
+  protected override end(): void {
+    // The next one follows in the same window.
   }
 }
 
 /** A window for each document, filled up; what is beyond it is dropped. */
-class OneEachWriter implements PackedWriter {
-  private tokens = 0;
-  private cutDocuments = 0;
-  private lostTokens = 0;
-
-  constructor(
-    private readonly filler: WindowFiller,
-    private readonly options: PackingOptions,
-  ) {}
-
-  append(ids: Ids): void {
-    this.filler.append(ids.subarray(0, Math.max(0, this.options.length - this.tokens)));
-    this.tokens += ids.length;
+class OneEachWriter extends Packer {
+  protected override take(ids: Ids): void {
+    const room = this.options.length - (this.tokens - this.begin);
+    this.filler.append(ids.subarray(0, Math.max(0, room)));
   }
 
-  endDocument(): void {
-    const { tokens, options } = this;
-    this.filler.pad(options.padding);
-    if (tokens > options.length) {
-      this.cutDocuments++;
-      this.lostTokens += tokens - options.length;
-    }
-    this.tokens = 0;
-  }
-
-  finish(): void {
-    this.filler.finish();
-  }
-
-  get costs(): PackingCosts {
-    const { cutDocuments, lostTokens } = this;
-    const { windows, padding } = this.filler;
-    return { windows, padding, cutDocuments, lostTokens };
+  protected override end(): void {
+    this.filler.pad(this.options.padding);
   }
 }
 
@@ -109,58 +108,35 @@ class OneEachWriter implements PackedWriter {
  * Documents longer than a window are cut into windows; the rests go, the longest first, each into the
  * fullest window that has room for it. They are put aside until all are known.
  */
-class BestFitWriter implements PackedWriter {
-  private readonly spool: Spool;
-  private readonly rests = new NumberList();
-  private tokens = 0;
-  private cutDocuments = 0;
+class BestFitWriter extends Packer {
+  private readonly rests: SpooledIds;
 
-  constructor(
-    private readonly filler: WindowFiller,
-    private readonly options: PackingOptions,
-  ) {
-    this.spool = options.spool();
+  constructor(filler: WindowFiller, options: PackingOptions) {
+    super(filler, options);
+    this.rests = new SpooledIds(options.spool(), options.type);
   }
 
-  append(ids: Ids): void {
-    this.tokens += ids.length;
+  protected override take(ids: Ids): void {
     this.filler.append(ids);
   }
 
-  endDocument(): void {
-    const { options } = this;
+  protected override end(): void {
     const rest = this.filler.take();
-    if (rest.length > 0) {
-      this.spool.append(bytesOfIds(rest, options.type));
-      this.rests.push(rest.length);
-    }
-    if (this.tokens > options.length) this.cutDocuments++;
-    this.tokens = 0;
+    if (rest.length === 0) return;
+    this.rests.append(rest);
+    this.rests.end();
   }
 
-  finish(): void {
-    const { rests, options } = this;
-    const starts = new Float64Array(rests.length);
-    for (let at = 1; at < starts.length; at++) {
-      starts[at] = (starts[at - 1] as number) + rests.at(at - 1);
-    }
-    const size = bytesOfType(options.type);
-    const fit = new BestFit(rests, options.length);
+  override finish(): void {
+    const { rests, options, filler } = this;
+    const fit = new BestFit(rests.lengths, options.length);
     for (let window = 0; window < fit.windows; window++) {
       for (const rest of fit.restsOf(window)) {
-        const bytes = new Uint8Array(size * rests.at(rest));
-        this.spool.read(size * (starts[rest] as number), bytes);
-        this.filler.append(idsOfBytes(bytes, options.type));
+        for (const ids of rests.read(rest)) filler.append(ids);
       }
-      this.filler.pad(options.padding);
+      filler.pad(options.padding);
     }
-    this.spool.drop();
-    this.filler.finish();
-  }
-
-  get costs(): PackingCosts {
-    const { cutDocuments } = this;
-    const { windows, padding } = this.filler;
-    return { windows, padding, cutDocuments, lostTokens: 0 };
+    rests.drop();
+    super.finish();
   }
 }

@@ -5,12 +5,7 @@ import { formatCount, sizeText } from "../../shared/base/numbers";
 import { foreign, foreignPath } from "../../shared/base/shown";
 import { bytesOfType, idTypeOf, type SetRules } from "../rules/setRules";
 import { LEAST_TOKENS, NEAR_SHARE } from "./nearDuplicates";
-import {
-  PACKING_WAYS,
-  type Packing,
-  type PackingCosts,
-  type PackingWay,
-} from "../../windows/packing";
+import { PACKING_WAYS, type Packing, type PackingCosts } from "../../windows/packing";
 import { packingName, paddingShare } from "../../windows/packingWords";
 import { reasonAdvice, reasonWords } from "./reasons";
 import { rulesText } from "./rulesText";
@@ -199,22 +194,11 @@ function moreTokensText({ moreTokens }: SplitLosses): string[] {
 function packingText(packing: Packing | undefined): string[] {
   if (packing === undefined) return [];
   const { length } = packing;
-  const row = (way: PackingWay, costs: PackingCosts): string[] => [
-    formatCount(costs.windows),
-    formatCount(costs.padding),
-    paddingShare(costs, length),
-    formatCount(costs.cutDocuments),
-    formatCount(costs.lostTokens),
-    packingName(way, length),
-  ];
   return [
     `### ${l10n.t("Ways to pack documents into windows of {0}", tokensText(length))}`,
-    textTable(
-      [
-        ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
-        ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("way")],
-      ],
-      PACKING_WAYS.map((way) => row(way, packing[way])),
+    costsTable(
+      l10n.t("way"),
+      PACKING_WAYS.map((way) => costsRow(packing[way], length, packingName(way, length))),
     ),
   ];
 }
@@ -223,31 +207,29 @@ function packingText(packing: Packing | undefined): string[] {
 function packedText({ report, rules }: ReportedSet): string[] {
   const { packing } = rules;
   const rows = report.splits.flatMap(({ name, packed }) =>
-    packed === undefined || packing === undefined
-      ? []
-      : [
-          [
-            formatCount(packed.windows),
-            formatCount(packed.padding),
-            paddingShare(packed, packing.length),
-            formatCount(packed.cutDocuments),
-            formatCount(packed.lostTokens),
-            name,
-          ],
-        ],
+    packed === undefined || packing === undefined ? [] : [costsRow(packed, packing.length, name)],
   );
   if (rows.length === 0) return [];
-  return [
-    `### ${l10n.t("Windows that were written")}`,
-    textTable(
-      [
-        ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
-        ...[l10n.t("cut documents"), l10n.t("lost tokens"), l10n.t("split")],
-      ],
-      rows,
-    ),
-  ];
+  return [`### ${l10n.t("Windows that were written")}`, costsTable(l10n.t("split"), rows)];
 }
+
+const costsRow = (costs: PackingCosts, length: number, what: string): string[] => [
+  formatCount(costs.windows),
+  formatCount(costs.padding),
+  paddingShare(costs, length),
+  formatCount(costs.cutDocuments),
+  formatCount(costs.lostTokens),
+  what,
+];
+
+const costsTable = (what: string, rows: readonly string[][]): string =>
+  textTable(
+    [
+      ...[l10n.t("windows"), l10n.t("padding"), l10n.t("waste")],
+      ...[l10n.t("cut documents"), l10n.t("lost tokens"), what],
+    ],
+    rows,
+  );
 
 function duplicatesText({ exactDuplicates, nearDuplicates, documents }: SetReport): string[] {
   const near = l10n.t(

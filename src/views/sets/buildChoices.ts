@@ -2,17 +2,16 @@ import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
 import { window, workspace, type QuickPickItem } from "vscode";
 import { tokensText } from "../../shared/base/countWords";
-import type { PackingWay } from "../../windows/packing";
 import { formatName } from "../../dataset/report/rulesText";
-import type { EndOfTextRule, SetFormat, Split } from "../../dataset/rules/setRules";
+import type { EndOfTextRule, SetFormat, SetPacking, Split } from "../../dataset/rules/setRules";
 
 /** What a person chooses of a set before it is looked at. */
 export interface SetChoices {
   readonly format: SetFormat;
   readonly endOfText: EndOfTextRule;
   readonly split: Split;
-  /** How windows are filled that are written instead of documents; undefined where documents are. */
-  readonly way: PackingWay | undefined;
+  /** Of windows that are written instead of documents. */
+  readonly packing?: SetPacking;
 }
 
 interface Choice<T> extends QuickPickItem {
@@ -31,7 +30,7 @@ export async function askChoices(maxLength: number): Promise<SetChoices | undefi
   const split = await pick(l10n.t("Training set: what is kept for validation"), splits());
   if (split === undefined) return undefined;
   const packing = await pick(l10n.t("Training set: what is written"), packings(maxLength));
-  return packing && { format, endOfText, split, way: packing.way };
+  return packing && { format, endOfText, split, ...packing };
 }
 
 async function pick<T>(title: string, items: readonly Choice<T>[]): Promise<T | undefined> {
@@ -109,28 +108,28 @@ const splits = (): Choice<Split>[] => [
   },
 ];
 
-const packings = (maxLength: number): Choice<Pick<SetChoices, "way">>[] => {
-  const size = tokensText(maxLength);
+const packings = (length: number): Choice<Pick<SetChoices, "packing">>[] => {
+  const size = tokensText(length);
   return [
     {
       label: l10n.t("Documents, one after another"),
       detail: l10n.t("windows are cut when the set is read"),
-      value: { way: undefined },
+      value: {},
     },
     {
       label: l10n.t("Windows of {0}: documents in a row, cut", size),
       detail: l10n.t("nothing is filled up; what is left at the end is dropped"),
-      value: { way: "concatenated" },
+      value: { packing: { way: "concatenated", length } },
     },
     {
       label: l10n.t("Windows of {0}: one for each document", size),
       detail: l10n.t("cut off, and filled up with end-of-text tokens"),
-      value: { way: "oneEach" },
+      value: { packing: { way: "oneEach", length } },
     },
     {
       label: l10n.t("Windows of {0}: best fit", size),
       detail: l10n.t("few documents are cut, little is filled up; the report tells how much"),
-      value: { way: "bestFit" },
+      value: { packing: { way: "bestFit", length } },
     },
   ];
 };

@@ -13,7 +13,7 @@ import { tokensText, documentsText } from "../../shared/base/countWords";
 import * as readers from "../../shared/base/readers";
 import { messageOf } from "../../shared/base/rpc";
 import { foreignPath, isPlainObject } from "../../shared/base/shown";
-import { PACKING_WAYS, type PackingWay } from "../../windows/packing";
+import { PACKING_WAYS } from "../../windows/packing";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { SetAnswer, SetOrder } from "../../workers/setService";
 import type { WorkerHandle } from "../../workers/workerClient";
@@ -73,11 +73,9 @@ export function buildTrainingSet(parts: SetParts): Disposable {
       );
       return undefined;
     }
-    const { maxLength } = parts.windows();
-    const choices = await askChoices(maxLength);
+    const choices = await askChoices(parts.windows().maxLength);
     if (choices === undefined) return undefined;
-    const { way, ...rules } = choices;
-    const base = { ...(await baseOf(parts, selected)), ...rules, ...packingOf(way, maxLength) };
+    const base = { ...(await baseOf(parts, selected)), ...choices };
     const look = await build(parts, { ...base, output: undefined });
     const page = await shownPage(parts, look);
     offerToWrite(parts, base, look);
@@ -86,7 +84,7 @@ export function buildTrainingSet(parts: SetParts): Disposable {
 }
 
 async function ordered(parts: SetParts, given: ReturnType<typeof givenOrder>): Promise<Uri> {
-  const { input, output, force = false, format, field, endOfText, seed, shuffle } = given;
+  const { input, output, force = false, format, field, endOfText, seed, shuffle, packing } = given;
   const base = await baseOf(parts, [input]);
   const order: SetOrder = {
     ...base,
@@ -97,13 +95,10 @@ async function ordered(parts: SetParts, given: ReturnType<typeof givenOrder>): P
     seed: seed ?? base.seed,
     shuffle: shuffle ?? base.shuffle,
     output: output && { folder: output.fsPath, force },
-    ...packingOf(given.packing, base.windows.maxLength),
+    ...(packing && { packing: { way: packing, length: base.windows.maxLength } }),
   };
   return shownPage(parts, await build(parts, order));
 }
-
-const packingOf = (way: PackingWay | undefined, length: number): Pick<SetOrder, "packing"> =>
-  way === undefined ? {} : { packing: { way, length } };
 
 function splitOf({
   valDocuments,
