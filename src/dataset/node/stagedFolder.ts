@@ -200,9 +200,9 @@ function leftoversIn(folder: string, shard: string): string[] {
   return readdirSync(folder).filter((name) => OF_SET.test(name) && shardOf(name) === shard);
 }
 
-/** The description, what tells whose run it is, or a file of ids. */
+/** The description, what tells whose run it is, or a file of ids, be it only needed on the way. */
 const OF_SET =
-  /^(dataset(\.\d+-of-\d+)?\.(json|[\da-f]{8}-\d+-\d+-[\da-f]{8})|(train|val)(\.\d+-of-\d+)?(_\d{6})?\.(bin|idx|npy|jsonl|parquet|ids))\.unfinished$/;
+  /^(dataset(\.\d+-of-\d+)?\.(json|[\da-f]{8}-\d+-\d+-[\da-f]{8})|(train|val)(\.\d+-of-\d+)?(_\d{6})?\.(bin|idx|npy|jsonl|parquet|ids|rests))\.unfinished$/;
 const shardOf = (name: string): string => /^[a-z]+\.(\d+-of-\d+)[._]/.exec(name)?.[1] ?? "";
 
 /** Names of the files that a description names; none where it cannot be read. */

@@ -246,6 +246,18 @@ describe("A packed training set", () => {
     assert.match(stdout, /No window is full: train has 21 tokens, so there is no train file/);
   });
 
+  it("takes away what a killed run had put aside", async () => {
+    const output = freshFolder("set");
+    for (const name of ["train.ids", "train.rests", "val.rests"]) {
+      writeFileSync(join(output, `${name}.unfinished`), "put aside");
+    }
+    const args = ["--input", folder, "--output", output, "--format", "npy", "--val-documents", "0"];
+    const { code, stderr } = await cli(["build", ...args, "--packing", "best-fit", "--shuffle"]);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /ended before it was done/);
+    assert.deepEqual(readdirSync(output).sort(), ["dataset.json", "train.npy"]);
+  });
+
   it("beside which a strange dataset.json lies is checked without it", async () => {
     const set = await built("concatenated", "npy");
     for (const strange of ["{", "null", '{"tokenscope":1,"files":[],"encoding":{}}', "[1]"]) {
