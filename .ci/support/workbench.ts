@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   readonly deviceScaleFactor?: number;
   /** Source that runs first in the window and in every webview. */
   readonly script?: string;
+  /** Milliseconds that what VS Code's server sends is late, as over a long line. */
+  readonly latency?: number;
 }
 
 /** A window of a real VS Code, driven as a person drives it: by keys, by the mouse, by looking. */
@@ -73,6 +75,7 @@ export class Workbench {
       context.setDefaultTimeout(PATIENCE);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
+      if (options.latency !== undefined) await delayAnswers(page, options.latency);
       const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
@@ -413,4 +416,19 @@ export class Workbench {
   async #placeOf(text: string): Promise<Place> {
     return until(`${JSON.stringify(text)} in the editor`, () => findText(this.page, text));
   }
+}
+
+/** Lets what a page hears of its server come late. */
+function delayAnswers(page: Page, milliseconds: number): Promise<void> {
+  return page.routeWebSocket(/./, (ours) => {
+    const theirs = ours.connectToServer();
+    ours.onMessage((message) => {
+      theirs.send(message);
+    });
+    theirs.onMessage((message) => {
+      setTimeout(() => {
+        ours.send(message);
+      }, milliseconds);
+    });
+  });
 }

@@ -17,6 +17,14 @@ const WEIGHT = [
   ["−2.8400", "−0.7849", "−1.4096"],
 ];
 
+/** Milliseconds. */
+const LATE = 400;
+/** Gives pages in frames the focus late, as a busy machine does. */
+const LATE_FOCUS = `if (window !== window.top) {
+  const { focus } = window;
+  window.focus = () => setTimeout(() => focus.call(window), ${LATE});
+}`;
+
 describe("The toy example in the workbench", () => {
   let workbench: Workbench;
   let panel: Frame;
@@ -248,5 +256,78 @@ describe("The toy example in the workbench", () => {
       const rows = await printed(ROWS).catch(() => []);
       return rows.length === 4 && rows.every((row) => row.length === 14);
     });
+  });
+});
+
+describe("Questions, where a page takes the focus back late", () => {
+  let workbench: Workbench;
+  let panel: Frame;
+  before(async () => {
+    workbench = await Workbench.open({
+      folder: freshFolder("questions"),
+      script: LATE_FOCUS,
+      latency: 100,
+    });
+    await workbench.runCommand("Tokenscope: Open the Toy Example");
+    panel = await workbench.panel();
+    await panel.getByText("torch.Size([6, 3])").first().waitFor();
+  });
+  after(() => workbench.close());
+
+  /** Waits for a question, and until the focus would have closed it. */
+  const stays = async (title: string, has = {}): Promise<void> => {
+    const question = workbench.page.locator(".quick-input-widget", { hasText: title, ...has });
+    await question.waitFor();
+    const late = 2 * LATE;
+    await workbench.page.evaluate((time) => new Promise((done) => setTimeout(done, time)), late);
+    assert.ok(await question.isVisible(), title);
+  };
+
+  it("follow one another after a button of the page", async () => {
+    await panel.getByRole("button", { name: "Vocabulary and width…" }).click();
+    const box = workbench.page.locator(".quick-input-widget input.input");
+    await stays("rows of its table");
+    await box.fill("7");
+    await box.press("Enter");
+    await stays("columns of its table");
+    await box.fill("2");
+    await box.press("Enter");
+    await panel.getByText("torch.Size([7, 2])").first().waitFor();
+  });
+
+  it("follow the command palette and one another", async () => {
+    await panel.getByText("torch.Size([7, 2])").first().click();
+    await workbench.runCommand("Tokenscope: Export…");
+    await stays("What to export");
+    const row = (text: string): Promise<void> =>
+      workbench.page
+        .locator(".quick-input-widget .monaco-list-row", { hasText: text })
+        .first()
+        .click();
+    await row("ids, spans and text");
+    await stays("Export format");
+    await workbench.page.locator(".quick-input-widget input.input").press("Escape");
+    await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  });
+
+  it("come back to the list of options from one of them, until Escape", async () => {
+    const { page } = workbench;
+    const box = page.locator(".quick-input-widget input.input");
+    const placeholder = page.getByPlaceholder("Escape when done");
+    const list = (): Promise<void> => stays("", { has: placeholder });
+    const option = (): Promise<void> => stays("max_length", { hasNot: placeholder });
+    await workbench.runCommand("Tokenscope: Configure Windows…");
+    await list();
+    await box.press("Enter");
+    await option();
+    await box.press("Escape");
+    await list();
+    await box.press("Enter");
+    await option();
+    await box.fill("3");
+    await box.press("Enter");
+    await page.locator(".monaco-list-row", { hasText: "max_length = 3" }).waitFor();
+    await box.press("Escape");
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   });
 });

@@ -63,16 +63,24 @@ describe("Tokenscope: Build Training Set", () => {
   });
 
   it("asks whether windows are written instead of documents, which an order can say, too", async () => {
-    const { showQuickPick } = vscode.window;
+    const { createQuickPick } = vscode.window;
     const titles: (string | undefined)[] = [];
-    const last = (
-      items: readonly vscode.QuickPickItem[],
-      { title }: vscode.QuickPickOptions,
-    ): Promise<vscode.QuickPickItem | undefined> => {
-      titles.push(title);
-      return Promise.resolve(items.at(-1));
+    /** A list whose last item is taken as soon as it is shown. */
+    const lastOf = (): vscode.QuickPick<vscode.QuickPickItem> => {
+      const box = createQuickPick();
+      const accepted = new vscode.EventEmitter<void>();
+      const show = (): void => {
+        titles.push(box.title);
+        box.selectedItems = box.items.slice(-1);
+        accepted.fire();
+      };
+      const own = { show, onDidAccept: accepted.event };
+      return new Proxy(box, {
+        get: (_, name) => Reflect.get(name in own ? own : box, name) as unknown,
+        set: (_, name, value) => Reflect.set(box, name, value),
+      });
     };
-    assert.ok(Reflect.set(vscode.window, "showQuickPick", last));
+    assert.ok(Reflect.set(vscode.window, "createQuickPick", lastOf));
     try {
       const look = await page("buildTrainingSet", uri("corpus"));
       assert.match(
@@ -84,7 +92,7 @@ describe("Tokenscope: Build Training Set", () => {
         /JSON lines.*No end-of-text token is added.*Nothing is kept for validation/,
       );
     } finally {
-      Reflect.set(vscode.window, "showQuickPick", showQuickPick);
+      Reflect.set(vscode.window, "createQuickPick", createQuickPick);
     }
     assert.equal(titles.at(-1), "Training set: what is written");
     const order = { input: uri("corpus"), format: "jsonl", output: uri("packed") };

@@ -1,11 +1,12 @@
 import * as l10n from "../../shared/base/l10n";
-import { InputBoxValidationSeverity, window, type Disposable, type QuickPickItem } from "vscode";
+import { InputBoxValidationSeverity, type Disposable, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windows";
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { optionsProblem, readOption } from "../../windows/loaderOptions";
 import { someOptions } from "../../windows/loaderReaders";
 import { command } from "../ui/command";
+import { asking, type Questions } from "../ui/questions";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
 type WindowOptions = Omit<FocusOptions, "epoch">;
@@ -31,11 +32,13 @@ export function configureWindows(configuration: WindowsConfiguration): Disposabl
       await apply(configuration, changeOf(order, names));
       return;
     }
-    for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
-      at = await askOption(focus, names, at);
-      const change = at && (await askValue(focus, at));
-      if (change !== undefined) await apply(configuration, change);
-    }
+    await asking(async (questions) => {
+      for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
+        at = await askOption(questions, focus, names, at);
+        const change = at && (await askValue(questions, focus, at));
+        if (change !== undefined) await apply(configuration, change);
+      }
+    });
   });
 }
 
@@ -49,6 +52,7 @@ function changeOf(order: unknown, names: readonly OptionName[]): Partial<WindowO
 type Item = QuickPickItem & { readonly option: OptionName };
 
 async function askOption(
+  questions: Questions,
   focus: Focus,
   names: readonly OptionName[],
   current: OptionName,
@@ -65,7 +69,7 @@ async function askOption(
   const title = shape === undefined ? "" : coverageText(focus.coverageOf(shape.tokenCount));
   // The option that was changed last is the active one again.
   items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
-  const picked = await window.showQuickPick(items, {
+  const picked = await questions.pick(items, {
     title: title === "" ? l10n.t("Windows") : title,
     placeHolder: l10n.t("Choose an option to change it. Escape when done."),
   });
@@ -74,12 +78,13 @@ async function askOption(
 
 /** The option with another value. Those that are on or off change at once. */
 async function askValue(
+  questions: Questions,
   focus: Focus,
   option: OptionName,
 ): Promise<Partial<WindowOptions> | undefined> {
   const { options } = focus;
   if (isSwitch(option)) return { [option]: !options[option] };
-  const typed = await window.showInputBox({
+  const typed = await questions.type({
     title: LOADER_OPTIONS[option].name,
     value: String(options[option]),
     validateInput: (text) => {

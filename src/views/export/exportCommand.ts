@@ -20,6 +20,7 @@ import { withOneArray, type ExportData } from "./exportData";
 import { command, isUri } from "../ui/command";
 import { askFile } from "../ui/fileDialog";
 import { nextTask } from "../ui/nextTask";
+import { asking, type Questions } from "../ui/questions";
 import { exportFormats, type ExportFormat } from "./formats";
 import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./exportKinds";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
@@ -71,18 +72,12 @@ async function exportAs(parts: ExportParts, order?: ExportOrder): Promise<void> 
     void window.showInformationMessage(message);
     return;
   }
-  const what = order?.what ?? (await askKind());
-  if (what === undefined) return;
-  const all = await exportedOf(parts, analysis, what);
-  const format = order === undefined ? await askFormat() : formatOf(order.format);
-  if (format === undefined) return;
-  const exported =
-    order !== undefined
-      ? arraysOf(all, format, order.array)
-      : format.holds === "array"
-        ? await askArray(all)
-        : all;
-  if (exported === undefined) return;
+  const choice =
+    order === undefined
+      ? await asking((questions) => askChoice(questions, parts, analysis))
+      : await orderedChoice(order, parts, analysis);
+  if (choice === undefined) return;
+  const { what, format, exported } = choice;
   const name = format.holds === "array" ? (exported.arrays[0]?.name ?? what) : what;
   const file =
     order?.file ??
@@ -100,28 +95,51 @@ async function exportAs(parts: ExportParts, order?: ExportOrder): Promise<void> 
   }
 }
 
-async function askKind(): Promise<ExportKind | undefined> {
-  const title = l10n.t("What to export");
-  return (await window.showQuickPick(exportKinds(), { title }))?.what;
+/** What is exported, and how. */
+interface ExportChoice {
+  readonly what: ExportKind;
+  readonly format: ExportFormat;
+  readonly exported: ExportData;
 }
 
-async function askFormat(): Promise<ExportFormat | undefined> {
-  const items = exportFormats.map((format) => ({
-    label: `${format.name()} (.${format.ending})`,
-    description: format.description().replaceAll("`", ""),
-    format,
+async function orderedChoice(
+  { what, format: ending, array }: ExportOrder,
+  parts: ExportParts,
+  analysis: Analysis,
+): Promise<ExportChoice> {
+  const all = await exportedOf(parts, analysis, what);
+  const format = formatOf(ending);
+  return { what, format, exported: arraysOf(all, format, array) };
+}
+
+/** Undefined where the person went away. */
+async function askChoice(
+  questions: Questions,
+  parts: ExportParts,
+  analysis: Analysis,
+): Promise<ExportChoice | undefined> {
+  const what = (await questions.pick(exportKinds(), { title: l10n.t("What to export") }))?.what;
+  if (what === undefined) return undefined;
+  const all = await exportedOf(parts, analysis, what);
+  const items = exportFormats.map((each) => ({
+    label: `${each.name()} (.${each.ending})`,
+    description: each.description().replaceAll("`", ""),
+    format: each,
   }));
-  return (await window.showQuickPick(items, { title: l10n.t("Export format") }))?.format;
+  const format = (await questions.pick(items, { title: l10n.t("Export format") }))?.format;
+  if (format === undefined) return undefined;
+  const exported = format.holds === "array" ? await askArray(questions, all) : all;
+  return exported && { what, format, exported };
 }
 
 /** What is exported with the one array that the person chooses. */
-async function askArray(exported: ExportData): Promise<ExportData | undefined> {
-  const items = exported.arrays.map(({ name, type, shape }) => ({
+async function askArray(questions: Questions, all: ExportData): Promise<ExportData | undefined> {
+  const items = all.arrays.map(({ name, type, shape }) => ({
     label: name,
     description: `${type} [${shape.join(", ")}]`,
   }));
-  const chosen = await window.showQuickPick(items, { title: l10n.t("Array to export") });
-  return chosen && withOneArray(exported, chosen.label);
+  const chosen = await questions.pick(items, { title: l10n.t("Array to export") });
+  return chosen && withOneArray(all, chosen.label);
 }
 
 function formatOf(ending: string): ExportFormat {

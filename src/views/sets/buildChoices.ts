@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
 import { window, workspace, type QuickPickItem } from "vscode";
+import { asking, type Questions } from "../ui/questions";
 import { tokensText } from "../../shared/base/countWords";
 import { formatName } from "../../dataset/report/rulesText";
 import type { EndOfTextRule, SetFormat, SetPacking, Split } from "../../dataset/rules/setRules";
@@ -22,7 +23,13 @@ interface Choice<T> extends QuickPickItem {
  * Undefined where the person went away.
  * @param maxLength tokens of a window
  */
-export async function askChoices(maxLength: number): Promise<SetChoices | undefined> {
+export function askChoices(maxLength: number): Promise<SetChoices | undefined> {
+  return asking((questions) => choicesBy(questions, maxLength));
+}
+
+async function choicesBy(questions: Questions, maxLength: number): Promise<SetChoices | undefined> {
+  const pick = async <T>(title: string, items: readonly Choice<T>[]): Promise<T | undefined> =>
+    (await questions.pick(items, { title, matchOnDetail: true }))?.value;
   const format = await pick(l10n.t("Training set: the format"), formats());
   if (format === undefined) return undefined;
   const endOfText = await pick(l10n.t("Training set: end-of-text tokens"), endsOfText());
@@ -31,11 +38,6 @@ export async function askChoices(maxLength: number): Promise<SetChoices | undefi
   if (split === undefined) return undefined;
   const packing = await pick(l10n.t("Training set: what is written"), packings(maxLength));
   return packing && { format, endOfText, split, ...packing };
-}
-
-async function pick<T>(title: string, items: readonly Choice<T>[]): Promise<T | undefined> {
-  const picked = await window.showQuickPick(items, { title, matchOnDetail: true });
-  return picked?.value;
 }
 
 const formats = (): Choice<SetFormat>[] => [

@@ -8,6 +8,7 @@ import { foreignPath } from "../../shared/base/shown";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { StoredAnswer } from "../../workers/setService";
 import { fileCommand, isUri } from "../ui/command";
+import { asking, type Questions } from "../ui/questions";
 import { uri } from "../ui/uriReader";
 import { askSet, encodingOf } from "./askedSet";
 import type { SetParts } from "./buildTrainingSet";
@@ -67,11 +68,19 @@ export function showStoredTokens(parts: SetParts): Disposable {
 
 /** Asks which of some files, and which of its tokens. */
 export async function askAndShow(files: readonly FileOfSet[]): Promise<Uri | undefined> {
+  const order = await asking((questions) => askStretch(questions, files));
+  return order && commands.executeCommand<Uri>("tokenscope.showStoredTokens", order);
+}
+
+async function askStretch(
+  questions: Questions,
+  files: readonly FileOfSet[],
+): Promise<{ file: Uri; from: number; to: number } | undefined> {
   const [only, ...others] = files;
-  const file = others.length === 0 ? only : await askFile(files);
+  const file = others.length === 0 ? only : await askFile(questions, files);
   if (file === undefined) return undefined;
   const total = file.tokens;
-  const asked = await window.showInputBox({
+  const asked = await questions.type({
     title: l10n.t("Tokens of {0}", baseName(file.path)),
     prompt:
       total === undefined
@@ -84,17 +93,19 @@ export async function askAndShow(files: readonly FileOfSet[]): Promise<Uri | und
         : undefined,
   });
   const stretch = asked === undefined ? undefined : stretchOf(asked);
-  const order = stretch && { file: Uri.file(file.path), ...stretch };
-  return order && commands.executeCommand<Uri>("tokenscope.showStoredTokens", order);
+  return stretch && { file: Uri.file(file.path), ...stretch };
 }
 
-async function askFile(files: readonly FileOfSet[]): Promise<FileOfSet | undefined> {
+async function askFile(
+  questions: Questions,
+  files: readonly FileOfSet[],
+): Promise<FileOfSet | undefined> {
   const items = files.map((file) => ({
     label: baseName(file.path),
     description: file.tokens === undefined ? "" : l10n.t("tokens: {0}", formatCount(file.tokens)),
     file,
   }));
-  const picked = await window.showQuickPick(items, {
+  const picked = await questions.pick(items, {
     title: l10n.t("Show the tokens of which file?"),
   });
   return picked?.file;

@@ -15,6 +15,7 @@ import * as readers from "../../shared/base/readers";
 import { formatCount } from "../../shared/base/numbers";
 import { command } from "../ui/command";
 import { hasTab } from "../ui/hasTab";
+import { asking, type Questions } from "../ui/questions";
 import { textColumn } from "../ui/textColumn";
 
 /** The notebook's ids. */
@@ -65,7 +66,10 @@ export function toyExample(parts: ToyParts): Disposable[] {
       parts.show();
     }),
     command("changeToyLayer", async (order) => {
-      const size = order === undefined ? await askedSize(parts) : orderedSize(parts, order);
+      const size =
+        order === undefined
+          ? await asking((questions) => askedSize(questions, parts))
+          : orderedSize(parts, order);
       if (size !== undefined) await change(parts, size);
     }),
   ];
@@ -100,9 +104,10 @@ function orderedSize(parts: ToyParts, order: unknown): ToySize {
   return size;
 }
 
-async function askedSize(parts: ToyParts): Promise<ToySize | undefined> {
+async function askedSize(questions: Questions, parts: ToyParts): Promise<ToySize | undefined> {
   const now = parts.size();
   const vocabulary = await askNumber(
+    questions,
     parts,
     now.vocabulary,
     l10n.t("Ids of the toy layer: rows of its table"),
@@ -110,6 +115,7 @@ async function askedSize(parts: ToyParts): Promise<ToySize | undefined> {
   );
   if (vocabulary === undefined) return undefined;
   const dimensions = await askNumber(
+    questions,
     parts,
     now.dimensions,
     l10n.t("Width of the toy layer: columns of its table"),
@@ -120,13 +126,14 @@ async function askedSize(parts: ToyParts): Promise<ToySize | undefined> {
 
 /** Beneath what is typed stands what it would take. */
 async function askNumber(
+  questions: Questions,
   parts: ToyParts,
   now: number,
   title: string,
   sizeWith: (value: number) => ToySize,
 ): Promise<number | undefined> {
   const { Error, Info } = InputBoxValidationSeverity;
-  const typed = await window.showInputBox({
+  const typed = await questions.type({
     title,
     value: String(now),
     validateInput: (text) => {
