@@ -12,6 +12,7 @@ import {
   type Split,
 } from "../dataset/rules/setRules";
 import * as l10n from "../shared/base/l10n";
+import { tokensText } from "../shared/base/countWords";
 import { foreign } from "../shared/base/shown";
 import { openEncoding, openPool, setInput, type CliEnvironment } from "./cliEnvironment";
 import { EXIT, UsageError } from "./exitCodes";
@@ -57,6 +58,15 @@ export async function buildCommand(
   const maxLength = given.whole("max-length", LENGTHS) ?? Number(CONTEXT);
   const windows = { maxLength, stride: given.whole("stride", LENGTHS) ?? maxLength };
   const packing = packingOf(given, maxLength);
+  if (packing !== undefined && rules.format === "llmc" && rules.shardTokens < maxLength) {
+    throw new UsageError(
+      l10n.t(
+        "A shard of {0} holds no window of {1}. Give --shard-tokens at least --max-length.",
+        tokensText(rules.shardTokens),
+        tokensText(maxLength),
+      ),
+    );
+  }
   const chosen = await openEncoding(world, options.encoding);
   if (rules.endOfText !== "none" && chosen.described.endOfTextId === undefined) {
     throw new UsageError(

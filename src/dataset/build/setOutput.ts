@@ -88,7 +88,7 @@ export class SetOutput {
       splitWriter({ ...rules, type, shardTokens: most }, name, places.make);
     if (packing === undefined) return writer(shardTokens);
     const { length } = packing;
-    // A shard holds whole windows.
+    // A shard holds whole windows; whoever asks for shards has seen to it that there is room for one.
     const most = Math.max(length, shardTokens - (shardTokens % length));
     const spool = (): Spool => places.spool(`${name}.rests`);
     const packed = packedWriter(() => writer(most), { ...packing, type, padding, spool });

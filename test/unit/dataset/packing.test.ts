@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { freshFolder } from "../../../.ci/support/folders";
@@ -10,6 +10,7 @@ import { packedWindows } from "../../../src/windows/packedWindows";
 import { PACKING_WAYS, PackingCounter, type PackingWay } from "../../../src/windows/packing";
 import { cli } from "../../support/builtCli";
 import { oracle } from "../../support/oracle";
+import { byteLevelTokenizer } from "../../support/smallTokenizers";
 import {
   plainIds,
   plainJsonl,
@@ -218,6 +219,34 @@ describe("A packed training set", () => {
     const other = await cli([...args, "--packing", "tight"]);
     assert.equal(other.code, 2);
     assert.match(other.stderr, /must be one of concatenated, one-each, best-fit/);
+  });
+
+  it("is refused where a shard has no room for a window", async () => {
+    const args = ["build", "--input", folder, "--output", join(freshFolder("set"), "out")];
+    const size = ["--packing", "best-fit", "--max-length", "8", "--shard-tokens"];
+    const small = await cli([...args, "--format", "llmc", ...size, "7"]);
+    assert.equal(small.code, 2);
+    assert.match(
+      small.stderr,
+      /A shard of 7 tokens holds no window of 8 tokens\. Give --shard-tokens at least --max-length\./,
+    );
+    assert.equal((await cli([...args, "--format", "llmc", ...size, "8"])).code, 0);
+  });
+
+  it("fills windows up with a tokenizer's token that ends a text, and says where there is none", async () => {
+    const file = join(freshFolder("tokenizer"), "tokenizer.json");
+    writeFileSync(file, JSON.stringify(byteLevelTokenizer({ added_tokens: [] })));
+    const args = ["build", "--input", folder, "--encoding", file, "--end-of-text", "none"];
+    const packing = (way: string) => ["--format", "npy", "--max-length", "8", "--packing", way];
+    for (const way of ["one-each", "best-fit"]) {
+      const output = join(freshFolder("set"), "out");
+      const { code, stderr } = await cli([...args, "--output", output, ...packing(way)]);
+      assert.equal(code, 3, way);
+      assert.match(stderr, /has no token that ends a text, which windows would be filled up with/);
+      assert.equal(existsSync(output), false);
+    }
+    const output = join(freshFolder("set"), "out");
+    assert.equal((await cli([...args, "--output", output, ...packing("concatenated")])).code, 0);
   });
 
   it("has whole windows in each shard of llm.c, and no file of nothing", async () => {
