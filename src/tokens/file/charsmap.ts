@@ -53,6 +53,20 @@ export class Charsmap {
     return transforms.isChange ? transforms.of(source) : source;
   }
 
+  /** Whether nothing is left of a text's first cluster. */
+  removesFirst(text: string): boolean {
+    const unit = text.charCodeAt(0);
+    if (unit < 0x80 && (text.length === 1 || text.charCodeAt(1) < 0x80)) {
+      return this.ascii[unit] === "";
+    }
+    for (const { segment } of this.segmenter.segment(text)) {
+      const transforms = new Transforms();
+      this.applyTo(segment, transforms);
+      return transforms.isEmpty;
+    }
+    return false;
+  }
+
   /** What becomes of a text of ASCII, if every character of it is replaced by one. */
   private asciiOf(text: string): string | undefined {
     let made = "";
@@ -125,6 +139,10 @@ class Transforms {
   isChange = false;
   private readonly characters: string[] = [];
   private readonly changes: number[] = [];
+
+  get isEmpty(): boolean {
+    return this.characters.length === 0;
+  }
 
   keep(character: string): void {
     this.characters.push(character);

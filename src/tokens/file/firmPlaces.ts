@@ -1,5 +1,6 @@
 import { whiteSpace } from "./characterSets";
 import type { Reach } from "../encode/tokenEncoder";
+import { firstRemoval } from "./normalizers";
 import type { PieceModel } from "./pieceModel";
 import type { Pieces } from "./pieces";
 import type { Normalizer, PatternJson, PreTokenizer } from "./stepsJson";
@@ -40,6 +41,7 @@ export class FirmPlaces {
   /** Pairs of code units within added tokens. */
   private readonly within = new Set<string>();
   private readonly onlyAscii: boolean;
+  private readonly removesFirst: ((text: string, at: number) => boolean) | undefined;
 
   /**
    * @param normalizedNames of those added tokens that are found in normalized text
@@ -52,6 +54,7 @@ export class FirmPlaces {
     private readonly model: PieceModel,
   ) {
     const { addedTokens } = json;
+    this.removesFirst = firstRemoval(json.normalizer);
     this.onlyAscii = normalizedNames.length > 0 && json.normalizer !== undefined;
     const names = [
       ...addedTokens.map(({ content }) => content),
@@ -97,6 +100,7 @@ export class FirmPlaces {
         !whiteSpace.has(after) &&
         !this.within.has(pair(before, after)) &&
         !this.stripping.has(after) &&
+        this.removesFirst?.(text, at) !== true &&
         (!this.onlyAscii || this.stripping.size === 0 || after < 0x80)
       );
     }

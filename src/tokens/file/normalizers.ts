@@ -65,10 +65,40 @@ export function compileNormalizer(
     case "Replace":
       return replace(normalizer.pattern, normalizer.content, place);
     case "Precompiled": {
-      const charsmap = new Charsmap(normalizer.precompiledCharsmap);
+      const charsmap = charsmapOf(normalizer);
       return (source) => charsmap.apply(source);
     }
   }
+}
+
+/** The maps of files that are in use. */
+const charsmaps = new WeakMap<Normalizer, Charsmap>();
+
+function charsmapOf(normalizer: Extract<Normalizer, { type: "Precompiled" }>): Charsmap {
+  const charsmap = charsmaps.get(normalizer) ?? new Charsmap(normalizer.precompiledCharsmap);
+  charsmaps.set(normalizer, charsmap);
+  return charsmap;
+}
+
+/** Code units that a cluster is looked for in. */
+const CLUSTER_UNITS = 16;
+
+/**
+ * Tells whether a map of characters leaves nothing of the first cluster at a place. What is so
+ * removed at the start of a text moves the places of all that is behind it, in the library too.
+ * @returns undefined where a normalizer has no such map
+ */
+export function firstRemoval(
+  normalizer: Normalizer | undefined,
+): ((text: string, at: number) => boolean) | undefined {
+  if (normalizer?.type === "Precompiled") {
+    const charsmap = charsmapOf(normalizer);
+    return (text, at) => charsmap.removesFirst(text.slice(at, at + CLUSTER_UNITS));
+  }
+  if (normalizer?.type !== "Sequence") return undefined;
+  const removals = normalizer.normalizers.flatMap((step) => firstRemoval(step) ?? []);
+  if (removals.length === 0) return undefined;
+  return (text, at) => removals.some((removes) => removes(text, at));
 }
 
 /** Puts a text before another, with the place of its first character; before nothing, nothing. */

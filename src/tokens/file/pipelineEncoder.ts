@@ -7,7 +7,7 @@ import { AlignedText } from "./alignedText";
 import { bytesOfLetters } from "./byteAlphabet";
 import { FirmPlaces } from "./firmPlaces";
 import { compileModel, idsOf } from "./models";
-import { compileNormalizer, type Edges, type Normalize } from "./normalizers";
+import { compileNormalizer, firstRemoval, type Edges, type Normalize } from "./normalizers";
 import { LONGEST_CHOICE, type PieceChoice } from "../../shared/values/pieceChoice";
 import { byteOfName, type PieceModel } from "./pieceModel";
 import { onePiece } from "./pieces";
@@ -36,6 +36,7 @@ export class PipelineEncoder implements TokenEncoder {
   private readonly preTokenize: PreTokenize;
   private readonly model: PieceModel;
   private readonly firm: FirmPlaces;
+  private readonly removesFirst: ((text: string, at: number) => boolean) | undefined;
   private readonly asGiven: AddedSearch;
   private readonly asNormalized: AddedSearch;
   private readonly specialIds: ReadonlySet<number>;
@@ -51,6 +52,7 @@ export class PipelineEncoder implements TokenEncoder {
     this.continuingPrefix =
       json.model.type === "WordPiece" ? json.model.continuingSubwordPrefix : undefined;
     this.normalize = compileNormalizer(json.normalizer);
+    this.removesFirst = firstRemoval(json.normalizer);
     this.preTokenize = compilePreTokenizer(json.preTokenizer);
     this.model = compileModel(json.model);
     const tokens = inLibraryOrder(withIds(json));
@@ -97,8 +99,9 @@ export class PipelineEncoder implements TokenEncoder {
     while (at < whole.length && isDone?.(at) !== true) {
       const end = this.firm.next(whole, at + STRETCH_UNITS);
       const stretch = this.stretch(job, at, end, at === start && !isMidway);
-      while (stretch.next().done !== true);
-      at = end;
+      let step = stretch.next();
+      while (step.done !== true) step = stretch.next();
+      at = step.value;
     }
     return at;
   }
@@ -112,8 +115,7 @@ export class PipelineEncoder implements TokenEncoder {
     const job = { text: whole, documentStart: 0, specialTokens, tokens };
     for (let at = 0; at < whole.length;) {
       const end = this.firm.next(whole, at + STRETCH_UNITS);
-      yield* this.stretch(job, at, end, at === 0);
-      at = end;
+      at = yield* this.stretch(job, at, end, at === 0);
     }
   }
 
@@ -157,29 +159,49 @@ export class PipelineEncoder implements TokenEncoder {
     return this.specialIds.has(id);
   }
 
-  /** @param isStart whether the stretch begins where the document does */
+  /**
+   * Goes on to the end of all where a text between added tokens begins with what a map of characters
+   * removes: that moves the places of all of it.
+   * @param isStart whether the stretch begins where the document does
+   * @returns where it ends
+   */
   private *stretch(
     job: Job,
     at: number,
     end: number,
     isStart: boolean,
-  ): Generator<undefined, void> {
+  ): Generator<undefined, number> {
     const { text, specialTokens, tokens } = job;
     let from = at;
     let start = isStart;
     const before = text.slice(Math.max(0, at - 2), at);
     const searched = { text, start: at, end, before, seenEnd: text.length };
+    const isMoved = (): boolean => start && this.removesFirst?.(text, from) === true;
     for (const match of this.asGiven.in(searched, specialTokens)) {
-      if (from < match.start) yield* this.segment(job, from, match.start, { start, end: true });
+      if (from < match.start) {
+        if (end < text.length && isMoved())
+          return yield* this.stretch(job, from, text.length, true);
+        yield* this.segment(job, from, match.start, { start, end: true }, isMoved());
+      }
       tokens.push(match.token.id, match.start, match.end, true);
       from = match.end;
       start = true;
     }
-    if (from < end) yield* this.segment(job, from, end, { start, end: end === text.length });
+    if (from < end) {
+      if (end < text.length && isMoved()) return yield* this.stretch(job, from, text.length, true);
+      yield* this.segment(job, from, end, { start, end: end === text.length }, isMoved());
+    }
+    return end;
   }
 
   /** Text without added tokens that are looked for before the normalizer. */
-  private *segment(job: Job, from: number, to: number, edges: Edges): Generator<undefined, void> {
+  private *segment(
+    job: Job,
+    from: number,
+    to: number,
+    edges: Edges,
+    isMoved: boolean,
+  ): Generator<undefined, void> {
     const { text, specialTokens, tokens } = job;
     const source = this.normalize(new AlignedText(text.slice(from, to), from), edges);
     const isLong = to - from > STEP_UNITS;
@@ -188,19 +210,20 @@ export class PipelineEncoder implements TokenEncoder {
     const { length } = source.text;
     const searched = { text: source.text, start: 0, end: length, before: "" };
     for (const match of this.asNormalized.in(searched, specialTokens)) {
-      if (at < match.start) yield* this.pieces(job, source.slice(at, match.start));
+      if (at < match.start) yield* this.pieces(job, source.slice(at, match.start), isMoved);
       if (match.start < match.end) {
         const [start, end] = [source.startOf(match.start), source.endOf(match.end - 1)];
         tokens.push(match.token.id, start, end, true);
       }
       at = match.end;
     }
-    if (at < length) yield* this.pieces(job, source.slice(at, length));
+    if (at < length) yield* this.pieces(job, source.slice(at, length), isMoved);
   }
 
   private *pieces(
     { text: document, documentStart, tokens }: Job,
     source: AlignedText,
+    isMoved: boolean,
   ): Generator<undefined, void> {
     const split = this.preTokenize(onePiece(source), documentStart);
     const pieces = this.firm.cut(document, split);
@@ -220,7 +243,8 @@ export class PipelineEncoder implements TokenEncoder {
       for (let token = 0; token < length; token++) {
         const start = text.startOf(starts[token] as number);
         const end = text.endOf((ends[token] as number) - 1);
-        tokens.push(ids[token] as number, start, end, firsts[token] === 1);
+        // Where places are moved no piece is one of its own: an edit makes all of them anew.
+        tokens.push(ids[token] as number, start, end, firsts[token] === 1 && !isMoved);
       }
       if (at === count) return;
       stepEnd = (pieces.starts[at] as number) + STEP_UNITS;

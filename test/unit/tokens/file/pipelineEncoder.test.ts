@@ -30,6 +30,17 @@ describe("A tokenizer file's steps", () => {
       }
     });
 
+    it(`make the library's tokens of long texts, which are encoded by parts: ${kind}`, async () => {
+      const native = new NativeOracle(file);
+      const random = seeded(SEED + 2);
+      for (let count = 0; count < TEXTS / 50; count++) {
+        const parts = Array.from({ length: 60 }, () => randomText(random, 12));
+        // One that a map of characters takes away is at the start of every other text.
+        const text = `${count % 2 === 0 ? "" : "\u200b"}${parts.join(" \u200b")}`;
+        assert.deepEqual(tokensOf(encoder, text), await native.tokensOf(text), String(count));
+      }
+    });
+
     it(`read special tokens as text as if there were none: ${kind}`, async () => {
       const native = new NativeOracle({ ...file, added_tokens: withoutSpecial(file) });
       const random = seeded(SEED + 1);
