@@ -5,7 +5,7 @@ import { freshFolder, root } from "./support/folders";
 import { goldenFolder, gpt2Positions } from "./support/golden";
 import { until } from "./support/until";
 import { WeightsServer } from "../test/support/weightsServer";
-import { SPACIOUS, Workbench } from "./support/workbench";
+import { Workbench } from "./support/workbench";
 import { makePackages } from "./makePackage";
 import { ownTarget } from "./packageFiles";
 
@@ -107,7 +107,6 @@ export async function openPictureWindow(): Promise<PictureWindow> {
   await weights?.listen();
   const endpoint = weights && { "tokenscope.gpt2.endpoint": weights.endpoint };
   const bench = await Workbench.open({
-    viewport: SPACIOUS,
     folder,
     vsix: made.file,
     deviceScaleFactor: DEVICE_PIXELS,

@@ -9,11 +9,6 @@ import { PATIENCE } from "./patience";
 import { startServer, windowUrl, type Server } from "./vscodeServer";
 import { until } from "./until";
 
-/** CSS pixels of a window that holds all that the visualizer shows at once. */
-export const SPACIOUS = { width: 1400, height: 900 };
-/** Of one that costs less: the processor draws what tests see. */
-const SMALL = { width: 1000, height: 600 };
-
 /** Colour themes by the name that the picker shows, each with the class that it puts on the window. */
 const themeClasses = {
   "Dark Modern": "vs-dark",
@@ -34,7 +29,7 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** VSIX files of other extensions, to be installed beside it. */
   readonly companions?: readonly string[];
-  /** CSS pixels; a small window unless told. */
+  /** CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
   /** Source that runs first in the window and in every webview. */
@@ -74,7 +69,7 @@ export class Workbench {
     try {
       const browser = await launchBrowser();
       const context = await browser.newContext({
-        viewport: options.viewport ?? SMALL,
+        viewport: options.viewport ?? { width: 1000, height: 600 },
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
       });
       context.setDefaultTimeout(PATIENCE);

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { freshFolder } from "../../.ci/support/folders";
 import { main } from "../../.ci/support/main";
-import { SPACIOUS, Workbench } from "../../.ci/support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 import { Floor, type Activation } from "./editor/floor";
 import { keyPresses, type Typed } from "./editor/keyPresses";
 import { watchRepaints } from "./editor/repaints";
@@ -56,7 +56,6 @@ async function run(): Promise<number> {
   // The bundler may name functions through a helper of its own, which the page has not.
   const script = `{const __name = (f) => f;(${watchRepaints.toString()})();}`;
   const workbench = await Workbench.open({
-    viewport: SPACIOUS,
     folder,
     settings,
     script,

@@ -7,7 +7,7 @@ import { useModelFile } from "../../.ci/support/modelFileDialog";
 import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
 import { testedExtension } from "../../.ci/support/testedExtension";
 import { WeightsServer } from "../support/weightsServer";
-import { SPACIOUS, Workbench } from "../../.ci/support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 const TEXT = "Every effort moves you forward.\n";
 const V = 50257;
@@ -23,12 +23,7 @@ describe("Models in the workbench", () => {
   });
 
   const open = async (settings: Record<string, unknown> = {}): Promise<void> => {
-    workbench = await Workbench.open({
-      viewport: SPACIOUS,
-      folder,
-      settings,
-      source: testedExtension,
-    });
+    workbench = await Workbench.open({ folder, settings, source: testedExtension });
     await workbench.openFile("text.txt");
     await workbench.runCommand("Tokenscope: Open Visualizer");
     panel = await workbench.panel();

@@ -5,7 +5,7 @@ import type { Frame } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
 import { isOwnNote } from "../support/vscodeNotes";
-import { SPACIOUS, Workbench } from "../../.ci/support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 const LARGE_LINE = "The quick brown fox — naïve, 42 times — jumps over the lazy dog. 👋\n";
 
@@ -29,7 +29,6 @@ describe("Odd files in the workbench", () => {
     };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     workbench = await Workbench.open({
-      viewport: SPACIOUS,
       folder,
       // VS Code would ask before it opens a huge file.
       settings: { "workbench.editorLargeFileConfirmation": 1024 },

@@ -6,7 +6,7 @@ import { shuffledOrder } from "../../src/windows/shuffle";
 import { readArrays } from "../support/arrays";
 import { freshFolder } from "../../.ci/support/folders";
 import { until } from "../../.ci/support/until";
-import { SPACIOUS, Workbench } from "../../.ci/support/workbench";
+import { Workbench } from "../../.ci/support/workbench";
 
 /** The text of the book's chapter begins so, and its ids stand there. */
 const text = `I HAD always thought Jack Gisburn rather a cheap genius--though a good fellow enough--so it was no great surprise to me to hear that, in
@@ -21,7 +21,6 @@ describe("The workbench", () => {
     const folder = freshFolder("workspace");
     writeFileSync(join(folder, "verdict.txt"), text);
     workbench = await Workbench.open({
-      viewport: SPACIOUS,
       folder,
       settings: { "editor.wordWrap": "on", "workbench.colorTheme": "Default Dark Modern" },
     });

@@ -1,6 +1,6 @@
 import type { Frame } from "playwright-core";
 import { until } from "../../../.ci/support/until";
-import { SPACIOUS, Workbench, type WorkbenchOptions } from "../../../.ci/support/workbench";
+import { Workbench, type WorkbenchOptions } from "../../../.ci/support/workbench";
 import { installWatch, type Watch } from "./watch";
 
 const FIRST_GROUP = "View: Focus First Editor Group";
@@ -12,7 +12,7 @@ export async function watchedWorkbench(
 ): Promise<Workbench> {
   // The bundler may name functions through a helper of its own, which the page has not.
   const script = `{const __name = (f) => f;(${installWatch.toString()})();}`;
-  const workbench = await Workbench.open({ viewport: SPACIOUS, ...options, script });
+  const workbench = await Workbench.open({ ...options, script });
   await workbench.openFile(file);
   return workbench;
 }
