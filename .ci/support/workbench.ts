@@ -69,7 +69,7 @@ export class Workbench {
     try {
       const browser = await launchBrowser();
       const context = await browser.newContext({
-        viewport: options.viewport ?? { width: 1000, height: 600 },
+        viewport: options.viewport ?? { width: 1400, height: 900 },
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
       });
       context.setDefaultTimeout(PATIENCE);
