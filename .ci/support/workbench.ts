@@ -341,14 +341,19 @@ export class Workbench {
   /** Types into the palette and takes the answer that reads exactly `wanted`. */
   async #choose(input: string, wanted: string): Promise<void> {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    await this.#mark(input, wanted, () => this.page.keyboard.press("F1"));
-    await this.#take(input, wanted);
+    // What takes the focus late, as a page, closes the palette, also with the mark on the answer.
+    await until(`${wanted} taken`, async () => {
+      await this.#mark(input, wanted, () => this.page.keyboard.press("F1"));
+      return this.#take(input, wanted);
+    });
   }
 
   /** The same in a question that VS Code asks. */
   async #answer(input: string, wanted: string): Promise<void> {
-    await this.#mark(input, wanted);
-    await this.#take(input, wanted);
+    await until(`${wanted} taken`, async () => {
+      await this.#mark(input, wanted);
+      return this.#take(input, wanted);
+    });
   }
 
   /**
@@ -393,15 +398,17 @@ export class Workbench {
     });
   }
 
-  /** Takes the answer under the mark. */
-  async #take(input: string, wanted: string): Promise<void> {
+  /** Takes the answer under the mark; false where the question has lost the keys. */
+  async #take(input: string, wanted: string): Promise<boolean> {
     const box = this.page.locator(".quick-input-widget input.input");
-    await this.keys.press("question", "Enter");
+    if ((await this.keys.where()) !== "question") return false;
+    await this.page.keyboard.press("Enter");
     // Until it is gone, or asks the next question, the next key would be typed into it.
     await until(`end of the question for ${wanted}`, async () => {
       if (!(await box.isVisible())) return true;
       return (await box.inputValue().catch(() => "")) !== input;
     });
+    return true;
   }
 
   /** Nothing where VS Code has not told of it, as when a text was saved for the first time. */

@@ -274,12 +274,20 @@ describe("Questions, where a page takes the focus back late", () => {
   });
   after(() => workbench.close());
 
+  /** Until the page has taken the focus, if it does. */
+  const late = (): Promise<unknown> =>
+    workbench.page.evaluate((time) => new Promise((done) => setTimeout(done, time)), 2 * LATE);
+  /** Ends the questions, and waits until the page has the focus again. */
+  const end = async (): Promise<void> => {
+    await workbench.page.locator(".quick-input-widget input.input").press("Escape");
+    await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await late();
+  };
   /** Waits for a question, and until the focus would have closed it. */
   const stays = async (title: string, has = {}): Promise<void> => {
     const question = workbench.page.locator(".quick-input-widget", { hasText: title, ...has });
     await question.waitFor();
-    const late = 2 * LATE;
-    await workbench.page.evaluate((time) => new Promise((done) => setTimeout(done, time)), late);
+    await late();
     assert.ok(await question.isVisible(), title);
   };
 
@@ -306,8 +314,7 @@ describe("Questions, where a page takes the focus back late", () => {
         .click();
     await row("ids, spans and text");
     await stays("Export format");
-    await workbench.page.locator(".quick-input-widget input.input").press("Escape");
-    await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await end();
   });
 
   it("come back to the list of options from one of them, until Escape", async () => {
@@ -327,7 +334,6 @@ describe("Questions, where a page takes the focus back late", () => {
     await box.fill("3");
     await box.press("Enter");
     await page.locator(".monaco-list-row", { hasText: "max_length = 3" }).waitFor();
-    await box.press("Escape");
-    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await end();
   });
 });
