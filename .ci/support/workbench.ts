@@ -125,6 +125,25 @@ export class Workbench {
     await this.#choose(`>${title}`, title);
   }
 
+  /**
+   * Runs a command that asks, until an answer that has the text is there: a page that gets the focus
+   * back from the palette may close the question, as it closes VS Code's own.
+   */
+  async answerOf(command: string, text: string): Promise<Locator> {
+    const row = this.page.locator(".quick-input-widget .monaco-list-row", { hasText: text });
+    /** Milliseconds; longer each time, on a busy machine. */
+    let timeout = 2000;
+    await until(`the question of ${command}`, async () => {
+      await this.runCommand(command);
+      timeout *= 2;
+      return row.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return row;
+  }
+
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.#choose(name, name);

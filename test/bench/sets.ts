@@ -7,6 +7,7 @@ import { freshFolder } from "../../.ci/support/folders";
 import { main } from "../../.ci/support/main";
 import { builtCli } from "../support/builtCli";
 import { seeded } from "../support/random";
+import { counted } from "./counting";
 import { texts } from "./texts";
 import { head, row } from "./timing";
 
@@ -169,6 +170,11 @@ async function run(): Promise<number> {
   );
   const seconds = (performance.now() - begin) / 1000;
   const others = show(`tiktoken (WASM), ${cores} processes`, { seconds, memory: 0 }, bytes / 10);
+  const paths = Array.from({ length: some }, (_, at) => join(folder, `${at}.txt`));
+  for (const workers of new Set([1, cores])) {
+    const counting = { seconds: await counted(paths, workers), memory: 0 };
+    show(`Count Tokens, ${workers} ${workers === 1 ? "worker" : "workers"}`, counting, bytes / 10);
+  }
   console.log(
     `\n${cores} threads are ${(all / one).toFixed(2)} times one; tiktoken is ${(all / others).toFixed(1)} times slower.`,
   );

@@ -59,6 +59,7 @@ function compiler(): string {
     bundle: true,
     platform: "node",
     write: false,
+    logLevel: "error",
   }).outputFiles[0]?.text;
   return `${process.versions["unicode"] ?? ""} ${bundled ?? ""}`;
 }

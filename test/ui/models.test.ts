@@ -104,33 +104,22 @@ describe("Models in the workbench", () => {
       await workbench.screenshot("model-pickle");
     });
 
+    const answer = (text: string) => workbench.answerOf("Tokenscope: Choose Model…", text);
+
     it("go back to the book's by Choose Model", async () => {
-      await workbench.runCommand("Tokenscope: Choose Model…");
-      await workbench.page
-        .locator(".quick-input-widget .monaco-list-row", {
-          hasText: "The book's model (untrained)",
-        })
-        .click();
+      await (await answer("The book's model (untrained)")).click();
       await chip(/the book's, seed 123 · 256-d/);
     });
 
     it("are the notebook's run from top to bottom by Choose Model, which tells what is drawn", async () => {
-      await workbench.runCommand("Tokenscope: Choose Model…");
-      const entry = workbench.page.locator(".quick-input-widget .monaco-list-row", {
-        hasText: "The notebook from top to bottom",
-      });
+      const entry = await answer("The notebook from top to bottom");
       await entry
         .filter({
           hasText: "Drawn after torch.manual_seed(123): Embedding(6, 3), iter(DataLoader)",
         })
         .click();
       await chip(/^Model: the notebook's, seed 123 · 256-d · [\d,]+ positions · AVX2/);
-      await workbench.runCommand("Tokenscope: Choose Model…");
-      await workbench.page
-        .locator(".quick-input-widget .monaco-list-row", {
-          hasText: "The book's model (untrained)",
-        })
-        .click();
+      await (await answer("The book's model (untrained)")).click();
       await chip(/^Model: the book's, seed 123 · 256-d · [\d,]+ positions · AVX2/);
     });
 

@@ -89,18 +89,8 @@ describe("The chapter's notebook in the workbench", () => {
   });
 
   /** The answer that has the text, of the question which model. */
-  async function askedFor(text: string): Promise<Locator> {
-    const row = workbench.page.locator(".quick-input-widget .monaco-list-row", { hasText: text });
-    await until("the question which model", async () => {
-      // The panel gets the focus back from what was done before, and may take it from the question.
-      await workbench.runCommand("Tokenscope: Choose Model…");
-      return row.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-    return row;
-  }
+  const askedFor = (text: string): Promise<Locator> =>
+    workbench.answerOf("Tokenscope: Choose Model…", text);
 
   it("prints the values right after the seed, and those of the notebook from top to bottom", async () => {
     // The vectors of another window, or of another model, stay until the new ones are there.
