@@ -23,7 +23,7 @@ type Problem = Exclude<
  * Questions that follow one another, as one box. Each takes its place from the one before: were that
  * closed first, VS Code would hand the focus to the page that it came from, which takes it late on a
  * busy machine and so closes the next question before anybody has seen it. For the same reason a box
- * stays where the focus leaves it; Escape ends the questions.
+ * stays where the focus leaves it; Escape closes it.
  */
 export class Questions implements Disposable {
   private last: QuickInput | undefined;
