@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../.ci/support/folders";
@@ -26,6 +27,7 @@ export async function counted(paths: readonly string[], most: number): Promise<n
       },
     );
   const { signal } = new AbortController();
+  setMaxListeners(0, signal);
   const first = start();
   await first.call.count("Every effort", READING, signal);
   const workers = new CountWorkers(first, start, most);
