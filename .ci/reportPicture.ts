@@ -28,14 +28,7 @@ export async function takeReport(camera: PictureCamera): Promise<void> {
   await bench.runCommand("Explorer: Focus on Folders View");
   const row = page.locator('.explorer-folders-view [aria-label^="corpus"]');
   await row.waitFor();
-  await row.click({ button: "right" });
-  const command = page.locator(".monaco-menu").getByText("Build Training Set…");
-  await command.waitFor();
-  // A menu that has just opened takes no click.
-  await until("command that is taken", async () => {
-    if (await command.isVisible()) await command.click({ timeout: 2000 }).catch(() => undefined);
-    return !(await command.isVisible());
-  });
+  await bench.chooseFromMenu(row, "Build Training Set…");
   // nanoGPT, after each document, a tenth of the documents.
   for (const [title, answer] of [
     ["the format", "nanoGPT"],

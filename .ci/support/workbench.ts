@@ -144,6 +144,32 @@ export class Workbench {
     return row;
   }
 
+  /**
+   * Chooses from the menu of a right click: again where the menu was opened before VS Code knew of the
+   * extension, or closed by what takes the focus late.
+   */
+  async chooseFromMenu(place: Locator, name: string): Promise<void> {
+    const menu = this.page.locator(".monaco-menu");
+    const item = menu.getByRole("menuitem", { name });
+    /** Milliseconds; longer each time, on a busy machine. */
+    let timeout = 1000;
+    await until(`${name} chosen from a menu`, async () => {
+      timeout *= 2;
+      if (!(await item.isVisible())) await place.click({ button: "right" });
+      try {
+        await item.click({ timeout });
+      } catch {
+        await this.page.keyboard.press("Escape");
+        return false;
+      }
+      // A menu that has just opened takes no click, so that the one that opened it chooses nothing.
+      return menu.waitFor({ state: "hidden", timeout: 500 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.#choose(name, name);

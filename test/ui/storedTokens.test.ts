@@ -30,8 +30,8 @@ describe("Stored tokens in the workbench", () => {
 
   it("are shown of the file that is named, from and to the tokens that are asked for", async () => {
     const { page } = workbench;
-    await page.getByRole("treeitem", { name: "train.bin" }).click({ button: "right" });
-    await page.getByRole("menuitem", { name: "Show Stored Tokens…" }).click();
+    const file = page.getByRole("treeitem", { name: "train.bin" });
+    await workbench.chooseFromMenu(file, "Show Stored Tokens…");
     const box = page.locator(".quick-input-widget input.input");
     await page.locator(".quick-input-widget", { hasText: "Tokens of train.bin" }).waitFor();
     await box.fill("2-1");
