@@ -35,6 +35,15 @@ const DEEPSEEK = [
   "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
 ];
 
+/** As Kimi K2 has it: Chinese characters apart from all other letters. */
+const KIMI = `[\\p{Han}]+|${O200K.replaceAll("\\p{M}]", "\\p{M}&&[^\\p{Han}]]").replace("[\\r\\n/]*", "[\\r\\n]*")}`;
+/** The pattern of cl100k as tiktoken writes it. */
+const TIKTOKEN =
+  "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$|\\s*[\\r\\n]|\\s+(?!\\S)|\\s";
+/** As EXAONE has it: what repeats is repeated. */
+const WORDS_OF_MARKS =
+  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?(?:\\p{L}\\p{M}*(?: \\p{L}\\p{M}*)*)+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+";
+
 /** Byte-level files of the kinds that are in use, each small. */
 export const BYTE_LEVEL_VARIANTS: Readonly<Record<string, TokenizerFile>> = {
   "GPT-2's pattern": byteLevelTokenizer(),
@@ -63,6 +72,28 @@ export const BYTE_LEVEL_VARIANTS: Readonly<Record<string, TokenizerFile>> = {
   "DeepSeek's three splits": byteLevelTokenizer({ pre_tokenizer: splitting(...DEEPSEEK) }),
   "an expression of its own": byteLevelTokenizer({
     pre_tokenizer: splitting("(?i:the)|\\d+|\\w+?\\b|\\s+(?!\\S)|[^\\w\\s]++|\\s"),
+  }),
+  "Kimi K2's pattern, of classes that others are taken from": byteLevelTokenizer({
+    pre_tokenizer: splitting(KIMI),
+  }),
+  "Command A's digits, in threes from the right": byteLevelTokenizer({
+    pre_tokenizer: splitting("\\d{1,3}(?=(?:\\d{3})*\\b)", O200K),
+  }),
+  "SuperBPE's digits, by places in them": byteLevelTokenizer({
+    pre_tokenizer: splitting("\\p{N}+", "(?=(\\d{3})+(?!\\d))"),
+  }),
+  "DeepSeek LLM's splits, one of them for the end of a line": byteLevelTokenizer({
+    pre_tokenizer: splitting(
+      ...["[\r\n]", "\\s?[A-Za-zµÀ-ÖØ-öø-ƺ]+", "\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+", "\\s+$"],
+      ...["[一-龥ࠀ-一가-퟿]+", "\\p{N}"],
+    ),
+  }),
+  "EXAONE's words, in which what repeats is repeated": byteLevelTokenizer({
+    pre_tokenizer: splitting(WORDS_OF_MARKS),
+  }),
+  "tiktoken's own way to write cl100k": byteLevelTokenizer({ pre_tokenizer: splitting(TIKTOKEN) }),
+  "an expression that is decided far behind": byteLevelTokenizer({
+    pre_tokenizer: splitting("<\\|[a-z]*\\|>|a(?=-*a)|[^\\p{L}]a*é|\\p{L}|\\s+$", "aa?|(?=1)"),
   }),
   "an expression that leaves much out": byteLevelTokenizer({ pre_tokenizer: splitting("ing|  ") }),
   "added tokens of every kind": byteLevelTokenizer({

@@ -17,13 +17,19 @@ interface Step {
 export function staysRightThroughEdits(
   encoder: TokenEncoder,
   reading: TextReading,
-  options: { seed: number; runs: number; units: number; texts?: fc.Arbitrary<string> },
+  options: {
+    seed: number;
+    runs: number;
+    units: number;
+    texts?: fc.Arbitrary<string>;
+    inserted?: fc.Arbitrary<string>;
+  },
 ): void {
-  const { seed, runs, units, texts = hardTexts(units) } = options;
+  const { seed, runs, units, texts = hardTexts(units), inserted = hardTexts(4) } = options;
   const step = fc.record({
     at: fc.nat(),
     cut: fc.nat(12),
-    inserted: fc.oneof(hardTexts(4), hardTexts(1), fc.constant("")),
+    inserted: fc.oneof(inserted, hardTexts(1), fc.constant("")),
   });
   const property = fc.property(
     texts,

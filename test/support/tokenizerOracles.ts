@@ -17,6 +17,15 @@ export class NativeOracle {
     this.tokenizer = NativeTokenizer.fromString(text);
   }
 
+  /** Undefined of a file that the library refuses. */
+  static ofReadable(json: object): NativeOracle | undefined {
+    try {
+      return new NativeOracle(json);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** @param addSpecialTokens whether those of the post-processor stand around it */
   async tokensOf(given: string, addSpecialTokens = false): Promise<OracleTokens> {
     const text = wellFormed(given);

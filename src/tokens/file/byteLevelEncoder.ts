@@ -7,7 +7,7 @@ import type { Before, Reach, TokenEncoder, TokensAround } from "../encode/tokenE
 import type { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
 import { AddedSearch, inLibraryOrder } from "./addedSearch";
-import { AlignedText } from "./alignedText";
+import { AlignedText, isLowHalf } from "./alignedText";
 import type { ByteLevelFile } from "./byteLevelFile";
 import { readyStep, type ReadyStep } from "./byteLevelSplits";
 import { BytePieces } from "./bytePieces";
@@ -15,7 +15,7 @@ import { whiteSpace } from "./characterSets";
 import { isComposed, mayCompose } from "./composition";
 import { findPair, MADE, PAIR_WORDS, RANK, tokenOf, type MergeTable } from "./mergeTable";
 import { normalForm } from "./normalForm";
-import { PatternSplit, RegexSplit, SplitChain } from "./splits";
+import { SplitChain } from "./splits";
 
 /** Code units that one step encodes: a few milliseconds. */
 const STEP_UNITS = 1 << 15;
@@ -42,6 +42,8 @@ export class ByteLevelEncoder implements TokenEncoder {
   private readonly steps: readonly ReadyStep[];
   /** The one step, where it is a pattern known by hand. */
   private readonly only: Pattern | undefined;
+  /** Whether an expression may look at any number of characters behind what it matches. */
+  private readonly seesFar: boolean;
   private readonly composes: boolean;
   private readonly addsBlank: boolean;
 
@@ -75,6 +77,7 @@ export class ByteLevelEncoder implements TokenEncoder {
     this.isTiling =
       !this.composes && !this.addsBlank && !this.raw.strips && !this.normalized.strips;
     this.steps = rules.splits.steps.map((step) => readyStep(step, classes));
+    this.seesFar = this.steps.some(({ pattern, isLocal }) => pattern === undefined && !isLocal);
     const [first] = this.steps;
     this.only = this.steps.length === 1 && !this.addsBlank ? first?.pattern : undefined;
     const longestAdded = Math.max(this.raw.longest, this.normalized.longest);
@@ -85,9 +88,8 @@ export class ByteLevelEncoder implements TokenEncoder {
       this.steps.some(({ looksBehind }) => looksBehind);
     this.lookBehind = Math.max(longestAdded, isLookedBehind ? LOOKED_BEHIND : 0);
     this.pattern = { isFirm: (text, at) => this.isFirm(text, at) };
-    const last = this.steps.at(-1);
-    const isKnown = this.steps.every((step) => step === last || step.isLocal) && last?.isKnown;
-    this.reach = isKnown === true ? "piece" : "document";
+    const isKnown = this.steps.length > 0 && this.steps.every((step) => step.isKnown);
+    this.reach = isKnown ? "piece" : "document";
   }
 
   encode(
@@ -102,7 +104,9 @@ export class ByteLevelEncoder implements TokenEncoder {
       this.gaps(text, start, before, {
         tokens,
         specialTokens,
-        isDone: isDone && ((at: number) => isDone(at) && !this.isWithinAdded(text, at)),
+        isDone:
+          isDone &&
+          ((at: number) => this.isSure(text, at) && isDone(at) && !this.isWithinAdded(text, at)),
       }),
     );
   }
@@ -136,15 +140,37 @@ export class ByteLevelEncoder implements TokenEncoder {
   }
 
   private isFirm(text: string, at: number): boolean {
-    const { steps } = this;
-    if (!steps.every((step, level) => level === steps.length - 1 || step.isLocal)) return false;
-    if (steps.length > 0 && steps.at(-1)?.isFirm(text, at) !== true) return false;
+    if (!this.isFirmForSteps(text, at)) return false;
     if (this.composes && mayCompose(text, at)) return false;
     if (this.isWithinAdded(text, at) || this.mayBeTwo(text, at)) return false;
     const strips = this.raw.strips || this.normalized.strips;
     return (
       !strips || !whiteSpace.has(text.charCodeAt(at - 1)) || !whiteSpace.has(text.charCodeAt(at))
     );
+  }
+
+  /**
+   * A step sees a part of the one before it, and so much behind a place as may decide where what it
+   * cuts ends: so far from there the one before must have a firm place.
+   */
+  private isFirmForSteps(text: string, at: number): boolean {
+    let place = at;
+    for (let level = this.steps.length - 1; level >= 0; level--) {
+      const step = this.steps[level] as ReadyStep;
+      if (!step.isLocal && !step.isFirm(text, place)) return false;
+      place += step.lookAhead;
+      if (isLowHalf(text, place)) place++;
+    }
+    return true;
+  }
+
+  /**
+   * Whether it is sure that a piece which was found to end at a place does so: where the text is a part
+   * of a longer one, an expression may have missed what decides.
+   */
+  private isSure(text: string, at: number): boolean {
+    if (!this.seesFar) return true;
+    return at + this.lookAhead <= text.length && this.isFirmForSteps(text, at);
   }
 
   /** Whether the token that ends at a place may be an added one, or one that was made of bytes. */
@@ -268,7 +294,7 @@ export class ByteLevelEncoder implements TokenEncoder {
       this.encodePlaced(text, from, to, tokens, isCleanAt(places, from), places);
       return to;
     }
-    const chain = new SplitChain(this.steps.map(splitOf));
+    const chain = new SplitChain(this.steps.map(({ split }) => split()));
     chain.begin(text, from, to);
     let stepEnd = from + STEP_UNITS;
     while (chain.next()) {
@@ -294,7 +320,7 @@ export class ByteLevelEncoder implements TokenEncoder {
     const useRegex = this.file.rules.splits.steps.at(-1) === "gpt2";
     const outer = useRegex ? this.steps.slice(0, -1) : this.steps;
     const last = useRegex ? this.steps.at(-1) : undefined;
-    const chain = outer.length > 0 ? new SplitChain(outer.map(splitOf)) : undefined;
+    const chain = outer.length > 0 ? new SplitChain(outer.map(({ split }) => split())) : undefined;
     chain?.begin(text, from, to);
     let stepEnd = from + STEP_UNITS;
     for (let at = from; at < to;) {
@@ -408,10 +434,6 @@ function lastEndOf(text: string, places: Places | undefined, at: number): number
 function isCleanAt(places: Places | undefined, at: number): boolean {
   if (places === undefined || at === 0) return true;
   return places.endOf(at - 1) === places.startOf(at);
-}
-
-function splitOf({ pattern, source, place }: ReadyStep): PatternSplit | RegexSplit {
-  return pattern === undefined ? new RegexSplit(source, place) : new PatternSplit(pattern);
 }
 
 /** What a generator comes to at last. */

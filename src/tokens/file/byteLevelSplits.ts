@@ -7,7 +7,8 @@ import { LOOK_AHEAD, type Pattern } from "../encode/pattern";
 import { OnigParser } from "./onigParser";
 import { QwenPattern } from "./qwenPattern";
 import { rulesOf, type RegexRules } from "./regexRules";
-import { compileInTime } from "./regexTime";
+import { matcherOf, needsLinear } from "./regexTime";
+import { PatternSplit, RegexSplit, type Split } from "./splits";
 import type { PatternJson, PreTokenizer } from "./stepsJson";
 
 /** What a byte-level file splits a text with, one after another. */
@@ -18,12 +19,22 @@ export interface ByteLevelSplits {
 }
 
 /** A known pattern, or an expression. */
-export type SplitStep = KnownPattern | { readonly regex: string; readonly place: string };
+export type SplitStep = KnownPattern | ExpressionStep;
+
+interface ExpressionStep {
+  readonly regex: string;
+  /** The file's field. */
+  readonly place: string;
+  /** Whether it has to be followed in a time that grows no faster than the text. */
+  readonly isLinear: boolean;
+}
+
 export type KnownPattern = "gpt2" | "cl100k" | "o200k" | "qwen";
 
 /**
  * What the steps of a pre-tokenizer come to, if each only cuts and the last writes bytes.
  * @returns undefined of any other
+ * @throws {TokenizerFileError} where an expression cannot be followed
  */
 export function byteLevelSplits(
   preTokenizer: PreTokenizer | undefined,
@@ -32,7 +43,7 @@ export function byteLevelSplits(
   const all = flat(preTokenizer, "pre_tokenizer");
   const last = all.at(-1)?.step;
   if (last?.type !== "ByteLevel") return undefined;
-  const steps: SplitStep[] = [];
+  const steps: (KnownPattern | Omit<ExpressionStep, "isLinear">)[] = [];
   for (const { step, place } of all.slice(0, -1)) {
     if (step.type === "Digits") {
       steps.push({ regex: step.individualDigits ? "\\p{N}" : "\\p{N}+", place });
@@ -45,15 +56,19 @@ export function byteLevelSplits(
     } else return undefined;
   }
   if (last.useRegex) steps.push("gpt2");
-  return { steps, addsBlank: last.addPrefixSpace };
+  const tried = steps.map((step): SplitStep => {
+    if (typeof step === "string") return step;
+    const { regex, place } = step;
+    return { regex, place, isLinear: needsLinear(new OnigParser(regex, place).parse(), place) };
+  });
+  return { steps: tried, addsBlank: last.addPrefixSpace };
 }
 
 /** A step with what it cuts by, and how far it depends on what stands around. */
 export interface ReadyStep extends RegexRules {
   readonly pattern: Pattern | undefined;
-  readonly source: string;
-  /** The file's field. */
-  readonly place: string;
+  /** What cuts a text; one for each text that is being cut. */
+  readonly split: () => Split;
 }
 
 /** @throws {TokenizerFileError} where an expression cannot be followed */
@@ -62,8 +77,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
     const pattern = new PATTERNS[step](classes);
     return {
       pattern,
-      source: "",
-      place: "",
+      split: () => new PatternSplit(pattern),
       lookAhead: LOOK_AHEAD,
       looksBehind: false,
       isKnown: true,
@@ -72,8 +86,9 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
     };
   }
   const regex = new OnigParser(step.regex, step.place).parse();
-  compileInTime(regex, step.place);
-  return { pattern: undefined, source: regex.source, place: step.place, ...rulesOf(regex) };
+  const matcher = matcherOf(regex, step.place, step.isLinear);
+  const split = (): Split => new RegexSplit(matcher, step.place);
+  return { pattern: undefined, split, ...rulesOf(regex) };
 }
 
 const PATTERNS = {

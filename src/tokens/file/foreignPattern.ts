@@ -1,15 +1,16 @@
 import { isLowHalf } from "./alignedText";
+import type { Matcher } from "./linearMatcher";
 import { OnigParser } from "./onigParser";
 import type { RegexBudget } from "./regexBudget";
 import { compileInTime } from "./regexTime";
 import type { PatternJson } from "./stepsJson";
 
 /**
- * The JavaScript expression for what a file looks for.
+ * What finds what a file looks for.
  * @param place the file's field, as one writes it in code
  * @throws {TokenizerFileError} where it says something that JavaScript cannot, or takes too long
  */
-export function compilePattern(pattern: PatternJson, place: string): RegExp {
+export function compilePattern(pattern: PatternJson, place: string): Matcher {
   if ("string" in pattern) {
     return new RegExp(Array.from(pattern.string, literal).join(""), "gv");
   }
@@ -18,12 +19,11 @@ export function compilePattern(pattern: PatternJson, place: string): RegExp {
 
 /**
  * The matches in a text, one after another.
- * @param expression with the flag g
  * @throws {EncodeError} where they take too long
  */
 export function* matches(
   text: string,
-  expression: RegExp,
+  expression: Matcher,
   budget: RegexBudget,
 ): Generator<{ match: string; index: number }> {
   budget.begin(text.length);

@@ -1,8 +1,8 @@
 import type { ByteLevelFile, ByteLevelRules } from "./byteLevelFile";
 import type { FileFacts } from "./fileFacts";
 
-/** "TSB2", little-endian. */
-const MAGIC = 0x3242_5354;
+/** "TSB3", little-endian. */
+const MAGIC = 0x3342_5354;
 /** Words of the header: magic number, bytes of the JSON, then lengths of the arrays. */
 const HEADER_WORDS = 8;
 

@@ -2,49 +2,22 @@ import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import {
-  examplesInTurn,
-  examplesOfClass,
-  examplesRepeated,
-  MOST_EXAMPLES,
-  runsInTurn,
-  runsOf,
-  type Run,
-} from "./regexExamples";
+  ahead,
+  atomic,
+  behind,
+  either,
+  group,
+  one,
+  repeated,
+  row,
+  type Regex,
+  type RegexPart,
+} from "./regexPart";
 
 /** Characters of an expression: the longest in use has some hundred. */
 const MOST_LENGTH = 10_000;
 /** Groups and classes in one another: those in use have three. */
 const MOST_NESTING = 100;
-
-/** A part of an expression: what it is in JavaScript, and what is known of how much it may match. */
-export interface RegexPart {
-  /** For the flag `v`. */
-  readonly source: string;
-  /** Whether it may match without a character. */
-  readonly isEmpty: boolean;
-  /** Whether it asks for something without taking it: it may match nothing, and may fail. */
-  readonly isAssertion: boolean;
-  readonly looksBehind: boolean;
-  /** Code units that it looks at, counting what it repeats without end as there once. */
-  readonly reach: number;
-  /** What it repeats without end, anywhere within. */
-  readonly loops: readonly Loop[];
-  /** The class that it matches one character of, once or repeatedly; undefined of anything else. */
-  readonly characters: string | undefined;
-  /** Some texts that it matches. */
-  readonly examples: readonly string[];
-  /** Texts on which it may have many ways to match, to try how long they take. */
-  readonly runs: readonly Run[];
-}
-
-/** What is repeated without end: a class for the flag `v`, undefined where it is more than one character. */
-type Loop = string | undefined;
-
-export interface Regex {
-  readonly source: string;
-  /** Each a row of parts. */
-  readonly alternatives: readonly (readonly RegexPart[])[];
-}
 
 /**
  * Reads an expression of Oniguruma with Ruby's syntax, which the library tokenizers uses, and writes
@@ -76,7 +49,8 @@ export class OnigParser {
     }
     const alternatives = this.alternatives();
     if (this.at < this.pattern.length) throw this.unreadable(")");
-    return { source: either(alternatives.map(row)).source, alternatives };
+    const { source, node } = either(alternatives.map(row));
+    return { source, node, alternatives };
   }
 
   private alternatives(): RegexPart[][] {
@@ -100,13 +74,11 @@ export class OnigParser {
       const quantifier = /^(?:[*+?]|\{\d*,?\d*\})/.exec(this.pattern.slice(this.at))?.[0];
       if (quantifier === undefined || !isQuantifier(quantifier)) return part;
       this.at += quantifier.length;
-      const isLazy = this.take("?");
+      // Of an exact number Ruby has no lazy form: what follows it is a quantifier of its own.
+      const isLazy = !/^\{\d+\}$/.test(quantifier) && this.take("?");
       const isPossessive = !isLazy && !quantifier.startsWith("{") && this.take("+");
       part = this.repeated(part, quantifier, isLazy, start);
-      if (!isPossessive) continue;
-      // Once matched it gives nothing back, as a look-ahead does not.
-      const group = ++this.groups;
-      part = { ...part, source: `(?=(?<a${group}>${part.source}))\\k<a${group}>` };
+      if (isPossessive) part = atomic(part, ++this.groups);
     }
   }
 
@@ -115,7 +87,7 @@ export class OnigParser {
     const written = quantifier.replace("{,", "{0,");
     const [, low = "", comma, high = ""] = /^\{(\d+)(,?)(\d*)\}$/.exec(written) ?? [];
     const isEndless = written === "*" || written === "+" || (comma === "," && high === "");
-    if (isEndless && part.loops.length > 0) {
+    if (isEndless && part.isEndless && part.isEmpty) {
       throw new TokenizerFileError(
         l10n.t(
           "{0} repeats what repeats already, {1}: reading a text could take forever.",
@@ -124,20 +96,12 @@ export class OnigParser {
         ),
       );
     }
-    const { characters } = part;
-    const isOne = characters !== undefined && part.loops.length === 0;
-    const times = Number(high === "" ? low : high);
-    const most = isEndless || written === "?" ? 1 : times;
-    const examples = examplesRepeated(part.examples, Number(low || "1"));
-    return {
-      ...part,
-      examples,
-      runs: runsOf(part.examples, part.runs),
-      source: `${isOne ? part.source : `(?:${part.source})`}${written}${isLazy ? "?" : ""}`,
-      isEmpty: part.isEmpty || written === "*" || written === "?" || Number(low || "1") === 0,
-      reach: most * part.reach,
-      loops: isEndless ? [isOne ? characters : undefined] : part.loops,
-    };
+    return repeated(part, {
+      low: Number(low || (written === "+" ? "1" : "0")),
+      high: isEndless ? Infinity : written === "?" ? 1 : Number(high === "" ? low : high),
+      isLazy,
+      written: `${written}${isLazy ? "?" : ""}`,
+    });
   }
 
   private atom(): RegexPart {
@@ -150,9 +114,9 @@ export class OnigParser {
       case ".":
         return one("[^\\n]");
       case "^":
-        return behind("(?<![^\\n])");
+        return behind("!", [one("[^\\n]")]);
       case "$":
-        return ahead("(?![^\\n])");
+        return ahead("!", [one("[^\\n]")]);
       case "\\":
         return this.escape();
       case "*":
@@ -180,24 +144,22 @@ export class OnigParser {
       if (kind.endsWith(")")) return row([]);
     }
     if (++this.depth > MOST_NESTING) throw this.tooDeep();
-    const inner = either(this.alternatives().map(row));
+    const alternatives = this.alternatives();
     this.depth--;
     if (!this.take(")")) throw this.unreadable("(");
     this.anyCase = around;
-    const { reach, loops, runs } = inner;
     switch (kind) {
       case "=":
       case "!":
-        return { ...ahead(`(?${kind}${inner.source})`), reach, loops, runs };
+        return ahead(kind, ...alternatives);
       case "<=":
+        return behind("=", ...alternatives);
       case "<!":
-        return { ...behind(`(?${kind}${inner.source})`), loops, runs };
-      case ">": {
-        const group = ++this.groups;
-        return { ...inner, source: `(?=(?<a${group}>${inner.source}))\\k<a${group}>` };
-      }
+        return behind("!", ...alternatives);
+      case ">":
+        return atomic(either(alternatives.map(row)), ++this.groups);
       default:
-        return { ...inner, source: `(?:${inner.source})` };
+        return group(either(alternatives.map(row)));
     }
   }
 
@@ -209,15 +171,22 @@ export class OnigParser {
     const letter = this.next();
     switch (letter) {
       case "b":
-        return behind(`(?:(?<=[${OUTSIDE}])(?![${OUTSIDE}])|(?<![${OUTSIDE}])(?=[${OUTSIDE}]))`);
+        return boundary("!", "=");
       case "B":
-        return behind(`(?:(?<=[${OUTSIDE}])(?=[${OUTSIDE}])|(?<![${OUTSIDE}])(?![${OUTSIDE}]))`);
+        return boundary("=", "!");
       case "A":
-        return behind("(?<![\\s\\S])");
+        return behind("!", [one("[\\s\\S]")]);
       case "z":
-        return ahead("(?![\\s\\S])");
+        return ahead("!", [one("[\\s\\S]")]);
       case "Z":
-        return ahead("(?=\\n?(?![\\s\\S]))");
+        return ahead("=", [
+          repeated(one("[\\n]"), { low: 0, high: 1, isLazy: false, written: "?" }),
+          ahead("!", [one("[\\s\\S]")]),
+        ]);
+      case "R": {
+        const ends = either([row([one("[\\r]"), one("[\\n]")]), one(`[${LINE_ENDS}]`)]);
+        return atomic(ends, ++this.groups);
+      }
       default:
         this.at--;
         return one(this.literal(this.escapedCharacter()));
@@ -257,6 +226,7 @@ export class OnigParser {
     const start = this.at - 1;
     const isNegated = this.take("^");
     let members = "";
+    const operands: string[] = [];
     if (++this.depth > MOST_NESTING) throw this.tooDeep();
     for (let isFirst = true; ; isFirst = false) {
       if (this.at >= this.pattern.length) throw this.unreadable("[");
@@ -271,8 +241,14 @@ export class OnigParser {
         }
         continue;
       }
-      if (character === "&" && this.peek() === "&") {
-        throw this.unreadable(this.pattern.slice(start, this.at + 1));
+      if (character === "&" && this.take("&")) {
+        // Which characters are the same in another case, it says of the whole.
+        if (members === "" || this.anyCase) {
+          throw this.unreadable(this.pattern.slice(start, this.at));
+        }
+        operands.push(`[${members}]`);
+        members = "";
+        continue;
       }
       if (character === "\\") {
         const shorthand = this.classEscape();
@@ -297,6 +273,10 @@ export class OnigParser {
       if (this.anyCase) members += this.casedRange(low, high);
     }
     this.depth--;
+    if (operands.length > 0) {
+      if (members === "") throw this.unreadable(this.pattern.slice(start, this.at));
+      members = [...operands, `[${members}]`].join("&&");
+    }
     return `[${isNegated ? "^" : ""}${members}]`;
   }
 
@@ -385,55 +365,19 @@ export class OnigParser {
   }
 }
 
+/** Where a word begins or ends; with the signs changed, where none does. */
+function boundary(after: "=" | "!", before: "=" | "!"): RegexPart {
+  const word = [one(`[${OUTSIDE}]`)];
+  return group(
+    either([
+      row([behind("=", word), ahead(after, word)]),
+      row([behind("!", word), ahead(before, word)]),
+    ]),
+  );
+}
+
 function isQuantifier(written: string): boolean {
   return !written.startsWith("{") || /^\{(?:\d+,?\d*|,\d+)\}$/.test(written);
-}
-
-/** One character of a class. */
-function one(source: string): RegexPart {
-  const examples = examplesOfClass(source);
-  return { ...row([]), source, isEmpty: false, reach: 2, characters: source, examples };
-}
-
-function ahead(source: string): RegexPart {
-  return { ...row([]), source, isAssertion: true, reach: 2 };
-}
-
-function behind(source: string): RegexPart {
-  return { ...ahead(source), looksBehind: true };
-}
-
-/** Parts one after another. */
-function row(parts: readonly RegexPart[]): RegexPart {
-  return {
-    source: parts.map(({ source }) => source).join(""),
-    isEmpty: parts.every(({ isEmpty }) => isEmpty),
-    isAssertion: parts.some(({ isAssertion }) => isAssertion),
-    looksBehind: parts.some(({ looksBehind }) => looksBehind),
-    reach: parts.reduce((sum, { reach }) => sum + reach, 0),
-    loops: parts.flatMap(({ loops }) => loops),
-    characters: parts.length === 1 ? parts[0]?.characters : undefined,
-    examples: examplesInTurn(parts),
-    runs: runsInTurn(parts),
-  };
-}
-
-/** One of some parts. */
-function either(parts: readonly RegexPart[]): RegexPart {
-  if (parts.length === 1) return parts[0] as RegexPart;
-  const examples = parts.flatMap((part) => part.examples.slice(0, MOST_EXAMPLES));
-  return {
-    ...row(parts),
-    source: parts.map(({ source }) => source).join("|"),
-    isEmpty: parts.some(({ isEmpty }) => isEmpty),
-    reach: Math.max(...parts.map(({ reach }) => reach)),
-    characters: undefined,
-    examples: [...new Set(examples)].slice(0, MOST_EXAMPLES),
-    runs: runsOf(
-      examples,
-      parts.flatMap(({ runs }) => runs),
-    ),
-  };
 }
 
 /** What stands for itself in a class, also where JavaScript gives it a meaning. */
@@ -442,6 +386,7 @@ function escaped(character: string): string {
   return /[\p{L}\p{N}]/u.test(character) ? character : `\\u{${point.toString(16)}}`;
 }
 
+const LINE_ENDS = "\\n-\\r\\u{85}\\u{2028}\\u{2029}";
 const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
 /** Outside of a class some numbers of Latin-1 are words too. */
 const OUTSIDE = `${WORD}\\u{b2}\\u{b3}\\u{b9}\\u{bc}-\\u{be}`;

@@ -1,5 +1,6 @@
 import type { AlignedText } from "./alignedText";
 import { matches } from "./foreignPattern";
+import type { Matcher } from "./linearMatcher";
 import type { RegexBudget } from "./regexBudget";
 import type { SplitBehavior } from "./stepsJson";
 
@@ -123,11 +124,8 @@ export function characterFind(isMatch: (codePoint: number) => boolean): Find {
   };
 }
 
-/**
- * @param expression with the flag g
- * @param budget what it may take of a text
- */
-export function expressionFind(expression: RegExp, budget: RegexBudget, invert = false): Find {
+/** @param budget what it may take of a text */
+export function expressionFind(expression: Matcher, budget: RegexBudget, invert = false): Find {
   return (text, start, end, found) => {
     const isAll = start === 0 && end === text.length;
     let from = start;

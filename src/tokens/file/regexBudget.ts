@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { EncodeError } from "../encode/encodeError";
+import type { Matcher } from "./linearMatcher";
 
 /** Code units of a text from which it matters: even one whose time grows with the square has it soon. */
 const LEAST_UNITS = 1 << 14;
@@ -38,7 +39,7 @@ export class RegexBudget {
    * The next match.
    * @throws {EncodeError} where the text's time is over
    */
-  exec(regex: RegExp, text: string): RegExpExecArray | null {
+  exec(regex: Matcher, text: string): ReturnType<Matcher["exec"]> {
     if (this.left === Infinity) return regex.exec(text);
     const { clock, place, units } = this;
     const at = regex.lastIndex;

@@ -72,7 +72,8 @@ export function runsOf(examples: readonly string[], runs: readonly Run[]): Run[]
   return distinct([...own.map((repeated) => ({ before: "", repeated, after: "" })), ...runs]);
 }
 
-function distinct(runs: readonly Run[]): Run[] {
+/** Each of some runs once, of no more than are tried. */
+export function distinct(runs: readonly Run[]): Run[] {
   const byText = new Map(
     runs.map((run) => [[run.before, run.repeated, run.after].join("\0"), run]),
   );

@@ -1,10 +1,13 @@
 import { LOOK_AHEAD } from "../encode/pattern";
-import type { Regex, RegexPart } from "./onigParser";
+import { isLowHalf } from "./alignedText";
+import { CharacterClass } from "./characterClass";
+import { ahead, lengthsOf, row, type Regex, type RegexPart } from "./regexPart";
 
 /** How far what an expression matches may depend on what stands around it. */
 export interface RegexRules {
   /** Code units behind a firm place that can decide where a match before it ends. */
   readonly lookAhead: number;
+  /** Whether a match depends on what stands before it. */
   readonly looksBehind: boolean;
   /** Whether any place is firm, but for the text's ends. */
   readonly isKnown: boolean;
@@ -14,49 +17,74 @@ export interface RegexRules {
   isFirm(text: string, at: number): boolean;
 }
 
+/** Characters of rows that go on over a place, before it and behind it. */
+interface Crossing {
+  readonly before: CharacterClass;
+  readonly after: CharacterClass;
+}
+
 /**
- * Tells it from an expression whose alternatives are rows of characters. What is repeated ends where
- * its run ends, and if nothing is asked for behind it, so does what is looked at. If something is,
- * all of a run may decide, and no place in it is firm. Of another expression nothing is known, and
- * no place is firm.
+ * Tells it from an expression's alternatives. What is repeated ends where its run ends, and if nothing
+ * is asked for behind it, so does what is looked at. If something is, all that the row takes up to there
+ * may decide, and no place in it is firm. Of an expression that looks at what stands before its
+ * matches, or repeats what is no row of characters, nothing is known, and no place is firm.
  */
 export function rulesOf({ alternatives }: Regex): RegexRules {
-  const parts = alternatives.flat();
-  const looksBehind = parts.some((part) => part.looksBehind);
-  const lookAhead =
-    LOOK_AHEAD +
-    Math.max(...alternatives.map((row) => row.reduce((sum, { reach }) => sum + reach, 0)));
-  const runs: { before: RegExp; run: RegExp }[] = [];
+  const looksBehind = alternatives.some((parts) => row(parts).behind > 0);
+  const lookAhead = LOOK_AHEAD + Math.max(...alternatives.map((parts) => row(parts).reach));
+  const crossings: Crossing[] = [];
   let isKnown = !looksBehind;
-  for (const row of alternatives) {
-    row.forEach((part, at) => {
-      if (part.loops.length === 0) return;
-      const rest = row.slice(at + 1);
-      if (part.characters === undefined) isKnown = false;
-      else if (!rest.every(mustMatch)) {
-        const leading = row.slice(0, at + 1).map(({ characters }) => characters);
-        if (leading.some((characters) => characters === undefined)) isKnown = false;
-        else {
-          runs.push({
-            before: new RegExp(`^[${leading.join("")}]$`, "v"),
-            run: new RegExp(`^${part.characters}$`, "v"),
-          });
-        }
-      }
+  for (const parts of alternatives.flatMap(unfolded)) {
+    parts.forEach((part, at) => {
+      if (!part.isEndless || part.asked !== undefined) return;
+      if (part.characters !== undefined && parts.slice(at + 1).every(mustMatch)) return;
+      const crossing = crossingOf(parts.slice(0, at + 1));
+      if (crossing === undefined) isKnown = false;
+      else crossings.push(crossing);
     });
   }
   return {
     lookAhead,
     looksBehind,
     isKnown,
-    isLocal: isKnown && runs.length === 0,
+    isLocal: isKnown && crossings.length === 0,
     isFirm(text, at) {
       if (!isKnown) return false;
-      if (at === 0 || at >= text.length || runs.length === 0) return true;
-      const [before, after] = [characterBefore(text, at), characterAt(text, at)];
-      return !runs.some((each) => each.before.test(before) && each.run.test(after));
+      if (at === 0 || at >= text.length || crossings.length === 0) return true;
+      const before = pointBefore(text, at);
+      const after = text.codePointAt(at) as number;
+      return !crossings.some((each) => each.before.has(before) && each.after.has(after));
     },
   };
+}
+
+/** A row, and for all that is asked for in it, the row up to there with that behind it. */
+function unfolded(parts: readonly RegexPart[]): (readonly RegexPart[])[] {
+  const rows = [parts];
+  parts.forEach(({ asked }, at) => {
+    for (const way of asked ?? []) {
+      // What has been asked for may be there or not.
+      rows.push(...unfolded([...parts.slice(0, at), ...way, PERHAPS]));
+    }
+  });
+  return rows;
+}
+
+/** Something that may be there or not. */
+const PERHAPS: RegexPart = { ...ahead("=", []), asked: undefined };
+
+/** Of parts whose last one repeats without end. */
+function crossingOf(parts: readonly RegexPart[]): Crossing | undefined {
+  const taking = parts.filter(({ node }) => lengthsOf(node).most > 0);
+  if (taking.at(-1) !== parts.at(-1)) return undefined;
+  const alphabets = taking.map(({ alphabet }) => alphabet);
+  if (alphabets.includes(undefined)) return undefined;
+  const [first] = taking;
+  // A row's first character is all before it that the place behind it can have.
+  const isOne = taking.length > 1 && first !== undefined && first.characters === first.source;
+  const anyOf = (classes: readonly (string | undefined)[]): CharacterClass =>
+    new CharacterClass(`[${classes.join("")}]`);
+  return { before: anyOf(alphabets), after: anyOf(isOne ? alphabets.slice(1) : alphabets) };
 }
 
 /** Whether a part matches whatever stands there. */
@@ -64,12 +92,6 @@ function mustMatch({ isEmpty, isAssertion }: RegexPart): boolean {
   return isEmpty && !isAssertion;
 }
 
-function characterAt(text: string, at: number): string {
-  return String.fromCodePoint(text.codePointAt(at) ?? 0);
-}
-
-function characterBefore(text: string, at: number): string {
-  const isPair = (text.charCodeAt(at - 1) & 0xfc00) === 0xdc00 && at > 1;
-  const point = isPair ? (text.codePointAt(at - 2) as number) : 0;
-  return point > 0xffff ? String.fromCodePoint(point) : text.charAt(at - 1);
+function pointBefore(text: string, at: number): number {
+  return text.codePointAt(isLowHalf(text, at - 1) ? at - 2 : at - 1) as number;
 }

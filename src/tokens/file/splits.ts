@@ -1,5 +1,6 @@
 import type { Pattern } from "../encode/pattern";
 import { isLowHalf } from "./alignedText";
+import type { Matcher } from "./linearMatcher";
 import { RegexBudget } from "./regexBudget";
 
 /** Cuts a stretch of text into parts that tile it, one step after another. */
@@ -44,28 +45,31 @@ export class RegexSplit implements Split {
   start = 0;
   end = 0;
   isWhole = false;
-  private readonly regex: RegExp;
   private text = "";
   private base = 0;
   /** The match that comes next, of the stretch; `matchStart` is its length where there is none. */
   private matchStart = 0;
   private matchEnd = 0;
+  /** Where the match behind it may start. */
+  private from = 0;
 
   private readonly budget: RegexBudget;
 
   /**
-   * @param source for the flag `v`
+   * @param regex other splits may use it too, in turn
    * @param place the file's field, as one writes it in code
    */
-  constructor(source: string, place: string) {
-    this.regex = new RegExp(source, "gv");
+  constructor(
+    private readonly regex: Matcher,
+    place: string,
+  ) {
     this.budget = new RegexBudget(place);
   }
 
   begin(text: string, from: number, to: number): void {
     this.text = from === 0 && to === text.length ? text : text.slice(from, to);
     this.base = this.start = this.end = from;
-    this.regex.lastIndex = 0;
+    this.from = 0;
     this.budget.begin(this.text.length);
     this.find();
   }
@@ -88,8 +92,11 @@ export class RegexSplit implements Split {
   }
 
   private find(): void {
+    const { regex } = this;
     for (;;) {
-      const match = this.budget.exec(this.regex, this.text);
+      regex.lastIndex = this.from;
+      const match = this.budget.exec(regex, this.text);
+      this.from = regex.lastIndex;
       if (match === null) {
         this.matchStart = this.matchEnd = this.text.length;
         return;
@@ -98,7 +105,7 @@ export class RegexSplit implements Split {
       this.matchEnd = match.index + match[0].length;
       if (match[0] !== "") return;
       // Behind a match of nothing the next one starts a character further on.
-      this.regex.lastIndex += (this.text.codePointAt(this.matchEnd) ?? 0) > 0xffff ? 2 : 1;
+      this.from += (this.text.codePointAt(this.matchEnd) ?? 0) > 0xffff ? 2 : 1;
       // V8 finds nothing at all between the halves of a surrogate pair.
       if (!isLowHalf(this.text, match.index)) return;
     }
