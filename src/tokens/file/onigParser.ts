@@ -90,7 +90,7 @@ export class OnigParser {
     if (isEndless && part.isEndless && part.isEmpty) {
       throw new TokenizerFileError(
         l10n.t(
-          "{0} repeats what repeats already, {1}: reading a text could take forever.",
+          "{0} repeats without end what repeats already and may be nothing, {1}: reading a text could take forever.",
           this.place,
           foreign(this.pattern.slice(start, this.at)),
         ),

@@ -27,11 +27,10 @@ export interface RegexPart {
   readonly reach: number;
   /** Whether it repeats anything without end, anywhere within. */
   readonly isEndless: boolean;
-  /**
-   * Whether JavaScript might take forever, as it repeats without end what repeats so itself, or takes
-   * less than the library, as it may repeat what is nothing.
-   */
-  readonly isRisky: boolean;
+  /** Whether what it repeats without end repeats something without end itself. */
+  readonly isNested: boolean;
+  /** Whether it may repeat what is nothing: JavaScript takes no such turn, the library does. */
+  readonly repeatsNothing: boolean;
   /** The class that it matches one character of, once or repeatedly; undefined of anything else. */
   readonly characters: string | undefined;
   /** A class of all characters that it may match; undefined where it also asks for others. */
@@ -111,7 +110,8 @@ export function row(parts: readonly RegexPart[]): RegexPart {
     behind,
     reach: parts.reduce((sum, { reach }) => sum + reach, 0),
     isEndless: parts.some(({ isEndless }) => isEndless),
-    isRisky: parts.some(({ isRisky }) => isRisky),
+    isNested: parts.some(({ isNested }) => isNested),
+    repeatsNothing: parts.some(({ repeatsNothing }) => repeatsNothing),
     characters: parts.length === 1 ? only?.characters : undefined,
     alphabet: alphabetOf(parts),
     asked: undefined,
@@ -161,7 +161,8 @@ export function repeated(part: RegexPart, times: Times & { readonly written: str
     least: low * part.least,
     reach: (isEndless ? 1 : high) * part.reach,
     isEndless: isEndless || part.isEndless,
-    isRisky: part.isRisky || (isEndless && part.isEndless) || (low < high && part.least === 0),
+    isNested: part.isNested || (isEndless && part.isEndless),
+    repeatsNothing: part.repeatsNothing || (low < high && part.least === 0),
     asked: undefined,
   };
 }
@@ -207,7 +208,7 @@ export function behind(
 }
 
 function looked(inner: RegexPart, source: string, look: Look): RegexPart {
-  const { looksBehind, isEndless, isRisky, runs } = inner;
+  const { looksBehind, isEndless, isNested, repeatsNothing, runs } = inner;
   return {
     ...row([]),
     source,
@@ -215,7 +216,8 @@ function looked(inner: RegexPart, source: string, look: Look): RegexPart {
     isAssertion: true,
     looksBehind,
     isEndless,
-    isRisky,
+    isNested,
+    repeatsNothing,
     alphabet: undefined,
     runs,
   };

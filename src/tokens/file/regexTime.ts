@@ -30,16 +30,20 @@ export function matcherOf(regex: Regex, place: string, isLinear: boolean): Match
  * that one whose time grows faster than they do is found out while it is still quick. One that doubles
  * its time with each character is refused, as made to hang.
  * @param place the file's field, as one writes it in code
- * @returns whether the time of others grows too fast, or might since they repeat what repeats
+ * @returns whether the time of others grows too fast, or might since they repeat what repeats, or they
+ * repeat what may be nothing
  * @throws {TokenizerFileError}
  */
 export function needsLinear({ source, node, alternatives }: Regex, place: string): boolean {
   const regex = compiled(source, place);
-  const isRisky = alternatives.flat().some((part) => part.isRisky);
+  const parts = alternatives.flat();
+  const isNested = parts.some((part) => part.isNested);
   const canBeLinear = programOf(node) !== undefined;
   const slow = slowRun(regex, alternatives, place, canBeLinear);
-  if (slow === undefined && !isRisky) return false;
-  if (canBeLinear && slow?.isShort !== true) return true;
+  if (canBeLinear && slow?.isShort !== true) {
+    return slow !== undefined || isNested || parts.some((part) => part.repeatsNothing);
+  }
+  if (slow === undefined && !isNested) return false;
   throw new TokenizerFileError(
     slow === undefined
       ? l10n.t("{0} is an expression too large to be followed.", place)

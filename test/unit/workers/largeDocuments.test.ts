@@ -6,16 +6,18 @@ import { readTokenizerJson } from "../../../src/tokens/file/readTokenizerJson";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { TokenizerFiles } from "../../../src/workers/tokenizerFiles";
 import { tokenService, type TokenService } from "../../../src/workers/tokenService";
-import { BYTE_LEVEL_VARIANTS } from "../../support/byteLevelVariants";
+import { splitting } from "../../support/byteLevelVariants";
 import { channelPair } from "../../support/channelPair";
 import { pipelineFile } from "../../support/smallPipelines";
-import type { TokenizerFile } from "../../support/smallTokenizers";
+import { byteLevelTokenizer, type TokenizerFile } from "../../support/smallTokenizers";
 import { encoderOf, gpt2 } from "../../support/vocabulary";
 
 const TEXT = "The quick brown fox jumps over 12 lazy dogs, isn't it?\n".repeat(8000);
 /** Files of which all of a text decides. */
 const FILES: Readonly<Record<string, TokenizerFile>> = {
-  "byte-level": BYTE_LEVEL_VARIANTS["an expression of its own"]!,
+  "byte-level that looks behind": byteLevelTokenizer({
+    pre_tokenizer: splitting("(?<!x)the|\\w+|\\s"),
+  }),
   "WordPiece that splits by an expression": {
     ...pipelineFile("WordPiece"),
     pre_tokenizer: {

@@ -20,9 +20,9 @@ describe("A matcher whose time grows with the text alone", () => {
           if (expected.length > 0) compared++;
         }
       }),
-      { seed: 17, numRuns: 1000 * thoroughness },
+      { seed: 17, numRuns: 600 * thoroughness },
     );
-    assert.ok(compared > 500, `${compared} texts had matches`);
+    assert.ok(compared > 300, `${compared} texts had matches`);
   });
 
   for (const [source, text, count] of [
@@ -63,8 +63,8 @@ function compiled(source: string): { regex: RegExp; matcher: LinearMatcher } | u
   }
   const program = programOf(read.node);
   // JavaScript takes no turn of a repetition that is nothing, the library does.
-  const isRisky = read.alternatives.flat().some((part) => part.isRisky);
-  if (program === undefined || isRisky) return undefined;
+  const isOther = read.alternatives.flat().some((part) => part.repeatsNothing);
+  if (program === undefined || isOther) return undefined;
   return { regex: new RegExp(read.source, "gv"), matcher: new LinearMatcher(program) };
 }
 
