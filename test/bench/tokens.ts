@@ -7,12 +7,12 @@ import { TokenDocument } from "../../src/tokens/document/tokenDocument";
 import type { TextReading } from "../../src/tokens/document/textReading";
 import { TokenList } from "../../src/tokens/encode/tokenList";
 import { main } from "../../.ci/support/main";
-import { seeded } from "../support/random";
 import { encoders, vocabularyOf, type TimedEncoder } from "./encoders";
 import { fileCost, fileTables } from "./files";
 import { runTables } from "./runs";
 import { longTexts, texts } from "./texts";
 import { head, median, percentile, row, time } from "./timing";
+import { codeOf, typeInto } from "./typing";
 
 /** Times Tokenscope's tokenizer against those that JavaScript programs use today, in one run. */
 
@@ -34,7 +34,7 @@ async function run(): Promise<number> {
   if (mode === "memory") return memory();
   if (mode === "vocabulary") return vocabularyTime();
   if (mode === "file") {
-    console.log(JSON.stringify(await fileCost(name)));
+    console.log(JSON.stringify(await fileCost(name, process.argv[4] ?? "")));
     return 0;
   }
   if (mode === "files") {
@@ -171,23 +171,6 @@ async function typing(): Promise<void> {
   openInSteps(newEncoder(), text);
 }
 
-/** Milliseconds of each typed character, the first ones left out. */
-function typeInto(document: TokenDocument): number[] {
-  const random = seeded(5);
-  const letters = "etaoin shrdlu(){};\n";
-  const times: number[] = [];
-  let at = 0;
-  for (let version = 1; version <= 5000; version++) {
-    // As a person types: some characters in one place, then elsewhere.
-    at = version % 20 === 1 ? random(document.length) : at + 1;
-    const typed = letters[random(letters.length)] ?? "e";
-    const start = performance.now();
-    document.edit(version, [{ start: at, end: at, text: typed }]);
-    times.push(performance.now() - start);
-  }
-  return times.slice(500);
-}
-
 function openInSteps(encoder: Encoder, text: string): void {
   const steps: number[] = [];
   const opening = TokenDocument.opening(encoder, text, 0, READING);
@@ -209,12 +192,6 @@ function textOf(name: string): string {
   return make();
 }
 
-function codeOf(length: number): string {
-  const code = textOf("code");
-  return code.repeat(Math.ceil(length / code.length)).slice(0, length);
-}
-
-/** Runs another mode of this benchmark alone in a process; answers the numbers that it prints. */
 function inNewProcess(...args: string[]): number[] {
   const node = ["--expose-gc", import.meta.filename, ...args];
   return JSON.parse(execFileSync(process.execPath, node, { encoding: "utf8" })) as number[];

@@ -87,7 +87,7 @@ export class OnigParser {
     const written = quantifier.replace("{,", "{0,");
     const [, low = "", comma, high = ""] = /^\{(\d+)(,?)(\d*)\}$/.exec(written) ?? [];
     const isEndless = written === "*" || written === "+" || (comma === "," && high === "");
-    if (isEndless && part.isEndless && part.isEmpty) {
+    if (isEndless && part.isEndless && part.least === 0) {
       throw new TokenizerFileError(
         l10n.t(
           "{0} repeats without end what repeats already and may be nothing, {1}: reading a text could take forever.",

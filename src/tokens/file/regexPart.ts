@@ -13,8 +13,6 @@ export interface RegexPart {
   /** For the flag `v`. */
   readonly source: string;
   readonly node: RegexNode;
-  /** Whether it may match without a character. */
-  readonly isEmpty: boolean;
   /** Whether it asks for something without taking it: it may match nothing, and may fail. */
   readonly isAssertion: boolean;
   /** Whether it looks behind, be it at what it has matched itself. */
@@ -79,7 +77,6 @@ export function one(source: string): RegexPart {
     ...row([]),
     source,
     node: { kind: "class", source },
-    isEmpty: false,
     least: 1,
     reach: 2,
     characters: source,
@@ -103,7 +100,6 @@ export function row(parts: readonly RegexPart[]): RegexPart {
       only !== undefined && parts.length === 1
         ? only.node
         : { kind: "row", nodes: parts.map(({ node }) => node) },
-    isEmpty: parts.every(({ isEmpty }) => isEmpty),
     isAssertion: parts.some(({ isAssertion }) => isAssertion),
     looksBehind: parts.some(({ looksBehind }) => looksBehind),
     least,
@@ -128,7 +124,6 @@ export function either(parts: readonly RegexPart[]): RegexPart {
     ...row(parts),
     source: parts.map(({ source }) => source).join("|"),
     node: { kind: "either", nodes: parts.map(({ node }) => node) },
-    isEmpty: parts.some(({ isEmpty }) => isEmpty),
     least: Math.min(...parts.map(({ least }) => least)),
     behind: Math.max(...parts.map(({ behind }) => behind)),
     reach: Math.max(...parts.map(({ reach }) => reach)),
@@ -157,7 +152,6 @@ export function repeated(part: RegexPart, times: Times & { readonly written: str
     runs: runsOf(part.examples, part.runs),
     source: `${isBare ? part.source : `(?:${part.source})`}${written}`,
     node: { kind: "repeat", node: part.node, times },
-    isEmpty: part.isEmpty || low === 0,
     least: low * part.least,
     reach: (isEndless ? 1 : high) * part.reach,
     isEndless: isEndless || part.isEndless,

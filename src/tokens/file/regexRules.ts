@@ -88,8 +88,8 @@ function crossingOf(parts: readonly RegexPart[]): Crossing | undefined {
 }
 
 /** Whether a part matches whatever stands there. */
-function mustMatch({ isEmpty, isAssertion }: RegexPart): boolean {
-  return isEmpty && !isAssertion;
+function mustMatch({ least, isAssertion }: RegexPart): boolean {
+  return least === 0 && !isAssertion;
 }
 
 function pointBefore(text: string, at: number): number {
