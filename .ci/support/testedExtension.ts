@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { outFolder, root } from "./folders";
+import { freshFolder, outFolder, root } from "./folders";
 
 /**
  * The extension as tests run it where they serve GPT-2's tables: as built in `dist`, but for the worker
@@ -23,8 +23,24 @@ export function makeTestedExtension(): void {
   cpSync(join(outFolder, "test/workers"), join(testedExtension, "dist"), { recursive: true });
 }
 
+/**
+ * A copy of the built extension that has no entry for Node and no wish to be where the workspace is,
+ * so that VS Code runs it in the browser, as it does where there is no server.
+ */
+export function browserExtension(): string {
+  const folder = freshFolder("web");
+  copyExtension(folder);
+  const {
+    main: _,
+    extensionKind: __,
+    ...manifest
+  } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  return folder;
+}
+
 /** Copies the built extension without its manifest. */
-export function copyExtension(folder: string): void {
+function copyExtension(folder: string): void {
   for (const part of PARTS) {
     mkdirSync(dirname(join(folder, part)), { recursive: true });
     cpSync(join(root, part), join(folder, part), { recursive: true });

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runNode } from "../../.ci/support/childProcess";
 import { freshFolder, outFolder, outputFolder, root } from "../../.ci/support/folders";
@@ -9,7 +9,7 @@ import { oracle } from "./oracle";
 import { seeded } from "./random";
 import { story } from "./story";
 import { ScriptOracle } from "./tokenizerOracles";
-import { copyExtension } from "../../.ci/support/testedExtension";
+import { browserExtension } from "../../.ci/support/testedExtension";
 import { writeSettings } from "../../.ci/support/vscodeServer";
 import { buildExtension } from "../../.ci/support/webpackBuild";
 import type { WebRunOptions } from "../web/runOptions";
@@ -49,22 +49,6 @@ async function runWebTests(): Promise<undefined> {
     ],
     { cwd: root, output: "inherit", heldInput: true },
   );
-}
-
-/**
- * A copy of the built extension that has no entry for Node and no wish to be where the workspace is,
- * so that VS Code runs it in the browser, as it does where there is no server.
- */
-function browserExtension(): string {
-  const folder = freshFolder("web");
-  copyExtension(folder);
-  const {
-    main: _,
-    extensionKind: __,
-    ...manifest
-  } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  return folder;
 }
 
 function textsWithIds(): WebRunOptions["texts"] {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshFolder } from "../../.ci/support/folders";
+import { browserExtension } from "../../.ci/support/testedExtension";
 import { until } from "../../.ci/support/until";
-import { Workbench } from "../../.ci/support/workbench";
+import { Workbench, type WorkbenchOptions } from "../../.ci/support/workbench";
 import { byteLevelTokenizer } from "../support/smallTokenizers";
 import { NativeOracle } from "../support/tokenizerOracles";
 
@@ -34,15 +35,17 @@ describe("A tokenizer file in the workbench", () => {
     await workbench.close();
   });
 
-  const open = async (settings: Record<string, unknown> = {}): Promise<void> => {
-    workbench = await Workbench.open({ folder, settings });
+  const open = async (
+    settings: Record<string, unknown> = {},
+    options: Partial<WorkbenchOptions> = {},
+  ): Promise<void> => {
+    workbench = await Workbench.open({ folder, settings, ...options });
     await workbench.openFile("text.txt");
   };
   const status = (text: string) =>
     workbench.page.locator(".statusbar-item", { hasText: text }).first().waitFor();
 
-  it("that a workspace names colours its text, token by token", async () => {
-    await open();
+  const isColoured = async (): Promise<void> => {
     const bare = await workbench.decorations().count();
     await workbench.clickBefore("tokens");
     await workbench.runCommand("Tokenscope: Toggle Token Highlights");
@@ -52,6 +55,18 @@ describe("A tokenizer file in the workbench", () => {
       return coloured >= count - 1;
     });
     await status(`${count} tokens`);
+  };
+
+  it("that a workspace names colours its text, token by token", async () => {
+    await open();
+    await isColoured();
+  });
+
+  it("does so where the extension runs in the browser itself, and its hover tells the merges", async () => {
+    await open({}, { source: browserExtension() });
+    await isColoured();
+    const hover = await workbench.hover("colours");
+    await hover.getByText("is merged to 4 tokens").waitFor();
   });
 
   it("that a workspace names is not read while nobody trusts it, which is said", async () => {
