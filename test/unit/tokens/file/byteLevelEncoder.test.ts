@@ -16,14 +16,13 @@ import { thoroughness } from "../../../support/thoroughness";
 import { NativeOracle, ScriptOracle, type OracleTokens } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
-/** Texts compared with each file: 5,500 over all. */
+/** Texts compared with each file: some 9,000 over all. */
 const TEXTS = 550 * thoroughness;
-/** What `@huggingface/tokenizers` reads as the library does: its \s, digits and added tokens differ. */
-const READ_BY_SCRIPT = [
-  "Llama 3's pattern and pieces that are tokens",
-  "Qwen 3's pattern and NFC",
-  "o200k's pattern",
-  "DeepSeek's three splits",
+/** What `@huggingface/tokenizers` reads otherwise than the library: its digits, quantifiers and added tokens differ. */
+const NOT_READ_BY_SCRIPT = [
+  "single digits, each with a blank before it",
+  "tiktoken's own way to write cl100k",
+  "added tokens of every kind",
 ];
 
 describe("The encoder of byte-level files", () => {
@@ -32,11 +31,12 @@ describe("The encoder of byte-level files", () => {
       const encoder = encoderOf(file);
       assert.ok(encoder instanceof ByteLevelEncoder);
       const native = new NativeOracle(file);
-      const script = READ_BY_SCRIPT.includes(name) ? new ScriptOracle(file) : undefined;
+      const script = NOT_READ_BY_SCRIPT.includes(name) ? undefined : new ScriptOracle(file);
       for (const text of texts(100 + index, TEXTS)) {
         const tokens = tokensOf(encoder, text);
         assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
-        if (script === undefined) continue;
+        // Its \s is JavaScript's, which has U+FEFF and lacks U+0085.
+        if (script === undefined || /[\ufeff\u0085]/.test(text)) continue;
         assert.deepEqual(tokens.ids, script.idsOf(text), JSON.stringify(text));
       }
     });
