@@ -15,7 +15,7 @@ interface Part {
 export const MOST_EXAMPLES = 12;
 /** Code units of such a text. */
 const LONGEST_EXAMPLE = 64;
-/** Runs of an expression that are tried. */
+/** Runs of an alternative that are tried. */
 const MOST_RUNS = 128;
 
 /** Characters of each kind that expressions tell apart. */
@@ -63,21 +63,22 @@ export function runsInTurn(parts: readonly Part[]): Run[] {
       return { before: lead + before, repeated, after: after + rest };
     });
   });
-  return distinct(all);
+  return distinct(all).slice(0, MOST_RUNS);
 }
 
 /** The runs of a part that is there more or less often, or otherwise: its own, and it again and again. */
 export function runsOf(examples: readonly string[], runs: readonly Run[]): Run[] {
   const own = examples.filter((example) => example !== "");
-  return distinct([...own.map((repeated) => ({ before: "", repeated, after: "" })), ...runs]);
+  const all = [...own.map((repeated) => ({ before: "", repeated, after: "" })), ...runs];
+  return distinct(all).slice(0, MOST_RUNS);
 }
 
-/** Each of some runs once, of no more than are tried. */
+/** Each of some runs once. */
 export function distinct(runs: readonly Run[]): Run[] {
   const byText = new Map(
     runs.map((run) => [[run.before, run.repeated, run.after].join("\0"), run]),
   );
-  return [...byText.values()].slice(0, MOST_RUNS);
+  return [...byText.values()];
 }
 
 function exampleAt(parts: readonly Part[], at: number): string {

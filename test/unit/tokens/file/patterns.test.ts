@@ -24,6 +24,8 @@ const HANGING = [
   `(${"a|".repeat(100)}a)+b`,
   "(?=(a|a)+b)a",
   "(?<!x(a|a)+b)c",
+  // The last of many alternatives, behind which one looks for either of two lengths.
+  `${Array.from("defghijklmnopqrstuvw", (letter) => `${letter}[\\p{L}\\p{N}\\s]?0`).join("|")}|(?<!(?:xy|q))(z|zz)+b`,
 ] as const;
 
 /** Some of them are tried in every place. */
