@@ -16,7 +16,11 @@ const ASSERTIONS = [
 ];
 const QUANTIFIERS = ["", "", "", "*", "+", "?", "{1,3}", "{2}", "*?", "+?", "??", "*+", "++"];
 
-const { expression } = fc.letrec<{ expression: string; row: string; part: string }>((tie) => ({
+export const { expression: expressions } = fc.letrec<{
+  expression: string;
+  row: string;
+  part: string;
+}>((tie) => ({
   expression: fc.array(tie("row"), { minLength: 1, maxLength: 2 }).map((rows) => rows.join("|")),
   row: fc.array(tie("part"), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("")),
   part: fc.oneof(
@@ -34,7 +38,6 @@ const { expression } = fc.letrec<{ expression: string; row: string; part: string
   ),
 }));
 
-export const expressions = expression;
 export const textsForExpressions = fc.string({
   unit: fc.constantFrom("a", "b", " ", "\n", "é", "👋", "\ud83d", "_", "aaab"),
   maxLength: 8,

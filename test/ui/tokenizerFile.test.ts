@@ -35,11 +35,8 @@ describe("A tokenizer file in the workbench", () => {
     await workbench.close();
   });
 
-  const open = async (
-    settings: Record<string, unknown> = {},
-    options: Partial<WorkbenchOptions> = {},
-  ): Promise<void> => {
-    workbench = await Workbench.open({ folder, settings, ...options });
+  const open = async (options: Partial<WorkbenchOptions> = {}): Promise<void> => {
+    workbench = await Workbench.open({ folder, ...options });
     await workbench.openFile("text.txt");
   };
   const status = (text: string) =>
@@ -63,7 +60,7 @@ describe("A tokenizer file in the workbench", () => {
   });
 
   it("does so where the extension runs in the browser itself, and its hover tells the merges", async () => {
-    await open({}, { source: browserExtension() });
+    await open({ source: browserExtension() });
     await isColoured();
     const hover = await workbench.hover("colours");
     await hover.getByText("is merged to 4 tokens").waitFor();
@@ -71,8 +68,10 @@ describe("A tokenizer file in the workbench", () => {
 
   it("that a workspace names is not read while nobody trusts it, which is said", async () => {
     await open({
-      "security.workspace.trust.enabled": true,
-      "security.workspace.trust.startupPrompt": "never",
+      settings: {
+        "security.workspace.trust.enabled": true,
+        "security.workspace.trust.startupPrompt": "never",
+      },
     });
     await workbench.runCommand("Tokenscope: Open Visualizer");
     const panel = await workbench.panel();

@@ -106,7 +106,7 @@ export class ByteLevelEncoder implements TokenEncoder {
         specialTokens,
         isDone:
           isDone &&
-          ((at: number) => this.isSure(text, at) && isDone(at) && !this.isWithinAdded(text, at)),
+          ((at: number) => isDone(at) && this.isSure(text, at) && !this.isWithinAdded(text, at)),
       }),
     );
   }

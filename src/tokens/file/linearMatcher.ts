@@ -40,7 +40,7 @@ export class LinearMatcher implements Matcher {
   exec(text: string): { readonly 0: string; readonly index: number } | null {
     if (text !== this.text || this.lastIndex < this.firstBlock * BLOCK) this.begin(text);
     for (let start = this.lastIndex; start <= text.length; start++) {
-      // V8 finds nothing between the halves of a surrogate pair.
+      // Nothing starts between the halves of a surrogate pair.
       if (isLowHalf(text, start)) continue;
       const { first } = this.program;
       if (first?.has(text.codePointAt(start) ?? -1) === false) continue;

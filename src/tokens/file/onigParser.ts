@@ -100,7 +100,6 @@ export class OnigParser {
       low: Number(low || (written === "+" ? "1" : "0")),
       high: isEndless ? Infinity : written === "?" ? 1 : Number(high === "" ? low : high),
       isLazy,
-      written: `${written}${isLazy ? "?" : ""}`,
     });
   }
 
@@ -180,7 +179,7 @@ export class OnigParser {
         return ahead("!", [one("[\\s\\S]")]);
       case "Z":
         return ahead("=", [
-          repeated(one("[\\n]"), { low: 0, high: 1, isLazy: false, written: "?" }),
+          repeated(one("[\\n]"), { low: 0, high: 1, isLazy: false }),
           ahead("!", [one("[\\s\\S]")]),
         ]);
       case "R": {

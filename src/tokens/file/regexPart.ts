@@ -141,10 +141,11 @@ export function group(part: RegexPart): RegexPart {
   return { ...part, source: `(?:${part.source})` };
 }
 
-/** A part some times; `written` is how often, as JavaScript has it. */
-export function repeated(part: RegexPart, times: Times & { readonly written: string }): RegexPart {
-  const { low, high, written } = times;
+/** A part some times. */
+export function repeated(part: RegexPart, times: Times): RegexPart {
+  const { low, high, isLazy } = times;
   const isEndless = high === Infinity;
+  const written = `{${low},${isEndless ? "" : high}}${isLazy ? "?" : ""}`;
   const isBare = part.source === part.characters;
   return {
     ...part,
@@ -246,7 +247,8 @@ export function lengthsOf(node: RegexNode): { readonly least: number; readonly m
     }
     case "repeat": {
       const { least, most } = lengthsOf(node.node);
-      return { least: node.times.low * least, most: most === 0 ? 0 : node.times.high * most };
+      const { low, high } = node.times;
+      return { least: low * least, most: most === 0 || high === 0 ? 0 : high * most };
     }
     case "atomic":
       return lengthsOf(node.node);

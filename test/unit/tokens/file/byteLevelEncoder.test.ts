@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
 import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
-import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { ByteLevelEncoder } from "../../../../src/tokens/file/byteLevelEncoder";
 import { encoderOfFile } from "../../../../src/tokens/file/fileEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { BYTE_LEVEL_VARIANTS, splitting } from "../../../support/byteLevelVariants";
 import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
 import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
 import { thoroughness } from "../../../support/thoroughness";
-import { NativeOracle, ScriptOracle, type OracleTokens } from "../../../support/tokenizerOracles";
+import { NativeOracle, ScriptOracle } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
 /** Texts compared with each file: some 9,000 over all. */
@@ -33,7 +33,7 @@ describe("The encoder of byte-level files", () => {
       const native = new NativeOracle(file);
       const script = NOT_READ_BY_SCRIPT.includes(name) ? undefined : new ScriptOracle(file);
       for (const text of texts(100 + index, TEXTS)) {
-        const tokens = tokensOf(encoder, text);
+        const tokens = oracleTokens(encoder, text);
         assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
         // Its \s is JavaScript's, which has U+FEFF and lacks U+0085.
         if (script === undefined || /[\ufeff\u0085]/.test(text)) continue;
@@ -88,7 +88,7 @@ describe("The encoder of byte-level files", () => {
     const native = new NativeOracle(json);
     for (const text of texts(5, 600 * thoroughness)) {
       const expected = await native.tokensOf(text);
-      assert.deepEqual(tokensOf(encoder, text), expected, JSON.stringify(text));
+      assert.deepEqual(oracleTokens(encoder, text), expected, JSON.stringify(text));
     }
   });
 
@@ -99,9 +99,9 @@ describe("The encoder of byte-level files", () => {
     const random = seeded(9);
     for (const units of [79, 80, 81, 82, 500, 5000]) {
       const text = Array.from({ length: units }, () => "thereturnaé"[random(11)]).join("");
-      assert.deepEqual(tokensOf(encoder, text), await native.tokensOf(text), `${units} units`);
+      assert.deepEqual(oracleTokens(encoder, text), await native.tokensOf(text), `${units} units`);
     }
-    assert.ok(tokensOf(encoder, "ab".repeat(200_000)).ids.length > 1000);
+    assert.ok(oracleTokens(encoder, "ab".repeat(200_000)).ids.length > 1000);
   });
 
   it("leaves special tokens as text where they are to be read so", () => {
@@ -137,13 +137,6 @@ describe("The encoder of byte-level files", () => {
 
 function encoderOf(file: TokenizerFile): TokenEncoder {
   return encoderOfFile(readTokenizerJson(JSON.stringify(file)), gpt2().vocabulary.classes);
-}
-
-function tokensOf(encoder: TokenEncoder, text: string): OracleTokens {
-  const list = new TokenList();
-  encoder.encode(text, 0, "split", list);
-  const { ids, starts, ends } = list.tokens();
-  return { ids: [...ids], starts: [...starts], ends: [...ends] };
 }
 
 function texts(seed: number, count: number): string[] {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
-import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { encoderOfFile } from "../../../../src/tokens/file/fileEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { splitting } from "../../../support/byteLevelVariants";
+import { oracleTokens } from "../../../support/oracleTokens";
 import { expressions, textsForExpressions } from "../../../support/randomExpressions";
 import { pipelineFile } from "../../../support/smallPipelines";
 import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
@@ -137,10 +137,7 @@ describe("An expression of a tokenizer file", () => {
           for (const text of texts) {
             // The library takes no half of a surrogate pair.
             const whole = Buffer.from(text).toString();
-            const list = new TokenList();
-            encoder.encode(whole, 0, "split", list);
-            const { ids, starts, ends } = list.tokens();
-            const own = { ids: [...ids], starts: [...starts], ends: [...ends] };
+            const own = oracleTokens(encoder, whole);
             assert.deepEqual(own, await native.tokensOf(whole), `${expression} on ${whole}`);
             compared++;
           }

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import type { SpecialTokens } from "../../../../src/shared/values/tokens";
 import { PipelineEncoder } from "../../../../src/tokens/file/pipelineEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
-import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
 import { PIPELINE_KINDS, pipelineFile, type PipelineKind } from "../../../support/smallPipelines";
 import type { TokenizerFile } from "../../../support/smallTokenizers";
 import { thoroughness } from "../../../support/thoroughness";
-import { NativeOracle, ScriptOracle, type OracleTokens } from "../../../support/tokenizerOracles";
+import { NativeOracle, ScriptOracle } from "../../../support/tokenizerOracles";
 
 const SEED = 1911;
 const TEXTS = 5000;
@@ -28,7 +27,7 @@ describe("A tokenizer file's steps", () => {
       const random = seeded(SEED);
       for (let count = 0; count < TEXTS; count++) {
         const text = HARD_TEXTS[count] ?? randomText(random, 12);
-        const tokens = tokensOf(encoder, text);
+        const tokens = oracleTokens(encoder, text);
         assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
         if (script === undefined) continue;
         assert.deepEqual(tokens.ids, script.idsOf(text), JSON.stringify(text));
@@ -42,7 +41,7 @@ describe("A tokenizer file's steps", () => {
         const parts = Array.from({ length: 60 }, () => randomText(random, 12));
         // One that a map of characters takes away is at the start of every other text.
         const text = `${count % 2 === 0 ? "" : "\u200b"}${parts.join(" \u200b")}`;
-        assert.deepEqual(tokensOf(encoder, text), await native.tokensOf(text), String(count));
+        assert.deepEqual(oracleTokens(encoder, text), await native.tokensOf(text), String(count));
       }
     });
 
@@ -53,7 +52,7 @@ describe("A tokenizer file's steps", () => {
       for (let count = 0; count < TEXTS / 10; count++) {
         const name = names[random(names.length)] ?? "";
         const text = `${randomText(random, 4)}${name}${randomText(random, 4)}`;
-        const tokens = tokensOf(encoder, text, "text");
+        const tokens = oracleTokens(encoder, text, "text");
         assert.deepEqual(tokens, await native.tokensOf(text), JSON.stringify(text));
       }
     });
@@ -81,15 +80,4 @@ function withoutSpecial({ added_tokens, model }: TokenizerFile): object[] {
   return added
     .filter(({ id, special }) => !special || id >= Object.keys(vocab).length)
     .map((token) => (token.special ? { ...token, content: `\ue000${token.content}` } : token));
-}
-
-function tokensOf(
-  encoder: PipelineEncoder,
-  text: string,
-  specialTokens: SpecialTokens = "split",
-): OracleTokens {
-  const list = new TokenList();
-  encoder.encode(text, 0, specialTokens, list);
-  const { ids, starts, ends } = list.tokens();
-  return { ids: [...ids], starts: [...starts], ends: [...ends] };
 }

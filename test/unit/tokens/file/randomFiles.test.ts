@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
 import { EncodeError } from "../../../../src/tokens/encode/encodeError";
 import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
-import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { TokenizerFileError } from "../../../../src/tokens/file/fileError";
 import { encoderOfFile } from "../../../../src/tokens/file/fileEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { HARD_TEXTS } from "../../../support/hardText";
+import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded, type Random } from "../../../support/random";
 import { hasAffixBytes, randomTokenizer, textFor } from "../../../support/randomTokenizers";
 import type { TokenizerFile } from "../../../support/smallTokenizers";
@@ -79,15 +79,12 @@ async function compare({ random, file, encoder }: Trial, seed: number): Promise<
 }
 
 function tokensOf(encoder: TokenEncoder, text: string): OracleTokens | EncodeError {
-  const list = new TokenList();
   try {
-    encoder.encode(text, 0, "split", list);
+    return oracleTokens(encoder, text);
   } catch (error) {
     if (error instanceof EncodeError) return error;
     throw error;
   }
-  const { ids, starts, ends } = list.tokens();
-  return { ids: [...ids], starts: [...starts], ends: [...ends] };
 }
 
 function edit({ random, file, encoder }: Trial, seed: number): void {

@@ -3,12 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../../.ci/support/folders";
 import type { BytePairEncoding } from "../../../../src/shared/values/tokens";
-import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
-import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { ByteLevelEncoder } from "../../../../src/tokens/file/byteLevelEncoder";
 import { isRankFile, readRankFile } from "../../../../src/tokens/file/rankFile";
 import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
+import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
 import { thoroughness } from "../../../support/thoroughness";
 import { encoderOf, gpt2 } from "../../../support/vocabulary";
@@ -40,8 +39,8 @@ describe("A file of ranks", () => {
         const given = HARD_TEXTS[count] ?? randomText(random, 30);
         for (const specialTokens of ["split", "text"] as const) {
           assert.deepEqual(
-            tokensOf(encoder, given, specialTokens),
-            tokensOf(known, given, specialTokens),
+            oracleTokens(encoder, given, specialTokens),
+            oracleTokens(known, given, specialTokens),
             JSON.stringify(given),
           );
         }
@@ -104,7 +103,7 @@ describe("A file of ranks", () => {
     const text = `${whole.join("\r\n")}\r\n`;
     assert.throws(() => readRankFile(text, "/x/mine.tiktoken"), /Its 257 ranks do not say how/);
     const encoder = encoderFrom(text, NAME);
-    assert.deepEqual(tokensOf(encoder, "abba", "split").ids, [256, 0x62, 0x61]);
+    assert.deepEqual(oracleTokens(encoder, "abba", "split").ids, [256, 0x62, 0x61]);
   });
 });
 
@@ -114,11 +113,4 @@ function line(bytes: readonly number[], rank: number): string {
 
 function encoderFrom(text: string, path: string): ByteLevelEncoder {
   return new ByteLevelEncoder(readRankFile(text, path), gpt2().vocabulary.classes);
-}
-
-function tokensOf(encoder: TokenEncoder, text: string, specialTokens: "split" | "text") {
-  const list = new TokenList();
-  encoder.encode(text, 0, specialTokens, list);
-  const { ids, starts, ends } = list.tokens();
-  return { ids: [...ids], starts: [...starts], ends: [...ends] };
 }
