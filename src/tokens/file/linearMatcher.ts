@@ -1,4 +1,5 @@
 import { isLowHalf } from "./alignedText";
+import type { BacktrackingCosts } from "./backtrackingCosts";
 import type { Fork, RegexProgram, Step } from "./regexProgram";
 
 /** What finds the matches of an expression one after another: a `RegExp` with the flag g, or ours. */
@@ -35,7 +36,11 @@ export class LinearMatcher implements Matcher {
   private readonly path: number[] = [];
   private readonly places: number[] = [];
 
-  constructor(private readonly program: RegexProgram) {}
+  /** @param costs keeps what the matches would take without memory; undefined where nobody asks */
+  constructor(
+    private readonly program: RegexProgram,
+    private readonly costs?: BacktrackingCosts,
+  ) {}
 
   exec(text: string): { readonly 0: string; readonly index: number } | null {
     if (text !== this.text || this.lastIndex < this.firstBlock * BLOCK) this.begin(text);
@@ -80,7 +85,7 @@ export class LinearMatcher implements Matcher {
    * @returns where it ends; -1 where it finds nothing
    */
   private run(start: number, from: number): number {
-    const { text, path, places } = this;
+    const { text, path, places, costs } = this;
     const { steps } = this.program;
     const bottom = path.length;
     let step = start;
@@ -89,6 +94,7 @@ export class LinearMatcher implements Matcher {
       const now = steps[step] as Step;
       let isGood = true;
       step++;
+      costs?.add(1);
       switch (now.kind) {
         case "take": {
           const point = text.codePointAt(at);
@@ -98,9 +104,11 @@ export class LinearMatcher implements Matcher {
         }
         case "try": {
           const known = this.recall(now.memory, at);
+          if (known !== UNKNOWN) costs?.addKnown(now.memory, at);
           if (known >= FOUND) return this.finish(bottom, known - FOUND);
           isGood = known !== FAILED;
           if (!isGood) break;
+          costs?.begin();
           path.push(step - 1);
           places.push(at);
           step = now.first;
@@ -173,6 +181,7 @@ export class LinearMatcher implements Matcher {
   }
 
   private keep(memory: number, at: number, value: number): void {
+    this.costs?.end(memory, at);
     const number = Math.floor(at / BLOCK);
     // What was looked for behind a match's start is not asked for again.
     if (number < this.firstBlock) return;

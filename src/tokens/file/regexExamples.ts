@@ -73,6 +73,17 @@ export function runsOf(examples: readonly string[], runs: readonly Run[]): Run[]
   return distinct(all).slice(0, MOST_RUNS);
 }
 
+/**
+ * A run so many times, once with what its expression asks for before it, once also with something that
+ * no expression asks for behind it, and where it looks behind, the other way round.
+ */
+export function textsOf(run: Run, times: number, looksBehind: boolean): string[] {
+  const { before, after } = run;
+  const repeated = run.repeated.repeat(times);
+  const texts = [before + repeated, `${before}${repeated}\0`];
+  return looksBehind ? [...texts, `\0${repeated}${after}`] : texts;
+}
+
 /** Each of some runs once. */
 export function distinct(runs: readonly Run[]): Run[] {
   const byText = new Map(

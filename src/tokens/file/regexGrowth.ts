@@ -4,8 +4,6 @@ const LONGEST_TRIED = 10_000;
 const LONGEST_SHORT = 48;
 /** Milliseconds that one run may take: what grows with its length alone takes a hundredth. */
 const MOST_TIME = 150;
-/** The same where a wrong guess costs little. */
-const MOST_TIME_GUESSED = 15;
 const MOST_TIME_SHORT = 30;
 /**
  * What takes longer than this of the longest run is tried on longer ones, until it takes too long or
@@ -24,45 +22,36 @@ const SQUARE = 10;
 const MOST_KNOWN = 2000;
 
 /** A length of a run, and the milliseconds that it took. */
-export interface SlowRun {
+interface SlowRun {
   readonly length: number;
   readonly time: number;
-  /** Whether it is so short that the time must double with each character or two. */
-  readonly isShort: boolean;
 }
 
 /**
  * Looks for a length at which an expression takes too long.
  * @param timeOf milliseconds that a run of about so many code units takes: the least of some, where
  * it is more than `most`; it may stop where it is more than `known`
- * @param isGuess whether to answer soon, though a line on a busy machine may be taken for more
  * @returns undefined where its time grows no faster than the run
  */
 export function slowLength(
   timeOf: (length: number, most: number, known: number) => number,
-  isGuess = false,
 ): SlowRun | undefined {
-  const mostOfLong = isGuess ? MOST_TIME_GUESSED : MOST_TIME;
   let time = 0;
   for (let length = 1; length <= LONGEST_TRIED; length = longer(length)) {
-    const most = length <= LONGEST_SHORT ? MOST_TIME_SHORT : mostOfLong;
+    const most = length <= LONGEST_SHORT ? MOST_TIME_SHORT : MOST_TIME;
     time = timeOf(length, most, 2 * most);
-    if (time > most) return { length, time, isShort: length <= LONGEST_SHORT };
+    if (time > most) return { length, time };
   }
   if (time <= MOST_TIME_TRIED) return undefined;
-  if (isGuess) {
-    const fourth = timeOf(LONGEST_TRIED / 4, 0, MOST_KNOWN);
-    if (timeOf(LONGEST_TRIED, 0, MOST_KNOWN) < LINE * fourth) return undefined;
-  }
   const times: number[] = [];
   for (let length = LONGEST_TRIED / 4; length <= LONGEST_SUSPECT; length *= 2) {
-    time = timeOf(length, mostOfLong, MOST_KNOWN);
+    time = timeOf(length, MOST_TIME, MOST_KNOWN);
     times.push(time);
     const fourth = times.at(-3);
-    if (fourth === undefined || time <= mostOfLong) continue;
-    const again = timeOf(length / 4, mostOfLong, MOST_KNOWN);
+    if (fourth === undefined || time <= MOST_TIME) continue;
+    const again = timeOf(length / 4, MOST_TIME, MOST_KNOWN);
     const growth = time / Math.max(fourth, again);
-    if (growth > (isGuess ? LINE : SQUARE)) return { length, time, isShort: false };
+    if (growth > SQUARE) return { length, time };
     if (growth < LINE) return undefined;
   }
   return undefined;
