@@ -95,6 +95,23 @@ export const BYTE_LEVEL_VARIANTS: Readonly<Record<string, TokenizerFile>> = {
   "an expression that is decided far behind": byteLevelTokenizer({
     pre_tokenizer: splitting("<\\|[a-z]*\\|>|a(?=-*a)|[^\\p{L}]a*é|\\p{L}|\\s+$", "aa?|(?=1)"),
   }),
+  "words by what stands before them": byteLevelTokenizer({
+    normalizer: { type: "NFC" },
+    pre_tokenizer: splitting(
+      "(?<=[a-zé])[A-Z]\\p{L}*|(?<![\\s\\d])\\d+|\\bthe\\b|^ +|(?<=\\n)\\s+| ?\\p{L}+(?<!ing)|\\B'",
+    ),
+    added_tokens: numbered([
+      { content: "<|endoftext|>", ...SPECIAL },
+      { content: "reÉ", ...SPECIAL, special: false, normalized: true },
+    ]),
+  }),
+  "parts of runs, by what stands before them there": byteLevelTokenizer({
+    pre_tokenizer: splitting(
+      "\\w+|\\W+",
+      "(?<=\\d)(?=\\d{3})|(?<!^)[a-f]+|(?<= {2})\\W",
+      "(?<=a.)n",
+    ),
+  }),
   "an expression that leaves much out": byteLevelTokenizer({ pre_tokenizer: splitting("ing|  ") }),
   "added tokens of every kind": byteLevelTokenizer({
     normalizer: { type: "NFC" },

@@ -42,3 +42,34 @@ export const textsForExpressions = fc.string({
   unit: fc.constantFrom("a", "b", " ", "\n", "é", "👋", "\ud83d", "_", "aaab"),
   maxLength: 8,
 });
+
+/** What may be decided any number of characters behind a place. */
+const FAR = ["(?=a*b)", "(?!a*b)", "(?=(?:aa)*\\b)", "(?! +a)", "a*b", "\\s+$", "(?:a+b?)+\\s"];
+
+/** Expressions that look far, with others or without. */
+export const farExpressions = fc
+  .tuple(fc.constantFrom("a", "a", "é?a", " ", ""), fc.constantFrom(...FAR))
+  .chain(([start, far]) =>
+    fc.oneof(
+      fc.constant(start + far),
+      expressions.map((other) => `${start}${far}|${other}`),
+    ),
+  );
+
+/** Texts in which much may lie between what an expression matches and what decides about it. */
+export const textsForEdits = fc.string({
+  unit: fc.constantFrom(
+    "a",
+    "b",
+    " ",
+    "é",
+    "a".repeat(24),
+    `é${"a".repeat(20)}b`,
+    " ".repeat(16),
+    "\n",
+  ),
+  maxLength: 12,
+  size: "max",
+});
+
+export const lettersForEdits = fc.constantFrom("a", "b", " ", "é", "");

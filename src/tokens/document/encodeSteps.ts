@@ -1,6 +1,6 @@
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import { TokenList } from "../encode/tokenList";
-import { NONE } from "../encode/trie";
+import { beforePlace } from "./before";
 import { cutChunks, type Chunk } from "./chunk";
 import { readText, WayBack } from "./lineEndings";
 import type { TextReading } from "./textReading";
@@ -37,7 +37,7 @@ export function* encodeSteps(
     while (step.end === from) step = encodeStep(text, from, (size *= 2), before, encoder, reading);
     yield step.chunks;
     from = step.end;
-    before = lastOf(step.chunks.at(-1));
+    before = beforeEnd(step.chunks.at(-1), encoder, reading);
   }
 }
 
@@ -56,11 +56,15 @@ function* encodeWhole(
   yield cutChunks(text, list, encoder);
 }
 
-/** What stands behind a chunk's end. */
-export function lastOf(chunk: Chunk | undefined): Before | undefined {
+/** What stands before a chunk's end. */
+export function beforeEnd(
+  chunk: Chunk | undefined,
+  encoder: TokenEncoder,
+  { lineEndings }: TextReading,
+): Before | undefined {
   if (chunk === undefined) return undefined;
-  const { text, tokens } = chunk;
-  return { id: tokens.ids[tokens.length - 1] ?? NONE, text: text.slice(-2) };
+  const { text, tokens: list } = chunk;
+  return beforePlace(text, text.length, { list, count: list.length }, encoder, lineEndings);
 }
 
 /** Chunks of `text[from, …)`, about `size` code units; `end` is `from` where no piece ends. */

@@ -16,7 +16,7 @@ import { TokenList } from "../encode/tokenList";
 import { utf8Length } from "../encode/utf8Length";
 import { CHUNK_UNITS, cutChunks, joinChunks, textless, type Chunk } from "./chunk";
 import { Chunks } from "./chunks";
-import { encodeSteps, lastOf } from "./encodeSteps";
+import { beforeEnd, encodeSteps } from "./encodeSteps";
 import { readText } from "./lineEndings";
 import { backwards, fit } from "./textChanges";
 import type { TextReading } from "./textReading";
@@ -263,7 +263,8 @@ export class TokenDocument {
       list,
       text,
       {
-        before: first > this.head.length ? lastOf(chunks.row[first - 1]) : undefined,
+        before:
+          first > this.head.length ? beforeEnd(chunks.row[first - 1], encoder, reading) : undefined,
         restart: start - encoder.lookAhead,
         editEnd: start + inserted.length,
         shift: inserted.length - (end - start),

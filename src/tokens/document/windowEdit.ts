@@ -2,6 +2,7 @@ import { LOOK_AHEAD } from "../encode/pattern";
 import type { Before, TokenEncoder } from "../encode/tokenEncoder";
 import type { TokenList } from "../encode/tokenList";
 import { NONE } from "../encode/trie";
+import { beforePlace } from "./before";
 import { toOwnPlaces } from "./encodeSteps";
 import { readText, WayBack } from "./lineEndings";
 import type { TextReading } from "./textReading";
@@ -52,7 +53,7 @@ export function updateTokens(
   const before =
     from === 0
       ? edit.before
-      : { id: list.ids[from - 1] as number, text: text.slice(Math.max(0, base - 2), base) };
+      : beforePlace(text, base, { list, count: from }, encoder, reading.lineEndings);
 
   const read = readText(text.slice(base), reading.lineEndings);
   const back = new WayBack(read.pairs);

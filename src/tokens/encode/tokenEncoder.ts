@@ -11,6 +11,8 @@ export interface Before {
   readonly id: number;
   /** The last one or two code units. */
   readonly text: string;
+  /** What stands there since the last special token, as it is read: as much as the encoder asks for. */
+  readonly context: string;
 }
 
 /** Ids of special tokens before a text and behind it: BOS and EOS, as they are called. */
@@ -32,6 +34,8 @@ export interface TokenEncoder {
   readonly lookAhead: number;
   /** Code units before a piece that can decide what becomes of it. */
   readonly lookBehind: number;
+  /** Code units of context that it asks for; none unless told otherwise. */
+  readonly contextUnits?: number;
   /** Of byte-pair encodings; undefined where nothing is merged. */
   readonly vocabulary: Vocabulary | undefined;
   /** What is merged where that is not told by a vocabulary. */

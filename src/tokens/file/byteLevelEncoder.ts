@@ -25,6 +25,7 @@ export class ByteLevelEncoder implements TokenEncoder {
   readonly pattern: Pick<Pattern, "isFirm">;
   readonly lookAhead: number;
   readonly lookBehind: number;
+  readonly contextUnits: number;
   readonly isTiling: boolean;
   readonly around: TokensAround | undefined;
   readonly reach: Reach;
@@ -83,13 +84,16 @@ export class ByteLevelEncoder implements TokenEncoder {
     const longestAdded = Math.max(this.raw.longest, this.normalized.longest);
     this.lookAhead =
       longestAdded + this.steps.reduce((sum, { lookAhead }) => sum + lookAhead, LOOK_AHEAD);
-    const isLookedBehind =
-      addedTokens.some(({ singleWord }) => singleWord) ||
-      this.steps.some(({ looksBehind }) => looksBehind);
-    this.lookBehind = Math.max(longestAdded, isLookedBehind ? LOOKED_BEHIND : 0);
-    this.pattern = { isFirm: (text, at) => this.isFirm(text, at) };
     const isKnown = this.steps.length > 0 && this.steps.every((step) => step.isKnown);
-    this.reach = isKnown ? "piece" : "document";
+    const behind = Math.max(0, ...this.steps.map((step) => step.behind));
+    const hasWords = addedTokens.some(({ singleWord }) => singleWord);
+    this.lookBehind = Math.max(longestAdded, hasWords ? LOOKED_BEHIND : 0, isKnown ? behind : 0);
+    // As NFC has it, of three characters one may be left.
+    this.contextUnits = isKnown ? 4 * behind : 0;
+    this.pattern = { isFirm: (text, at) => this.isFirm(text, at) };
+    // Where the context begins is told by the added tokens in it.
+    const isOneWay = behind === 0 || this.twofold.length === 0;
+    this.reach = isKnown && isOneWay ? "piece" : "document";
   }
 
   encode(
@@ -196,15 +200,12 @@ export class ByteLevelEncoder implements TokenEncoder {
     job: Job,
   ): Generator<undefined, number> {
     const { tokens, specialTokens, isDone } = job;
-    const isPart = before !== undefined && !this.addedBytes.has(before.id);
-    /** What stands before in the same gap. */
-    const lead = before === undefined || this.rawIds.has(before.id) ? "" : before.text;
+    const lead = this.leadOf(before);
     let at = start;
     const searched = { text, start, end: text.length, before: before?.text ?? "" };
     for (const match of this.raw.in(searched, specialTokens)) {
-      const isFirst = at === start;
       const end = Math.max(at, match.start);
-      const reached = yield* this.gap(text, at, end, job, isPart && isFirst, isFirst ? lead : "");
+      const reached = yield* this.gap(text, at, end, job, at === start ? lead : NO_LEAD);
       if (reached < end) return reached;
       // What the normalizer took from the end of the gap is of no token, but of the gap.
       const isClean = tokens.length === 0 || tokens.ends[tokens.length - 1] === match.start;
@@ -212,14 +213,21 @@ export class ByteLevelEncoder implements TokenEncoder {
       tokens.push(match.token.id, match.start, match.end, isClean);
       at = match.end;
     }
-    const isFirst = at === start;
-    return yield* this.gap(text, at, text.length, job, isPart && isFirst, isFirst ? lead : "");
+    return yield* this.gap(text, at, text.length, job, at === start ? lead : NO_LEAD);
+  }
+
+  private leadOf(before: Before | undefined): Lead {
+    if (before === undefined) return NO_LEAD;
+    const { id, text, context } = before;
+    return {
+      isPart: !this.addedBytes.has(id),
+      text: this.rawIds.has(id) ? "" : text,
+      context: this.composes ? normalForm(new AlignedText(context, 0), "NFC").text : context,
+    };
   }
 
   /**
    * Text without added tokens that are looked for before the normalizer.
-   * @param isPart whether text between the same added tokens stands before `from`
-   * @param lead the end of what stands there in the same gap
    * @returns where it ended
    */
   private *gap(
@@ -227,17 +235,16 @@ export class ByteLevelEncoder implements TokenEncoder {
     from: number,
     to: number,
     job: Job,
-    isPart: boolean,
-    lead: string,
+    lead: Lead,
   ): Generator<undefined, number> {
     if (from === to) return to;
     if (this.composes && !isComposed(text, from, to)) {
       const aligned = normalForm(new AlignedText(text.slice(from, to), from), "NFC");
       const { text: normal } = aligned;
-      const reached = yield* this.normal(normal, 0, normal.length, job, isPart, lead, aligned);
+      const reached = yield* this.normal(normal, 0, normal.length, job, lead, aligned);
       return reached === normal.length ? to : aligned.startOf(reached);
     }
-    return yield* this.normal(text, from, to, job, isPart, lead, undefined);
+    return yield* this.normal(text, from, to, job, lead, undefined);
   }
 
   private *normal(
@@ -245,16 +252,16 @@ export class ByteLevelEncoder implements TokenEncoder {
     from: number,
     to: number,
     job: Job,
-    isPart: boolean,
-    lead: string,
+    lead: Lead,
     places: Places | undefined,
   ): Generator<undefined, number> {
     let at = from;
     if (!this.normalized.isEmpty) {
-      const searched = { text, start: from, end: to, before: lead };
+      const searched = { text, start: from, end: to, before: lead.text };
       for (const match of this.normalized.in(searched, job.specialTokens)) {
         const end = Math.max(at, match.start);
-        const reached = yield* this.part(text, at, end, job, isPart && at === from, places);
+        const own = at === from ? lead : NO_LEAD;
+        const reached = yield* this.part(text, at, end, job, own, places);
         if (reached < end) return reached;
         const isClean = isCleanAt(places, match.start) && end === match.start;
         const start = startOf(places, match.start);
@@ -263,7 +270,7 @@ export class ByteLevelEncoder implements TokenEncoder {
         at = match.end;
       }
     }
-    return yield* this.part(text, at, to, job, isPart && at === from, places);
+    return yield* this.part(text, at, to, job, at === from ? lead : NO_LEAD, places);
   }
 
   /** Text without added tokens. */
@@ -272,15 +279,15 @@ export class ByteLevelEncoder implements TokenEncoder {
     from: number,
     to: number,
     job: Job,
-    isPart: boolean,
+    lead: Lead,
     places: Places | undefined,
   ): Generator<undefined, number> {
     if (from === to) return to;
     if (this.only !== undefined && places === undefined) {
       return this.pieces.encode(this.only, text, from, to, job);
     }
-    if (!this.addsBlank) return yield* this.split(text, from, to, job, places);
-    return yield* this.splitWithBlanks(text, from, to, job, isPart, places);
+    if (!this.addsBlank) return yield* this.split(text, from, to, job, lead, places);
+    return yield* this.splitWithBlanks(text, from, to, job, lead, places);
   }
 
   private *split(
@@ -288,6 +295,7 @@ export class ByteLevelEncoder implements TokenEncoder {
     from: number,
     to: number,
     { tokens, isDone }: Job,
+    { context }: Lead,
     places: Places | undefined,
   ): Generator<undefined, number> {
     if (this.steps.length === 0) {
@@ -295,7 +303,7 @@ export class ByteLevelEncoder implements TokenEncoder {
       return to;
     }
     const chain = new SplitChain(this.steps.map(({ split }) => split()));
-    chain.begin(text, from, to);
+    chain.begin(text, from, to, context);
     let stepEnd = from + STEP_UNITS;
     while (chain.next()) {
       const isClean = chain.isClean && isCleanAt(places, chain.start);
@@ -314,14 +322,14 @@ export class ByteLevelEncoder implements TokenEncoder {
     from: number,
     to: number,
     { tokens, isDone }: Job,
-    isPart: boolean,
+    { isPart, context }: Lead,
     places: Places | undefined,
   ): Generator<undefined, number> {
     const useRegex = this.file.rules.splits.steps.at(-1) === "gpt2";
     const outer = useRegex ? this.steps.slice(0, -1) : this.steps;
     const last = useRegex ? this.steps.at(-1) : undefined;
     const chain = outer.length > 0 ? new SplitChain(outer.map(({ split }) => split())) : undefined;
-    chain?.begin(text, from, to);
+    chain?.begin(text, from, to, context);
     let stepEnd = from + STEP_UNITS;
     for (let at = from; at < to;) {
       if (chain?.next() === false) break;
@@ -396,7 +404,7 @@ function mergeRulesOf({ byteIds, pairs }: MergeTable): MergeRules {
   };
 }
 
-/** Code units before a place that an expression, or a token that is a word, may look at. */
+/** Code units before a place that a token that is a word may look at. */
 const LOOKED_BEHIND = 16;
 const BLANK = 0x20;
 
@@ -406,6 +414,18 @@ interface Job {
   readonly specialTokens: SpecialTokens;
   readonly isDone: ((at: number) => boolean) | undefined;
 }
+
+/** What stands before a place between the same added tokens. */
+interface Lead {
+  /** Whether anything does. */
+  readonly isPart: boolean;
+  /** The end of it, or of the token before it that is found with it in one search. */
+  readonly text: string;
+  /** As much as an expression may look at, as the normalizer leaves it. */
+  readonly context: string;
+}
+
+const NO_LEAD: Lead = { isPart: false, text: "", context: "" };
 
 /** Places of a text's characters in the document; none where they are their own. */
 interface Places {

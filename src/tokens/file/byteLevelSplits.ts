@@ -79,7 +79,7 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
       pattern,
       split: () => new PatternSplit(pattern),
       lookAhead: LOOK_AHEAD,
-      looksBehind: false,
+      behind: 0,
       isKnown: true,
       isLocal: step === "gpt2",
       isFirm: (text, at) => pattern.isFirm(text, at),
@@ -87,8 +87,9 @@ export function readyStep(step: SplitStep, classes: CharacterClasses): ReadyStep
   }
   const regex = new OnigParser(step.regex, step.place).parse();
   const matcher = matcherOf(regex, step.place, step.isLinear);
-  const split = (): Split => new RegexSplit(matcher, step.place);
-  return { pattern: undefined, split, ...rulesOf(regex) };
+  const rules = rulesOf(regex);
+  const split = (): Split => new RegexSplit(matcher, step.place, rules.behind > 0);
+  return { pattern: undefined, split, ...rules };
 }
 
 const PATTERNS = {

@@ -48,7 +48,7 @@ export function programOf(node: RegexNode): RegexProgram | undefined {
 }
 
 /** Members of a class of the characters that something may begin with. */
-function firstOf(node: RegexNode): string {
+export function firstOf(node: RegexNode): string {
   switch (node.kind) {
     case "class":
       return node.source;

@@ -1,14 +1,18 @@
 import { LOOK_AHEAD } from "../encode/pattern";
 import { isLowHalf } from "./alignedText";
 import { CharacterClass } from "./characterClass";
+import { firstOf } from "./regexProgram";
 import { ahead, lengthsOf, row, type Regex, type RegexPart } from "./regexPart";
+
+/** Code units that an expression may look at before its matches. */
+const MOST_BEHIND = 64;
 
 /** How far what an expression matches may depend on what stands around it. */
 export interface RegexRules {
   /** Code units behind a firm place that can decide where a match before it ends. */
   readonly lookAhead: number;
-  /** Whether a match depends on what stands before it. */
-  readonly looksBehind: boolean;
+  /** Code units before a match that it may depend on. */
+  readonly behind: number;
   /** Whether any place is firm, but for the text's ends. */
   readonly isKnown: boolean;
   /** Whether every place is firm. */
@@ -17,23 +21,26 @@ export interface RegexRules {
   isFirm(text: string, at: number): boolean;
 }
 
-/** Characters of rows that go on over a place, before it and behind it. */
+/** Characters of rows that may go on for long, and of which what stands there decides. */
 interface Crossing {
+  /** Of such that go on over a place, before it and behind it. */
   readonly before: CharacterClass;
   readonly after: CharacterClass;
+  /** Of such that begin at a place, behind it: if one does, text that is left out ends there. */
+  readonly first: CharacterClass;
 }
 
 /**
  * Tells it from an expression's alternatives. What is repeated ends where its run ends, and if nothing
  * is asked for behind it, so does what is looked at. If something is, all that the row takes up to there
- * may decide, and no place in it is firm. Of an expression that looks at what stands before its
- * matches, or repeats what is no row of characters, nothing is known, and no place is firm.
+ * may decide, and no place in it is firm. Of an expression that looks far behind its matches, or repeats
+ * what is no row of characters, nothing is known, and no place is firm.
  */
 export function rulesOf({ alternatives }: Regex): RegexRules {
-  const looksBehind = alternatives.some((parts) => row(parts).behind > 0);
+  const behind = 2 * Math.max(...alternatives.map((parts) => row(parts).behind));
   const lookAhead = LOOK_AHEAD + Math.max(...alternatives.map((parts) => row(parts).reach));
   const crossings: Crossing[] = [];
-  let isKnown = !looksBehind;
+  let isKnown = behind <= MOST_BEHIND;
   for (const parts of alternatives.flatMap(unfolded)) {
     parts.forEach((part, at) => {
       if (!part.isEndless || part.asked !== undefined) return;
@@ -45,7 +52,7 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
   }
   return {
     lookAhead,
-    looksBehind,
+    behind,
     isKnown,
     isLocal: isKnown && crossings.length === 0,
     isFirm(text, at) {
@@ -53,7 +60,9 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
       if (at === 0 || at >= text.length || crossings.length === 0) return true;
       const before = pointBefore(text, at);
       const after = text.codePointAt(at) as number;
-      return !crossings.some((each) => each.before.has(before) && each.after.has(after));
+      return !crossings.some(
+        (each) => each.first.has(after) || (each.before.has(before) && each.after.has(after)),
+      );
     },
   };
 }
@@ -84,7 +93,11 @@ function crossingOf(parts: readonly RegexPart[]): Crossing | undefined {
   const isOne = taking.length > 1 && first !== undefined && first.characters === first.source;
   const anyOf = (classes: readonly (string | undefined)[]): CharacterClass =>
     new CharacterClass(`[${classes.join("")}]`);
-  return { before: anyOf(alphabets), after: anyOf(isOne ? alphabets.slice(1) : alphabets) };
+  return {
+    before: anyOf(alphabets),
+    after: anyOf(isOne ? alphabets.slice(1) : alphabets),
+    first: anyOf([firstOf(row(taking).node)]),
+  };
 }
 
 /** Whether a part matches whatever stands there. */

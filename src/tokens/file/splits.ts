@@ -5,8 +5,11 @@ import { RegexBudget } from "./regexBudget";
 
 /** Cuts a stretch of text into parts that tile it, one step after another. */
 export interface Split {
-  /** Starts on `text[from, to)`, of which nothing outside is seen. */
-  begin(text: string, from: number, to: number): void;
+  /**
+   * Starts on `text[from, to)`, of which nothing outside is seen.
+   * @param context what stands before it in the same stretch
+   */
+  begin(text: string, from: number, to: number, context?: string): void;
   /** Goes to the next part; false behind the last. */
   next(): boolean;
   /** The part. */
@@ -14,6 +17,8 @@ export interface Split {
   readonly end: number;
   /** Whether what is cut from the part's middle on might be cut otherwise than the part is. */
   readonly isWhole: boolean;
+  /** Whether how a place is cut depends on what stands before it in the same stretch. */
+  readonly looksBehind: boolean;
 }
 
 /** By a pattern whose pieces tile the text. */
@@ -21,6 +26,7 @@ export class PatternSplit implements Split {
   start = 0;
   end = 0;
   readonly isWhole = false;
+  readonly looksBehind = false;
   private text = "";
   private limit = 0;
 
@@ -62,14 +68,17 @@ export class RegexSplit implements Split {
   constructor(
     private readonly regex: Matcher,
     place: string,
+    readonly looksBehind: boolean,
   ) {
     this.budget = new RegexBudget(place);
   }
 
-  begin(text: string, from: number, to: number): void {
-    this.text = from === 0 && to === text.length ? text : text.slice(from, to);
-    this.base = this.start = this.end = from;
-    this.from = 0;
+  begin(text: string, from: number, to: number, context = ""): void {
+    const stretch = from === 0 && to === text.length ? text : text.slice(from, to);
+    this.text = context + stretch;
+    this.base = from - context.length;
+    this.start = this.end = from;
+    this.from = context.length;
     this.budget.begin(this.text.length);
     this.find();
   }
@@ -117,21 +126,31 @@ export class SplitChain implements Split {
   start = 0;
   end = 0;
   isWhole = false;
+  readonly looksBehind: boolean;
   private text = "";
+  /** The last split that looks behind. Its parts begin where those of the splits before it do. */
+  private readonly behind: number;
 
-  constructor(private readonly splits: readonly Split[]) {}
-
-  begin(text: string, from: number, to: number): void {
-    this.text = text;
-    this.start = this.end = from;
-    this.splits.forEach((split, at) => split.begin(text, from, at === 0 ? to : from));
+  constructor(private readonly splits: readonly Split[]) {
+    this.behind = splits.findLastIndex((split) => split.looksBehind);
+    this.looksBehind = this.behind >= 0;
   }
 
-  /** Whether cutting from the part's start on, with nothing before it, comes to the same. */
+  begin(text: string, from: number, to: number, context = ""): void {
+    this.text = text;
+    this.start = this.end = from;
+    this.splits.forEach((split, at) => {
+      if (at === 0) split.begin(text, from, to, context);
+      else split.begin(text, from, from);
+    });
+  }
+
+  /** Whether cutting from the part's start on, with the same context, comes to the same. */
   get isClean(): boolean {
-    const { splits, start } = this;
+    const { splits, start, behind } = this;
     return splits.every(
-      (split, at) => at === splits.length - 1 || split.start === start || !split.isWhole,
+      (split, at) =>
+        at === splits.length - 1 || split.start === start || (!split.isWhole && at >= behind),
     );
   }
 

@@ -30,6 +30,7 @@ describe("The encoder of byte-level files", () => {
     it(`has the library's ids and offsets: ${name}`, async () => {
       const encoder = encoderOf(file);
       assert.ok(encoder instanceof ByteLevelEncoder);
+      assert.equal(encoder.reach, "piece");
       const native = new NativeOracle(file);
       const script = NOT_READ_BY_SCRIPT.includes(name) ? undefined : new ScriptOracle(file);
       for (const text of texts(100 + index, TEXTS)) {
@@ -65,6 +66,16 @@ describe("The encoder of byte-level files", () => {
       ["1", "12", "1".repeat(3000), "a", " "],
     ],
     ["the end of a line", ["\\s+$", "\\s"], [" ", "  ", " ".repeat(3000), "\n", "a"]],
+    [
+      "what stands before",
+      ["(?<=1a)b*|(?<!b1)a1*|[a-z1]"],
+      ["a", "b", "1", "1".repeat(3000), "b1"],
+    ],
+    [
+      "what stands before in a part",
+      ["1+", "(?<=b)a|(?<!^)b", "(?<=11)1"],
+      ["a", "b", "1", "1".repeat(3000), "ab".repeat(1500)],
+    ],
     ["groups of groups", ["(?:a1*(?:b1*)*)+c|[a-z]|1"], ["a", "b", "c", "1", "b1".repeat(1500)]],
   ] as const) {
     it(`keeps them where what decides lies beyond a chunk: ${name}`, () => {
@@ -75,7 +86,7 @@ describe("The encoder of byte-level files", () => {
         { specialTokens: "split", lineEndings: "lf" },
         {
           ...{ seed: 90, runs: 20 * thoroughness, units: 0 },
-          texts: fc.string({ unit: fc.constantFrom(...parts), maxLength: 12, size: "max" }),
+          texts: fc.string({ unit: fc.constantFrom(...parts), maxLength: 40, size: "max" }),
           inserted: fc.string({ unit: fc.constantFrom(...parts), maxLength: 1 }),
         },
       );

@@ -4,8 +4,15 @@ import type { TokenEncoder } from "../../../../src/tokens/encode/tokenEncoder";
 import { encoderOfFile } from "../../../../src/tokens/file/fileEncoder";
 import { readTokenizerJson } from "../../../../src/tokens/file/readTokenizerJson";
 import { splitting } from "../../../support/byteLevelVariants";
+import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { oracleTokens } from "../../../support/oracleTokens";
-import { expressions, textsForExpressions } from "../../../support/randomExpressions";
+import {
+  expressions,
+  farExpressions,
+  lettersForEdits,
+  textsForEdits,
+  textsForExpressions,
+} from "../../../support/randomExpressions";
 import { pipelineFile } from "../../../support/smallPipelines";
 import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
 import { thoroughness } from "../../../support/thoroughness";
@@ -121,6 +128,27 @@ describe("An expression of a tokenizer file", () => {
     ]) {
       for (const [, , file] of PLACES) assert.ok(encoderOf(file(expression)), expression);
     }
+  });
+
+  it("cuts a text through edits as it cuts it whole", () => {
+    let byPiece = 0;
+    const property = fc.property(
+      fc.oneof(fc.tuple(farExpressions), fc.tuple(farExpressions, expressions)),
+      fc.nat(),
+      (all, seed) => {
+        const file = byteLevelTokenizer({ pre_tokenizer: splitting(...all) });
+        const encoder = readOrRefused(file);
+        if (encoder?.reach !== "piece") return;
+        byPiece++;
+        staysRightThroughEdits(
+          encoder,
+          { specialTokens: "split", lineEndings: "lf" },
+          { seed, runs: 4, units: 0, texts: textsForEdits, inserted: lettersForEdits },
+        );
+      },
+    );
+    fc.assert(property, { seed: 31, numRuns: 300 * thoroughness });
+    assert.ok(byPiece > 60, `${byPiece} expressions`);
   });
 
   it("cuts any text as the library does", async () => {
