@@ -7,6 +7,7 @@ type Sources = readonly (Observable | undefined)[];
 export class Watch implements ReactiveController {
   private sources: Sources = [];
   private ends: readonly (() => void)[] = [];
+  private isConnected = false;
 
   /** @param sourcesNow what the part shows, which may be others after any update */
   constructor(
@@ -18,10 +19,13 @@ export class Watch implements ReactiveController {
 
   /** What changed while the part was away is shown once it is back. */
   hostConnected(): void {
+    this.isConnected = true;
     this.host.requestUpdate();
   }
 
   hostUpdate(): void {
+    // A part that was asked to render and then taken away renders nevertheless.
+    if (!this.isConnected) return;
     const now = this.sourcesNow();
     const { sources } = this;
     if (now.length === sources.length && now.every((each, at) => each === sources[at])) return;
@@ -31,6 +35,7 @@ export class Watch implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.isConnected = false;
     this.end();
   }
 

@@ -46,8 +46,9 @@ export class PointedMarks implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { pointed } = this.pane;
-    if (pointed !== this.watched) {
+    const { pointed, isConnected } = this.pane;
+    // A pane that was asked to render and then taken away renders nevertheless.
+    if (pointed !== this.watched && isConnected) {
       this.unwatch?.();
       this.watched = pointed;
       this.unwatch = pointed?.watch(this.markSoon);

@@ -75,8 +75,8 @@ const switches: readonly ((panel: BigPage, step: number) => Promise<unknown>)[] 
   ({ page }) => showPositions(page, "PCA"),
   ({ page }) => theme(page, "vscode-dark"),
   ({ page }) => showVectors(page),
-  ({ page }) => page.getByRole("button", { name: "Nearest tokens" }).click(),
-  ({ page }) => page.getByRole("button", { name: "Nearest tokens" }).click(),
+  ({ page }) => page.getByRole("button", { name: "Nearest tokens", exact: true }).click(),
+  ({ page }) => page.getByRole("button", { name: "Nearest tokens", exact: true }).click(),
   // Another document, and then another.
   (panel, step) => panel.show(bigState(`document ${step}`)),
 ];
