@@ -49,7 +49,7 @@ export class LensTable extends LitElement implements ShowsPicture {
         font-size: var(--small);
       }
       table {
-        width: 100%;
+        width: calc(100% - 14px);
         border-collapse: collapse;
         table-layout: fixed;
       }

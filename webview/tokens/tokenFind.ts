@@ -98,8 +98,10 @@ export class TokenFind extends LitElement {
         min-width: 36px;
         padding: 0 6px;
         font-family: var(--mono);
+        text-overflow: ellipsis;
       }
       input::placeholder {
+        font-family: var(--vscode-font-family, sans-serif);
         color: var(--vscode-input-placeholderForeground, var(--dim));
       }
       input:focus,
