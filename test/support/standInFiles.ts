@@ -73,4 +73,22 @@ if importlib.util.find_spec("safetensors") is None:
     for name in ("safetensors", "safetensors.torch"):
         sys.modules[name] = types.ModuleType(name)
     sys.modules["safetensors.torch"].load_file = load_file
+
+if importlib.util.find_spec("onnx") is None:
+    Some = types.SimpleNamespace
+
+    class Initializer:
+        def __init__(self, name, values, shape):
+            self.name, self.tensor = name, tensor(values, shape, "F32")
+        def astype(self, kind):
+            return self.tensor
+
+    def load_onnx(path):
+        with open(path + ".json") as file:
+            listed = json.load(file)
+        graph = Some(initializer=[Initializer(*each) for each in listed], node=[])
+        return Some(graph=graph, functions=[], training_info=[])
+
+    sys.modules["onnx"] = Some(load=load_onnx, numpy_helper=Some(to_array=lambda each: each))
+    torch.from_numpy = lambda values: values
 `;

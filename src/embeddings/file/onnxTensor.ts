@@ -49,8 +49,20 @@ export async function tensorOf(
   const { dims: shape } = fields;
   checkShape(fields.name, shape);
   const type = TYPES[fields.type] ?? l10n.t("type {0}", fields.type);
-  const isRead = shape.length === 2 && !shape.includes(0) && isFloatType(type);
-  return { name: fields.name, shape, type, place: isRead ? placeOf(fields, type) : undefined };
+  const isRead = shape.length > 0 && shape.length < 3 && !shape.includes(0) && isFloatType(type);
+  const found = { name: fields.name, shape, type };
+  if (!isRead) return { ...found, place: undefined };
+  return { ...found, place: shape.length === 2 ? placeOf(fields, type) : placeIfAny(fields, type) };
+}
+
+/** A row of numbers is no table: where its values are is asked for by whole GPTs alone. */
+function placeIfAny(fields: TensorFields, type: FloatType): Place | undefined {
+  try {
+    return placeOf(fields, type);
+  } catch (error) {
+    if (error instanceof FileProblem) return undefined;
+    throw error;
+  }
 }
 
 /** A sparse tensor, of which nothing is read but what it is. */

@@ -48,7 +48,16 @@ export class NamedTensors {
     this.used.add(name);
     const isRight =
       tensor.shape.length === shape.length && shape.every((size, at) => tensor.shape[at] === size);
-    if (!isRight || !isFloatType(tensor.type) || tensor.place === undefined) {
+    if (isRight && isFloatType(tensor.type) && tensor.place === undefined) {
+      throw new FileProblem((file) =>
+        l10n.t(
+          '{0} holds no whole GPT: "{1}" has no values that can be read.',
+          file,
+          foreign(full, MOST_SHOWN),
+        ),
+      );
+    }
+    if (!isRight || !isFloatType(tensor.type)) {
       throw new FileProblem((file) =>
         l10n.t(
           '{0} holds no whole GPT: "{1}" is {2}, where F32, F16 or BF16 {3} is needed.',

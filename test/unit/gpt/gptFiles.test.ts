@@ -12,6 +12,7 @@ import {
 } from "../../support/gptInFiles";
 import { MemorySource } from "../../support/memorySource";
 import { halves, safetensorsFile, withHeader } from "../../../.ci/support/safetensorsWriter";
+import { ONNX, onnxFile } from "../../support/onnxWriter";
 import { SavedTensor, torchFileOf } from "../../support/torchWriter";
 import { withVectorService } from "../../support/vectorServiceHere";
 
@@ -205,6 +206,24 @@ describe("A whole GPT in a file", () => {
       },
       { source: new MemorySource(files) },
     );
+  });
+
+  it("of ONNX is read like any other, unless a row of numbers in it cannot be", async () => {
+    const tensors = Object.entries(hf).map(([name, { shape, values }]) => {
+      return { name, type: ONNX.float, shape, floats: [...values] };
+    });
+    const own = await predicted({ "/m.safetensors": safetensors(hf) }, { heads: HEADS });
+    const found = await predicted({ "/m.onnx": onnxFile(tensors) }, { heads: HEADS });
+    assert.deepEqual(found, own);
+    const empty = tensors.map((each) =>
+      each.name === "h.1.ln_2.bias" ? { ...each, floats: [] } : each,
+    );
+    await assert.rejects(predicted({ "/m.onnx": onnxFile(empty) }, { heads: HEADS }), (error) => {
+      assert.ok(error instanceof Error);
+      assert.match(error.message, /two tables, which predict nothing/);
+      assert.match(error.message, /"h\.1\.ln_2\.bias" has no values that can be read/);
+      return true;
+    });
   });
 
   it("that cannot be used is two tables still, and says what is wrong with the rest", async () => {

@@ -17,6 +17,7 @@ import {
   printedPrediction,
 } from "../../../support/printedPredictions";
 import { hasPython } from "../../../support/python";
+import { ONNX, onnxFile } from "../../../support/onnxWriter";
 import { SavedTensor, torchFileOf } from "../../../support/torchWriter";
 import { withVectorService } from "../../../support/vectorServiceHere";
 
@@ -52,6 +53,13 @@ const index = JSON.stringify({
     parts.flatMap((part, at) => Object.keys(part).map((name) => [name, partName(at)])),
   ),
 });
+/** The two that a graph looks up first, and all others. */
+const inOnnx = ["wte.weight", "wpe.weight", ...Object.keys(hf)]
+  .filter((name, at, all) => all.indexOf(name) === at)
+  .map((name): [string, number[], readonly number[]] => {
+    const { values, shape } = hf[name]!;
+    return [name, [...values], shape];
+  });
 const args = { n_layer: 2, n_head: HEADS, n_embd: 8, block_size: 6 };
 
 /** Files by their names, the first of which is chosen. */
@@ -73,6 +81,14 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Uint8Array | string
   "half precision, with the exact GELU": {
     "half.safetensors": half,
     "config.json": config.replace("gelu_new", "gelu"),
+  },
+  "an ONNX file": {
+    "model.onnx": onnxFile(
+      inOnnx.map(([name, values, shape]) => ({ name, type: ONNX.float, shape, floats: values })),
+    ),
+    // For what stands in for onnx where this Python has it not.
+    "model.onnx.json": JSON.stringify(inOnnx),
+    "config.json": config,
   },
   "nanoGPT's checkpoint": {
     "ckpt.pt": torchFileOf({
