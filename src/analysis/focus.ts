@@ -253,21 +253,21 @@ export class Focus implements Disposable {
     this.chooseWindow();
     // The cursor goes to the start, into the first token.
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
-    this.own.add(selection);
+    const made = this.own.add(selection);
     this.chosen.fire(choice);
     this.changed.fire();
     const { editor } = this;
     const shown = await revealSelection(document, selection, editor);
     if (this.editor === editor && this.analysis === analysis) this.editor = shown;
-    void this.settle(selection);
+    void this.settle(made);
   }
 
   /** Waits until VS Code has told what came of a selection: nothing, where it was cut by an edit. */
-  private async settle(selection: Selection): Promise<void> {
+  private async settle(made: number): Promise<void> {
     const { own } = this;
     // There and back: calls are answered in their order.
     await commands.executeCommand("setContext", "tokenscope.selects", true);
-    own.settle(selection);
+    own.settle(made);
     if (own !== this.own || own.isPending || this.editor === undefined) return;
     if (this.isBehind || !own.has(this.editor.selection)) void this.moveToCursor();
   }

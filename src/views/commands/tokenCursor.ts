@@ -20,7 +20,7 @@ export class TokenCursor {
    * document: of the parts of a character the selection alone would always tell the first.
    */
   private ownPlace: { editor: TextEditor; index: number; revision: number } | undefined;
-  private readonly own = new OwnSelections();
+  private own = new OwnSelections();
 
   constructor(
     private readonly focus: Focus,
@@ -64,7 +64,7 @@ export class TokenCursor {
     const { document } = editor;
     if (start === undefined || end === undefined || version !== document.version) return;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
-    if (this.ownPlace?.editor !== editor) this.own.clear();
+    if (this.ownPlace?.editor !== editor) this.own = new OwnSelections();
     this.own.add(selection);
     this.ownPlace = { editor, index: from, revision: analysis.revision };
     await revealSelection(document, selection, editor);
