@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Frame } from "playwright-core";
+import type { Frame, Locator } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
 import { readArrays, type ArraysOfFile } from "../support/arrays";
 import { until } from "../../.ci/support/until";
@@ -279,41 +279,56 @@ describe("Questions, where a page takes the focus back late", () => {
     workbench.page.evaluate((time) => new Promise((done) => setTimeout(done, time)), 2 * LATE);
   /** Ends the questions, and waits until the page has the focus again. */
   const end = async (): Promise<void> => {
-    await workbench.page.locator(".quick-input-widget input.input").press("Escape");
-    await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await press(asked(""), "Escape");
     await late();
   };
+  const asked = (title: string, has = {}): Locator =>
+    workbench.page.locator(".quick-input-widget", { hasText: title, ...has });
   /** Waits for a question, and until the focus would have closed it. */
-  const stays = async (title: string, has = {}): Promise<void> => {
-    const question = workbench.page.locator(".quick-input-widget", { hasText: title, ...has });
+  const stays = async (question: Locator): Promise<void> => {
     await question.waitFor();
     await late();
-    assert.ok(await question.isVisible(), title);
+    assert.ok(await question.isVisible(), "it stays");
+  };
+  /** Presses a key that ends a question, once more where the page took the focus just before it. */
+  const press = async (question: Locator, key: string): Promise<void> => {
+    let rest = 5000;
+    await until(`end of a question by ${key}`, async () => {
+      if (!(await question.isVisible())) return true;
+      await workbench.page.locator(".quick-input-widget input.input").press(key);
+      rest *= 2;
+      return question.waitFor({ state: "hidden", timeout: rest }).then(
+        () => true,
+        () => false,
+      );
+    });
   };
 
   it("follow one another after a button of the page", async () => {
     await panel.getByRole("button", { name: "Vocabulary and width…" }).click();
     const box = workbench.page.locator(".quick-input-widget input.input");
-    await stays("rows of its table");
-    await box.fill("7");
-    await box.press("Enter");
-    await stays("columns of its table");
-    await box.fill("2");
-    await box.press("Enter");
+    for (const [title, value] of [
+      ["rows of its table", "7"],
+      ["columns of its table", "2"],
+    ] as const) {
+      await stays(asked(title));
+      await box.fill(value);
+      await press(asked(title), "Enter");
+    }
     await panel.getByText("torch.Size([7, 2])").first().waitFor();
   });
 
   it("follow the command palette and one another", async () => {
     await panel.getByText("torch.Size([7, 2])").first().click();
     await workbench.runCommand("Tokenscope: Export…");
-    await stays("What to export");
+    await stays(asked("What to export"));
     const row = (text: string): Promise<void> =>
       workbench.page
         .locator(".quick-input-widget .monaco-list-row", { hasText: text })
         .first()
         .click();
     await row("ids, spans and text");
-    await stays("Export format");
+    await stays(asked("Export format"));
     await end();
   });
 
@@ -321,18 +336,18 @@ describe("Questions, where a page takes the focus back late", () => {
     const { page } = workbench;
     const box = page.locator(".quick-input-widget input.input");
     const placeholder = page.getByPlaceholder("Escape when done");
-    const list = (): Promise<void> => stays("", { has: placeholder });
-    const option = (): Promise<void> => stays("max_length", { hasNot: placeholder });
+    const list = asked("", { has: placeholder });
+    const option = asked("max_length", { hasNot: placeholder });
     await workbench.runCommand("Tokenscope: Configure Windows…");
-    await list();
-    await box.press("Enter");
-    await option();
-    await box.press("Escape");
-    await list();
-    await box.press("Enter");
-    await option();
+    await stays(list);
+    await press(list, "Enter");
+    await stays(option);
+    await press(option, "Escape");
+    await stays(list);
+    await press(list, "Enter");
+    await stays(option);
     await box.fill("3");
-    await box.press("Enter");
+    await press(option, "Enter");
     await page.locator(".monaco-list-row", { hasText: "max_length = 3" }).waitFor();
     await end();
   });
