@@ -6,16 +6,18 @@ export const packingStyles = css`
     min-width: 0;
   }
   button {
+    display: block;
     width: auto;
     max-width: 100%;
     height: 18px;
     padding: 0 6px;
-    justify-content: start;
     color: var(--vscode-textLink-foreground, var(--accent));
     font: inherit;
     font-size: var(--small);
+    line-height: 16px;
     white-space: nowrap;
     overflow: hidden;
+    text-overflow: ellipsis;
   }
   .lesson {
     position: fixed;
