@@ -50,6 +50,9 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
       else crossings.push(crossing);
     });
   }
+  const sure = alternatives.flatMap(sureStart);
+  /** Whether something begins with a character, whatever is behind it. */
+  const isSure = (point: number): boolean => sure.some((each) => each.has(point));
   return {
     lookAhead,
     behind,
@@ -61,7 +64,9 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
       const before = pointBefore(text, at);
       const after = text.codePointAt(at) as number;
       return !crossings.some(
-        (each) => each.first.has(after) || (each.before.has(before) && each.after.has(after)),
+        (each) =>
+          (each.first.has(after) && !isSure(after)) ||
+          (each.before.has(before) && each.after.has(after)),
       );
     },
   };
@@ -81,6 +86,20 @@ function unfolded(parts: readonly RegexPart[]): (readonly RegexPart[])[] {
 
 /** Something that may be there or not. */
 const PERHAPS: RegexPart = { ...ahead("=", []), asked: undefined };
+
+/**
+ * Characters with which a row matches in any case, though it may go on: it gives up whatever stands
+ * before, and asks for nothing behind.
+ */
+function sureStart(parts: readonly RegexPart[]): CharacterClass[] {
+  const at = parts.findIndex(({ least }) => least > 0);
+  const first = parts[at];
+  if (first?.characters === undefined || first.least > 1) return [];
+  const isGivenUp = ({ characters, node }: RegexPart): boolean =>
+    characters !== undefined && node.kind !== "atomic";
+  if (!parts.slice(0, at).every(isGivenUp) || !parts.slice(at + 1).every(mustMatch)) return [];
+  return [new CharacterClass(first.characters)];
+}
 
 /** Of parts whose last one repeats without end. */
 function crossingOf(parts: readonly RegexPart[]): Crossing | undefined {
