@@ -1,7 +1,6 @@
 import {
   EventEmitter,
   Selection,
-  commands,
   window,
   type Disposable,
   type TextDocument,
@@ -31,7 +30,7 @@ import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
 import type { OpenDocuments } from "./openDocuments";
 import { OwnSelections } from "./ownSelections";
-import { revealSelection } from "./revealSelection";
+import { revealSelection, selectionsTold } from "./revealSelection";
 
 export type FocusOptions = Required<LoaderOptions>;
 
@@ -265,8 +264,7 @@ export class Focus implements Disposable {
   /** Waits until VS Code has told what came of a selection: nothing, where it was cut by an edit. */
   private async settle(made: number): Promise<void> {
     const { own } = this;
-    // There and back: calls are answered in their order.
-    await commands.executeCommand("setContext", "tokenscope.selects", true);
+    await selectionsTold();
     own.settle(made);
     if (own !== this.own || own.isPending || this.editor === undefined) return;
     if (this.isBehind || !own.has(this.editor.selection)) void this.moveToCursor();

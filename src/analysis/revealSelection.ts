@@ -1,12 +1,19 @@
 import {
   NotebookRange,
   TextEditorRevealType,
+  commands,
   window,
   type Selection,
   type TextDocument,
   type TextEditor,
 } from "vscode";
 import { cellOf } from "./documentName";
+
+/** Waits until VS Code has told of all that was selected so far: calls are answered in their order. */
+export async function selectionsTold(): Promise<void> {
+  // There and back.
+  await commands.executeCommand("setContext", "tokenscope.selects", true);
+}
 
 /**
  * Selects in a document's editor and reveals what is selected, without taking the keyboard's focus.

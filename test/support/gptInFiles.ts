@@ -1,4 +1,5 @@
 import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
+import { ONNX, type Initializer } from "./onnxWriter";
 import { TorchRandom } from "../../src/embeddings/seeded/torchRandom";
 import { SavedTensor, type SavedValue } from "./torchWriter";
 
@@ -111,6 +112,13 @@ function stacked(parts: readonly GivenTensor[]): GivenTensor {
     shape: [parts.length * rows, ...rest],
     values: Float32Array.from(parts.flatMap(({ values }) => [...values])),
   };
+}
+
+/** The same tensors as an ONNX model has them, in their order. */
+export function onnxTensors(tensors: Named): (Initializer & { readonly floats: number[] })[] {
+  return Object.entries(tensors).map(([name, { shape, values }]) => {
+    return { name, type: ONNX.float, shape, floats: [...values] };
+  });
 }
 
 /** A file of these tensors, in 32 bits. */

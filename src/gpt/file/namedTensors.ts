@@ -48,15 +48,6 @@ export class NamedTensors {
     this.used.add(name);
     const isRight =
       tensor.shape.length === shape.length && shape.every((size, at) => tensor.shape[at] === size);
-    if (isRight && isFloatType(tensor.type) && tensor.place === undefined) {
-      throw new FileProblem((file) =>
-        l10n.t(
-          '{0} holds no whole GPT: "{1}" has no values that can be read.',
-          file,
-          foreign(full, MOST_SHOWN),
-        ),
-      );
-    }
     if (!isRight || !isFloatType(tensor.type)) {
       throw new FileProblem((file) =>
         l10n.t(
@@ -65,6 +56,15 @@ export class NamedTensors {
           foreign(full, MOST_SHOWN),
           typeText(tensor.type, tensor.shape),
           shapeText(shape),
+        ),
+      );
+    }
+    if (tensor.place === undefined) {
+      throw new FileProblem((file) =>
+        l10n.t(
+          '{0} holds no whole GPT: "{1}" has no values that can be read.',
+          file,
+          foreign(full, MOST_SHOWN),
         ),
       );
     }

@@ -33,9 +33,10 @@ export class BacktrackingCosts {
     if (size > this.known.length) this.known = new Float64Array(size);
   }
 
-  add(steps: number): void {
-    this.total += steps;
-    this.taken += steps;
+  /** One step is taken. */
+  step(): void {
+    this.total++;
+    this.taken++;
   }
 
   /** A choice is come to once more. */

@@ -94,7 +94,7 @@ export class LinearMatcher implements Matcher {
       const now = steps[step] as Step;
       let isGood = true;
       step++;
-      costs?.add(1);
+      costs?.step();
       switch (now.kind) {
         case "take": {
           const point = text.codePointAt(at);

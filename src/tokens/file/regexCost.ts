@@ -1,6 +1,6 @@
 import { BacktrackingCosts } from "./backtrackingCosts";
 import { LinearMatcher } from "./linearMatcher";
-import { distinct, runsInTurn, textsOf, type Run } from "./regexExamples";
+import { runsOfAll, textsOf, timesOf, type Run } from "./regexExamples";
 import type { Regex } from "./regexPart";
 import type { RegexProgram } from "./regexProgram";
 
@@ -17,7 +17,12 @@ const MOST_WORK = 6e7;
 /** What a run would take of an engine that remembers nothing. */
 export type RunCost =
   /** So much that nobody could wait for a few characters. */
-  | { readonly kind: "hangs"; readonly repeated: string; readonly times: number; steps: number }
+  | {
+      readonly kind: "hangs";
+      readonly repeated: string;
+      readonly times: number;
+      readonly steps: number;
+    }
   /** More than what grows with the text, or more than was found out. */
   | { readonly kind: "grows" }
   | { readonly kind: "line" };
@@ -31,7 +36,7 @@ export function costOf({ alternatives }: Regex, program: RegexProgram): RunCost 
     program,
     alternatives.flat().some((part) => part.looksBehind),
   );
-  const runs = distinct(alternatives.flatMap(runsInTurn));
+  const runs = runsOfAll(alternatives);
   for (const run of runs) {
     for (const length of SHORT) {
       const steps = counter.stepsOf(run, length);
@@ -69,7 +74,7 @@ class Counter {
 
   /** The most steps that all matches in a text with such a run take. */
   stepsOf(run: Run, length: number): number {
-    const texts = textsOf(run, timesOf(run, length), this.looksBehind);
+    const texts = textsOf(run, length, this.looksBehind);
     return Math.max(...texts.map((text) => this.stepsIn(text)));
   }
 
@@ -82,8 +87,4 @@ class Counter {
     }
     return costs.takeTotal();
   }
-}
-
-function timesOf({ repeated }: Run, length: number): number {
-  return Math.ceil(length / repeated.length);
 }

@@ -74,18 +74,28 @@ export function runsOf(examples: readonly string[], runs: readonly Run[]): Run[]
 }
 
 /**
- * A run so many times, once with what its expression asks for before it, once also with something that
+ * A run of about so many code units, once with what its expression asks for before it, once also with something that
  * no expression asks for behind it, and where it looks behind, the other way round.
  */
-export function textsOf(run: Run, times: number, looksBehind: boolean): string[] {
+export function textsOf(run: Run, length: number, looksBehind: boolean): string[] {
   const { before, after } = run;
-  const repeated = run.repeated.repeat(times);
+  const repeated = run.repeated.repeat(timesOf(run, length));
   const texts = [before + repeated, `${before}${repeated}\0`];
   return looksBehind ? [...texts, `\0${repeated}${after}`] : texts;
 }
 
+/** How often a run is there in about so many code units. */
+export function timesOf({ repeated }: Run, length: number): number {
+  return Math.ceil(length / repeated.length);
+}
+
+/** The runs that are tried of an expression, each once. */
+export function runsOfAll(alternatives: readonly (readonly Part[])[]): Run[] {
+  return distinct(alternatives.flatMap(runsInTurn));
+}
+
 /** Each of some runs once. */
-export function distinct(runs: readonly Run[]): Run[] {
+function distinct(runs: readonly Run[]): Run[] {
   const byText = new Map(
     runs.map((run) => [[run.before, run.repeated, run.after].join("\0"), run]),
   );

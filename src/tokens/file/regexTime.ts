@@ -3,7 +3,7 @@ import { foreign } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import { LinearMatcher, type Matcher } from "./linearMatcher";
 import { costOf } from "./regexCost";
-import { distinct, runsInTurn, textsOf } from "./regexExamples";
+import { runsOfAll, textsOf, timesOf } from "./regexExamples";
 import { slowLength } from "./regexGrowth";
 import type { Regex } from "./regexPart";
 import { programOf } from "./regexProgram";
@@ -63,11 +63,9 @@ export function needsLinear(regex: Regex, place: string): boolean {
  */
 function refuseSlow(regex: RegExp, { alternatives }: Regex, place: string): void {
   const looksBehind = alternatives.flat().some((part) => part.looksBehind);
-  for (const run of distinct(alternatives.flatMap(runsInTurn))) {
-    const { repeated } = run;
-    const timesOf = (length: number): number => Math.ceil(length / repeated.length);
+  for (const run of runsOfAll(alternatives)) {
     const slow = slowLength((length, most, known) => {
-      const times = textsOf(run, timesOf(length), looksBehind).map((text) =>
+      const times = textsOf(run, length, looksBehind).map((text) =>
         leastTime(regex, text, { most, known }, place),
       );
       return Math.max(...times);
@@ -77,8 +75,8 @@ function refuseSlow(regex: RegExp, { alternatives }: Regex, place: string): void
       l10n.t(
         "{0} is an expression whose time grows faster than the text: {1}, {2} times, took it {3} ms.",
         place,
-        foreign(JSON.stringify(repeated)),
-        timesOf(slow.length),
+        foreign(JSON.stringify(run.repeated)),
+        timesOf(run, slow.length),
         Math.round(slow.time),
       ),
     );

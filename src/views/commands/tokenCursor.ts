@@ -4,7 +4,7 @@ import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { OwnSelections } from "../../analysis/ownSelections";
-import { revealSelection } from "../../analysis/revealSelection";
+import { revealSelection, selectionsTold } from "../../analysis/revealSelection";
 
 /** The document of the editor used last, counted. */
 export interface TokenPlace {
@@ -65,8 +65,12 @@ export class TokenCursor {
     if (start === undefined || end === undefined || version !== document.version) return;
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     if (this.ownPlace?.editor !== editor) this.own = new OwnSelections();
-    this.own.add(selection);
+    const { own } = this;
+    const made = own.add(selection);
     this.ownPlace = { editor, index: from, revision: analysis.revision };
     await revealSelection(document, selection, editor);
+    void selectionsTold().then(() => {
+      own.settle(made);
+    });
   }
 }

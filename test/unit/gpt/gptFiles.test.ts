@@ -5,6 +5,7 @@ import { assertNear } from "../../support/gptGolden";
 import {
   bookTensors,
   gpt2Tensors,
+  onnxTensors,
   prefixed,
   safetensors,
   saved,
@@ -12,7 +13,7 @@ import {
 } from "../../support/gptInFiles";
 import { MemorySource } from "../../support/memorySource";
 import { halves, safetensorsFile, withHeader } from "../../../.ci/support/safetensorsWriter";
-import { ONNX, onnxFile } from "../../support/onnxWriter";
+import { onnxFile } from "../../support/onnxWriter";
 import { SavedTensor, torchFileOf } from "../../support/torchWriter";
 import { withVectorService } from "../../support/vectorServiceHere";
 
@@ -209,9 +210,7 @@ describe("A whole GPT in a file", () => {
   });
 
   it("of ONNX is read like any other, unless a row of numbers in it cannot be", async () => {
-    const tensors = Object.entries(hf).map(([name, { shape, values }]) => {
-      return { name, type: ONNX.float, shape, floats: [...values] };
-    });
+    const tensors = onnxTensors(hf);
     const own = await predicted({ "/m.safetensors": safetensors(hf) }, { heads: HEADS });
     const found = await predicted({ "/m.onnx": onnxFile(tensors) }, { heads: HEADS });
     assert.deepEqual(found, own);

@@ -6,6 +6,7 @@ import { halves, safetensorsFile } from "../../../../.ci/support/safetensorsWrit
 import {
   bookTensors,
   gpt2Tensors,
+  onnxTensors,
   prefixed,
   safetensors,
   saved,
@@ -17,7 +18,7 @@ import {
   printedPrediction,
 } from "../../../support/printedPredictions";
 import { hasPython } from "../../../support/python";
-import { ONNX, onnxFile } from "../../../support/onnxWriter";
+import { onnxFile } from "../../../support/onnxWriter";
 import { SavedTensor, torchFileOf } from "../../../support/torchWriter";
 import { withVectorService } from "../../../support/vectorServiceHere";
 
@@ -53,13 +54,7 @@ const index = JSON.stringify({
     parts.flatMap((part, at) => Object.keys(part).map((name) => [name, partName(at)])),
   ),
 });
-/** The two that a graph looks up first, and all others. */
-const inOnnx = ["wte.weight", "wpe.weight", ...Object.keys(hf)]
-  .filter((name, at, all) => all.indexOf(name) === at)
-  .map((name): [string, number[], readonly number[]] => {
-    const { values, shape } = hf[name]!;
-    return [name, [...values], shape];
-  });
+const inOnnx = onnxTensors(hf);
 const args = { n_layer: 2, n_head: HEADS, n_embd: 8, block_size: 6 };
 
 /** Files by their names, the first of which is chosen. */
@@ -83,11 +78,11 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Uint8Array | string
     "config.json": config.replace("gelu_new", "gelu"),
   },
   "an ONNX file": {
-    "model.onnx": onnxFile(
-      inOnnx.map(([name, values, shape]) => ({ name, type: ONNX.float, shape, floats: values })),
-    ),
+    "model.onnx": onnxFile(inOnnx),
     // For what stands in for onnx where this Python has it not.
-    "model.onnx.json": JSON.stringify(inOnnx),
+    "model.onnx.json": JSON.stringify(
+      inOnnx.map(({ name, floats, shape }) => [name, floats, shape]),
+    ),
     "config.json": config,
   },
   "nanoGPT's checkpoint": {
