@@ -15,6 +15,7 @@ describe("A document under another language or name", () => {
     folder = freshFolder("documents");
     writeFileSync(join(folder, "text.txt"), "one two three\n");
     writeFileSync(join(folder, "other.txt"), "one two");
+    writeFileSync(join(folder, "third.txt"), "four five six");
     workbench = await Workbench.open({ folder });
     await workbench.openFile("text.txt");
     bare = await workbench.decorations().count();
@@ -130,6 +131,28 @@ describe("A document under another language or name", () => {
     await workbench.focusText();
     await workbench.openFile("other.txt");
     await counts(2);
+    await shows("saved.txt", 4);
+    await pin(true).waitFor();
+  });
+
+  it("steps in the text that is used, from where a person went after a step, be it where one was", async () => {
+    await workbench.focusText();
+    await workbench.openFile("third.txt");
+    await counts(3);
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
+    const steps = async (name: "Next" | "Previous", told: string): Promise<void> => {
+      await workbench.runCommand(`Tokenscope: ${name} Token`);
+      await workbench.cursor(told);
+    };
+    await steps("Next", "Ln 1, Col 5 (5 selected)");
+    await steps("Previous", "Ln 1, Col 1 (4 selected)");
+    await steps("Next", "Ln 1, Col 5 (5 selected)");
+    await steps("Next", "Ln 1, Col 10 (4 selected)");
+    await workbench.focusText();
+    await workbench.cursorTo("ControlOrMeta+Home", "Ln 1, Col 1");
+    await workbench.press("ControlOrMeta+ArrowRight", "Ln 1, Col 5");
+    await workbench.press("ControlOrMeta+Shift+ArrowLeft", "Ln 1, Col 1 (4 selected)");
+    await steps("Next", "Ln 1, Col 5 (5 selected)");
     await shows("saved.txt", 4);
     await pin(true).waitFor();
   });
