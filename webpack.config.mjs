@@ -150,6 +150,10 @@ export default (env, { mode = "production" }) => {
       libraryTarget: "commonjs2",
       chunkFilename: "[name].js",
     },
+    optimization: {
+      // What is loaded later is one file: its parts share much.
+      splitChunks: { cacheGroups: { later: { chunks: "async", name: "later", enforce: true } } },
+    },
     externals: { vscode: "commonjs vscode" },
   };
 

@@ -45,7 +45,7 @@ export interface PackageFile {
 /** Bundles of a production build, and what it copies beside them. */
 const bundles = [
   "extension.js",
-  "zip.js",
+  "later.js",
   "tokenWorker.js",
   "textWorker.js",
   "setWorker.js",

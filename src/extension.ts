@@ -3,7 +3,6 @@ import * as l10n from "./shared/base/l10n";
 import {
   commands,
   l10n as editorStrings,
-  languages,
   Uri,
   window,
   workspace,
@@ -50,17 +49,16 @@ import { activeContext } from "./views/commands/activeContext";
 import { aboutTokenizer, reachText } from "./views/ui/aboutTokenizer";
 import { command } from "./views/ui/command";
 import { editorCommands } from "./views/commands/editorCommands";
-import { copyAsPyTorch } from "./views/pytorch/copyAsPyTorch";
 import { CountWorkers } from "./views/counts/countWorkers";
-import { registerCountTokens } from "./views/counts/countTokensTool";
-import { exportCommand } from "./views/export/exportCommand";
+import { registerCountTokens } from "./views/counts/languageModelTool";
+import { takeAwayCommands } from "./views/commands/takeAwayCommands";
 import { FirstSteps } from "./views/commands/firstSteps";
 import { toggleCommands } from "./views/highlights/commands";
 import { Highlights } from "./views/highlights/highlights";
 import { surprisalCommand } from "./views/highlights/surprisalCommand";
 import { areCompared } from "./views/hover/comparison";
 import { linkCommands } from "./views/hover/linkCommands";
-import { TokenHover } from "./views/hover/tokenHover";
+import { hovers } from "./views/hover/hovers";
 import { modelCommands } from "./views/models/modelCommands";
 import { openSample } from "./views/commands/openSample";
 import { KeptParts } from "./views/panel/keptParts";
@@ -244,17 +242,14 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   const statusBar = own(
     new StatusBar(last, focus, models, own(new WithheldFile()), () => settings),
   );
-  const hover = new TokenHover(documents, analyses, models, scores, focus, (document) => {
+  const isHovered = (document: TextDocument): boolean => {
     if (settings.hover !== "whenActive") return settings.hover === "always";
     if (highlights.isOn(document)) return true;
     const shown = panel.isOpen ? focus.analysis?.document : undefined;
     // Of a comparison the mouse may be on the other side.
     return shown !== undefined && (shown === document || areCompared(shown, document));
-  });
-  // What VS Code was given last it shows first.
-  for (const provider of [...hover.providers].reverse()) {
-    own(languages.registerHoverProvider({ pattern: "**" }, provider));
-  }
+  };
+  own(hovers({ documents, analyses, models, scores, focus }, isHovered));
 
   linkCommands({ analyses, focus, showPanel: () => panel.show() }).forEach(own);
 
@@ -306,7 +301,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   modelCommands({
     models,
     vectors,
-    files: platform.modelFiles,
+    files: () => platform.modelFiles(),
     pathOf: (chosen) => platform.pathOf(chosen),
     endpoint: () => settings.gpt2.endpoint,
     seed: () => settings.seeded.seed,
@@ -389,14 +384,6 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   own(workspace.onDidChangeWorkspaceFolders(followAgain));
   const api = publicApi(analyses, models, tokenizer);
   own(
-    copyAsPyTorch({
-      focus,
-      models,
-      reading: readingOfDocument,
-      diskPath: (file) => platform.diskPath(file),
-    }),
-  );
-  own(
     registerCountTokens({
       tokenizer,
       texts,
@@ -408,13 +395,19 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       choice: () => choiceOf(settings),
     }),
   );
-  own(
-    exportCommand({
+  takeAwayCommands(
+    {
+      focus,
+      models,
+      reading: readingOfDocument,
+      diskPath: (file) => platform.diskPath(file),
+    },
+    {
       focus,
       models,
       loader: (...args) => api.loader(...args),
       newFile: (target) => platform.newFile(target),
-    }),
-  );
+    },
+  ).forEach(own);
   return api;
 }

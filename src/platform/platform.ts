@@ -15,7 +15,7 @@ export interface Platform {
   /** What its workers ask of this side, besides what every worker does. */
   readonly threadHost: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Where models are kept. */
-  readonly modelFiles: TableFiles;
+  modelFiles(): Promise<TableFiles>;
   /** Begins a file of the person's that is there when it is finished. */
   newFile(file: Uri): Promise<NewFile>;
   /** How settings and the vector worker name a file of the person's. */

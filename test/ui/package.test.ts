@@ -25,7 +25,7 @@ const inEvery: readonly (string | RegExp)[] = [
   /^docs\/notebook\/(batch|copy|loader|positions|toy|windows)-(dark|light)\.png$/,
   /^docs\/pictures\/visualizer-(dark|light)\.png$/,
   "dist/extension.js",
-  "dist/zip.js",
+  "dist/later.js",
   "dist/tokenWorker.js",
   "dist/textWorker.js",
   "dist/setWorker.js",

@@ -27,7 +27,7 @@ export function browserPlatform({ extensionUri, globalStorageUri }: ExtensionCon
     cores: navigator.hardwareConcurrency,
     threadHost: threadHost(store, dist),
     // The vector worker keeps in memory what it reads; this side only fetches.
-    modelFiles: new StoredFiles(() => store, 0),
+    modelFiles: async () => new StoredFiles(() => store, 0),
     newFile: async (file) => new WholeFile(file),
     pathOf: (file) => file.toString(true),
     // A browser knows no paths, also of the files that a person let it open.

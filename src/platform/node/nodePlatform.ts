@@ -3,7 +3,6 @@ import { foreignPath } from "../../shared/base/shown";
 import { availableParallelism, homedir } from "node:os";
 import { sep } from "node:path";
 import { Uri, window, type ExtensionContext } from "vscode";
-import { DiskFiles } from "../../embeddings/store/node/diskFiles";
 import { nodeProcess } from "../../workers/node/nodeProcess";
 import { nodeThread } from "../../workers/node/nodeThread";
 import type { SetWorkerData } from "../../workers/node/setWorker";
@@ -11,7 +10,6 @@ import type { TokenWorkerData } from "../../workers/node/tokenWorker";
 import type { VectorWorkerData } from "../../workers/node/vectorWorker";
 import type { Platform } from "../platform";
 import { WholeFile } from "../wholeFile";
-import { userFile } from "./userFile";
 
 /** Threads and processes of Node, and the disk. */
 export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContext): Platform {
@@ -43,11 +41,14 @@ export function nodePlatform({ extensionUri, globalStorageUri }: ExtensionContex
     },
     cores: availableParallelism(),
     threadHost: {},
-    modelFiles: new DiskFiles(folder),
+    async modelFiles() {
+      const { DiskFiles } = await import("../../embeddings/store/node/diskFiles");
+      return new DiskFiles(folder);
+    },
     async newFile(target) {
-      return target.scheme === "file"
-        ? userFile(target.fsPath, folder, tellHalfWritten)
-        : new WholeFile(target);
+      if (target.scheme !== "file") return new WholeFile(target);
+      const { userFile } = await import("./userFile");
+      return userFile(target.fsPath, folder, tellHalfWritten);
     },
     pathOf: (chosen) => chosen.fsPath,
     diskPath: ({ scheme, fsPath }) => (scheme === "file" ? fsPath : undefined),

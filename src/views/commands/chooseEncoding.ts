@@ -1,10 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
-import { window, type Disposable } from "vscode";
+import { window } from "vscode";
 import type { Encoding } from "../../shared/values/tokens";
 import { givenEncoding } from "../../tokens/encode/givenEncoding";
-import { command } from "../ui/command";
 import { fileItems, namedItems, type EncodingItem, type ListedEncodings } from "./encodingItems";
-import { chooseTokenizerFile, useTokenizerFile, type TokenizerFileUse } from "./useTokenizerFile";
+import { chooseTokenizerFile, type TokenizerFileUse } from "./useTokenizerFile";
 
 /** What the command works with. */
 export interface EncodingChoice extends ListedEncodings {
@@ -14,21 +13,16 @@ export interface EncodingChoice extends ListedEncodings {
   readonly tokenizer: TokenizerFileUse;
 }
 
-/** **Tokenscope: Choose Encoding…** and **Use Tokenizer File…** */
-export function encodingCommands(choice: EncodingChoice): Disposable[] {
+/** **Tokenscope: Choose Encoding…** */
+export async function chooseEncoding(choice: EncodingChoice, given: unknown): Promise<void> {
   const { write, tokenizer } = choice;
-  return [
-    useTokenizerFile(tokenizer),
-    command("chooseEncoding", async (given) => {
-      if (given !== undefined) {
-        await write("encoding", givenEncoding(given, l10n.t("The encoding")));
-        return;
-      }
-      const picked = await askEncoding(choice);
-      if (picked?.name !== undefined) await write("encoding", picked.name);
-      if (picked?.path !== undefined) await chooseTokenizerFile(tokenizer, picked.path);
-    }),
-  ];
+  if (given !== undefined) {
+    await write("encoding", givenEncoding(given, l10n.t("The encoding")));
+    return;
+  }
+  const picked = await askEncoding(choice);
+  if (picked?.name !== undefined) await write("encoding", picked.name);
+  if (picked?.path !== undefined) await chooseTokenizerFile(tokenizer, picked.path);
 }
 
 async function askEncoding(choice: EncodingChoice): Promise<EncodingItem | undefined> {

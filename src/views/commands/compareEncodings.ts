@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { ProgressLocation, window, type Disposable, type TextEditor, type Uri } from "vscode";
+import { ProgressLocation, window, type TextEditor, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import * as readers from "../../shared/base/readers";
 import { isPlainObject, shown } from "../../shared/base/shown";
@@ -14,7 +14,6 @@ import { comparisonPage } from "../counts/comparisonPage";
 import type { CountsDocuments } from "../counts/countsDocuments";
 import { previewLink } from "../counts/previewLink";
 import { placeName } from "../texts/placeName";
-import { command } from "../ui/command";
 import { cancellable } from "../ui/progress";
 import { fileItems, namedItems, type EncodingItem, type ListedEncodings } from "./encodingItems";
 
@@ -56,22 +55,22 @@ const MOST_COMPARED = 20;
  * what is selected there, as a page: tokens, and the places where they differ most.
  * @returns by the command, the address of the page as a read-only document
  */
-export function compareEncodings(parts: CompareParts): Disposable {
-  return command("compareEncodings", async (given): Promise<Uri | undefined> => {
-    const list = givenList(given, l10n.t("What to compare"));
-    const { editor } = parts.last;
-    if (editor === undefined) {
-      const message = l10n.t("Open a text to compare encodings on it.");
-      if (list !== undefined) throw new Error(message);
-      void window.showInformationMessage(message);
-      return undefined;
-    }
-    const chosen = list ?? (await askEncodings(parts));
-    if (chosen === undefined) return undefined;
-    if (chosen.length < 2)
-      throw new RangeError(l10n.t("Choose at least two encodings to compare."));
-    return compare(parts, editor, chosen);
-  });
+export async function compareEncodings(
+  parts: CompareParts,
+  given: unknown,
+): Promise<Uri | undefined> {
+  const list = givenList(given, l10n.t("What to compare"));
+  const { editor } = parts.last;
+  if (editor === undefined) {
+    const message = l10n.t("Open a text to compare encodings on it.");
+    if (list !== undefined) throw new Error(message);
+    void window.showInformationMessage(message);
+    return undefined;
+  }
+  const chosen = list ?? (await askEncodings(parts));
+  if (chosen === undefined) return undefined;
+  if (chosen.length < 2) throw new RangeError(l10n.t("Choose at least two encodings to compare."));
+  return compare(parts, editor, chosen);
 }
 
 async function compare(

@@ -1,11 +1,10 @@
 import * as l10n from "../../shared/base/l10n";
-import { InputBoxValidationSeverity, type Disposable, type QuickPickItem } from "vscode";
+import { InputBoxValidationSeverity, type QuickPickItem } from "vscode";
 import type { Focus, FocusOptions } from "../../analysis/focus";
 import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windows";
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { optionsProblem, readOption } from "../../windows/loaderOptions";
 import { someOptions } from "../../windows/loaderReaders";
-import { command } from "../ui/command";
 import { asking, type Questions } from "../ui/questions";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
@@ -24,21 +23,22 @@ export interface WindowsConfiguration {
  * **Tokenscope: Configure Windows…**: a list of the options with their values, to which it comes
  * back after each. What is chosen becomes a setting, and the panel follows.
  */
-export function configureWindows(configuration: WindowsConfiguration): Disposable {
+export async function configureWindows(
+  configuration: WindowsConfiguration,
+  order: unknown,
+): Promise<void> {
   const { focus, settings } = configuration;
-  return command("configureWindows", async (order) => {
-    const names = Object.keys(settings()) as OptionName[];
-    if (order !== undefined) {
-      await apply(configuration, changeOf(order, names));
-      return;
+  const names = Object.keys(settings()) as OptionName[];
+  if (order !== undefined) {
+    await apply(configuration, changeOf(order, names));
+    return;
+  }
+  await asking(async (questions) => {
+    for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
+      at = await askOption(questions, focus, names, at);
+      const change = at && (await askValue(questions, focus, at));
+      if (change !== undefined) await apply(configuration, change);
     }
-    await asking(async (questions) => {
-      for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
-        at = await askOption(questions, focus, names, at);
-        const change = at && (await askValue(questions, focus, at));
-        if (change !== undefined) await apply(configuration, change);
-      }
-    });
   });
 }
 

@@ -4,21 +4,17 @@ import type { LastEditor } from "../../analysis/lastEditor";
 import type { TokenService } from "../../workers/tokenService";
 import type { WorkerClient } from "../../workers/workerClient";
 import { addedSpecialTokens, type AddedSpecialTokens } from "./addedSpecialTokens";
-import { encodingCommands, type EncodingChoice } from "./chooseEncoding";
-import { configureWindows, type WindowsConfiguration } from "./configureWindows";
+import type { EncodingChoice } from "./chooseEncoding";
+import type { WindowsConfiguration } from "./configureWindows";
 import { copyIds } from "./copyIds";
-import { compareEncodings } from "./compareEncodings";
 import { CountsDocuments } from "../counts/countsDocuments";
-import { countTokens, type CountParts } from "../counts/countTokens";
-import { buildTrainingSet, type SetParts } from "../sets/buildTrainingSet";
-import { checkTrainingSet } from "../sets/checkTrainingSet";
-import { showStoredTokens } from "../sets/showStoredTokens";
+import type { CountParts } from "../counts/countTokens";
+import type { SetParts } from "../sets/buildTrainingSet";
+import { setCommands } from "../sets/commands";
+import { command, fileCommand } from "../ui/command";
 import { documentLossText } from "../highlights/surprisalCommand";
 import type { DocumentLoss } from "../highlights/idleScores";
-import { findToken } from "./findToken";
-import { frequentTokens } from "./frequentTokens";
 import { lostTokenSteps } from "./lostTokenSteps";
-import { menu } from "./menu";
 import { TokenCursor } from "./tokenCursor";
 import { tokenSteps } from "./tokenSteps";
 import { windowSteps } from "./windowSteps";
@@ -26,7 +22,7 @@ import { windowSteps } from "./windowSteps";
 /** What the commands of the editor work with. */
 export interface CommandParts
   extends
-    CountParts,
+    Omit<CountParts, "pages">,
     WindowsConfiguration,
     Omit<SetParts, "pages" | "last" | "reading" | "windows"> {
   readonly tokenizerFiles: Omit<EncodingChoice, "encoding" | "pathOf"> & AddedSpecialTokens;
@@ -39,7 +35,10 @@ export interface CommandParts
   readonly manifest: unknown;
 }
 
-/** The commands that a person gives while looking at a text. */
+/**
+ * The commands that a person gives while looking at a text. Steps are here at once; what the others
+ * do is loaded when the first of them is given.
+ */
 export function editorCommands(parts: CommandParts): Disposable[] {
   const { focus, last, manifest, reading, tokenizerFiles } = parts;
   const cursor = new TokenCursor(focus, last);
@@ -50,21 +49,46 @@ export function editorCommands(parts: CommandParts): Disposable[] {
   return [
     ...tokenSteps(cursor),
     ...lostTokenSteps(cursor, focus),
-    frequentTokens(cursor),
-    findToken(cursor),
+    command("frequentTokens", async (rank) => {
+      const { frequentTokens } = await import("./frequentTokens");
+      return frequentTokens(cursor, rank);
+    }),
+    command("findToken", async (order, backwards) => {
+      const { findToken } = await import("./findToken");
+      return findToken(cursor, order, backwards);
+    }),
     ...windowSteps(focus),
-    configureWindows(parts),
+    command("configureWindows", async (order) => {
+      const { configureWindows } = await import("./configureWindows");
+      return configureWindows(parts, order);
+    }),
     copyIds(last),
-    ...encodingCommands({ encoding: () => reading().encoding, ...listed }),
-    compareEncodings({ ...listed, last, reading, pages, tokenizer: parts.tokenizer }),
+    command("chooseEncoding", async (encoding) => {
+      const { chooseEncoding } = await import("./chooseEncoding");
+      return chooseEncoding({ ...listed, encoding: () => reading().encoding }, encoding);
+    }),
+    command("useTokenizerFile", async (path) => {
+      const { useTokenizerFile } = await import("./useTokenizerFile");
+      return useTokenizerFile(tokenizerFiles.tokenizer, path);
+    }),
+    command("compareEncodings", async (encodings) => {
+      const { compareEncodings } = await import("./compareEncodings");
+      const { tokenizer } = parts;
+      return compareEncodings({ ...listed, last, reading, pages, tokenizer }, encodings);
+    }),
     addedSpecialTokens(tokenizerFiles),
-    Disposable.from(pages, countTokens(parts, pages)),
-    buildTrainingSet(sets),
-    checkTrainingSet(sets),
-    showStoredTokens(sets),
-    menu(manifest, () => {
+    Disposable.from(
+      pages,
+      fileCommand("countTokens", async (clicked, all) => {
+        const { countTokens } = await import("../counts/countTokens");
+        return countTokens({ ...parts, pages }, clicked, all);
+      }),
+    ),
+    setCommands(sets),
+    command("showMenu", async () => {
+      const { showMenu } = await import("./menu");
       const loss = last.editor && parts.lossOf(last.editor.document);
-      return { colorBySurprisal: loss && documentLossText(loss) };
+      return showMenu(manifest, { colorBySurprisal: loss && documentLossText(loss) });
     }),
   ];
 }

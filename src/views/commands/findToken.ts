@@ -1,9 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
-import type { Disposable } from "vscode";
 import * as readers from "../../shared/base/readers";
 import type { FindAnswer, FindFrom, FoundPlace, SearchTarget } from "../../shared/values/find";
 import { findSentence, readSought } from "../../shared/values/findWords";
-import { command } from "../ui/command";
 import { CursorPreview } from "./cursorPreview";
 import { FindBox } from "./findBox";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
@@ -12,39 +10,41 @@ import type { TokenCursor, TokenPlace } from "./tokenCursor";
  * **Tokenscope: Find Token…**: by its id or by text. Another extension may name what is sought,
  * and is answered with the place.
  */
-export function findToken(cursor: TokenCursor): Disposable {
-  return command("findToken", async (order, before) => {
-    const sought = order === undefined ? undefined : soughtOf(order);
-    const backwards = isBackwards(before, l10n.t("The second argument")) ?? false;
-    const place = await cursor.place();
-    const from = await findFrom(cursor, place);
-    if (sought !== undefined) {
-      const answer = await place.analysis.find(sought, { ...from, backwards });
-      if (answer.kind === "refused") throw new RangeError(findSentence(sought, answer, backwards));
-      if (answer.kind === "found") await selectFound(cursor, place, sought, answer);
-      return answer;
-    }
-    const { document, selection } = place.editor;
-    const selected = selection.isSingleLine ? document.getText(selection) : "";
-    const preview = new CursorPreview(place.editor);
-    const box = new FindBox(
-      {
-        find: (what, where): Promise<FindAnswer> => place.analysis.find(what, where),
-        lineOf: ({ unit }) => {
-          const { line, character } = document.positionAt(unit);
-          return { text: document.lineAt(line).text, character };
-        },
-        preview: (what, found) => {
-          void preview.show(() => selectFound(cursor, place, what, found));
-        },
-        select: (what, found) => preview.show(() => selectFound(cursor, place, what, found)),
-        goBack: () => void preview.goBack(),
+export async function findToken(
+  cursor: TokenCursor,
+  order: unknown,
+  before: unknown,
+): Promise<FindAnswer | undefined> {
+  const sought = order === undefined ? undefined : soughtOf(order);
+  const backwards = isBackwards(before, l10n.t("The second argument")) ?? false;
+  const place = await cursor.place();
+  const from = await findFrom(cursor, place);
+  if (sought !== undefined) {
+    const answer = await place.analysis.find(sought, { ...from, backwards });
+    if (answer.kind === "refused") throw new RangeError(findSentence(sought, answer, backwards));
+    if (answer.kind === "found") await selectFound(cursor, place, sought, answer);
+    return answer;
+  }
+  const { document, selection } = place.editor;
+  const selected = selection.isSingleLine ? document.getText(selection) : "";
+  const preview = new CursorPreview(place.editor);
+  const box = new FindBox(
+    {
+      find: (what, where): Promise<FindAnswer> => place.analysis.find(what, where),
+      lineOf: ({ unit }) => {
+        const { line, character } = document.positionAt(unit);
+        return { text: document.lineAt(line).text, character };
       },
-      from,
-    );
-    box.show(selected);
-    return undefined;
-  });
+      preview: (what, found) => {
+        void preview.show(() => selectFound(cursor, place, what, found));
+      },
+      select: (what, found) => preview.show(() => selectFound(cursor, place, what, found)),
+      goBack: () => void preview.goBack(),
+    },
+    from,
+  );
+  box.show(selected);
+  return undefined;
 }
 
 const isBackwards = readers.optional(readers.flag);

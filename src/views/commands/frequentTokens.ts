@@ -1,11 +1,11 @@
 import * as l10n from "../../shared/base/l10n";
-import { window, type Disposable, type QuickPickItem } from "vscode";
+import { window, type QuickPickItem } from "vscode";
 import * as readers from "../../shared/base/readers";
 import { tokensText } from "../../shared/base/countWords";
 import { formatCount } from "../../shared/base/numbers";
 import { byteLabel, bytesAt } from "../../shared/values/byteLabel";
 import type { FrequentIds } from "../../shared/values/frequency";
-import { command, say } from "../ui/command";
+import { say } from "../ui/command";
 import type { TokenCursor, TokenPlace } from "./tokenCursor";
 
 /** Of a list that a person reads from its top. */
@@ -22,26 +22,27 @@ interface FrequentToken {
  * **Tokenscope: Most Frequent Tokens…**: a list with counts. The chosen one is shown where it stands
  * first.
  */
-export function frequentTokens(cursor: TokenCursor): Disposable {
-  return command("frequentTokens", async (rank) => {
-    const place = await cursor.place();
-    const wanted = rank === undefined ? undefined : givenRank(rank);
-    const frequent = await place.analysis.call.frequentIds(Math.max(MOST_LISTED, wanted ?? 0));
-    const chosen = wanted === undefined ? await ask(place, frequent) : ranked(frequent, wanted);
-    if (chosen === undefined) return undefined;
-    // The document may be another while the list is open.
-    const now = await cursor.place();
-    const found = await now.analysis.find(
-      { kind: "id", id: chosen.id },
-      { token: 0, backwards: false },
-    );
-    if (found.kind !== "found") {
-      say(l10n.t("No token with id {0} in this document.", formatCount(chosen.id)));
-      return undefined;
-    }
-    await cursor.select(now, found.token);
-    return { ...chosen, token: found.token };
-  });
+export async function frequentTokens(
+  cursor: TokenCursor,
+  rank: unknown,
+): Promise<(FrequentToken & { readonly token: number }) | undefined> {
+  const place = await cursor.place();
+  const wanted = rank === undefined ? undefined : givenRank(rank);
+  const frequent = await place.analysis.call.frequentIds(Math.max(MOST_LISTED, wanted ?? 0));
+  const chosen = wanted === undefined ? await ask(place, frequent) : ranked(frequent, wanted);
+  if (chosen === undefined) return undefined;
+  // The document may be another while the list is open.
+  const now = await cursor.place();
+  const found = await now.analysis.find(
+    { kind: "id", id: chosen.id },
+    { token: 0, backwards: false },
+  );
+  if (found.kind !== "found") {
+    say(l10n.t("No token with id {0} in this document.", formatCount(chosen.id)));
+    return undefined;
+  }
+  await cursor.select(now, found.token);
+  return { ...chosen, token: found.token };
 }
 
 /** What another extension or a keybinding names: 1 for the most frequent token. */

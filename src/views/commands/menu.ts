@@ -1,7 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
-import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from "vscode";
+import { commands, QuickPickItemKind, window, type QuickPickItem } from "vscode";
 import { surprisalLegend } from "../highlights/surprisalCommand";
-import { command } from "../ui/command";
 
 /** A command as the manifest has it, in the person's language. */
 interface ContributedCommand {
@@ -35,15 +34,13 @@ const DETAILS: Readonly<Record<string, () => string>> = { colorBySurprisal: surp
  * @param manifest the extension's package.json
  * @param descriptions what stands beside the title of a command
  */
-export function menu(
+export async function showMenu(
   manifest: unknown,
-  descriptions: () => Readonly<Record<string, string | undefined>>,
-): Disposable {
-  return command("showMenu", async () => {
-    const title = l10n.t("Tokenscope");
-    const picked = await window.showQuickPick(menuItems(manifest, descriptions()), { title });
-    if (picked?.command !== undefined) await commands.executeCommand(picked.command);
-  });
+  descriptions: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const title = l10n.t("Tokenscope");
+  const picked = await window.showQuickPick(menuItems(manifest, descriptions), { title });
+  if (picked?.command !== undefined) await commands.executeCommand(picked.command);
 }
 
 /** The menu's items, with titles and icons of the manifest, and lines between groups. */

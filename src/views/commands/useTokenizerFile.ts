@@ -1,10 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
-import { ConfigurationTarget, Uri, window, workspace, type Disposable } from "vscode";
+import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import * as readers from "../../shared/base/readers";
 import type { TokenizerFileInfo } from "../../shared/values/tokens";
 import { SECTION } from "../../settings/checkSettings";
 import { ADDRESS, writtenPath } from "../../settings/paths";
-import { command } from "../ui/command";
 
 /** What the command works with. */
 export interface TokenizerFileUse {
@@ -16,14 +15,12 @@ export interface TokenizerFileUse {
 }
 
 /** **Tokenscope: Use Tokenizer File…** */
-export function useTokenizerFile(use: TokenizerFileUse): Disposable {
-  return command("useTokenizerFile", async (path) => {
-    const chosen =
-      path === undefined
-        ? await askFile(use.pathOf)
-        : readers.text(path, l10n.t("The path of the tokenizer file"));
-    if (chosen !== undefined) await chooseTokenizerFile(use, chosen);
-  });
+export async function useTokenizerFile(use: TokenizerFileUse, path: unknown): Promise<void> {
+  const chosen =
+    path === undefined
+      ? await askFile(use.pathOf)
+      : readers.text(path, l10n.t("The path of the tokenizer file"));
+  if (chosen !== undefined) await chooseTokenizerFile(use, chosen);
 }
 
 /** Reads a file, and writes it into the person's settings if it can be used. */

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { commands, env, ProgressLocation, window, type Disposable, type Uri } from "vscode";
+import { commands, env, ProgressLocation, window, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { foreign } from "../../shared/base/shown";
 import { bytesText, tokensText } from "../../shared/base/countWords";
@@ -16,7 +16,6 @@ import { filesBelow, type LeftOutOf, type SkippedFile } from "./filesBelow";
 import { selectedUris } from "./selectedUris";
 import { placeName } from "../texts/placeName";
 import type { TextSources } from "../texts/textSource";
-import { fileCommand } from "../ui/command";
 import { cancellable } from "../ui/progress";
 
 /** What the command works with. */
@@ -29,6 +28,7 @@ export interface CountParts {
   /** Of a text, which may be read in a way of its own. */
   readonly readingAt: (uri: Uri) => Reading;
   readonly leftOut: () => LeftOutOf;
+  readonly pages: CountsDocuments;
 }
 
 /** Milliseconds between two words on how far it is. */
@@ -39,29 +39,29 @@ const REPORT_PAUSE = 100;
  * shows, or of the text in the editor. Of one file a message tells, of more a page with a table.
  * @returns by the command, the address of the table as a read-only document
  */
-export function countTokens(parts: CountParts, documents: CountsDocuments): Disposable {
-  const run = async (clicked: unknown, all: unknown): Promise<Uri | undefined> => {
-    const selected = selectedUris(clicked, all, parts.last.editor);
-    if (selected.length === 0) {
-      void window.showInformationMessage(
-        l10n.t("Open a text or select a file to count its tokens."),
-      );
-      return undefined;
-    }
-    const { counted, skipped, reading } = await counts(parts, selected);
-    const table = documents.add(
-      l10n.t("Token counts"),
-      countsTable(
-        counted.map((file) => ({ ...file, path: countedName(file), link: previewLink(file.uri) })),
-        skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
-        readingText(reading),
-      ),
-    );
-    if (counted.length + skipped.length > 1) await documents.show(table);
-    else tellOne(counted[0], skipped[0], () => documents.show(table));
-    return table;
-  };
-  return fileCommand("countTokens", run);
+export async function countTokens(
+  parts: CountParts,
+  clicked: unknown,
+  all: unknown,
+): Promise<Uri | undefined> {
+  const { pages } = parts;
+  const selected = selectedUris(clicked, all, parts.last.editor);
+  if (selected.length === 0) {
+    void window.showInformationMessage(l10n.t("Open a text or select a file to count its tokens."));
+    return undefined;
+  }
+  const { counted, skipped, reading } = await counts(parts, selected);
+  const table = pages.add(
+    l10n.t("Token counts"),
+    countsTable(
+      counted.map((file) => ({ ...file, path: countedName(file), link: previewLink(file.uri) })),
+      skipped.map((left) => ({ ...left, path: placeName(left.uri) })),
+      readingText(reading),
+    ),
+  );
+  if (counted.length + skipped.length > 1) await pages.show(table);
+  else tellOne(counted[0], skipped[0], () => pages.show(table));
+  return table;
 }
 
 interface Counts {

@@ -1,10 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import {
   CancellationError,
-  Disposable,
   LanguageModelTextPart,
   LanguageModelToolResult,
-  lm,
   type CancellationToken,
   type Uri,
   type LanguageModelTool,
@@ -25,9 +23,6 @@ import { countTokensInput, propertiesOf, type CountTokensInput } from "./countTo
 import type { TextSources } from "../texts/textSource";
 import { workspaceText, workspaceTokenizer, type WorkspaceText } from "./workspaceText";
 
-/** As package.json names it to VS Code. */
-const COUNT_TOKENS = "tokenscope_countTokens";
-
 export interface CountTokensParts {
   readonly tokenizer: WorkerClient<TokenService>;
   readonly texts: TextSources;
@@ -41,13 +36,6 @@ export interface CountTokensParts {
   readonly pathOf: (file: Uri) => string;
   /** What the settings ask for, which counts until a model is there. */
   readonly choice: () => ModelChoice;
-}
-
-/** Registers the tool where the editor has language model tools; some made from VS Code have none. */
-export function registerCountTokens(parts: CountTokensParts): Disposable {
-  const tools = lm as Partial<typeof lm> | undefined;
-  if (tools?.registerTool === undefined) return new Disposable(() => undefined);
-  return tools.registerTool(COUNT_TOKENS, new CountTokensTool(parts));
 }
 
 /**

@@ -57,7 +57,7 @@ const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
  */
 async function* npz(exported: ExportData): AsyncGenerator<Uint8Array> {
   // In the bundle, but evaluated here: it makes tables that the start of the extension would wait for.
-  const { Zip, ZipPassThrough } = await import(/* webpackChunkName: "zip" */ "fflate");
+  const { Zip, ZipPassThrough } = await import("fflate");
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, data) => {
     if (error) throw error;

@@ -2,7 +2,6 @@ import {
   Hover,
   MarkdownString,
   Range,
-  type CancellationToken,
   type HoverProvider,
   type Position,
   type TextDocument,
@@ -26,6 +25,18 @@ import { tokenFacts } from "./tokenFacts";
 import { VectorParts } from "./vectorParts";
 import { windowPlaces, type WindowPlaces } from "./windowPlaces";
 
+/** What hovers are made of. */
+export interface HoverParts {
+  readonly documents: OpenDocuments;
+  readonly analyses: Analyses;
+  readonly models: Models;
+  readonly scores: Scores;
+  readonly focus: Focus;
+}
+
+/** What VS Code asks about. */
+type HoverPlace = Parameters<HoverProvider["provideHover"]>;
+
 /** A hover, and what comes to it where that takes longer. */
 interface Halves {
   readonly now: Hover;
@@ -48,33 +59,25 @@ export class TokenHover {
   /** What was asked last, of which the other half is still to be asked. */
   private last: HalfHover | undefined;
 
-  constructor(
-    private readonly documents: OpenDocuments,
-    private readonly analyses: Analyses,
-    models: Models,
-    scores: Scores,
-    private readonly focus: Focus,
-    /** Whether a document's tokens are to be shown now. */
-    private readonly isOn: (document: TextDocument) => boolean,
-  ) {
-    this.vectors = new VectorParts(models);
-    this.scores = new ScoreParts(scores);
+  constructor(private readonly parts: HoverParts) {
+    this.vectors = new VectorParts(parts.models);
+    this.scores = new ScoreParts(parts.scores);
   }
 
-  /** What shows at once, and what a hover that is open is filled up with once it is known. */
-  get providers(): readonly HoverProvider[] {
-    return [
-      { provideHover: async (...args) => (await this.half("now", ...args))?.now },
-      { provideHover: async (...args) => (await this.half("later", ...args))?.later },
-    ];
+  /** What shows at once. */
+  async now(...place: HoverPlace): Promise<Hover | undefined> {
+    return (await this.half("now", ...place))?.now;
+  }
+
+  /** What a hover that is open is filled up with once it is known. */
+  async later(...place: HoverPlace): Promise<Hover | undefined> {
+    return (await this.half("later", ...place))?.later;
   }
 
   /** VS Code asks for both halves of a hover one after the other, in whatever order. */
   private half(
     half: "now" | "later",
-    document: TextDocument,
-    position: Position,
-    cancellation: CancellationToken,
+    ...[document, position, cancellation]: HoverPlace
   ): Promise<Halves | undefined> {
     const { last } = this;
     if (last?.document === document && last.position.isEqual(position) && last.half !== half) {
@@ -87,20 +90,17 @@ export class TokenHover {
   }
 
   private async halves(
-    document: TextDocument,
-    position: Position,
-    cancellation: CancellationToken,
+    ...[document, position, cancellation]: HoverPlace
   ): Promise<Halves | undefined> {
-    if (!this.isOn(document)) return undefined;
     try {
-      const analysis = this.analyses.of(document);
+      const analysis = this.parts.analyses.of(document);
       const offset = document.offsetAt(position);
       // More than one where they share the character that the mouse is on.
       const slice = await analysis.call.touching(offset, offset + 1);
       if (slice.ids.length === 0 || cancellation.isCancellationRequested) return undefined;
       return await this.hoverOf(analysis, slice, this.chosenOf(analysis, slice));
     } catch (error) {
-      if (!this.documents.isOpen(document) || cancellation.isCancellationRequested) {
+      if (!this.parts.documents.isOpen(document) || cancellation.isCancellationRequested) {
         return undefined;
       }
       return { now: new Hover(new MarkdownString(plain(messageOf(error)))) };
@@ -109,8 +109,9 @@ export class TokenHover {
 
   /** The token that is chosen in the panel where the mouse is on several, else the first. */
   private chosenOf(analysis: Analysis, { first, ids }: TokenSlice): number {
-    const { token } = this.focus;
-    if (this.focus.analysis !== analysis || token === undefined) return 0;
+    const { focus } = this.parts;
+    const { token } = focus;
+    if (focus.analysis !== analysis || token === undefined) return 0;
     return token >= first && token < first + ids.length ? token - first : 0;
   }
 
@@ -158,7 +159,7 @@ export class TokenHover {
   }
 
   private placesOf(analysis: Analysis, token: number, tokenCount: number): WindowPlaces {
-    const { focus } = this;
+    const { focus } = this.parts;
     const { maxLength, stride, shuffle } = focus.options;
     const loader = loaderWindows(tokenCount, focus.options);
     const isLookedAt = focus.analysis === analysis;

@@ -1,6 +1,6 @@
 import { coverageProblem } from "../../windows/coverageWords";
 import * as l10n from "../../shared/base/l10n";
-import { env, window, type Disposable, type TextDocument, type Uri } from "vscode";
+import { env, window, type TextDocument, type Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import { beyondContext, outsideVocabulary } from "../../embeddings/queries/batch";
@@ -9,7 +9,7 @@ import type { CopiedNeighbours, CopiedPositions } from "../../shared/values/copi
 import { messageOf } from "../../shared/base/rpc";
 import { readText } from "../../tokens/document/lineEndings";
 import type { Reading } from "../../tokens/document/tokenDocument";
-import { command, say } from "../ui/command";
+import { say } from "../ui/command";
 import { copyOrder } from "./copyOrder";
 import {
   layerCode,
@@ -39,25 +39,23 @@ export interface CopyParts {
  * holds another one, from themselves.
  * @returns whether something was copied
  */
-export function copyAsPyTorch(parts: CopyParts): Disposable {
-  return command("copyAsPyTorch", async (order): Promise<boolean> => {
-    const request = copyOrder(order, l10n.t("What to copy"));
-    if (typeof request !== "object") return copyText(parts, request);
-    switch (request.of) {
-      case "positions":
-        return copyPositions(parts.models, request);
-      case "nearest":
-        return copyNeighbours(parts.models, request);
-      case "batch":
-      case "vectors":
-      case "oneHot":
-      case "prediction":
-      case "lens":
-      case "attention":
-      case "sameToken":
-        return copyText(parts, request);
-    }
-  });
+export async function copyAsPyTorch(parts: CopyParts, order: unknown): Promise<boolean> {
+  const request = copyOrder(order, l10n.t("What to copy"));
+  if (typeof request !== "object") return copyText(parts, request);
+  switch (request.of) {
+    case "positions":
+      return copyPositions(parts.models, request);
+    case "nearest":
+      return copyNeighbours(parts.models, request);
+    case "batch":
+    case "vectors":
+    case "oneHot":
+    case "prediction":
+    case "lens":
+    case "attention":
+    case "sameToken":
+      return copyText(parts, request);
+  }
 }
 
 /** @throws where the model cannot be had whose table it is */

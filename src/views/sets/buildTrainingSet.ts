@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { commands, Uri, window, type Disposable, type TextDocument, workspace } from "vscode";
+import { commands, Uri, window, type TextDocument, workspace } from "vscode";
 import type { StoredDocuments } from "../../analysis/storedDocuments";
 import type { LastEditor } from "../../analysis/lastEditor";
 import {
@@ -21,7 +21,7 @@ import type { CountsDocuments } from "../counts/countsDocuments";
 import { selectedUris } from "../counts/selectedUris";
 import { openTexts } from "../texts/openTexts";
 import { placeName } from "../texts/placeName";
-import { fileCommand, isUri } from "../ui/command";
+import { isUri } from "../ui/command";
 import { uri } from "../ui/uriReader";
 import { askChoices, askFolder } from "./buildChoices";
 import { withSetWorker } from "./setWorkers";
@@ -61,26 +61,28 @@ const givenOrder = readers.record({
  * text in the editor. It looks first and shows a report; what it then writes is told likewise.
  * @returns by the command, the address of the report as a read-only document
  */
-export function buildTrainingSet(parts: SetParts): Disposable {
-  return fileCommand("buildTrainingSet", async (clicked, all): Promise<Uri | undefined> => {
-    if (clicked !== undefined && !isUri(clicked) && isPlainObject(clicked)) {
-      return ordered(parts, givenOrder(clicked, l10n.t("The order")));
-    }
-    const selected = selectedUris(clicked, all, parts.last.editor);
-    if (selected.length === 0) {
-      void window.showInformationMessage(
-        l10n.t("Open a text or select a folder to build a training set from it."),
-      );
-      return undefined;
-    }
-    const choices = await askChoices(parts.windows().maxLength);
-    if (choices === undefined) return undefined;
-    const base = { ...(await baseOf(parts, selected)), ...choices };
-    const look = await build(parts, { ...base, output: undefined });
-    const page = await shownPage(parts, look);
-    offerToWrite(parts, base, look);
-    return page;
-  });
+export async function buildTrainingSet(
+  parts: SetParts,
+  clicked: unknown,
+  all: unknown,
+): Promise<Uri | undefined> {
+  if (clicked !== undefined && !isUri(clicked) && isPlainObject(clicked)) {
+    return ordered(parts, givenOrder(clicked, l10n.t("The order")));
+  }
+  const selected = selectedUris(clicked, all, parts.last.editor);
+  if (selected.length === 0) {
+    void window.showInformationMessage(
+      l10n.t("Open a text or select a folder to build a training set from it."),
+    );
+    return undefined;
+  }
+  const choices = await askChoices(parts.windows().maxLength);
+  if (choices === undefined) return undefined;
+  const base = { ...(await baseOf(parts, selected)), ...choices };
+  const look = await build(parts, { ...base, output: undefined });
+  const page = await shownPage(parts, look);
+  offerToWrite(parts, base, look);
+  return page;
 }
 
 async function ordered(parts: SetParts, given: ReturnType<typeof givenOrder>): Promise<Uri> {

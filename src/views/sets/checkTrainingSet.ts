@@ -1,8 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
-import type { Uri } from "vscode";
-import { window, type Disposable } from "vscode";
+import { window, type Uri } from "vscode";
 import { foreignPath, shown } from "../../shared/base/shown";
-import { fileCommand, isUri } from "../ui/command";
+import { isUri } from "../ui/command";
 import type { SetParts } from "./buildTrainingSet";
 import { askSet, encodingOf } from "./askedSet";
 import { askAndShow, type FileOfSet } from "./showStoredTokens";
@@ -13,34 +12,35 @@ import { withSetWorker } from "./setWorkers";
  * wrong with it, as a page.
  * @returns by the command, the address of the page as a read-only document
  */
-export function checkTrainingSet(parts: SetParts): Disposable {
-  return fileCommand("checkTrainingSet", async (clicked): Promise<Uri | undefined> => {
-    if (clicked !== undefined && !isUri(clicked)) {
-      throw new TypeError(
-        l10n.t(
-          "A training set to check must be given as a Uri of VS Code, not as {0}.",
-          shown(clicked),
-        ),
-      );
-    }
-    const chosen = clicked ?? (await askSet(l10n.t("Check")));
-    if (chosen === undefined) return undefined;
-    if (chosen.scheme !== "file") {
-      throw new Error(
-        l10n.t("{0} is not a file on this machine.", foreignPath(chosen.toString(true))),
-      );
-    }
-    const { markdown, files, problems } = await withSetWorker(
-      parts.startSetWorker,
-      l10n.t("Checking the training set"),
-      parts.log,
-      (call, signal) => call.check(chosen.fsPath, encodingOf(parts.reading()), signal),
+export async function checkTrainingSet(
+  parts: SetParts,
+  clicked: unknown,
+): Promise<Uri | undefined> {
+  if (clicked !== undefined && !isUri(clicked)) {
+    throw new TypeError(
+      l10n.t(
+        "A training set to check must be given as a Uri of VS Code, not as {0}.",
+        shown(clicked),
+      ),
     );
-    const page = parts.pages.add(l10n.t("Check of a training set"), markdown);
-    await parts.pages.show(page);
-    offerTokens(chosen, files, problems);
-    return page;
-  });
+  }
+  const chosen = clicked ?? (await askSet(l10n.t("Check")));
+  if (chosen === undefined) return undefined;
+  if (chosen.scheme !== "file") {
+    throw new Error(
+      l10n.t("{0} is not a file on this machine.", foreignPath(chosen.toString(true))),
+    );
+  }
+  const { markdown, files, problems } = await withSetWorker(
+    parts.startSetWorker,
+    l10n.t("Checking the training set"),
+    parts.log,
+    (call, signal) => call.check(chosen.fsPath, encodingOf(parts.reading()), signal),
+  );
+  const page = parts.pages.add(l10n.t("Check of a training set"), markdown);
+  await parts.pages.show(page);
+  offerTokens(chosen, files, problems);
+  return page;
 }
 
 /** Tells what came of it, with a way to the tokens themselves. */

@@ -1,19 +1,18 @@
 import * as l10n from "../../shared/base/l10n";
 import type { StoredContents, StoredPlace } from "../../analysis/storedDocuments";
-import { commands, Disposable, Uri, window, workspace } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import { baseName } from "../../shared/base/baseName";
 import { formatCount } from "../../shared/base/numbers";
 import * as readers from "../../shared/base/readers";
 import { foreignPath } from "../../shared/base/shown";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { StoredAnswer } from "../../workers/setService";
-import { fileCommand, isUri } from "../ui/command";
+import { isUri } from "../ui/command";
 import { asking, type Questions } from "../ui/questions";
 import { uri } from "../ui/uriReader";
 import { askSet, encodingOf } from "./askedSet";
 import type { SetParts } from "./buildTrainingSet";
-import { ChangedFiles, writtenAt } from "./changedFiles";
-import { DifferenceMarks } from "./differenceMarks";
+import { writtenAt } from "./changedFiles";
 import { withSetWorker } from "./setWorkers";
 
 /** Tokens that are shown unless others are asked for. */
@@ -40,30 +39,16 @@ const givenOrder = readers.record({
  * document whose tokens are the stored ids. Places where the text would have others are marked.
  * @returns by the command, the document's address
  */
-export function showStoredTokens(parts: SetParts): Disposable {
-  const { stored } = parts;
-  stored.readBy((place) => read(parts, place));
-  const marks = new DifferenceMarks(stored.onDidClose);
-  const changes = new ChangedFiles(stored.onDidClose, ({ path, from, to }) => {
-    void commands.executeCommand("tokenscope.showStoredTokens", {
-      ...{ file: Uri.file(path), from, to },
-    });
-  });
-  const opened = stored.onDidOpen((document) => {
-    const shown = stored.shownBy(document);
-    if (shown === undefined) return;
-    marks.mark(document, shown.different);
-    changes.watch(document, shown.place, shown.written);
-  });
-  const run = async (clicked: unknown): Promise<Uri | undefined> => {
-    if (clicked !== undefined && !isUri(clicked)) {
-      const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
-      return show(parts, pathOf(file), { from, to });
-    }
-    const chosen = isUri(clicked) ? clicked : await askSet(l10n.t("Show Tokens"));
-    return chosen && askAndShow([{ path: pathOf(chosen) }]);
-  };
-  return Disposable.from(marks, changes, opened, fileCommand("showStoredTokens", run));
+export async function showStoredTokens(
+  parts: SetParts,
+  clicked: unknown,
+): Promise<Uri | undefined> {
+  if (clicked !== undefined && !isUri(clicked)) {
+    const { file, from = 0, to = from + SHOWN } = givenOrder(clicked, l10n.t("The order"));
+    return show(parts, pathOf(file), { from, to });
+  }
+  const chosen = isUri(clicked) ? clicked : await askSet(l10n.t("Show Tokens"));
+  return chosen && askAndShow([{ path: pathOf(chosen) }]);
 }
 
 /** Asks which of some files, and which of its tokens. */
@@ -142,7 +127,8 @@ async function show(
   return address;
 }
 
-async function read(
+/** What a document of stored tokens holds. */
+export async function readStored(
   parts: SetParts,
   { path, encoding, from, to }: StoredPlace,
 ): Promise<StoredContents> {

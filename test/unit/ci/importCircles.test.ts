@@ -1,24 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
-
-/** Which files each file imports, of its values or its types. */
-function importsBelow(...folders: string[]): Map<string, string[]> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => normalize(join(folder, name))),
-  );
-  return new Map(files.map((file) => [file, importsOf(file, readFileSync(file, "utf8"))]));
-}
-
-function importsOf(file: string, source: string): string[] {
-  const imports = source.matchAll(/^(?:import|export)\b[^;]*?["'](\.[^"']*)["']/gm);
-  return [...imports].flatMap(([, path = ""]) => {
-    const found = `${normalize(join(dirname(file), path))}.ts`;
-    return existsSync(found) ? [found] : [];
-  });
-}
+import { normalize } from "node:path";
+import { importsBelow } from "../../support/imports";
 
 /** Files that import each other, each circle once, as "a > b > a". */
 function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
@@ -37,7 +19,12 @@ function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
 
 describe("Files", () => {
   it("do not import each other in circles", () => {
-    const imports = importsBelow("src", "webview");
+    const imports = new Map(
+      [...importsBelow("src", "webview")].map(([file, { values, types }]) => [
+        file,
+        [...values, ...types],
+      ]),
+    );
     assert.ok(imports.size > 300, String(imports.size));
     assert.ok(
       imports.get(normalize("webview/host/host.ts"))?.includes(normalize("webview/base/log.ts")),

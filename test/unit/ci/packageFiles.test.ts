@@ -8,7 +8,7 @@ import { freshFolder, root } from "../../../.ci/support/folders";
 const BUILT = [
   ...[
     "extension.js",
-    "zip.js",
+    "later.js",
     "tokenWorker.js",
     "textWorker.js",
     "setWorker.js",

@@ -1,12 +1,6 @@
 import { coverageProblem } from "../../windows/coverageWords";
 import * as l10n from "../../shared/base/l10n";
-import {
-  ProgressLocation,
-  window,
-  type CancellationToken,
-  type Disposable,
-  type Uri,
-} from "vscode";
+import { ProgressLocation, window, type CancellationToken, type Uri } from "vscode";
 import type { Analysis } from "../../analysis/analysis";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
@@ -17,7 +11,7 @@ import { foreign, shown } from "../../shared/base/shown";
 import { writeFile } from "../ui/writeFile";
 import type { Loader, LoaderOptions } from "../../shared/values/windows";
 import { withOneArray, type ExportData } from "./exportData";
-import { command, isUri } from "../ui/command";
+import { isUri } from "../ui/command";
 import { askFile } from "../ui/fileDialog";
 import { nextTask } from "../ui/nextTask";
 import { asking, type Questions } from "../ui/questions";
@@ -58,13 +52,9 @@ const givenOrder = readers.optional(
   }),
 );
 
-/** **Tokenscope: Export…** */
-export function exportCommand(parts: ExportParts): Disposable {
-  return command("export", (order) => exportAs(parts, givenOrder(order, l10n.t("The order"))));
-}
-
-/** Asks what, as what and where, unless that was ordered, and writes it. */
-async function exportAs(parts: ExportParts, order?: ExportOrder): Promise<void> {
+/** **Tokenscope: Export…**: asks what, as what and where, unless that was ordered, and writes it. */
+export async function exportAs(parts: ExportParts, given: unknown): Promise<void> {
+  const order = givenOrder(given, l10n.t("The order"));
   const { analysis } = parts.focus;
   if (analysis === undefined) {
     const message = l10n.t("Open a text file to export its tokens.");
