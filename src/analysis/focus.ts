@@ -7,38 +7,15 @@ import {
   type TextEditor,
 } from "vscode";
 import type { PanelChoice } from "../shared/protocol/panel";
-import type { LoaderOptions } from "../shared/values/windows";
-import { WindowOrder } from "../windows/windowOrder";
-import { hasWindows, type CoverageOptions } from "../windows/coverage";
 import { optionsProblem } from "../windows/loaderOptions";
-import {
-  loaderWindows,
-  sameCut,
-  windowAt,
-  windowsInBatches,
-  windowStart,
-  type LoaderWindows,
-  type OrderedWindows,
-} from "../windows/loaderWindows";
-import { tokenUseOf } from "../windows/lostTokens";
-import type { TokenUse } from "../windows/tokenUse";
-import type { WindowShape } from "../windows/windows";
 import type { Analyses } from "./analyses";
 import type { Analysis } from "./analysis";
-import { LoaderOrders, type Shuffle } from "./loaderOrders";
+import { FocusWindows, type FocusOptions } from "./focusWindows";
 import type { LastEditor } from "./lastEditor";
 import type { Models } from "./models";
 import type { OpenDocuments } from "./openDocuments";
 import { OwnSelections } from "./ownSelections";
 import { revealSelection, selectionsTold } from "./revealSelection";
-
-export type FocusOptions = Required<LoaderOptions>;
-
-/** How many tokens a document has, which may be another one than the one that is looked at. */
-interface TokensOfDocument {
-  readonly document: TextDocument;
-  readonly tokenCount: number;
-}
 
 /**
  * What is being looked at: the document of the editor used last, or the one that was pinned, the
@@ -50,15 +27,11 @@ export class Focus implements Disposable {
   analysis: Analysis | undefined;
   /** Document token. */
   token: number | undefined;
-  /** Window, in loader order. */
-  window: number | undefined;
+  /** What is cut of the document, and the window that is chosen. */
+  readonly windows: FocusWindows;
 
-  /** The windows among which `window` was chosen last, and its first token; undefined before. */
-  private cut: OrderedWindows | undefined;
-  private start: number | undefined;
   /** Address of the document that it stays with whenever that is open. */
   private pinnedTo: string | undefined;
-  private readonly orders: LoaderOrders;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly chosen = new EventEmitter<PanelChoice>();
@@ -75,15 +48,22 @@ export class Focus implements Disposable {
     private readonly last: LastEditor,
     private readonly documents: OpenDocuments,
     private readonly analyses: Analyses,
-    private readonly models: Models,
-    public options: FocusOptions,
+    models: Models,
+    options: FocusOptions,
   ) {
-    this.orders = new LoaderOrders(
-      (shuffle) => analyses.shuffledOrder(shuffle),
-      () => {
-        this.chooseWindow();
-        this.changed.fire();
+    const cutAnew = (): void => {
+      this.windows.choose(this.token);
+      this.changed.fire();
+    };
+    this.windows = new FocusWindows(
+      {
+        document: () => this.analysis?.document,
+        tokenCount: () => this.analysis?.summary?.tokenCount,
+        contextLength: () => models.info?.contextLength,
       },
+      options,
+      (shuffle) => analyses.shuffledOrder(shuffle),
+      cutAnew,
     );
     this.listeners = [
       last.onDidChange(() => {
@@ -112,87 +92,17 @@ export class Focus implements Disposable {
         if (document.isUntitled && this.isPin(document)) this.pinnedTo = undefined;
         if (document === this.analysis?.document) this.follow(last.editor);
       }),
-      models.onDidChange(() => {
-        this.chooseWindow();
-        this.changed.fire();
-      }),
+      models.onDidChange(cutAnew),
     ];
     this.follow(last.editor);
-  }
-
-  /** How the document is cut into windows; undefined before its tokens are counted. */
-  get shape(): WindowShape | undefined {
-    const tokenCount = this.analysis?.summary?.tokenCount;
-    if (tokenCount === undefined) return undefined;
-    const { maxLength, stride } = this.options;
-    return { tokenCount, maxLength, stride };
-  }
-
-  /** What the options make of the document that is looked at. */
-  get loader(): LoaderWindows {
-    return loaderWindows(this.analysis?.summary?.tokenCount, this.options);
-  }
-
-  /** The same for a document of `tokenCount` tokens, with the model's context, for what is said of it. */
-  coverageOf(tokenCount: number): CoverageOptions {
-    const contextLength = this.models.info?.contextLength ?? Infinity;
-    return { tokenCount, ...this.options, contextLength };
-  }
-
-  /**
-   * How the windows use the tokens of a document with so many; undefined where there are none, or
-   * where it is not known which ones drop_last leaves out of a shuffled order.
-   */
-  useOf({ document, tokenCount }: TokensOfDocument): TokenUse | undefined {
-    const { options } = this;
-    if (!hasWindows(this.coverageOf(tokenCount))) return undefined;
-    const loader = loaderWindows(tokenCount, options);
-    const { samples } = loader;
-    const isAllShown = windowsInBatches(loader) === samples;
-    if (!options.shuffle || isAllShown) {
-      return tokenUseOf({ ...loader, order: new WindowOrder(samples) });
-    }
-    const order = document === this.analysis?.document ? this.order : undefined;
-    return order?.samples === samples ? tokenUseOf({ ...loader, order }) : undefined;
-  }
-
-  /** Which sample is shown when; undefined before the tokens are counted or the order is drawn. */
-  get order(): WindowOrder | undefined {
-    const { shape, options, loader } = this;
-    if (shape === undefined) return undefined;
-    const { samples } = loader;
-    const { shuffle, seed, epoch } = options;
-    return shuffle ? this.orders.of({ samples, seed, epoch }) : new WindowOrder(samples);
-  }
-
-  /**
-   * The shuffled order, once it is drawn.
-   * @returns undefined where these are not the options any more
-   */
-  async shuffledOrder(wanted: Shuffle): Promise<WindowOrder | undefined> {
-    const { shuffle, seed, epoch } = this.options;
-    if (!shuffle || wanted.seed !== seed || wanted.epoch !== epoch) return undefined;
-    if (wanted.samples !== this.loader.samples) return undefined;
-    return this.orders.settled(wanted);
-  }
-
-  /** First document token of a window in loader order; undefined where that is not known. */
-  startOf(window: number): number | undefined {
-    const sample = this.order?.sampleAt(window);
-    return sample === undefined ? undefined : sample * this.options.stride;
-  }
-
-  /** Index of the batch that holds the chosen window. */
-  get batch(): number {
-    return Math.floor((this.window ?? 0) / this.options.batchSize);
   }
 
   /** @throws {RangeError} when the options cannot work for any text; the old ones stay */
   setOptions(options: FocusOptions): void {
     const problem = optionsProblem(options);
     if (problem !== undefined) throw new RangeError(problem);
-    this.options = options;
-    this.chooseWindow();
+    this.windows.options = options;
+    this.windows.choose(this.token);
     this.changed.fire();
   }
 
@@ -236,9 +146,10 @@ export class Focus implements Disposable {
 
   /** Selects what was chosen in the panel and reveals it in the editor. */
   async choose(choice: PanelChoice): Promise<void> {
-    const { analysis, shape } = this;
+    const { analysis, windows } = this;
+    const { shape } = windows;
     if (analysis === undefined || shape === undefined) return;
-    const from = choice.kind === "token" ? choice.index : this.startOf(choice.index);
+    const from = choice.kind === "token" ? choice.index : windows.startOf(choice.index);
     if (from === undefined) return;
     const to = choice.kind === "token" ? from + 1 : from + shape.maxLength;
     const { first, ids, starts, ends, version } = await analysis.call.slice(from, to);
@@ -248,8 +159,8 @@ export class Focus implements Disposable {
     if (version !== document.version || this.analysis !== analysis) return;
 
     this.token = from;
-    if (choice.kind === "window") this.window = choice.index;
-    this.chooseWindow();
+    if (choice.kind === "window") windows.chosen = choice.index;
+    windows.choose(from);
     // The cursor goes to the start, into the first token.
     const selection = new Selection(document.positionAt(end), document.positionAt(start));
     const made = this.own.add(selection);
@@ -300,8 +211,7 @@ export class Focus implements Disposable {
       this.listener?.dispose();
       this.analysis = analysis;
       this.token = undefined;
-      this.window = undefined;
-      this.cut = this.start = undefined;
+      this.windows.forget();
       this.own = new OwnSelections();
       this.isBehind = false;
       this.listener = analysis?.onDidChange(() => {
@@ -319,7 +229,7 @@ export class Focus implements Disposable {
     if (analysis === undefined) return true;
     if (editor === undefined) {
       this.token ??= 0;
-      this.chooseWindow();
+      this.windows.choose(this.token);
       return true;
     }
     const cursor = editor.selection.active;
@@ -332,35 +242,12 @@ export class Focus implements Disposable {
       if (this.isBehind) return false;
       this.own.clear();
       this.token = index < 0 ? undefined : index;
-      this.chooseWindow();
+      this.windows.choose(this.token);
       this.changed.fire();
     } catch {
       // The document was closed, or its analysis has said what is wrong.
     }
     return true;
-  }
-
-  /**
-   * Keeps the chosen window while it holds the token, else takes the first that does, or the nearest.
-   * Where windows are cut anew, it takes the one that is nearest to where the person was.
-   */
-  private chooseWindow(): void {
-    const { shape, token, loader, order } = this;
-    if (shape === undefined || !hasWindows(this.coverageOf(shape.tokenCount))) {
-      this.window = undefined;
-      return;
-    }
-    // While the order is being drawn nobody knows which window holds the token.
-    if (order === undefined) {
-      this.window = Math.min(this.window ?? 0, windowsInBatches(loader) - 1);
-      return;
-    }
-    const cut = { ...loader, order };
-    const isCutAnew = !sameCut(this.cut, cut);
-    const kept = isCutAnew ? undefined : this.window;
-    this.window = windowAt({ token, start: this.start }, kept, cut) ?? 0;
-    this.start = windowStart(this.window, cut);
-    this.cut = cut;
   }
 }
 

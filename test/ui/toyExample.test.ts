@@ -273,6 +273,10 @@ describe("Questions, where a page takes the focus back late", () => {
     await panel.getByText("torch.Size([6, 3])").first().waitFor();
   });
   after(() => workbench.close());
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    if (failed) await workbench.screenshot(`failed-${this.currentTest?.title ?? ""}`);
+  });
 
   /** Until the page has taken the focus, if it does. */
   const late = (): Promise<unknown> =>

@@ -105,7 +105,7 @@ describe("A document lives as long as VS Code shows it:", () => {
       return analysis?.document === document && analysis.summary?.tokenCount === count;
     });
     assert.equal(focus.analysis?.failure, undefined);
-    await eventually("a window", () => focus.window !== undefined);
+    await eventually("a window", () => focus.windows.chosen !== undefined);
   };
   const lives = async (document: vscode.TextDocument): Promise<void> => {
     await isRight(document, 4);

@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { InputBoxValidationSeverity, type QuickPickItem } from "vscode";
-import type { Focus, FocusOptions } from "../../analysis/focus";
+import type { Focus } from "../../analysis/focus";
+import type { FocusOptions } from "../../analysis/focusWindows";
 import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windows";
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { optionsProblem, readOption } from "../../windows/loaderOptions";
@@ -57,7 +58,7 @@ async function askOption(
   names: readonly OptionName[],
   current: OptionName,
 ): Promise<OptionName | undefined> {
-  const { options, shape } = focus;
+  const { options, shape } = focus.windows;
   const items = names
     .filter((option) => options.shuffle || !isOfShuffle(option))
     .map((option): Item => {
@@ -66,7 +67,7 @@ async function askOption(
       const shown = typeof value === "boolean" ? pythonBoolean(value) : String(value);
       return { label: `${name} = ${shown}`, description: description(), option };
     });
-  const title = shape === undefined ? "" : coverageText(focus.coverageOf(shape.tokenCount));
+  const title = shape === undefined ? "" : coverageText(focus.windows.coverageOf(shape.tokenCount));
   // The option that was changed last is the active one again.
   items.sort((a, b) => Number(b.option === current) - Number(a.option === current));
   const picked = await questions.pick(items, {
@@ -82,7 +83,7 @@ async function askValue(
   focus: Focus,
   option: OptionName,
 ): Promise<Partial<WindowOptions> | undefined> {
-  const { options } = focus;
+  const { options } = focus.windows;
   if (isSwitch(option)) return { [option]: !options[option] };
   const typed = await questions.type({
     title: LOADER_OPTIONS[option].name,
@@ -101,9 +102,10 @@ function uselessness(
   focus: Focus,
   change: Partial<WindowOptions>,
 ): { message: string; severity: InputBoxValidationSeverity } | undefined {
-  const { options, shape } = focus;
+  const { options, shape } = focus.windows;
   const message =
-    shape && coverageProblem({ ...focus.coverageOf(shape.tokenCount), ...options, ...change });
+    shape &&
+    coverageProblem({ ...focus.windows.coverageOf(shape.tokenCount), ...options, ...change });
   return message === undefined
     ? undefined
     : { message, severity: InputBoxValidationSeverity.Warning };
@@ -114,7 +116,7 @@ async function apply(
   { focus, settings, write }: WindowsConfiguration,
   change: Partial<WindowOptions>,
 ): Promise<void> {
-  const options = { ...focus.options, ...change };
+  const options = { ...focus.windows.options, ...change };
   const problem = optionsProblem(options);
   if (problem !== undefined) throw new RangeError(problem);
   for (const [name, value] of Object.entries(settings())) {

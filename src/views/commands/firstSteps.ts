@@ -10,13 +10,13 @@ export class FirstSteps implements Disposable {
   private readonly listeners: readonly Disposable[];
 
   constructor(focus: Focus) {
-    const { options } = focus;
+    const { options } = focus.windows;
     this.listeners = [
       focus.onDidChoose(({ kind }) => {
         this.tell(kind === "window" ? "choseWindow" : "choseToken");
       }),
       focus.onDidChange(() => {
-        if (focus.options !== options) this.tell("choseWindow");
+        if (focus.windows.options !== options) this.tell("choseWindow");
       }),
     ];
   }

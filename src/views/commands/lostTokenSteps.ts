@@ -50,14 +50,14 @@ async function step(
 
 /** @throws with what to change, where there is no window */
 async function useOf(focus: Focus, { editor, tokenCount }: TokenPlace): Promise<TokenUse> {
-  const { options } = focus;
-  const problem = coverageProblem(focus.coverageOf(tokenCount));
+  const { options } = focus.windows;
+  const problem = coverageProblem(focus.windows.coverageOf(tokenCount));
   if (problem !== undefined) throw new Error(problem);
   const { document } = editor;
   if (options.shuffle && document === focus.analysis?.document) {
-    await focus.shuffledOrder({ ...options, ...loaderWindows(tokenCount, options) });
+    await focus.windows.shuffledOrder({ ...options, ...loaderWindows(tokenCount, options) });
   }
-  const use = focus.useOf({ document, tokenCount });
+  const use = focus.windows.useOf({ document, tokenCount });
   if (use === undefined) {
     throw new Error(
       l10n.t(

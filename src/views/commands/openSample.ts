@@ -1,6 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { commands, Disposable, Uri, workspace } from "vscode";
-import type { Focus, FocusOptions } from "../../analysis/focus";
+import type { Focus } from "../../analysis/focus";
+import type { FocusOptions } from "../../analysis/focusWindows";
 import type { LastEditor } from "../../analysis/lastEditor";
 import { command } from "../ui/command";
 import { textColumn } from "../ui/textColumn";

@@ -32,10 +32,10 @@ async function step(focus: Focus, by: 1 | -1): Promise<number> {
 async function selectWindow(focus: Focus): Promise<number | undefined> {
   const { at } = await place(focus);
   const { token } = focus;
-  const start = focus.startOf(at);
+  const start = focus.windows.startOf(at);
   const isInside =
     token === undefined ||
-    (start !== undefined && token >= start && token < start + focus.options.maxLength);
+    (start !== undefined && token >= start && token < start + focus.windows.options.maxLength);
   if (!isInside) {
     say(l10n.t("No window that is shown has this token as an input."));
     return undefined;
@@ -52,12 +52,12 @@ async function place(focus: Focus): Promise<{ at: number; shown: number }> {
   const { analysis } = focus;
   if (analysis === undefined) throw new Error(l10n.t("Open a text file to see its windows."));
   await analysis.call.indexAt(0);
-  const { loader } = focus;
+  const { loader } = focus.windows;
   const { options, samples } = loader;
-  const problem = coverageProblem(focus.coverageOf(analysis.summary?.tokenCount ?? 0));
+  const problem = coverageProblem(focus.windows.coverageOf(analysis.summary?.tokenCount ?? 0));
   if (problem !== undefined) throw new Error(problem);
   // Until the order is drawn nobody knows which window holds the token.
-  if (options.shuffle) await focus.shuffledOrder({ ...options, samples });
+  if (options.shuffle) await focus.windows.shuffledOrder({ ...options, samples });
   await focus.catchUp();
-  return { at: focus.window ?? 0, shown: windowsInBatches(loader) };
+  return { at: focus.windows.chosen ?? 0, shown: windowsInBatches(loader) };
 }

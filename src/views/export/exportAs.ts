@@ -186,13 +186,13 @@ async function exportedOf(
     const exported = exportedTokens({ tokens, text: (start, end) => text.slice(start, end) });
     return { ...exported, ...about };
   }
-  const { options } = focus;
-  const problem = coverageProblem(focus.coverageOf(tokens.ids.length));
+  const { options } = focus.windows;
+  const problem = coverageProblem(focus.windows.coverageOf(tokens.ids.length));
   if (problem !== undefined) throw new Error(problem);
   const cut = await loader(tokens.ids.length, options);
   const { batchSize } = options;
   const inBatches = Math.min(cut.samples, cut.batches * batchSize);
-  const firstOfBatch = focus.batch * batchSize;
+  const firstOfBatch = focus.windows.batch * batchSize;
   const windows = {
     ids: tokens.ids,
     loader: cut,

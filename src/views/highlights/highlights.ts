@@ -182,7 +182,7 @@ export class Highlights implements Disposable {
   /** What the focus says that is drawn: it tells of much more, such as every move of the cursor. */
   private shape = "";
   private get shapeNow(): string {
-    const { options, order } = this.sources.focus;
+    const { options, order } = this.sources.focus.windows;
     // Which windows drop_last leaves out of a shuffled order is known when that is drawn.
     const { scores, contextLength } = this.sources;
     return JSON.stringify([options, order?.samples, contextLength(), scores.model]);
@@ -196,7 +196,7 @@ export class Highlights implements Disposable {
       this.hasBorders = borders;
     }
     const length = contextLength();
-    const { maxLength, stride } = focus.options;
+    const { maxLength, stride } = focus.windows.options;
     // Windows beyond the context are none: the model has no positions for them.
     const areThere = windows && maxLength <= (length ?? Infinity);
     return {
@@ -204,7 +204,7 @@ export class Highlights implements Disposable {
       layout: {
         ...rest,
         windows: areThere ? { maxLength, stride } : undefined,
-        use: (tokenCount) => focus.useOf({ document, tokenCount }),
+        use: (tokenCount) => focus.windows.useOf({ document, tokenCount }),
         signs: whitespace ? editorShows(document) : undefined,
       },
       ...(rest.colourBy === "surprisal"

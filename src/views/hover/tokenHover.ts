@@ -160,16 +160,16 @@ export class TokenHover {
 
   private placesOf(analysis: Analysis, token: number, tokenCount: number): WindowPlaces {
     const { focus } = this.parts;
-    const { maxLength, stride, shuffle } = focus.options;
-    const loader = loaderWindows(tokenCount, focus.options);
+    const { maxLength, stride, shuffle } = focus.windows.options;
+    const loader = loaderWindows(tokenCount, focus.windows.options);
     const isLookedAt = focus.analysis === analysis;
     const inTextOrder = shuffle ? undefined : new WindowOrder(loader.samples);
     return windowPlaces(token, {
       shape: { tokenCount, maxLength, stride },
-      order: isLookedAt ? focus.order : inTextOrder,
+      order: isLookedAt ? focus.windows.order : inTextOrder,
       shown: windowsInBatches(loader),
-      chosen: isLookedAt ? focus.window : undefined,
-      problem: coverageProblem(focus.coverageOf(tokenCount)),
+      chosen: isLookedAt ? focus.windows.chosen : undefined,
+      problem: coverageProblem(focus.windows.coverageOf(tokenCount)),
     });
   }
 }

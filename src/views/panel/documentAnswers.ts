@@ -23,7 +23,7 @@ export function documentAnswers(focus: Focus): DocumentAnswers {
     find: (version, sought, from) =>
       ofRevision(focus.analysis, version, (analysis) => analysis.find(sought, from)),
     order: async (samples, seed, epoch) => {
-      const drawn = await focus.shuffledOrder({ samples, seed, epoch });
+      const drawn = await focus.windows.shuffledOrder({ samples, seed, epoch });
       return drawn?.order;
     },
   };

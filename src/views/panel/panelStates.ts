@@ -32,7 +32,7 @@ export class PanelStates {
       idNotice: idNotices.text,
       firstMarks: firstMarks.areWanted,
       token: focus.token,
-      window: focus.window,
+      window: focus.windows.chosen,
       pinnedTo: focus.isPinned ? focus.analysis?.document.uri.toString() : undefined,
     };
   }
@@ -70,9 +70,9 @@ export class PanelStates {
 
   private loader(): PanelLoader {
     const { focus } = this.parts;
-    const { loader, shape } = focus;
+    const { loader, shape } = focus.windows;
     if (shape === undefined) return { ...loader, notes: [], problem: undefined };
-    const coverage = focus.coverageOf(shape.tokenCount);
+    const coverage = focus.windows.coverageOf(shape.tokenCount);
     return { ...loader, notes: loaderNotes(coverage), problem: coverageProblem(coverage) };
   }
 

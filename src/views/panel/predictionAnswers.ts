@@ -71,7 +71,7 @@ export class PredictionAnswers {
     end: number,
     signal?: CallSignal,
   ): Promise<WindowScores | undefined> {
-    const { shape } = this.focus;
+    const { shape } = this.focus.windows;
     if (shape === undefined || end <= first) return undefined;
     const { maxLength, stride } = shape;
     const rows = end - first;
@@ -102,7 +102,7 @@ export class PredictionAnswers {
     token: number,
     signal?: CallSignal,
   ): Promise<TokenContexts | undefined> {
-    const { shape, order } = this.focus;
+    const { shape, order } = this.focus.windows;
     if (shape === undefined || order === undefined || token < 1) return undefined;
     const { from, to } = windowsWithInput(token - 1, shape);
     const samples = spread(from, to, MOST_CONTEXTS).reverse();

@@ -91,7 +91,8 @@ export class VectorAnswers {
     position: number,
     signal?: CallSignal,
   ): Promise<SameToken | undefined> {
-    const { analysis, shape, order } = this.focus;
+    const { analysis } = this.focus;
+    const { shape, order } = this.focus.windows;
     if (shape === undefined || order === undefined) return undefined;
     const places = await ofRevision(analysis, version, ({ call }) =>
       call.occurrences(token, MOST_PLACES),

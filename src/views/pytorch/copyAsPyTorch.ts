@@ -90,7 +90,8 @@ async function copyText(
   { focus, models, reading, diskPath }: CopyParts,
   request: TextOrder | undefined,
 ): Promise<boolean> {
-  const { analysis, options, shape } = focus;
+  const { analysis } = focus;
+  const { options, shape } = focus.windows;
   if (analysis === undefined) {
     void window.showInformationMessage(l10n.t("Open a text file to copy a batch of it."));
     return false;
@@ -107,7 +108,7 @@ async function copyText(
   }
   // A list of ids is worth its layer, be it too short for a window or not.
   const isLayer = read.encoding === "ids" && request === undefined;
-  const problem = shape && coverageProblem(focus.coverageOf(shape.tokenCount));
+  const problem = shape && coverageProblem(focus.windows.coverageOf(shape.tokenCount));
   if (problem !== undefined && !isLayer) {
     void window.showWarningMessage(problem);
     return false;
@@ -138,20 +139,20 @@ async function copyText(
 
 /** @throws {RangeError} where the text has no such token, or the loader no such window or batch */
 function copiedOfText(request: TextOrder | undefined, focus: Focus): CopiedOfText {
-  const { batches, samples } = focus.loader;
-  const { batchSize } = focus.options;
-  if (request === undefined) return { of: "batch", window: focus.window ?? 0 };
+  const { batches, samples } = focus.windows.loader;
+  const { batchSize } = focus.windows.options;
+  if (request === undefined) return { of: "batch", window: focus.windows.chosen ?? 0 };
   if (typeof request === "number") {
     if (request >= batches) {
       throw new RangeError(
         l10n.t("There is no batch {0}: they count from 0 to {1}.", request, batches - 1),
       );
     }
-    const isChosen = focus.batch === request && focus.window !== undefined;
-    return { of: "batch", window: isChosen ? (focus.window ?? 0) : request * batchSize };
+    const isChosen = focus.windows.batch === request && focus.windows.chosen !== undefined;
+    return { of: "batch", window: isChosen ? (focus.windows.chosen ?? 0) : request * batchSize };
   }
   if (request.of === "sameToken") {
-    const tokens = focus.shape?.tokenCount ?? 0;
+    const tokens = focus.windows.shape?.tokenCount ?? 0;
     const beyond = [request.token, ...request.places.map(([token]) => token)].find(
       (token) => token >= tokens,
     );
@@ -161,7 +162,7 @@ function copiedOfText(request: TextOrder | undefined, focus: Focus): CopiedOfTex
     );
   }
   const windows = Math.min(samples, batches * batchSize);
-  const { maxLength } = focus.options;
+  const { maxLength } = focus.windows.options;
   if ("position" in request && request.position >= maxLength) {
     throw new RangeError(
       l10n.t(

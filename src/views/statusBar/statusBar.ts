@@ -95,7 +95,7 @@ export class StatusBar implements Disposable {
         beyond,
         contextText(tokenCount, models.contextLength),
         documentSize(encodingName, summary),
-        coverageText(focus.coverageOf(tokenCount)),
+        coverageText(focus.windows.coverageOf(tokenCount)),
         info?.name,
         stopped,
       ]

@@ -88,8 +88,9 @@ class DrawnBand implements Disposable {
 
   /** The focus changes with every step of the cursor, the window less often. */
   private update(): void {
-    const { analysis, shape, window: chosen } = this.focus;
-    const start = chosen === undefined ? undefined : this.focus.startOf(chosen);
+    const { analysis, windows } = this.focus;
+    const { chosen, shape } = windows;
+    const start = chosen === undefined ? undefined : windows.startOf(chosen);
     const origin = [analysis, analysis?.revision, start, shape?.maxLength];
     const { origin: before } = this;
     if (origin.length === before.length && origin.every((part, at) => part === before[at])) return;
@@ -98,7 +99,8 @@ class DrawnBand implements Disposable {
   }
 
   private async find(start: number | undefined, signal: CallSignal): Promise<void> {
-    const { analysis, shape } = this.focus;
+    const { analysis } = this.focus;
+    const { shape } = this.focus.windows;
     let found: Place | undefined;
     if (analysis !== undefined && shape !== undefined && start !== undefined) {
       const { document, revision } = analysis;
