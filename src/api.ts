@@ -1,7 +1,8 @@
 import type { TextDocument } from "vscode";
 import type { NamedEncoding as Encoding, SpecialTokens, Tokens } from "./shared/values/tokens";
 import type { Attention, Lens, Predictions, Residual } from "./shared/values/predictions";
-import type { IdRow, ModelChoice, ModelInfo, Vectors } from "./shared/values/vectors";
+import type { ModelChoice } from "./shared/values/modelChoices";
+import type { IdRow, ModelInfo, Vectors } from "./shared/values/vectors";
 import type { Loader, LoaderOptions } from "./shared/values/windows";
 
 export type {

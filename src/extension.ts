@@ -42,7 +42,7 @@ import {
 import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
 import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
-import type { ModelChoice } from "./shared/values/vectors";
+import type { ModelChoice } from "./shared/values/modelChoices";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
 import { activeContext } from "./views/commands/activeContext";

@@ -5,6 +5,7 @@ import { freshFolder, outputFolder, root } from "./folders";
 import { Keys } from "./keys";
 import { findText, type Place } from "./editorText";
 import { installVsix, runsFromSource } from "./hostedVscode";
+import { lateServer } from "./lateServer";
 import { PATIENCE } from "./patience";
 import { startServer, windowUrl, type Server } from "./vscodeServer";
 import { until } from "./until";
@@ -60,12 +61,14 @@ export class Workbench {
     // VS Code in a browser runs one extension from its source: others have to be installed.
     const installed = [...(vsix === undefined ? [] : [vsix]), ...(options.companions ?? [])];
     for (const file of installed) await installVsix(file, { userDataDir, extensionsDir });
-    const server = await startServer({
+    const started = await startServer({
       userDataDir,
       extensionsDir,
       settings: { "workbench.activityBar.location": "default", ...settings },
       extraArgs: vsix === undefined ? runsFromSource : [],
     });
+    const { latency } = options;
+    const server = latency === undefined ? started : await lateServer(started, latency);
     try {
       const browser = await launchBrowser();
       const context = await browser.newContext({
@@ -75,7 +78,6 @@ export class Workbench {
       context.setDefaultTimeout(PATIENCE);
       if (options.script !== undefined) await context.addInitScript(options.script);
       const page = await context.newPage();
-      if (options.latency !== undefined) await delayAnswers(page, options.latency);
       const extensionDevelopmentPaths = vsix === undefined ? [options.source ?? root] : [];
       await page.goto(windowUrl(server, { folder, extensionDevelopmentPaths }));
       await page.locator(".monaco-workbench .statusbar").waitFor();
@@ -468,19 +470,4 @@ export class Workbench {
   async #placeOf(text: string): Promise<Place> {
     return until(`${JSON.stringify(text)} in the editor`, () => findText(this.page, text));
   }
-}
-
-/** Lets what a page hears of its server come late. */
-function delayAnswers(page: Page, milliseconds: number): Promise<void> {
-  return page.routeWebSocket(/./, (ours) => {
-    const theirs = ours.connectToServer();
-    ours.onMessage((message) => {
-      theirs.send(message);
-    });
-    theirs.onMessage((message) => {
-      setTimeout(() => {
-        ours.send(message);
-      }, milliseconds);
-    });
-  });
 }

@@ -6,7 +6,7 @@ import { isPlainObject, shown } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
 import { rowOf, type Batch } from "../embeddings/queries/batch";
-import { absolutePath } from "./absolutePath";
+import { absolutePath } from "../shared/base/absolutePath";
 
 /**
  * What other extensions give to the API, read once and copied. Each function throws a sentence that

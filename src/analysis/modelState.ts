@@ -1,5 +1,5 @@
 import type { ModelInfo } from "../shared/values/vectors";
-import type { CalledModel } from "./modelChoices";
+import type { CalledModel } from "../shared/values/modelChoices";
 
 /** How far the model in use is. */
 export type ModelState =

@@ -1,16 +1,14 @@
 import * as l10n from "../shared/base/l10n";
 import { EventEmitter, type Disposable } from "vscode";
-import { GPT2_INFO } from "../embeddings/gpt2/gpt2Tables";
-import { SEEDED_DEFAULTS } from "../embeddings/seeded/seededTables";
 import { unlessAborted, type CallSignal } from "../shared/base/callSignal";
 import { Latest } from "../shared/base/latest";
 import { messageOf, type Remote } from "../shared/base/rpc";
 import type { RuntimeInUse } from "../shared/base/runtimes";
-import type { ModelChoice, ModelInfo, PositionsName } from "../shared/values/vectors";
+import { called, contextLengthOf, type ModelChoice } from "../shared/values/modelChoices";
+import type { ModelInfo, PositionsName } from "../shared/values/vectors";
 import type { VectorHost } from "../workers/vectorHost";
 import type { VectorService } from "../workers/vectorService";
 import type { WorkerClient } from "../workers/workerClient";
-import { called } from "./modelChoices";
 import { ModelQuestions } from "./modelQuestions";
 import type { ModelState } from "./modelState";
 
@@ -81,12 +79,7 @@ export class Models extends ModelQuestions implements Disposable {
 
   /** Tokens that the model takes, also of one that is not built yet; undefined where unknown. */
   get contextLength(): number | undefined {
-    const { choice, info } = this;
-    if (info !== undefined) return info.contextLength;
-    if (choice.source === "gpt2") return GPT2_INFO.contextLength;
-    return choice.source === "seeded"
-      ? (choice.contextLength ?? SEEDED_DEFAULTS.contextLength)
-      : undefined;
+    return this.info?.contextLength ?? contextLengthOf(this.choice);
   }
 
   /** The model in use, also of a worker that died with it; undefined where it is not known yet. */

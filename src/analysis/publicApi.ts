@@ -21,7 +21,7 @@ import {
   tokenizeOptions,
   topNumber,
 } from "./apiArguments";
-import { modelChoice } from "./modelChoices";
+import { modelChoice } from "../shared/values/modelChoices";
 import type { Models } from "./models";
 
 /**

@@ -1,5 +1,5 @@
 import * as l10n from "../shared/base/l10n";
-import type { ModelChoice } from "../shared/values/vectors";
+import type { ModelChoice } from "../shared/values/modelChoices";
 import type { Kind } from "./kinds";
 import { valueText } from "./valueText";
 

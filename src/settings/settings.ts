@@ -19,7 +19,7 @@ import { sectionsOf, type SettingSections } from "./sections";
 import { OF_MACHINE, OF_TRUSTED, type SettingKey } from "./table";
 import { valueText } from "./valueText";
 import { withheldSettings } from "./withheld";
-import type { ModelChoice } from "../shared/values/vectors";
+import type { ModelChoice } from "../shared/values/modelChoices";
 
 export type HighlightSettings = SettingSections["highlights"];
 

@@ -1,10 +1,9 @@
-import { SEEDED_DEFAULTS } from "../embeddings/seeded/seededTables";
 import { RUNTIME_CHOICES } from "../shared/base/runtimes";
 import { ARITHMETICS, DRAW_ORDERS } from "../shared/base/seededDraws";
 import type { Encoding } from "../shared/values/tokens";
 import { ENCODINGS } from "../tokens/encode/encodings";
 import { LOADER_OPTIONS, MOST_LENGTH } from "../shared/values/windows";
-import { MODEL_SOURCES } from "../shared/values/vectors";
+import { MODEL_SOURCES, SEEDED_DEFAULTS } from "../shared/values/modelChoices";
 import { DEFAULT_SEED } from "../windows/loader";
 import { endpointKind } from "./endpointKind";
 import { choice, flag, whole, type Kind } from "./kinds";

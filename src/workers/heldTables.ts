@@ -18,7 +18,8 @@ import {
   sumsName,
   type TableSums,
 } from "../embeddings/store/tableSums";
-import type { ModelChoice, ModelInfo } from "../shared/values/vectors";
+import type { ModelChoice } from "../shared/values/modelChoices";
+import type { ModelInfo } from "../shared/values/vectors";
 import { gpt2Model } from "./gpt2Model";
 
 /** What a choice comes to. */

@@ -11,9 +11,9 @@ import type { NextStep } from "../embeddings/steps";
 import type { CallSignal } from "../shared/base/callSignal";
 import { sinusoidalPositions } from "../shared/values/positionKinds";
 import { Transfer } from "../shared/base/rpc";
+import type { ModelChoice } from "../shared/values/modelChoices";
 import type {
   ComparedPositions,
-  ModelChoice,
   ModelInfo,
   Nearest,
   Pca,

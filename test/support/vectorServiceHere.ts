@@ -4,7 +4,7 @@ import { diskSource } from "../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../src/embeddings/runtime/node/nativeRuntime";
 import { DiskFiles } from "../../src/embeddings/store/node/diskFiles";
 import { join, type Remote } from "../../src/shared/base/rpc";
-import type { ModelChoice } from "../../src/shared/values/vectors";
+import type { ModelChoice } from "../../src/shared/values/modelChoices";
 import { pause } from "../../src/workers/node/threadChannel";
 import type { VectorServiceOptions } from "../../src/workers/vectorHost";
 import { vectorService, type VectorService } from "../../src/workers/vectorService";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Memento } from "vscode";
 import { ModelSize } from "../../src/views/models/modelSize";
-import type { ModelChoice } from "../../src/shared/values/vectors";
+import type { ModelChoice } from "../../src/shared/values/modelChoices";
 import { Modals } from "./modals";
 
 const VOCABULARY = 50_257;

@@ -1,7 +1,8 @@
 import * as l10n from "../../shared/base/l10n";
 import { foreign } from "../../shared/base/shown";
 import { baseName } from "../../shared/base/baseName";
-import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
+import type { ModelInfo } from "../../shared/values/vectors";
 import {
   shapeText,
   type FileContent,

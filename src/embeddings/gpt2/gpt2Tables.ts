@@ -18,11 +18,9 @@ export const GPT2_TABLES = {
   },
 } as const satisfies Tables;
 
-export const GPT2_NAME = GPT2_POSITIONS.name;
-
 export const GPT2_INFO: ModelInfo = {
   source: "gpt2",
-  name: GPT2_NAME,
+  name: GPT2_POSITIONS.name,
   vocabularySize: GPT2_TABLES.token.shape[0],
   dimensions: GPT2_TABLES.token.shape[1],
   contextLength: GPT2_TABLES.position.shape[0],

@@ -1,24 +1,14 @@
 import * as l10n from "../../shared/base/l10n";
-import { layersText } from "../../shared/base/countWords";
 import { sizeText } from "../../shared/base/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
 import { shown } from "../../shared/base/shown";
-import type { ModelChoice, ModelInfo } from "../../shared/values/vectors";
+import { SEEDED_DEFAULTS, seededName, type ModelChoice } from "../../shared/values/modelChoices";
+import type { ModelInfo } from "../../shared/values/vectors";
 import type { TableFiles } from "../store/tableFiles";
 import type { Tables } from "../table";
 import { madeOnce } from "../store/madeOnce";
 import { writeDrawn, type DrawnFile } from "./drawnFile";
 import { TorchRandom } from "./torchRandom";
-
-export const SEEDED_DEFAULTS = {
-  seed: 123,
-  dimensions: 256,
-  contextLength: 1024,
-  /** GPT-2's. */
-  vocabularySize: 50257,
-  arithmetic: "avx2",
-  order: "afterSeed",
-} as const;
 
 /** A table is drawn within seconds and mapped by the runtime as one file. */
 const MOST_BYTES = 2 ** 31;
@@ -75,15 +65,6 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
     );
   }
   return { ...info, name: seededName(info) };
-}
-
-export function seededName({ seed = SEEDED_DEFAULTS.seed, order, layers }: SeededChoice): string {
-  if (layers !== undefined) {
-    return order === "notebook"
-      ? l10n.t("seeded {0}, notebook, {1}", seed, layersText(layers))
-      : l10n.t("seeded {0}, {1}", seed, layersText(layers));
-  }
-  return order === "notebook" ? l10n.t("seeded {0}, notebook", seed) : l10n.t("seeded {0}", seed);
 }
 
 export function seededTableNames(info: SeededInfo): Tables {

@@ -1,9 +1,9 @@
 import * as l10n from "../../shared/base/l10n";
 import { sizeText } from "../../shared/base/numbers";
 import { shown } from "../../shared/base/shown";
-import type { ModelChoice } from "../../shared/values/vectors";
+import { seededName, type ModelChoice } from "../../shared/values/modelChoices";
 import { headsDoNotDivide } from "../parameters/heads";
-import { seededInfo, seededName, type SeededInfo } from "../../embeddings/seeded/seededTables";
+import { seededInfo, type SeededInfo } from "../../embeddings/seeded/seededTables";
 
 type SeededChoice = Extract<ModelChoice, { source: "seeded" }>;
 export type SeededGptInfo = SeededInfo & {

@@ -7,11 +7,11 @@ import type { LoaderNote, LostTokens, NotePart } from "../values/lostTokens";
 import {
   ACTIVATIONS,
   GPT_FAMILIES,
-  MODEL_SOURCES,
   type FileGpt,
   type ModelInfo,
   type PositionsName,
 } from "../values/vectors";
+import { MODEL_SOURCES } from "../values/modelChoices";
 import type { LoaderOptions } from "../values/windows";
 import { loaderToShow } from "./loaderChecks";
 

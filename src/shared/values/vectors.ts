@@ -1,46 +1,5 @@
 import type { Arithmetic, DrawOrder } from "../base/seededDraws";
-
-/** Which tables the vectors come from; a whole GPT also makes predictions. */
-export type ModelChoice =
-  | {
-      readonly source: "seeded";
-      readonly seed?: number;
-      readonly dimensions?: number;
-      readonly contextLength?: number;
-      readonly vocabularySize?: number;
-      /** The processor that PyTorch draws on; "avx2" by default. */
-      readonly arithmetic?: Arithmetic;
-      /** What is drawn before the tables; nothing by default. */
-      readonly order?: DrawOrder;
-      /** Blocks; with `heads` it is a whole GPT. */
-      readonly layers?: number;
-      /** Attention heads of each block; they divide the dimensions. */
-      readonly heads?: number;
-      /** Whether query, key and value have biases; false by default. */
-      readonly qkvBias?: boolean;
-    }
-  | {
-      readonly source: "gpt2";
-      /** All of it, not its two tables alone. */
-      readonly whole?: boolean;
-    }
-  | {
-      readonly source: "file";
-      /** Of a `.safetensors`, `.onnx` or PyTorch file, absolute. */
-      readonly path: string;
-      /** Names of the tensors, where the file has several that may be meant. */
-      readonly token?: string;
-      readonly position?: string;
-      /** Attention heads of a whole GPT, where neither the file nor its config.json tells them. */
-      readonly heads?: number;
-    };
-
-/** Where a model's tables come from. */
-export const MODEL_SOURCES = [
-  "seeded",
-  "gpt2",
-  "file",
-] as const satisfies readonly ModelChoice["source"][];
+import { GPT2_SMALL, type ModelChoice } from "./modelChoices";
 
 export interface ModelInfo {
   readonly source: ModelChoice["source"];
@@ -131,8 +90,7 @@ export interface PositionsName {
 /** GPT-2 small's own, with or without the rest of it. */
 export const GPT2_POSITIONS = {
   source: "gpt2",
-  name: "GPT-2 small",
-  contextLength: 1024,
+  ...GPT2_SMALL,
   dimensions: 768,
 } as const satisfies PositionsName;
 

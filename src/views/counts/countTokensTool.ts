@@ -13,7 +13,7 @@ import {
 import type { Models } from "../../analysis/models";
 import { foreign } from "../../shared/base/shown";
 import type { TokenizerFileInfo } from "../../shared/values/tokens";
-import type { ModelChoice } from "../../shared/values/vectors";
+import { contextLengthOf, type ModelChoice } from "../../shared/values/modelChoices";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { readingOfFile } from "../../tokens/document/readingOfFile";
 import { encodingName, tokenizerName } from "../../tokens/encode/encodingName";
@@ -127,16 +127,6 @@ export class CountTokensTool implements LanguageModelTool<object> {
       ? `That fits into ${than}, with ${String(length - tokens)} to spare.`
       : `That is ${String(tokens - length)} more than ${than}.`;
   }
-}
-
-const GPT2_CONTEXT_LENGTH = 1024;
-
-/** Positions of a model that need not be built to tell; undefined where only its file knows. */
-function contextLengthOf(choice: ModelChoice): number | undefined {
-  if (choice.source === "file") return undefined;
-  return choice.source === "seeded"
-    ? (choice.contextLength ?? GPT2_CONTEXT_LENGTH)
-    : GPT2_CONTEXT_LENGTH;
 }
 
 /** Without thousands separators, which a model may read as two numbers. */

@@ -6,7 +6,8 @@ import { downloadGpt2, type DownloadProgress } from "../../embeddings/gpt2/gpt2W
 import type { TableFiles } from "../../embeddings/store/tableFiles";
 import type { Gpt2Cost } from "../../gpt/gpt2/keptGpt2";
 import { downloadRest } from "../../gpt/gpt2/wholeDownload";
-import { GPT2_POSITIONS, type ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
+import { GPT2_POSITIONS } from "../../shared/values/vectors";
 import type { VectorHost } from "../../workers/vectorHost";
 import type { VectorService } from "../../workers/vectorService";
 import type { WorkerClient } from "../../workers/workerClient";

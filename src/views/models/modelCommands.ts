@@ -1,6 +1,6 @@
 import type { Disposable, Uri } from "vscode";
 import type { TableFiles } from "../../embeddings/store/tableFiles";
-import type { ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
 import { command } from "../ui/command";
 import type { SeededGptSetting } from "../../settings/seededGptKind";
 import type { Gpt2Fetch, Gpt2FetchParts } from "./gpt2Fetch";

@@ -14,7 +14,7 @@ import { seededGptOf } from "../../settings/seededGptKind";
 import { withheldNote } from "../../settings/withheld";
 import { Latest } from "../../shared/base/latest";
 import { messageOf } from "../../shared/base/rpc";
-import type { ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
 import { vocabularySizeOf } from "../../tokens/encode/encodings";
 
 /** Keeps the model what the settings ask for, and the settings what a person chose by a command. */

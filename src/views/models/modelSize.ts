@@ -10,7 +10,7 @@ import * as l10n from "../../shared/base/l10n";
 import { layersText } from "../../shared/base/countWords";
 import { formatCount, sizeText } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
-import type { ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
 
 /** Bytes of tables that are made unasked: the widths of GPT-2's family, in each encoding's. */
 const MOST_UNASKED = 2 ** 29;

@@ -2,7 +2,7 @@ import type { LogOutputChannel, TextDocument, Uri } from "vscode";
 import type { Focus } from "../../analysis/focus";
 import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
-import type { ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
 import type { IdNotices } from "../toy/idNotices";
 import type { FirstMarks } from "./firstMarks";
 import type { KeptParts } from "./keptParts";

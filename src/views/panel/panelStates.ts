@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { documentName } from "../../analysis/documentName";
-import { called } from "../../analysis/modelChoices";
+import { called } from "../../shared/values/modelChoices";
 import type {
   PanelDocument,
   PanelLoader,

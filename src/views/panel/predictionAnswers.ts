@@ -19,7 +19,7 @@ import {
   type WindowScores,
 } from "../../shared/values/predictionAnswers";
 import type { Attention } from "../../shared/values/predictions";
-import type { ModelChoice } from "../../shared/values/vectors";
+import type { ModelChoice } from "../../shared/values/modelChoices";
 import { windowsWithInput } from "../../windows/windows";
 import { checkWindowMemory } from "../ui/windowMemory";
 import { SEEDED_GPTS } from "../models/seededGpts";

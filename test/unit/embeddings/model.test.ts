@@ -6,7 +6,7 @@ import { Model } from "../../../src/embeddings/model";
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
 import { seededInfo, seededTables } from "../../../src/embeddings/seeded/seededTables";
 import { ARITHMETICS } from "../../../src/shared/base/seededDraws";
-import type { ModelChoice } from "../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../src/shared/values/modelChoices";
 import { assertClose } from "../../support/close";
 import { freshFolder } from "../../../.ci/support/folders";
 import { randomRows, withModel } from "../../support/openedModel";

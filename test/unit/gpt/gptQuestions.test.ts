@@ -8,7 +8,7 @@ import { blockGraph, blockInputs, chunksOf } from "../../../src/gpt/graphs/block
 import { seededGptInfo } from "../../../src/gpt/seeded/seededGpt";
 import { seededParameters } from "../../../src/gpt/seeded/seededParameters";
 import type { Predictions } from "../../../src/shared/values/predictions";
-import type { ModelChoice } from "../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../src/shared/values/modelChoices";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";

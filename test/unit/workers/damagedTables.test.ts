@@ -15,7 +15,7 @@ import { GPT2_TABLES, gpt2TableBytes } from "../../../src/embeddings/gpt2/gpt2Ta
 import { DiskFiles } from "../../../src/embeddings/store/node/diskFiles";
 import { writeSums } from "../../../src/embeddings/store/tableSums";
 import type { Remote } from "../../../src/shared/base/rpc";
-import type { ModelChoice } from "../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../src/shared/values/modelChoices";
 import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Remote } from "../../../src/shared/base/rpc";
-import type { ModelChoice } from "../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../src/shared/values/modelChoices";
 import type { VectorService } from "../../../src/workers/vectorService";
 import { freshFolder } from "../../../.ci/support/folders";
 import { runtimes } from "../../support/runtimes";

@@ -7,7 +7,7 @@ import { nativeRuntime } from "../../../src/embeddings/runtime/node/nativeRuntim
 import { diskSource } from "../../../src/embeddings/file/node/diskSource";
 import type { Runtime } from "../../../src/embeddings/runtime/runtime";
 import { join as joinRpc, type Remote } from "../../../src/shared/base/rpc";
-import type { ModelChoice } from "../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../src/shared/values/modelChoices";
 import { pause } from "../../../src/workers/node/threadChannel";
 import { vectorService, type VectorService } from "../../../src/workers/vectorService";
 import { channelPair } from "../../support/channelPair";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ModelChoice } from "../../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../../src/shared/values/modelChoices";
 import { hasPython, parseCopied } from "../../../support/python";
 import {
   assertPrinted,

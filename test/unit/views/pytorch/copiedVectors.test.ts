@@ -10,7 +10,8 @@ import { diskSource } from "../../../../src/embeddings/file/node/diskSource";
 import { nativeRuntime } from "../../../../src/embeddings/runtime/node/nativeRuntime";
 import { seededInfo, seededTables } from "../../../../src/embeddings/seeded/seededTables";
 import type { CopiedNeighbours } from "../../../../src/shared/values/copiedCode";
-import type { ModelChoice, ModelInfo } from "../../../../src/shared/values/vectors";
+import type { ModelChoice } from "../../../../src/shared/values/modelChoices";
+import type { ModelInfo } from "../../../../src/shared/values/vectors";
 import {
   layerCode,
   neighboursCode,

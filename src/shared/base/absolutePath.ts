@@ -1,7 +1,6 @@
-import * as l10n from "../shared/base/l10n";
-import type { Reader } from "../shared/base/readers";
-import { text } from "../shared/base/readers";
-import { shown } from "../shared/base/shown";
+import * as l10n from "./l10n";
+import { text, type Reader } from "./readers";
+import { shown } from "./shown";
 
 /** A path of any system, or an address: whatever is relative is relative to nothing here. */
 const ABSOLUTE = /^(?:[/\\]|[a-z]:[/\\]|[a-z][a-z0-9+.-]+:)/i;
