@@ -1,6 +1,6 @@
 import { LENS_TOP, MOST_LIKELY, MOST_WEIGHTS } from "../../shared/values/predictionAnswers";
 import type { CopiedAttention } from "../../shared/values/copiedCode";
-import type { WholeModel } from "./gptPart";
+import type { WholeModel } from "./sourceLines";
 import { printPart } from "./printPart";
 import type { PythonPart } from "./pythonPart";
 import { rowLines, type PrintedRow } from "./vectorsPart";
