@@ -110,9 +110,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       l10n.t("The vector worker"),
       () => platform.startVectorWorker(strings, fallback.start(settings.runtime)),
       (death) => {
-        const message = fallback.died(death, settings.runtime);
+        const message = fallback.noteDeath(death, settings.runtime);
         logDeath(death.end, message);
-        models.stopped(death.generation, message);
+        models.noteStop(death.generation, message);
       },
       {
         ...platform.threadHost,
@@ -120,7 +120,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
           models.progress(share);
         },
         lost: (message: string) => {
-          models.lost(message);
+          models.noteLoss(message);
         },
         runs: (inUse: RuntimeInUse) => {
           log.info(runtimeText(inUse));

@@ -2,7 +2,7 @@ import { Uri, workspace, type TextDocument } from "vscode";
 import { isCallSignal } from "../shared/base/callSignal";
 import * as readers from "../shared/base/readers";
 import * as l10n from "../shared/base/l10n";
-import { isPlainObject, shown } from "../shared/base/shown";
+import { isPlainObject, shownValue } from "../shared/base/shown";
 import type { NamedEncoding } from "../shared/values/tokens";
 import { givenEncoding } from "../tokens/encode/givenEncoding";
 import { rowOf, type Batch } from "../embeddings/queries/batch";
@@ -18,7 +18,7 @@ const signal: readers.Reader<AbortSignal> = (value, name) => {
   } catch {
     // A proxy or a getter that refuses to be read is no signal either.
   }
-  throw new TypeError(l10n.t("{0} must be an AbortSignal, not {1}.", name, shown(value)));
+  throw new TypeError(l10n.t("{0} must be an AbortSignal, not {1}.", name, shownValue(value)));
 };
 
 const ofFile = readers.record({ file: absolutePath });
@@ -66,7 +66,7 @@ export function neighbourQuery(value: unknown): number | Float32Array<ArrayBuffe
     throw new TypeError(
       l10n.t(
         "The query must be a token's id, or a Float32Array as wide as the model, not {0}.",
-        shown(value),
+        shownValue(value),
       ),
     );
   }
@@ -91,7 +91,7 @@ export function neighbourCount(value: unknown): number {
   const count = readers.number(value, name);
   if (count <= MOST_NEIGHBOURS) return count;
   throw new RangeError(
-    l10n.t("{0} must be at most {1}, not {2}.", name, MOST_NEIGHBOURS, shown(value)),
+    l10n.t("{0} must be at most {1}, not {2}.", name, MOST_NEIGHBOURS, shownValue(value)),
   );
 }
 
@@ -103,7 +103,7 @@ export function textDocument(value: unknown): TextDocument {
   throw new TypeError(
     l10n.t(
       "The document must be an open one, as workspace.textDocuments of VS Code has it, not {0}.",
-      shown(value),
+      shownValue(value),
     ),
   );
 }

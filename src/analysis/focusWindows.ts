@@ -110,7 +110,7 @@ export class FocusWindows {
     const { shuffle, seed, epoch } = this.options;
     if (!shuffle || wanted.seed !== seed || wanted.epoch !== epoch) return undefined;
     if (wanted.samples !== this.loader.samples) return undefined;
-    return this.orders.settled(wanted);
+    return this.orders.whenDrawn(wanted);
   }
 
   /** First document token of a window in loader order; undefined where that is not known. */

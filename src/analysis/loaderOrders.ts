@@ -25,12 +25,12 @@ export class LoaderOrders {
   of(shuffle: Shuffle): WindowOrder | undefined {
     if (this.known?.key === keyOf(shuffle)) return this.known.order;
     // Whoever needs it to go on gets the error from `settled`.
-    this.settled(shuffle).catch(() => undefined);
+    this.whenDrawn(shuffle).catch(() => undefined);
     return undefined;
   }
 
   /** @throws when the worker died of it */
-  settled(shuffle: Shuffle): Promise<WindowOrder> {
+  whenDrawn(shuffle: Shuffle): Promise<WindowOrder> {
     const key = keyOf(shuffle);
     if (this.newest?.key !== key) this.newest = { key, answer: this.ask(shuffle, key) };
     return this.newest.answer;

@@ -119,7 +119,7 @@ export class Models extends ModelQuestions implements Disposable {
    * A worker has died.
    * @param message what happened and what comes next
    */
-  stopped(generation: number, message: string): void {
+  noteStop(generation: number, message: string): void {
     // One that was replaced had nothing open that is still in use.
     if (this.opened?.generation !== generation) return;
     this.opened = undefined;
@@ -130,7 +130,7 @@ export class Models extends ModelQuestions implements Disposable {
    * The model in use is gone from the disk and could not be made again. The next use tries it.
    * @param message why
    */
-  lost(message: string): void {
+  noteLoss(message: string): void {
     this.opened = undefined;
     this.fail(message);
   }

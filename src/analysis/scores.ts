@@ -67,12 +67,12 @@ export class Scores {
       // The first token alone has nothing to follow from, and ids without rows no vectors.
       .filter(({ ids }) => ids.length > 1 && ids.every((id) => id < vocabularySize));
     return new DocumentScores(version, windows, {
-      known: (window) => this.known(window),
+      known: (window) => this.lookUp(window),
       score: (window, signal) => this.score(window, signal),
     });
   }
 
-  private known({ name }: ScoredWindow): Predictions | undefined {
+  private lookUp({ name }: ScoredWindow): Predictions | undefined {
     this.followModel();
     const known = this.kept.get(name);
     if (known === undefined) return undefined;

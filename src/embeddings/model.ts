@@ -10,7 +10,7 @@ import { pcaOf } from "./queries/pca";
 import { floatsOf, type Runtime, type Session } from "./runtime/runtime";
 import { Sessions } from "./runtime/sessions";
 import { similarityOf } from "./queries/similarity";
-import { stored } from "./store/stored";
+import { whileStoring } from "./store/whileStoring";
 import type { TableFiles } from "./store/tableFiles";
 import { CheckedTable, type TableSums } from "./store/tableSums";
 import { noPause, type NextStep } from "./steps";
@@ -50,7 +50,7 @@ export class Model {
     runtime: Runtime,
     { memoryLimit = DEFAULT_MEMORY_LIMIT, sums }: ModelOptions = {},
   ): Promise<Model> {
-    await stored(files.write(tables.graph, lookUpGraph(tables)));
+    await whileStoring(files.write(tables.graph, lookUpGraph(tables)));
     const session = await runtime.open({
       name: tables.graph,
       tables: [tables.token.name, tables.position.name],

@@ -1,5 +1,5 @@
 import * as l10n from "../shared/base/l10n";
-import { shown } from "../shared/base/shown";
+import { shownValue } from "../shared/base/shown";
 import type {
   Attention,
   Lens,
@@ -251,7 +251,7 @@ export class Gpt {
         "The number of predicted tokens must be a whole number from {0} to {1}, not {2}.",
         1,
         most,
-        shown(top),
+        shownValue(top),
       ),
     );
   }
@@ -302,7 +302,7 @@ function noLayer(layer: number, last: number): string {
     "The layer must be a whole number from {0} to {1}, not {2}.",
     0,
     last,
-    shown(layer),
+    shownValue(layer),
   );
 }
 

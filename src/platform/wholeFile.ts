@@ -21,7 +21,7 @@ export class WholeFile implements NewFile {
   }
 
   async finish(): Promise<void> {
-    await workspace.fs.writeFile(this.file, this.pieces.joined());
+    await workspace.fs.writeFile(this.file, this.pieces.join());
     this.pieces.clear();
   }
 

@@ -60,7 +60,7 @@ export function resolvePath(written: string, places: PathPlaces): string {
     ? homeOf(places) + written.slice(1)
     : written.replace(VARIABLE, (_, name: string) => valueOf(name, places));
   if (ABSOLUTE.test(path) || ADDRESS.test(path)) return path;
-  return joined(onlyFolder(places).path, path);
+  return joinPath(onlyFolder(places).path, path);
 }
 
 function valueOf(variable: string, places: PathPlaces): string {
@@ -132,6 +132,6 @@ export function writtenPath(path: string, addressOf: (path: string) => string): 
   return path.includes("${") ? addressOf(path) : path;
 }
 
-function joined(folder: string, path: string): string {
+function joinPath(folder: string, path: string): string {
   return `${folder.replace(/[/\\]$/, "")}/${path.replace(/^(\.[/\\])+/, "")}`;
 }

@@ -1,9 +1,9 @@
 import * as l10n from "../shared/base/l10n";
 import { formatCount } from "../shared/base/numbers";
-import { shown } from "../shared/base/shown";
+import { shownValue } from "../shared/base/shown";
 import type { Loader, LoaderOptions } from "../shared/values/windows";
 import { pytorchProblem } from "./loaderOptions";
-import { shuffling } from "./shuffle";
+import { shuffleSteps } from "./shuffle";
 import { finish, multiples } from "./steps";
 import { windowCount } from "./windows";
 
@@ -29,7 +29,7 @@ export function* loading(tokenCount: number, options: LoaderOptions): Generator<
 
   const samples = windowCount({ tokenCount, maxLength, stride });
   const starts = yield* multiples(samples, stride);
-  const order = yield* shuffle ? shuffling(samples, seed, epoch) : multiples(samples, 1);
+  const order = yield* shuffle ? shuffleSteps(samples, seed, epoch) : multiples(samples, 1);
   return { samples, batches: batchCount(samples, batchSize, dropLast), starts, order };
 }
 
@@ -74,7 +74,7 @@ function tokenCountProblem(value: unknown): string | undefined {
     return l10n.t(
       "The token count must be a whole number of at least {0}, not {1}.",
       0,
-      shown(value),
+      shownValue(value),
     );
   }
   return value <= MOST_TOKENS

@@ -1,5 +1,5 @@
 import * as l10n from "../shared/base/l10n";
-import { shown } from "../shared/base/shown";
+import { shownValue } from "../shared/base/shown";
 import { isWhole, wholeProblem, type Limits } from "../shared/base/wholeNumbers";
 import {
   LOADER_OPTIONS,
@@ -27,7 +27,7 @@ function problemBy(
     const limits = limitsOf(name);
     const isLeftOut = value === undefined && name !== "maxLength" && name !== "stride";
     if (isLeftOut || isWhole(value, limits)) continue;
-    return wholeProblem(subjectOf(name), shown(value), limits);
+    return wholeProblem(subjectOf(name), shownValue(value), limits);
   }
   return undefined;
 }
@@ -41,7 +41,7 @@ export function readOption(name: NumberOptionName, text: string): OptionEntry {
   const { limits } = LOADER_OPTIONS[name];
   const value = digits === "" ? NaN : Number(digits);
   if (isWhole(value, limits)) return { ok: true, value };
-  const typed = digits === "" ? l10n.t("empty") : shown(Number.isNaN(value) ? text : value);
+  const typed = digits === "" ? l10n.t("empty") : shownValue(Number.isNaN(value) ? text : value);
   return { ok: false, problem: wholeProblem(subjectOf(name), typed, limits) };
 }
 

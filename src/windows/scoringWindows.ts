@@ -98,15 +98,15 @@ function nextBegin(stretch: TokenStretch, at: number, end: number, reach: number
 /** Whether the ids before and at a place give a smaller number than those of any place near it. */
 function begins(stretch: TokenStretch, at: number, reach: number): boolean {
   if (at === 0) return true;
-  const own = mixed(stretch, at);
+  const own = mixIn(stretch, at);
   for (let step = 1; step <= reach; step++) {
-    if (mixed(stretch, at - step) <= own || mixed(stretch, at + step) < own) return false;
+    if (mixIn(stretch, at - step) <= own || mixIn(stretch, at + step) < own) return false;
   }
   return true;
 }
 
 /** A number of the ids before and at a place; the largest where one of them is not there. */
-function mixed({ first, ids }: TokenStretch, at: number): number {
+function mixIn({ first, ids }: TokenStretch, at: number): number {
   const [before, here] = [ids[at - first - 1], ids[at - first]];
   if (before === undefined || here === undefined) return 0xffffffff;
   const mix = Math.imul(Math.imul(before, 0x9e3779b1) ^ here, 0x85ebca6b);

@@ -15,11 +15,11 @@ export function shuffledOrder(
   seed: number,
   epoch: number,
 ): Uint32Array<ArrayBuffer> {
-  return finish(shuffling(samples, seed, epoch));
+  return finish(shuffleSteps(samples, seed, epoch));
 }
 
 /** The same in steps of some milliseconds. */
-export function* shuffling(
+export function* shuffleSteps(
   samples: number,
   seed: number,
   epoch: number,

@@ -12,7 +12,7 @@ export function* multiples(
   count: number,
   factor: number,
 ): Generator<undefined, Uint32Array<ArrayBuffer>> {
-  const values = allocated(count);
+  const values = allocate(count);
   for (let start = 0; start < count; start += STEP) {
     const end = Math.min(count, start + STEP);
     for (let at = start; at < end; at++) values[at] = at * factor;
@@ -21,7 +21,7 @@ export function* multiples(
   return values;
 }
 
-function allocated(count: number): Uint32Array<ArrayBuffer> {
+function allocate(count: number): Uint32Array<ArrayBuffer> {
   try {
     return new Uint32Array(count);
   } catch (error) {

@@ -13,7 +13,7 @@ export class CallWatch {
   }
 
   /** The same calls, watched. */
-  watched<Service>(call: Remote<Service>): Remote<Service> {
+  watchCalls<Service>(call: Remote<Service>): Remote<Service> {
     return new Proxy(call, {
       get: (_, method) => {
         const ask = call[method as keyof Service] as unknown;

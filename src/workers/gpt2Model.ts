@@ -7,7 +7,7 @@ import {
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
-import { stored } from "../embeddings/store/stored";
+import { whileStoring } from "../embeddings/store/whileStoring";
 import type { TableFiles } from "../embeddings/store/tableFiles";
 import {
   CheckedTable,
@@ -89,7 +89,7 @@ async function sumUp(part: Gpt2Part, files: TableFiles, step: () => Promise<void
   if ((await isKept(table, files)) && (await hasGpt2Table(part, files))) return;
   const wrong = await verifyGpt2Table(part, files, table.name, step);
   if (wrong === undefined) {
-    await stored(writeSums(table.name, files, step));
+    await whileStoring(writeSums(table.name, files, step));
     return;
   }
   await removeTable(table, files);

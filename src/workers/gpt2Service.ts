@@ -4,7 +4,7 @@ import {
   verifyGpt2Table,
   type Gpt2Part,
 } from "../embeddings/gpt2/gpt2Tables";
-import { stored } from "../embeddings/store/stored";
+import { whileStoring } from "../embeddings/store/whileStoring";
 import type { TableFiles } from "../embeddings/store/tableFiles";
 import { DamagedTable, isAsWritten, isKept, writeSums } from "../embeddings/store/tableSums";
 import { gpt2Cost, verifyGpt2, type Gpt2Cost } from "../gpt/gpt2/keptGpt2";
@@ -38,7 +38,8 @@ export function gpt2Service({ files, pause, memory, gpt2 }: Places): Gpt2Service
       const wrong = await verifyGpt2Table(part, files, name, pause);
       if (wrong !== undefined) return wrong;
       // Of what was fetched there are hashes, made of what came before it was written.
-      if (!(await isKept(gpt2Table(part), files))) await stored(writeSums(name, files, pause));
+      if (!(await isKept(gpt2Table(part), files)))
+        await whileStoring(writeSums(name, files, pause));
       else if (!(await isAsWritten(gpt2Table(part), files, pause))) throw new DamagedTable(name);
       return undefined;
     },

@@ -8,7 +8,7 @@ import { isWholeSeeded, seededGptInfo } from "../gpt/seeded/seededGpt";
 import { seededParameters } from "../gpt/seeded/seededParameters";
 import { seededInfo, seededTables } from "../embeddings/seeded/seededTables";
 import { unanswerable } from "../embeddings/store/memoryLimit";
-import { stored } from "../embeddings/store/stored";
+import { whileStoring } from "../embeddings/store/whileStoring";
 import type { HeldFiles, TableFiles } from "../embeddings/store/tableFiles";
 import {
   CheckedTable,
@@ -71,7 +71,7 @@ export async function heldTables(
     const all = [...names, ...names.map(sumsName)];
     let held: HeldFiles;
     try {
-      held = await stored(files.hold(all));
+      held = await whileStoring(files.hold(all));
     } catch (error) {
       const sizes = await Promise.all(all.map((name) => files.size(name)));
       if (!sizes.includes(undefined) || removals === MOST_REMOVALS) throw error;

@@ -77,7 +77,7 @@ export class ModelInUse {
     signal: CallSignal | undefined,
   ): Promise<unknown> {
     const { giveUp } = this.options;
-    return this.questions.answered(async (step) => {
+    return this.questions.answerInSteps(async (step) => {
       for (let repairs = 0; ; repairs++) {
         signal?.throwIfAborted();
         const used = await this.present();
@@ -125,7 +125,7 @@ export class ModelInUse {
     step: NextStep,
   ): Promise<{ opened: OpenModel; closed: Promise<unknown> | undefined }> {
     const { options } = this;
-    const made = await heldTables(choice, options, step, throttled(options.tell));
+    const made = await heldTables(choice, options, step, throttle(options.tell));
     const { info, tables, held, sums } = made;
     const limits = { memoryLimit: options.memoryLimit(), sums };
     let model: Model;
@@ -191,7 +191,7 @@ export class ModelInUse {
 }
 
 /** Of the many steps of a build, the whole percents are worth a message. */
-function throttled(tell: Pick<VectorHost, "building">): (share: number) => void {
+function throttle(tell: Pick<VectorHost, "building">): (share: number) => void {
   let last = -1;
   return (share) => {
     const percent = Math.floor(100 * share);

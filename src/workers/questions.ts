@@ -16,7 +16,7 @@ export class Questions {
    * @param work given what it awaits between steps of some milliseconds
    * @param signal ends the work at its next step
    */
-  async answered<T>(work: (step: NextStep) => Promise<T>, signal?: CallSignal): Promise<T> {
+  async answerInSteps<T>(work: (step: NextStep) => Promise<T>, signal?: CallSignal): Promise<T> {
     let end = (): void => undefined;
     const question = { ended: new Promise<void>((resolve) => (end = resolve)) };
     const { open } = this;

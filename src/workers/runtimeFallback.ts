@@ -47,7 +47,7 @@ export class RuntimeFallback {
    * @param runtime that the settings ask for
    * @returns what to tell of it: what happened, and what comes next
    */
-  died(death: WorkerDeath, runtime: RuntimeChoice): string {
+  noteDeath(death: WorkerDeath, runtime: RuntimeChoice): string {
     const { message } = death;
     if (!this.repeats(death) || runtime === "wasm") return message;
     const next =

@@ -28,7 +28,7 @@ import { utf8Length } from "../tokens/encode/utf8Length";
 import { cutsOf, differentPlaces } from "../tokens/queries/compare";
 import type { TokenEncoder } from "../tokens/encode/tokenEncoder";
 import { loaderBytes, loading } from "../windows/loader";
-import { shuffling } from "../windows/shuffle";
+import { shuffleSteps } from "../windows/shuffle";
 import type { TokenizerFiles } from "./tokenizerFiles";
 import { inverseOrder } from "../windows/windowOrder";
 import { windowCount } from "../windows/windows";
@@ -254,7 +254,7 @@ export function tokenService(
       return moved(await unhurried(loading(tokenCount, options)));
     },
     async shuffledOrder(samples, seed, epoch) {
-      const order = await unhurried(shuffling(samples, seed, epoch));
+      const order = await unhurried(shuffleSteps(samples, seed, epoch));
       return new Transfer({ order, places: inverseOrder(order) });
     },
     async encode(text, reading, signal) {

@@ -70,7 +70,7 @@ export class TokenizerFiles {
    * @throws {Error} whose message names the file and says what is wrong in it
    */
   async open(path: string): Promise<TokenizerFileInfo> {
-    return this.named(path, async () => {
+    return this.withName(path, async () => {
       const { hash, hasChatTemplate, contents } = await this.look(path);
       const { facts, encoder } = await this.hold(hash, path, contents);
       const unused = [...facts.unused, ...(hasChatTemplate ? (["chatTemplate"] as const) : [])];
@@ -84,13 +84,13 @@ export class TokenizerFiles {
    * @throws {Error} where it has, and nothing was kept of it
    */
   async encoderOf({ path, hash }: KnownFile): Promise<TokenEncoder> {
-    return this.named(path, async () => {
+    return this.withName(path, async () => {
       const { hash: own, contents } = hash === undefined ? await this.look(path) : { hash };
       return (await this.hold(own, path, contents)).encoder;
     });
   }
 
-  private async named<T>(path: string, work: () => Promise<T>): Promise<T> {
+  private async withName<T>(path: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -121,7 +121,7 @@ export class TokenizerFiles {
     const known = seen.get(path);
     if (known?.state === state) return known;
     const contents = await this.read(paths);
-    const hash = await world.hash(joined(contents));
+    const hash = await world.hash(joinContents(contents));
     const now = { hash, hasChatTemplate: await this.hasChatTemplate(path) };
     seen.set(path, { ...now, state });
     return { ...now, contents };
@@ -197,7 +197,7 @@ export class TokenizerFiles {
       return { encoder: new ByteLevelEncoder(kept, classes), facts: kept.facts };
     }
     const contents = given ?? (await this.read(await this.pathsOf(path)));
-    if (given === undefined && (await world.hash(joined(contents))) !== hash) {
+    if (given === undefined && (await world.hash(joinContents(contents))) !== hash) {
       throw new Error(l10n.t("It has changed since it was chosen. Choose it again."));
     }
     const texts = contents.map((bytes) => new TextDecoder().decode(bytes));
@@ -210,7 +210,7 @@ export class TokenizerFiles {
   }
 }
 
-function joined(contents: Contents): Uint8Array<ArrayBuffer> {
+function joinContents(contents: Contents): Uint8Array<ArrayBuffer> {
   const [first] = contents;
   if (first !== undefined && contents.length === 1) return first;
   const all = new Uint8Array(contents.reduce((sum, { length }) => sum + length, 0));

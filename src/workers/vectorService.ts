@@ -79,7 +79,7 @@ export function vectorService(options: VectorServiceOptions): Answers {
     ask: (table: GivenTable, sessions: Sessions, memoryLimit: number, step: NextStep) => Promise<T>,
     signal: CallSignal | undefined,
   ) =>
-    questions.answered(async (step) => {
+    questions.answerInSteps(async (step) => {
       const table = await givenPositions(of, options, step);
       return new Transfer(await ask(table, given, options.memoryLimit(), step));
     }, signal);
@@ -101,7 +101,7 @@ export function vectorService(options: VectorServiceOptions): Answers {
     positions: (source, signal) =>
       source === "model"
         ? answered(positionsOf, signal)
-        : questions.answered(
+        : questions.answerInSteps(
             async (step) => new Transfer(await gpt2Positions(files, step)),
             signal,
           ),

@@ -100,7 +100,7 @@ export class WorkerClient<Service, Host = object> {
       this.host === undefined ? {} : { mine: this.host },
     );
     const watch = new CallWatch();
-    const started = { worker, peer, call: watch.watched(peer.call) };
+    const started = { worker, peer, call: watch.watchCalls(peer.call) };
     worker.onEnd((end) => {
       if (this.running === started) this.running = undefined;
       // Otherwise it was told to end.

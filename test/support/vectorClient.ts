@@ -53,7 +53,7 @@ export function vectorClient(
         ? nodeProcess(join(dist, "workerProcess.js"), { file, data })
         : nodeThread(file, data);
     },
-    (death) => deaths.push(fallback.died(death, runtime)),
+    (death) => deaths.push(fallback.noteDeath(death, runtime)),
     {
       building: () => undefined,
       lost: (message: string) => {

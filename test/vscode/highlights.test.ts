@@ -355,7 +355,7 @@ describe("Highlights", () => {
     await eventually("another part", () => editor.visibleRanges[0]!.start.line > line - 10);
     calls.length = 0;
     known = undefined;
-    painter.scrolled();
+    painter.onScroll();
     await eventually("colours there", () => tiles(document, line, line + 10));
     assert.ok(coloured().length < 10_000, `${coloured().length} ranges`);
     painter.dispose();
@@ -398,7 +398,7 @@ describe("Highlights", () => {
     await eventually("colours", () => tiles(editor.document, 0, 10));
     calls.length = 0;
     known = undefined;
-    painter.scrolled();
+    painter.onScroll();
     painter.cursorMoved();
     await analyses.of(editor.document).call.indexAt(0);
     assert.equal(calls.length, 0);

@@ -49,9 +49,9 @@ export class PaneKeys implements ReactiveController {
 
 function stopsOf(root: ShadowRoot | null): Stop[] {
   return PANES.flatMap(([paneSelector, ...selectors]) => {
-    const [pane] = root === null ? [] : found(root, paneSelector);
+    const [pane] = root === null ? [] : findAll(root, paneSelector);
     if (pane === undefined) return [];
-    const all = selectors.flatMap((selector) => found(pane.shadowRoot ?? pane, selector));
+    const all = selectors.flatMap((selector) => findAll(pane.shadowRoot ?? pane, selector));
     const target = all.find(isSeen);
     return target === undefined ? [] : [{ pane, target }];
   });
@@ -66,11 +66,11 @@ function stopBeside(stops: readonly Stop[], step: -1 | 1): Stop | undefined {
 }
 
 /** What fits a selector, also in the shadow roots below. */
-function found(root: ParentNode, selector: string): HTMLElement[] {
+function findAll(root: ParentNode, selector: string): HTMLElement[] {
   const here = [...root.querySelectorAll<HTMLElement>(selector)];
   if (here.length > 0) return here;
   return [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
-    shadowRoot === null ? [] : found(shadowRoot, selector),
+    shadowRoot === null ? [] : findAll(shadowRoot, selector),
   );
 }
 

@@ -147,7 +147,7 @@ export class CoverageStrip extends LitElement {
         ${folded ? nothing : this.packing()}
         <window-steps .loader=${loader} .window=${this.window}></window-steps>
       </div>
-      ${folded ? nothing : this.unfolded(use, hovered ?? (focused ? this.here : undefined))}`;
+      ${folded ? nothing : this.renderLanes(use, hovered ?? (focused ? this.here : undefined))}`;
   }
 
   private packing(): TemplateResult {
@@ -159,7 +159,7 @@ export class CoverageStrip extends LitElement {
   }
 
   /** @param subject the place that is told of */
-  private unfolded(use: TokenUse, subject: Stretch | undefined): TemplateResult {
+  private renderLanes(use: TokenUse, subject: Stretch | undefined): TemplateResult {
     const place = this.here;
     return html`<div
         class="strip ${this.surprisal === undefined ? "" : "scored"}"
@@ -204,12 +204,12 @@ export class CoverageStrip extends LitElement {
     this.canvas.use(strip);
     if (strip === null || colours === undefined || use === undefined) return;
     const content = { use, tokenCount, most, colours, surprisal: this.surprisal };
-    this.canvas.paint(strip, content, this.marked(this.canvas.width));
+    this.canvas.paint(strip, content, this.marksOf(this.canvas.width));
     // Its legend is there while a place is told of.
     paintSamples(this.renderRoot, colours);
   }
 
-  private marked(width: number): StripMarks {
+  private marksOf(width: number): StripMarks {
     const { tokenCount, windowStart, loader, token, focused } = this;
     const span = (stretch: Stretch) => pixelsOf(stretch, width, tokenCount);
     const subject = this.hovered ?? (focused ? this.here : undefined);

@@ -39,8 +39,8 @@ function useWords(use: TokenUse, { from, to }: Stretch): string {
   const { unused } = use.of(from, to);
   if (unused === to - from) return l10n.t("{0}: in no window", where);
   const parts = [
-    used(many ? inputsWords : inputWords, use, from, to),
-    used(many ? targetsWords : targetWords, use, from - 1, to - 1),
+    useSentence(many ? inputsWords : inputWords, use, from, to),
+    useSentence(many ? targetsWords : targetWords, use, from - 1, to - 1),
   ];
   if (unused > 0) parts.push(l10n.t("{0} in no window", formatCount(unused)));
   return l10n.t("{0}: {1}", where, parts.join(", "));
@@ -49,7 +49,7 @@ function useWords(use: TokenUse, { from, to }: Stretch): string {
 /** How often something is used, from the least to the most often used token. */
 type TimesWords = (least: number, most: number) => string;
 
-function used(words: TimesWords, use: TokenUse, from: number, to: number): string {
+function useSentence(words: TimesWords, use: TokenUse, from: number, to: number): string {
   let [least, most] = [Infinity, 0];
   for (let token = from; token < to; token++) {
     // There is nothing before a text whose target its first token could be.

@@ -2,7 +2,7 @@ import { curvePath, extentOf, heightOf, placeOf, ticks } from "./curveLayout";
 import type { ChartSize } from "./curveLayout";
 import { heading, LABEL_SIZE, TEXT_SIZE, wholeTicks } from "./chartParts";
 import { textWidth } from "./clippedText";
-import { movedBy, stacked } from "./drawing";
+import { movedBy, stack } from "./drawing";
 import type { Box, Drawing, Line, Words } from "./drawing";
 import type { Look } from "./look";
 
@@ -54,7 +54,7 @@ export function curvesDrawing(
     height: HEIGHT + 38,
     shapes: movedBy([...lines, ...places, name], GUTTER, 0),
   };
-  return stacked([heading(title, GUTTER + WIDTH, look), ...legend(curves, look), chart], 8);
+  return stack([heading(title, GUTTER + WIDTH, look), ...legend(curves, look), chart], 8);
 }
 
 /** The curves, the first of them in front, and behind them the values that are marked. */

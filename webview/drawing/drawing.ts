@@ -98,7 +98,7 @@ export function beside(drawings: readonly Drawing[], gap: number): Drawing {
 }
 
 /** Drawings one beneath the other. */
-export function stacked(drawings: readonly Drawing[], gap: number): Drawing {
+export function stack(drawings: readonly Drawing[], gap: number): Drawing {
   let height = 0;
   const shapes: Shape[] = [];
   for (const drawing of drawings) {

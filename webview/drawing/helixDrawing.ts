@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import { formatCount } from "../../src/shared/base/numbers";
 import { pixel } from "../base/colour";
 import { heading, LABEL_SIZE, legendLine, remark } from "./chartParts";
-import { movedBy, stacked } from "./drawing";
+import { movedBy, stack } from "./drawing";
 import type { Cells, Drawing, Line, Raster, Words } from "./drawing";
 import { piecesByDepth, rotate } from "./helixLayout";
 import type { Cloud, Turn } from "./helixLayout";
@@ -51,7 +51,7 @@ export function helixDrawing(
     ends: ["", ""] as const,
     after: l10n.t("last row, {0}", formatCount(Math.max(0, count - 1))),
   };
-  return stacked(
+  return stack(
     [
       heading(title, SIDE, look),
       remark(whose, SIDE, look),

@@ -51,9 +51,9 @@ export function themeLook(): Look {
   const ink = light ? "#1f1f1f" : "#e6e6e6";
   const read = (name: string, otherwise: string): string =>
     styles.getPropertyValue(name).trim() || otherwise;
-  const background = mixed(context, ground, read("--vscode-editor-background", ground), 1);
+  const background = mixColors(context, ground, read("--vscode-editor-background", ground), 1);
   return lookOf(kind, background, ({ name, otherwise = ink, share = 1 }) =>
-    mixed(context, background, read(name, otherwise), share),
+    mixColors(context, background, read(name, otherwise), share),
   );
 }
 
@@ -90,7 +90,7 @@ function onePixel(): CanvasRenderingContext2D | undefined {
 }
 
 /** A share of a colour over an opaque background: not every reader of SVG knows transparency. */
-function mixed(
+function mixColors(
   context: CanvasRenderingContext2D | undefined,
   background: string,
   colour: string,

@@ -51,7 +51,7 @@ export class Pages<P extends Page> extends Observable {
   }
 
   /** The slice that holds token `index`, asked for when it is not there. */
-  holding(index: number): P | undefined {
+  pageWith(index: number): P | undefined {
     if (index < 0 || index >= this.tokenCount) return undefined;
     const page = Math.floor(index / PAGE);
     const slice = this.pages.get(page);
@@ -67,9 +67,9 @@ export class Pages<P extends Page> extends Observable {
   }
 
   /** Settles when tokens `[from, to)` are known as far as they can be had. */
-  async known(from: number, to: number): Promise<void> {
+  async whenKnown(from: number, to: number): Promise<void> {
     for (let index = from; index < to; index += PAGE - (index % PAGE)) {
-      this.holding(index);
+      this.pageWith(index);
       await this.pending.get(Math.floor(index / PAGE));
     }
   }

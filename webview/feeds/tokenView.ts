@@ -3,7 +3,7 @@ import { asRead, tokenLabel, visible } from "../../src/shared/base/tokenLabel";
 import type { TokenLabel } from "../../src/shared/base/tokenLabel";
 import type { TokenSlice } from "../../src/shared/values/tokens";
 import { formatCount } from "../../src/shared/base/numbers";
-import { spoken } from "../base/spoken";
+import { spokenText } from "../base/spokenText";
 
 /** One token as the panes show it. */
 export interface TokenView extends TokenLabel {
@@ -42,7 +42,7 @@ function viewOf(slice: TokenSlice, index: number): TokenView {
   const label = tokenLabel(text, bytes, slice.part[i] ?? 0, slice.parts[i] ?? 0);
   const read = asRead(text, bytes);
   const id = slice.ids[i] ?? 0;
-  return { ...label, index, id, start, end, quoted: quote(read), spoken: spoken(read) };
+  return { ...label, index, id, start, end, quoted: quote(read), spoken: spokenText(read) };
 }
 
 /** Text between quotes: spaces stay spaces, what cannot be seen becomes a sign. */

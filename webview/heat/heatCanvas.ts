@@ -49,7 +49,7 @@ export class HeatCanvas {
     }
     const { image } = this;
     const pixels = new Uint32Array(image.data.buffer);
-    const { table, limit } = this.seen(content);
+    const { table, limit } = this.seenPart(content);
     const look = { ...content.look, ratio: devicePixelRatio };
     paintCells(table, limit, palette, { width, height, pixels }, look, this.cells);
     context.putImageData(image, 0, 0);
@@ -60,7 +60,7 @@ export class HeatCanvas {
   cellAt(content: HeatContent, left: number, top: number): HeatCell | undefined {
     const { width, height } = this;
     const { columns, look } = content;
-    const { table } = this.seen(content);
+    const { table } = this.seenPart(content);
     const grid = this.cells.read(table, { width, height }, look.summary)?.grid;
     if (grid === undefined) return undefined;
     const pixel = (share: number, size: number): number =>
@@ -97,7 +97,10 @@ export class HeatCanvas {
   }
 
   /** What is seen, as it is coloured: with one limit. */
-  private seen({ values, columns, view, limit }: HeatContent): { table: HeatTable; limit: number } {
+  private seenPart({ values, columns, view, limit }: HeatContent): {
+    table: HeatTable;
+    limit: number;
+  } {
     const coloured = this.coloured(values, columns, limit);
     return { table: tableOf(coloured.values, columns, view), limit: coloured.limit };
   }

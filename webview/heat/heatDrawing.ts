@@ -9,7 +9,7 @@ import {
   wholeTicks,
 } from "../drawing/chartParts";
 import type { LegendWords } from "../drawing/chartParts";
-import { movedBy, stacked } from "../drawing/drawing";
+import { movedBy, stack } from "../drawing/drawing";
 import type { Drawing, Shape, Words } from "../drawing/drawing";
 import { heatCells } from "./heatCells";
 import type { StyledTable } from "./heatCells";
@@ -63,7 +63,7 @@ export function heatDrawing(table: StyledTable, named: NamedTable, look: Look): 
     ],
   };
   const axis = columnAxis(columns, named.columnName, width, look);
-  return stacked(
+  return stack(
     [
       heading(named.heading, GUTTER + width, look),
       ...(named.whose === "" ? [] : [remark(named.whose, GUTTER + width, look)]),

@@ -7,7 +7,7 @@ import { vscodeApi } from "./vscodeApi";
  */
 export function recall<T>(part: string, schema: v.GenericSchema<unknown, T>): T | undefined {
   const state = all();
-  const found = v.safeParse(schema, part in state ? state[part] : kept(part));
+  const found = v.safeParse(schema, part in state ? state[part] : readKept(part));
   return found.success ? found.output : undefined;
 }
 
@@ -22,7 +22,7 @@ function all(): Record<string, unknown> {
 }
 
 /** What the extension kept of the part when the page was closed, undefined where it kept nothing. */
-function kept(part: string): unknown {
+function readKept(part: string): unknown {
   try {
     const json = document.querySelector("[data-kept]")?.getAttribute("data-kept") ?? "{}";
     const parts = JSON.parse(json) as Record<string, string>;

@@ -4,7 +4,7 @@ import type { DimensionStats } from "./dimensionStats";
 export type Scaling = "stored" | "centered" | "standardized";
 
 /** A value of a dimension as the scaling shows it; 0 where a dimension does not vary. */
-export function scaled(
+export function scale(
   value: number,
   dimension: number,
   { means, variances }: DimensionStats,
@@ -34,7 +34,7 @@ export function arrange(
   let to = 0;
   for (const row of rows) {
     for (const dimension of columns) {
-      table[to++] = scaled(values[row * width + dimension] ?? NaN, dimension, stats, scaling);
+      table[to++] = scale(values[row * width + dimension] ?? NaN, dimension, stats, scaling);
     }
   }
   return table;

@@ -43,7 +43,7 @@ export function positionKind(source: Source): PositionKind {
         does: l10n.t(
           "Each position has a vector of its own, trained like any other weight, and it is added to the token’s. The same token so enters the model differently at each place. The table ends where the context does.",
         ),
-        example: added((place, column) => place + 1 + (column + 1) / 10, 1),
+        example: addition((place, column) => place + 1 + (column + 1) / 10, 1),
       };
     case "sinusoidal":
       return {
@@ -53,7 +53,7 @@ export function positionKind(source: Source): PositionKind {
         does: l10n.t(
           "Each position has a vector of its own, and it is added to the token’s, as in GPT. But a formula of sines and cosines gives it: nothing of it is learned, and there is one for every position.",
         ),
-        example: added((place, column) => waves[place * WIDTH + column] ?? NaN, 2),
+        example: addition((place, column) => waves[place * WIDTH + column] ?? NaN, 2),
       };
     case "rotary":
       return {
@@ -63,7 +63,7 @@ export function positionKind(source: Source): PositionKind {
         does: l10n.t(
           "Nothing is added to the token’s vector. In attention each pair of a query’s and a key’s values is turned by an angle that grows with its position, so that their score depends on how far they are apart, not on where they stand.",
         ),
-        example: scored(
+        example: scoring(
           l10n.t("The score of a pair [1, 1] with another, turned by 1 radian for each place"),
           (distance) => 2 * Math.cos(distance),
         ),
@@ -76,7 +76,7 @@ export function positionKind(source: Source): PositionKind {
         does: l10n.t(
           "Nothing is added to the token’s vector. In attention each head takes its slope times the distance from the score of a query and a key, so that what is far away counts less.",
         ),
-        example: scored(
+        example: scoring(
           l10n.t("The score of [1, 1, 1] with another, in a head of slope {0}", SLOPE),
           (distance) => WIDTH - SLOPE * distance,
         ),
@@ -87,7 +87,7 @@ export function positionKind(source: Source): PositionKind {
 const waves = sinusoidalPositions(PLACES.length, WIDTH).values;
 
 /** [1, 1, 1] and a vector for each place. */
-function added(value: (place: number, column: number) => number, digits: number): KindExample {
+function addition(value: (place: number, column: number) => number, digits: number): KindExample {
   const text = (values: readonly number[], decimals: number): string =>
     `[${values.map((each) => fixed(each, decimals)).join(", ")}]`;
   return {
@@ -102,7 +102,7 @@ function added(value: (place: number, column: number) => number, digits: number)
 }
 
 /** What distance makes of a score. */
-function scored(caption: string, score: (distance: number) => number): KindExample {
+function scoring(caption: string, score: (distance: number) => number): KindExample {
   return {
     caption,
     columns: [l10n.t("distance"), l10n.t("score")],

@@ -36,11 +36,11 @@ export function labPicture(lab: Lab, at: number, source: LabSource): LabPicture 
   const tables = choices.source === "learned" ? feed?.table : isGpt2 ? feed?.gpt2 : undefined;
   const problem = tables?.problem;
   if (problem !== undefined) {
-    return failed(feed, l10n.t("The position table could not be read"), problem);
+    return renderFailure(feed, l10n.t("The position table could not be read"), problem);
   }
   const rows = lab.tables.rows(feed, choices.source);
   if (rows === undefined)
-    return waiting(model, choices.source, l10n.t("Reading the position table…"));
+    return renderWait(model, choices.source, l10n.t("Reading the position table…"));
   const draw = { values: valuesHeat, norms: normCurve, curves: columnCurves }[picture];
   return lab.sides.map((side) => draw(lab, side, rows));
 }
@@ -56,15 +56,15 @@ function comparisonPicture(
   const { source } = lab.choices;
   const { dimensions: width = 0 } = source === "gpt2" ? GPT2_POSITIONS : (feed?.name ?? {});
   if (compared === undefined || name === undefined)
-    return waiting(model, source, l10n.t("Waiting for the model…"));
+    return renderWait(model, source, l10n.t("Waiting for the model…"));
   const read = <T>(
     answers: Feed<Comparison, T>,
     texts: { readonly failed: string; readonly busy: string },
     draw: (lab: Lab, side: Side, name: string, answer: T, width: number) => TemplateResult,
   ): LabPicture => {
     const { current, problem } = answers;
-    if (problem !== undefined) return failed(feed, texts.failed, problem);
-    if (current === undefined) return waiting(model, source, texts.busy);
+    if (problem !== undefined) return renderFailure(feed, texts.failed, problem);
+    if (current === undefined) return renderWait(model, source, texts.busy);
     return lab.sides.map((side) => draw(lab, side, name, current, width));
   };
   if (picture === "cosines") {
@@ -81,7 +81,7 @@ function comparisonPicture(
   return read(compared.pca, texts, helix);
 }
 
-function waiting(model: PanelModel | undefined, source: Source, what: string): TemplateResult {
+function renderWait(model: PanelModel | undefined, source: Source, what: string): TemplateResult {
   // GPT-2's own need no model.
   if (source === "gpt2") return notice(what, "", true);
   if (model?.kind === "stopped") return notice(l10n.t("The model is not open"));
@@ -91,7 +91,7 @@ function waiting(model: PanelModel | undefined, source: Source, what: string): T
   return notice(what, "", true);
 }
 
-function failed(feed: PositionFeed | undefined, what: string, why: string): TemplateResult {
+function renderFailure(feed: PositionFeed | undefined, what: string, why: string): TemplateResult {
   return html`${notice(what, why)}
     <button
       class="again"

@@ -3,7 +3,7 @@ import type { Pca } from "../../src/shared/values/vectors";
 import { formatCount } from "../../src/shared/base/numbers";
 import { signChangesText } from "../../src/shared/base/countWords";
 import { fixed4, percent } from "../base/format";
-import { scaled } from "./arrangement";
+import { scale } from "./arrangement";
 import type { Scaling } from "./arrangement";
 import { placeText } from "./axisNames";
 import type { DimensionStats } from "./dimensionStats";
@@ -28,7 +28,7 @@ export function cellWords(
   const cell = `${placeText(rowName, row)} · ${placeText(columnName, column)}`;
   const where = changes === undefined ? cell : l10n.t("{0}, {1}", cell, signChangesText(changes));
   if (stats === undefined || scaling === "stored") return { where, value: fixed4(value) };
-  const shown = fixed4(scaled(value, column, stats, scaling));
+  const shown = fixed4(scale(value, column, stats, scaling));
   return {
     where,
     value:

@@ -44,7 +44,7 @@ export function attentionLines(
   const drawn = weights
     .slice(0, MOST_LINES)
     .filter(({ weight }) => weight > 0 && weight >= LEAST_SHARE * largest);
-  const labelled = spaced([row, ...drawn.map(({ position }) => position)], x);
+  const labelled = spaceOut([row, ...drawn.map(({ position }) => position)], x);
   return html`<svg
     class="lines"
     aria-hidden="true"
@@ -78,7 +78,7 @@ function arc(from: number, to: number, share: number): TemplateResult {
 }
 
 /** As many of the positions, first come first served, as have room for their text. */
-function spaced(positions: readonly number[], x: (position: number) => number): number[] {
+function spaceOut(positions: readonly number[], x: (position: number) => number): number[] {
   const taken: number[] = [];
   for (const position of positions) {
     if (taken.every((other) => Math.abs(x(other) - x(position)) >= LABEL)) taken.push(position);

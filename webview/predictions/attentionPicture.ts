@@ -4,7 +4,7 @@ import { limitText, shape } from "../base/format";
 import type { HeatCell } from "../base/heatCell";
 import type { Palette } from "../base/palette";
 import { columnAxis, heading, LABEL_SIZE, remark } from "../drawing/chartParts";
-import { beside, movedBy, stacked } from "../drawing/drawing";
+import { beside, movedBy, stack } from "../drawing/drawing";
 import type { Drawing, Words } from "../drawing/drawing";
 import type { Look } from "../drawing/look";
 import type { TokenPages } from "../feeds/tokenPages";
@@ -61,7 +61,7 @@ export function attentionPicture(source: AttentionPictureSource): Picture {
     at: cross,
     code: { of: "attention", window, layer, head, position: cross.row },
     draw: async (look) => {
-      await pages.known(start, start + length);
+      await pages.whenKnown(start, start + length);
       return attentionDrawing(source, title, look);
     },
   };
@@ -85,7 +85,7 @@ function attentionDrawing(
   };
   const cells = heatCells({ values, columns: length, ...style }, side, side);
   const axis = columnAxis(length, l10n.t("position that is looked at"), side, look);
-  return stacked(
+  return stack(
     [
       heading(title, GUTTER + side, look),
       remark(l10n.t("row: the token that looks · column: what it looks at"), GUTTER + side, look),

@@ -278,7 +278,7 @@ export class AttentionView extends LitElement implements ShowsPicture {
 
   private readout({ length, values }: HeadAttention, { row, column }: HeatCell): string {
     const start = this.predictions.heads.last?.wish.start ?? 0;
-    const [from, to] = [this.quoted(start + row), this.quoted(start + column)];
+    const [from, to] = [this.quote(start + row), this.quote(start + column)];
     if (column > row)
       return l10n.t("{0} @{1} never looks ahead at {2} @{3}", from, row, to, column);
     const weight = fixed4(values[row * length + column] ?? NaN);
@@ -293,7 +293,7 @@ export class AttentionView extends LitElement implements ShowsPicture {
     const start = this.predictions.heads.last?.wish.start ?? 0;
     const of = l10n.t("{0} at position {1} looks at", HERE, row);
     return html`<section>
-      <h4>${withMarkup(of, html`<b>${this.quoted(start + row)}</b>`)}</h4>
+      <h4>${withMarkup(of, html`<b>${this.quote(start + row)}</b>`)}</h4>
       <ol aria-label=${l10n.t("What the chosen token looks at, the largest weights first")}>
         ${weights.slice(0, MOST_WEIGHTS).map(({ position, weight }) => {
           const width = `${String(clamp(weight, 0, 1) * 100)}%`;
@@ -311,7 +311,7 @@ export class AttentionView extends LitElement implements ShowsPicture {
     return (this.pages && viewAt(this.pages, token)?.text) ?? "…";
   }
 
-  private quoted(token: number): string {
+  private quote(token: number): string {
     return (this.pages && viewAt(this.pages, token)?.quoted) ?? "…";
   }
 

@@ -3,7 +3,7 @@ import type { PositionLens } from "../../src/shared/values/predictionAnswers";
 import { probabilityText } from "../../src/shared/values/surprisal";
 import { heading, LABEL_SIZE, remark, TEXT_SIZE } from "../drawing/chartParts";
 import { clippedText } from "../drawing/clippedText";
-import { movedBy, stacked } from "../drawing/drawing";
+import { movedBy, stack } from "../drawing/drawing";
 import type { Box, Drawing, Shape, Words } from "../drawing/drawing";
 import type { Look } from "../drawing/look";
 import type { LensWish } from "../feeds/predictions";
@@ -72,7 +72,7 @@ function lensDrawing(
     return { width, height: CELL.height, shapes: [name, ...cells] };
   });
   const next = l10n.t("✓ what really comes next");
-  return stacked([heading(title, width, look), remark(next, width, look), ...lines], 6);
+  return stack([heading(title, width, look), remark(next, width, look), ...lines], 6);
 }
 
 /** One of the likeliest tokens, marked where it really comes next. */

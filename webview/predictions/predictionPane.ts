@@ -168,7 +168,7 @@ export class PredictionPane extends LitElement {
   private view(model: ModelInfo): TemplateResult {
     const { predictions, pages } = this;
     const { window } = predictions;
-    if (window.isStopped) return this.stopped();
+    if (window.isStopped) return this.renderStop();
     const shown = window.last;
     if (window.problem !== undefined) {
       return notice(l10n.t("The predictions could not be computed"), window.problem);
@@ -235,7 +235,7 @@ export class PredictionPane extends LitElement {
     });
   }
 
-  private stopped(): TemplateResult {
+  private renderStop(): TemplateResult {
     return html`${notice(l10n.t("Reading the window was stopped"), "")}
       <button
         type="button"

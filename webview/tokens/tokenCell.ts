@@ -6,7 +6,7 @@ import type { TokenView } from "../feeds/tokenView";
 
 /** Token `index` as far as it is known already. */
 export function viewAt(pages: TokenPages, index: number): TokenView | undefined {
-  const slice = pages.holding(index);
+  const slice = pages.pageWith(index);
   return slice === undefined ? undefined : tokenView(slice, index);
 }
 

@@ -144,7 +144,7 @@ export class TokenLine extends LitElement {
   }
 
   private often(token: number): TemplateResult | typeof nothing {
-    const counted = this.frequencies?.holding(token);
+    const counted = this.frequencies?.pageWith(token);
     const text = counted && frequencyText(counted, token);
     return html`<span class="often" title=${text ?? nothing}>${text ?? l10n.t("counting…")}</span>`;
   }

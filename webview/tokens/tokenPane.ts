@@ -144,10 +144,10 @@ export class TokenPane extends LitElement {
         <span class="aside">${this.shaded ? this.legend() : this.size()}</span>
         ${this.folded ? nothing : this.tools()}
       </div>
-      ${this.folded ? nothing : this.unfolded(rows, y)}`;
+      ${this.folded ? nothing : this.renderRows(rows, y)}`;
   }
 
-  private unfolded(rows: readonly number[], y: Axis): TemplateResult {
+  private renderRows(rows: readonly number[], y: Axis): TemplateResult {
     return html`
       <div
         class="scroller"
@@ -189,7 +189,7 @@ export class TokenPane extends LitElement {
   /** What the shades mean: how often the rarest and the most frequent tokens occur. */
   private legend(): TemplateResult {
     const first = Math.floor(this.grid.y.offset / TOKEN_ROW) * this.columns;
-    const { most } = this.frequencies?.holding(first) ?? {};
+    const { most } = this.frequencies?.pageWith(first) ?? {};
     const shades = rowsOf({ first: 1, end: SHADES + 1 });
     return html`${l10n.t("once")}
       <span class="shades" aria-hidden="true"

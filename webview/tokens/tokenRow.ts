@@ -82,7 +82,7 @@ function cell(tokens: RowTokens, token: number): TemplateResult {
 
 function colourClass(tokens: RowTokens, token: number): string {
   if (!tokens.shaded) return turnClass(token);
-  const counted = tokens.frequencies?.holding(token);
+  const counted = tokens.frequencies?.pageWith(token);
   const count = counted?.counts[token - counted.first];
   return counted === undefined || count === undefined
     ? "often1"

@@ -2,7 +2,7 @@ import * as l10n from "../../src/shared/base/l10n";
 import type { ChosenLimit } from "../heat/limitChoice";
 import { shape } from "../base/format";
 import { columnAxis, heading, HEADING_SIZE, legendLine, remark } from "../drawing/chartParts";
-import { movedBy, stacked } from "../drawing/drawing";
+import { movedBy, stack } from "../drawing/drawing";
 import type { Drawing, Words } from "../drawing/drawing";
 import { heatWidth, lengthFor } from "../heat/heatDrawing";
 import { heatCells, legendWords } from "../heat/heatCells";
@@ -59,7 +59,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
     const title = shifted(heading(`${name} ${shape(rows, columns)}`, width, look, HEADING_SIZE));
     const cells = heatCells({ values, columns, ...style }, width, height);
     const shapes = [...rowLabels(rows, height, label, look), ...movedBy(cells, GUTTER, 0)];
-    return stacked(
+    return stack(
       [
         { ...title, shapes: [...(sign === "" ? [] : [words]), ...title.shapes] },
         { width: whole, height, shapes },
@@ -67,7 +67,7 @@ export function vectorDrawing(drawn: DrawnVectors, look: Look): Drawing {
       2,
     );
   });
-  return stacked(
+  return stack(
     [
       heading(drawn.title, whole, look),
       remark(drawn.about, whole, look),

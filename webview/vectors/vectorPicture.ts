@@ -64,7 +64,7 @@ export function vectorPicture(source: VectorPictureSource): Picture {
         ? undefined
         : { row: cross.row, column: Math.min(cross.column, columns - 1) },
     draw: async (look) => {
-      await pages.known(start, start + rows);
+      await pages.whenKnown(start, start + rows);
       return vectorDrawing(
         {
           title,

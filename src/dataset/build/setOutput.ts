@@ -65,12 +65,12 @@ export class SetOutput {
   private sinkOf(split: SplitName): SplitSink | ShuffledSink {
     const known = this.sinks.get(split);
     if (known !== undefined) return known;
-    const made = this.made(split);
+    const made = this.sinkOfSplit(split);
     this.sinks.set(split, made);
     return made;
   }
 
-  private made(split: SplitName): SplitSink | ShuffledSink {
+  private sinkOfSplit(split: SplitName): SplitSink | ShuffledSink {
     const { places, options } = this;
     const { rules, type } = options;
     const shard = shardName(rules);

@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { formatCount } from "../../shared/base/numbers";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { bytesOfType, type IdType } from "../rules/setRules";
 import { flatIds } from "./flatIds";
 import type { ByteSource, IdFile } from "./idFile";
@@ -36,7 +36,7 @@ export function npyFile(source: ByteSource): IdFile {
   const type = TYPES[descr];
   if (type === undefined || shape === undefined) {
     throw new Error(
-      l10n.t("Its values are of type {0}; ids are uint16, uint32 or int32.", shown(descr)),
+      l10n.t("Its values are of type {0}; ids are uint16, uint32 or int32.", shownValue(descr)),
     );
   }
   const said = shape

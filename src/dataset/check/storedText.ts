@@ -33,7 +33,7 @@ export function storedText(ids: Ids, encoder: TokenEncoder): StoredText {
     const own = bytesOf(id);
     bytes.set(own, (byteEnds[at] as number) - own.length);
   });
-  const { text, unitStarts, unitEnds } = decoded(bytes);
+  const { text, unitStarts, unitEnds } = decodeBytes(bytes);
   const isOfBytes = encoder.vocabulary !== undefined || encoder.merging !== undefined;
   if (!isOfBytes && !text.includes(META)) return pieces(ids, bytesOf, encoder);
   const starts = new Uint32Array(ids.length);
@@ -59,7 +59,7 @@ function pieces(ids: Ids, bytesOf: (id: number) => Uint8Array, encoder: TokenEnc
   const parts: string[] = [];
   let at = 0;
   ids.forEach((id, index) => {
-    const name = decoded(bytesOf(id)).text;
+    const name = decodeBytes(bytesOf(id)).text;
     const isInside = prefix !== "" && name.length > prefix.length && name.startsWith(prefix);
     const text = isInside ? name.slice(prefix.length) : name;
     if (index > 0 && !isInside) {
@@ -74,7 +74,7 @@ function pieces(ids: Ids, bytesOf: (id: number) => Uint8Array, encoder: TokenEnc
 }
 
 /** UTF-8 as text, and of each byte where the character that it is of starts and ends. */
-function decoded(bytes: Uint8Array): {
+function decodeBytes(bytes: Uint8Array): {
   readonly text: string;
   readonly unitStarts: Uint32Array;
   readonly unitEnds: Uint32Array;

@@ -120,7 +120,7 @@ async function read(
   });
   const splits: ReportedSplit[] = output.finish();
   return {
-    ...tally.tallied(),
+    ...tally.totals(),
     windows,
     splits,
     losses: await lossesOf(losses, reading),

@@ -19,7 +19,7 @@ export function readable(path: string): string {
 }
 
 /** A path below another. */
-export function joined(folder: string, name: string): string {
+export function joinPath(folder: string, name: string): string {
   return folder === "" || folder.endsWith("/") || folder.endsWith(sep)
     ? `${folder}${name}`
     : `${folder}${sep}${name}`;

@@ -61,12 +61,12 @@ async function* unitsOfFiles(
     const isSmall = isOrdinary(file) && file.size <= WHOLE_BYTES;
     if (isSmall && places.takes()) batch.add(file, places.last);
     if (!batch.isEmpty && (batch.isFull || !isSmall)) {
-      yield batch.planned();
+      yield batch.plan();
       batch = new Batch();
     }
     if (!isSmall) yield* unitsOfFile(file, options, places);
   }
-  if (!batch.isEmpty) yield batch.planned();
+  if (!batch.isEmpty) yield batch.plan();
 }
 
 /** Whether a file is a text as far as its name and its kind tell. */
@@ -106,7 +106,7 @@ class Batch {
     this.bytes += file.size;
   }
 
-  planned(): PlannedUnit {
+  plan(): PlannedUnit {
     const { files, positions } = this;
     return {
       unit: { kind: "files", paths: files.map(({ path }) => path) },

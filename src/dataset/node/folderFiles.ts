@@ -1,6 +1,6 @@
 import { lstatSync, opendirSync, statSync, type Stats } from "node:fs";
 import type { LeftOutReason } from "../texts/textUnits";
-import { joined, openable } from "./bytePaths";
+import { joinPath, openable } from "./bytePaths";
 import type { IgnoredNames } from "./ignoredNames";
 
 /** What nobody means by a folder's text, unless named by itself; as Count Tokens has it. */
@@ -46,7 +46,7 @@ export function* folderFiles(folder: string, walk: Walk, below = ""): Generator<
   for (const entry of entries) {
     const isFolder = entry.endsWith("/");
     const name = `${below}${entry}`;
-    const path = joined(folder, isFolder ? entry.slice(0, -1) : entry);
+    const path = joinPath(folder, isFolder ? entry.slice(0, -1) : entry);
     if (ignored?.has(entry) === true) walk.leftOut(name, "gitignored", "");
     else if (!isFolder) {
       const found = fileAt(path, name);
@@ -95,7 +95,7 @@ function entriesOf(folder: string): string[] {
 
 function isRealFolder(folder: string, name: string): boolean {
   try {
-    return lstatSync(openable(joined(folder, name))).isDirectory();
+    return lstatSync(openable(joinPath(folder, name))).isDirectory();
   } catch {
     return false;
   }

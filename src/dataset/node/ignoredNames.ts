@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { IGNORE_FILES, IgnoreRules, MOST_IGNORE_BYTES } from "../texts/ignoreRules";
-import { bytePath, joined, openable, readable } from "./bytePaths";
+import { bytePath, joinPath, openable, readable } from "./bytePaths";
 
 /** What ignore files name in a folder, from its repository's own folder on downward. */
 export class IgnoredNames {
@@ -39,7 +39,7 @@ export class IgnoredNames {
     const isOwn = this.base !== "" && entries.includes(".git/");
     let rules = isOwn ? IgnoreRules.NONE : this.rules;
     for (const name of IGNORE_FILES) {
-      const text = textOf(joined(folder, name));
+      const text = textOf(joinPath(folder, name));
       if (text !== undefined) rules = rules.with({ folder: this.base, text });
     }
     return rules === this.rules ? this : new IgnoredNames(rules, this.base);

@@ -81,7 +81,7 @@ export class Tally implements DocumentSink {
     return { documents, bytes, tokens };
   }
 
-  tallied(): Totals {
+  totals(): Totals {
     const { documents, characters, bytes, tokens, longest, shortest, lengths } = this;
     return {
       ...{ documents, characters, bytes, tokens, longest, shortest },

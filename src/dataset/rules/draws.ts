@@ -2,7 +2,7 @@
 const STEP = 2 ** -32;
 
 /** The finalizer of MurmurHash3: every bit of the result hangs on every bit of the value. */
-function mixed(value: number): number {
+function mixBits(value: number): number {
   let bits = value | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);
@@ -14,7 +14,7 @@ function mixed(value: number): number {
  * draws the same for each of them as whoever has all, and nobody has to know how many there are.
  */
 export function drawOf(seed: number, position: number): number {
-  const low = mixed(seed ^ mixed(position % 2 ** 32));
-  const high = mixed(Math.floor(seed / 2 ** 32) ^ Math.floor(position / 2 ** 32) ^ 0x9e37_79b9);
-  return mixed(low ^ Math.imul(high, 0x9e37_79b1)) * STEP;
+  const low = mixBits(seed ^ mixBits(position % 2 ** 32));
+  const high = mixBits(Math.floor(seed / 2 ** 32) ^ Math.floor(position / 2 ** 32) ^ 0x9e37_79b9);
+  return mixBits(low ^ Math.imul(high, 0x9e37_79b1)) * STEP;
 }

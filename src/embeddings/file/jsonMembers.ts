@@ -56,7 +56,7 @@ export function* membersOf(
     if (keys.add(key).size > most) throw tooMany(most);
     at = afterSpace(json, keyEnd, end);
     if (at >= end || json[at] !== COLON) throw noObject();
-    const value = yield* scanned(json, at + 1, end);
+    const value = yield* scan(json, at + 1, end);
     if (value.end >= end) throw noObject();
     yield { key, start: at + 1, ...value };
     if (keys.size % STEP_MEMBERS === 0) yield undefined;
@@ -70,7 +70,7 @@ export function* membersOf(
 }
 
 /** Where a value ends at the comma or bracket behind it, and how many members it has. */
-function* scanned(
+function* scan(
   json: Uint8Array,
   start: number,
   end: number,

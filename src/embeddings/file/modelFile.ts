@@ -54,7 +54,7 @@ export async function candidatesOf(
 ): Promise<Candidate[]> {
   return withFile(path, source, (file) =>
     withFileName(path, async () => {
-      const next = stopping(step);
+      const next = withStops(step);
       const { pairs } = await inSteps(
         pairsOf((await contentOf(file, source, NOTHING_NAMED, next)).tensors),
         next,
@@ -62,7 +62,7 @@ export async function candidatesOf(
       const answering = pairs.filter((pair) => tooWide(pair, memoryLimit) === undefined);
       const problem = answering.length === 0 ? tooWide(pairs[0], memoryLimit) : undefined;
       if (problem !== undefined) throw problem;
-      return answering.map(described);
+      return answering.map(candidateOf);
     }),
   );
 }
@@ -105,7 +105,7 @@ export async function withModelFile<T>(
   const { path, token, position } = choice;
   return withFile(path, source, async (file) => {
     const found = await withFileName(path, async () => {
-      const next = stopping(step);
+      const next = withStops(step);
       const { tensors, numbers } = await contentOf(file, source, { token, position }, next);
       const pair = await inSteps(pairNamed(tensors, token, position), next);
       const problem = tooWide(pair, memoryLimit);
@@ -169,7 +169,7 @@ export async function contentOf(
   );
 }
 
-function described(pair: TablePair): Candidate {
+function candidateOf(pair: TablePair): Candidate {
   const { token, position } = pair;
   return {
     token: info(token),
@@ -198,7 +198,7 @@ async function withFile<T>(
 }
 
 /** The same step; what it throws says nothing about a file. */
-function stopping(step: NextStep): NextStep {
+function withStops(step: NextStep): NextStep {
   return async () => {
     try {
       await step();

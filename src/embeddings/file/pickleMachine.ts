@@ -46,7 +46,7 @@ const STOP = ".".charCodeAt(0);
  * What a pickle makes.
  * @throws {PickleProblem} when it is none, is cut, or asks for anything that is not known
  */
-export function* unpickled(pickle: Uint8Array): Steps<PickleValue> {
+export function* unpickle(pickle: Uint8Array): Steps<PickleValue> {
   const machine = new PickleMachine(new PickleReader(pickle));
   for (let done = 1; ; done++) {
     const operation = machine.reader.byte();

@@ -71,17 +71,17 @@ export async function copyTables(
     let written = 0;
     try {
       for (const [copy, { name }] of wanted) {
-        const part = await writing(path, () => createTable(files, name));
+        const part = await whileWriting(path, () => createTable(files, name));
         parts.push(part);
         for await (const values of finiteValues(path, copy)) {
-          await writing(path, () => part.append(bytesOf(values)));
+          await whileWriting(path, () => part.append(bytesOf(values)));
           written += values.byteLength;
           work.onProgress?.(Math.min(1, written / total));
           await step();
         }
       }
       for (const { file } of [token, position]) await checkUnchanged(path, file, work.source);
-      for (const part of parts) await writing(path, () => part.finish());
+      for (const part of parts) await whileWriting(path, () => part.finish());
     } finally {
       await Promise.all(parts.map((part) => part.close()));
     }
@@ -152,7 +152,7 @@ export async function checkUnchanged(
 }
 
 /** Names the model where writing fails. */
-export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function whileWriting<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

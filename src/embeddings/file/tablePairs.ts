@@ -48,7 +48,7 @@ export function* pairNamed(
   position: string | undefined,
 ): Steps<TablePair> {
   if (token !== undefined && position !== undefined) {
-    return checkedPair(named(tensors, token), named(tensors, position));
+    return checkedPair(tensorOfName(tensors, token), tensorOfName(tensors, position));
   }
   const { pairs, count } =
     token === undefined && position === undefined
@@ -66,7 +66,7 @@ function* pairsWith(
   token: string | undefined,
   position: string | undefined,
 ): Steps<Pairs> {
-  const one = named(tensors, token ?? position ?? "");
+  const one = tensorOfName(tensors, token ?? position ?? "");
   if (!isTable(one)) throw unusable(one);
   const width = one.shape[1];
   const others = tensors.filter(isTable).filter((each) => each !== one && each.shape[1] === width);
@@ -83,7 +83,7 @@ function* pairsWith(
   return { pairs, count: others.length };
 }
 
-function named(tensors: readonly FileTensor[], name: string): FileTensor {
+function tensorOfName(tensors: readonly FileTensor[], name: string): FileTensor {
   const tensor = tensors.find((each) => each.name === name);
   if (tensor === undefined) {
     throw new FileProblem((file) =>

@@ -5,7 +5,7 @@ import { FileProblem } from "../store/fileProblem";
 import { inSteps, type NextStep } from "../steps";
 import type { FileContent, FileTensor } from "./fileTensors";
 import { FLOAT_BYTES, isFloatType } from "./floats";
-import { unpickled } from "./pickleMachine";
+import { unpickle } from "./pickleMachine";
 import { pickleRefusal } from "./pickles";
 import {
   PickleDictionary,
@@ -53,10 +53,10 @@ export async function torchFile(file: SourceFile, step: NextStep): Promise<FileC
   const entries = await zipEntries(file, step);
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const pickle = entries.find(({ name }) => name.endsWith(PICKLE_NAME));
-  if (pickle === undefined) throw damaged();
+  if (pickle === undefined) throw damageProblem();
   const folder = pickle.name.slice(0, -PICKLE_NAME.length);
   await checkByteOrder(file, byName.get(`${folder}/byteorder`));
-  if (pickle.bytes > MOST_PICKLE_BYTES) throw damaged();
+  if (pickle.bytes > MOST_PICKLE_BYTES) throw damageProblem();
   const bytes = await readInSteps(file, await startOf(file, pickle), pickle.bytes, step);
   const found = await readPickle(file, bytes, step);
   const tensors: FileTensor[] = [];
@@ -64,10 +64,10 @@ export async function torchFile(file: SourceFile, step: NextStep): Promise<FileC
   for (const [name, tensor] of found.tensors) {
     const { key } = tensor.storage;
     const entry = byName.get(`${folder}/data/${key}`);
-    if (entry === undefined) throw damaged();
+    if (entry === undefined) throw damageProblem();
     const start = starts.get(key) ?? (await startOf(file, entry));
     starts.set(key, start);
-    tensors.push(placed(name, tensor, start, entry, file));
+    tensors.push(placeTensor(name, tensor, start, entry, file));
     if (tensors.length % STEP_TENSORS === 0) await step();
   }
   return { tensors, numbers: found.numbers };
@@ -77,7 +77,7 @@ const PICKLE_NAME = "/data.pkl";
 
 async function readPickle(file: SourceFile, bytes: Uint8Array, step: NextStep): Promise<Found> {
   try {
-    return foundIn(await inSteps(unpickled(bytes), step));
+    return foundIn(await inSteps(unpickle(bytes), step));
   } catch (error) {
     if (!(error instanceof PickleProblem)) throw error;
     const { asksFor } = error;
@@ -128,7 +128,7 @@ function foundIn(root: PickleValue): Found {
 }
 
 /** A tensor where its values lie. */
-function placed(
+function placeTensor(
   name: string,
   { storage, offset, size: shape, stride }: PickledTensor,
   start: number,
@@ -136,11 +136,12 @@ function placed(
   file: SourceFile,
 ): FileTensor {
   const type = TYPES[storage.kind.name] ?? storage.kind.name;
-  if (shape.length > MOST_DIMENSIONS || stride.length !== shape.length) throw damaged();
+  if (shape.length > MOST_DIMENSIONS || stride.length !== shape.length) throw damageProblem();
   if (!isFloatType(type)) return { name, shape, type, place: undefined };
   const values = shape.reduce((product, each) => product * each, 1);
   const width = FLOAT_BYTES[type];
-  if (width * storage.length > entry.bytes || offset + values > storage.length) throw damaged();
+  if (width * storage.length > entry.bytes || offset + values > storage.length)
+    throw damageProblem();
   if (!isRowByRow(shape, stride)) {
     throw pickleRefusal(baseName(file.path), (path) =>
       l10n.t(
@@ -182,7 +183,7 @@ async function checkByteOrder(file: SourceFile, entry: ZipEntry | undefined): Pr
   );
 }
 
-function damaged(): FileProblem {
+function damageProblem(): FileProblem {
   return new FileProblem((file) =>
     l10n.t("{0} is damaged: its tensors are not where its pickle says they are.", file),
   );

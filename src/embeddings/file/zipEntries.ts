@@ -44,21 +44,21 @@ const STEP_ENTRIES = 5000;
  */
 export async function zipEntries(file: SourceFile, step: NextStep): Promise<ZipEntry[]> {
   const { start, bytes, count } = await directoryOf(file);
-  if (count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES) throw damaged();
-  if (start + bytes > file.bytes) throw damaged();
+  if (count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES) throw damageProblem();
+  if (start + bytes > file.bytes) throw damageProblem();
   const directory = await readFully(file, start, bytes);
   const view = new DataView(directory.buffer, directory.byteOffset, directory.length);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count;) {
-    if (at + IN_DIRECTORY.bytes > bytes) throw damaged();
-    if (view.getUint32(at, true) !== IN_DIRECTORY.signature) throw damaged();
+    if (at + IN_DIRECTORY.bytes > bytes) throw damageProblem();
+    if (view.getUint32(at, true) !== IN_DIRECTORY.signature) throw damageProblem();
     const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) =>
       view.getUint16(at + field, true),
     ) as [number, number, number];
     const nameAt = at + IN_DIRECTORY.bytes;
     const extraAt = nameAt + nameBytes;
     const next = extraAt + extraBytes + commentBytes;
-    if (next > bytes) throw damaged();
+    if (next > bytes) throw damageProblem();
     const sizes = sizesOf(view, at, extraAt, extraBytes);
     const isPlain = (view.getUint16(at + 8, true) & ENCRYPTED) === 0;
     entries.push({
@@ -84,12 +84,12 @@ export async function startOf(file: SourceFile, entry: ZipEntry): Promise<number
       l10n.t('{0} has "{1}" compressed, where PyTorch stores it as it is.', path, foreign(name)),
     );
   }
-  if (header + LOCAL.bytes > file.bytes) throw damaged();
+  if (header + LOCAL.bytes > file.bytes) throw damageProblem();
   const local = await readFully(file, header, LOCAL.bytes);
   const view = new DataView(local.buffer, local.byteOffset, LOCAL.bytes);
-  if (view.getUint32(0, true) !== LOCAL.signature) throw damaged();
+  if (view.getUint32(0, true) !== LOCAL.signature) throw damageProblem();
   const start = header + LOCAL.bytes + view.getUint16(26, true) + view.getUint16(28, true);
-  if (start + bytes > file.bytes) throw damaged();
+  if (start + bytes > file.bytes) throw damageProblem();
   return start;
 }
 
@@ -102,7 +102,7 @@ async function directoryOf(
   const view = new DataView(tail.buffer, tail.byteOffset, tail.length);
   let at = tail.length - END.bytes;
   while (at >= 0 && view.getUint32(at, true) !== END.signature) at--;
-  if (at < 0) throw damaged();
+  if (at < 0) throw damageProblem();
   const count = view.getUint16(at + 10, true);
   const bytes = view.getUint32(at + 12, true);
   const start = view.getUint32(at + 16, true);
@@ -115,10 +115,10 @@ async function directoryOf(
     return { start, bytes, count };
   }
   const end = numberAt(view, place + 8);
-  if (end + END_64.bytes > file.bytes) throw damaged();
+  if (end + END_64.bytes > file.bytes) throw damageProblem();
   const record = await readFully(file, end, END_64.bytes);
   const large = new DataView(record.buffer, record.byteOffset, END_64.bytes);
-  if (large.getUint32(0, true) !== END_64.signature) throw damaged();
+  if (large.getUint32(0, true) !== END_64.signature) throw damageProblem();
   return {
     count: numberAt(large, 32),
     bytes: numberAt(large, 40),
@@ -149,7 +149,7 @@ function sizesOf(
   let next = field + 4;
   const large = (value: number): number => {
     if (value !== ELSEWHERE_32) return value;
-    if (left < 8) throw damaged();
+    if (left < 8) throw damageProblem();
     left -= 8;
     next += 8;
     return numberAt(view, next - 8);
@@ -160,7 +160,7 @@ function sizesOf(
 
 function numberAt(view: DataView, at: number): number {
   const value = view.getBigUint64(at, true);
-  if (value > Number.MAX_SAFE_INTEGER) throw damaged();
+  if (value > Number.MAX_SAFE_INTEGER) throw damageProblem();
   return Number(value);
 }
 
@@ -168,7 +168,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-function damaged(): FileProblem {
+function damageProblem(): FileProblem {
   return new FileProblem((file) =>
     l10n.t("{0} is a damaged ZIP archive. Fetch or save it again.", file),
   );

@@ -134,10 +134,10 @@ export class PartDownload {
         this.onProgress(part, progress);
       });
       await source.read(start + file.length, end, async (bytes) => {
-        await written(part.table.name, file.append(bytes));
+        await whileWriting(part.table.name, file.append(bytes));
         meter.update(file.length);
       });
-      await written(part.table.name, file.finish());
+      await whileWriting(part.table.name, file.finish());
     });
   }
 
@@ -145,7 +145,7 @@ export class PartDownload {
   private async keepOnlySameOrigin(part: FilePart, file: NewFile): Promise<void> {
     if (!(await this.isOfThisVersion(part)) && file.length > 0) await file.clear();
     const name = originName(part);
-    await written(name, this.options.files.write(name, this.origin));
+    await whileWriting(name, this.options.files.write(name, this.origin));
   }
 
   private async isOfThisVersion(part: FilePart): Promise<boolean> {
@@ -207,7 +207,7 @@ async function withPart(
   }
 }
 
-export async function written<T>(name: string, work: Promise<T>): Promise<T> {
+export async function whileWriting<T>(name: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

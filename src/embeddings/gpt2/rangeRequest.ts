@@ -140,8 +140,10 @@ async function follow(
 ): Promise<{ response: FetchResponse; host: string }> {
   let url = start;
   for (let redirects = 0; ; redirects++) {
-    const response = await connected(fetch(url.href, { headers, redirect: "manual", signal }));
-    if (response.type === "opaqueredirect") return followed(url, headers, fetch, signal);
+    const response = await whileConnecting(
+      fetch(url.href, { headers, redirect: "manual", signal }),
+    );
+    if (response.type === "opaqueredirect") return followRedirects(url, headers, fetch, signal);
     if (!REDIRECTS.includes(response.status)) return { response, host: foreign(url.host) };
     // Whether the rest of this answer can be done without changes nothing.
     await response.body?.cancel().catch(() => undefined);
@@ -168,13 +170,13 @@ async function follow(
  * Lets a browser follow redirects, because it shows none to follow by hand. Of where they lead only
  * the end can be checked; a page that came by https is led to no other address on the way.
  */
-async function followed(
+async function followRedirects(
   url: URL,
   headers: Record<string, string>,
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<{ response: FetchResponse; host: string }> {
-  const response = await connected(fetch(url.href, { headers, redirect: "follow", signal }));
+  const response = await whileConnecting(fetch(url.href, { headers, redirect: "follow", signal }));
   const end = parseUrl(response.url ?? "", url) ?? url;
   try {
     checkRedirect(url, end, true);
@@ -207,7 +209,7 @@ function checkRedirect(from: URL, to: URL, isAsked: boolean): void {
 }
 
 /** Whatever the network fails with is a broken connection. */
-export async function connected<T>(work: Promise<T>): Promise<T> {
+export async function whileConnecting<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

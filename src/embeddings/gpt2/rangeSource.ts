@@ -4,7 +4,7 @@ import { unlessAborted, type CallSignal } from "../../shared/base/callSignal";
 import { Pace } from "./pace";
 import {
   BrokenConnection,
-  connected,
+  whileConnecting,
   requestRange,
   type Fetch,
   type FileVersion,
@@ -110,7 +110,7 @@ export class RangeSource {
       let at = start;
       for (;;) {
         const begin = performance.now();
-        const chunk = reader && (await this.unlessStalled(connected(reader.read()), stop));
+        const chunk = reader && (await this.unlessStalled(whileConnecting(reader.read()), stop));
         if (chunk?.value === undefined) break;
         const waited = performance.now() - begin;
         if (at + chunk.value.length > promised) {

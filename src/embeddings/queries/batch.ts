@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import type { IdRow, ModelInfo } from "../../shared/values/vectors";
 
 /** Ids of B windows of L tokens each, row-major. */
@@ -26,7 +26,7 @@ const MOST_ID = 2 ** 31 - 1;
 export function batchOf(rows: readonly IdRow[], firstPosition = 0): Batch {
   if (!isList(rows)) {
     throw new TypeError(
-      l10n.t("A batch must be an array of rows, each an array of ids, not {0}.", shown(rows)),
+      l10n.t("A batch must be an array of rows, each an array of ids, not {0}.", shownValue(rows)),
     );
   }
   const count = lengthOf(rows);
@@ -70,7 +70,9 @@ export function batchFrom(
     for (let at = 0; at < length; at++) {
       const id = read(row, at);
       if (!isId(id)) {
-        throw new RangeError(l10n.t("Row {0} holds {1}, which is not an id.", index, shown(id)));
+        throw new RangeError(
+          l10n.t("Row {0} holds {1}, which is not an id.", index, shownValue(id)),
+        );
       }
       ids[index * length + at] = id;
     }
@@ -86,7 +88,7 @@ export function batchFrom(
  */
 export function rowOf(row: unknown, name: string): Batch {
   if (!isList(row)) {
-    throw new TypeError(l10n.t("{0} must be an array of ids, not {1}.", name, shown(row)));
+    throw new TypeError(l10n.t("{0} must be an array of ids, not {1}.", name, shownValue(row)));
   }
   const length = lengthOf(row);
   if (length === 0) throw new RangeError(l10n.t("{0} must have at least one id.", name));
@@ -94,7 +96,9 @@ export function rowOf(row: unknown, name: string): Batch {
   for (let at = 0; at < length; at++) {
     const id = read(row, at);
     if (!isId(id)) {
-      throw new RangeError(l10n.t("{0} must be ids; at {1} there is {2}.", name, at, shown(id)));
+      throw new RangeError(
+        l10n.t("{0} must be ids; at {1} there is {2}.", name, at, shownValue(id)),
+      );
     }
     ids[at] = id;
   }
@@ -126,7 +130,7 @@ function rowAt(rows: ArrayLike<unknown>, index: number): ArrayLike<unknown> {
   const row = read(rows, index);
   if (isList(row)) return row;
   throw new TypeError(
-    l10n.t("Each row of a batch must be an array of ids; row {0} is {1}.", index, shown(row)),
+    l10n.t("Each row of a batch must be an array of ids; row {0} is {1}.", index, shownValue(row)),
   );
 }
 

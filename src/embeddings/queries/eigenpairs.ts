@@ -66,7 +66,7 @@ export async function topEigenpairs(
         vectors: vectors.subMatrix(0, count - 1, 0, size - 1),
       };
     }
-    block = await filtered(values, vectors, images, step);
+    block = await filterBlock(values, vectors, images, step);
   }
   return wholeDecomposition(matrix, size, count);
 }
@@ -76,7 +76,7 @@ export async function topEigenpairs(
  * block], growing fast above it.
  * @param images the matrix times the vectors
  */
-async function filtered(
+async function filterBlock(
   values: readonly number[],
   vectors: Matrix,
   images: Matrix,
@@ -98,16 +98,16 @@ async function filtered(
 /** Rayleigh and Ritz: the eigenpairs of the matrix within the span of a basis, largest first. */
 function ritz(basis: Matrix, products: Matrix): { values: number[]; turn: Matrix } {
   const inside = basis.mmul(products.transpose());
-  return sorted(inside.add(inside.transpose()).mul(0.5));
+  return sortPairs(inside.add(inside.transpose()).mul(0.5));
 }
 
 function wholeDecomposition(matrix: Float32Array, size: number, count: number): Eigenpairs {
-  const { values, turn } = sorted(matrixOf(matrix, size));
+  const { values, turn } = sortPairs(matrixOf(matrix, size));
   return { values: values.slice(0, count), vectors: turn.subMatrix(0, count - 1, 0, size - 1) };
 }
 
 /** All eigenpairs of a symmetric matrix, largest first, one eigenvector a row of `turn`. */
-function sorted(matrix: Matrix): { values: number[]; turn: Matrix } {
+function sortPairs(matrix: Matrix): { values: number[]; turn: Matrix } {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: true,
   });

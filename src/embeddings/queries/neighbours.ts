@@ -182,7 +182,7 @@ export class NeighbourSearch {
         if (inverseNorms[id] === 0) return;
         const row = rows.subarray(at * vector.length, (at + 1) * vector.length);
         const cosine = dot(row, vector) / (Math.sqrt(dot(row, row)) * norm);
-        cosines[start + at] = rounded(cosine);
+        cosines[start + at] = roundCosine(cosine);
       });
     }
     return cosines;
@@ -226,6 +226,6 @@ function dot(a: Float32Array, b: Float32Array): number {
 }
 
 /** A cosine in whole steps, within [-1, 1], and no negative zero. */
-function rounded(cosine: number): number {
+function roundCosine(cosine: number): number {
   return clamp(Math.round(cosine * STEPS) / STEPS, -1, 1) + 0;
 }

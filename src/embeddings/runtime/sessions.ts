@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { writeGraph, type Graph } from "./onnxGraph";
 import type { Outputs, Runtime, Session, Tensor } from "./runtime";
-import { stored } from "../store/stored";
+import { whileStoring } from "../store/whileStoring";
 import type { TableFiles } from "../store/tableFiles";
 
 /**
@@ -60,7 +60,7 @@ export class Sessions {
     const tables = [...new Set((graph.tables ?? []).map(({ fileName }) => fileName))];
     if (tables.length === 0) return runtime.open(bytes);
     const name = graphName.replace(/(\.onnx)?$/, `.${graph.name}.onnx`);
-    await stored(files.write(name, bytes));
+    await whileStoring(files.write(name, bytes));
     return runtime.open({ name, tables, files, isFrugal });
   }
 }

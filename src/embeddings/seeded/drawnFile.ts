@@ -1,4 +1,4 @@
-import { stored } from "../store/stored";
+import { whileStoring } from "../store/whileStoring";
 import { createTable } from "../store/tableSums";
 import type { NewFile, TableFiles } from "../store/tableFiles";
 
@@ -23,10 +23,10 @@ export async function writeDrawn(
   const finished: Promise<void>[] = [];
   try {
     for (const { name, pieces } of all) {
-      const file = await stored(createTable(files, name));
+      const file = await whileStoring(createTable(files, name));
       made.push(file);
       await appendDrawn(file, pieces, drawn);
-      finished.push(awaitedLater(stored(file.finish())));
+      finished.push(awaitedLater(whileStoring(file.finish())));
     }
   } finally {
     await Promise.allSettled(finished);
@@ -45,7 +45,9 @@ async function appendDrawn(
     for (const piece of pieces) {
       await written;
       const { buffer, byteOffset, byteLength } = piece;
-      written = awaitedLater(stored(file.append(new Uint8Array(buffer, byteOffset, byteLength))));
+      written = awaitedLater(
+        whileStoring(file.append(new Uint8Array(buffer, byteOffset, byteLength))),
+      );
       await drawn(piece.length);
     }
   } finally {

@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { sizeText } from "../../shared/base/numbers";
 import { ARITHMETICS, DRAW_ORDERS, DRAWS_BEFORE } from "../../shared/base/seededDraws";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { SEEDED_DEFAULTS, seededName, type ModelChoice } from "../../shared/values/modelChoices";
 import type { ModelInfo } from "../../shared/values/vectors";
 import type { TableFiles } from "../store/tableFiles";
@@ -32,7 +32,7 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
           "The option {0} must be a whole number of at least {1}, not {2}.",
           name,
           1,
-          shown(info[name]),
+          shownValue(info[name]),
         ),
       );
     }
@@ -45,7 +45,7 @@ export function seededInfo(choice: SeededChoice): SeededInfo {
         "seed",
         -most,
         most,
-        shown(info.seed),
+        shownValue(info.seed),
       ),
     );
   }
@@ -130,7 +130,7 @@ function checkWord(name: string, value: unknown, words: readonly string[]): void
   if (words.some((word) => word === value)) return;
   const known = words.map((word) => `"${word}"`).join(", ");
   throw new RangeError(
-    l10n.t("The option {0} must be one of {1}, not {2}.", name, known, shown(value)),
+    l10n.t("The option {0} must be one of {1}, not {2}.", name, known, shownValue(value)),
   );
 }
 

@@ -35,7 +35,7 @@ export class Pieces {
     return some;
   }
 
-  joined(): Uint8Array<ArrayBuffer> {
+  join(): Uint8Array<ArrayBuffer> {
     return this.slice(0, this.length);
   }
 }

@@ -135,7 +135,7 @@ export class StoredFiles implements TableFiles {
         pieces.clear();
       },
       finish: async () => {
-        const bytes = pieces.joined();
+        const bytes = pieces.join();
         await this.store().writeWhole(name, bytes);
         this.readings.delete(name);
         this.keep(name, bytes);

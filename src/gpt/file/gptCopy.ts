@@ -4,7 +4,7 @@ import { fileOf, type OpenedFile } from "../../embeddings/file/keptPair";
 import { valuesOf, type FileTable, type FileTensor } from "../../embeddings/file/fileTensors";
 import { firstNonFinite } from "../../embeddings/file/floats";
 import type { SourceFile } from "../../embeddings/file/sourceFile";
-import { checkUnchanged, writing, type CopyWork } from "../../embeddings/file/tableCopy";
+import { checkUnchanged, whileWriting, type CopyWork } from "../../embeddings/file/tableCopy";
 import { withFileName } from "../../embeddings/store/fileProblem";
 import { madeOnce } from "../../embeddings/store/madeOnce";
 import type { NewFile } from "../../embeddings/store/tableFiles";
@@ -87,12 +87,14 @@ export async function copyGpt(
     let written = 0;
     try {
       for (const { table, tensors } of copied) {
-        const part = await writing(path, () => createTable(files, table.name));
+        const part = await whileWriting(path, () => createTable(files, table.name));
         parts.push(part);
         for (const tensor of tensors) {
           for await (const values of finiteValues(path, tensor, await sources.of(tensor))) {
             const { buffer, byteOffset, byteLength } = values;
-            await writing(path, () => part.append(new Uint8Array(buffer, byteOffset, byteLength)));
+            await whileWriting(path, () =>
+              part.append(new Uint8Array(buffer, byteOffset, byteLength)),
+            );
             written += byteLength;
             onProgress?.(Math.min(1, written / total));
             await step();
@@ -100,7 +102,7 @@ export async function copyGpt(
         }
       }
       for (const each of [file, ...sources.opened]) await checkUnchanged(path, each, source);
-      for (const part of parts) await writing(path, () => part.finish());
+      for (const part of parts) await whileWriting(path, () => part.finish());
     } finally {
       await Promise.all([...parts, ...sources.opened].map((each) => each.close()));
     }

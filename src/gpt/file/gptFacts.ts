@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import type { Activation } from "../../shared/values/vectors";
 import type { OpenedFile } from "../../embeddings/file/keptPair";
 import { metadataOf } from "../../embeddings/file/safetensorsMetadata";
@@ -51,7 +51,7 @@ export async function gptFacts(
     heads ??
     headsIn(checkpointSettings(opened)) ??
     headsIn(metadata) ??
-    headsIn(parsed(metadata["config"])) ??
+    headsIn(parseSettings(metadata["config"])) ??
     headsIn(config);
   const usual = dimensions % USUAL_WIDTH === 0 ? dimensions / USUAL_WIDTH : undefined;
   const count = told ?? usual;
@@ -123,7 +123,7 @@ function otherSetting(name: string, value: unknown): FileProblem {
       "{0} holds a GPT of a kind that is not known: its config.json has {1} as {2}.",
       file,
       name,
-      shown(value),
+      shownValue(value),
     ),
   );
 }
@@ -138,7 +138,7 @@ async function configBeside(
     const file = await source.open(await source.beside(path, "config.json"));
     try {
       if (file.bytes > MOST_CONFIG_BYTES) return {};
-      const config = parsed(new TextDecoder().decode(await file.read(0, file.bytes)));
+      const config = parseSettings(new TextDecoder().decode(await file.read(0, file.bytes)));
       const width = config["n_embd"] ?? config["hidden_size"] ?? dimensions;
       return width === dimensions ? config : {};
     } finally {
@@ -150,7 +150,7 @@ async function configBeside(
   }
 }
 
-function parsed(json: string | undefined): Settings {
+function parseSettings(json: string | undefined): Settings {
   try {
     const value: unknown = JSON.parse(json ?? "{}");
     return typeof value === "object" && value !== null ? (value as Settings) : {};

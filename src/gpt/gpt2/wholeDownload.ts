@@ -5,7 +5,7 @@ import { readServedHeader } from "../../embeddings/gpt2/servedHeader";
 import {
   checkFree,
   PartDownload,
-  written,
+  whileWriting,
   type PartOptions,
 } from "../../embeddings/gpt2/partDownload";
 import type { DownloadProgress } from "../../embeddings/gpt2/gpt2Weights";
@@ -43,7 +43,7 @@ export async function downloadRest(options: WholeDownloadOptions): Promise<void>
         checkBytes(fileBytes, bytes);
         return { header: header.bytes, ...gpt2Layout(header, gpt2) };
       });
-      await written(HEADER_NAME, files.write(HEADER_NAME, read.header));
+      await whileWriting(HEADER_NAME, files.write(HEADER_NAME, read.header));
       layout = read;
       return new Map(read.parts.map((part) => [part.name, part]));
     },

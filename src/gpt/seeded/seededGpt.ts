@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { sizeText } from "../../shared/base/numbers";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { seededName, type ModelChoice } from "../../shared/values/modelChoices";
 import { headsDoNotDivide } from "../parameters/heads";
 import { seededInfo, type SeededInfo } from "../../embeddings/seeded/seededTables";
@@ -79,7 +79,7 @@ function checkCount(name: string, value: number, most: number): void {
       name,
       1,
       most,
-      shown(value),
+      shownValue(value),
     ),
   );
 }

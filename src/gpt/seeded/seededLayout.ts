@@ -71,16 +71,16 @@ class FilledFile {
   /** As `nn.Linear` draws it: both in ±1/√in. */
   linear(width: number, out: number, hasBias: boolean): Linear {
     const bound = Math.fround(1 / Math.sqrt(width));
-    const weight = this.filled({ bound }, out, width);
-    const bias = hasBias ? this.filled({ bound }, out) : undefined;
+    const weight = this.fill({ bound }, out, width);
+    const bias = hasBias ? this.fill({ bound }, out) : undefined;
     return { weight, bias, isTurned: false };
   }
 
   norm(width: number): Norm {
-    return { scale: this.filled(1, width), shift: this.filled(0, width) };
+    return { scale: this.fill(1, width), shift: this.fill(0, width) };
   }
 
-  private filled(kind: Values, ...shape: readonly number[]): Parameter {
+  private fill(kind: Values, ...shape: readonly number[]): Parameter {
     this.drawn.push({ count: shape.reduce((count, size) => count * size, 1), kind });
     return this.layout.parameter(...shape);
   }

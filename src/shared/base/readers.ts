@@ -1,5 +1,5 @@
 import * as l10n from "./l10n";
-import { isPlainObject, shown } from "./shown";
+import { isPlainObject, shownValue } from "./shown";
 
 /**
  * Readers of what comes from outside: another extension, a keybinding, a language model. Each gives
@@ -12,18 +12,18 @@ export type Reader<T> = (value: unknown, name: string) => T;
 /** A string of any length. */
 export const text: Reader<string> = (value, name) => {
   if (typeof value === "string") return value;
-  throw new TypeError(l10n.t("{0} must be a string, not {1}.", name, shown(value)));
+  throw new TypeError(l10n.t("{0} must be a string, not {1}.", name, shownValue(value)));
 };
 
 export const flag: Reader<boolean> = (value, name) => {
   if (typeof value === "boolean") return value;
-  throw new TypeError(l10n.t("{0} must be true or false, not {1}.", name, shown(value)));
+  throw new TypeError(l10n.t("{0} must be true or false, not {1}.", name, shownValue(value)));
 };
 
 /** Any number that is one; its range is checked where it is known. */
 export const number: Reader<number> = (value, name) => {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
-  throw new TypeError(l10n.t("{0} must be a number, not {1}.", name, shown(value)));
+  throw new TypeError(l10n.t("{0} must be a number, not {1}.", name, shownValue(value)));
 };
 
 /** Anything: what it is is checked where it is used. */
@@ -35,7 +35,7 @@ export function unchecked<T>(): Reader<T> {
 export const count: Reader<number> = (value, name) => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   throw new RangeError(
-    l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, 0, shown(value)),
+    l10n.t("{0} must be a whole number of at least {1}, not {2}.", name, 0, shownValue(value)),
   );
 };
 
@@ -45,7 +45,7 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
     const word = words.find((each) => each === value);
     if (word !== undefined) return word;
     throw new RangeError(
-      l10n.t("{0} must be one of {1}, not {2}.", name, words.join(", "), shown(value)),
+      l10n.t("{0} must be one of {1}, not {2}.", name, words.join(", "), shownValue(value)),
     );
   };
 }
@@ -59,7 +59,7 @@ export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
 export function list<T>(reader: Reader<T>): Reader<T[]> {
   return (value, name) => {
     if (!Array.isArray(value)) {
-      throw new TypeError(l10n.t("{0} must be a list, not {1}.", name, shown(value)));
+      throw new TypeError(l10n.t("{0} must be a list, not {1}.", name, shownValue(value)));
     }
     return Array.from(value as unknown[], (each, at) => reader(each, `${name}[${String(at)}]`));
   };
@@ -75,7 +75,7 @@ export type Readers<T> = { readonly [K in keyof T]: Reader<T[K]> };
 export function record<T extends object>(readers: Readers<T>): Reader<Optional<T>> {
   return (value, name) => {
     if (!isPlainObject(value)) {
-      throw new TypeError(l10n.t("{0} must be an object, not {1}.", name, shown(value)));
+      throw new TypeError(l10n.t("{0} must be an object, not {1}.", name, shownValue(value)));
     }
     const read: Partial<Record<keyof T, unknown>> = {};
     for (const key of Object.keys(readers) as (keyof T & string)[]) {

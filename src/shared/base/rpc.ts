@@ -1,6 +1,6 @@
 import { callController, isCallSignal } from "./callSignal";
 import * as l10n from "./l10n";
-import { foreignLines, shown } from "./shown";
+import { foreignLines, shownValue } from "./shown";
 
 /**
  * Calls across a boundary (a thread, a webview) written as the interface one wishes one had.
@@ -287,5 +287,5 @@ export function messageOf(error: unknown): string {
     // Nothing that has properties, or that lets them be read.
   }
   if (typeof error === "string") return foreignLines(error);
-  return l10n.t("Something went wrong without saying what: {0}.", shown(error));
+  return l10n.t("Something went wrong without saying what: {0}.", shownValue(error));
 }

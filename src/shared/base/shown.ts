@@ -38,7 +38,7 @@ export function foreignLines(message: string): string {
 }
 
 /** A value of any kind in a few words, which reads nothing of it that could throw. */
-export function shown(value: unknown): string {
+export function shownValue(value: unknown): string {
   switch (typeof value) {
     case "string":
       return `"${foreign(value, 40)}"`;

@@ -54,22 +54,26 @@ export class TorchGenerator {
     // In three stretches, so that no index has to be checked for the end of the state.
     const wrap = STATE - SHIFT;
     for (let at = 0; at < wrap; at++) {
-      state[at] = twisted(
+      state[at] = twistWords(
         state[at] as number,
         state[at + 1] as number,
         state[at + SHIFT] as number,
       );
     }
     for (let at = wrap; at < STATE - 1; at++) {
-      state[at] = twisted(state[at] as number, state[at + 1] as number, state[at - wrap] as number);
+      state[at] = twistWords(
+        state[at] as number,
+        state[at + 1] as number,
+        state[at - wrap] as number,
+      );
     }
     const last = STATE - 1;
-    state[last] = twisted(state[last] as number, state[0] as number, state[SHIFT - 1] as number);
+    state[last] = twistWords(state[last] as number, state[0] as number, state[SHIFT - 1] as number);
     this.at = 0;
   }
 }
 
-function twisted(here: number, next: number, far: number): number {
+function twistWords(here: number, next: number, far: number): number {
   const mixed = (here & 0x8000_0000) | (next & 0x7fff_ffff);
   return far ^ (mixed >>> 1) ^ (-(next & 1) & 0x9908_b0df);
 }

@@ -47,7 +47,7 @@ export const LONGEST_CHOICE = 64;
 export function tokensOfChoice(choice: PieceChoice): readonly PlacedToken[] | undefined {
   if (choice.kind === "BPE") {
     if (choice.isWhole) return undefined;
-    return choice.merges.reduce((left, { at, id }) => joined(left, at, id), choice.symbols);
+    return choice.merges.reduce((left, { at, id }) => joinPair(left, at, id), choice.symbols);
   }
   if (choice.isUnknown) return undefined;
   const tokens: Candidate[] = [];
@@ -61,7 +61,7 @@ export function tokensOfChoice(choice: PieceChoice): readonly PlacedToken[] | un
   return tokens;
 }
 
-function joined(symbols: readonly PlacedToken[], at: number, id: number): readonly PlacedToken[] {
+function joinPair(symbols: readonly PlacedToken[], at: number, id: number): readonly PlacedToken[] {
   const [left, right] = [symbols[at], symbols[at + 1]];
   if (left === undefined || right === undefined) return symbols;
   const made = { id, start: left.start, end: right.end };

@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Reader } from "../../shared/base/readers";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import type { NamedEncoding } from "../../shared/values/tokens";
 import { ENCODINGS } from "./encodings";
 
@@ -9,9 +9,11 @@ export const givenEncoding: Reader<NamedEncoding> = (value, name) => {
   if (isEncoding(value)) return value;
   const names = encodingNames();
   if (typeof value === "string") {
-    throw new RangeError(l10n.t("There is no encoding {0}. Use one of {1}.", shown(value), names));
+    throw new RangeError(
+      l10n.t("There is no encoding {0}. Use one of {1}.", shownValue(value), names),
+    );
   }
-  throw new TypeError(l10n.t("{0} must be one of {1}, not {2}.", name, names, shown(value)));
+  throw new TypeError(l10n.t("{0} must be one of {1}, not {2}.", name, names, shownValue(value)));
 };
 
 export function isEncoding(value: unknown): value is NamedEncoding {

@@ -61,7 +61,7 @@ export class LearningMatch {
     for (;;) {
       const left = count === from ? NONE : (ids[count - 1] as number);
       const guess = isBack ? NONE : this.guess(left, id, at);
-      id = guess === NONE ? this.fitting(left, id, at) : guess;
+      id = guess === NONE ? this.fitAt(left, id, at) : guess;
       if (id !== NONE) {
         if (guess !== NONE) marks[at] = GUESSED;
         if (longest !== NONE) slots[this.slotOf(left, longest) + TAKEN] = id;
@@ -96,7 +96,7 @@ export class LearningMatch {
   }
 
   /** The longest token that fits behind `left`, `first` or one that it begins with; else `NONE`. */
-  private fitting(left: number, first: number, at: number): number {
+  private fitAt(left: number, first: number, at: number): number {
     const { marks, slots, neighbours } = this;
     let id = first;
     while (id !== NONE) {

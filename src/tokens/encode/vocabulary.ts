@@ -69,7 +69,7 @@ export const LONGEST_TOKEN = 128;
  */
 export function readVocabulary(file: ArrayBuffer): Vocabulary {
   const header = new Uint32Array(file, 0, Math.min(MAPPED_HEADER_WORDS, file.byteLength >> 2));
-  const vocabulary = header[0] === MAPPED_MAGIC ? mapped(file, header) : unpacked(file, header);
+  const vocabulary = header[0] === MAPPED_MAGIC ? mapFile(file, header) : unpackFile(file, header);
   if (vocabulary === undefined) {
     throw new Error(
       l10n.t("The vocabulary file is damaged or of another version. Reinstall Tokenscope."),
@@ -88,7 +88,7 @@ export function idOf({ trie }: Vocabulary, bytes: Uint8Array, start: number, end
   return trie[2 * slot + 1] as number;
 }
 
-function mapped(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
+function mapFile(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
   const [, trie = 0, table = 0, pairs = 0, byteIds = 0, runs = 0, bytes = 0, joins = 0] = header;
   const words = MAPPED_HEADER_WORDS + trie + table + pairs + byteIds + runs;
   if (file.byteLength !== 4 * words + bytes + joins) return undefined;
@@ -106,7 +106,7 @@ function mapped(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined 
   };
 }
 
-function unpacked(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
+function unpackFile(file: ArrayBuffer, header: Uint32Array): Vocabulary | undefined {
   const [magic, idCount = 0, count = 0, restBytes = 0, byteCount = 0, runs = 0] = header;
   let at = 4 * (PACKED_HEADER_WORDS + runs);
   if (magic !== PACKED_MAGIC || file.byteLength !== at + 6 * count + restBytes) return undefined;

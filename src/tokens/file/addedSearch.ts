@@ -1,7 +1,7 @@
 import type { SpecialTokens } from "../../shared/values/tokens";
 import { NONE } from "../encode/trie";
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import { whiteSpace, words } from "./characterSets";
 import type { AddedToken } from "./tokenizerJson";
@@ -147,7 +147,7 @@ function checkFound(found: readonly { readonly text: string; readonly token: Add
       l10n.t(
         "{0} has {1}, which its normalizer makes nothing of: the library tokenizers fails on texts then. Set its {2} to false.",
         "added_tokens",
-        shown(empty.token.content),
+        shownValue(empty.token.content),
         "normalized",
       ),
     );
@@ -162,9 +162,9 @@ function checkFound(found: readonly { readonly text: string; readonly token: Add
     l10n.t(
       "{0} has {1} with {2}, which may stand within the white space that {3} takes by its {4}: the library tokenizers fails on such a text. Set {2} of {1} to false.",
       "added_tokens",
-      shown(within.token.content),
+      shownValue(within.token.content),
       "lstrip",
-      shown(taking.token.content),
+      shownValue(taking.token.content),
       "rstrip",
     ),
   );

@@ -29,9 +29,9 @@ export class Charsmap {
   /** @throws {TokenizerFileError} */
   constructor(base64: string) {
     const bytes = bytesOfBase64(base64);
-    if (bytes === undefined || bytes.length < 8) throw broken();
+    if (bytes === undefined || bytes.length < 8) throw damageProblem();
     const size = new DataView(bytes.buffer).getUint32(0, true);
-    if (size % 4 !== 0 || size < 4 || 4 + size > bytes.length) throw broken();
+    if (size % 4 !== 0 || size < 4 || 4 + size > bytes.length) throw damageProblem();
     const view = new DataView(bytes.buffer, 4, size);
     this.trie = Uint32Array.from({ length: size / 4 }, (_, at) => view.getUint32(4 * at, true));
     this.replacements = bytes.subarray(4 + size);
@@ -178,7 +178,7 @@ function offsetOf(unit: number): number {
   return (unit >>> 10) << ((unit & 0x200) >>> 6);
 }
 
-function broken(): TokenizerFileError {
+function damageProblem(): TokenizerFileError {
   return new TokenizerFileError(
     l10n.t("{0} is no map of characters as SentencePiece writes it.", "precompiled_charsmap"),
   );

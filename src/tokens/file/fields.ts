@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { foreign, isPlainObject, shown } from "../../shared/base/shown";
+import { foreign, isPlainObject, shownValue } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 
 /** An object of a file with the place where it stands, whose fields are checked as they are read. */
@@ -78,11 +78,15 @@ export function whole(value: unknown, place: string, most: number): number {
 /** @param expected such as "a string" */
 export function wrong(place: string, expected: string, value: unknown): TokenizerFileError {
   if (place === "") {
-    return new TokenizerFileError(l10n.t("It must hold {0}, not {1}.", expected, shown(value)));
+    return new TokenizerFileError(
+      l10n.t("It must hold {0}, not {1}.", expected, shownValue(value)),
+    );
   }
   const where = foreign(place);
   if (value === undefined) {
     return new TokenizerFileError(l10n.t("{0} is missing; it must be {1}.", where, expected));
   }
-  return new TokenizerFileError(l10n.t("{0} must be {1}, not {2}.", where, expected, shown(value)));
+  return new TokenizerFileError(
+    l10n.t("{0} must be {1}, not {2}.", where, expected, shownValue(value)),
+  );
 }

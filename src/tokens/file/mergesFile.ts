@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { CHARACTER_OF_BYTE } from "./byteAlphabet";
 import { isByteLevel } from "./byteLevelMerges";
 import { Fields } from "./fields";
@@ -84,7 +84,7 @@ function readMerges(text: string): string[] {
         l10n.t(
           "Line {0} of the merges must be two tokens with a space between them, not {1}.",
           number,
-          shown(line),
+          shownValue(line),
         ),
       );
     }
@@ -103,9 +103,9 @@ function checkMerges({ vocab }: BpeModel, text: string): void {
       l10n.t(
         "Line {0} of the merges joins {1} and {2}, but {3} has no id in the vocabulary. Do both files belong together?",
         number,
-        shown(left),
-        shown(right),
-        shown(missing),
+        shownValue(left),
+        shownValue(right),
+        shownValue(missing),
       ),
     );
   }

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { foreign, shown } from "../../shared/base/shown";
+import { foreign, shownValue } from "../../shared/base/shown";
 import { whole, wrong, type Fields } from "./fields";
 import { TokenizerFileError } from "./fileError";
 
@@ -105,7 +105,7 @@ function readBpe(fields: Fields): BpeModel {
       l10n.t(
         "{0} is {1}: merges are left out at random, so that a text has no one tokenization. Set it to null.",
         fields.placeOf("dropout"),
-        shown(fields.value("dropout")),
+        shownValue(fields.value("dropout")),
       ),
     );
   }
@@ -140,9 +140,9 @@ export function strayMerge(
     l10n.t(
       "{0} joins {1} and {2}, but {3} has no id in {4}.",
       `model.merges[${at}]`,
-      shown(left),
-      shown(right),
-      shown(tokens.find((token) => !Object.hasOwn(vocab, token)) ?? made),
+      shownValue(left),
+      shownValue(right),
+      shownValue(tokens.find((token) => !Object.hasOwn(vocab, token)) ?? made),
       "model.vocab",
     ),
   );
@@ -192,8 +192,8 @@ export function readVocabulary(fields: Fields): VocabularyJson {
           "Two tokens of {0} have the id {1}: {2} and {3}.",
           place,
           own,
-          shown(other),
-          shown(token),
+          shownValue(other),
+          shownValue(token),
         ),
       );
     }

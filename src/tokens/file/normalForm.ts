@@ -50,7 +50,7 @@ function steps(run: string, form: NormalForm): Step[] {
     }
   }
   const sorted = inOrder(decomposed);
-  return form === "NFC" || form === "NFKC" ? composed(sorted) : sorted;
+  return form === "NFC" || form === "NFKC" ? composeSteps(sorted) : sorted;
 }
 
 /** The steps with marks in their canonical order; those of one class stay as they are. */
@@ -66,7 +66,7 @@ function inOrder(given: Step[]): Step[] {
   });
 }
 
-function composed(given: Step[]): Step[] {
+function composeSteps(given: Step[]): Step[] {
   const made: Step[] = [];
   /** The starter that what follows may be composed with, and the marks since that were not. */
   let starter: Step | undefined;
@@ -131,7 +131,7 @@ function isSameClass(first: string, second: string): boolean {
 }
 
 /** Characters that a function keeps. */
-export function filtered(source: AlignedText, keep: (codePoint: number) => boolean): AlignedText {
+export function filterText(source: AlignedText, keep: (codePoint: number) => boolean): AlignedText {
   const { text } = source;
   const builder = new AlignedBuilder(source);
   let from = 0;
@@ -150,7 +150,7 @@ export function filtered(source: AlignedText, keep: (codePoint: number) => boole
 }
 
 /** Each character replaced by any number of others in its place. */
-export function replaced(
+export function replaceText(
   source: AlignedText,
   change: (character: string) => string | undefined,
 ): AlignedText {

@@ -2,7 +2,7 @@ import { AlignedBuilder, type AlignedText } from "./alignedText";
 import { byteCharacters } from "./byteCharacters";
 import { Charsmap } from "./charsmap";
 import { controls, combiningMarks, nonspacingMarks, whiteSpace } from "./characterSets";
-import { filtered, normalForm, replaced } from "./normalForm";
+import { filterText, normalForm, replaceText } from "./normalForm";
 import { compilePattern, matches } from "./foreignPattern";
 import { RegexBudget } from "./regexBudget";
 import type { Normalizer } from "./stepsJson";
@@ -50,11 +50,11 @@ export function compileNormalizer(
       return lowercase;
     case "StripAccents":
       return (source) =>
-        ASCII.test(source.text) ? source : filtered(source, (it) => !combiningMarks.has(it));
+        ASCII.test(source.text) ? source : filterText(source, (it) => !combiningMarks.has(it));
     case "Nmt":
       return nmt;
     case "ByteLevel":
-      return (source) => replaced(source, byteCharacters);
+      return (source) => replaceText(source, byteCharacters);
     case "BertNormalizer":
       return bert(normalizer);
     case "Strip":
@@ -140,7 +140,7 @@ function lowercase(source: AlignedText): AlignedText {
   const { text } = source;
   if (ASCII.test(text)) return source.mapped(text.toLowerCase());
   // One by one: a sigma at the end of a word is none here.
-  return replaced(source, (character) => character.toLowerCase());
+  return replaceText(source, (character) => character.toLowerCase());
 }
 
 function strip(source: AlignedText, left: boolean, right: boolean): AlignedText {
@@ -164,18 +164,18 @@ function bert(options: Extract<Normalizer, { type: "BertNormalizer" }>): Normali
     }
     if (cleanText) source = clean(source);
     if (handleChineseChars && CHINESE.test(source.text)) {
-      source = replaced(source, (it) => (CHINESE.test(it) ? ` ${it} ` : undefined));
+      source = replaceText(source, (it) => (CHINESE.test(it) ? ` ${it} ` : undefined));
     }
     if (stripAccents) {
       source = normalForm(source, "NFD");
-      if (!ASCII.test(source.text)) source = filtered(source, (it) => !nonspacingMarks.has(it));
+      if (!ASCII.test(source.text)) source = filterText(source, (it) => !nonspacingMarks.has(it));
     }
     return options.lowercase ? lowercase(source) : source;
   };
 }
 
 function clean(source: AlignedText): AlignedText {
-  const kept = filtered(
+  const kept = filterText(
     source,
     (it) => it === 9 || it === 10 || it === 13 || !(it === 0 || it === 0xfffd || controls.has(it)),
   );
@@ -199,7 +199,7 @@ function nmt(source: AlignedText): AlignedText {
   // eslint-disable-next-line no-control-regex -- These are the controls that are removed.
   const removed = /[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/;
   const kept = removed.test(source.text)
-    ? filtered(source, (it) => !(it < 0x100 && removed.test(String.fromCharCode(it))))
+    ? filterText(source, (it) => !(it < 0x100 && removed.test(String.fromCharCode(it))))
     : source;
   return kept.mapped(
     kept.text.replaceAll(/[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g, " "),

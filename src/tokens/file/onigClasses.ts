@@ -65,7 +65,7 @@ export class OnigClasses {
       const low = character === "\\" ? this.escapedCharacter() : character;
       const isRange = scanner.peek() === "-" && scanner.peek(1) !== "]";
       if (!isRange) {
-        members += this.cased(low);
+        members += this.bothCases(low);
         continue;
       }
       scanner.at++;
@@ -74,7 +74,7 @@ export class OnigClasses {
       if ((low.codePointAt(0) as number) > (high.codePointAt(0) as number)) {
         throw scanner.unreadable(`${low}-${high}`);
       }
-      members += `${escaped(low)}-${escaped(high)}`;
+      members += `${escapeCharacter(low)}-${escapeCharacter(high)}`;
       if (this.anyCase) members += this.casedRange(low, high);
     }
     if (operands.length > 0) {
@@ -86,7 +86,7 @@ export class OnigClasses {
 
   /** A character by its own as a class, so that what follows cannot change its meaning. */
   literal(character: string): string {
-    return `[${this.cased(character)}]`;
+    return `[${this.bothCases(character)}]`;
   }
 
   /** The character that an escape stands for, its backslash read. */
@@ -126,13 +126,13 @@ export class OnigClasses {
     throw this.scanner.unreadable(`\\${letter}{${name}}`);
   }
 
-  private cased(character: string): string {
-    if (!this.anyCase) return escaped(character);
+  private bothCases(character: string): string {
+    if (!this.anyCase) return escapeCharacter(character);
     const own = character.toLowerCase();
     const all = new Set([character, own, character.toUpperCase(), ...(FOLDED.get(own) ?? "")]);
     return [...all]
       .filter((each) => [...each].length === 1)
-      .map(escaped)
+      .map(escapeCharacter)
       .join("");
   }
 
@@ -145,7 +145,7 @@ export class OnigClasses {
 }
 
 /** What stands for itself in a class, also where JavaScript gives it a meaning. */
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   const point = character.codePointAt(0) as number;
   return /[\p{L}\p{N}]/u.test(character) ? character : `\\u{${point.toString(16)}}`;
 }

@@ -10,7 +10,7 @@ import {
   either,
   group,
   one,
-  repeated,
+  repeatTimes,
   row,
   type Regex,
   type RegexPart,
@@ -51,12 +51,12 @@ export class OnigParser {
   private sequence(): RegexPart[] {
     const parts: RegexPart[] = [];
     while (!this.scanner.isAtEnd && this.scanner.peek() !== "|" && this.scanner.peek() !== ")") {
-      parts.push(this.quantified());
+      parts.push(this.parseQuantified());
     }
     return parts;
   }
 
-  private quantified(): RegexPart {
+  private parseQuantified(): RegexPart {
     const start = this.scanner.at;
     let part: RegexPart = this.atom();
     for (;;) {
@@ -66,12 +66,17 @@ export class OnigParser {
       // Of an exact number Ruby has no lazy form: what follows it is a quantifier of its own.
       const isLazy = !/^\{\d+\}$/.test(quantifier) && this.scanner.take("?");
       const isPossessive = !isLazy && !quantifier.startsWith("{") && this.scanner.take("+");
-      part = this.repeated(part, quantifier, isLazy, start);
+      part = this.repeatPart(part, quantifier, isLazy, start);
       if (isPossessive) part = atomic(part, ++this.groups);
     }
   }
 
-  private repeated(part: RegexPart, quantifier: string, isLazy: boolean, start: number): RegexPart {
+  private repeatPart(
+    part: RegexPart,
+    quantifier: string,
+    isLazy: boolean,
+    start: number,
+  ): RegexPart {
     // Without a lower bound Ruby counts from 0.
     const written = quantifier.replace("{,", "{0,");
     const [, low = "", comma, high = ""] = /^\{(\d+)(,?)(\d*)\}$/.exec(written) ?? [];
@@ -85,7 +90,7 @@ export class OnigParser {
         ),
       );
     }
-    return repeated(part, {
+    return repeatTimes(part, {
       low: Number(low || (written === "+" ? "1" : "0")),
       high: isEndless ? Infinity : written === "?" ? 1 : Number(high === "" ? low : high),
       isLazy,
@@ -166,7 +171,7 @@ export class OnigParser {
         return ahead("!", [one("[\\s\\S]")]);
       case "Z":
         return ahead("=", [
-          repeated(one("[\\n]"), { low: 0, high: 1, isLazy: false }),
+          repeatTimes(one("[\\n]"), { low: 0, high: 1, isLazy: false }),
           ahead("!", [one("[\\s\\S]")]),
         ]);
       case "R": {

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { formatCount } from "../../shared/base/numbers";
 import { encodings } from "../encode/encodings";
 import { NONE } from "../encode/trie";
@@ -182,7 +182,7 @@ function specialTokensOf(count: number): Readonly<Record<string, number>> {
 
 function noRank(line: string, number: number): TokenizerFileError {
   return new TokenizerFileError(
-    l10n.t("Line {0} must be a token in base64 and its rank, not {1}.", number, shown(line)),
+    l10n.t("Line {0} must be a token in base64 and its rank, not {1}.", number, shownValue(line)),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { isPlainObject, shown } from "../../shared/base/shown";
+import { isPlainObject, shownValue } from "../../shared/base/shown";
 import { Fields, wrong } from "./fields";
 import { TokenizerFileError } from "./fileError";
 import { MOST_IDS, readModel, type Model } from "./modelJson";
@@ -131,8 +131,8 @@ function readAddedTokens(root: Fields, model: Model): AddedToken[] {
           "Two tokens of {0} have the id {1}: {2} and {3}.",
           "added_tokens",
           token.id,
-          shown(other),
-          shown(token.content),
+          shownValue(other),
+          shownValue(token.content),
         ),
       );
     }
@@ -163,7 +163,7 @@ function checkIds(added: readonly AddedToken[], model: Model): void {
       l10n.t(
         "{0}, {1}, has the id {2}, but the library tokenizers reads it as {3}: ids must go on behind the vocabulary without gaps, and be those of the vocabulary where it has the token.",
         `added_tokens[${at}]`,
-        shown(content),
+        shownValue(content),
         id,
         given,
       ),

@@ -142,7 +142,7 @@ export function group(part: RegexPart): RegexPart {
 }
 
 /** A part some times. */
-export function repeated(part: RegexPart, times: Times): RegexPart {
+export function repeatTimes(part: RegexPart, times: Times): RegexPart {
   const { low, high, isLazy } = times;
   const isEndless = high === Infinity;
   const written = `{${low},${isEndless ? "" : high}}${isLazy ? "?" : ""}`;
@@ -181,7 +181,7 @@ export function ahead(
 ): RegexPart {
   const inner = either(alternatives.map(row));
   return {
-    ...looked(inner, `(?${sign}${inner.source})`, { isNegated: sign === "!", isBehind: false }),
+    ...lookAround(inner, `(?${sign}${inner.source})`, { isNegated: sign === "!", isBehind: false }),
     behind: inner.behind,
     reach: inner.reach,
     asked: alternatives,
@@ -196,13 +196,13 @@ export function behind(
   const inner = either(alternatives.map(row));
   const look = { isNegated: sign === "!", isBehind: true };
   return {
-    ...looked(inner, `(?<${sign}${inner.source})`, look),
+    ...lookAround(inner, `(?<${sign}${inner.source})`, look),
     looksBehind: true,
     behind: lengthsOf(inner.node).most + inner.behind,
   };
 }
 
-function looked(inner: RegexPart, source: string, look: Look): RegexPart {
+function lookAround(inner: RegexPart, source: string, look: Look): RegexPart {
   const { looksBehind, isEndless, isNested, repeatsNothing, runs } = inner;
   return {
     ...row([]),

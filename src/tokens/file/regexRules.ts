@@ -41,7 +41,7 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
   const lookAhead = LOOK_AHEAD + Math.max(...alternatives.map((parts) => row(parts).reach));
   const crossings: Crossing[] = [];
   let isKnown = behind <= MOST_BEHIND;
-  for (const parts of alternatives.flatMap(unfolded)) {
+  for (const parts of alternatives.flatMap(unfold)) {
     parts.forEach((part, at) => {
       if (!part.isEndless || part.asked !== undefined) return;
       if (part.characters !== undefined && parts.slice(at + 1).every(mustMatch)) return;
@@ -73,12 +73,12 @@ export function rulesOf({ alternatives }: Regex): RegexRules {
 }
 
 /** A row, and for all that is asked for in it, the row up to there with that behind it. */
-function unfolded(parts: readonly RegexPart[]): (readonly RegexPart[])[] {
+function unfold(parts: readonly RegexPart[]): (readonly RegexPart[])[] {
   const rows = [parts];
   parts.forEach(({ asked }, at) => {
     for (const way of asked ?? []) {
       // What has been asked for may be there or not.
-      rows.push(...unfolded([...parts.slice(0, at), ...way, PERHAPS]));
+      rows.push(...unfold([...parts.slice(0, at), ...way, PERHAPS]));
     }
   });
   return rows;

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { Fields, whole, wrong } from "./fields";
 import { TokenizerFileError } from "./fileError";
 import { MOST_IDS } from "./modelJson";
@@ -260,7 +260,12 @@ function readTemplate(fields: Fields): PostProcessor {
     const name = special.text("id");
     if (known.value(name) === undefined) {
       throw new TokenizerFileError(
-        l10n.t("{0} names {1}, which {2} does not have.", special.place, shown(name), known.place),
+        l10n.t(
+          "{0} names {1}, which {2} does not have.",
+          special.place,
+          shownValue(name),
+          known.place,
+        ),
       );
     }
     const token = known.fields(name);

@@ -1,5 +1,5 @@
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { EncodeError } from "../encode/encodeError";
 import { utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
@@ -142,7 +142,7 @@ export class UnigramPieces implements PieceModel {
     throw new EncodeError(
       l10n.t(
         "The tokenizer has no token for {0}, and no {1} for what it does not know: the library tokenizers makes no tokens of such a text. Take the character out, or use another tokenizer.",
-        shown(character),
+        shownValue(character),
         "unk_id",
       ),
     );

@@ -2,7 +2,7 @@ import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/seg
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import * as l10n from "../../shared/base/l10n";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { TokenizerFileError } from "./fileError";
 import type { WordLevelModel, WordPieceModel } from "./modelJson";
 import type { Candidate, TokenChoice } from "../../shared/values/pieceChoice";
@@ -43,7 +43,7 @@ export class WordPieces implements PieceModel {
     const candidates: Candidate[] = [];
     let start = characterCount(text, 0, text.length) > this.model.maxInputCharsPerWord ? -1 : 0;
     while (start >= 0 && start < text.length) {
-      const fitting = this.fitting(text, start, start === 0 ? 0 : this.inside);
+      const fitting = this.fit(text, start, start === 0 ? 0 : this.inside);
       fitting.forEach(({ id, end }, at) => {
         candidates.push({ id, start, end, isChosen: at === 0 });
       });
@@ -60,7 +60,7 @@ export class WordPieces implements PieceModel {
   }
 
   /** All tokens that stand at a place, the longest first. */
-  private fitting(text: string, start: number, from: number): { id: number; end: number }[] {
+  private fit(text: string, start: number, from: number): { id: number; end: number }[] {
     const found: { id: number; end: number }[] = [];
     let node = from;
     for (let at = start; at < text.length && node >= 0; at++) {
@@ -135,7 +135,7 @@ function unknownId({ vocab, unkToken }: WordPieceModel | WordLevelModel): number
     l10n.t(
       "{0} is {1}, which has no id in {2}: a word that is not known would be of no token.",
       "model.unk_token",
-      shown(unkToken),
+      shownValue(unkToken),
       "model.vocab",
     ),
   );

@@ -51,7 +51,7 @@ function* findId(
     stepEnd = base + STEP_TOKENS;
     yield;
   }
-  const found = places.found(backwards);
+  const found = places.nearest(backwards);
   if (found === undefined) return { kind: "none", version };
   const { at, ...which } = found;
   const { count } = places;
@@ -76,7 +76,7 @@ function* findText(
     stepEnd = seen + STEP_UNITS;
     yield;
   }
-  const found = places.found(backwards);
+  const found = places.nearest(backwards);
   if (found === undefined) return { kind: "none", version };
   const { at, ...which } = found;
   const { from, to } = document.touching(at, at + text.length);

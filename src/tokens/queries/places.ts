@@ -22,7 +22,7 @@ export class Places {
   }
 
   /** Undefined where there is no place at all. */
-  found(backwards: boolean): { at: number; place: number; wrapped: boolean } | undefined {
+  nearest(backwards: boolean): { at: number; place: number; wrapped: boolean } | undefined {
     const { first, last, previous, next, before, count } = this;
     if (first === undefined || last === undefined) return undefined;
     if (backwards) {

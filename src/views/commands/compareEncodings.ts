@@ -2,7 +2,7 @@ import * as l10n from "../../shared/base/l10n";
 import { ProgressLocation, window, type TextEditor, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
 import * as readers from "../../shared/base/readers";
-import { isPlainObject, shown } from "../../shared/base/shown";
+import { isPlainObject, shownValue } from "../../shared/base/shown";
 import type { NamedEncoding } from "../../shared/values/tokens";
 import { encodingName } from "../../tokens/encode/encodingName";
 import { givenEncoding } from "../../tokens/encode/givenEncoding";
@@ -33,7 +33,9 @@ const compared: readers.Reader<ComparedEncoding> = (value, name) =>
   isPlainObject(value) ? ofFile(value, name) : givenEncoding(value, name);
 const givenList = readers.optional<readonly ComparedEncoding[]>((value, name) => {
   if (!isList(value)) {
-    throw new TypeError(l10n.t("{0} must be a list of encodings, not {1}.", name, shown(value)));
+    throw new TypeError(
+      l10n.t("{0} must be a list of encodings, not {1}.", name, shownValue(value)),
+    );
   }
   return Array.from(value, (each) => compared(each, name));
 });

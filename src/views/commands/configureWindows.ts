@@ -6,7 +6,7 @@ import { isOfShuffle, isSwitch, LOADER_OPTIONS } from "../../shared/values/windo
 import { coverageProblem, coverageText } from "../../windows/coverageWords";
 import { optionsProblem, readOption } from "../../windows/loaderOptions";
 import { someOptions } from "../../windows/loaderReaders";
-import { asking, type Questions } from "../ui/questions";
+import { askInTurn, type Questions } from "../ui/questions";
 
 /** The options that are settings. Which pass over the loader is shown is none. */
 type WindowOptions = Omit<FocusOptions, "epoch">;
@@ -34,7 +34,7 @@ export async function configureWindows(
     await apply(configuration, changeOf(order, names));
     return;
   }
-  await asking(async (questions) => {
+  await askInTurn(async (questions) => {
     for (let at: OptionName | undefined = "maxLength"; at !== undefined;) {
       at = await askOption(questions, focus, names, at);
       const change = at && (await askValue(questions, focus, at));

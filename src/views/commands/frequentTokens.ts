@@ -29,7 +29,7 @@ export async function frequentTokens(
   const place = await cursor.place();
   const wanted = rank === undefined ? undefined : givenRank(rank);
   const frequent = await place.analysis.call.frequentIds(Math.max(MOST_LISTED, wanted ?? 0));
-  const chosen = wanted === undefined ? await ask(place, frequent) : ranked(frequent, wanted);
+  const chosen = wanted === undefined ? await ask(place, frequent) : atRank(frequent, wanted);
   if (chosen === undefined) return undefined;
   // The document may be another while the list is open.
   const now = await cursor.place();
@@ -52,7 +52,7 @@ function givenRank(rank: unknown): number {
   throw new RangeError(l10n.t("Ranks count from 1: the most frequent token."));
 }
 
-function ranked({ ids, counts, distinct }: FrequentIds, rank: number): FrequentToken {
+function atRank({ ids, counts, distinct }: FrequentIds, rank: number): FrequentToken {
   const [id, count] = [ids[rank - 1], counts[rank - 1]];
   if (id === undefined || count === undefined) {
     throw new RangeError(l10n.t("This document has {0} different tokens.", formatCount(distinct)));

@@ -6,7 +6,7 @@ import { visible } from "../../shared/base/tokenLabel";
 import type { DifferentPlace, EncodingComparison } from "../../shared/values/comparison";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import { codeCell, codeSpan, textTable, withoutControls } from "../../shared/base/markdown";
-import { shortened } from "../ui/markdown";
+import { shorten } from "../ui/markdown";
 import { readingNotes } from "./readingNotes";
 
 /** What was compared. */
@@ -87,7 +87,7 @@ function summary({ characters, bytes }: EncodingComparison, { of, isPart }: Comp
 function placeCell({ start, end }: DifferentPlace, { place }: ComparedText): string {
   const { row, column, text, link } = place(start, end);
   const name = `${row}:${column}`;
-  const shown = codeCell(shortened(visible(text)));
+  const shown = codeCell(shorten(visible(text)));
   return link === undefined ? `${name} ${shown}` : `[${name}](${link}) ${shown}`;
 }
 

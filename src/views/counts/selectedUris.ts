@@ -10,7 +10,7 @@ import {
   workspace,
   type TextEditor,
 } from "vscode";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { isUri } from "../ui/command";
 
 /**
@@ -27,7 +27,7 @@ export function selectedUris(clicked: unknown, all: unknown, last: TextEditor | 
     throw new TypeError(
       l10n.t(
         "A file or folder to count must be given as a Uri of VS Code, not as {0}.",
-        shown(other),
+        shownValue(other),
       ),
     );
   }

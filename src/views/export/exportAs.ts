@@ -7,14 +7,14 @@ import type { Models } from "../../analysis/models";
 import type { NewFile } from "../../embeddings/store/tableFiles";
 import { baseName } from "../../shared/base/baseName";
 import * as readers from "../../shared/base/readers";
-import { foreign, shown } from "../../shared/base/shown";
+import { foreign, shownValue } from "../../shared/base/shown";
 import { writeFile } from "../ui/writeFile";
 import type { Loader, LoaderOptions } from "../../shared/values/windows";
 import { withOneArray, type ExportData } from "./exportData";
 import { isUri } from "../ui/command";
 import { askFile } from "../ui/fileDialog";
 import { nextTask } from "../ui/nextTask";
-import { asking, type Questions } from "../ui/questions";
+import { askInTurn, type Questions } from "../ui/questions";
 import { exportFormats, type ExportFormat } from "./formats";
 import { exportedSentence, exportKinds, exportTitle, type ExportKind } from "./exportKinds";
 import { exportedTokens, exportedVectors, exportedWindows, rowsOfIds } from "./sources";
@@ -40,7 +40,7 @@ interface ExportOrder {
 
 const uri: readers.Reader<Uri> = (value, name) => {
   if (isUri(value)) return value;
-  throw new TypeError(l10n.t("{0} must be a Uri of VS Code, not {1}.", name, shown(value)));
+  throw new TypeError(l10n.t("{0} must be a Uri of VS Code, not {1}.", name, shownValue(value)));
 };
 
 const givenOrder = readers.optional(
@@ -64,7 +64,7 @@ export async function exportAs(parts: ExportParts, given: unknown): Promise<void
   }
   const choice =
     order === undefined
-      ? await asking((questions) => askChoice(questions, parts, analysis))
+      ? await askInTurn((questions) => askChoice(questions, parts, analysis))
       : await orderedChoice(order, parts, analysis);
   if (choice === undefined) return;
   const { what, format, exported } = choice;

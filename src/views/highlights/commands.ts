@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import { window, workspace, type Disposable, type TextDocument, type Uri } from "vscode";
 import type { LastEditor } from "../../analysis/lastEditor";
-import { shown } from "../../shared/base/shown";
+import { shownValue } from "../../shared/base/shown";
 import { fileCommand, isUri } from "../ui/command";
 import type { Highlights } from "./highlights";
 
@@ -36,6 +36,9 @@ function fileOf(where: unknown): Uri | undefined {
   if (isUri(where)) return where;
   if ((where ?? undefined) === undefined) return undefined;
   throw new TypeError(
-    l10n.t("The file to highlight must be given as a Uri of VS Code, not as {0}.", shown(where)),
+    l10n.t(
+      "The file to highlight must be given as a Uri of VS Code, not as {0}.",
+      shownValue(where),
+    ),
   );
 }

@@ -77,7 +77,7 @@ export class EditorPainter implements Disposable {
   ) {
     this.listeners = [
       analysis.onDidTell(() => {
-        this.edited();
+        this.onEdit();
       }),
       analysis.onDidChange(() => {
         this.mend();
@@ -87,7 +87,7 @@ export class EditorPainter implements Disposable {
   }
 
   /** What is visible is another part. */
-  scrolled(): void {
+  onScroll(): void {
     if (!this.isPainted(SCROLLED)) void this.paint(SCROLLED);
   }
 
@@ -104,11 +104,11 @@ export class EditorPainter implements Disposable {
   mouseAt(position: Position): void {
     if (this.editor.document.lineAt(position).text.length <= LEAST_OF_A_LINE) return;
     this.pointed = position.character;
-    this.scrolled();
+    this.onScroll();
   }
 
   /** While a person types, what they see is near the cursor. */
-  private edited(): void {
+  private onEdit(): void {
     clearTimeout(this.resting);
     if (this.paintwork === undefined) {
       void this.paint();

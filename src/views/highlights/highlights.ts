@@ -143,7 +143,7 @@ export class Highlights implements Disposable {
         this.reconcile();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        this.painters.get(textEditor)?.scrolled();
+        this.painters.get(textEditor)?.onScroll();
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         this.painters.get(textEditor)?.cursorMoved();

@@ -12,7 +12,7 @@ import {
   type TokenChoice,
 } from "../../shared/values/pieceChoice";
 import { codeCell, codeSpan } from "../../shared/base/markdown";
-import { shortened, table } from "../ui/markdown";
+import { shorten, table } from "../ui/markdown";
 
 /** Rows shown before the rest is left out. */
 const MOST_SHOWN = 10;
@@ -30,7 +30,7 @@ export function choiceSteps(token: ChosenToken): string[] {
     case "Unigram":
       return unigram(token, choice);
     case "BPE":
-      return merged(token, choice);
+      return mergeLines(token, choice);
   }
 }
 
@@ -88,7 +88,7 @@ function unigram(chosen: ChosenToken, choice: TokenChoice): string[] {
   return [sentence, table(head, rows, ["left", "right", "right", "right"])];
 }
 
-function merged(chosen: ChosenToken, choice: MergeChoice): string[] {
+function mergeLines(chosen: ChosenToken, choice: MergeChoice): string[] {
   const piece = pieceOf(choice);
   const tokens = tokensOfChoice(choice);
   if (tokens === undefined) {
@@ -142,7 +142,7 @@ function merged(chosen: ChosenToken, choice: MergeChoice): string[] {
 }
 
 function pieceOf({ text }: PieceChoice): string {
-  return codeSpan(shortened(visible(text)));
+  return codeSpan(shorten(visible(text)));
 }
 
 function labelList(chosen: ChosenToken, tokens: readonly PlacedToken[]): string {
@@ -154,7 +154,7 @@ function labelList(chosen: ChosenToken, tokens: readonly PlacedToken[]): string 
 function labelOf({ choice, labels }: ChosenToken, token: PlacedToken): string {
   const isUnknown = "isUnknown" in token && token.isUnknown === true;
   const own = isUnknown ? undefined : labels[token.id];
-  return shortened(own ?? visible(choice.text.slice(token.start, token.end)));
+  return shorten(own ?? visible(choice.text.slice(token.start, token.end)));
 }
 
 function idOf({ id, isChosen }: Candidate): string {

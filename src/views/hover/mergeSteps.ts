@@ -6,7 +6,7 @@ import type { Encoding } from "../../shared/values/tokens";
 import { rankOf } from "../../tokens/encode/ranks";
 import { codeCell, codeSpan } from "../../shared/base/markdown";
 import { choiceSteps } from "./choiceSteps";
-import { shortened, table } from "../ui/markdown";
+import { shorten, table } from "../ui/markdown";
 
 /** Merges shown before the first of them are left out. */
 const MOST_SHOWN = 10;
@@ -24,13 +24,13 @@ export function mergeSteps(merges: TokenMerges, encoding: Encoding): string[] {
       return [l10n.t("Its piece is a token and is taken as it is, whatever merges would come to.")];
     case "piece":
     case "token":
-      return merged(merges, encoding);
+      return mergeLines(merges, encoding);
     case "chosen":
       return choiceSteps(merges);
   }
 }
 
-function merged(merges: MergedToken, encoding: Encoding): string[] {
+function mergeLines(merges: MergedToken, encoding: Encoding): string[] {
   const { kind, bytes, ends, at, made } = merges;
   const sentence = outcome(merges);
   if (made.length === 0) return [sentence];
@@ -42,7 +42,7 @@ function merged(merges: MergedToken, encoding: Encoding): string[] {
   const all = made.length <= MOST_SHOWN ? [...made.keys()] : own;
   const shown = all.slice(-MOST_SHOWN);
   const text = (from: number | undefined, to: number | undefined): string =>
-    codeCell(shortened(byteLabel(bytes.subarray(from, to))));
+    codeCell(shorten(byteLabel(bytes.subarray(from, to))));
   const rows = shown.map((step) => {
     const id = made[step] ?? 0;
     const stop = merges.stops[step];
@@ -89,7 +89,7 @@ function outcome({ kind, bytes, ends, made }: MergedToken): string {
     return l10n.t("Its piece is long, so only this token's merges are listed.");
   }
   const text = (from: number | undefined, to: number | undefined): string =>
-    codeSpan(shortened(byteLabel(bytes.subarray(from, to))));
+    codeSpan(shorten(byteLabel(bytes.subarray(from, to))));
   const piece = text(0, bytes.length);
   if (bytes.length === 1) return l10n.t("The piece {0} is one byte: nothing is merged.", piece);
   if (made.length === 0) {

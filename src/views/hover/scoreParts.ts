@@ -12,7 +12,7 @@ import {
   rankText,
 } from "../../shared/values/surprisal";
 import { codeSpan } from "../../shared/base/markdown";
-import { plain, shortened } from "../ui/markdown";
+import { plain, shorten } from "../ui/markdown";
 import { soon } from "./recentAnswers";
 
 /** Milliseconds that a hover waits for scores, which are kept where the text is coloured by them. */
@@ -66,7 +66,7 @@ async function textOf(score: TokenScore, analysis: Analysis): Promise<string> {
   const bytes = await analysis.bytesOf(Uint32Array.from(likeliest, ({ id }) => id));
   const others = likeliest.map(({ id, logProbability }, at) => {
     const label = byteLabel(bytesAt(bytes, at));
-    const name = label === "" ? String(id) : codeSpan(shortened(label));
+    const name = label === "" ? String(id) : codeSpan(shorten(label));
     return `${name} ${probabilityText(Math.exp(logProbability))}`;
   });
   return [facts, l10n.t("Likeliest here: {0}", others.join(" · "))].join("\\\n");

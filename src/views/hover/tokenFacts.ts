@@ -5,7 +5,7 @@ import { hexOf, tokenLabel, type TokenLabel } from "../../shared/base/tokenLabel
 import type { Encoding, TokenSlice } from "../../shared/values/tokens";
 import { rankOf } from "../../tokens/encode/ranks";
 import { codeSpan } from "../../shared/base/markdown";
-import { shortened } from "../ui/markdown";
+import { shorten } from "../ui/markdown";
 
 /** Bytes shown before the rest is only counted. */
 const MOST_BYTES = 16;
@@ -29,7 +29,7 @@ export function tokenFacts(
   const id = slice.ids[at] ?? 0;
   const label = labelAt(slice, at);
   const heading = [
-    `**${codeSpan(shortened(label.text))}**`,
+    `**${codeSpan(shorten(label.text))}**`,
     ...(label.part === "" ? [] : [l10n.t("part {0} of a character", label.part)]),
     l10n.t("id {0}", `**${id}**`),
     ...rankText(encoding, id),

@@ -10,7 +10,7 @@ import { formatCount } from "../../shared/base/numbers";
 import { messageOf } from "../../shared/base/rpc";
 import type { ModelInfo, Vectors } from "../../shared/values/vectors";
 import { codeSpan } from "../../shared/base/markdown";
-import { plain, shortened, table } from "../ui/markdown";
+import { plain, shorten, table } from "../ui/markdown";
 import { norm, sharedLimit, stripColumns, vectorStrip } from "../ui/strip";
 import { RecentAnswers, soon } from "./recentAnswers";
 
@@ -162,6 +162,6 @@ function altText(what: string, vector: Float32Array): string {
 }
 
 function nearText({ id, label, similarity }: Neighbour): string {
-  const text = label === "" ? "" : `${codeSpan(shortened(label))} `;
+  const text = label === "" ? "" : `${codeSpan(shorten(label))} `;
   return `${text}${id} (${fixed(similarity)})`;
 }

@@ -46,8 +46,8 @@ export function windowPlaces(token: number, facts: WindowFacts): WindowPlaces {
     // As in the panel: windows are counted from 1, positions from 0 as the model does.
     l10n.t("window {0}, position {1}", formatCount(window + 1), formatCount(position)),
   );
-  const parts = [...named, ...counted(places.length - named.length, MORE)];
-  parts.push(...counted(all.length - places.length, LEFT_OUT));
+  const parts = [...named, ...countWords(places.length - named.length, MORE)];
+  parts.push(...countWords(all.length - places.length, LEFT_OUT));
   return { text: capital(parts.join(" · ")), position: places[0]?.position };
 }
 
@@ -74,7 +74,7 @@ const LEFT_OUT = {
   many: (count: string) => l10n.t("{0} windows left out by drop_last", count),
 };
 
-function counted(count: number, { one, many }: typeof MORE): string[] {
+function countWords(count: number, { one, many }: typeof MORE): string[] {
   if (count === 0) return [];
   return [count === 1 ? one() : many(formatCount(count))];
 }

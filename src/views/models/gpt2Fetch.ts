@@ -11,7 +11,7 @@ import { GPT2_POSITIONS } from "../../shared/values/vectors";
 import type { VectorHost } from "../../workers/vectorHost";
 import type { VectorService } from "../../workers/vectorService";
 import type { WorkerClient } from "../../workers/workerClient";
-import { fetching, type ShownDownload } from "./fetching";
+import { fetchWithProgress, type ShownDownload } from "./fetchWithProgress";
 import { agreesToGpt2 } from "./gpt2Consent";
 
 /** What fetching works with. */
@@ -100,7 +100,7 @@ export class Gpt2Fetch {
   private async fetchWhole({ bytes }: Gpt2Cost): Promise<void> {
     const { vectors } = this.host;
     await this.showingTables((onTable, useTables) =>
-      this.fetching(l10n.t("All of GPT-2"), async (options) => {
+      this.fetchShown(l10n.t("All of GPT-2"), async (options) => {
         const onProgress = (state: DownloadProgress): void => {
           const { received } = state.overall;
           options.onProgress({ ...state, overall: { received, total: bytes } });
@@ -138,7 +138,7 @@ export class Gpt2Fetch {
     const { models, endpoint, vectors } = this.host;
     if (!(await models.hasGpt2()) && !(await agreesToGpt2(endpoint(), "weights"))) return;
     await this.showingTables(async (onTable, useTables) => {
-      await this.fetching(l10n.t("GPT-2's weights"), (options) =>
+      await this.fetchShown(l10n.t("GPT-2's weights"), (options) =>
         downloadGpt2({
           ...options,
           verify: (part, name) => vectors.call.verify(part, name),
@@ -156,7 +156,7 @@ export class Gpt2Fetch {
     if (models.hasGpt2Positions === true) return true;
     if (!(await agreesToGpt2(endpoint(), "positions"))) return false;
     try {
-      await this.fetching(l10n.t("GPT-2's positions"), (options) =>
+      await this.fetchShown(l10n.t("GPT-2's positions"), (options) =>
         downloadGpt2({
           ...options,
           parts: ["wpe"],
@@ -188,9 +188,9 @@ export class Gpt2Fetch {
     }
   }
 
-  private fetching(title: string, run: (options: ShownDownload) => Promise<void>): Promise<void> {
+  private fetchShown(title: string, run: (options: ShownDownload) => Promise<void>): Promise<void> {
     const { files, endpoint } = this.host;
-    return fetching(title, { files, endpoint: endpoint() }, run);
+    return fetchWithProgress(title, { files, endpoint: endpoint() }, run);
   }
 }
 

@@ -22,7 +22,7 @@ export async function useModelFile({ vectors, choose, pathOf }: ModelCommandPart
   const name = baseName(file.path);
   const candidates = await readCandidates(name, path, vectors);
   if (candidates === undefined) return;
-  const candidate = await chosen(name, candidates);
+  const candidate = await askWhich(name, candidates);
   if (candidate === undefined) return;
   const names = { token: candidate.token.name, position: candidate.position.name };
   await choose({ source: "file", path, ...names });
@@ -49,7 +49,7 @@ async function readCandidates(
 }
 
 /** The only candidate where its names tell, or the one that a person picks. */
-async function chosen(
+async function askWhich(
   name: string,
   candidates: readonly Candidate[],
 ): Promise<Candidate | undefined> {

@@ -20,7 +20,7 @@ export class FirstMarks {
   }
 
   /** They are on the screen. Where that cannot be remembered, it is so for this window. */
-  shown(): void {
+  noteShown(): void {
     this.isSeen = true;
     // Some throw, some reject.
     void (async () => {

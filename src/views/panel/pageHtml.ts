@@ -44,12 +44,12 @@ export function pageHtml(parts: PageParts): string {
     ...(first === undefined ? [] : [attribute("data-first", writeFirstSight(first))]),
   ];
   return `<!doctype html>
-<html lang="${escaped(language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(pagePolicy(nonce, source))}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(pagePolicy(nonce, source))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link id="vscode-codicon-stylesheet" data-href="${escaped(icons)}">
+<link id="vscode-codicon-stylesheet" data-href="${escapeHtml(icons)}">
 <title>Tokenscope</title>
 </head>
 <body>
@@ -66,9 +66,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ">": "&gt;",
 };
 
-const attribute = (name: string, value: string): string => ` ${name}="${escaped(value)}"`;
+const attribute = (name: string, value: string): string => ` ${name}="${escapeHtml(value)}"`;
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&"<>]/g, (character) => ENTITIES[character] ?? character);
 }
 

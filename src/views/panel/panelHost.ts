@@ -90,7 +90,7 @@ export function panelHost(parts: PanelParts, page: PageControl): PanelHost {
     copyAsPyTorch: async (copied) =>
       await commands.executeCommand<boolean>("tokenscope.copyAsPyTorch", copied),
     firstMarksShown: async () => {
-      parts.firstMarks.shown();
+      parts.firstMarks.noteShown();
     },
     help: (pane) => showPaneHelp(extensionUri, pane),
     copy: async (text) => env.clipboard.writeText(text),

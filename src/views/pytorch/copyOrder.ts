@@ -10,7 +10,7 @@ import {
 } from "../../shared/values/copiedCode";
 import { MOST_PLACES, MOST_WINDOWS } from "../../shared/values/vectorAnswers";
 import * as readers from "../../shared/base/readers";
-import { isPlainObject, shown } from "../../shared/base/shown";
+import { isPlainObject, shownValue } from "../../shared/base/shown";
 import * as l10n from "../../shared/base/l10n";
 
 /** A batch of the loader by its index, or what the panel shows. */
@@ -23,7 +23,13 @@ function counts(least: number, most: number): readers.Reader<readonly number[]> 
       return Array.from(value, (each: unknown) => readers.count(each, name));
     }
     throw new TypeError(
-      l10n.t("{0} must be a list of {1} to {2} numbers, not {3}.", name, least, most, shown(value)),
+      l10n.t(
+        "{0} must be a list of {1} to {2} numbers, not {3}.",
+        name,
+        least,
+        most,
+        shownValue(value),
+      ),
     );
   };
 }
@@ -43,7 +49,7 @@ const places: readers.Reader<readonly (readonly [number, number])[]> = (value, n
       "{0} must be a list of at most {1} pairs of numbers, not {2}.",
       name,
       most,
-      shown(value),
+      shownValue(value),
     ),
   );
 };

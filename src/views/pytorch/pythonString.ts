@@ -4,7 +4,7 @@ const HIDDEN = /(?! )[\p{C}\p{Z}]/gu;
 /** A string of Python on one line. Lone surrogates are written as such, as JSON does. */
 export function pythonString(text: string): string {
   // A string of JSON is one of Python too, but for pairs of surrogates that are escaped.
-  return JSON.stringify(text).replace(HIDDEN, escaped);
+  return JSON.stringify(text).replace(HIDDEN, escapeCharacter);
 }
 
 /** A string of Python with a line for each of its own. */
@@ -14,7 +14,7 @@ export function pythonLines(text: string): string[] {
   return ["(", ...lines.map((line) => `    ${pythonString(line)}`), ")"];
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const [letter, digits] = code > 0xffff ? ["U", 8] : (["u", 4] as const);
   return `\\${letter}${code.toString(16).padStart(digits, "0")}`;

@@ -26,7 +26,7 @@ export async function textForPython(
   const path = diskPath(document.uri);
   const bytes = path === undefined ? undefined : await bytesOf(document.uri);
   if (path === undefined || bytes === undefined) return "noFile";
-  const text = await decoded(bytes, document.encoding);
+  const text = await decodeText(bytes, document.encoding);
   if (text === undefined || shownText(text) !== document.getText()) {
     return document.isDirty ? "unsaved" : "otherText";
   }
@@ -39,7 +39,7 @@ async function bytesOf(file: Uri): Promise<Uint8Array | undefined> {
 }
 
 /** Undefined for what VS Code takes for no text and a person opened anyway. */
-async function decoded(bytes: Uint8Array, encoding: string): Promise<string | undefined> {
+async function decodeText(bytes: Uint8Array, encoding: string): Promise<string | undefined> {
   if (encoding === "utf8" || encoding === "utf8bom") return new TextDecoder().decode(bytes);
   return Promise.resolve(workspace.decode(bytes, { encoding })).catch(() => undefined);
 }

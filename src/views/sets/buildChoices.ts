@@ -1,7 +1,7 @@
 import * as l10n from "../../shared/base/l10n";
 import type { Uri } from "vscode";
 import { window, workspace, type QuickPickItem } from "vscode";
-import { asking, type Questions } from "../ui/questions";
+import { askInTurn, type Questions } from "../ui/questions";
 import { tokensText } from "../../shared/base/countWords";
 import { formatName } from "../../dataset/report/rulesText";
 import type { EndOfTextRule, SetFormat, SetPacking, Split } from "../../dataset/rules/setRules";
@@ -24,7 +24,7 @@ interface Choice<T> extends QuickPickItem {
  * @param maxLength tokens of a window
  */
 export function askChoices(maxLength: number): Promise<SetChoices | undefined> {
-  return asking((questions) => choicesBy(questions, maxLength));
+  return askInTurn((questions) => choicesBy(questions, maxLength));
 }
 
 async function choicesBy(questions: Questions, maxLength: number): Promise<SetChoices | undefined> {

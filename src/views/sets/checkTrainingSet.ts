@@ -1,6 +1,6 @@
 import * as l10n from "../../shared/base/l10n";
 import { window, type Uri } from "vscode";
-import { foreignPath, shown } from "../../shared/base/shown";
+import { foreignPath, shownValue } from "../../shared/base/shown";
 import { isUri } from "../ui/command";
 import type { SetParts } from "./buildTrainingSet";
 import { askSet, encodingOf } from "./askedSet";
@@ -20,7 +20,7 @@ export async function checkTrainingSet(
     throw new TypeError(
       l10n.t(
         "A training set to check must be given as a Uri of VS Code, not as {0}.",
-        shown(clicked),
+        shownValue(clicked),
       ),
     );
   }

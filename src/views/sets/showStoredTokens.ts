@@ -8,7 +8,7 @@ import { foreignPath } from "../../shared/base/shown";
 import type { Reading } from "../../tokens/document/tokenDocument";
 import type { StoredAnswer } from "../../workers/setService";
 import { isUri } from "../ui/command";
-import { asking, type Questions } from "../ui/questions";
+import { askInTurn, type Questions } from "../ui/questions";
 import { uri } from "../ui/uriReader";
 import { askSet, encodingOf } from "./askedSet";
 import type { SetParts } from "./buildTrainingSet";
@@ -53,7 +53,7 @@ export async function showStoredTokens(
 
 /** Asks which of some files, and which of its tokens. */
 export async function askAndShow(files: readonly FileOfSet[]): Promise<Uri | undefined> {
-  const order = await asking((questions) => askStretch(questions, files));
+  const order = await askInTurn((questions) => askStretch(questions, files));
   return order && commands.executeCommand<Uri>("tokenscope.showStoredTokens", order);
 }
 

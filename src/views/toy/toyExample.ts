@@ -15,7 +15,7 @@ import * as readers from "../../shared/base/readers";
 import { formatCount } from "../../shared/base/numbers";
 import { command } from "../ui/command";
 import { hasTab } from "../ui/hasTab";
-import { asking, type Questions } from "../ui/questions";
+import { askInTurn, type Questions } from "../ui/questions";
 import { textColumn } from "../ui/textColumn";
 
 /** The notebook's ids. */
@@ -68,7 +68,7 @@ export function toyExample(parts: ToyParts): Disposable[] {
     command("changeToyLayer", async (order) => {
       const size =
         order === undefined
-          ? await asking((questions) => askedSize(questions, parts))
+          ? await askInTurn((questions) => askedSize(questions, parts))
           : orderedSize(parts, order);
       if (size !== undefined) await change(parts, size);
     }),

@@ -29,7 +29,7 @@ const KEPT_HEAD = 28;
 const KEPT_TAIL = 8;
 
 /** A text cut in its middle where it is long, so that it does not make a hover wide. */
-export function shortened(text: string): string {
+export function shorten(text: string): string {
   const characters = [...text];
   if (characters.length <= LONGEST) return text;
   return `${characters.slice(0, KEPT_HEAD).join("")}…${characters.slice(-KEPT_TAIL).join("")}`;

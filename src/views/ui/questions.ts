@@ -104,7 +104,7 @@ function isAdvice(problem: Problem): boolean {
 }
 
 /** Asks some questions, and closes the last one whatever becomes of them. */
-export async function asking<T>(ask: (questions: Questions) => Promise<T>): Promise<T> {
+export async function askInTurn<T>(ask: (questions: Questions) => Promise<T>): Promise<T> {
   const questions = new Questions();
   try {
     return await ask(questions);

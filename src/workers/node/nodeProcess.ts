@@ -16,7 +16,7 @@ const MOST_OUTPUT = 4096;
  * @param program the bundled `workerProcess.ts`
  */
 export function nodeProcess(program: string, start: ProcessStart): WorkerHandle {
-  const [child, problem] = spawned(program);
+  const [child, problem] = trySpawn(program);
   // Where there are no descriptors left, there is a child, but without any of them.
   const streams = child?.stdio;
   const socket = streams?.[PROCESS_SOCKET] as Socket | null | undefined;
@@ -81,7 +81,7 @@ export function nodeProcess(program: string, start: ProcessStart): WorkerHandle 
   };
 }
 
-function spawned(program: string): [ChildProcess | undefined, unknown] {
+function trySpawn(program: string): [ChildProcess | undefined, unknown] {
   try {
     const child = spawn(process.execPath, [program], {
       env: processEnvironment(process.env),

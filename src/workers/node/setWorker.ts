@@ -41,7 +41,7 @@ if (parentPort === null) throw new InvariantError("The worker of sets runs as a 
 
 const running = new Set<Promise<unknown>>();
 /** Remembers work for as long as it goes on. */
-function noted<T>(work: Promise<T>): Promise<T> {
+function note<T>(work: Promise<T>): Promise<T> {
   running.add(work);
   work.finally(() => running.delete(work)).catch(() => undefined);
   return work;
@@ -49,10 +49,10 @@ function noted<T>(work: Promise<T>): Promise<T> {
 
 const { tell } = join<SetHost, SetService>(threadChannel(parentPort), {
   mine: {
-    build: (order: SetOrder, signal: AbortSignal) => noted(build(order, signal)),
+    build: (order: SetOrder, signal: AbortSignal) => note(build(order, signal)),
     check: (path: string, encoding: string, signal: AbortSignal) =>
-      noted(check(path, encoding, signal)),
-    stored: (order: StoredOrder, signal: AbortSignal) => noted(stored(order, signal)),
+      note(check(path, encoding, signal)),
+    stored: (order: StoredOrder, signal: AbortSignal) => note(readStretch(order, signal)),
     async settled() {
       await Promise.allSettled([...running]);
     },
@@ -136,7 +136,7 @@ async function check(path: string, encoding: string, signal: AbortSignal): Promi
   return { markdown: checkMarkdown(files, expected), files: read, problems };
 }
 
-async function stored(
+async function readStretch(
   { path, encoding, from, to }: StoredOrder,
   signal: AbortSignal,
 ): Promise<StoredAnswer> {

@@ -18,7 +18,7 @@ describe("Orders of a shuffled loader", () => {
     );
     const shuffle = { samples: 100, seed: 123, epoch: 2 };
     assert.equal(orders.of(shuffle), undefined);
-    const order = await orders.settled(shuffle);
+    const order = await orders.whenDrawn(shuffle);
     assert.equal(told, 1);
     assert.equal(orders.of(shuffle), order);
     for (let window = 0; window < 100; window++) {
@@ -48,7 +48,7 @@ describe("Orders of a shuffled loader", () => {
       Shuffle,
       Shuffle,
     ];
-    const [late, newest] = [orders.settled(old), orders.settled(now)];
+    const [late, newest] = [orders.whenDrawn(old), orders.whenDrawn(now)];
     answers.get(2)?.();
     await newest;
     answers.get(1)?.();
@@ -66,8 +66,8 @@ describe("Orders of a shuffled loader", () => {
       () => undefined,
     );
     const shuffle = { samples: 5, seed: 0, epoch: 0 };
-    await assert.rejects(orders.settled(shuffle), /ended/);
+    await assert.rejects(orders.whenDrawn(shuffle), /ended/);
     fails = false;
-    assert.equal((await orders.settled(shuffle)).samples, 5);
+    assert.equal((await orders.whenDrawn(shuffle)).samples, 5);
   });
 });

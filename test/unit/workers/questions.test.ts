@@ -11,7 +11,7 @@ describe("Questions", () => {
     steps: number,
     signal?: AbortSignal,
   ) {
-    return questions.answered(async (step) => {
+    return questions.answerInSteps(async (step) => {
       for (let at = 0; at < steps; at++) {
         told.push(name);
         await step();
@@ -40,7 +40,7 @@ describe("Questions", () => {
     const controller = new AbortController();
     const endless = ask(questions, told, "endless", Infinity, controller.signal);
     while (told.length < 3) await pause();
-    const newer = questions.answered(async (step) => {
+    const newer = questions.answerInSteps(async (step) => {
       await step();
       throw new Error("on purpose");
     });

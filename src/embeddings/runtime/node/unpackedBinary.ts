@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import Module from "node:module";
 import { join } from "node:path";
-import { checkBytes, damaged, isSound, type HashedFile } from "../../store/node/fileHashes";
+import { checkBytes, damageProblem, isSound, type HashedFile } from "../../store/node/fileHashes";
 import { isOlder, namesIn } from "../../store/node/folderNames";
 import { isOwnerAlive, ownerText } from "../../store/node/owners";
 import { PACKED, readPacked } from "./packedFile";
@@ -40,7 +40,7 @@ export async function loadUnpacked({ dist, unpacked }: BinaryPlaces): Promise<vo
   const require = Module.createRequire(join(dist, "vectorWorker.js"));
   if (packed.length === 0) {
     const folder = join(require.resolve("onnxruntime-node"), "../..", nativeFolder(platform, arch));
-    for (const file of filesIn(folder)) if (!(await isSound(file))) throw damaged(file.path);
+    for (const file of filesIn(folder)) if (!(await isSound(file))) throw damageProblem(file.path);
     return;
   }
   const key = await keyOf(runtime, installed, packed);

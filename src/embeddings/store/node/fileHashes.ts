@@ -36,9 +36,9 @@ const CHUNK = 1 << 20;
 /** @throws {Error} when bytes are not those of the file that the build knew */
 export function checkBytes(bytes: Uint8Array, { path, key }: HashedFile): void {
   if (hashes === undefined) return;
-  if (createHash("sha256").update(bytes).digest("hex") !== hashes[key]) throw damaged(path);
+  if (createHash("sha256").update(bytes).digest("hex") !== hashes[key]) throw damageProblem(path);
 }
 
-export function damaged(path: string): Error {
+export function damageProblem(path: string): Error {
   return new Error(l10n.t("{0} is damaged. Reinstall Tokenscope.", basename(path)));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as l10n from "../../../../src/shared/base/l10n";
-import { foreign, shown } from "../../../../src/shared/base/shown";
+import { foreign, shownValue } from "../../../../src/shared/base/shown";
 import { useStrings } from "../../../../src/shared/base/strings";
 import { useEnglish } from "../../../support/pseudoBundle";
 
@@ -74,11 +74,11 @@ describe("A value of any kind in a message", () => {
   ];
   for (const [value, words] of values) {
     it(`is ${words}`, () => {
-      assert.equal(shown(value), words);
+      assert.equal(shownValue(value), words);
     });
   }
 
   it("is never long", () => {
-    assert.equal(shown("x".repeat(1e6)).length, 42);
+    assert.equal(shownValue("x".repeat(1e6)).length, 42);
   });
 });

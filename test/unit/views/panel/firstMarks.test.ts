@@ -18,7 +18,7 @@ describe("The marks of the first open", () => {
     const first = new FirstMarks(state);
     assert.equal(first.areWanted, true);
     assert.equal(first.areWanted, true);
-    first.shown();
+    first.noteShown();
     await Promise.resolve();
     assert.deepEqual([first.areWanted, new FirstMarks(state).areWanted], [false, false]);
   });
@@ -35,7 +35,7 @@ describe("The marks of the first open", () => {
     it(`are shown once in a window where storage that is written ${what}`, async () => {
       const marks = new FirstMarks({ ...memento(), update });
       assert.equal(marks.areWanted, true);
-      marks.shown();
+      marks.noteShown();
       // What is rejected without anybody to take it would fail the run.
       await new Promise((resolve) => setImmediate(resolve));
       assert.equal(marks.areWanted, false);

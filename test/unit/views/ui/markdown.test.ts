@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { codeCell, codeSpan } from "../../../../src/shared/base/markdown";
-import { plain, shortened, table } from "../../../../src/views/ui/markdown";
+import { plain, shorten, table } from "../../../../src/views/ui/markdown";
 import { visible } from "../../../../src/shared/base/tokenLabel";
 import { randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
@@ -40,8 +40,8 @@ describe("Text in a hover's Markdown", () => {
   });
 
   it("is cut in its middle when it is long, and never inside a character", () => {
-    assert.equal(shortened("a".repeat(40)), "a".repeat(40));
-    assert.equal(shortened("👋".repeat(41)), `${"👋".repeat(28)}…${"👋".repeat(8)}`);
+    assert.equal(shorten("a".repeat(40)), "a".repeat(40));
+    assert.equal(shorten("👋".repeat(41)), `${"👋".repeat(28)}…${"👋".repeat(8)}`);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spoken } from "../../../../webview/base/spoken";
+import { spokenText } from "../../../../webview/base/spokenText";
 import { tokenView } from "../../../../webview/feeds/tokenView";
 
 describe("A token for the ear", () => {
@@ -15,7 +15,7 @@ describe("A token for the ear", () => {
       "\ud83d": "U+D83D",
       the: "the",
     };
-    for (const [text, expected] of Object.entries(cases)) assert.equal(spoken(text), expected);
+    for (const [text, expected] of Object.entries(cases)) assert.equal(spokenText(text), expected);
   });
   it("does not have the CR that the model does not see", () => {
     const slice = {

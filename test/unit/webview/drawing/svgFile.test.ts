@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clippedText, textWidth } from "../../../../webview/drawing/clippedText";
-import { beside, withFrame, stacked } from "../../../../webview/drawing/drawing";
+import { beside, withFrame, stack } from "../../../../webview/drawing/drawing";
 import type { Drawing, Shape } from "../../../../webview/drawing/drawing";
 import { svgFile, xmlText } from "../../../../webview/drawing/svgFile";
 import { randomText } from "../../../support/hardText";
@@ -87,11 +87,11 @@ describe("A drawing", () => {
       [51, 2],
     ]);
     assert.deepEqual(beside([each, each], 10).width, 90);
-    assert.deepEqual(places(stacked([each, each], 10)), [
+    assert.deepEqual(places(stack([each, each], 10)), [
       [1, 2],
       [1, 42],
     ]);
-    assert.deepEqual(stacked([each, each], 10).height, 70);
+    assert.deepEqual(stack([each, each], 10).height, 70);
     const { width, height, shapes } = withFrame(each, "#000000", 5);
     assert.deepEqual([width, height, shapes[0]?.kind], [50, 40, "box"]);
     assert.deepEqual([shapes[1]?.x, shapes[1]?.y], [6, 7]);

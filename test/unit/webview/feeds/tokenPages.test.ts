@@ -31,13 +31,13 @@ describe("token pages", () => {
       return Promise.resolve(letters(version, from, to));
     });
     pages.use(3, PAGE + 10, false);
-    assert.equal(pages.holding(PAGE + 1), undefined);
-    assert.equal(pages.holding(PAGE + 2), undefined);
+    assert.equal(pages.pageWith(PAGE + 1), undefined);
+    assert.equal(pages.pageWith(PAGE + 2), undefined);
     await soon();
     assert.deepEqual(asked, [[3, PAGE, PAGE + 10]]);
-    assert.equal(pages.holding(PAGE + 2)?.first, PAGE);
-    assert.equal(pages.holding(PAGE + 10), undefined);
-    assert.equal(pages.holding(-1), undefined);
+    assert.equal(pages.pageWith(PAGE + 2)?.first, PAGE);
+    assert.equal(pages.pageWith(PAGE + 10), undefined);
+    assert.equal(pages.pageWith(-1), undefined);
   });
 
   it("ask once however often the host speaks, and again for what was refused", async () => {
@@ -46,36 +46,36 @@ describe("token pages", () => {
     // As a model that is being built has the host tell of its progress.
     for (let told = 0; told < 3; told++) {
       pages.use(1, 20, true);
-      pages.holding(0);
+      pages.pageWith(0);
     }
     assert.equal(waiting.length, 1);
     waiting[0]?.(undefined);
     await soon();
-    pages.holding(0);
+    pages.pageWith(0);
     assert.equal(waiting.length, 1);
     pages.use(1, 20, true);
-    pages.holding(0);
+    pages.pageWith(0);
     assert.equal(waiting.length, 2);
     waiting[1]?.(letters(1, 0, 20));
     await soon();
-    assert.equal(pages.holding(5)?.ids[5], 1);
+    assert.equal(pages.pageWith(5)?.ids[5], 1);
   });
 
   it("show the rows before until the new ones are there", async () => {
     let answer: (slice: TokenSlice | undefined) => void = () => undefined;
     const pages = new TokenPages(() => new Promise((resolve) => (answer = resolve)));
     pages.use(1, 20, false);
-    pages.holding(0);
+    pages.pageWith(0);
     answer(letters(1, 0, 20));
     await soon();
     pages.use(2, 30, true);
-    assert.equal(pages.holding(5)?.ids[5], 1);
-    assert.equal(pages.holding(25), undefined);
+    assert.equal(pages.pageWith(5)?.ids[5], 1);
+    assert.equal(pages.pageWith(25), undefined);
     answer(letters(2, 0, 30));
     await soon();
-    assert.equal(pages.holding(5)?.ids[5], 2);
+    assert.equal(pages.pageWith(5)?.ids[5], 2);
     pages.use(3, 30, false);
-    assert.equal(pages.holding(5), undefined);
+    assert.equal(pages.pageWith(5), undefined);
   });
 
   it("ignore answers that are late, undefined or for another page", async () => {
@@ -85,13 +85,13 @@ describe("token pages", () => {
       assert.fail("nothing arrived");
     });
     pages.use(1, 20, false);
-    pages.holding(0);
+    pages.pageWith(0);
     pages.use(2, 20, true);
-    pages.holding(0);
+    pages.pageWith(0);
     waiting[0]?.(letters(1, 0, 20));
     waiting[1]?.(undefined);
     await soon();
-    assert.equal(pages.holding(0), undefined);
+    assert.equal(pages.pageWith(0), undefined);
   });
 
   it("forget what was not used for long, and ask for it again", async () => {
@@ -102,12 +102,12 @@ describe("token pages", () => {
     });
     pages.use(1, PAGE * 200, false);
     for (let page = 0; page < 100; page++) {
-      pages.holding(page * PAGE);
+      pages.pageWith(page * PAGE);
       await soon();
     }
     assert.equal(calls, 100);
-    assert.ok(pages.holding(99 * PAGE) !== undefined);
-    assert.equal(pages.holding(0), undefined);
+    assert.ok(pages.pageWith(99 * PAGE) !== undefined);
+    assert.equal(pages.pageWith(0), undefined);
     await soon();
     assert.equal(calls, 101);
   });

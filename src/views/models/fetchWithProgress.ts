@@ -13,7 +13,7 @@ export interface ShownDownload extends PartOptions {
 }
 
 /** Shows a download of GPT-2's in a notification, which a person may cancel. */
-export function fetching(
+export function fetchWithProgress(
   title: string,
   places: Pick<PartOptions, "files" | "endpoint">,
   run: (options: ShownDownload) => Promise<void>,

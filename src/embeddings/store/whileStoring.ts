@@ -6,7 +6,7 @@ import { messageOf } from "../../shared/base/rpc";
  * What writing into the storage comes to.
  * @throws {Error} in words, where the storage is full or refused
  */
-export async function stored<T>(writing: Promise<T>): Promise<T> {
+export async function whileStoring<T>(writing: Promise<T>): Promise<T> {
   try {
     return await writing;
   } catch (error) {

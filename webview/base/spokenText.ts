@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, () => string>> = {
 };
 
 /** A token's text for the ear: what has no sound of its own is named, and counted where it repeats. */
-export function spoken(text: string): string {
+export function spokenText(text: string): string {
   const words: string[] = [];
   const parts = inkParts(text);
   for (let at = 0; at < parts.length;) {
