@@ -5,7 +5,7 @@ import { TokenDocument, type Reading } from "../../src/tokens/document/tokenDocu
 import { oracle } from "./oracle";
 import { seeded, type Random } from "./random";
 import { RandomEdits, type EditMix } from "./randomEdits";
-import { thoroughness } from "./thoroughness";
+import { times } from "./thoroughness";
 import { encoderOf } from "./vocabulary";
 
 type BytePairReading = Reading & { readonly encoding: BytePairEncoding };
@@ -37,7 +37,7 @@ export function weather(seed: number, storm: Storm, reading: BytePairReading): v
   const document = open(edits.text, reading);
   let before = edits.text;
   let compared = 0;
-  const last = storm.edits * thoroughness;
+  const last = times(storm.edits);
   for (let version = 1; version <= last; version++) {
     const { kind, changes } = edits.next();
     const { text } = edits;
@@ -66,6 +66,8 @@ export function weather(seed: number, storm: Storm, reading: BytePairReading): v
   const read = reading.lineEndings === "lf" ? before.replaceAll("\r\n", "\n") : before;
   const expected = Uint32Array.from(oracle(read, reading.specialTokens, reading.encoding));
   assert.ok(same(document.tokens().ids, expected), `seed ${seed}, the end against tiktoken`);
+  // A part of a storm may have none of what is rare.
+  if (last < storm.edits) return;
   for (const kind of ["typing", "cut", "paste", "run", "megabyte", "deleteAll", "undo"] as const) {
     assert.ok((edits.counts.get(kind) ?? 0) > 0, `seed ${seed}: there was no ${kind}`);
   }

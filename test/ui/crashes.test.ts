@@ -18,7 +18,7 @@ import { freshFolder } from "../../.ci/support/folders";
 import { Neighbour, type HostLife } from "../support/neighbour";
 import { seeded } from "../support/random";
 import { f32, safetensorsFile } from "../../.ci/support/safetensorsWriter";
-import { thoroughness } from "../support/thoroughness";
+import { times } from "../support/thoroughness";
 import { until } from "../../.ci/support/until";
 import { Workbench } from "../../.ci/support/workbench";
 
@@ -29,7 +29,7 @@ const positionValue = (at: number): number => 0 - (at % 8191);
 const ROW = [0, V - 1, Math.trunc(V / 2), ...Array<number>(C - 4).fill(1), V - 2];
 
 /** Each starts a process, ONNX Runtime and the model anew. */
-const KILLS = 40 * thoroughness;
+const KILLS = times(40);
 const STOPPED = /The vector worker stopped: .*\. The next use starts it again\./s;
 
 /** What may happen to the unpacked library while nobody has it open. */

@@ -17,7 +17,7 @@ import { cli } from "../../support/builtCli";
 import { heldRun, runOnFullDisk } from "../../support/heldWrites";
 import { oracle } from "../../support/oracle";
 import { plainJsonl } from "../../support/plainSets";
-import { thoroughness } from "../../support/thoroughness";
+import { times } from "../../support/thoroughness";
 
 const windows = process.platform === "win32";
 
@@ -59,9 +59,9 @@ describe("A training set that is written", () => {
     const lasts = performance.now() - begin;
     const right = contents(output);
     let [unfinished, told] = [0, 0];
-    for (let round = 0; round < 6 * thoroughness; round++) {
+    for (let round = 0; round < times(6); round++) {
       rmSync(output, { recursive: true });
-      const moment = (lasts * (round + 0.5)) / (6 * thoroughness);
+      const moment = (lasts * (round + 0.5)) / times(6);
       const killed = await cli(build(corpus, output), {
         started: (child) => void wait(moment).then(() => child.kill("SIGKILL")),
       });

@@ -12,7 +12,7 @@ import { HARD_TEXTS, randomText } from "../../support/hardText";
 import { oracle } from "../../support/oracle";
 import { plainIds } from "../../support/plainSets";
 import { seeded } from "../../support/random";
-import { thoroughness } from "../../support/thoroughness";
+import { times } from "../../support/thoroughness";
 
 const ENCODINGS: readonly BytePairEncoding[] = ["gpt2", "cl100k_base", "o200k_base"];
 
@@ -32,7 +32,7 @@ describe("A text that is encoded in parts", () => {
   it("has the tokens of the whole, wherever it is cut", () => {
     const seed = Date.now() % 1_000_000;
     const random = seeded(seed);
-    for (let round = 0; round < 60 * thoroughness; round++) {
+    for (let round = 0; round < times(60); round++) {
       const bytes = Buffer.from(`${randomText(random, 80)}\n${randomText(random, 80)}`);
       const text = bytes.toString("utf8");
       const cut = lastCut(bytes.subarray(0, 1 + random(bytes.length)));

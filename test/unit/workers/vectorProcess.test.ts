@@ -9,7 +9,7 @@ import { freshFolder } from "../../../.ci/support/folders";
 import { seeded } from "../../support/random";
 import { runFolder } from "../../../.ci/support/runFolder";
 import { f32, safetensorsFile } from "../../../.ci/support/safetensorsWriter";
-import { thoroughness } from "../../support/thoroughness";
+import { times } from "../../support/thoroughness";
 import { vectorClient, type VectorClient } from "../../support/vectorClient";
 import { vectorWorker } from "../../support/vectorWorkers";
 
@@ -26,7 +26,7 @@ nodeModule._load = (name, ...rest) =>
   name === "onnxruntime-node" ? process.kill(process.pid, "SIGKILL") : load(name, ...rest);
 `;
 
-const KILLS = 24 * thoroughness;
+const KILLS = times(24);
 
 describe("The vector worker's process", () => {
   let built: BuiltWorkers;

@@ -17,7 +17,7 @@ import { plainOnnx, plainSafetensors, type PlainTensor } from "../../../support/
 import { seeded, type Random } from "../../../support/random";
 import { assertRefusal } from "../../../support/refusal";
 import { f32, halves, safetensorsFile } from "../../../../.ci/support/safetensorsWriter";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 /** Each mutant is drawn by this and its own number, so that one alone can be drawn again. */
 const SEED = 20_261_128;
@@ -48,7 +48,7 @@ interface Tally {
 
 async function fuzz({ ending, mutants, files, make, read }: Fuzzed): Promise<void> {
   const tally: Tally = { used: 0, refused: 0 };
-  for (let run = 0; run < mutants * thoroughness; run++) {
+  for (let run = 0; run < times(mutants); run++) {
     const random = seeded(SEED + run);
     const bytes = make(files[run % files.length]!, files, random);
     try {
@@ -58,7 +58,7 @@ async function fuzz({ ending, mutants, files, make, read }: Fuzzed): Promise<voi
       throw new Error(`Mutant ${run} of seed ${SEED}: ${String(error)}\n${file}`, { cause: error });
     }
   }
-  const all = mutants * thoroughness;
+  const all = times(mutants);
   console.log(`      seed ${SEED}: ${tally.used} of ${all} mutants are read, the others refused`);
   assert.ok(tally.used > all / 25 && tally.refused > all / 25, JSON.stringify(tally));
 }

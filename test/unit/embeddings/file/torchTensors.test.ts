@@ -4,7 +4,7 @@ import { MemorySource } from "../../../support/memorySource";
 import { mutant } from "../../../support/mutants";
 import { seeded } from "../../../support/random";
 import { assertRefusal } from "../../../support/refusal";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { SavedTensor, torchFileOf, zipOf, type SavedValue } from "../../../support/torchWriter";
 
 /** Each mutant is drawn by this and its own number. */
@@ -90,7 +90,7 @@ describe("A file that torch.save has written", () => {
   it("with any of its bytes changed is read or refused in words", async () => {
     const files = [torchFileOf(state()), torchFileOf({ model: state(), optimizer: { a: 1 } })];
     const tally = { read: 0, refused: 0 };
-    for (let run = 0; run < MUTANTS * thoroughness; run++) {
+    for (let run = 0; run < times(MUTANTS); run++) {
       const random = seeded(SEED + run);
       const bytes = mutant(files[run % files.length]!, files, random);
       try {

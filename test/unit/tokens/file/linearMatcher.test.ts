@@ -5,7 +5,7 @@ import { LinearMatcher, type Matcher } from "../../../../src/tokens/file/linearM
 import { OnigParser } from "../../../../src/tokens/file/onigParser";
 import { programOf, type RegexProgram } from "../../../../src/tokens/file/regexProgram";
 import { expressions, textsForExpressions as texts } from "../../../support/randomExpressions";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 
 describe("A matcher whose time grows with the text alone", () => {
   it("finds what the engine's own expressions find, on any expression and text", () => {
@@ -20,9 +20,9 @@ describe("A matcher whose time grows with the text alone", () => {
           if (expected.length > 0) compared++;
         }
       }),
-      { seed: 17, numRuns: 600 * thoroughness },
+      { seed: 17, numRuns: times(600) },
     );
-    assert.ok(compared > 300, `${compared} texts had matches`);
+    assert.ok(compared > times(300), `${compared} texts had matches`);
   });
 
   for (const [source, text, count] of [

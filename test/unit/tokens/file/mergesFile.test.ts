@@ -5,7 +5,7 @@ import { TokenList } from "../../../../src/tokens/encode/tokenList";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
 import { seeded } from "../../../support/random";
 import { byteLevelModel, byteLevelTokenizer, SPECIAL } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
@@ -24,7 +24,7 @@ describe("A vocabulary and its merges", () => {
       byteLevelTokenizer({ added_tokens: [{ id: size, content: "<|endoftext|>", ...SPECIAL }] }),
     );
     const random = seeded(SEED);
-    for (let count = 0; count < 1000 * thoroughness; count++) {
+    for (let count = 0; count < times(1000); count++) {
       const given = HARD_TEXTS[count] ?? randomText(random, 30);
       const list = new TokenList();
       encoder.encode(given, 0, "split", list);

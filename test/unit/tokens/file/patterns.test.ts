@@ -15,7 +15,7 @@ import {
 } from "../../../support/randomExpressions";
 import { pipelineFile } from "../../../support/smallPipelines";
 import { byteLevelTokenizer, type TokenizerFile } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
@@ -147,8 +147,8 @@ describe("An expression of a tokenizer file", () => {
         );
       },
     );
-    fc.assert(property, { seed: 31, numRuns: 300 * thoroughness });
-    assert.ok(byPiece > 60, `${byPiece} expressions`);
+    fc.assert(property, { seed: 31, numRuns: times(300) });
+    assert.ok(byPiece > times(60), `${byPiece} expressions`);
   });
 
   it("cuts any text as the library does", async () => {
@@ -171,9 +171,9 @@ describe("An expression of a tokenizer file", () => {
           }
         },
       ),
-      { seed: 23, numRuns: 40 * thoroughness },
+      { seed: 23, numRuns: times(40) },
     );
-    assert.ok(compared > 40, `${compared} texts were compared`);
+    assert.ok(compared > times(40), `${compared} texts were compared`);
   });
 });
 

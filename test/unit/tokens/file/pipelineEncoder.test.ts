@@ -7,7 +7,7 @@ import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
 import { PIPELINE_KINDS, pipelineFile, type PipelineKind } from "../../../support/smallPipelines";
 import type { TokenizerFile } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle, ScriptOracle } from "../../../support/tokenizerOracles";
 
 const SEED = 1911;
@@ -59,7 +59,7 @@ describe("A tokenizer file's steps", () => {
 
     it(`keep a document's tokens right through edits: ${kind}`, () => {
       // Eight edits a run, as a rule: 20,000 with a thoroughness of 5.
-      const options = { seed: SEED, runs: 500 * thoroughness, units: 40 };
+      const options = { seed: SEED, runs: times(500), units: 40 };
       staysRightThroughEdits(encoder, READING, options);
       const asText = { ...READING, specialTokens: "text" } as const;
       staysRightThroughEdits(encoder, asText, { ...options, runs: options.runs / 5 });
@@ -67,7 +67,7 @@ describe("A tokenizer file's steps", () => {
 
     it(`keep them right in many chunks: ${kind}`, () => {
       const reading = { ...READING, lineEndings: "lf" } as const;
-      const options = { seed: SEED, runs: 5 * thoroughness, units: 4000 };
+      const options = { seed: SEED, runs: times(5), units: 4000 };
       staysRightThroughEdits(encoder, reading, options);
     });
   }

@@ -10,11 +10,11 @@ import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded, type Random } from "../../../support/random";
 import { hasAffixBytes, randomTokenizer, textFor } from "../../../support/randomTokenizers";
 import type { TokenizerFile } from "../../../support/smallTokenizers";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { NativeOracle, type OracleTokens } from "../../../support/tokenizerOracles";
 import { gpt2 } from "../../../support/vocabulary";
 
-const FILES = 120 * thoroughness;
+const FILES = times(120);
 const TEXTS = 8;
 const EDITS = 8;
 /** Files of one test, so that none takes long. */

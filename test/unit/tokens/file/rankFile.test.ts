@@ -9,7 +9,7 @@ import { staysRightThroughEdits } from "../../../support/editsOfText";
 import { HARD_TEXTS, randomText } from "../../../support/hardText";
 import { oracleTokens } from "../../../support/oracleTokens";
 import { seeded } from "../../../support/random";
-import { thoroughness } from "../../../support/thoroughness";
+import { times } from "../../../support/thoroughness";
 import { encoderOf, gpt2 } from "../../../support/vocabulary";
 
 const SEED = 20260712;
@@ -35,7 +35,7 @@ describe("A file of ranks", () => {
       assert.ok(isRankFile(text));
       const known = encoderOf(encoding);
       const random = seeded(SEED);
-      for (let count = 0; count < 1500 * thoroughness; count++) {
+      for (let count = 0; count < times(1500); count++) {
         const given = HARD_TEXTS[count] ?? randomText(random, 30);
         for (const specialTokens of ["split", "text"] as const) {
           assert.deepEqual(
@@ -51,7 +51,7 @@ describe("A file of ranks", () => {
       const reading = { specialTokens: "split", lineEndings: "lf" } as const;
       staysRightThroughEdits(encoder, reading, {
         seed: SEED,
-        runs: 10 * thoroughness,
+        runs: times(10),
         units: 60,
       });
     });
