@@ -17,6 +17,7 @@ import { LastEditor } from "./analysis/lastEditor";
 import { Models } from "./analysis/models";
 import { OpenDocuments } from "./analysis/openDocuments";
 import { publicApi } from "./analysis/publicApi";
+import { Readings } from "./analysis/readings";
 import { RememberedDocuments } from "./analysis/rememberedDocuments";
 import { StoredDocuments } from "./analysis/storedDocuments";
 import { ToyDocuments } from "./analysis/toyDocuments";
@@ -41,7 +42,6 @@ import {
 } from "./settings/settings";
 import { SettingNotices } from "./settings/settingNotices";
 import { writtenProblem } from "./settings/checkSettings";
-import { runtimeText, type RuntimeInUse } from "./shared/base/runtimes";
 import type { ModelChoice } from "./shared/values/modelChoices";
 import { vocabularySizeOf } from "./tokens/encode/encodings";
 import type { Reading } from "./tokens/document/tokenDocument";
@@ -71,11 +71,7 @@ import { toyExample } from "./views/toy/toyExample";
 import { StatusBar } from "./views/statusBar/statusBar";
 import { TextSources } from "./views/texts/textSource";
 import { WindowBand } from "./views/windowBand/windowBand";
-import type { TokenService } from "./workers/tokenService";
-import type { VectorHost } from "./workers/vectorHost";
-import type { VectorService } from "./workers/vectorService";
-import { RuntimeFallback } from "./workers/runtimeFallback";
-import { WorkerClient, type WorkerEnd } from "./workers/workerClient";
+import { HostWorkers } from "./workers/hostWorkers";
 
 /** Settings that change a document's tokens. */
 const READING = ["encoding", "lineEndings", "specialTokens", "showSpecialTokensAdded", "toy"];
@@ -88,45 +84,20 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   };
   const file = (...path: string[]): Uri => Uri.joinPath(context.extensionUri, ...path);
   const log = own(window.createOutputChannel("Tokenscope", { log: true }));
-  const fallback = new RuntimeFallback();
-  const logDeath = ({ output }: WorkerEnd, message: string): void => {
-    log.error(message);
-    if (output !== undefined && output !== "") log.error(output);
-  };
-
   const strings = editorStrings.bundle;
-  const tokenWorker = (): WorkerClient<TokenService> =>
-    new WorkerClient<TokenService>(
-      l10n.t("The token worker"),
-      () => platform.startTokenWorker(strings),
-      ({ end, message }) => {
-        logDeath(end, message);
-      },
-      platform.threadHost,
-    );
-  const tokenizer = own(tokenWorker());
+  const workers = new HostWorkers(
+    {
+      tokens: () => platform.startTokenWorker(strings),
+      vectors: (start) => platform.startVectorWorker(strings, start),
+      threadHost: platform.threadHost,
+    },
+    log,
+  );
+  const tokenizer = own(workers.tokens());
   const vectors = own(
-    new WorkerClient<VectorService, VectorHost>(
-      l10n.t("The vector worker"),
-      () => platform.startVectorWorker(strings, fallback.start(settings.runtime)),
-      (death) => {
-        const message = fallback.noteDeath(death, settings.runtime);
-        logDeath(death.end, message);
-        models.noteStop(death.generation, message);
-      },
-      {
-        ...platform.threadHost,
-        building: (share: number) => {
-          models.progress(share);
-        },
-        lost: (message: string) => {
-          models.noteLoss(message);
-        },
-        runs: (inUse: RuntimeInUse) => {
-          log.info(runtimeText(inUse));
-          models.runs(inUse);
-        },
-      },
+    workers.vectors(
+      () => settings.runtime,
+      () => models,
     ),
   );
   let settings = readSettings(platform);
@@ -154,17 +125,9 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
   encodingInUse.follow(settings);
   /** The settings with the encoding that is in use, which a file's may not be yet. */
   const settingsInUse = (): Settings => ({ ...settings, ...encodingInUse.current });
-  const reading = (): Reading => {
-    const { specialTokens, lineEndings, showSpecialTokensAdded: addsSpecialTokens } = settings;
-    return { ...encodingInUse.current, specialTokens, lineEndings, addsSpecialTokens };
-  };
-  const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading => {
-    const { specialTokens, lineEndings, toy } = settings;
-    if (toys.has(document)) {
-      return { specialTokens, lineEndings, encoding: "ids", vocabularySize: toy.vocabulary };
-    }
-    return storedDocuments.readingOf(document) ?? reading();
-  };
+  const readings = new Readings(() => settings, encodingInUse, toys, storedDocuments);
+  const reading = (): Reading => readings.current();
+  const readingOfDocument = (document: Pick<TextDocument, "uri">): Reading => readings.of(document);
   const analyses = own(new Analyses(documents, tokenizer, readingOfDocument));
   const size = new ModelSize(context.globalState, isStrangersEncoding);
   const models: Models = own(
@@ -334,7 +297,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       log.error(message);
     },
     write: writeSetting,
-    workers: () => new CountWorkers(tokenizer, tokenWorker, platform.cores),
+    workers: () => new CountWorkers(tokenizer, () => workers.tokens(), platform.cores),
     stored: storedDocuments,
     leftOut: () => ({ exclusions, usesIgnoreFiles: settings.useIgnoreFiles }),
     lossOf: (document) => highlights.lossOf(document),
@@ -373,7 +336,7 @@ export function start(context: ExtensionContext, platform: Platform): Tokenscope
       if (event.affectsConfiguration(`${SECTION}.highlights`)) highlights.follow();
       if (event.affectsConfiguration(`${SECTION}.tokenLimit`)) statusBar.show();
       if (event.affectsConfiguration(`${SECTION}.runtime`)) {
-        fallback.reset();
+        workers.forgetDeaths();
         models.renew();
       }
       modelSettings.follow(settingsInUse());
