@@ -2,14 +2,15 @@ import { utf8Of } from "../encode/pieceBytes";
 import { FNV_FACTOR, FNV_START, LONGEST_KEPT, SegmentCache } from "../encode/segmentCache";
 import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
+import { CharacterIds } from "./characterIds";
+import { CharacterPlaces } from "./characterPlaces";
 import { PAIR_WORDS, putPair, slotsFor } from "./mergeTable";
 import { mergeParts, strayMerge, type BpeModel } from "./modelJson";
 import type { MergeChoice } from "../../shared/values/pieceChoice";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { PairMerge } from "./pairMerge";
-
-/** Bits of the set of pairs of code units that tokens hold side by side. */
-const JOIN_BITS = 1 << 21;
+import { UnitJoins } from "./unitJoins";
+import { codePointAt, isLow, utf8Byte, utf8Size } from "./codePoints";
 
 /**
  * Byte-pair encoding of characters, as SentencePiece's: a character that is no token falls into
@@ -27,7 +28,7 @@ export class BpePieces implements PieceModel {
   /** Bytes of prefix and suffix. */
   private readonly affixBytes: number;
   private readonly whole: ReadonlyMap<string, number> | undefined;
-  private readonly joins = new Uint32Array(JOIN_BITS >> 5);
+  private readonly joins = new UnitJoins();
   /** Whether no merge reaches over a pair of characters that no token holds. */
   readonly isCut: boolean;
   private readonly merging: PairMerge;
@@ -73,7 +74,7 @@ export class BpePieces implements PieceModel {
       suffix === "" &&
       (this.hasAllBytes || !model.byteFallback) &&
       (this.hasAllBytes || this.unk !== NONE);
-    if (this.isCut) for (const token in vocab) this.addJoins(token);
+    if (this.isCut) for (const token in vocab) this.joins.add(token);
   }
 
   encode(text: string, start: number, end: number, tokens: TokenList): void {
@@ -87,12 +88,7 @@ export class BpePieces implements PieceModel {
     let previous = 0;
     for (let at = start; at < end; at++) {
       const unit = text.charCodeAt(at);
-      if (
-        at > from &&
-        this.isCut &&
-        !this.mayJoinUnits(previous, unit) &&
-        !this.mayFuse(text, at)
-      ) {
+      if (at > from && this.isCut && !this.joins.has(previous, unit) && !this.mayFuse(text, at)) {
         this.encodeSegment(text, from, at, hash, from === start, tokens);
         from = at;
         hash = FNV_START;
@@ -127,8 +123,7 @@ export class BpePieces implements PieceModel {
     const joined = String.fromCodePoint(before, after);
     const at = before > 0xffff ? 2 : 1;
     return (
-      this.mayJoinUnits(joined.charCodeAt(at - 1), joined.charCodeAt(at)) ||
-      this.mayFuse(joined, at)
+      this.joins.has(joined.charCodeAt(at - 1), joined.charCodeAt(at)) || this.mayFuse(joined, at)
     );
   }
 
@@ -275,20 +270,6 @@ export class BpePieces implements PieceModel {
     return isUnknown(at) && isUnknown(isLow(text.charCodeAt(at - 1)) && at > 1 ? at - 2 : at - 1);
   }
 
-  private mayJoinUnits(before: number, after: number): boolean {
-    // Not within a character.
-    if (isLow(after) && before >= 0xd800 && before < 0xdc00) return true;
-    const bit = joinBit(before, after);
-    return (((this.joins[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
-  }
-
-  private addJoins(token: string): void {
-    for (let at = 1; at < token.length; at++) {
-      const bit = joinBit(token.charCodeAt(at - 1), token.charCodeAt(at));
-      this.joins[bit >> 5] = (this.joins[bit >> 5] as number) | (1 << (bit & 31));
-    }
-  }
-
   private readMerges({ vocab, merges, continuingSubwordPrefix: prefix }: BpeModel): {
     pairs: Int32Array<ArrayBuffer>;
     isOfCharacters: boolean;
@@ -321,87 +302,4 @@ export class BpePieces implements PieceModel {
     this.ends = new Uint32Array(2 * count);
     this.lengths = new Uint32Array(2 * count);
   }
-}
-
-/** Ids of tokens that are one character between a prefix and a suffix. */
-class CharacterIds {
-  private readonly plane = new Int32Array(0x1_0000).fill(NONE);
-  private readonly others = new Map<number, number>();
-
-  constructor(vocab: BpeModel["vocab"], prefix: string, suffix: string) {
-    const around = prefix.length + suffix.length;
-    for (const token in vocab) {
-      const { length } = token;
-      if (length <= around || length > around + 2) continue;
-      if (!token.startsWith(prefix) || !token.endsWith(suffix)) continue;
-      const codePoint = token.codePointAt(prefix.length) ?? 0;
-      if (length - around !== (codePoint > 0xffff ? 2 : 1)) continue;
-      if (codePoint > 0xffff) this.others.set(codePoint, vocab[token] as number);
-      else this.plane[codePoint] = vocab[token] as number;
-    }
-  }
-
-  idOf(codePoint: number): number {
-    if (codePoint < 0x1_0000) return this.plane[codePoint] as number;
-    return this.others.get(codePoint) ?? NONE;
-  }
-}
-
-/** Characters of a text by the bytes of UTF-8, asked in rising order. */
-class CharacterPlaces {
-  private at: number;
-  private bytes = 0;
-
-  constructor(
-    private readonly text: string,
-    start: number,
-    private readonly end: number,
-  ) {
-    this.at = start;
-  }
-
-  /** Start of the character that holds a byte; of the last one, where there are no more. */
-  startAt(byte: number): number {
-    for (;;) {
-      const size = utf8Size(codePointAt(this.text, this.at));
-      const next = this.at + (size === 4 ? 2 : 1);
-      if (this.bytes + size > byte || next >= this.end) return this.at;
-      this.bytes += size;
-      this.at = next;
-    }
-  }
-
-  /** End of the character that holds the byte before. */
-  endAt(byte: number): number {
-    const start = this.startAt(byte - 1);
-    return start + (codePointAt(this.text, start) > 0xffff ? 2 : 1);
-  }
-}
-
-function codePointAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  return unit < 0xd800 || unit > 0xdfff ? unit : (text.codePointAt(at) ?? unit);
-}
-
-function isLow(unit: number): boolean {
-  return unit >= 0xdc00 && unit < 0xe000;
-}
-
-function utf8Size(codePoint: number): number {
-  if (codePoint < 0x80) return 1;
-  if (codePoint < 0x800) return 2;
-  return codePoint < 0x1_0000 ? 3 : 4;
-}
-
-/** One of the bytes of a character in UTF-8. */
-function utf8Byte(codePoint: number, size: number, part: number): number {
-  if (size === 1) return codePoint;
-  const bits = (codePoint >> (6 * (size - 1 - part))) & 0x3f;
-  if (part > 0) return 0x80 | bits;
-  return ((0xf00 >> size) & 0xff) | (codePoint >> (6 * (size - 1)));
-}
-
-function joinBit(before: number, after: number): number {
-  const hash = Math.imul(before, 0x9e37_79b1) ^ Math.imul(after, 0x85eb_ca6b);
-  return (hash ^ (hash >>> 13)) & (JOIN_BITS - 1);
 }
