@@ -9,6 +9,7 @@ import { lateServer } from "./lateServer";
 import { PATIENCE } from "./patience";
 import { startServer, windowUrl, type Server } from "./vscodeServer";
 import { until } from "./until";
+import { untilHidden } from "./untilHidden";
 
 /** Colour themes by the name that the picker shows, each with the class that it puts on the window. */
 const themeClasses = {
@@ -251,16 +252,9 @@ export class Workbench {
   /** Takes what VS Code's dialog for files proposes. */
   async acceptDialog(): Promise<void> {
     const dialog = this.page.locator(".quick-input-widget");
-    // While it reads its folder it does not take Enter. Longer each time: it may be on its way.
-    let rest = 1000;
-    await until("an accepted dialog", async () => {
-      await this.enterIfAsked();
-      rest *= 2;
-      return dialog.waitFor({ state: "hidden", timeout: rest }).then(
-        () => true,
-        () => false,
-      );
-    });
+    await dialog.waitFor();
+    // While it reads its folder it does not take Enter.
+    await untilHidden("an accepted dialog", dialog, () => this.enterIfAsked());
   }
 
   /** Puts the mouse on the first place that shows `text`; answers the hover that appears. */

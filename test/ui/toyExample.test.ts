@@ -5,6 +5,7 @@ import type { Frame, Locator } from "playwright-core";
 import { freshFolder } from "../../.ci/support/folders";
 import { readArrays, type ArraysOfFile } from "../support/arrays";
 import { until } from "../../.ci/support/until";
+import { untilHidden } from "../../.ci/support/untilHidden";
 import { Workbench } from "../../.ci/support/workbench";
 
 /** What the notebook prints of `torch.manual_seed(123); torch.nn.Embedding(6, 3).weight`. */
@@ -295,18 +296,14 @@ describe("Questions, where a page takes the focus back late", () => {
     assert.ok(await question.isVisible(), "it stays");
   };
   /** Presses a key that ends a question, once more where the page took the focus just before it. */
-  const press = async (question: Locator, key: string): Promise<void> => {
-    let rest = 5000;
-    await until(`end of a question by ${key}`, async () => {
-      if (!(await question.isVisible())) return true;
-      await workbench.page.locator(".quick-input-widget input.input").press(key);
-      rest *= 2;
-      return question.waitFor({ state: "hidden", timeout: rest }).then(
-        () => true,
-        () => false,
-      );
-    });
-  };
+  const press = (question: Locator, key: string): Promise<void> =>
+    untilHidden(
+      `end of a question by ${key}`,
+      question,
+      () => workbench.page.locator(".quick-input-widget input.input").press(key),
+      // Pressed too soon it would answer the question after it.
+      10_000,
+    );
 
   it("follow one another after a button of the page", async () => {
     await panel.getByRole("button", { name: "Vocabulary and width…" }).click();
