@@ -1,5 +1,3 @@
-import * as l10n from "../shared/base/l10n";
-import { shownValue } from "../shared/base/shown";
 import type {
   Attention,
   Lens,
@@ -8,19 +6,20 @@ import type {
   Residual,
 } from "../shared/values/predictions";
 import type { ModelInfo, Vectors } from "../shared/values/vectors";
-import { checkBatch, outsideVocabulary, type Batch } from "../embeddings/queries/batch";
+import { checkBatch, type Batch } from "../embeddings/queries/batch";
 import type { Graph } from "../embeddings/runtime/onnxGraph";
 import { floatsOf, type Runtime } from "../embeddings/runtime/runtime";
 import { Sessions } from "../embeddings/runtime/sessions";
 import { noPause, type NextStep } from "../embeddings/steps";
-import { checkMemory, DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLimit";
+import { DEFAULT_MEMORY_LIMIT } from "../embeddings/store/memoryLimit";
 import type { TableFiles } from "../embeddings/store/tableFiles";
 import { CheckedTable, type TableSums } from "../embeddings/store/tableSums";
 import { everyTable, type Tables } from "../embeddings/table";
 import { attentionGraph, blockGraph, blockInputs, chunksOf } from "./graphs/blockGraphs";
 import { headGraph } from "./graphs/headGraph";
 import type { GptParameters } from "./parameters/parameters";
-import { logitRows, runHead, type HeadAnswer } from "./queries/head";
+import { GptLimits, MOST_TOKENS, noLayer } from "./queries/gptLimits";
+import { runHead, type HeadAnswer } from "./queries/head";
 
 export interface GptOptions {
   /** Bytes that one answer may take, 1 GiB unless told. */
@@ -44,11 +43,6 @@ interface GptFiles {
   readonly runtime: Runtime;
 }
 
-/** Tokens that go through a block in one run. */
-const MOST_TOKENS = 2 ** 10;
-/** Copies of the largest values of a block that there are at once: scores, and what is made of them. */
-const COPIES = 3;
-
 /**
  * A whole GPT, open for questions. Each block is a graph of its own over the mapped parameters: so
  * a question ends between two blocks when nobody waits for it, and what is between them is the
@@ -59,7 +53,7 @@ export class Gpt {
   private readonly sessions: Sessions;
   private readonly checked: ReadonlyMap<string, CheckedTable>;
   private readonly head: Graph;
-  private readonly memoryLimit: number;
+  private readonly limits: GptLimits;
 
   private readonly runtime: Runtime;
   private readonly info: ModelInfo;
@@ -75,7 +69,7 @@ export class Gpt {
     this.info = info;
     this.parameters = parameters;
     this.sessions = new Sessions(tables.graph, files, runtime, true);
-    this.memoryLimit = memoryLimit;
+    this.limits = new GptLimits(info, parameters, memoryLimit);
     this.head = headGraph(parameters);
     this.checked = new Map(
       everyTable(tables).map((table) => [
@@ -97,9 +91,9 @@ export class Gpt {
     const { ids, rows, length } = batch;
     const { dimensions } = this.info;
     checkBatch(batch, this.info);
-    this.checkTop(top);
-    this.checkTargets(targets, rows);
-    this.checkMemory(rows, length, top);
+    this.limits.checkTop(top);
+    this.limits.checkTargets(targets, rows);
+    this.limits.checkMemory(rows, length, top);
     const answer = {
       ...emptyTop(rows * length, top),
       surprisal: new Float32Array(rows * length),
@@ -141,7 +135,7 @@ export class Gpt {
     checkBatch(batch, this.info);
     const block = blocks[layer];
     if (block === undefined) throw new RangeError(noLayer(layer, blocks.length - 1));
-    this.checkMemory(1, length, 0);
+    this.limits.checkMemory(1, length, 0);
     const x = await this.residualOf(batch, layer, step);
     await step();
     const graph = attentionGraph(block, layer, this.parameters);
@@ -159,8 +153,8 @@ export class Gpt {
    */
   async residual(batch: Batch, layer: number, step: NextStep = noPause): Promise<Residual> {
     checkBatch(batch, this.info);
-    this.checkLayer(layer);
-    this.checkMemory(1, batch.length, 0);
+    this.limits.checkLayer(layer);
+    this.limits.checkMemory(1, batch.length, 0);
     const values = await this.residualOf(batch, layer, step);
     return { shape: [batch.length, this.info.dimensions], values };
   }
@@ -172,9 +166,9 @@ export class Gpt {
   async lens(batch: Batch, layer: number, top: number, step: NextStep = noPause): Promise<Lens> {
     const { length } = batch;
     checkBatch(batch, this.info);
-    this.checkLayer(layer);
-    this.checkTop(top);
-    this.checkMemory(1, length, top);
+    this.limits.checkLayer(layer);
+    this.limits.checkTop(top);
+    this.limits.checkMemory(1, length, top);
     const answer = emptyTop(length, top);
     const x = await this.residualOf(batch, layer, step);
     await this.runHead(x, new Int32Array(length), top, answer, 0, step);
@@ -242,68 +236,6 @@ export class Gpt {
     }
     return checked();
   }
-
-  private checkTop(top: number): void {
-    const most = this.info.vocabularySize;
-    if (Number.isInteger(top) && top >= 1 && top <= most) return;
-    throw new RangeError(
-      l10n.t(
-        "The number of predicted tokens must be a whole number from {0} to {1}, not {2}.",
-        1,
-        most,
-        shownValue(top),
-      ),
-    );
-  }
-
-  /** Of a residual stream: 0 is before the first block. */
-  private checkLayer(layer: number): void {
-    const last = this.parameters.blocks.length;
-    if (Number.isInteger(layer) && layer >= 0 && layer <= last) return;
-    throw new RangeError(noLayer(layer, last));
-  }
-
-  private checkTargets(targets: Int32Array | undefined, rows: number): void {
-    if (targets === undefined) return;
-    const { vocabularySize } = this.info;
-    if (targets.length !== rows) {
-      throw new RangeError(
-        l10n.t("There must be a target for each of the {0} rows, not {1}.", rows, targets.length),
-      );
-    }
-    const wrong = targets.find((id) => id < 0 || id >= vocabularySize);
-    if (wrong !== undefined) throw new RangeError(outsideVocabulary(wrong, vocabularySize));
-  }
-
-  /** Of what one run of a block or of the head takes beside the mapped parameters, and the answer. */
-  private checkMemory(rows: number, length: number, top: number): void {
-    const { dimensions, vocabularySize } = this.info;
-    const tokens = Math.min(rows * length, Math.max(length, MOST_TOKENS));
-    const { heads, blocks } = this.parameters;
-    const wide = Math.max(...blocks.map(({ up }) => up.weight.shape[up.isTurned ? 1 : 0] ?? 0), 0);
-    const perToken = Math.max(heads * length, wide, 3 * dimensions);
-    const logits = top === 0 ? 0 : vocabularySize * Math.min(tokens, logitRows(vocabularySize));
-    const bytes = 4 * COPIES * Math.max(tokens * perToken, logits) + 8 * rows * length * (top + 1);
-    checkMemory(bytes, this.memoryLimit, (needed, limit) =>
-      l10n.t(
-        "A GPT of {0} heads of a batch [{1}, {2}] would take {3}, more than the limit of {4}. Ask for fewer or shorter rows.",
-        heads,
-        rows,
-        length,
-        needed,
-        limit,
-      ),
-    );
-  }
-}
-
-function noLayer(layer: number, last: number): string {
-  return l10n.t(
-    "The layer must be a whole number from {0} to {1}, not {2}.",
-    0,
-    last,
-    shownValue(layer),
-  );
 }
 
 function emptyTop(rows: number, top: number) {
