@@ -6,6 +6,7 @@ import { TokenizerFileError } from "./fileError";
 import { whiteSpace, words } from "./characterSets";
 import type { AddedToken } from "./tokenizerJson";
 import { UnitTrie } from "./unitTrie";
+import { isLow } from "./codePoints";
 
 /** A place where an added token stands, with the white space that it takes. */
 export interface AddedMatch {
@@ -176,7 +177,7 @@ function isSpace(text: string, at: number): boolean {
 
 function endsWithWord(text: string): boolean {
   const low = text.charCodeAt(text.length - 1);
-  const pair = low >= 0xdc00 && low < 0xe000 ? text.codePointAt(text.length - 2) : undefined;
+  const pair = isLow(low) ? text.codePointAt(text.length - 2) : undefined;
   const last = pair !== undefined && pair > 0xffff ? pair : low;
   return words.has(last);
 }

@@ -1,3 +1,5 @@
+import { isLow } from "./codePoints";
+
 /**
  * A text that was made from a stretch of another one, and for each of its code units the place
  * `[start, end)` of the character there that it comes from, as the library tokenizers aligns them.
@@ -50,8 +52,7 @@ interface Places {
 
 /** Half a surrogate pair that stands alone is a character of its own. */
 export function isLowHalf(text: string, at: number): boolean {
-  const low = text.charCodeAt(at);
-  if (!(low >= 0xdc00 && low < 0xe000)) return false;
+  if (!isLow(text.charCodeAt(at))) return false;
   const high = text.charCodeAt(at - 1);
   return high >= 0xd800 && high < 0xdc00;
 }

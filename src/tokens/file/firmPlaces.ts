@@ -5,6 +5,7 @@ import type { PieceModel } from "./pieceModel";
 import type { Pieces } from "./pieces";
 import type { Normalizer, PatternJson, PreTokenizer } from "./stepsJson";
 import type { TokenizerJson } from "./tokenizerJson";
+import { isLow } from "./codePoints";
 
 /**
  * Which places of a text are firm: nothing before one depends on what is behind it, but for the
@@ -192,7 +193,7 @@ function pair(before: number, after: number): string {
 
 function characterBefore(text: string, at: number): string {
   const low = text.charCodeAt(at - 1);
-  return text.slice(low >= 0xdc00 && low < 0xe000 ? at - 2 : at - 1, at);
+  return text.slice(isLow(low) ? at - 2 : at - 1, at);
 }
 
 /** Added tokens that reach over white space, or see it. */

@@ -3,6 +3,7 @@ import { matches } from "./foreignPattern";
 import type { Matcher } from "./linearMatcher";
 import type { RegexBudget } from "./regexBudget";
 import type { SplitBehavior } from "./stepsJson";
+import { codePointAt } from "./codePoints";
 
 /** Stretches of a text that are made tokens each on its own; none is empty. What lies between is dropped. */
 export interface Pieces {
@@ -110,8 +111,7 @@ export function characterFind(isMatch: (codePoint: number) => boolean): Find {
   return (text, start, end, found) => {
     let from = start;
     for (let at = start; at < end;) {
-      const unit = text.charCodeAt(at);
-      const codePoint = unit < 0xd800 || unit > 0xdfff ? unit : (text.codePointAt(at) ?? unit);
+      const codePoint = codePointAt(text, at);
       const next = at + (codePoint > 0xffff ? 2 : 1);
       if (isMatch(codePoint)) {
         if (from < at) found(from, at, false);

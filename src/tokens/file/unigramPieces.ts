@@ -7,6 +7,7 @@ import { NONE } from "../encode/trie";
 import type { TokenList } from "../encode/tokenList";
 import type { UnigramModel } from "./modelJson";
 import type { Candidate, PlacedToken, TokenChoice } from "../../shared/values/pieceChoice";
+import { isLowHalf } from "./alignedText";
 import { byteTokens, type PieceModel } from "./pieceModel";
 import { UnitTrie } from "./unitTrie";
 
@@ -101,7 +102,7 @@ export class UnigramPieces implements PieceModel {
     from.fill(-1, 0, end - start + 1);
     for (let at = start; at < end;) {
       const sum = best[at - start] as number;
-      const next = at + (isPair(text, at) ? 2 : 1);
+      const next = at + (isLowHalf(text, at + 1) ? 2 : 1);
       let isKnown = false;
       let node = 0;
       for (let to = at; to < end;) {
@@ -197,11 +198,4 @@ export class UnigramPieces implements PieceModel {
     this.from = new Int32Array(2 * count);
     this.ids = new Int32Array(2 * count);
   }
-}
-
-function isPair(text: string, at: number): boolean {
-  const high = text.charCodeAt(at);
-  if (high < 0xd800 || high > 0xdbff) return false;
-  const low = text.charCodeAt(at + 1);
-  return low >= 0xdc00 && low < 0xe000;
 }

@@ -1,5 +1,6 @@
 import { Disposable, lm } from "vscode";
-import type { CountTokensParts, CountTokensTool } from "./countTokensTool";
+import { atFirstUse } from "../../shared/base/firstUse";
+import type { CountTokensParts } from "./countTokensTool";
 
 /** As package.json names it to VS Code. */
 const COUNT_TOKENS = "tokenscope_countTokens";
@@ -8,9 +9,10 @@ const COUNT_TOKENS = "tokenscope_countTokens";
 export function registerCountTokens(parts: CountTokensParts): Disposable {
   const tools = lm as Partial<typeof lm> | undefined;
   if (tools?.registerTool === undefined) return new Disposable(() => undefined);
-  let loaded: Promise<CountTokensTool> | undefined;
-  const tool = (): Promise<CountTokensTool> =>
-    (loaded ??= import("./countTokensTool").then((made) => new made.CountTokensTool(parts)));
+  const tool = atFirstUse(async () => {
+    const { CountTokensTool } = await import("./countTokensTool");
+    return new CountTokensTool(parts);
+  });
   return tools.registerTool<object>(COUNT_TOKENS, {
     prepareInvocation: async (options) => (await tool()).prepareInvocation(options),
     invoke: async (options, token) => (await tool()).invoke(options, token),

@@ -1,9 +1,10 @@
 import type { Disposable, Uri } from "vscode";
 import type { TableFiles } from "../../embeddings/store/tableFiles";
+import { atFirstUse } from "../../shared/base/firstUse";
 import type { ModelChoice } from "../../shared/values/modelChoices";
 import { command } from "../ui/command";
 import type { SeededGptSetting } from "../../settings/seededGptKind";
-import type { Gpt2Fetch, Gpt2FetchParts } from "./gpt2Fetch";
+import type { Gpt2FetchParts } from "./gpt2Fetch";
 
 /** What the commands that change the model work with. */
 export interface ModelCommandParts extends Omit<Gpt2FetchParts, "files"> {
@@ -21,12 +22,10 @@ export interface ModelCommandParts extends Omit<Gpt2FetchParts, "files"> {
 
 /** The commands that change the model or what is kept of models. */
 export function modelCommands(parts: ModelCommandParts): Disposable[] {
-  let fetch: Promise<Gpt2Fetch> | undefined;
-  const load = async (): Promise<Gpt2Fetch> => {
+  const gpt2 = atFirstUse(async () => {
     const { Gpt2Fetch } = await import("./gpt2Fetch");
     return new Gpt2Fetch({ ...parts, files: await parts.files() });
-  };
-  const gpt2 = (): Promise<Gpt2Fetch> => (fetch ??= load());
+  });
   return [
     command("getGpt2Weights", async () => (await gpt2()).weights()),
     command("getGpt2Positions", async () => (await gpt2()).positions()),
